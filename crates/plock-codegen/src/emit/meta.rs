@@ -1,0 +1,114 @@
+//! The tables of `plock::meta`.
+
+use std::fmt::Write;
+
+use super::line;
+use crate::ir::{Api, Field, Kind, Location, Operation, Parameter, Place, Shape, Ty, TypeDef};
+use crate::problem::Result;
+
+/// Rust source of the static tables.
+pub fn emit(api: &Api) -> Result<String> {
+    let mut out = String::new();
+    line!(out, "/// Version of the API that the spec describes.\npub static API_VERSION: &str = {:?};", api.version);
+    line!(out, "/// The servers that the spec names.\npub static SERVERS: &[Server] = &[");
+    for server in &api.servers {
+        line!(out, "    Server {{ name: {:?}, url: {:?} }},", server.name.snake(), server.url);
+    }
+    line!(out, "];");
+    let pagination = api.pagination.as_ref().map_or("None".to_owned(), |p| {
+        format!(
+            "Some(Pagination {{ number: {:?}, size: {:?}, current_page: &{:?}, last_page: &{:?}, per_page: &{:?}, total: &{:?}, next: &{:?} }})",
+            p.number, p.size, p.current_page, p.last_page, p.per_page, p.total, p.next
+        )
+    });
+    line!(out, "/// How lists are paged.\npub static PAGINATION: Option<Pagination> = {pagination};");
+    for def in &api.types {
+        object(&mut out, api, def);
+    }
+    line!(out, "/// Every operation, in the order of the spec.\npub static OPERATIONS: &[Operation] = &[");
+    for (resource, operation) in api.operations() {
+        self::operation(&mut out, api, resource.name.snake(), operation);
+    }
+    line!(out, "];");
+    Ok(out)
+}
+
+fn statics(def: &TypeDef) -> String {
+    format!("OBJECT_{}", def.name.snake().to_uppercase())
+}
+
+fn object(out: &mut String, api: &Api, def: &TypeDef) {
+    let Shape::Struct { fields, .. } = &def.shape else { return };
+    line!(out, "static {}: Object = Object {{ name: {:?}, description: {:?}, fields: &[", statics(def), def.name.pascal(), def.description);
+    for Field { name, wire, place, required, ty, description, records, references, .. } in fields {
+        let place = if *place == Place::Top { "Top" } else { "Attributes" };
+        line!(
+            out,
+            "    Field {{ name: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, records: {records:?}, references: {references:?} }},",
+            name.snake(),
+            self::ty(api, ty)
+        );
+    }
+    line!(out, "] }};");
+}
+
+fn ty(api: &Api, ty: &Ty) -> String {
+    let def = ty.named().and_then(|name| api.type_def(name));
+    match (ty, def.map(|d| (&d.shape, d))) {
+        (Ty::Array(inner), _) => format!("Type::Array(&{})", self::ty(api, inner)),
+        (Ty::Map(inner), _) => format!("Type::Map(&{})", self::ty(api, inner)),
+        (Ty::Pair(inner), _) => format!("Type::Pair(&{})", self::ty(api, inner)),
+        (_, Some((Shape::Struct { .. }, def))) => format!("Type::Object(&{})", statics(def)),
+        (_, Some((Shape::Enum { values }, _))) => {
+            format!("Type::Enum(&{:?})", values.iter().map(|(_, value)| value).collect::<Vec<_>>())
+        }
+        (_, Some((Shape::Union { variants, .. }, _))) => {
+            let mut members = String::new();
+            for variant in variants {
+                let _ = write!(members, "&{}, ", self::ty(api, &variant.ty));
+            }
+            format!("Type::OneOf(&[{members}])")
+        }
+        (Ty::Decimal { .. }, _) => "Type::Decimal".to_owned(),
+        (plain, _) => format!("Type::{plain:?}"),
+    }
+}
+
+fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation) {
+    let object = |name| api.type_def(name).map_or("None".to_owned(), |def| format!("Some(&{})", statics(def)));
+    let kind = match operation.kind {
+        Kind::List => "List",
+        Kind::Get => "Get",
+        Kind::Create => "Create",
+        Kind::Update => "Update",
+        Kind::Delete => "Delete",
+    };
+    line!(out, "    Operation {{");
+    line!(out, "        id: {:?}, resource: {resource:?}, verb: {:?}, kind: Kind::{kind},", operation.id, operation.verb.snake());
+    line!(out, "        method: {:?}, path: {:?}, deprecated: {},", operation.method, operation.path, operation.deprecated);
+    line!(out, "        summary: {:?}, description: {:?},", operation.summary, operation.description);
+    line!(out, "        headers: &{:?}, paginated: {},", operation.headers, operation.paging.is_some());
+    line!(out, "        parameters: &[");
+    for parameter in &operation.parameters {
+        let Parameter { name, wire, location, required, ty, description, filters, .. } = parameter;
+        let location = match location {
+            Location::Path => "Path",
+            Location::Query => "Query",
+            Location::Header => "Header",
+        };
+        line!(
+            out,
+            "            Parameter {{ name: {:?}, wire: {wire:?}, location: Location::{location}, required: {required}, ty: {}, description: {description:?}, filters: {filters:?} }},",
+            name.snake(),
+            self::ty(api, ty)
+        );
+    }
+    line!(out, "        ],");
+    let body = operation.body.as_ref();
+    line!(out, "        body: {}, body_in_data: {},", body.map_or("None".to_owned(), |b| object(&b.ty)), body.is_some_and(|b| b.in_data));
+    let (result, in_data) = operation.answer.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
+    line!(out, "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?},", operation.acknowledged_by);
+    line!(out, "        media_type: {:?}, success: {}, errors: &{:?},", operation.media_type, operation.success, operation.errors);
+    line!(out, "        example: {:?},", operation.example.as_ref().map(ToString::to_string));
+    line!(out, "    }},");
+}

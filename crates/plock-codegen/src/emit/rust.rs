@@ -1,0 +1,274 @@
+//! The typed Rust API: a module of types, one of operations, and the resources of a client.
+
+use super::line;
+use super::wire::{query_order, repeated};
+use crate::ir::{Answer, Api, Kind, Limits, Location, Operation, Parameter, Resource, Ty};
+use crate::names::{Language, Role};
+use crate::problem::Result;
+
+#[path = "rust_types.rs"]
+mod types;
+
+/// Rust source of the façade.
+pub fn emit(api: &Api) -> Result<String> {
+    let mut out = String::new();
+    line!(out, "/// What the API answers and takes, one type for each schema of the spec.\npub mod types {{");
+    line!(out, "    use crate::generated::prelude::*;");
+    for def in &api.types {
+        types::emit(&mut out, api, def);
+    }
+    line!(out, "}}\n");
+    line!(out, "/// One type for each operation of the spec: its arguments, and how to send and read it.\npub mod operations {{");
+    line!(out, "    use super::types;\n    use crate::generated::prelude::*;");
+    for (index, (_, operation)) in api.operations().enumerate() {
+        emit_operation(&mut out, api, index, operation);
+    }
+    line!(out, "}}\n");
+    for resource in &api.resources {
+        emit_resource(&mut out, resource);
+    }
+    Ok(out)
+}
+
+pub(super) fn doc(out: &mut String, indent: &str, paragraphs: &[&str]) {
+    let text: Vec<&str> = paragraphs.iter().copied().filter(|p| !p.is_empty()).collect();
+    if !text.is_empty() {
+        line!(out, "{indent}#[doc = {:?}]", text.join("\n\n"));
+    }
+}
+
+/// The Rust type of a value.
+pub(super) fn rust_type(ty: &Ty) -> String {
+    match ty {
+        Ty::String | Ty::Id => "String".to_owned(),
+        Ty::Integer => "i64".to_owned(),
+        Ty::Decimal { .. } => "Decimal".to_owned(),
+        Ty::Boolean => "bool".to_owned(),
+        Ty::Date => "Date".to_owned(),
+        Ty::DateTime => "Timestamp".to_owned(),
+        Ty::DateOrDateTime => "DateOrDateTime".to_owned(),
+        Ty::UnixTime => "UnixTime".to_owned(),
+        Ty::Json => "Json".to_owned(),
+        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => format!("types::{}", name.ident(Language::Rust, Role::Type)),
+        Ty::Array(inner) => format!("Vec<{}>", rust_type(inner)),
+        Ty::Map(inner) => format!("BTreeMap<String, {}>", rust_type(inner)),
+        Ty::Pair(inner) => format!("({0}, {0})", rust_type(inner)),
+    }
+}
+
+/// The type in which an operation holds a parameter: integers stay as the caller wrote them until they are checked.
+fn held(ty: &Ty) -> String {
+    if *ty == Ty::Integer { "Id".to_owned() } else { rust_type(ty) }
+}
+
+/// A parameter of a Rust function for `ty`, and the expression that turns it into the held type.
+fn argument(name: &str, ty: &Ty) -> (String, String) {
+    match ty {
+        Ty::Pair(inner) => {
+            let inner = rust_type(inner);
+            (format!("from: impl Into<{inner}>, to: impl Into<{inner}>"), "(from.into(), to.into())".to_owned())
+        }
+        Ty::Array(inner) => (
+            format!("{name}: impl IntoIterator<Item = impl Into<{}>>", rust_type(inner)),
+            format!("{name}.into_iter().map(Into::into).collect()"),
+        ),
+        ty => (format!("{name}: impl Into<{}>", held(ty)), format!("{name}.into()")),
+    }
+}
+
+pub(super) fn limits(limits: &Limits) -> String {
+    let Limits { minimum, maximum, min_length, max_length } = limits;
+    format!("&Limits {{ minimum: {minimum:?}, maximum: {maximum:?}, min_length: {min_length:?}, max_length: {max_length:?} }}")
+}
+
+fn ident(parameter: &Parameter) -> String {
+    parameter.name.ident(Language::Rust, Role::Parameter)
+}
+
+fn emit_operation(out: &mut String, api: &Api, index: usize, operation: &Operation) {
+    let name = operation.name.ident(Language::Rust, Role::Type);
+    doc(out, "    ", &[&format!("`{} {}`", operation.method, operation.path), &operation.summary, &operation.description]);
+    line!(out, "    #[derive(Debug, Clone)]\n    pub struct {name} {{");
+    for parameter in &operation.parameters {
+        let held = held(&parameter.ty);
+        let held = if parameter.required { held } else { format!("Option<{held}>") };
+        line!(out, "        pub(crate) {}: {held},", ident(parameter));
+    }
+    if let Some(body) = &operation.body {
+        line!(out, "        pub(crate) body: types::{},", body.ty.ident(Language::Rust, Role::Type));
+    }
+    line!(out, "    }}\n");
+    emit_setters(out, &name, operation);
+    emit_operation_impl(out, api, index, &name, operation);
+}
+
+fn emit_setters(out: &mut String, name: &str, operation: &Operation) {
+    let optional: Vec<_> = operation.parameters.iter().filter(|p| !p.required).collect();
+    if optional.is_empty() {
+        return;
+    }
+    line!(out, "    impl<M> crate::Request<{name}, M> {{");
+    for parameter in optional {
+        let ident = ident(parameter);
+        let (argument, value) = argument(&ident, &parameter.ty);
+        doc(out, "        ", &[&parameter.description, &format!("Sent as `{}`.", parameter.wire)]);
+        line!(out, "        #[must_use]\n        pub fn {ident}(mut self, {argument}) -> Self {{");
+        line!(out, "            self.operation.{ident} = Some({value});\n            self\n        }}");
+    }
+    line!(out, "    }}\n");
+}
+
+fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, operation: &Operation) {
+    let ty = operation.answer.ty().map(|(name, in_data)| (format!("types::{}", name.ident(Language::Rust, Role::Type)), in_data));
+    let (output, decode) = match (&operation.answer, ty) {
+        (Answer::Many(..), Some((ty, in_data))) => {
+            line!(out, "    impl crate::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
+            (format!("crate::Page<{ty}>"), format!("decode::page(body, {in_data}, crate::meta::PAGINATION.as_ref())"))
+        }
+        (_, Some((ty, in_data))) => (ty, format!("decode::one(body, {in_data})")),
+        (_, None) => ("()".to_owned(), "{ let _ = body; Ok(()) }".to_owned()),
+    };
+    line!(out, "    impl crate::Operation for {name} {{\n        type Output = {output};\n");
+    line!(out, "        fn meta() -> &'static crate::meta::Operation {{\n            &crate::meta::OPERATIONS[{index}]\n        }}\n");
+    emit_check(out, operation);
+    emit_headers(out, operation);
+    emit_send(out, api, operation);
+    line!(out, "        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}");
+    if let (Some(field), Some((name, _))) = (&operation.acknowledged_by, operation.answer.ty())
+        && let Some(field) = api.type_def(name).and_then(|def| types::field(def, field))
+    {
+        line!(out, "\n        fn refused(output: &Self::Output) -> bool {{\n            output.{field} == Some(false)\n        }}");
+    }
+    line!(out, "    }}\n");
+}
+
+fn emit_check(out: &mut String, operation: &Operation) {
+    let paging = operation.paging.unwrap_or_default();
+    line!(out, "        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {{");
+    if operation.paging.is_some() {
+        line!(out, "            check::page(paging, {}, {})?;", limits(&paging.number), limits(&paging.size));
+    } else {
+        line!(out, "            let _ = paging;");
+    }
+    for parameter in &operation.parameters {
+        let ident = ident(parameter);
+        let check = match (&parameter.ty, parameter.location) {
+            (Ty::Integer, _) => "integer",
+            (Ty::String | Ty::Id | Ty::Enum(_), Location::Path) => "segment",
+            (Ty::String | Ty::Id, _) => "text",
+            (Ty::Decimal { .. }, _) => "decimal",
+            _ => continue,
+        };
+        let call = |value: &str| format!("check::{check}({:?}, {value}, {})?;", parameter.name.snake(), limits(&parameter.limits));
+        if parameter.required {
+            line!(out, "            {}", call(&format!("&self.{ident}")));
+        } else {
+            line!(out, "            if let Some(value) = &self.{ident} {{\n                {}\n            }}", call("value"));
+        }
+    }
+    if operation.body.is_some() {
+        line!(out, "            self.body.check()?;");
+    }
+    line!(out, "            Ok(())\n        }}\n");
+}
+
+fn emit_headers(out: &mut String, operation: &Operation) {
+    let mut headers = operation.parameters.iter().filter(|p| p.location == Location::Header).peekable();
+    if headers.peek().is_none() {
+        return;
+    }
+    line!(out, "        fn headers(&self) -> Vec<(&'static str, String)> {{\n            let mut headers = Vec::new();");
+    for parameter in headers {
+        let ident = ident(parameter);
+        if parameter.required {
+            line!(out, "            headers.push(({:?}, self.{ident}.text()));", parameter.wire);
+        } else {
+            line!(out, "            headers.extend(self.{ident}.as_ref().map(|value| ({:?}, value.text())));", parameter.wire);
+        }
+    }
+    line!(out, "            headers\n        }}\n");
+}
+
+fn emit_send(out: &mut String, api: &Api, operation: &Operation) {
+    line!(out, "        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {{");
+    let mut arguments = Vec::new();
+    let paths = operation.parameters.iter().filter(|p| p.location == Location::Path).map(|p| (p.wire.as_str(), Some(p)));
+    for (at, (wire, parameter)) in paths.chain(query_order(operation, api)).enumerate() {
+        let Some(parameter) = parameter else {
+            let size = api.pagination.as_ref().is_some_and(|p| p.size == wire);
+            arguments.push(format!("paging.{}.as_deref()", if size { "size" } else { "number" }));
+            continue;
+        };
+        let ident = ident(parameter);
+        let text = if repeated(parameter) { "iter().map(Text::text).collect::<Vec<_>>()" } else { "text()" };
+        if parameter.required {
+            line!(out, "            let text_{at} = self.{ident}.{text};");
+            arguments.push(format!("&text_{at}"));
+        } else {
+            line!(out, "            let text_{at} = self.{ident}.as_ref().map(|value| value.{text});");
+            arguments.push(if repeated(parameter) { format!("text_{at}.as_ref()") } else { format!("text_{at}.as_deref()") });
+        }
+    }
+    if let Some(body) = &operation.body {
+        line!(out, "            let body = encode::Rendered::new(&self.body, {});", body.in_data);
+        arguments.push("&body".to_owned());
+    }
+    if !arguments.iter().any(|a| a.starts_with("paging")) {
+        line!(out, "            let _ = paging;");
+    }
+    // The exchange keeps the outcome; what progenitor makes of the stand-in answer is of no interest.
+    line!(out, "            let _ = wire.{}({}).await;\n        }}\n", operation.name.snake(), arguments.join(", "));
+}
+
+fn emit_resource(out: &mut String, resource: &Resource) {
+    let name = resource.name.ident(Language::Rust, Role::Type);
+    let accessor = resource.name.ident(Language::Rust, Role::Resource);
+    let title = format!("The calls of `{}`.", resource.name.snake());
+    let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
+    doc(out, "", &[&title, description]);
+    line!(out, "#[derive(Debug, Clone)]\npub struct {name}<M = crate::Async> {{\n    client: crate::Client<M>,\n}}\n");
+    line!(out, "impl<M: Clone> crate::Client<M> {{");
+    doc(out, "    ", &[&title]);
+    line!(out, "    pub fn {accessor}(&self) -> {name}<M> {{\n        {name} {{ client: self.clone() }}\n    }}\n}}\n");
+    line!(out, "impl<M: Clone> {name}<M> {{");
+    for operation in &resource.operations {
+        emit_method(out, operation);
+    }
+    line!(out, "}}\n");
+}
+
+fn emit_method(out: &mut String, operation: &Operation) {
+    let verb = operation.verb.ident(Language::Rust, Role::Verb);
+    let name = operation.name.ident(Language::Rust, Role::Type);
+    let mut arguments = String::new();
+    let mut fields = Vec::new();
+    for parameter in &operation.parameters {
+        let ident = ident(parameter);
+        if parameter.required {
+            let (argument, value) = argument(&ident, &parameter.ty);
+            arguments.push_str(&format!(", {argument}"));
+            fields.push(format!("{ident}: {value}"));
+        } else {
+            fields.push(format!("{ident}: None"));
+        }
+    }
+    let body = operation.body.as_ref().map(|body| format!("types::{}", body.ty.ident(Language::Rust, Role::Type)));
+    if let Some(body) = &body {
+        arguments.push_str(&format!(", body: {body}"));
+        fields.push("body".to_owned());
+    }
+    let title = format!("`{} {}`", operation.method, operation.path);
+    doc(out, "    ", &[&operation.summary, &operation.description, &title]);
+    let deprecated = if operation.deprecated { "    #[deprecated = \"the API marks this operation as deprecated\"]\n" } else { "" };
+    let operation_value = format!("operations::{name} {{ {} }}", fields.join(", "));
+    line!(out, "{deprecated}    pub fn {verb}(&self{arguments}) -> crate::Request<operations::{name}, M> {{");
+    line!(out, "        crate::Request::new(&self.client, {operation_value})\n    }}\n");
+    // One body after another: only where a call is nothing but its body.
+    if let (Some(body), Kind::Create, true) = (&body, operation.kind, operation.parameters.is_empty()) {
+        let many = format!("Many `{}` calls, a bounded number at a time; accounts for every one in the order given.", operation.verb.snake());
+        doc(out, "    ", &[&many, &operation.summary]);
+        line!(out, "{deprecated}    pub fn {verb}_many<I>(&self, bodies: I) -> crate::Many<operations::{name}, M>\n    where\n        I: IntoIterator<Item = {body}>,\n        I::IntoIter: Send + 'static,\n    {{");
+        line!(out, "        let client = self.client.clone();");
+        line!(out, "        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::{name} {{ body }}))))\n    }}\n");
+    }
+}

@@ -1,0 +1,238 @@
+//! Structs, enums and unions of the Rust façade, with their decoding and encoding.
+
+use super::{doc, limits, line, rust_type};
+use crate::ir::{Api, Field, Place, Shape, Ty, TypeDef, Variant};
+use crate::names::{Language, Name, Role};
+
+pub(super) fn emit(out: &mut String, api: &Api, def: &TypeDef) {
+    let name = def.name.ident(Language::Rust, Role::Type);
+    match &def.shape {
+        Shape::Struct { fields, body } => {
+            emit_struct(out, &name, def, fields);
+            if *body {
+                emit_builder(out, &name, fields);
+            }
+            emit_check(out, api, &name, fields);
+            emit_decode(out, &name, def, fields);
+            emit_encode(out, &name, fields);
+        }
+        Shape::Enum { values } => emit_enum(out, &name, def, values),
+        Shape::Union { variants, tag } => emit_union(out, &name, def, variants, tag.as_deref()),
+    }
+}
+
+/// The Rust name of the field that has `wire` as its name on the wire.
+pub(super) fn field(def: &TypeDef, wire: &str) -> Option<String> {
+    match &def.shape {
+        Shape::Struct { fields, .. } => fields.iter().find(|f| f.wire == wire).map(ident),
+        _ => None,
+    }
+}
+
+fn ident(field: &Field) -> String {
+    field.name.ident(Language::Rust, Role::Field)
+}
+
+fn local(ty: &Ty) -> String {
+    rust_type(ty).replace("types::", "")
+}
+
+fn field_type(field: &Field) -> String {
+    let ty = local(&field.ty);
+    let ty = if field.recursive { format!("Box<{ty}>") } else { ty };
+    if field.required { ty } else { format!("Option<{ty}>") }
+}
+
+fn emit_struct(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
+    doc(out, "    ", &[if def.description.is_empty() { "A schema of the spec." } else { &def.description }]);
+    line!(out, "    #[derive(Debug, Clone, PartialEq, Default)]\n    #[non_exhaustive]\n    pub struct {name} {{");
+    for field in fields {
+        doc(out, "        ", &[&field.description, &format!("`{}` on the wire.", field.wire)]);
+        line!(out, "        pub {}: {},", ident(field), field_type(field));
+    }
+    line!(out, "        /// What the answer held that the spec does not name, or what a request is to hold beside.\n        pub extra: Extra,\n    }}\n");
+}
+
+fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
+    let required: Vec<_> = fields.iter().filter(|f| f.required && f.constant.is_none()).collect();
+    let arguments: Vec<_> = required.iter().map(|f| format!("{}: impl Into<{}>", ident(f), local(&f.ty))).collect();
+    line!(out, "    impl {name} {{\n        /// With what the API requires.\n        #[must_use]\n        pub fn new({}) -> Self {{", arguments.join(", "));
+    line!(out, "            Self {{");
+    for field in fields {
+        match (&field.constant, field.required) {
+            (Some(value), required) => {
+                let value = format!("{value:?}.into()");
+                line!(out, "                {}: {},", ident(field), if required { value } else { format!("Some({value})") });
+            }
+            (None, true) if field.recursive => line!(out, "                {0}: Box::new({0}.into()),", ident(field)),
+            (None, true) => line!(out, "                {0}: {0}.into(),", ident(field)),
+            (None, false) => {}
+        }
+    }
+    line!(out, "                ..Self::default()\n            }}\n        }}");
+    for field in fields.iter().filter(|f| !f.required) {
+        let ident = ident(field);
+        let value = if field.recursive { format!("Box::new({ident}.into())") } else { format!("{ident}.into()") };
+        doc(out, "        ", &[&field.description, &format!("Sent as `{}`.", field.wire)]);
+        line!(out, "        #[must_use]\n        pub fn {ident}(mut self, {ident}: impl Into<{}>) -> Self {{", local(&field.ty));
+        line!(out, "            self.{ident} = Some({value});\n            self\n        }}");
+    }
+    line!(out, "    }}\n");
+}
+
+fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
+    line!(out, "    impl check::Checked for {name} {{\n        fn check(&self) -> Result<(), check::Invalid> {{");
+    for field in fields {
+        let named = field.name.snake();
+        let nested = matches!(field.ty.named().and_then(|n| api.type_def(n)).map(|d| &d.shape), Some(Shape::Struct { .. }));
+        let check = match &field.ty {
+            Ty::String | Ty::Id => format!("check::text({named:?}, value, {})?;", limits(&field.limits)),
+            Ty::Integer => format!("check::range({named:?}, *value, {})?;", limits(&field.limits)),
+            Ty::Decimal { .. } => format!("check::decimal({named:?}, value, {})?;", limits(&field.limits)),
+            Ty::Object(_) if nested => format!("value.check().map_err(|e| e.within({named:?}))?;"),
+            Ty::Array(inner) if nested && matches!(**inner, Ty::Object(_)) => {
+                format!("for item in value {{ item.check().map_err(|e| e.within({named:?}))?; }}")
+            }
+            _ => continue,
+        };
+        if field.required {
+            line!(out, "            let value = &self.{};\n            {check}", ident(field));
+        } else {
+            line!(out, "            if let Some(value) = &self.{} {{\n                {check}\n            }}", ident(field));
+        }
+    }
+    line!(out, "            Ok(())\n        }}\n    }}\n");
+}
+
+/// The expression that reads `raw` as `ty`.
+fn read(ty: &Ty) -> String {
+    match ty {
+        Ty::String => "raw.string()".to_owned(),
+        Ty::Id => "raw.id()".to_owned(),
+        Ty::Integer => "raw.integer()".to_owned(),
+        Ty::Decimal { .. } => "raw.decimal()".to_owned(),
+        Ty::Boolean => "raw.boolean()".to_owned(),
+        Ty::Date => "raw.date()".to_owned(),
+        Ty::DateTime => "raw.date_time()".to_owned(),
+        Ty::DateOrDateTime => "raw.date_or_date_time()".to_owned(),
+        Ty::UnixTime => "raw.unix_time()".to_owned(),
+        Ty::Json => "Ok(raw.json())".to_owned(),
+        Ty::Enum(_) => "raw.string().map(Into::into)".to_owned(),
+        Ty::Union(name) => format!("{}::read(raw)", name.ident(Language::Rust, Role::Type)),
+        Ty::Object(_) => "raw.object()".to_owned(),
+        Ty::Array(inner) => format!("raw.array(|raw| {})", read(inner)),
+        Ty::Map(inner) => format!("raw.map(|raw| {})", read(inner)),
+        Ty::Pair(inner) => format!("raw.pair(|raw| {})", read(inner)),
+    }
+}
+
+fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
+    let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.wire.as_str()).collect();
+    line!(out, "    impl crate::Object for {name} {{\n        const NAME: &'static str = {:?};", def.name.pascal());
+    line!(out, "        const REQUIRED: &'static [&'static str] = &{required:?};\n");
+    line!(out, "        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {{\n            match (place, name) {{");
+    let mut required = 0_u32;
+    for field in fields {
+        let mut expression = read(&field.ty);
+        if field.recursive {
+            expression.push_str(".map(Box::new)");
+        }
+        let place = if field.place == Place::Top { "Top" } else { "Attributes" };
+        line!(out, "                (Place::{place}, {:?}) => {{", field.wire);
+        if field.required {
+            line!(out, "                    *seen |= 1 << {required};\n                    self.{} = {expression}?;", ident(field));
+            required += 1;
+        } else {
+            let optional = if matches!(field.ty, Ty::Object(_) | Ty::Map(_)) { "optional_object" } else { "optional" };
+            line!(out, "                    self.{} = raw.{optional}(|raw| {expression})?;", ident(field));
+        }
+        line!(out, "                }}");
+    }
+    line!(out, "                _ => return Ok(false),\n            }}\n            Ok(true)\n        }}\n");
+    line!(out, "        fn extra(&mut self) -> &mut Extra {{\n            &mut self.extra\n        }}\n    }}\n");
+    line!(out, "    impl<'de> Deserialize<'de> for {name} {{\n        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {{\n            decode::deserialize(from)\n        }}\n    }}\n");
+}
+
+fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
+    let in_attributes = fields.iter().any(|f| f.place == Place::Attributes);
+    line!(out, "    impl encode::Members for {name} {{\n        const ATTRIBUTES: bool = {in_attributes};\n");
+    line!(out, "        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {{");
+    for field in fields {
+        let place = if field.place == Place::Top { "Top" } else { "Attributes" };
+        let value = match &field.ty {
+            Ty::Decimal { text: true } if field.required => format!("&encode::Quoted(&self.{})", ident(field)),
+            Ty::Decimal { text: true } => format!("&self.{}.as_ref().map(encode::Quoted)", ident(field)),
+            _ => format!("&self.{}", ident(field)),
+        };
+        line!(out, "            out.member(Place::{place}, {:?}, {value})?;", field.wire);
+    }
+    line!(out, "            out.extra(&self.extra)\n        }}\n    }}\n");
+    serialize(out, name);
+}
+
+fn serialize(out: &mut String, name: &str) {
+    line!(out, "    impl Serialize for {name} {{\n        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {{\n            self.encode(to, encode::Form::Flat)\n        }}\n    }}\n");
+}
+
+fn emit_enum(out: &mut String, name: &str, def: &TypeDef, values: &[(Name, String)]) {
+    doc(out, "    ", &[if def.description.is_empty() { "Values that the spec lists; others are possible." } else { &def.description }]);
+    line!(out, "    #[derive(Debug, Clone, PartialEq, Eq, Hash)]\n    #[non_exhaustive]\n    pub enum {name} {{");
+    let cases: Vec<_> = values.iter().map(|(n, value)| (n.ident(Language::Rust, Role::Variant), value)).collect();
+    for (case, value) in &cases {
+        line!(out, "        /// `{value}`\n        {case},");
+    }
+    line!(out, "        /// A value that the spec does not list, as it came.\n        Other(String),\n    }}\n");
+    line!(out, "    impl {name} {{\n        /// The value as it stands on the wire.\n        pub fn as_str(&self) -> &str {{\n            match self {{");
+    for (case, value) in &cases {
+        line!(out, "                Self::{case} => {value:?},");
+    }
+    line!(out, "                Self::Other(value) => value,\n            }}\n        }}\n    }}\n");
+    line!(out, "    impl From<String> for {name} {{\n        fn from(value: String) -> Self {{\n            match value.as_str() {{");
+    for (case, value) in &cases {
+        line!(out, "                {value:?} => Self::{case},");
+    }
+    line!(out, "                _ => Self::Other(value),\n            }}\n        }}\n    }}\n");
+    line!(out, "    crate::generated::open_enum!({name});\n");
+}
+
+fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant], tag: Option<&str>) {
+    doc(out, "    ", &[if def.description.is_empty() { "One of several." } else { &def.description }]);
+    line!(out, "    #[derive(Debug, Clone, PartialEq)]\n    #[non_exhaustive]\n    pub enum {name} {{");
+    let cases: Vec<_> = variants.iter().map(|v| (v.name.ident(Language::Rust, Role::Variant), v)).collect();
+    for (case, variant) in &cases {
+        let boxed = matches!(variant.ty, Ty::Object(_));
+        let ty = if boxed { format!("Box<{}>", local(&variant.ty)) } else { local(&variant.ty) };
+        line!(out, "        /// `{}`\n        {case}({ty}),", variant.name.snake());
+    }
+    line!(out, "        /// What the spec does not describe, as it came.\n        Other(Json),\n    }}\n");
+    line!(out, "    impl Default for {name} {{\n        fn default() -> Self {{\n            Self::Other(Json::default())\n        }}\n    }}\n");
+    line!(out, "    impl {name} {{\n        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {{");
+    let tag_of = tag.map_or("None".to_owned(), |tag| format!("raw.member({tag:?})"));
+    line!(out, "            let tag: Option<String> = {tag_of};\n            Ok(match (raw.kind(), tag.as_deref()) {{");
+    for (case, variant) in &cases {
+        let kind = match &variant.ty {
+            Ty::Integer | Ty::Decimal { text: false } | Ty::UnixTime => "Number",
+            Ty::Boolean => "Boolean",
+            Ty::Array(_) | Ty::Pair(_) => "Array",
+            Ty::Object(_) | Ty::Map(_) => "Object",
+            _ => "String",
+        };
+        let tags: Vec<_> = variant.tags.iter().map(|t| format!("Some({t:?})")).collect();
+        let pattern = if tags.is_empty() || kind != "Object" { "_".to_owned() } else { tags.join(" | ") };
+        let boxed = if matches!(variant.ty, Ty::Object(_)) { ".map(Box::new)" } else { "" };
+        line!(out, "                (decode::Kind::{kind}, {pattern}) => Self::{case}({}{boxed}?),", read(&variant.ty));
+    }
+    line!(out, "                _ => Self::Other(raw.json()),\n            }})\n        }}\n    }}\n");
+    line!(out, "    impl encode::Encode for {name} {{\n        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {{\n            match self {{");
+    for (case, _) in &cases {
+        line!(out, "                Self::{case}(value) => value.encode(to, form),");
+    }
+    line!(out, "                Self::Other(value) => value.encode(to, form),\n            }}\n        }}\n    }}\n");
+    for (case, variant) in &cases {
+        let value = if matches!(variant.ty, Ty::Object(_)) { "Box::new(value)" } else { "value" };
+        let ty = local(&variant.ty);
+        line!(out, "    impl From<{ty}> for {name} {{\n        fn from(value: {ty}) -> Self {{\n            Self::{case}({value})\n        }}\n    }}\n");
+    }
+    serialize(out, name);
+    line!(out, "    impl<'de> Deserialize<'de> for {name} {{\n        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {{\n            let json = Json::deserialize(from)?;\n            Self::read(json.raw()).map_err(serde::de::Error::custom)\n        }}\n    }}\n");
+}

@@ -1,0 +1,103 @@
+//! `openapi/surface.txt`: every operation, parameter, type and field, with its name in each language.
+
+use super::{header, line};
+use crate::ir::{Answer, Api, Location, Operation, Resource, Shape, Ty, TypeDef};
+use crate::names::{Language, Name, Role};
+use crate::problem::Result;
+
+/// The reviewed contract of the five libraries.
+pub fn emit(api: &Api) -> Result<String> {
+    let mut out = header("#", "cargo xtask generate");
+    line!(out, "# {} {}. One line for each operation, parameter, type and field, with its name in each language.", api.title, api.version);
+    for resource in &api.resources {
+        for operation in &resource.operations {
+            emit_operation(&mut out, resource, operation);
+        }
+    }
+    for def in &api.types {
+        emit_type(&mut out, def);
+    }
+    Ok(out)
+}
+
+fn names(name: &Name, role: Role) -> String {
+    Language::ALL.map(|language| format!("{}={}", language.label(), name.ident(language, role))).join(" ")
+}
+
+fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) {
+    let answer = match &operation.answer {
+        Answer::Many(name, _) => format!("page of {}", name.pascal()),
+        Answer::One(name, _) => name.pascal(),
+        Answer::Nothing => "nothing".to_owned(),
+    };
+    let names = Language::ALL.map(|language| {
+        let accessor = resource.name.ident(language, Role::Resource);
+        format!("{}={accessor}.{}", language.label(), operation.verb.ident(language, Role::Verb))
+    });
+    let deprecated = if operation.deprecated { " deprecated" } else { "" };
+    let paged = if operation.paging.is_some() { " paged" } else { "" };
+    line!(out, "\noperation {} {} {} -> {answer}{paged}{deprecated} | {}", operation.id, operation.method, operation.path, names.join(" "));
+    for (name, value) in &operation.headers {
+        line!(out, "  header {name}: {value}");
+    }
+    for parameter in &operation.parameters {
+        let place = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+        };
+        let required = if parameter.required { "required" } else { "optional" };
+        line!(out, "  parameter {} {place} {required} {} | {}", parameter.wire, spell(&parameter.ty), self::names(&parameter.name, Role::Parameter));
+    }
+    if let Some(body) = &operation.body {
+        line!(out, "  body {}{}", body.ty.pascal(), if body.in_data { " in data" } else { "" });
+    }
+}
+
+fn emit_type(out: &mut String, def: &TypeDef) {
+    let kind = match &def.shape {
+        Shape::Struct { body: true, .. } => "object (sent)",
+        Shape::Struct { body: false, .. } => "object",
+        Shape::Enum { .. } => "enum (open)",
+        Shape::Union { .. } => "one of",
+    };
+    line!(out, "\ntype {} {kind} | {}", def.name.pascal(), names(&def.name, Role::Type));
+    match &def.shape {
+        Shape::Struct { fields, .. } => {
+            for field in fields {
+                let required = if field.required { "required" } else { "optional" };
+                line!(out, "  field {} {required} {} | {}", field.wire, spell(&field.ty), names(&field.name, Role::Field));
+            }
+        }
+        Shape::Enum { values } => {
+            for (name, value) in values {
+                line!(out, "  value {value} | {}", names(name, Role::Variant));
+            }
+        }
+        Shape::Union { variants, tag } => {
+            for variant in variants {
+                let selected = tag.as_ref().map_or(String::new(), |tag| format!(" when {tag} is {}", variant.tags.join(" or ")));
+                line!(out, "  case {}{selected} | {}", spell(&variant.ty), names(&variant.name, Role::Variant));
+            }
+        }
+    }
+}
+
+fn spell(ty: &Ty) -> String {
+    match ty {
+        Ty::String => "string".to_owned(),
+        Ty::Id => "id".to_owned(),
+        Ty::Integer => "integer".to_owned(),
+        Ty::Decimal { .. } => "decimal".to_owned(),
+        Ty::Boolean => "boolean".to_owned(),
+        Ty::Date => "date".to_owned(),
+        Ty::DateTime => "date-time".to_owned(),
+        Ty::DateOrDateTime => "date-or-date-time".to_owned(),
+        Ty::UnixTime => "unix-time".to_owned(),
+        Ty::Json => "json".to_owned(),
+        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => name.pascal(),
+        Ty::Array(inner) => format!("array of {}", spell(inner)),
+        Ty::Map(inner) => format!("map of {}", spell(inner)),
+        Ty::Pair(inner) => format!("pair of {}", spell(inner)),
+    }
+}

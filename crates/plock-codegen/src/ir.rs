@@ -1,0 +1,237 @@
+//! The one description of the API that every emitter reads.
+
+use serde_json::Value;
+
+use crate::names::Name;
+
+/// All that the spec and its overlay say.
+#[derive(Debug)]
+pub struct Api {
+    pub title: String,
+    pub version: String,
+    pub servers: Vec<Server>,
+    pub pagination: Option<Pagination>,
+    pub resources: Vec<Resource>,
+    /// In the order in which they are met.
+    pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
+        self.resources.iter().flat_map(|r| r.operations.iter().map(move |o| (r, o)))
+    }
+
+    pub fn type_def(&self, name: &Name) -> Option<&TypeDef> {
+        self.types.iter().find(|t| t.name == *name)
+    }
+}
+
+#[derive(Debug)]
+pub struct Server {
+    pub name: Name,
+    pub url: String,
+}
+
+/// Query parameters of a page, and where a page says which one it is.
+#[derive(Debug, Clone)]
+pub struct Pagination {
+    pub number: String,
+    pub size: String,
+    pub current_page: Vec<String>,
+    pub last_page: Vec<String>,
+    pub per_page: Vec<String>,
+    pub total: Vec<String>,
+    pub next: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct Resource {
+    pub name: Name,
+    pub description: String,
+    pub operations: Vec<Operation>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    List,
+    Get,
+    Create,
+    Update,
+    Delete,
+}
+
+#[derive(Debug)]
+pub struct Operation {
+    pub id: String,
+    /// `id` as an identifier.
+    pub name: Name,
+    pub verb: Name,
+    pub kind: Kind,
+    /// Upper case.
+    pub method: String,
+    pub path: String,
+    pub pointer: String,
+    pub summary: String,
+    pub description: String,
+    pub deprecated: bool,
+    pub headers: Vec<(String, String)>,
+    pub parameters: Vec<Parameter>,
+    /// The smallest page size and number, where the list is paged.
+    pub paging: Option<Paging>,
+    pub body: Option<Body>,
+    pub answer: Answer,
+    pub success: u16,
+    pub errors: Vec<u16>,
+    pub media_type: String,
+    pub acknowledged_by: Option<String>,
+    pub example: Option<Value>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Paging {
+    pub number: Limits,
+    pub size: Limits,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+#[derive(Debug)]
+pub struct Parameter {
+    pub name: Name,
+    pub wire: String,
+    pub pointer: String,
+    pub location: Location,
+    pub required: bool,
+    /// An array's values each get a parameter of their own, rather than being joined by commas.
+    pub explode: bool,
+    pub ty: Ty,
+    pub limits: Limits,
+    pub description: String,
+    /// The attribute that it filters by.
+    pub filters: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Body {
+    pub ty: Name,
+    /// JSON:API: `{"data": {"attributes": …}}`.
+    pub in_data: bool,
+}
+
+/// What a success holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Objects; `true` where they stand under `data`.
+    Many(Name, bool),
+    /// One object; `true` where it stands under `data`.
+    One(Name, bool),
+    Nothing,
+}
+
+impl Answer {
+    pub fn ty(&self) -> Option<(&Name, bool)> {
+        match self {
+            Self::Many(name, in_data) | Self::One(name, in_data) => Some((name, *in_data)),
+            Self::Nothing => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ty {
+    String,
+    /// Text; a number on the wire decodes to its text.
+    Id,
+    Integer,
+    /// `text`: a request sends it as a string.
+    Decimal {
+        text: bool,
+    },
+    Boolean,
+    Date,
+    DateTime,
+    DateOrDateTime,
+    UnixTime,
+    Json,
+    Enum(Name),
+    Union(Name),
+    Object(Name),
+    Array(Box<Ty>),
+    Map(Box<Ty>),
+    Pair(Box<Ty>),
+}
+
+impl Ty {
+    /// The named type in it, if any.
+    pub fn named(&self) -> Option<&Name> {
+        match self {
+            Self::Enum(n) | Self::Union(n) | Self::Object(n) => Some(n),
+            Self::Array(t) | Self::Map(t) | Self::Pair(t) => t.named(),
+            _ => None,
+        }
+    }
+}
+
+/// What a value must keep to before it is sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Limits {
+    pub minimum: Option<i64>,
+    pub maximum: Option<i64>,
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    pub name: Name,
+    pub pointer: String,
+    pub description: String,
+    pub shape: Shape,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// `body`: a request sends it.
+    Struct { fields: Vec<Field>, body: bool },
+    Enum { values: Vec<(Name, String)> },
+    Union { variants: Vec<Variant>, tag: Option<String> },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    pub name: Name,
+    pub ty: Ty,
+    /// Values of the tag that select it.
+    pub tags: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Top,
+    Attributes,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub name: Name,
+    pub wire: String,
+    pub pointer: String,
+    pub place: Place,
+    pub ty: Ty,
+    /// Always there and never null.
+    pub required: bool,
+    pub nullable: bool,
+    pub description: String,
+    pub limits: Limits,
+    /// The only value that the field can have: a request sends it by itself.
+    pub constant: Option<String>,
+    pub records: Option<String>,
+    pub references: Option<String>,
+    /// The type contains itself through this field.
+    pub recursive: bool,
+}

@@ -1,0 +1,67 @@
+//! From the published spec to every language: OpenAPI and its overlay in, one description of the API out, and from that
+//! description what each target needs.
+//!
+//! [`load`] reads the two files, [`ir`] is the description, [`emit`] holds one module for each target. Whatever would otherwise
+//! be a guess stops the build with a [`Problem`] that says where and how to mend it.
+
+pub mod emit;
+pub mod ir;
+mod lower;
+mod names;
+mod overlay;
+mod problem;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::Value;
+
+pub use lower::lower;
+pub use names::{Language, Name, Role};
+pub use overlay::apply;
+pub use problem::Problem;
+
+/// A file that a target is made of.
+pub type Emitter = fn(&ir::Api) -> Result<String, Problem>;
+
+/// Reads a spec (JSON) and, where there is one, its overlay (YAML), and describes the API.
+pub fn load(spec: &Path, overlay: Option<&Path>) -> Result<ir::Api, Problem> {
+    let text = read(spec)?;
+    let mut spec: Value = serde_json::from_str(&text)
+        .map_err(|e| Problem::new(&spec.display().to_string(), format!("no JSON: {e}"), "correct the file"))?;
+    if let Some(path) = overlay {
+        let overlay: Value = serde_saphyr::from_str(&read(path)?)
+            .map_err(|e| Problem::new(&path.display().to_string(), format!("no YAML: {e}"), "correct the file"))?;
+        apply(&mut spec, &overlay)?;
+    }
+    lower(&spec)
+}
+
+fn read(path: &Path) -> Result<String, Problem> {
+    std::fs::read_to_string(path)
+        .map_err(|e| Problem::new(&path.display().to_string(), e.to_string(), "see that the file is there"))
+}
+
+/// What a `build.rs` calls: writes each `(file name, emitter)` into `OUT_DIR`, from the spec in `openapi`.
+pub fn build(openapi: &str, files: &[(&str, Emitter)]) -> ExitCode {
+    let folder = Path::new(openapi);
+    let (spec, overlay) = (folder.join("plock.json"), folder.join("overlay.yaml"));
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", spec.display());
+    println!("cargo::rerun-if-changed={}", overlay.display());
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    let written = load(&spec, Some(&overlay)).and_then(|api| {
+        files.iter().try_for_each(|(name, emit)| {
+            let path = out.join(name);
+            std::fs::write(&path, emit(&api)?)
+                .map_err(|e| Problem::new(&path.display().to_string(), e.to_string(), "see that it can be written"))
+        })
+    });
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            println!("cargo::error=openapi: {}", problem.to_string().replace('\n', " "));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The spec as JSON: references followed, the differences between OpenAPI 3.0 and 3.1 evened out.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::problem::{Problem, Result};
+
+/// A node of the spec and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'a> {
+    pub value: Cow<'a, Value>,
+    pub pointer: String,
+    /// The component that it is, when it was reached through a reference.
+    pub component: Option<String>,
+}
+
+impl Node<'_> {
+    pub(super) fn text(&self, key: &str) -> String {
+        self.value[key].as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.value[key].as_bool().unwrap_or_default()
+    }
+
+    pub(super) fn at(&self, key: &str) -> String {
+        format!("{}/{}", self.pointer, key.replace('~', "~0").replace('/', "~1"))
+    }
+
+    pub(super) fn strings(&self, key: &str) -> Vec<String> {
+        self.value[key].as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    }
+
+    pub(super) fn has_property(&self, key: &str) -> bool {
+        self.value["properties"].get(key).is_some()
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.value.get(key).is_some()
+    }
+}
+
+pub(super) struct Document<'a>(pub &'a Value);
+
+impl<'a> Document<'a> {
+    /// The child `key` of `node`, references followed. `None` where there is none.
+    pub(super) fn child(&self, node: &Node<'_>, key: &str) -> Result<Option<Node<'a>>> {
+        match node.value.get(key) {
+            Some(value) => self.follow(value, node.at(key)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// All children of an object or an array under `key`, references followed.
+    pub(super) fn children(&self, node: &Node<'_>, key: &str) -> Result<Vec<(String, Node<'a>)>> {
+        let place = node.at(key);
+        let under = |name: &str| format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+        match node.value.get(key) {
+            Some(Value::Object(map)) => {
+                map.iter().map(|(k, v)| Ok((k.clone(), self.follow(v, under(k))?))).collect()
+            }
+            Some(Value::Array(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(i, v)| Ok((i.to_string(), self.follow(v, under(&i.to_string()))?)))
+                .collect(),
+            None => Ok(Vec::new()),
+            Some(_) => Err(Problem::new(&place, "neither an object nor an array", "correct it in the overlay")),
+        }
+    }
+
+    pub(super) fn follow(&self, value: &Value, pointer: String) -> Result<Node<'a>> {
+        let mut node = Node { value: Cow::Owned(value.clone()), pointer, component: None };
+        for _ in 0..32 {
+            let Some(reference) = node.value.get("$ref").and_then(Value::as_str).map(str::to_owned) else {
+                return Ok(node);
+            };
+            let target = reference.strip_prefix('#').and_then(|p| self.0.pointer(p)).ok_or_else(|| {
+                Problem::new(&node.pointer, format!("`{reference}` leads nowhere"), "refer to a component of this file")
+            })?;
+            // 3.1 lets other keywords stand beside a reference: they refine what it leads to.
+            let mut beside = node.value.as_object().cloned().unwrap_or_default();
+            beside.remove("$ref");
+            let target = match (target, beside.is_empty()) {
+                (Value::Object(map), false) => Cow::Owned(Value::Object(refined(map, beside))),
+                (other, _) => Cow::Borrowed(other),
+            };
+            let component = reference.rsplit('/').next().map(|c| c.replace("~1", "/").replace("~0", "~"));
+            node = Node { value: target, pointer: reference[1..].to_owned(), component };
+        }
+        Err(Problem::new(&node.pointer, "references go round in a circle", "break the circle"))
+    }
+}
+
+fn refined(base: &Map<String, Value>, beside: Map<String, Value>) -> Map<String, Value> {
+    let mut map = base.clone();
+    map.extend(beside);
+    map
+}
+
+/// The types that a schema allows, without `null`, and whether `null` is one of them (3.0's `nullable` included).
+pub(super) fn types(node: &Node<'_>) -> (Vec<String>, bool) {
+    let mut types = match &node.value["type"] {
+        Value::String(one) => vec![one.clone()],
+        Value::Array(_) => node.strings("type"),
+        _ => Vec::new(),
+    };
+    let before = types.len();
+    types.retain(|t| t != "null");
+    let null = types.len() < before || node.flag("nullable");
+    if types.is_empty() {
+        if node.has("properties") {
+            types.push("object".to_owned());
+        } else if node.has("items") {
+            types.push("array".to_owned());
+        }
+    }
+    (types, null)
+}

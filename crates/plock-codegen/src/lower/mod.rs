@@ -1,0 +1,120 @@
+//! From the spec, corrected by the overlay, to the description that the emitters read.
+
+mod document;
+mod operations;
+mod schemas;
+
+use serde_json::Value;
+
+use self::document::Document;
+use crate::ir::{Api, Pagination, Resource, Server, Shape, TypeDef};
+use crate::names::{Name, Role, no_collisions};
+use crate::problem::{Problem, Result};
+
+/// Reads a whole spec.
+pub fn lower(spec: &Value) -> Result<Api> {
+    let version = spec["openapi"].as_str().unwrap_or_default();
+    if !version.starts_with("3.0.") && !version.starts_with("3.1.") {
+        return Err(Problem::new("/openapi", format!("version `{version}` is not known"), "give a 3.0 or 3.1 document"));
+    }
+    check_security(spec)?;
+    let doc = Document(spec);
+    let pagination = pagination(&spec["x-plock-pagination"])?;
+    let (mut resources, mut types) = operations::lower(&doc, pagination.as_ref())?;
+    describe(&mut resources, spec);
+    mark_bodies(&resources, &mut types);
+    no_collisions(Role::Resource, resources.iter().map(|r| (&r.name, r.operations[0].pointer.as_str())))?;
+    for resource in &resources {
+        no_collisions(Role::Verb, resource.operations.iter().map(|o| (&o.verb, o.pointer.as_str())))?;
+    }
+    no_collisions(Role::Type, resources.iter().flat_map(|r| &r.operations).map(|o| (&o.name, o.pointer.as_str())))?;
+    no_collisions(Role::Type, types.iter().map(|t| (&t.name, t.pointer.as_str())))?;
+    Ok(Api {
+        title: spec["info"]["title"].as_str().unwrap_or_default().to_owned(),
+        version: spec["info"]["version"].as_str().unwrap_or_default().to_owned(),
+        servers: servers(spec)?,
+        pagination,
+        resources,
+        types,
+    })
+}
+
+fn check_security(spec: &Value) -> Result<()> {
+    for (name, scheme) in spec["components"]["securitySchemes"].as_object().into_iter().flatten() {
+        let bearer = scheme["scheme"].as_str().is_some_and(|s| s.eq_ignore_ascii_case("bearer"));
+        if scheme["type"] != "http" || !bearer {
+            return Err(Problem::new(
+                &format!("/components/securitySchemes/{name}"),
+                "only HTTP bearer tokens are sent",
+                "remove the scheme in the overlay if a bearer token will do",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn servers(spec: &Value) -> Result<Vec<Server>> {
+    let list = spec["servers"].as_array().into_iter().flatten().enumerate();
+    list.map(|(i, server)| {
+        let pointer = format!("/servers/{i}");
+        let url = server["url"].as_str().unwrap_or_default();
+        if !url.starts_with("http") || url.contains('{') {
+            return Err(Problem::new(&pointer, format!("`{url}` is no complete URL"), "write it out in the overlay"));
+        }
+        let name = Name::new(server["description"].as_str().unwrap_or("production"), &pointer)?;
+        Ok(Server { name, url: url.trim_end_matches('/').to_owned() })
+    })
+    .collect()
+}
+
+fn pagination(value: &Value) -> Result<Option<Pagination>> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    let text = |key: &str| {
+        value[key].as_str().map(str::to_owned).ok_or_else(|| {
+            Problem::new("/x-plock-pagination", format!("no `{key}`"), "give the parameter's name or the pointer into a page")
+        })
+    };
+    let path = |key: &str| Ok(text(key)?.split('/').skip(1).map(str::to_owned).collect());
+    Ok(Some(Pagination {
+        number: text("number")?,
+        size: text("size")?,
+        current_page: path("current_page")?,
+        last_page: path("last_page")?,
+        per_page: path("per_page")?,
+        total: path("total")?,
+        next: path("next")?,
+    }))
+}
+
+/// Marks every type that a request can send, through whatever holds it.
+fn mark_bodies(resources: &[Resource], types: &mut [TypeDef]) {
+    let mut pending: Vec<Name> =
+        resources.iter().flat_map(|r| &r.operations).filter_map(|o| o.body.as_ref().map(|b| b.ty.clone())).collect();
+    let mut seen = Vec::new();
+    while let Some(name) = pending.pop() {
+        let Some(def) = types.iter_mut().find(|t| t.name == name && !seen.contains(&t.name)) else { continue };
+        seen.push(name);
+        match &mut def.shape {
+            Shape::Struct { fields, body } => {
+                *body = true;
+                pending.extend(fields.iter().filter_map(|f| f.ty.named().cloned()));
+            }
+            Shape::Union { variants, .. } => pending.extend(variants.iter().filter_map(|v| v.ty.named().cloned())),
+            Shape::Enum { .. } => {}
+        }
+    }
+}
+
+/// A resource is described by the tag that all its operations share.
+fn describe(resources: &mut [Resource], spec: &Value) {
+    let tags = spec["tags"].as_array().cloned().unwrap_or_default();
+    for resource in resources {
+        let tag = tags.iter().find(|t| t["name"].as_str() == Some(&resource.description));
+        let text = tag.and_then(|t| t["description"].as_str()).filter(|t| !t.trim().is_empty());
+        if let Some(text) = text {
+            resource.description = text.trim().to_owned();
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! Schemas to types.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::document::{Document, Node, types};
+use crate::ir::{Field, Limits, Place, Shape, Ty, TypeDef, Variant};
+use crate::names::{Name, Role, no_collisions};
+use crate::problem::{Problem, Result};
+
+/// Collects the named types while operations are read.
+pub(super) struct Schemas<'a> {
+    doc: &'a Document<'a>,
+    pub types: Vec<TypeDef>,
+    /// Components that are being read right now: meeting one again means that it contains itself.
+    open: Vec<(String, Name)>,
+    done: HashMap<String, Ty>,
+}
+
+/// A type, and whether `null` may stand for it.
+pub(super) struct Lowered {
+    pub ty: Ty,
+    pub nullable: bool,
+}
+
+impl From<Ty> for Lowered {
+    fn from(ty: Ty) -> Self {
+        Self { ty, nullable: false }
+    }
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(doc: &'a Document<'a>) -> Self {
+        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new() }
+    }
+
+    /// The type of `node`; `hint` names it where the spec does not. `body`: it is (part of) what a request sends.
+    pub(super) fn lower(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Lowered> {
+        if let Some(keyword) = ["patternProperties", "prefixItems", "$dynamicRef", "not"].into_iter().find(|k| node.has(k)) {
+            return Err(Problem::new(
+                &node.at(keyword),
+                format!("`{keyword}` has no counterpart in a client's types"),
+                "remove it in the overlay, or describe the values another way",
+            ));
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            if node.has(keyword) {
+                return self.choice(node, keyword, hint, body);
+            }
+        }
+        if node.has("allOf") {
+            let merged = self.all_of(node)?;
+            return self.lower(&merged, hint, body);
+        }
+        let (types, nullable) = types(node);
+        let ty = match types.as_slice() {
+            [] => Ty::Json,
+            [one] => self.single(node, one, hint, body)?,
+            many => {
+                let mut variants = Vec::new();
+                for name in many {
+                    let ty = self.single(node, name, hint, body)?;
+                    variants.push(Variant { name: Name::new(name, &node.pointer)?, ty, tags: Vec::new() });
+                }
+                self.union(node, variants, None, hint)?
+            }
+        };
+        Ok(Lowered { ty, nullable })
+    }
+
+    fn single(&mut self, node: &Node<'a>, kind: &str, hint: &Name, body: bool) -> Result<Ty> {
+        let format = node.text("format");
+        let odd_format = |allowed: &str| {
+            Err(Problem::new(
+                &node.at("format"),
+                format!("`{format}` is no format of {kind} known here"),
+                format!("set it to one of {allowed} in the overlay, or remove it"),
+            ))
+        };
+        Ok(match (kind, format.as_str()) {
+            ("string", _) if node.has("enum") || node.has("const") => self.choice_of_text(node, hint)?,
+            ("string", "date") => Ty::Date,
+            ("string", "date-time") => Ty::DateTime,
+            ("string", "date-or-date-time") => Ty::DateOrDateTime,
+            ("string", "decimal") => Ty::Decimal { text: true },
+            ("string", "id") => Ty::Id,
+            ("string", "binary") => return odd_format("byte, uuid or none"),
+            ("string", _) => Ty::String,
+            ("integer", "unix-time") => Ty::UnixTime,
+            ("integer", "" | "int32" | "int64" | "uint32") => Ty::Integer,
+            ("integer", _) => return odd_format("int32, int64, uint32, unix-time"),
+            // Whatever precision the spec has in mind: digits are kept as sent, no float is made of them.
+            ("number", "" | "float" | "double" | "decimal") => Ty::Decimal { text: false },
+            ("number", _) => return odd_format("decimal, float, double"),
+            ("boolean", _) => Ty::Boolean,
+            ("array", _) => self.array(node, hint, body)?,
+            ("object", _) => self.object(node, hint, body)?,
+            _ => {
+                return Err(Problem::new(
+                    &node.at("type"),
+                    format!("`{kind}` is no type"),
+                    "set it to string, number, integer, boolean, object, array or null in the overlay",
+                ));
+            }
+        })
+    }
+
+    fn array(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Ty> {
+        let Some(items) = self.doc.child(node, "items")? else {
+            return Ok(Ty::Array(Box::new(Ty::Json)));
+        };
+        let inner = self.lower(&items, &hint.join(&Name::new("item", &node.pointer)?), body)?;
+        if node.value["minItems"] == 2 && node.value["maxItems"] == 2 {
+            return Ok(Ty::Pair(Box::new(inner.ty)));
+        }
+        Ok(Ty::Array(Box::new(inner.ty)))
+    }
+
+    fn object(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Ty> {
+        let has_fields = node.value["properties"].as_object().is_some_and(|p| !p.is_empty());
+        if !has_fields {
+            return Ok(match node.value.get("additionalProperties") {
+                Some(Value::Object(schema)) if !schema.is_empty() => {
+                    let Some(values) = self.doc.child(node, "additionalProperties")? else { return Ok(Ty::Json) };
+                    let value = Name::new("value", &node.pointer)?;
+                    Ty::Map(Box::new(self.lower(&values, &hint.join(&value), body)?.ty))
+                }
+                _ => Ty::Json,
+            });
+        }
+        let name = self.type_name(node, hint)?;
+        if let Some(ty) = self.done.get(&node.pointer) {
+            return Ok(ty.clone());
+        }
+        if self.open.iter().any(|(pointer, _)| *pointer == node.pointer) {
+            return Ok(Ty::Object(name));
+        }
+        self.open.push((node.pointer.clone(), name.clone()));
+        let fields = self.fields(node, &name, Place::Top, body)?;
+        no_collisions(Role::Field, fields.iter().map(|f| (&f.name, f.pointer.as_str())))?;
+        self.open.pop();
+        let ty = Ty::Object(name.clone());
+        self.done.insert(node.pointer.clone(), ty.clone());
+        let shape = Shape::Struct { fields, body };
+        self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
+        Ok(ty)
+    }
+
+    fn fields(&mut self, node: &Node<'a>, parent: &Name, place: Place, body: bool) -> Result<Vec<Field>> {
+        let required = node.strings("required");
+        let mut fields = Vec::new();
+        for (wire, schema) in self.doc.children(node, "properties")? {
+            let pointer = format!("{}/properties/{}", node.pointer, wire.replace('~', "~0").replace('/', "~1"));
+            // A JSON:API resource object is flat to its user: its attributes stand beside its id.
+            if place == Place::Top && wire == "attributes" && schema.has("properties") && (node.has_property("type") || node.has_property("id")) {
+                let mut inner = self.fields(&schema, parent, Place::Attributes, body)?;
+                if !body && !required.contains(&wire) {
+                    inner.iter_mut().for_each(|f| f.required = false);
+                }
+                fields.extend(inner);
+                continue;
+            }
+            let own = node.value["properties"].get(&wire).cloned().unwrap_or_default();
+            let name = match own["x-plock-name"].as_str() {
+                Some(name) => Name::new(name, &pointer)?,
+                None => Name::new(&wire, &pointer)?,
+            };
+            let lowered = self.lower(&schema, &parent.join(&name), body)?;
+            let recursive = matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o)| o == n));
+            fields.push(Field {
+                required: required.contains(&wire) && !lowered.nullable,
+                nullable: lowered.nullable,
+                constant: constant(&schema),
+                limits: limits(&schema),
+                description: text_of(&schema),
+                records: own["x-plock-records"].as_str().map(str::to_owned),
+                references: own["x-plock-references"].as_str().map(str::to_owned),
+                ty: lowered.ty,
+                recursive,
+                name,
+                wire,
+                pointer,
+                place,
+            });
+        }
+        if body {
+            // The constructor takes what is required in the order in which the spec requires it.
+            fields.sort_by_key(|f| required.iter().position(|r| *r == f.wire).unwrap_or(usize::MAX));
+        }
+        Ok(fields)
+    }
+
+    fn choice_of_text(&mut self, node: &Node<'a>, hint: &Name) -> Result<Ty> {
+        let values = match node.value.get("const") {
+            Some(Value::String(one)) => vec![one.clone()],
+            _ => node.strings("enum"),
+        };
+        if values.len() < 2 {
+            return Ok(Ty::String);
+        }
+        if let Some(ty) = self.done.get(&node.pointer) {
+            return Ok(ty.clone());
+        }
+        let names = node.strings("x-enum-varnames");
+        let named = values
+            .iter()
+            .enumerate()
+            .map(|(i, value)| Ok((Name::new(names.get(i).unwrap_or(value), &node.at("enum"))?, value.clone())))
+            .collect::<Result<Vec<_>>>()?;
+        let pointers: Vec<_> = values.iter().map(|v| format!("{} `{v}`", node.at("enum"))).collect();
+        no_collisions(Role::Variant, named.iter().map(|(n, _)| n).zip(pointers.iter().map(String::as_str)))?;
+        let name = self.type_name(node, hint)?;
+        let ty = Ty::Enum(name.clone());
+        self.done.insert(node.pointer.clone(), ty.clone());
+        let shape = Shape::Enum { values: named };
+        self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
+        Ok(ty)
+    }
+
+    fn choice(&mut self, node: &Node<'a>, keyword: &str, hint: &Name, body: bool) -> Result<Lowered> {
+        let mut members = Vec::new();
+        let mut nullable = node.flag("nullable");
+        for (_, member) in self.doc.children(node, keyword)? {
+            if member.value["type"] == "null" {
+                nullable = true;
+            } else {
+                members.push(member);
+            }
+        }
+        if let [only] = members.as_slice() {
+            let lowered = self.lower(only, hint, body)?;
+            return Ok(Lowered { ty: lowered.ty, nullable: nullable || lowered.nullable });
+        }
+        if let Some(ty) = self.done.get(&node.pointer) {
+            return Ok(Lowered { ty: ty.clone(), nullable });
+        }
+        let tag = node.value["discriminator"]["propertyName"].as_str().map(str::to_owned);
+        let mut variants = Vec::new();
+        for member in &members {
+            let is_object = types(member).0 == ["object"];
+            let named = member.component.clone().or_else(|| member.value["x-plock-type"].as_str().map(str::to_owned));
+            let name = match (named, is_object) {
+                (Some(name), _) => Name::new(&name, &member.pointer)?,
+                (None, false) => Name::new(types(member).0.first().map_or("json", String::as_str), &member.pointer)?,
+                (None, true) => {
+                    return Err(Problem::new(
+                        &member.pointer,
+                        "this inline object has no name of its own",
+                        "give it an `x-plock-type` in the overlay, or move it to the components",
+                    ));
+                }
+            };
+            let lowered = self.lower(member, &hint.join(&name), body)?;
+            nullable |= lowered.nullable;
+            let tags = self.tags(node, member, tag.as_deref())?;
+            variants.push(Variant { name, ty: lowered.ty, tags });
+        }
+        let ty = self.union(node, variants, tag, hint)?;
+        Ok(Lowered { ty, nullable })
+    }
+
+    /// The values of the tag that select `member`: the discriminator's mapping, the constant of the property, or its name.
+    fn tags(&self, node: &Node<'a>, member: &Node<'a>, tag: Option<&str>) -> Result<Vec<String>> {
+        let Some(tag) = tag else { return Ok(Vec::new()) };
+        let reference = format!("#{}", member.pointer);
+        let mapped: Vec<String> = node.value["discriminator"]["mapping"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(_, to)| to.as_str() == Some(&reference) || to.as_str() == member.component.as_deref())
+            .map(|(value, _)| value.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return Ok(mapped);
+        }
+        if let Some(properties) = self.doc.child(member, "properties")?
+            && let Some(property) = self.doc.child(&properties, tag)?
+            && let Some(value) = constant(&property)
+        {
+            return Ok(vec![value]);
+        }
+        Ok(member.component.clone().into_iter().collect())
+    }
+
+    fn union(&mut self, node: &Node<'a>, variants: Vec<Variant>, tag: Option<String>, hint: &Name) -> Result<Ty> {
+        let mut kinds: HashMap<&str, usize> = HashMap::new();
+        variants.iter().for_each(|v| *kinds.entry(json_kind(&v.ty)).or_default() += 1);
+        let ambiguous = kinds.iter().any(|(kind, n)| *n > 1 && (*kind != "object" || tag.is_none()));
+        let untagged = tag.is_some() && variants.iter().any(|v| json_kind(&v.ty) == "object" && v.tags.is_empty());
+        if ambiguous || untagged || kinds.contains_key("any") {
+            return Err(Problem::new(
+                &node.pointer,
+                "nothing tells the alternatives apart",
+                "add a `discriminator` with a `propertyName` (and a `mapping`) in the overlay",
+            ));
+        }
+        let pointers: Vec<_> = variants.iter().map(|v| format!("{} `{}`", node.pointer, v.name.snake())).collect();
+        no_collisions(Role::Variant, variants.iter().map(|v| &v.name).zip(pointers.iter().map(String::as_str)))?;
+        let name = self.type_name(node, hint)?;
+        let ty = Ty::Union(name.clone());
+        self.done.insert(node.pointer.clone(), ty.clone());
+        let shape = Shape::Union { variants, tag };
+        self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
+        Ok(ty)
+    }
+
+    /// Objects that are the sum of others. Anything but objects in it is a problem, unless it is alone.
+    fn all_of(&self, node: &Node<'a>) -> Result<Node<'a>> {
+        let mut merged = node.value.as_object().cloned().unwrap_or_default();
+        merged.remove("allOf");
+        let members = self.doc.children(node, "allOf")?;
+        let mut component = node.component.clone();
+        let mut pointer = node.pointer.clone();
+        for (_, member) in &members {
+            if members.len() > 1 && types(member).0 != ["object"] {
+                return Err(Problem::new(
+                    &member.pointer,
+                    "`allOf` adds up objects only",
+                    "describe the value with one schema in the overlay",
+                ));
+            }
+            if members.len() == 1 && merged.get("properties").is_none() {
+                component = component.or_else(|| member.component.clone());
+                pointer.clone_from(&member.pointer);
+            }
+            for (key, value) in member.value.as_object().into_iter().flatten() {
+                match (merged.get_mut(key), value) {
+                    (Some(Value::Object(have)), Value::Object(more)) => have.extend(more.clone()),
+                    (Some(Value::Array(have)), Value::Array(more)) => have.extend(more.iter().cloned()),
+                    (Some(_), _) => {}
+                    (None, value) => {
+                        merged.insert(key.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        Ok(Node { value: std::borrow::Cow::Owned(Value::Object(merged)), pointer, component })
+    }
+
+    fn type_name(&self, node: &Node<'a>, hint: &Name) -> Result<Name> {
+        match (node.value["x-plock-type"].as_str(), &node.component) {
+            (Some(name), _) => Name::new(name, &node.at("x-plock-type")),
+            (None, Some(component)) => Name::new(component, &node.pointer),
+            (None, None) => Ok(hint.clone()),
+        }
+    }
+
+    fn add(&mut self, new: TypeDef) -> Result<()> {
+        if let Some(old) = self.types.iter().find(|t| t.name == new.name) {
+            if same(old, &new) {
+                return Ok(());
+            }
+            return Err(Problem::new(
+                &new.pointer,
+                format!("the type `{}` is also what {} is called", new.name.pascal(), old.pointer),
+                "name one of the two with `x-plock-type` in the overlay",
+            ));
+        }
+        self.types.push(new);
+        Ok(())
+    }
+}
+
+/// Whether two types are the same but for where they stand.
+fn same(a: &TypeDef, b: &TypeDef) -> bool {
+    match (&a.shape, &b.shape) {
+        (Shape::Struct { fields: x, .. }, Shape::Struct { fields: y, .. }) => {
+            x.len() == y.len()
+                && x.iter().zip(y).all(|(x, y)| Field { pointer: String::new(), ..x.clone() } == Field { pointer: String::new(), ..y.clone() })
+        }
+        (x, y) => x == y,
+    }
+}
+
+fn json_kind(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Integer | Ty::Decimal { text: false } | Ty::UnixTime => "number",
+        Ty::Boolean => "boolean",
+        Ty::Array(_) | Ty::Pair(_) => "array",
+        Ty::Object(_) | Ty::Map(_) => "object",
+        Ty::Json | Ty::Union(_) => "any",
+        _ => "string",
+    }
+}
+
+/// The only value that a schema allows.
+pub(super) fn constant(node: &Node<'_>) -> Option<String> {
+    match (node.value.get("const"), node.strings("enum").as_slice()) {
+        (Some(Value::String(one)), _) => Some(one.clone()),
+        (None, [one]) => Some(one.clone()),
+        _ => None,
+    }
+}
+
+pub(super) fn text_of(node: &Node<'_>) -> String {
+    let text = node.text("description");
+    if text.is_empty() { node.text("summary") } else { text }
+}
+
+pub(super) fn limits(node: &Node<'_>) -> Limits {
+    let integer = |key: &str| node.value[key].as_i64();
+    let size = |key: &str| node.value[key].as_u64();
+    Limits {
+        minimum: integer("minimum"),
+        maximum: integer("maximum"),
+        min_length: size("minLength"),
+        max_length: size("maxLength"),
+    }
+}

@@ -1,0 +1,192 @@
+//! The only case conversion and the only lists of reserved words: how a name of the spec is written in each language.
+
+use heck::{ToKebabCase, ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
+
+use crate::problem::{Problem, Result};
+
+/// The languages that get a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    Rust,
+    Python,
+    Node,
+    Swift,
+    Kotlin,
+}
+
+impl Language {
+    pub const ALL: [Self; 5] = [Self::Rust, Self::Python, Self::Node, Self::Swift, Self::Kotlin];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Rust => "rust",
+            Self::Python => "python",
+            Self::Node => "node",
+            Self::Swift => "swift",
+            Self::Kotlin => "kotlin",
+        }
+    }
+}
+
+/// What a name names. Each role has words of its own that a library already uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// `client.invoices`
+    Resource,
+    /// `client.invoices.list`
+    Verb,
+    /// An argument of a call.
+    Parameter,
+    /// A field of an object.
+    Field,
+    /// A type.
+    Type,
+    /// A value of an enum or a case of a `oneOf`.
+    Variant,
+}
+
+/// A name of the spec, cleaned of what no language takes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Name(String);
+
+impl Name {
+    /// Takes a spec's name apart. Fails where nothing is left to build an identifier from.
+    pub fn new(text: &str, pointer: &str) -> Result<Self> {
+        let cleaned: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let snake = cleaned.to_snake_case();
+        if snake.is_empty() {
+            return Err(Problem::new(
+                pointer,
+                format!("no identifier can be made of `{text}`"),
+                "name it with `x-plock-name` in the overlay",
+            ));
+        }
+        let digit = snake.starts_with(|c: char| c.is_ascii_digit());
+        Ok(Self(if digit { format!("n_{snake}") } else { snake }))
+    }
+
+    /// Two names in one, e.g. a type and the field that it is nested in.
+    pub fn join(&self, other: &Self) -> Self {
+        Self(format!("{}_{}", self.0, other.0))
+    }
+
+    /// snake_case, without regard to reserved words: the name that tables and cases use.
+    pub fn snake(&self) -> &str {
+        &self.0
+    }
+
+    pub fn pascal(&self) -> String {
+        self.0.to_upper_camel_case()
+    }
+
+    pub fn camel(&self) -> String {
+        self.0.to_lower_camel_case()
+    }
+
+    pub fn kebab(&self) -> String {
+        self.0.to_kebab_case()
+    }
+
+    /// The identifier in a language: its own case, and a trailing underscore where the word is taken.
+    pub fn ident(&self, language: Language, role: Role) -> String {
+        let text = match (role, language) {
+            (Role::Type, _) | (Role::Variant, Language::Rust) => self.pascal(),
+            (Role::Variant, Language::Python | Language::Kotlin) => self.0.to_uppercase(),
+            (_, Language::Rust | Language::Python) => self.0.clone(),
+            _ => self.camel(),
+        };
+        if taken(&text, language, role) { format!("{text}_") } else { text }
+    }
+}
+
+fn taken(text: &str, language: Language, role: Role) -> bool {
+    let keywords = match language {
+        Language::Rust => RUST,
+        Language::Python => PYTHON,
+        // A property or a method may have any name in JavaScript; an argument travels in an object.
+        Language::Node => NODE,
+        Language::Swift => SWIFT,
+        Language::Kotlin => KOTLIN,
+    };
+    let members = match role {
+        Role::Resource => RESOURCES,
+        Role::Verb => &[],
+        Role::Parameter => PARAMETERS,
+        Role::Field => FIELDS,
+        Role::Type => TYPES,
+        Role::Variant => &["Other", "OTHER", "other"],
+    };
+    keywords.contains(&text) || members.contains(&text)
+}
+
+const RUST: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+const PYTHON: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "self", "try", "while", "with", "yield",
+];
+const NODE: &[&str] = &["__proto__", "constructor", "hasOwnProperty", "prototype", "then", "toString", "valueOf"];
+const SWIFT: &[&str] = &[
+    "Protocol", "Self", "Type", "Any", "as", "associatedtype", "async", "await", "break", "case", "catch", "class",
+    "continue", "default", "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false",
+    "fileprivate", "for", "func", "guard", "if", "import", "in", "init", "inout", "internal", "is", "let", "nil",
+    "operator", "private", "protocol", "public", "repeat", "rethrows", "return", "self", "static", "struct",
+    "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
+];
+const KOTLIN: &[&str] = &[
+    "as", "break", "class", "continue", "copy", "do", "else", "equals", "false", "for", "fun", "hashCode", "if", "in",
+    "interface", "is", "null", "object", "package", "return", "super", "this", "throw", "toString", "true", "try",
+    "typealias", "typeof", "val", "var", "when", "while",
+];
+/// Members of a client in one language or another.
+const RESOURCES: &[&str] = &[
+    "blocking", "builder", "clone", "close", "environment", "many", "new", "options", "with_options", "withOptions",
+];
+/// Options that every call takes.
+const PARAMETERS: &[&str] = &[
+    "concurrency", "extraHeaders", "extraQuery", "extra_headers", "extra_query", "header", "maxRetries",
+    "max_retries", "options", "page", "pageSize", "page_size", "query", "readTimeout", "read_timeout", "signal",
+    "timeout",
+];
+/// Members of every object.
+const FIELDS: &[&str] = &[
+    "extra", "fromDict", "from_dict", "new", "toDict", "toJson", "toJSON", "to_dict", "to_json", "toObject",
+];
+/// Types that generated code or the hand-written part of a library uses by these names.
+const TYPES: &[&str] = &[
+    "Any", "Array", "Boolean", "Box", "Bytes", "Client", "Data", "Date", "DateTime", "Decimal", "Default", "Err",
+    "Error", "Exception", "Extra", "Float", "Instant", "Int", "Integer", "Json", "List", "Long", "Map", "None",
+    "Number", "Object", "Ok", "Option", "Optional", "Page", "Plock", "Protocol", "Request", "Result", "Self", "Set",
+    "Some", "String", "Timestamp", "Type", "Unit", "Vec",
+];
+
+/// Fails when two of `names` are written alike in any language. Each entry is a name and its JSON pointer.
+pub(crate) fn no_collisions<'a>(role: Role, names: impl IntoIterator<Item = (&'a Name, &'a str)>) -> Result<()> {
+    let names: Vec<_> = names.into_iter().collect();
+    for language in Language::ALL {
+        let mut seen = std::collections::HashMap::new();
+        for (name, pointer) in &names {
+            let ident = name.ident(language, role);
+            if let Some(first) = seen.insert(ident.clone(), *pointer) {
+                return Err(Problem::new(
+                    pointer,
+                    format!("`{ident}` in {} is also the name of {first}", language.label()),
+                    match role {
+                        Role::Variant => "name the values with `x-enum-varnames` in the overlay",
+                        Role::Type => "name one of the two with `x-plock-type` in the overlay",
+                        Role::Resource | Role::Verb => {
+                            "set `x-plock-resource` or `x-plock-verb` of one of the two in the overlay"
+                        }
+                        Role::Parameter | Role::Field => "name one of the two with `x-plock-name` in the overlay",
+                    },
+                ));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! OpenAPI Overlay 1.0: corrections to a spec, applied in order.
+
+use serde_json::Value;
+use serde_json_path::{JsonPath, NormalizedPath};
+
+use crate::problem::{Problem, Result};
+
+/// Applies every action of `overlay` to `spec`. An action that matches nothing is a problem: the spec has moved under it.
+pub fn apply(spec: &mut Value, overlay: &Value) -> Result<()> {
+    let version = overlay["overlay"].as_str().unwrap_or_default();
+    if !version.starts_with("1.0.") {
+        return Err(Problem::new("overlay", format!("version `{version}` is not known"), "write `overlay: 1.0.0`"));
+    }
+    for (index, action) in overlay["actions"].as_array().into_iter().flatten().enumerate() {
+        apply_action(spec, action, &format!("overlay action {index}"))?;
+    }
+    Ok(())
+}
+
+fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
+    let target = action["target"]
+        .as_str()
+        .ok_or_else(|| Problem::new(place, "no `target`", "give the JSONPath of what it changes"))?;
+    let place = &format!("{place} `{target}`");
+    if action["description"].as_str().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(Problem::new(place, "no `description`", "say why the spec is corrected here"));
+    }
+    let path = JsonPath::parse(target)
+        .map_err(|e| Problem::new(place, format!("not a JSONPath: {e}"), "write it as RFC 9535 has it"))?;
+    let mut found: Vec<String> = path.query_located(spec).locations().map(NormalizedPath::to_json_pointer).collect();
+    if found.is_empty() {
+        return Err(Problem::new(place, "matches nothing in the spec", "correct the target, or drop the action"));
+    }
+    if action["remove"].as_bool() == Some(true) {
+        // From the end, so that removing an array element does not move the next one.
+        found.reverse();
+        found.iter().for_each(|pointer| remove(spec, pointer));
+    } else if let Some(update) = action.get("update") {
+        for pointer in &found {
+            if let Some(node) = spec.pointer_mut(pointer) {
+                merge(node, update);
+            }
+        }
+    } else {
+        return Err(Problem::new(place, "neither `update` nor `remove`", "say what the action does"));
+    }
+    Ok(())
+}
+
+fn remove(spec: &mut Value, pointer: &str) {
+    let Some((parent, last)) = pointer.rsplit_once('/') else { return };
+    match spec.pointer_mut(parent) {
+        Some(Value::Object(map)) => {
+            map.shift_remove(&last.replace("~1", "/").replace("~0", "~"));
+        }
+        Some(Value::Array(items)) => {
+            if let Ok(index) = last.parse::<usize>()
+                && index < items.len()
+            {
+                items.remove(index);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn merge(node: &mut Value, update: &Value) {
+    match (node, update) {
+        (Value::Object(node), Value::Object(update)) => {
+            for (key, value) in update {
+                merge(node.entry(key.clone()).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(node), Value::Array(update)) => node.extend(update.iter().cloned()),
+        (node, update) => *node = update.clone(),
+    }
+}
