@@ -197,9 +197,17 @@ pub struct TypeDef {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// `body`: a request sends it.
-    Struct { fields: Vec<Field>, body: bool },
-    Enum { values: Vec<(Name, String)> },
-    Union { variants: Vec<Variant>, tag: Option<String> },
+    Struct {
+        fields: Vec<Field>,
+        body: bool,
+    },
+    Enum {
+        values: Vec<(Name, String)>,
+    },
+    Union {
+        variants: Vec<Variant>,
+        tag: Option<String>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]

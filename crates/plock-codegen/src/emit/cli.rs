@@ -8,8 +8,14 @@ use crate::problem::Result;
 /// Rust source of the dispatch from an operation to its typed call.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
-    line!(out, "/// Calls `operation` with what the command line gave.\n#[allow(deprecated, reason = \"deprecated operations stay callable\")]");
-    line!(out, "pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::Operation, args: &Args, out: &mut Output) -> Result<(), Failure> {{");
+    line!(
+        out,
+        "/// Calls `operation` with what the command line gave.\n#[allow(deprecated, reason = \"deprecated operations stay callable\")]"
+    );
+    line!(
+        out,
+        "pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::Operation, args: &Args, out: &mut Output) -> Result<(), Failure> {{"
+    );
     line!(out, "    match operation.id {{");
     for (resource, operation) in api.operations() {
         line!(out, "        {:?} => {{", operation.id);
@@ -32,7 +38,9 @@ fn rust_type(ty: &Ty) -> String {
         Ty::DateOrDateTime => "plock::DateOrDateTime".to_owned(),
         Ty::UnixTime => "plock::UnixTime".to_owned(),
         Ty::Json => "plock::Json".to_owned(),
-        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => format!("plock::types::{}", name.ident(Language::Rust, Role::Type)),
+        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => {
+            format!("plock::types::{}", name.ident(Language::Rust, Role::Type))
+        }
         Ty::Array(inner) => format!("Vec<{}>", rust_type(inner)),
         Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", rust_type(inner)),
         Ty::Pair(inner) => format!("({0}, {0})", rust_type(inner)),
@@ -82,7 +90,12 @@ fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Op
     for parameter in operation.parameters.iter().filter(|p| p.required) {
         match &parameter.ty {
             Ty::Pair(inner) => {
-                line!(out, "{indent}let (from, to) = args.required_pair::<{}>({:?})?;", rust_type(inner), parameter.name.snake());
+                line!(
+                    out,
+                    "{indent}let (from, to) = args.required_pair::<{}>({:?})?;",
+                    rust_type(inner),
+                    parameter.name.snake()
+                );
                 arguments.push("from, to".to_owned());
             }
             // Left as text: the library says what is wrong with it.
@@ -90,7 +103,8 @@ fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Op
             ty => arguments.push(required(parameter.name.snake(), ty)),
         }
     }
-    if let Some(Shape::Struct { fields, .. }) = operation.body.as_ref().and_then(|b| api.type_def(&b.ty)).map(|d| &d.shape)
+    if let Some(Shape::Struct { fields, .. }) =
+        operation.body.as_ref().and_then(|b| api.type_def(&b.ty)).map(|d| &d.shape)
         && let Some(body) = &operation.body
     {
         let sent: Vec<_> = fields.iter().filter(|f| f.constant.is_none()).collect();
@@ -100,7 +114,11 @@ fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Op
         line!(out, "{indent}let {mutable}body = plock::types::{ty}::new({});", values.join(", "));
         for field in sent.iter().filter(|f| !f.required) {
             let setter = field.name.ident(Language::Rust, Role::Field);
-            line!(out, "{indent}if let Some(value) = {} {{ body = body.{setter}(value); }}", optional(field.name.snake(), &field.ty));
+            line!(
+                out,
+                "{indent}if let Some(value) = {} {{ body = body.{setter}(value); }}",
+                optional(field.name.snake(), &field.ty)
+            );
         }
         arguments.push("body".to_owned());
     }
@@ -113,8 +131,16 @@ fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Op
         let setter = parameter.name.ident(Language::Rust, Role::Parameter);
         let name = parameter.name.snake();
         match &parameter.ty {
-            Ty::Pair(inner) => line!(out, "{indent}if let Some((from, to)) = args.pair::<{}>({name:?})? {{ request = request.{setter}(from, to); }}", rust_type(inner)),
-            ty => line!(out, "{indent}if let Some(value) = {} {{ request = request.{setter}(value); }}", optional(name, ty)),
+            Ty::Pair(inner) => line!(
+                out,
+                "{indent}if let Some((from, to)) = args.pair::<{}>({name:?})? {{ request = request.{setter}(from, to); }}",
+                rust_type(inner)
+            ),
+            ty => line!(
+                out,
+                "{indent}if let Some(value) = {} {{ request = request.{setter}(value); }}",
+                optional(name, ty)
+            ),
         }
     }
 }

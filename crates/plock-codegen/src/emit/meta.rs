@@ -39,7 +39,13 @@ fn statics(def: &TypeDef) -> String {
 
 fn object(out: &mut String, api: &Api, def: &TypeDef) {
     let Shape::Struct { fields, .. } = &def.shape else { return };
-    line!(out, "static {}: Object = Object {{ name: {:?}, description: {:?}, fields: &[", statics(def), def.name.pascal(), def.description);
+    line!(
+        out,
+        "static {}: Object = Object {{ name: {:?}, description: {:?}, fields: &[",
+        statics(def),
+        def.name.pascal(),
+        def.description
+    );
     for Field { name, wire, place, required, ty, description, records, references, .. } in fields {
         let place = if *place == Place::Top { "Top" } else { "Attributes" };
         line!(
@@ -84,8 +90,19 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         Kind::Delete => "Delete",
     };
     line!(out, "    Operation {{");
-    line!(out, "        id: {:?}, resource: {resource:?}, verb: {:?}, kind: Kind::{kind},", operation.id, operation.verb.snake());
-    line!(out, "        method: {:?}, path: {:?}, deprecated: {},", operation.method, operation.path, operation.deprecated);
+    line!(
+        out,
+        "        id: {:?}, resource: {resource:?}, verb: {:?}, kind: Kind::{kind},",
+        operation.id,
+        operation.verb.snake()
+    );
+    line!(
+        out,
+        "        method: {:?}, path: {:?}, deprecated: {},",
+        operation.method,
+        operation.path,
+        operation.deprecated
+    );
     line!(out, "        summary: {:?}, description: {:?},", operation.summary, operation.description);
     line!(out, "        headers: &{:?}, paginated: {},", operation.headers, operation.paging.is_some());
     line!(out, "        parameters: &[");
@@ -105,10 +122,26 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
     }
     line!(out, "        ],");
     let body = operation.body.as_ref();
-    line!(out, "        body: {}, body_in_data: {},", body.map_or("None".to_owned(), |b| object(&b.ty)), body.is_some_and(|b| b.in_data));
-    let (result, in_data) = operation.answer.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
-    line!(out, "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?},", operation.acknowledged_by);
-    line!(out, "        media_type: {:?}, success: {}, errors: &{:?},", operation.media_type, operation.success, operation.errors);
+    line!(
+        out,
+        "        body: {}, body_in_data: {},",
+        body.map_or("None".to_owned(), |b| object(&b.ty)),
+        body.is_some_and(|b| b.in_data)
+    );
+    let (result, in_data) =
+        operation.answer.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
+    line!(
+        out,
+        "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?},",
+        operation.acknowledged_by
+    );
+    line!(
+        out,
+        "        media_type: {:?}, success: {}, errors: &{:?},",
+        operation.media_type,
+        operation.success,
+        operation.errors
+    );
     line!(out, "        example: {:?},", operation.example.as_ref().map(ToString::to_string));
     line!(out, "    }},");
 }

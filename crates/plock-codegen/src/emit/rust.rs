@@ -18,15 +18,21 @@ pub fn emit(api: &Api) -> Result<String> {
         types::emit(&mut out, api, def);
     }
     line!(out, "}}\n");
-    line!(out, "/// One type for each operation of the spec: its arguments, and how to send and read it.\npub mod operations {{");
+    line!(
+        out,
+        "/// One type for each operation of the spec: its arguments, and how to send and read it.\npub mod operations {{"
+    );
     line!(out, "    use super::types;\n    use crate::generated::prelude::*;");
     for (index, (_, operation)) in api.operations().enumerate() {
         emit_operation(&mut out, api, index, operation);
     }
     line!(out, "}}\n");
+    line!(out, "/// The calls of a client, one type for each resource of the spec.\npub mod resources {{");
+    line!(out, "    use super::{{operations, types}};\n    use crate::generated::prelude::*;");
     for resource in &api.resources {
         emit_resource(&mut out, resource);
     }
+    line!(out, "}}");
     Ok(out)
 }
 
@@ -49,7 +55,9 @@ pub(super) fn rust_type(ty: &Ty) -> String {
         Ty::DateOrDateTime => "DateOrDateTime".to_owned(),
         Ty::UnixTime => "UnixTime".to_owned(),
         Ty::Json => "Json".to_owned(),
-        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => format!("types::{}", name.ident(Language::Rust, Role::Type)),
+        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => {
+            format!("types::{}", name.ident(Language::Rust, Role::Type))
+        }
         Ty::Array(inner) => format!("Vec<{}>", rust_type(inner)),
         Ty::Map(inner) => format!("BTreeMap<String, {}>", rust_type(inner)),
         Ty::Pair(inner) => format!("({0}, {0})", rust_type(inner)),
@@ -78,7 +86,9 @@ fn argument(name: &str, ty: &Ty) -> (String, String) {
 
 pub(super) fn limits(limits: &Limits) -> String {
     let Limits { minimum, maximum, min_length, max_length } = limits;
-    format!("&Limits {{ minimum: {minimum:?}, maximum: {maximum:?}, min_length: {min_length:?}, max_length: {max_length:?} }}")
+    format!(
+        "&Limits {{ minimum: {minimum:?}, maximum: {maximum:?}, min_length: {min_length:?}, max_length: {max_length:?} }}"
+    )
 }
 
 fn ident(parameter: &Parameter) -> String {
@@ -87,7 +97,11 @@ fn ident(parameter: &Parameter) -> String {
 
 fn emit_operation(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     let name = operation.name.ident(Language::Rust, Role::Type);
-    doc(out, "    ", &[&format!("`{} {}`", operation.method, operation.path), &operation.summary, &operation.description]);
+    doc(
+        out,
+        "    ",
+        &[&format!("`{} {}`", operation.method, operation.path), &operation.summary, &operation.description],
+    );
     line!(out, "    #[derive(Debug, Clone)]\n    pub struct {name} {{");
     for parameter in &operation.parameters {
         let held = held(&parameter.ty);
@@ -119,7 +133,10 @@ fn emit_setters(out: &mut String, name: &str, operation: &Operation) {
 }
 
 fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, operation: &Operation) {
-    let ty = operation.answer.ty().map(|(name, in_data)| (format!("types::{}", name.ident(Language::Rust, Role::Type)), in_data));
+    let ty = operation
+        .answer
+        .ty()
+        .map(|(name, in_data)| (format!("types::{}", name.ident(Language::Rust, Role::Type)), in_data));
     let (output, decode) = match (&operation.answer, ty) {
         (Answer::Many(..), Some((ty, in_data))) => {
             line!(out, "    impl crate::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
@@ -129,15 +146,24 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
         (_, None) => ("()".to_owned(), "{ let _ = body; Ok(()) }".to_owned()),
     };
     line!(out, "    impl crate::Operation for {name} {{\n        type Output = {output};\n");
-    line!(out, "        fn meta() -> &'static crate::meta::Operation {{\n            &crate::meta::OPERATIONS[{index}]\n        }}\n");
+    line!(
+        out,
+        "        fn meta() -> &'static crate::meta::Operation {{\n            &crate::meta::OPERATIONS[{index}]\n        }}\n"
+    );
     emit_check(out, operation);
     emit_headers(out, operation);
     emit_send(out, api, operation);
-    line!(out, "        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}");
+    line!(
+        out,
+        "        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}"
+    );
     if let (Some(field), Some((name, _))) = (&operation.acknowledged_by, operation.answer.ty())
         && let Some(field) = api.type_def(name).and_then(|def| types::field(def, field))
     {
-        line!(out, "\n        fn refused(output: &Self::Output) -> bool {{\n            output.{field} == Some(false)\n        }}");
+        line!(
+            out,
+            "\n        fn refused(output: &Self::Output) -> bool {{\n            output.{field} == Some(false)\n        }}"
+        );
     }
     line!(out, "    }}\n");
 }
@@ -159,11 +185,17 @@ fn emit_check(out: &mut String, operation: &Operation) {
             (Ty::Decimal { .. }, _) => "decimal",
             _ => continue,
         };
-        let call = |value: &str| format!("check::{check}({:?}, {value}, {})?;", parameter.name.snake(), limits(&parameter.limits));
+        let call = |value: &str| {
+            format!("check::{check}({:?}, {value}, {})?;", parameter.name.snake(), limits(&parameter.limits))
+        };
         if parameter.required {
             line!(out, "            {}", call(&format!("&self.{ident}")));
         } else {
-            line!(out, "            if let Some(value) = &self.{ident} {{\n                {}\n            }}", call("value"));
+            line!(
+                out,
+                "            if let Some(value) = &self.{ident} {{\n                {}\n            }}",
+                call("value")
+            );
         }
     }
     if operation.body.is_some() {
@@ -177,13 +209,20 @@ fn emit_headers(out: &mut String, operation: &Operation) {
     if headers.peek().is_none() {
         return;
     }
-    line!(out, "        fn headers(&self) -> Vec<(&'static str, String)> {{\n            let mut headers = Vec::new();");
+    line!(
+        out,
+        "        fn headers(&self) -> Vec<(&'static str, String)> {{\n            let mut headers = Vec::new();"
+    );
     for parameter in headers {
         let ident = ident(parameter);
         if parameter.required {
             line!(out, "            headers.push(({:?}, self.{ident}.text()));", parameter.wire);
         } else {
-            line!(out, "            headers.extend(self.{ident}.as_ref().map(|value| ({:?}, value.text())));", parameter.wire);
+            line!(
+                out,
+                "            headers.extend(self.{ident}.as_ref().map(|value| ({:?}, value.text())));",
+                parameter.wire
+            );
         }
     }
     line!(out, "            headers\n        }}\n");
@@ -192,7 +231,8 @@ fn emit_headers(out: &mut String, operation: &Operation) {
 fn emit_send(out: &mut String, api: &Api, operation: &Operation) {
     line!(out, "        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {{");
     let mut arguments = Vec::new();
-    let paths = operation.parameters.iter().filter(|p| p.location == Location::Path).map(|p| (p.wire.as_str(), Some(p)));
+    let paths =
+        operation.parameters.iter().filter(|p| p.location == Location::Path).map(|p| (p.wire.as_str(), Some(p)));
     for (at, (wire, parameter)) in paths.chain(query_order(operation, api)).enumerate() {
         let Some(parameter) = parameter else {
             let size = api.pagination.as_ref().is_some_and(|p| p.size == wire);
@@ -206,7 +246,11 @@ fn emit_send(out: &mut String, api: &Api, operation: &Operation) {
             arguments.push(format!("&text_{at}"));
         } else {
             line!(out, "            let text_{at} = self.{ident}.as_ref().map(|value| value.{text});");
-            arguments.push(if repeated(parameter) { format!("text_{at}.as_ref()") } else { format!("text_{at}.as_deref()") });
+            arguments.push(if repeated(parameter) {
+                format!("text_{at}.as_ref()")
+            } else {
+                format!("text_{at}.as_deref()")
+            });
         }
     }
     if let Some(body) = &operation.body {
@@ -227,10 +271,10 @@ fn emit_resource(out: &mut String, resource: &Resource) {
     let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
     doc(out, "", &[&title, description]);
     line!(out, "#[derive(Debug, Clone)]\npub struct {name}<M = crate::Async> {{\n    client: crate::Client<M>,\n}}\n");
-    line!(out, "impl<M: Clone> crate::Client<M> {{");
+    line!(out, "impl<M: crate::Mode> crate::Client<M> {{");
     doc(out, "    ", &[&title]);
     line!(out, "    pub fn {accessor}(&self) -> {name}<M> {{\n        {name} {{ client: self.clone() }}\n    }}\n}}\n");
-    line!(out, "impl<M: Clone> {name}<M> {{");
+    line!(out, "impl<M: crate::Mode> {name}<M> {{");
     for operation in &resource.operations {
         emit_method(out, operation);
     }
@@ -259,16 +303,26 @@ fn emit_method(out: &mut String, operation: &Operation) {
     }
     let title = format!("`{} {}`", operation.method, operation.path);
     doc(out, "    ", &[&operation.summary, &operation.description, &title]);
-    let deprecated = if operation.deprecated { "    #[deprecated = \"the API marks this operation as deprecated\"]\n" } else { "" };
+    let deprecated =
+        if operation.deprecated { "    #[deprecated = \"the API marks this operation as deprecated\"]\n" } else { "" };
     let operation_value = format!("operations::{name} {{ {} }}", fields.join(", "));
     line!(out, "{deprecated}    pub fn {verb}(&self{arguments}) -> crate::Request<operations::{name}, M> {{");
     line!(out, "        crate::Request::new(&self.client, {operation_value})\n    }}\n");
     // One body after another: only where a call is nothing but its body.
     if let (Some(body), Kind::Create, true) = (&body, operation.kind, operation.parameters.is_empty()) {
-        let many = format!("Many `{}` calls, a bounded number at a time; accounts for every one in the order given.", operation.verb.snake());
+        let many = format!(
+            "Many `{}` calls, a bounded number at a time; accounts for every one in the order given.",
+            operation.verb.snake()
+        );
         doc(out, "    ", &[&many, &operation.summary]);
-        line!(out, "{deprecated}    pub fn {verb}_many<I>(&self, bodies: I) -> crate::Many<operations::{name}, M>\n    where\n        I: IntoIterator<Item = {body}>,\n        I::IntoIter: Send + 'static,\n    {{");
+        line!(
+            out,
+            "{deprecated}    pub fn {verb}_many<I>(&self, bodies: I) -> crate::Many<operations::{name}, M>\n    where\n        I: IntoIterator<Item = {body}>,\n        I::IntoIter: Send + 'static,\n    {{"
+        );
         line!(out, "        let client = self.client.clone();");
-        line!(out, "        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::{name} {{ body }}))))\n    }}\n");
+        line!(
+            out,
+            "        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::{name} {{ body }}))))\n    }}\n"
+        );
     }
 }

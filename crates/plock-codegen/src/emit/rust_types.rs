@@ -50,19 +50,31 @@ fn emit_struct(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
         doc(out, "        ", &[&field.description, &format!("`{}` on the wire.", field.wire)]);
         line!(out, "        pub {}: {},", ident(field), field_type(field));
     }
-    line!(out, "        /// What the answer held that the spec does not name, or what a request is to hold beside.\n        pub extra: Extra,\n    }}\n");
+    line!(
+        out,
+        "        /// What the answer held that the spec does not name, or what a request is to hold beside.\n        pub extra: Extra,\n    }}\n"
+    );
 }
 
 fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
     let required: Vec<_> = fields.iter().filter(|f| f.required && f.constant.is_none()).collect();
     let arguments: Vec<_> = required.iter().map(|f| format!("{}: impl Into<{}>", ident(f), local(&f.ty))).collect();
-    line!(out, "    impl {name} {{\n        /// With what the API requires.\n        #[must_use]\n        pub fn new({}) -> Self {{", arguments.join(", "));
+    line!(
+        out,
+        "    impl {name} {{\n        /// With what the API requires.\n        #[must_use]\n        pub fn new({}) -> Self {{",
+        arguments.join(", ")
+    );
     line!(out, "            Self {{");
     for field in fields {
         match (&field.constant, field.required) {
             (Some(value), required) => {
                 let value = format!("{value:?}.into()");
-                line!(out, "                {}: {},", ident(field), if required { value } else { format!("Some({value})") });
+                line!(
+                    out,
+                    "                {}: {},",
+                    ident(field),
+                    if required { value } else { format!("Some({value})") }
+                );
             }
             (None, true) if field.recursive => line!(out, "                {0}: Box::new({0}.into()),", ident(field)),
             (None, true) => line!(out, "                {0}: {0}.into(),", ident(field)),
@@ -74,7 +86,11 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
         let ident = ident(field);
         let value = if field.recursive { format!("Box::new({ident}.into())") } else { format!("{ident}.into()") };
         doc(out, "        ", &[&field.description, &format!("Sent as `{}`.", field.wire)]);
-        line!(out, "        #[must_use]\n        pub fn {ident}(mut self, {ident}: impl Into<{}>) -> Self {{", local(&field.ty));
+        line!(
+            out,
+            "        #[must_use]\n        pub fn {ident}(mut self, {ident}: impl Into<{}>) -> Self {{",
+            local(&field.ty)
+        );
         line!(out, "            self.{ident} = Some({value});\n            self\n        }}");
     }
     line!(out, "    }}\n");
@@ -84,7 +100,8 @@ fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
     line!(out, "    impl check::Checked for {name} {{\n        fn check(&self) -> Result<(), check::Invalid> {{");
     for field in fields {
         let named = field.name.snake();
-        let nested = matches!(field.ty.named().and_then(|n| api.type_def(n)).map(|d| &d.shape), Some(Shape::Struct { .. }));
+        let nested =
+            matches!(field.ty.named().and_then(|n| api.type_def(n)).map(|d| &d.shape), Some(Shape::Struct { .. }));
         let check = match &field.ty {
             Ty::String | Ty::Id => format!("check::text({named:?}, value, {})?;", limits(&field.limits)),
             Ty::Integer => format!("check::range({named:?}, *value, {})?;", limits(&field.limits)),
@@ -98,7 +115,11 @@ fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
         if field.required {
             line!(out, "            let value = &self.{};\n            {check}", ident(field));
         } else {
-            line!(out, "            if let Some(value) = &self.{} {{\n                {check}\n            }}", ident(field));
+            line!(
+                out,
+                "            if let Some(value) = &self.{} {{\n                {check}\n            }}",
+                ident(field)
+            );
         }
     }
     line!(out, "            Ok(())\n        }}\n    }}\n");
@@ -130,7 +151,10 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.wire.as_str()).collect();
     line!(out, "    impl crate::Object for {name} {{\n        const NAME: &'static str = {:?};", def.name.pascal());
     line!(out, "        const REQUIRED: &'static [&'static str] = &{required:?};\n");
-    line!(out, "        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {{\n            match (place, name) {{");
+    line!(
+        out,
+        "        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {{\n            match (place, name) {{"
+    );
     let mut required = 0_u32;
     for field in fields {
         let mut expression = read(&field.ty);
@@ -140,7 +164,11 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
         let place = if field.place == Place::Top { "Top" } else { "Attributes" };
         line!(out, "                (Place::{place}, {:?}) => {{", field.wire);
         if field.required {
-            line!(out, "                    *seen |= 1 << {required};\n                    self.{} = {expression}?;", ident(field));
+            line!(
+                out,
+                "                    *seen |= 1 << {required};\n                    self.{} = {expression}?;",
+                ident(field)
+            );
             required += 1;
         } else {
             let optional = if matches!(field.ty, Ty::Object(_) | Ty::Map(_)) { "optional_object" } else { "optional" };
@@ -150,7 +178,10 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     }
     line!(out, "                _ => return Ok(false),\n            }}\n            Ok(true)\n        }}\n");
     line!(out, "        fn extra(&mut self) -> &mut Extra {{\n            &mut self.extra\n        }}\n    }}\n");
-    line!(out, "    impl<'de> Deserialize<'de> for {name} {{\n        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {{\n            decode::deserialize(from)\n        }}\n    }}\n");
+    line!(
+        out,
+        "    impl<'de> Deserialize<'de> for {name} {{\n        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {{\n            decode::deserialize(from)\n        }}\n    }}\n"
+    );
 }
 
 fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
@@ -167,27 +198,48 @@ fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
         line!(out, "            out.member(Place::{place}, {:?}, {value})?;", field.wire);
     }
     line!(out, "            out.extra(&self.extra)\n        }}\n    }}\n");
+    line!(
+        out,
+        "    impl encode::Encode for {name} {{\n        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {{\n            encode::object(self, to, form)\n        }}\n    }}\n"
+    );
     serialize(out, name);
 }
 
 fn serialize(out: &mut String, name: &str) {
-    line!(out, "    impl Serialize for {name} {{\n        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {{\n            self.encode(to, encode::Form::Flat)\n        }}\n    }}\n");
+    line!(
+        out,
+        "    impl Serialize for {name} {{\n        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {{\n            self.encode(to, encode::Form::Flat)\n        }}\n    }}\n"
+    );
 }
 
 fn emit_enum(out: &mut String, name: &str, def: &TypeDef, values: &[(Name, String)]) {
-    doc(out, "    ", &[if def.description.is_empty() { "Values that the spec lists; others are possible." } else { &def.description }]);
+    doc(
+        out,
+        "    ",
+        &[if def.description.is_empty() {
+            "Values that the spec lists; others are possible."
+        } else {
+            &def.description
+        }],
+    );
     line!(out, "    #[derive(Debug, Clone, PartialEq, Eq, Hash)]\n    #[non_exhaustive]\n    pub enum {name} {{");
     let cases: Vec<_> = values.iter().map(|(n, value)| (n.ident(Language::Rust, Role::Variant), value)).collect();
     for (case, value) in &cases {
         line!(out, "        /// `{value}`\n        {case},");
     }
     line!(out, "        /// A value that the spec does not list, as it came.\n        Other(String),\n    }}\n");
-    line!(out, "    impl {name} {{\n        /// The value as it stands on the wire.\n        pub fn as_str(&self) -> &str {{\n            match self {{");
+    line!(
+        out,
+        "    impl {name} {{\n        /// The value as it stands on the wire.\n        pub fn as_str(&self) -> &str {{\n            match self {{"
+    );
     for (case, value) in &cases {
         line!(out, "                Self::{case} => {value:?},");
     }
     line!(out, "                Self::Other(value) => value,\n            }}\n        }}\n    }}\n");
-    line!(out, "    impl From<String> for {name} {{\n        fn from(value: String) -> Self {{\n            match value.as_str() {{");
+    line!(
+        out,
+        "    impl From<String> for {name} {{\n        fn from(value: String) -> Self {{\n            match value.as_str() {{"
+    );
     for (case, value) in &cases {
         line!(out, "                {value:?} => Self::{case},");
     }
@@ -205,7 +257,10 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
         line!(out, "        /// `{}`\n        {case}({ty}),", variant.name.snake());
     }
     line!(out, "        /// What the spec does not describe, as it came.\n        Other(Json),\n    }}\n");
-    line!(out, "    impl Default for {name} {{\n        fn default() -> Self {{\n            Self::Other(Json::default())\n        }}\n    }}\n");
+    line!(
+        out,
+        "    impl Default for {name} {{\n        fn default() -> Self {{\n            Self::Other(Json::default())\n        }}\n    }}\n"
+    );
     line!(out, "    impl {name} {{\n        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {{");
     let tag_of = tag.map_or("None".to_owned(), |tag| format!("raw.member({tag:?})"));
     line!(out, "            let tag: Option<String> = {tag_of};\n            Ok(match (raw.kind(), tag.as_deref()) {{");
@@ -223,7 +278,10 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
         line!(out, "                (decode::Kind::{kind}, {pattern}) => Self::{case}({}{boxed}?),", read(&variant.ty));
     }
     line!(out, "                _ => Self::Other(raw.json()),\n            }})\n        }}\n    }}\n");
-    line!(out, "    impl encode::Encode for {name} {{\n        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {{\n            match self {{");
+    line!(
+        out,
+        "    impl encode::Encode for {name} {{\n        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {{\n            match self {{"
+    );
     for (case, _) in &cases {
         line!(out, "                Self::{case}(value) => value.encode(to, form),");
     }
@@ -231,8 +289,14 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
     for (case, variant) in &cases {
         let value = if matches!(variant.ty, Ty::Object(_)) { "Box::new(value)" } else { "value" };
         let ty = local(&variant.ty);
-        line!(out, "    impl From<{ty}> for {name} {{\n        fn from(value: {ty}) -> Self {{\n            Self::{case}({value})\n        }}\n    }}\n");
+        line!(
+            out,
+            "    impl From<{ty}> for {name} {{\n        fn from(value: {ty}) -> Self {{\n            Self::{case}({value})\n        }}\n    }}\n"
+        );
     }
     serialize(out, name);
-    line!(out, "    impl<'de> Deserialize<'de> for {name} {{\n        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {{\n            let json = Json::deserialize(from)?;\n            Self::read(json.raw()).map_err(serde::de::Error::custom)\n        }}\n    }}\n");
+    line!(
+        out,
+        "    impl<'de> Deserialize<'de> for {name} {{\n        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {{\n            let json = Json::deserialize(from)?;\n            Self::read(json.raw()).map_err(serde::de::Error::custom)\n        }}\n    }}\n"
+    );
 }

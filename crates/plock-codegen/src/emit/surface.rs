@@ -8,7 +8,12 @@ use crate::problem::Result;
 /// The reviewed contract of the five libraries.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = header("#", "cargo xtask generate");
-    line!(out, "# {} {}. One line for each operation, parameter, type and field, with its name in each language.", api.title, api.version);
+    line!(
+        out,
+        "# {} {}. One line for each operation, parameter, type and field, with its name in each language.",
+        api.title,
+        api.version
+    );
     for resource in &api.resources {
         for operation in &resource.operations {
             emit_operation(&mut out, resource, operation);
@@ -36,7 +41,14 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
     });
     let deprecated = if operation.deprecated { " deprecated" } else { "" };
     let paged = if operation.paging.is_some() { " paged" } else { "" };
-    line!(out, "\noperation {} {} {} -> {answer}{paged}{deprecated} | {}", operation.id, operation.method, operation.path, names.join(" "));
+    line!(
+        out,
+        "\noperation {} {} {} -> {answer}{paged}{deprecated} | {}",
+        operation.id,
+        operation.method,
+        operation.path,
+        names.join(" ")
+    );
     for (name, value) in &operation.headers {
         line!(out, "  header {name}: {value}");
     }
@@ -47,7 +59,13 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
             Location::Header => "header",
         };
         let required = if parameter.required { "required" } else { "optional" };
-        line!(out, "  parameter {} {place} {required} {} | {}", parameter.wire, spell(&parameter.ty), self::names(&parameter.name, Role::Parameter));
+        line!(
+            out,
+            "  parameter {} {place} {required} {} | {}",
+            parameter.wire,
+            spell(&parameter.ty),
+            self::names(&parameter.name, Role::Parameter)
+        );
     }
     if let Some(body) = &operation.body {
         line!(out, "  body {}{}", body.ty.pascal(), if body.in_data { " in data" } else { "" });
@@ -66,7 +84,13 @@ fn emit_type(out: &mut String, def: &TypeDef) {
         Shape::Struct { fields, .. } => {
             for field in fields {
                 let required = if field.required { "required" } else { "optional" };
-                line!(out, "  field {} {required} {} | {}", field.wire, spell(&field.ty), names(&field.name, Role::Field));
+                line!(
+                    out,
+                    "  field {} {required} {} | {}",
+                    field.wire,
+                    spell(&field.ty),
+                    names(&field.name, Role::Field)
+                );
             }
         }
         Shape::Enum { values } => {
@@ -76,7 +100,8 @@ fn emit_type(out: &mut String, def: &TypeDef) {
         }
         Shape::Union { variants, tag } => {
             for variant in variants {
-                let selected = tag.as_ref().map_or(String::new(), |tag| format!(" when {tag} is {}", variant.tags.join(" or ")));
+                let selected =
+                    tag.as_ref().map_or(String::new(), |tag| format!(" when {tag} is {}", variant.tags.join(" or ")));
                 line!(out, "  case {}{selected} | {}", spell(&variant.ty), names(&variant.name, Role::Variant));
             }
         }

@@ -29,7 +29,8 @@ pub fn openapi30(api: &Api) -> Value {
 }
 
 fn operation_of(api: &Api, operation: &Operation) -> Value {
-    let mut parameters: Vec<Value> = operation.parameters.iter().filter(|p| p.location != Location::Header).map(parameter).collect();
+    let mut parameters: Vec<Value> =
+        operation.parameters.iter().filter(|p| p.location != Location::Header).map(parameter).collect();
     if let (Some(_), Some(pages)) = (operation.paging, &api.pagination) {
         parameters.extend([&pages.number, &pages.size].map(|name| text_parameter(name, "query", false)));
     }
@@ -77,7 +78,8 @@ pub(super) fn query_order<'a>(operation: &'a Operation, api: &'a Api) -> Vec<(&'
 
 /// Rust source of the private client.
 pub fn emit(api: &Api) -> Result<String> {
-    let failed = |e: &dyn std::fmt::Display| Problem::new("/paths", format!("progenitor: {e}"), "mend it in the overlay");
+    let failed =
+        |e: &dyn std::fmt::Display| Problem::new("/paths", format!("progenitor: {e}"), "mend it in the overlay");
     let spec: openapiv3::OpenAPI = serde_json::from_value(openapi30(api)).map_err(|e| failed(&e))?;
     let mut settings = progenitor_impl::GenerationSettings::default();
     settings

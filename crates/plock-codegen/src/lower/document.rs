@@ -57,9 +57,7 @@ impl<'a> Document<'a> {
         let place = node.at(key);
         let under = |name: &str| format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
         match node.value.get(key) {
-            Some(Value::Object(map)) => {
-                map.iter().map(|(k, v)| Ok((k.clone(), self.follow(v, under(k))?))).collect()
-            }
+            Some(Value::Object(map)) => map.iter().map(|(k, v)| Ok((k.clone(), self.follow(v, under(k))?))).collect(),
             Some(Value::Array(items)) => items
                 .iter()
                 .enumerate()

@@ -15,7 +15,11 @@ use crate::problem::{Problem, Result};
 pub fn lower(spec: &Value) -> Result<Api> {
     let version = spec["openapi"].as_str().unwrap_or_default();
     if !version.starts_with("3.0.") && !version.starts_with("3.1.") {
-        return Err(Problem::new("/openapi", format!("version `{version}` is not known"), "give a 3.0 or 3.1 document"));
+        return Err(Problem::new(
+            "/openapi",
+            format!("version `{version}` is not known"),
+            "give a 3.0 or 3.1 document",
+        ));
     }
     check_security(spec)?;
     let doc = Document(spec);
@@ -73,7 +77,11 @@ fn pagination(value: &Value) -> Result<Option<Pagination>> {
     }
     let text = |key: &str| {
         value[key].as_str().map(str::to_owned).ok_or_else(|| {
-            Problem::new("/x-plock-pagination", format!("no `{key}`"), "give the parameter's name or the pointer into a page")
+            Problem::new(
+                "/x-plock-pagination",
+                format!("no `{key}`"),
+                "give the parameter's name or the pointer into a page",
+            )
         })
     };
     let path = |key: &str| Ok(text(key)?.split('/').skip(1).map(str::to_owned).collect());

@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::document::{Document, Node, types};
 use super::schemas::{Schemas, constant, limits, text_of};
-use crate::ir::{Answer, Body, Kind, Location, Operation, Pagination, Paging, Parameter, Place, Resource, Shape, Ty, TypeDef};
+use crate::ir::{
+    Answer, Body, Kind, Location, Operation, Pagination, Paging, Parameter, Place, Resource, Shape, Ty, TypeDef,
+};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
 
@@ -20,7 +22,11 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
             if METHODS.contains(&method.as_str()) {
                 pending.push((path.clone(), method, item.clone(), operation));
             } else if ["head", "options", "trace"].contains(&method.as_str()) {
-                return Err(Problem::new(&operation.pointer, format!("`{method}` is no call of a client"), "remove it in the overlay"));
+                return Err(Problem::new(
+                    &operation.pointer,
+                    format!("`{method}` is no call of a client"),
+                    "remove it in the overlay",
+                ));
             }
         }
     }
@@ -35,7 +41,9 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
         }
     }
     for resource in &mut resources {
-        resource.operations.sort_by_key(|o| (order.iter().position(|p| *p == o.path), METHODS.iter().position(|m| o.method.eq_ignore_ascii_case(m))));
+        resource.operations.sort_by_key(|o| {
+            (order.iter().position(|p| *p == o.path), METHODS.iter().position(|m| o.method.eq_ignore_ascii_case(m)))
+        });
     }
     resources.sort_by_key(|r| order.iter().position(|p| *p == r.operations[0].path));
     let mut types = reader.schemas.types;
@@ -58,7 +66,14 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn operation(&mut self, path: &str, method: &str, item: &Node<'a>, node: &Node<'a>, known: &[Resource]) -> Result<(Name, String, Operation)> {
+    fn operation(
+        &mut self,
+        path: &str,
+        method: &str,
+        item: &Node<'a>,
+        node: &Node<'a>,
+        known: &[Resource],
+    ) -> Result<(Name, String, Operation)> {
         let pointer = format!("{}/{method}", item.pointer);
         let success = self.success(node, &pointer)?;
         let resource = match node.value["x-plock-resource"].as_str() {
@@ -70,7 +85,9 @@ impl<'a> Reader<'a> {
         let mut paging = None;
         let own = self.doc.children(node, "parameters")?;
         let shared = self.doc.children(item, "parameters")?;
-        let hidden = |p: &Node<'_>| own.iter().any(|(_, o)| o.value["name"] == p.value["name"] && o.value["in"] == p.value["in"]);
+        let hidden = |p: &Node<'_>| {
+            own.iter().any(|(_, o)| o.value["name"] == p.value["name"] && o.value["in"] == p.value["in"])
+        };
         let shared: Vec<_> = shared.into_iter().filter(|(_, p)| !hidden(p)).collect();
         for (_, parameter) in shared.iter().chain(&own) {
             self.parameter(parameter, &resource, &mut parameters, &mut headers, &mut paging)?;
@@ -113,7 +130,10 @@ impl<'a> Reader<'a> {
         }
         let body = self.body(node, &verb, &singular, &pointer, &mut headers)?;
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
-            headers.push(("Accept".to_owned(), if success.media_type.is_empty() { "application/json".to_owned() } else { success.media_type.clone() }));
+            headers.push((
+                "Accept".to_owned(),
+                if success.media_type.is_empty() { "application/json".to_owned() } else { success.media_type.clone() },
+            ));
         }
         let id = match node.value["operationId"].as_str() {
             Some(id) => id.to_owned(),
@@ -138,7 +158,10 @@ impl<'a> Reader<'a> {
             success: success.status,
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
             media_type: success.media_type,
-            acknowledged_by: success.schema.as_ref().and_then(|s| s.value["x-plock-acknowledged-by"].as_str().map(str::to_owned)),
+            acknowledged_by: success
+                .schema
+                .as_ref()
+                .and_then(|s| s.value["x-plock-acknowledged-by"].as_str().map(str::to_owned)),
             example: success.example,
             pointer,
         };
@@ -146,18 +169,35 @@ impl<'a> Reader<'a> {
         Ok((resource, tag, operation))
     }
 
-    fn parameter(&mut self, node: &Node<'a>, resource: &Name, out: &mut Vec<Parameter>, headers: &mut Vec<(String, String)>, paging: &mut Option<Paging>) -> Result<()> {
+    fn parameter(
+        &mut self,
+        node: &Node<'a>,
+        resource: &Name,
+        out: &mut Vec<Parameter>,
+        headers: &mut Vec<(String, String)>,
+        paging: &mut Option<Paging>,
+    ) -> Result<()> {
         let wire = node.text("name");
         let location = match node.text("in").as_str() {
             "path" => Location::Path,
             "query" => Location::Query,
             "header" => Location::Header,
-            other => return Err(Problem::new(&node.at("in"), format!("a parameter in `{other}` cannot be sent"), "remove it in the overlay")),
+            other => {
+                return Err(Problem::new(
+                    &node.at("in"),
+                    format!("a parameter in `{other}` cannot be sent"),
+                    "remove it in the overlay",
+                ));
+            }
         };
         let default_style = if location == Location::Query { "form" } else { "simple" };
         let style = node.value["style"].as_str().unwrap_or(default_style);
         let Some(schema) = self.doc.child(node, "schema")? else {
-            return Err(Problem::new(&node.pointer, "a parameter without a schema", "give it a `schema` in the overlay"));
+            return Err(Problem::new(
+                &node.pointer,
+                "a parameter without a schema",
+                "give it a `schema` in the overlay",
+            ));
         };
         if location == Location::Header
             && let Some(value) = constant(&schema)
@@ -169,7 +209,11 @@ impl<'a> Reader<'a> {
         if style == "deepObject" && location == Location::Query {
             let properties = self.doc.children(&schema, "properties")?;
             if properties.is_empty() {
-                return Err(Problem::new(&schema.pointer, "a deepObject parameter without properties", "name its properties in the overlay"));
+                return Err(Problem::new(
+                    &schema.pointer,
+                    "a deepObject parameter without properties",
+                    "name its properties in the overlay",
+                ));
             }
             for (key, property) in properties {
                 let inner = format!("{wire}[{key}]");
@@ -178,21 +222,35 @@ impl<'a> Reader<'a> {
                     Some(p) if p.size == inner => paging.get_or_insert_default().size = limits(&property),
                     _ => {
                         let required = required && schema.strings("required").contains(&key);
-                        out.push(self.one(&property, &key, inner, location, required, false, text_of(&property), resource)?);
+                        out.push(self.one(
+                            &property,
+                            &key,
+                            inner,
+                            location,
+                            required,
+                            false,
+                            text_of(&property),
+                            resource,
+                        )?);
                     }
                 }
             }
             return Ok(());
         }
         if style != default_style {
-            return Err(Problem::new(&node.at("style"), format!("style `{style}` cannot be sent"), "use `form`, `simple` or `deepObject` in the overlay"));
+            return Err(Problem::new(
+                &node.at("style"),
+                format!("style `{style}` cannot be sent"),
+                "use `form`, `simple` or `deepObject` in the overlay",
+            ));
         }
         match self.pagination {
             Some(p) if p.number == wire => paging.get_or_insert_default().number = limits(&schema),
             Some(p) if p.size == wire => paging.get_or_insert_default().size = limits(&schema),
             _ => {
                 let explode = node.value["explode"].as_bool().unwrap_or(style == "form");
-                let description = if node.text("description").is_empty() { text_of(&schema) } else { node.text("description") };
+                let description =
+                    if node.text("description").is_empty() { text_of(&schema) } else { node.text("description") };
                 let name = node.value["x-plock-name"].as_str().unwrap_or(&wire).to_owned();
                 out.push(self.one(&schema, &name, wire, location, required, explode, description, resource)?);
             }
@@ -201,27 +259,68 @@ impl<'a> Reader<'a> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call site each; a struct would only repeat `Parameter`")]
-    fn one(&mut self, schema: &Node<'a>, name: &str, wire: String, location: Location, required: bool, explode: bool, description: String, resource: &Name) -> Result<Parameter> {
+    fn one(
+        &mut self,
+        schema: &Node<'a>,
+        name: &str,
+        wire: String,
+        location: Location,
+        required: bool,
+        explode: bool,
+        description: String,
+        resource: &Name,
+    ) -> Result<Parameter> {
         let name = Name::new(schema.value["x-plock-name"].as_str().unwrap_or(name), &schema.pointer)?;
         let ty = self.schemas.lower(schema, &resource.join(&name), false)?.ty;
-        let scalar = |ty: &Ty| !matches!(ty, Ty::Object(_) | Ty::Union(_) | Ty::Map(_) | Ty::Json | Ty::Array(_) | Ty::Pair(_));
+        let scalar =
+            |ty: &Ty| !matches!(ty, Ty::Object(_) | Ty::Union(_) | Ty::Map(_) | Ty::Json | Ty::Array(_) | Ty::Pair(_));
         let fine = match &ty {
             Ty::Array(inner) | Ty::Pair(inner) => location == Location::Query && scalar(inner),
             other => scalar(other),
         };
         if !fine {
-            return Err(Problem::new(&schema.pointer, "a parameter that is no scalar and no list of scalars", "describe it as deepObject or as a string in the overlay"));
+            return Err(Problem::new(
+                &schema.pointer,
+                "a parameter that is no scalar and no list of scalars",
+                "describe it as deepObject or as a string in the overlay",
+            ));
         }
-        Ok(Parameter { filters: None, limits: limits(schema), pointer: schema.pointer.clone(), required: required || location == Location::Path, name, wire, location, explode, ty, description })
+        Ok(Parameter {
+            filters: None,
+            limits: limits(schema),
+            pointer: schema.pointer.clone(),
+            required: required || location == Location::Path,
+            name,
+            wire,
+            location,
+            explode,
+            ty,
+            description,
+        })
     }
 
-    fn body(&mut self, node: &Node<'a>, verb: &Name, singular: &Name, pointer: &str, headers: &mut Vec<(String, String)>) -> Result<Option<Body>> {
+    fn body(
+        &mut self,
+        node: &Node<'a>,
+        verb: &Name,
+        singular: &Name,
+        pointer: &str,
+        headers: &mut Vec<(String, String)>,
+    ) -> Result<Option<Body>> {
         let Some(body) = self.doc.child(node, "requestBody")? else { return Ok(None) };
         let Some((media_type, media)) = self.json_media(&body)? else {
-            return Err(Problem::new(&body.at("content"), "no JSON among the media types of the request", "describe a JSON body in the overlay"));
+            return Err(Problem::new(
+                &body.at("content"),
+                "no JSON among the media types of the request",
+                "describe a JSON body in the overlay",
+            ));
         };
         let Some(schema) = self.doc.child(&media, "schema")? else {
-            return Err(Problem::new(&media.pointer, "a request body without a schema", "give it a `schema` in the overlay"));
+            return Err(Problem::new(
+                &media.pointer,
+                "a request body without a schema",
+                "give it a `schema` in the overlay",
+            ));
         };
         let data = self.data(&schema)?;
         let in_data = data.is_some();
@@ -239,25 +338,39 @@ impl<'a> Reader<'a> {
                 }
                 Ok(Some(Body { ty, in_data }))
             }
-            _ => Err(Problem::new(&target.pointer, "a request body that is no object with named properties", "describe its properties in the overlay")),
+            _ => Err(Problem::new(
+                &target.pointer,
+                "a request body that is no object with named properties",
+                "describe its properties in the overlay",
+            )),
         }
     }
 
     fn answer(&mut self, target: &Node<'a>, in_data: bool, verb: &Name, singular: &Name, kind: Kind) -> Result<Answer> {
         let result = Name::new("result", &target.pointer)?;
         let hint = if in_data { singular.clone() } else { verb.join(singular).join(&result) };
-        let ty = if kind == Kind::List { self.list_item(target, &hint)? } else { self.schemas.lower(target, &hint, false)?.ty };
+        let ty = if kind == Kind::List {
+            self.list_item(target, &hint)?
+        } else {
+            self.schemas.lower(target, &hint, false)?.ty
+        };
         match (ty, kind) {
             (Ty::Object(name), Kind::List) => Ok(Answer::Many(name, in_data)),
             (Ty::Object(name), _) => Ok(Answer::One(name, in_data)),
-            _ => Err(Problem::new(&target.pointer, "an answer that is no object with named properties", "describe its properties in the overlay")),
+            _ => Err(Problem::new(
+                &target.pointer,
+                "an answer that is no object with named properties",
+                "describe its properties in the overlay",
+            )),
         }
     }
 
     fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {
         match self.doc.child(target, "items")? {
             Some(items) => Ok(self.schemas.lower(&items, hint, false)?.ty),
-            None => Err(Problem::new(&target.pointer, "a list without `items`", "describe what it lists in the overlay")),
+            None => {
+                Err(Problem::new(&target.pointer, "a list without `items`", "describe what it lists in the overlay"))
+            }
         }
     }
 
@@ -272,25 +385,43 @@ impl<'a> Reader<'a> {
     fn success(&self, node: &Node<'a>, pointer: &str) -> Result<Success<'a>> {
         let mut found: Option<Success<'a>> = None;
         for (status, response) in self.doc.children(node, "responses")? {
-            let Some(status) = status.to_ascii_uppercase().replace("XX", "00").parse::<u16>().ok().filter(|s| (200..300).contains(s)) else { continue };
+            let Some(status) =
+                status.to_ascii_uppercase().replace("XX", "00").parse::<u16>().ok().filter(|s| (200..300).contains(s))
+            else {
+                continue;
+            };
             let mut success = Success { status, media_type: String::new(), schema: None, example: None };
             if let Some((media_type, media)) = self.json_media(&response)? {
                 success.schema = self.doc.child(&media, "schema")?;
                 if success.schema.is_none() {
-                    return Err(Problem::new(&media.pointer, "an answer without a schema", "give it a `schema` in the overlay"));
+                    return Err(Problem::new(
+                        &media.pointer,
+                        "an answer without a schema",
+                        "give it a `schema` in the overlay",
+                    ));
                 }
                 success.example = example(&media);
                 success.media_type = media_type;
             }
             match &found {
                 Some(first) if first.schema.is_some() && success.schema.is_some() && !alike(first, &success) => {
-                    return Err(Problem::new(&response.pointer, format!("another answer than that of {}", first.status), "leave one of the two in the overlay"));
+                    return Err(Problem::new(
+                        &response.pointer,
+                        format!("another answer than that of {}", first.status),
+                        "leave one of the two in the overlay",
+                    ));
                 }
                 Some(first) if first.schema.is_some() => {}
                 _ => found = Some(success),
             }
         }
-        found.ok_or_else(|| Problem::new(&format!("{pointer}/responses"), "no success is described", "add a 2xx response in the overlay"))
+        found.ok_or_else(|| {
+            Problem::new(
+                &format!("{pointer}/responses"),
+                "no success is described",
+                "add a 2xx response in the overlay",
+            )
+        })
     }
 
     /// The JSON among the media types of a body or an answer. Other types alone are a problem, none at all is none.
@@ -304,13 +435,18 @@ impl<'a> Reader<'a> {
         match media.into_iter().find(|(name, _)| is_json(name)) {
             Some(found) => Ok(Some(found)),
             None if names.is_empty() => Ok(None),
-            None => Err(Problem::new(&node.at("content"), format!("`{}` is no JSON", names.join("`, `")), "describe a JSON body in the overlay, or remove the content")),
+            None => Err(Problem::new(
+                &node.at("content"),
+                format!("`{}` is no JSON", names.join("`, `")),
+                "describe a JSON body in the overlay, or remove the content",
+            )),
         }
     }
 
     /// What one object of the resource is called: the type that its list or get answers, else its own name.
     fn singular(&self, resource: &Name, known: &[Resource], pointer: &str) -> Result<Name> {
-        let read = known.iter().find(|r| r.name == *resource).and_then(|r| r.operations.iter().find_map(|o| o.answer.ty()));
+        let read =
+            known.iter().find(|r| r.name == *resource).and_then(|r| r.operations.iter().find_map(|o| o.answer.ty()));
         if let Some((name, _)) = read {
             return Ok(name.clone());
         }
@@ -345,11 +481,19 @@ fn sort_path_parameters(path: &str, pointer: &str, parameters: &mut Vec<Paramete
     let names: Vec<&str> = path.split('{').skip(1).filter_map(|s| s.split_once('}').map(|(name, _)| name)).collect();
     for name in &names {
         if !parameters.iter().any(|p| p.location == Location::Path && p.wire == *name) {
-            return Err(Problem::new(pointer, format!("the path's `{{{name}}}` is not among the parameters"), "describe it in the overlay"));
+            return Err(Problem::new(
+                pointer,
+                format!("the path's `{{{name}}}` is not among the parameters"),
+                "describe it in the overlay",
+            ));
         }
     }
     if let Some(stray) = parameters.iter().find(|p| p.location == Location::Path && !names.contains(&p.wire.as_str())) {
-        return Err(Problem::new(&stray.pointer, format!("`{}` is not in the path", stray.wire), "remove it in the overlay"));
+        return Err(Problem::new(
+            &stray.pointer,
+            format!("`{}` is not in the path", stray.wire),
+            "remove it in the overlay",
+        ));
     }
     parameters.sort_by_key(|p| match p.location {
         Location::Path => names.iter().position(|n| *n == p.wire).unwrap_or_default(),
@@ -362,11 +506,15 @@ fn sort_path_parameters(path: &str, pointer: &str, parameters: &mut Vec<Paramete
 fn resolve_filters(resources: &mut [Resource], types: &[TypeDef]) {
     for operation in resources.iter_mut().flat_map(|r| &mut r.operations) {
         let Answer::Many(name, _) = &operation.answer else { continue };
-        let Some(Shape::Struct { fields, .. }) = types.iter().find(|t| t.name == *name).map(|t| &t.shape) else { continue };
+        let Some(Shape::Struct { fields, .. }) = types.iter().find(|t| t.name == *name).map(|t| &t.shape) else {
+            continue;
+        };
         for parameter in operation.parameters.iter_mut().filter(|p| p.location == Location::Query) {
-            let inner = parameter.wire.split_once('[').map_or(parameter.wire.as_str(), |(_, rest)| rest.trim_end_matches(']'));
+            let inner =
+                parameter.wire.split_once('[').map_or(parameter.wire.as_str(), |(_, rest)| rest.trim_end_matches(']'));
             let inner = if matches!(parameter.ty, Ty::Pair(_)) { inner.trim_end_matches("Between") } else { inner };
-            parameter.filters = fields.iter().find(|f| f.place == Place::Attributes && f.wire == inner).map(|f| f.wire.clone());
+            parameter.filters =
+                fields.iter().find(|f| f.place == Place::Attributes && f.wire == inner).map(|f| f.wire.clone());
         }
     }
 }

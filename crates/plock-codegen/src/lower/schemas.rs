@@ -37,7 +37,9 @@ impl<'a> Schemas<'a> {
 
     /// The type of `node`; `hint` names it where the spec does not. `body`: it is (part of) what a request sends.
     pub(super) fn lower(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Lowered> {
-        if let Some(keyword) = ["patternProperties", "prefixItems", "$dynamicRef", "not"].into_iter().find(|k| node.has(k)) {
+        if let Some(keyword) =
+            ["patternProperties", "prefixItems", "$dynamicRef", "not"].into_iter().find(|k| node.has(k))
+        {
             return Err(Problem::new(
                 &node.at(keyword),
                 format!("`{keyword}` has no counterpart in a client's types"),
@@ -153,7 +155,11 @@ impl<'a> Schemas<'a> {
         for (wire, schema) in self.doc.children(node, "properties")? {
             let pointer = format!("{}/properties/{}", node.pointer, wire.replace('~', "~0").replace('/', "~1"));
             // A JSON:API resource object is flat to its user: its attributes stand beside its id.
-            if place == Place::Top && wire == "attributes" && schema.has("properties") && (node.has_property("type") || node.has_property("id")) {
+            if place == Place::Top
+                && wire == "attributes"
+                && schema.has("properties")
+                && (node.has_property("type") || node.has_property("id"))
+            {
                 let mut inner = self.fields(&schema, parent, Place::Attributes, body)?;
                 if !body && !required.contains(&wire) {
                     inner.iter_mut().for_each(|f| f.required = false);
@@ -167,7 +173,8 @@ impl<'a> Schemas<'a> {
                 None => Name::new(&wire, &pointer)?,
             };
             let lowered = self.lower(&schema, &parent.join(&name), body)?;
-            let recursive = matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o)| o == n));
+            let recursive =
+                matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o)| o == n));
             fields.push(Field {
                 required: required.contains(&wire) && !lowered.nullable,
                 nullable: lowered.nullable,
@@ -367,7 +374,9 @@ fn same(a: &TypeDef, b: &TypeDef) -> bool {
     match (&a.shape, &b.shape) {
         (Shape::Struct { fields: x, .. }, Shape::Struct { fields: y, .. }) => {
             x.len() == y.len()
-                && x.iter().zip(y).all(|(x, y)| Field { pointer: String::new(), ..x.clone() } == Field { pointer: String::new(), ..y.clone() })
+                && x.iter().zip(y).all(|(x, y)| {
+                    Field { pointer: String::new(), ..x.clone() } == Field { pointer: String::new(), ..y.clone() }
+                })
         }
         (x, y) => x == y,
     }

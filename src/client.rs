@@ -1,0 +1,98 @@
+//! The client: what all its calls share.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use crate::builder::ClientBuilder;
+use crate::credentials::Credentials;
+use crate::error::Result;
+use crate::many::Many;
+use crate::request::{Operation, Options, Request};
+use crate::retry::{Bucket, Clock};
+
+/// Calls are awaited.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Async;
+
+/// How calls are made: awaited or blocking. Not for implementing elsewhere.
+pub trait Mode: Clone + Send + Sync + fmt::Debug + 'static {}
+
+impl Mode for Async {}
+
+/// What every clone of a client shares.
+pub(crate) struct Shared {
+    pub http: reqwest::Client,
+    pub base_url: String,
+    pub credentials: Credentials,
+    pub user_agent: HeaderValue,
+    pub options: Options,
+    pub bucket: Bucket,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A client of the Plock API. Cheap to clone, safe to share between threads and tasks; clones share their connections.
+///
+/// ```no_run
+/// # async fn example() -> plock::Result<()> {
+/// let plock = plock::Client::new("an API key")?;
+/// let invoice = plock.invoices().get(2002).await?;
+/// println!("{:?} {:?}", invoice.amount, invoice.currency);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client<M = Async> {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) mode: M,
+}
+
+impl<M> fmt::Debug for Client<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.shared.base_url)
+            .field("credentials", &self.shared.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// A client with an API key, for production unless `PLOCK_BASE_URL` says otherwise.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a key that no header can hold.
+    pub fn new(api_key: impl Into<String>) -> Result<Self> {
+        Self::builder().api_key(api_key).build()
+    }
+
+    /// A client with the API key of the environment variable `PLOCK_API_KEY`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when there is none.
+    pub fn from_env() -> Result<Self> {
+        Self::builder().build()
+    }
+
+    /// All that a client can be told.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+}
+
+impl<M: Mode> Client<M> {
+    /// The base URL of its requests.
+    pub fn base_url(&self) -> &str {
+        &self.shared.base_url
+    }
+
+    /// Many calls of one operation, a bounded number at a time. Every one is accounted for, in the order given.
+    pub fn many<O, I>(&self, requests: I) -> Many<O, M>
+    where
+        O: Operation,
+        I: IntoIterator<Item = Result<Request<O, M>>>,
+        I::IntoIter: Send + 'static,
+    {
+        Many::new(self.clone(), requests)
+    }
+}

@@ -1,0 +1,246 @@
+//! From typed values to what travels: JSON bodies, and texts for paths, queries and headers. Decimals are written from their
+//! digits.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::meta::Place;
+use crate::values::{DateOrDateTime, Extra, Id, Json, UnixTime};
+
+/// For whom a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For the API: as the spec has it, what is absent left out.
+    Wire,
+    /// For the user: flat, decimals as strings, what is absent as `null`.
+    Flat,
+}
+
+/// A value that can be part of a body.
+pub trait Encode {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error>;
+
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+struct Encoded<'a, T: ?Sized>(&'a T, Form);
+
+impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(to, self.1)
+    }
+}
+
+macro_rules! encode_as {
+    ($($ty:ty => |$value:ident, $to:ident| $write:expr),* $(,)?) => {$(
+        impl Encode for $ty {
+            fn encode<S: Serializer>(&self, $to: S, _: Form) -> Result<S::Ok, S::Error> {
+                let $value = self;
+                $write
+            }
+        }
+    )*};
+}
+encode_as! {
+    String => |v, to| to.serialize_str(v),
+    i64 => |v, to| to.serialize_i64(*v),
+    bool => |v, to| to.serialize_bool(*v),
+    Date => |v, to| to.collect_str(v),
+    Timestamp => |v, to| to.collect_str(v),
+    DateOrDateTime => |v, to| to.collect_str(v),
+    UnixTime => |v, to| to.serialize_i64(v.as_second()),
+    Json => |v, to| v.serialize(to),
+}
+
+impl Encode for Decimal {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        match form {
+            Form::Flat => to.collect_str(self),
+            Form::Wire => RawValue::from_string(self.to_string()).map_err(S::Error::custom)?.serialize(to),
+        }
+    }
+}
+
+/// A decimal that the spec has as a string.
+pub struct Quoted<'a>(pub &'a Decimal);
+
+impl Encode for Quoted<'_> {
+    fn encode<S: Serializer>(&self, to: S, _: Form) -> Result<S::Ok, S::Error> {
+        to.collect_str(self.0)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.encode(to, form),
+            None => to.serialize_none(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Encode> Encode for Box<T> {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        (**self).encode(to, form)
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        let mut seq = to.serialize_seq(Some(self.len()))?;
+        self.iter().try_for_each(|item| seq.serialize_element(&Encoded(item, form)))?;
+        seq.end()
+    }
+}
+
+impl<T: Encode> Encode for (T, T) {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        [Encoded(&self.0, form), Encoded(&self.1, form)].serialize(to)
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.len()))?;
+        self.iter().try_for_each(|(name, value)| map.serialize_entry(name, &Encoded(value, form)))?;
+        map.end()
+    }
+}
+
+/// An object with named members: its generated part.
+pub trait Members {
+    /// Whether some of them travel under `attributes`.
+    const ATTRIBUTES: bool;
+    fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error>;
+}
+
+/// Writes the members of one place, or of all where the object is flat.
+pub struct Writer<'a, M> {
+    map: &'a mut M,
+    form: Form,
+    only: Option<Place>,
+    attributes: bool,
+    written: Vec<&'static str>,
+}
+
+impl<M: SerializeMap> Writer<'_, M> {
+    pub(crate) fn member<T: Encode>(&mut self, place: Place, name: &'static str, value: &T) -> Result<(), M::Error> {
+        let elsewhere = self.only.is_some_and(|only| only != place);
+        if elsewhere || (self.form == Form::Wire && value.is_absent()) {
+            return Ok(());
+        }
+        self.written.push(name);
+        self.map.serialize_entry(name, &Encoded(value, self.form))
+    }
+
+    /// What the spec does not name goes where most of the object is.
+    pub(crate) fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
+        let place = if self.attributes { Place::Attributes } else { Place::Top };
+        if self.only.is_some_and(|only| only != place) {
+            return Ok(());
+        }
+        let mut more = extra.iter().filter(|(name, _)| !self.written.contains(name));
+        more.try_for_each(|(name, value)| self.map.serialize_entry(name, value))
+    }
+}
+
+struct Attributes<'a, T>(&'a T);
+
+impl<T: Members> Serialize for Attributes<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        let only = Some(Place::Attributes);
+        self.0.write(&mut Writer { map: &mut map, form: Form::Wire, only, attributes: true, written: Vec::new() })?;
+        map.end()
+    }
+}
+
+pub(crate) fn object<T: Members, S: Serializer>(object: &T, to: S, form: Form) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    let split = T::ATTRIBUTES && form == Form::Wire;
+    let only = split.then_some(Place::Top);
+    object.write(&mut Writer { map: &mut map, form, only, attributes: T::ATTRIBUTES, written: Vec::new() })?;
+    if split {
+        map.serialize_entry("attributes", &Attributes(object))?;
+    }
+    map.end()
+}
+
+/// A request body that is written already. `None`: it could not be written.
+#[derive(Debug, Clone)]
+pub struct Rendered(Option<Box<RawValue>>);
+
+impl Rendered {
+    pub(crate) fn new(body: &impl Encode, in_data: bool) -> Self {
+        let body = Encoded(body, Form::Wire);
+        let written = if in_data {
+            serde_json::to_string(&BTreeMap::from([("data", body)]))
+        } else {
+            serde_json::to_string(&body)
+        };
+        Self(written.and_then(RawValue::from_string).ok())
+    }
+}
+
+impl Serialize for Rendered {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().ok_or_else(|| S::Error::custom("the body could not be written as JSON"))?.serialize(to)
+    }
+}
+
+/// A value as it stands in a path, a query or a header.
+pub trait Text {
+    fn text(&self) -> String;
+}
+
+macro_rules! text_by_display {
+    ($($ty:ty),*) => {$(
+        impl Text for $ty {
+            fn text(&self) -> String {
+                self.to_string()
+            }
+        }
+    )*};
+}
+text_by_display!(String, i64, bool, Id, Decimal, Date, Timestamp, DateOrDateTime, UnixTime);
+
+impl<T: Text> Text for (T, T) {
+    fn text(&self) -> String {
+        format!("{},{}", self.0.text(), self.1.text())
+    }
+}
+
+impl<T: Text> Text for Vec<T> {
+    fn text(&self) -> String {
+        self.iter().map(Text::text).collect::<Vec<_>>().join(",")
+    }
+}
+
+/// The first characters of a body, for an error's reader.
+pub(crate) fn excerpt(body: &[u8]) -> String {
+    const SHOWN: usize = 200;
+    let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN * 4)]);
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if body.len() > shown.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// `a, b and c`.
+pub(crate) fn listed(items: &[impl Display]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,274 @@
+//! A call before it is sent: its operation, its options, and the ways to send it.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::check::Invalid;
+use crate::client::{Async, Client};
+use crate::decode::{Fault, Object};
+use crate::error::{Error, Result};
+use crate::meta::{self, Kind};
+use crate::page::{ItemStream, Page, PageStream};
+use crate::transport::Exchange;
+
+/// One operation of the API with its arguments. Generated for each; not for implementing elsewhere.
+pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
+    /// What it answers.
+    type Output: Default + Send + 'static;
+
+    /// What the spec says of it.
+    fn meta() -> &'static meta::Operation;
+    #[doc(hidden)]
+    fn check(&self, paging: &Paging) -> Result<(), Invalid>;
+    #[doc(hidden)]
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+    #[doc(hidden)]
+    fn send(&self, wire: &crate::wire::Client, paging: &Paging) -> impl Future<Output = ()> + Send;
+    #[doc(hidden)]
+    fn decode(body: &[u8]) -> Result<Self::Output, Fault>;
+    /// The API says in its answer that it did not do it.
+    #[doc(hidden)]
+    fn refused(output: &Self::Output) -> bool {
+        let _ = output;
+        false
+    }
+}
+
+/// An operation that answers a page of objects.
+pub trait ListOperation: Operation<Output = Page<Self::Item>> {
+    /// What it lists.
+    type Item: Object;
+}
+
+/// The page that a list call asks for.
+#[derive(Debug, Clone, Default)]
+#[doc(hidden)]
+pub struct Paging {
+    pub(crate) number: Option<String>,
+    pub(crate) size: Option<String>,
+}
+
+/// What every call can be told, and every client for all its calls.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) max_retries: u32,
+    pub(crate) concurrency: usize,
+    pub(crate) headers: HeaderMap,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) invalid: Option<Invalid>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            timeout: Some(Duration::from_secs(60)),
+            read_timeout: Some(Duration::from_secs(30)),
+            max_retries: 2,
+            concurrency: 4,
+            headers: HeaderMap::new(),
+            query: Vec::new(),
+            invalid: None,
+        }
+    }
+}
+
+impl Options {
+    pub(crate) fn insert_header(&mut self, name: &str, value: &str) {
+        let parsed = HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok());
+        match parsed {
+            Some((header, _)) if header == http::header::AUTHORIZATION => {
+                self.invalid =
+                    Some(Invalid::new("header", "expected any header but `authorization`, which the API key makes"));
+            }
+            Some((header, value)) => {
+                self.headers.insert(header, value);
+            }
+            // The value is not repeated: it may be a secret.
+            None => {
+                self.invalid =
+                    Some(Invalid::new("header", format!("expected a name and a value of HTTP, got the name {name:?}")))
+            }
+        }
+    }
+}
+
+/// The setters of [`Options`], for a client's builder and for a call.
+macro_rules! option_setters {
+    () => {
+        /// The longest that a call may take, with all its retries; 60 s unless told. `None`: no limit.
+        #[must_use]
+        pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.options.timeout = timeout.into();
+            self
+        }
+
+        /// The longest wait for the next bytes of an answer; 30 s unless told. `None`: no limit.
+        #[must_use]
+        pub fn read_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.options.read_timeout = timeout.into();
+            self
+        }
+
+        /// How often a request is sent again at most, where that is safe; 2 unless told.
+        #[must_use]
+        pub fn max_retries(mut self, retries: u32) -> Self {
+            self.options.max_retries = retries;
+            self
+        }
+
+        /// How many pages a list fetches at the same time, ahead of its reader; 4 unless told, and 1 is strictly one by one.
+        #[must_use]
+        pub fn concurrency(mut self, pages: usize) -> Self {
+            self.options.concurrency = pages;
+            self
+        }
+
+        /// A header beside those that the spec demands, replacing one of the same name.
+        #[must_use]
+        pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.options.insert_header(name.as_ref(), value.as_ref());
+            self
+        }
+
+        /// A query parameter that the spec does not publish.
+        #[must_use]
+        pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            self.options.query.push((name.into(), value.into()));
+            self
+        }
+    };
+}
+pub(crate) use option_setters;
+
+/// A call that is put together. `.await` it; a list can also be streamed.
+#[must_use = "nothing is sent before it is awaited"]
+#[derive(Debug, Clone)]
+pub struct Request<O, M = Async> {
+    pub(crate) client: Client<M>,
+    pub(crate) operation: O,
+    pub(crate) options: Options,
+    pub(crate) paging: Paging,
+}
+
+impl<O, M: crate::client::Mode> Request<O, M> {
+    pub(crate) fn new(client: &Client<M>, operation: O) -> Self {
+        Self { client: client.clone(), operation, options: client.shared.options.clone(), paging: Paging::default() }
+    }
+}
+
+impl<O, M> Request<O, M> {
+    option_setters!();
+}
+
+impl<O: ListOperation, M> Request<O, M> {
+    /// The page to read, or to start from; 1 unless told.
+    pub fn page(mut self, number: u64) -> Self {
+        self.paging.number = Some(number.to_string());
+        self
+    }
+
+    /// How many items a page holds at most; the API decides unless told.
+    pub fn page_size(mut self, size: u64) -> Self {
+        self.paging.size = Some(size.to_string());
+        self
+    }
+}
+
+impl<O: Operation, M> Request<O, M> {
+    /// Refuses what cannot be sent, without sending anything.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) naming the argument and what was expected.
+    pub fn check(&self) -> Result<()> {
+        let concurrency = match self.options.concurrency {
+            0 => Err(Invalid::new("concurrency", "expected at least 1, got 0")),
+            _ => Ok(()),
+        };
+        let options = self.options.invalid.clone().map_or(Ok(()), Err);
+        options.and(concurrency).and_then(|()| self.operation.check(&self.paging)).map_err(|Invalid { field, what }| {
+            let meta = O::meta();
+            Error::invalid(&field, &what).with_call(meta.method, meta.path, 0)
+        })
+    }
+
+    pub(crate) async fn send(&self) -> Result<O::Output> {
+        let meta = O::meta();
+        self.check()?;
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Error::configuration(
+                "expected to run inside a Tokio runtime; `plock::blocking` brings its own",
+            ));
+        }
+        let shared = &self.client.shared;
+        let exchange = Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers());
+        let wire = crate::wire::Client::new_with_client(&shared.base_url, shared.http.clone(), exchange.clone());
+        self.operation.send(&wire, &self.paging).await;
+        let answer = exchange.take()?;
+        let write = !matches!(meta.kind, Kind::List | Kind::Get);
+        if write && answer.body.is_empty() && !meta.result_in_data {
+            return Ok(O::Output::default());
+        }
+        let failed = |error: Error| {
+            error.with_answer(answer.status, &answer.headers).with_call(meta.method, &answer.path, answer.attempts)
+        };
+        match O::decode(&answer.body) {
+            Ok(output) if O::refused(&output) => {
+                let name = meta.acknowledged_by.unwrap_or_default();
+                Err(failed(Error::answer(answer.status, HeaderMap::new(), &answer.body).refused(name)))
+            }
+            Ok(output) => Ok(output),
+            // Who answers a write with something else may not even be the API.
+            Err(fault) if write => Err(failed(Error::decode(fault, &answer.body).into_outcome_unknown())),
+            Err(fault) => Err(failed(Error::decode(fault, &answer.body).with_retry(true, None))),
+        }
+    }
+}
+
+impl<O: Operation> IntoFuture for Request<O, Async> {
+    type Output = Result<O::Output>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.send().await })
+    }
+}
+
+impl<O: ListOperation> Request<O, Async> {
+    /// All items of all pages, from the start page on; pages are fetched ahead, in order, at most `concurrency` at a time.
+    pub fn stream(self) -> ItemStream<O> {
+        ItemStream::new(self.pages())
+    }
+
+    /// All pages, from the start page on.
+    pub fn pages(self) -> PageStream<O> {
+        PageStream::new(self)
+    }
+
+    /// All items in memory.
+    ///
+    /// # Errors
+    /// The first error of any page.
+    pub async fn collect(self) -> Result<Vec<O::Item>> {
+        let mut pages = self.pages();
+        let mut items = Vec::new();
+        while let Some(page) = pages.next().await {
+            items.extend(page?.items);
+        }
+        Ok(items)
+    }
+
+    /// The first item, with one request.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn first(self) -> Result<Option<O::Item>> {
+        Ok(self.send().await?.items.into_iter().next())
+    }
+}

@@ -1,0 +1,319 @@
+//! One call on the wire: headers, attempts, redirects, timeouts, and what is certain about a failure.
+//!
+//! Progenitor's client builds each request and hands it to [`ClientHooks::exec`]; everything from there to the body's last byte
+//! happens here. The outcome is kept in the [`Exchange`], because a hook can pass on nothing but a `reqwest::Error`.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue, LOCATION, USER_AGENT};
+use http::{HeaderMap, Method};
+use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use reqwest::{Request, Response, Url};
+
+use crate::client::Shared;
+use crate::error::{Error, ErrorKind, Result};
+use crate::meta::Operation;
+use crate::request::Options;
+use crate::retry::{retry_after, wait};
+
+/// Of an error's body no more than this is read.
+const ERROR_BODY: usize = 64 * 1024;
+const REDIRECTS: usize = 10;
+
+/// A success.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    pub path: String,
+    pub attempts: u32,
+}
+
+/// A request's way through the hook, and its outcome.
+#[derive(Clone)]
+pub struct Exchange(Arc<Inner>);
+
+struct Inner {
+    shared: Arc<Shared>,
+    options: Options,
+    operation: &'static Operation,
+    headers: Vec<(&'static str, String)>,
+    outcome: Mutex<Option<Result<Answer>>>,
+}
+
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Exchange").field(&self.0.operation.id).finish()
+    }
+}
+
+impl Exchange {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        options: Options,
+        operation: &'static Operation,
+        headers: Vec<(&'static str, String)>,
+    ) -> Self {
+        Self(Arc::new(Inner { shared, options, operation, headers, outcome: Mutex::new(None) }))
+    }
+
+    pub(crate) fn take(&self) -> Result<Answer> {
+        let outcome = self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+        outcome.unwrap_or_else(|| Err(Error::new(ErrorKind::InvalidRequest, "the request could not be put together")))
+    }
+}
+
+impl ClientHooks<Exchange> for crate::wire::Client {
+    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        let inner = &self.inner().0;
+        let outcome = inner.run(self.client(), request).await;
+        inner.outcome.lock().unwrap_or_else(PoisonError::into_inner).replace(outcome);
+        Ok(Response::from(http::Response::new(Bytes::new())))
+    }
+}
+
+/// Why an attempt got no answer. `sent`: some of the request may have reached the server.
+struct Failure {
+    error: Error,
+    sent: bool,
+}
+
+enum Attempt {
+    Answered { status: u16, headers: HeaderMap, body: Bytes },
+    Failed(Failure),
+}
+
+impl Inner {
+    async fn run(&self, http: &reqwest::Client, mut request: Request) -> Result<Answer> {
+        let path = request.url().path().to_owned();
+        let mut attempts = 0;
+        let outcome = match self.prepare(&mut request) {
+            Ok(()) => self.attempts(http, request, &mut attempts).await,
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok((status, headers, body)) => Ok(Answer { status, headers, body, path, attempts }),
+            Err(error) => Err(error.with_call(self.operation.method, &path, attempts)),
+        }
+    }
+
+    /// Whether a second request can do nothing that the first has not done.
+    fn repeatable(&self) -> bool {
+        self.operation.method == "GET"
+    }
+
+    fn prepare(&self, request: &mut Request) -> Result<()> {
+        if !self.options.query.is_empty() {
+            request.url_mut().query_pairs_mut().extend_pairs(self.options.query.iter());
+        }
+        let headers = request.headers_mut();
+        headers.remove("api-version");
+        for (name, value) in self.operation.headers {
+            headers.insert(
+                HeaderName::try_from(*name).map_err(|_| invalid_header(name))?,
+                HeaderValue::from_static(value),
+            );
+        }
+        for (name, value) in &self.headers {
+            let value = HeaderValue::try_from(value).map_err(|_| invalid_header(name))?;
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        headers.insert(USER_AGENT, self.shared.user_agent.clone());
+        headers.extend(self.options.headers.clone());
+        Ok(())
+    }
+
+    async fn attempts(
+        &self,
+        http: &reqwest::Client,
+        request: Request,
+        attempts: &mut u32,
+    ) -> Result<(u16, HeaderMap, Bytes)> {
+        let shared = &*self.shared;
+        let deadline = self.options.timeout.map(|timeout| Instant::now() + timeout);
+        let (mut retries, mut renewed) = (0, false);
+        loop {
+            let token = by(deadline, shared.credentials.header())
+                .await
+                .unwrap_or_else(|| Err(timed_out("while waiting for a token")))?;
+            *attempts += 1;
+            let started = Instant::now();
+            let attempt = by(deadline, self.attempt(http, &request, token))
+                .await
+                .unwrap_or_else(|| Attempt::Failed(Failure { error: timed_out("for the whole call"), sent: true }));
+            let (error, asked, safe) = match attempt {
+                Attempt::Answered { status, headers, body } => {
+                    self.log(*attempts, Some(status), started);
+                    if (200..300).contains(&status) {
+                        shared.bucket.refill();
+                        return Ok((status, headers, body));
+                    }
+                    if status == 401 && shared.credentials.renewable() && !renewed {
+                        renewed = true;
+                        continue;
+                    }
+                    let asked = retry_after(&headers, &*shared.clock);
+                    // A refusal is certain; of a 5xx nobody knows how far the API came.
+                    let certain = matches!(status, 400..=407 | 409..=499) || self.repeatable();
+                    let retry = status == 429 || (self.repeatable() && matches!(status, 408 | 500..=599));
+                    let error = Error::answer(status, headers, &body).with_retry(certain, asked);
+                    if !retry {
+                        return Err(error);
+                    }
+                    (error, asked, true)
+                }
+                Attempt::Failed(Failure { error, sent }) => {
+                    self.log(*attempts, None, started);
+                    let safe = !sent || self.repeatable();
+                    if !safe {
+                        return Err(error.into_outcome_unknown());
+                    }
+                    (error.with_retry(true, None), None, safe)
+                }
+            };
+            let pause = wait(&*shared.clock, retries, asked);
+            let in_time = |pause: Duration| deadline.is_none_or(|end| Instant::now() + pause < end);
+            let Some(pause) = pause.filter(|pause| safe && retries < self.options.max_retries && in_time(*pause))
+            else {
+                return Err(error);
+            };
+            if !shared.bucket.take() {
+                return Err(error);
+            }
+            retries += 1;
+            tracing::info!(target: "plock", operation = self.operation.id, retry = retries, wait_ms = pause.as_millis() as u64, kind = error.kind().name(), "retrying");
+            shared.clock.sleep(pause).await;
+        }
+    }
+
+    fn log(&self, attempt: u32, status: Option<u16>, started: Instant) {
+        let Operation { id, method, path, .. } = self.operation;
+        let duration_ms = started.elapsed().as_millis() as u64;
+        tracing::debug!(target: "plock", operation = id, method, path, attempt, status, duration_ms, "answered");
+    }
+
+    /// Sends once, following redirects of what only reads.
+    async fn attempt(&self, http: &reqwest::Client, request: &Request, token: HeaderValue) -> Attempt {
+        let Some(mut next) = request.try_clone() else {
+            return Attempt::Failed(Failure {
+                error: Error::new(ErrorKind::InvalidRequest, "the body cannot be sent"),
+                sent: false,
+            });
+        };
+        next.headers_mut().insert(AUTHORIZATION, token);
+        for _ in 0..REDIRECTS {
+            let here = next.url().clone();
+            let headers = next.headers().clone();
+            let mut response = match self.in_time(http.execute(next)).await {
+                Ok(response) => response,
+                Err(failure) => return Attempt::Failed(failure),
+            };
+            let status = response.status().as_u16();
+            if let Some(target) = self.redirect(&response, &here) {
+                next = Request::new(Method::GET, target);
+                // Whoever is behind another address gets no token and nothing else that was meant for the API alone.
+                *next.headers_mut() = if same_origin(&here, next.url()) { headers } else { public(&headers) };
+                continue;
+            }
+            let limit = if response.status().is_success() { usize::MAX } else { ERROR_BODY };
+            return match self.body(&mut response, limit).await {
+                Ok(body) => Attempt::Answered { status, headers: std::mem::take(response.headers_mut()), body },
+                // The status alone says what became of a request that is refused.
+                Err(_) if !response.status().is_success() => {
+                    Attempt::Answered { status, headers: response.headers().clone(), body: Bytes::new() }
+                }
+                Err(failure) => Attempt::Failed(failure),
+            };
+        }
+        let error = Error::new(ErrorKind::ApiStatus, format!("more than {REDIRECTS} redirects"));
+        Attempt::Failed(Failure { error, sent: true })
+    }
+
+    fn redirect(&self, response: &Response, here: &Url) -> Option<Url> {
+        if !self.repeatable() || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+            return None;
+        }
+        let location = response.headers().get(LOCATION)?.to_str().ok()?;
+        here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+    }
+
+    async fn body(&self, response: &mut Response, limit: usize) -> Result<Bytes, Failure> {
+        let Some(first) = self.in_time(response.chunk()).await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.in_time(response.chunk()).await? else { return Ok(first) };
+        let announced = response.content_length().unwrap_or_default();
+        let mut body = BytesMut::with_capacity(
+            usize::try_from(announced).unwrap_or_default().min(1 << 24).max(first.len() + second.len()),
+        );
+        body.extend_from_slice(&first);
+        body.extend_from_slice(&second);
+        while body.len() < limit
+            && let Some(chunk) = self.in_time(response.chunk()).await?
+        {
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body.freeze())
+    }
+
+    async fn in_time<T>(&self, work: impl Future<Output = reqwest::Result<T>>) -> Result<T, Failure> {
+        let done = match self.options.read_timeout {
+            Some(limit) => tokio::time::timeout(limit, work).await.ok(),
+            None => Some(work.await),
+        };
+        match done {
+            Some(done) => done.map_err(Failure::from),
+            None => Err(Failure { error: timed_out("for the next bytes of the answer"), sent: true }),
+        }
+    }
+}
+
+impl From<reqwest::Error> for Failure {
+    fn from(error: reqwest::Error) -> Self {
+        let (sent, timeout) = (!error.is_connect() && !error.is_builder(), error.is_timeout());
+        let (kind, text) = match (timeout, sent) {
+            (true, false) => (ErrorKind::Timeout, "no connection in time".to_owned()),
+            (true, true) => (ErrorKind::Timeout, "no answer in time".to_owned()),
+            (false, false) => (ErrorKind::Connection, format!("no connection{}", cause(&error))),
+            (false, true) => (ErrorKind::Connection, format!("the connection broke{}", cause(&error))),
+        };
+        // The URL may hold what a caller put into the query.
+        Self { error: Error::new(kind, text).with_source(error.without_url()), sent }
+    }
+}
+
+/// The innermost cause, which is what a person can act on.
+fn cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    if std::ptr::addr_eq(cause, error) { String::new() } else { format!(": {cause}") }
+}
+
+async fn by<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
+    match deadline {
+        Some(deadline) => tokio::time::timeout_at(deadline.into(), work).await.ok(),
+        None => Some(work.await),
+    }
+}
+
+fn timed_out(waiting: &str) -> Error {
+    Error::new(ErrorKind::Timeout, format!("the time ran out {waiting}"))
+}
+
+fn invalid_header(name: &str) -> Error {
+    Error::invalid(name, "expected a text that an HTTP header can hold")
+}
+
+fn same_origin(a: &Url, b: &Url) -> bool {
+    a.scheme() == b.scheme() && a.host_str() == b.host_str() && a.port_or_known_default() == b.port_or_known_default()
+}
+
+fn public(headers: &HeaderMap) -> HeaderMap {
+    let kept = [http::header::ACCEPT, http::header::ACCEPT_ENCODING, USER_AGENT];
+    kept.into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
+}

@@ -1,0 +1,304 @@
+//! The values that a field or an argument can hold beside text, integers and decimals.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::decimal::{DecimalError, parse_decimal};
+use crate::decode::Raw;
+use rust_decimal::Decimal;
+
+/// An identifier as a caller has it: an integer, or its text.
+///
+/// The API takes ids as integers in paths and filters and answers them as text in bodies; both are taken here, and a text that
+/// is no integer is refused before anything is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Id(Cow<'static, str>);
+
+impl Id {
+    /// The id's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+macro_rules! id_from {
+    ($($ty:ty => $value:ident $text:expr),* $(,)?) => {$(
+        impl From<$ty> for Id {
+            fn from($value: $ty) -> Self {
+                Self(Cow::Owned($text))
+            }
+        }
+    )*};
+}
+id_from! {
+    i64 => v v.to_string(), i32 => v v.to_string(), u64 => v v.to_string(), u32 => v v.to_string(), usize => v v.to_string(),
+    String => v v, &String => v v.clone(), &str => v v.to_owned(), &i64 => v v.to_string(),
+}
+
+/// A calendar date or a point in time, as it came.
+///
+/// Where the documents announce one and show the other, both are kept for what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateOrDateTime {
+    /// A calendar date without a time of day.
+    Date(Date),
+    /// A point in time.
+    DateTime(Timestamp),
+}
+
+impl Default for DateOrDateTime {
+    fn default() -> Self {
+        Self::Date(Date::default())
+    }
+}
+
+impl DateOrDateTime {
+    /// The calendar date (in UTC).
+    pub fn date(&self) -> Date {
+        match self {
+            Self::Date(date) => *date,
+            Self::DateTime(time) => jiff::tz::TimeZone::UTC.to_datetime(*time).date(),
+        }
+    }
+}
+
+impl fmt::Display for DateOrDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::DateTime(time) => time.fmt(f),
+        }
+    }
+}
+
+impl From<Date> for DateOrDateTime {
+    fn from(date: Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<Timestamp> for DateOrDateTime {
+    fn from(time: Timestamp) -> Self {
+        Self::DateTime(time)
+    }
+}
+
+impl FromStr for DateOrDateTime {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.len() == 10
+            && let Ok(date) = text.parse()
+        {
+            return Ok(Self::Date(date));
+        }
+        parse_timestamp(text)
+            .map(Self::DateTime)
+            .ok_or(ValueError("expected a date such as 2025-06-26 or a date-time such as 2025-06-26T07:35:49Z"))
+    }
+}
+
+/// A point in time that travels as whole seconds since 1970-01-01T00:00:00Z. A fraction of a second is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct UnixTime(i64);
+
+impl UnixTime {
+    /// Now.
+    pub fn now() -> Self {
+        Timestamp::now().into()
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub const fn as_second(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for UnixTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<i64> for UnixTime {
+    fn from(seconds: i64) -> Self {
+        Self(seconds)
+    }
+}
+
+impl From<Timestamp> for UnixTime {
+    fn from(time: Timestamp) -> Self {
+        // Towards the past, before 1970 too: an event does not move into the next second.
+        Self(time.as_nanosecond().div_euclid(1_000_000_000) as i64)
+    }
+}
+
+impl FromStr for UnixTime {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<i64>()
+            .ok()
+            .map(Self)
+            .or_else(|| parse_timestamp(text).map(Self::from))
+            .ok_or(ValueError("expected seconds since 1970 or a date-time such as 2025-06-26T07:35:49Z"))
+    }
+}
+
+/// Why a text is none of the values of this module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ValueError(pub(crate) &'static str);
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+/// RFC 3339; without an offset it is UTC, as the documents' times are.
+pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
+    // No time without a `T` or a blank: the parser would take other notations of ISO 8601 too.
+    if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
+        return None;
+    }
+    text.parse().ok().or_else(|| {
+        let local: jiff::civil::DateTime = text.parse().ok()?;
+        let offset = text.get(11..)?.contains(['Z', 'z', '+', '-']);
+        if offset { None } else { jiff::tz::TimeZone::UTC.to_timestamp(local).ok() }
+    })
+}
+
+/// A JSON value as it came, to the digit.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Json(Box<str>);
+
+impl Default for Json {
+    fn default() -> Self {
+        Self("null".into())
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Json {
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    pub(crate) fn raw(&self) -> Raw<'_> {
+        Raw::new(&self.0)
+    }
+
+    /// The JSON text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The member `name` of an object.
+    pub fn get(&self, name: &str) -> Option<Self> {
+        self.raw().get(name).map(|raw| raw.json())
+    }
+
+    /// The text of a string; `None` for any other value.
+    pub fn string(&self) -> Option<String> {
+        serde_json::from_str(&self.0).ok()
+    }
+
+    /// The exact value of a number, or of a string that holds one.
+    ///
+    /// # Errors
+    /// [`DecimalError`] for anything else, and for more than 28 digits.
+    pub fn decimal(&self) -> Result<Decimal, DecimalError> {
+        match self.string() {
+            Some(text) => parse_decimal(&text),
+            None => parse_decimal(&self.0),
+        }
+    }
+
+    /// The value as a type of the caller's.
+    ///
+    /// # Errors
+    /// What `serde_json` says when the value is no `T`.
+    pub fn to<T: serde::de::DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_str(&self.0)
+    }
+}
+
+impl FromStr for Json {
+    type Err = serde_json::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        serde_json::from_str(text)
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        serde_json::from_str::<&RawValue>(&self.0).map_err(serde::ser::Error::custom)?.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self(Box::<RawValue>::deserialize(from)?.get().into()))
+    }
+}
+
+/// Members of an object that the spec does not name, in the order in which they came.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extra(Vec<(String, Json)>);
+
+impl Extra {
+    /// The value of `name`.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Sets `name`, replacing what stood there.
+    pub fn insert(&mut self, name: impl Into<String>, value: Json) {
+        let name = name.into();
+        match self.0.iter_mut().find(|(key, _)| *key == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// Names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether there is nothing beside what the spec names.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
