@@ -1,7 +1,7 @@
 //! The typed Rust API: a module of types, one of operations, and the resources of a client.
 
 use super::line;
-use super::wire::{query_order, repeated};
+use super::wire::{method, query_order, repeated};
 use crate::ir::{Answer, Api, Kind, Limits, Location, Operation, Parameter, Resource, Ty};
 use crate::names::{Language, Role};
 use crate::problem::Result;
@@ -261,7 +261,7 @@ fn emit_send(out: &mut String, api: &Api, operation: &Operation) {
         line!(out, "            let _ = paging;");
     }
     // The exchange keeps the outcome; what progenitor makes of the stand-in answer is of no interest.
-    line!(out, "            let _ = wire.{}({}).await;\n        }}\n", operation.name.snake(), arguments.join(", "));
+    line!(out, "            let _ = wire.{}({}).await;\n        }}\n", method(operation), arguments.join(", "));
 }
 
 fn emit_resource(out: &mut String, resource: &Resource) {

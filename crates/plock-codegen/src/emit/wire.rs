@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::ir::{Api, Location, Operation, Parameter, Ty};
+use crate::names::Name;
 use crate::problem::{Problem, Result};
 
 /// The component that stands for every request body.
@@ -35,7 +36,7 @@ fn operation_of(api: &Api, operation: &Operation) -> Value {
         parameters.extend([&pages.number, &pages.size].map(|name| text_parameter(name, "query", false)));
     }
     let mut out = json!({
-        "operationId": operation.name.snake(),
+        "operationId": method(operation),
         "summary": operation.summary,
         "parameters": parameters,
         "responses": { "2XX": { "description": "", "content": { "application/octet-stream": {} } } },
@@ -76,8 +77,32 @@ pub(super) fn query_order<'a>(operation: &'a Operation, api: &'a Api) -> Vec<(&'
     order
 }
 
+/// The name of an operation's method, apart from what the private client has of its own.
+pub(super) fn method(operation: &Operation) -> String {
+    format!("call_{}", operation.name.snake())
+}
+
+/// Progenitor names arguments after their wire names, which no overlay can change.
+fn check_arguments(api: &Api) -> Result<()> {
+    for (_, operation) in api.operations() {
+        let mut seen = BTreeMap::new();
+        let paths = operation.parameters.iter().filter(|p| p.location == Location::Path).map(|p| p.wire.as_str());
+        for wire in paths.chain(query_order(operation, api).into_iter().map(|(wire, _)| wire)) {
+            if let Some(first) = seen.insert(Name::new(wire, &operation.pointer)?, wire) {
+                return Err(Problem::new(
+                    &operation.pointer,
+                    format!("the parameters `{first}` and `{wire}` are too much alike to tell apart"),
+                    "remove one of the two in the overlay; callers can send it as an extra query parameter",
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Rust source of the private client.
 pub fn emit(api: &Api) -> Result<String> {
+    check_arguments(api)?;
     let failed =
         |e: &dyn std::fmt::Display| Problem::new("/paths", format!("progenitor: {e}"), "mend it in the overlay");
     let spec: openapiv3::OpenAPI = serde_json::from_value(openapi30(api)).map_err(|e| failed(&e))?;

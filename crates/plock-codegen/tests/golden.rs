@@ -1,0 +1,70 @@
+//! Every emitter's output for every spec, compared with what is checked in. `UPDATE_GOLDEN=1 cargo test -p plock-codegen` rewrites it.
+
+use std::path::{Path, PathBuf};
+
+use plock_codegen::{Emitter, emit, load};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Problem> {
+    Ok(format!("{:#}\n", emit::openapi30(api)))
+}
+
+fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
+    let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let emitters: [(&str, Emitter); 5] = [
+        ("surface.txt", emit::surface),
+        ("facade.rs", emit::rust),
+        ("meta.rs", emit::meta),
+        ("cli.rs", emit::cli),
+        ("openapi30.json", normalised),
+    ];
+    let mut stale = Vec::new();
+    for (file, emitter) in emitters {
+        let path = root().join("tests/golden").join(name).join(file);
+        let now = emitter(&api).unwrap_or_else(|e| panic!("{name}: {e}"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(&path, now).expect("writable");
+        } else if std::fs::read_to_string(&path).unwrap_or_default() != now {
+            stale.push(path.display().to_string());
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "changed: {}\n`UPDATE_GOLDEN=1 cargo test -p plock-codegen` rewrites them; read the difference before you commit it",
+        stale.join(", ")
+    );
+    // What progenitor makes of it is its own affair, but it has to make something.
+    let wire = emit::wire(&api).unwrap_or_else(|e| panic!("{name}: {e}"));
+    for (_, operation) in api.operations() {
+        assert!(
+            wire.contains(&format!("fn call_{}", operation.name.snake())),
+            "{name}: no method for {}",
+            operation.id
+        );
+    }
+}
+
+#[test]
+fn plock() {
+    let openapi = root().join("../../openapi");
+    compare("plock", &openapi.join("plock.json"), Some(&openapi.join("overlay.yaml")));
+}
+
+#[test]
+fn obstacles() {
+    compare("obstacles", &root().join("tests/specs/obstacles.json"), None);
+}
+
+#[test]
+fn shapes() {
+    compare("shapes", &root().join("tests/specs/shapes.json"), None);
+}
+
+#[test]
+fn old() {
+    compare("old", &root().join("tests/specs/old.json"), None);
+}

@@ -1,0 +1,1044 @@
+/// What the API answers and takes, one type for each schema of the spec.
+pub mod types {
+    use crate::generated::prelude::*;
+    #[doc = "Values that the spec lists; others are possible."]
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum ResultState {
+        /// `paid`
+        Paid,
+        /// `PAID`
+        PaidUpper,
+        /// `open`
+        Open,
+        /// `Other`
+        Other_,
+        /// `self`
+        Self_,
+        /// A value that the spec does not list, as it came.
+        Other(String),
+    }
+
+    impl ResultState {
+        /// The value as it stands on the wire.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Paid => "paid",
+                Self::PaidUpper => "PAID",
+                Self::Open => "open",
+                Self::Other_ => "Other",
+                Self::Self_ => "self",
+                Self::Other(value) => value,
+            }
+        }
+    }
+
+    impl From<String> for ResultState {
+        fn from(value: String) -> Self {
+            match value.as_str() {
+                "paid" => Self::Paid,
+                "PAID" => Self::PaidUpper,
+                "open" => Self::Open,
+                "Other" => Self::Other_,
+                "self" => Self::Self_,
+                _ => Self::Other(value),
+            }
+        }
+    }
+
+    crate::generated::open_enum!(ResultState);
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Option_ {
+        #[doc = "`String` on the wire."]
+        pub string: Option<String>,
+        #[doc = "`Vec` on the wire."]
+        pub vec: Option<Vec<String>>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Option_ {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.string {
+                check::text("string", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Option_ {
+        const NAME: &'static str = "Option";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "String") => {
+                    self.string = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "Vec") => {
+                    self.vec = raw.optional(|raw| raw.array(|raw| raw.string()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Option_ {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Option_ {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "String", &self.string)?;
+            out.member(Place::Top, "Vec", &self.vec)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Option_ {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Option_ {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Type_ {
+        #[doc = "`class` on the wire."]
+        pub class: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Type_ {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.class {
+                check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Type_ {
+        const NAME: &'static str = "Type";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "class") => {
+                    self.class = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Type_ {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Type_ {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "class", &self.class)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Type_ {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Type_ {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct SelfLink {
+        #[doc = "`self` on the wire."]
+        pub self_: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for SelfLink {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.self_ {
+                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for SelfLink {
+        const NAME: &'static str = "SelfLink";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "self") => {
+                    self.self_ = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for SelfLink {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for SelfLink {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "self", &self.self_)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for SelfLink {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for SelfLink {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "It says \"quoted\" and \\ and */ and {braces}."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Result_ {
+        #[doc = "`type` on the wire."]
+        pub type_: Option<String>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "`self` on the wire."]
+        pub self_: Option<String>,
+        #[doc = "`match` on the wire."]
+        pub match_: Option<String>,
+        #[doc = "`async` on the wire."]
+        pub async_: Option<String>,
+        #[doc = "`class` on the wire."]
+        pub class: Option<String>,
+        #[doc = "`from` on the wire."]
+        pub from: Option<String>,
+        #[doc = "`import` on the wire."]
+        pub import: Option<String>,
+        #[doc = "`fun` on the wire."]
+        pub fun: Option<String>,
+        #[doc = "`func` on the wire."]
+        pub func: Option<String>,
+        #[doc = "`let` on the wire."]
+        pub let_: Option<String>,
+        #[doc = "`object` on the wire."]
+        pub object: Option<String>,
+        #[doc = "`init` on the wire."]
+        pub init: Option<String>,
+        #[doc = "`default` on the wire."]
+        pub default: Option<String>,
+        #[doc = "`extra` on the wire."]
+        pub extra_: Option<String>,
+        #[doc = "`page_size` on the wire."]
+        pub page_size: Option<String>,
+        #[doc = "`then` on the wire."]
+        pub then: Option<String>,
+        #[doc = "`list` on the wire."]
+        pub list: Option<String>,
+        #[doc = "`in` on the wire."]
+        pub in_: Option<String>,
+        #[doc = "`is` on the wire."]
+        pub is: Option<String>,
+        #[doc = "`fooBar` on the wire."]
+        pub foo_bar: Option<i64>,
+        #[doc = "`foo_bar` on the wire."]
+        pub foo_bar_text: Option<String>,
+        #[doc = "`42` on the wire."]
+        pub n_42: Option<Decimal>,
+        #[doc = "`with space` on the wire."]
+        pub with_space: Option<bool>,
+        #[doc = "`with-dash` on the wire."]
+        pub with_dash: Option<bool>,
+        #[doc = "`$dollar` on the wire."]
+        pub dollar: Option<String>,
+        #[doc = "`HTTPServerURL` on the wire."]
+        pub http_server_url: Option<String>,
+        #[doc = "`state` on the wire."]
+        pub state: Option<ResultState>,
+        #[doc = "`option` on the wire."]
+        pub option: Option<Option_>,
+        #[doc = "`kind` on the wire."]
+        pub kind: Option<Type_>,
+        #[doc = "`relationships` on the wire."]
+        pub relationships: Option<Json>,
+        #[doc = "`links` on the wire."]
+        pub links: Option<SelfLink>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Result_ {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.type_ {
+                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.self_ {
+                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.match_ {
+                check::text("match", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.async_ {
+                check::text("async", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.class {
+                check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.from {
+                check::text("from", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.import {
+                check::text("import", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.fun {
+                check::text("fun", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.func {
+                check::text("func", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.let_ {
+                check::text("let", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.object {
+                check::text("object", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.init {
+                check::text("init", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.default {
+                check::text("default", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.extra_ {
+                check::text("extra", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.page_size {
+                check::text("page_size", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.then {
+                check::text("then", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.list {
+                check::text("list", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.in_ {
+                check::text("in", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.is {
+                check::text("is", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.foo_bar {
+                check::range("foo_bar", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.foo_bar_text {
+                check::text("foo_bar_text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.n_42 {
+                check::decimal("n_42", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.dollar {
+                check::text("dollar", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.http_server_url {
+                check::text("http_server_url", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.option {
+                value.check().map_err(|e| e.within("option"))?;
+            }
+            if let Some(value) = &self.kind {
+                value.check().map_err(|e| e.within("kind"))?;
+            }
+            if let Some(value) = &self.links {
+                value.check().map_err(|e| e.within("links"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Result_ {
+        const NAME: &'static str = "Result";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    self.type_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Attributes, "self") => {
+                    self.self_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "match") => {
+                    self.match_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "async") => {
+                    self.async_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "class") => {
+                    self.class = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "from") => {
+                    self.from = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "import") => {
+                    self.import = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "fun") => {
+                    self.fun = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "func") => {
+                    self.func = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "let") => {
+                    self.let_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "object") => {
+                    self.object = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "init") => {
+                    self.init = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "default") => {
+                    self.default = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "extra") => {
+                    self.extra_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "page_size") => {
+                    self.page_size = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "then") => {
+                    self.then = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "list") => {
+                    self.list = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "in") => {
+                    self.in_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "is") => {
+                    self.is = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "fooBar") => {
+                    self.foo_bar = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "foo_bar") => {
+                    self.foo_bar_text = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "42") => {
+                    self.n_42 = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "with space") => {
+                    self.with_space = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Attributes, "with-dash") => {
+                    self.with_dash = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Attributes, "$dollar") => {
+                    self.dollar = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "HTTPServerURL") => {
+                    self.http_server_url = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "state") => {
+                    self.state = raw.optional(|raw| raw.string().map(Into::into))?;
+                }
+                (Place::Attributes, "option") => {
+                    self.option = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Attributes, "kind") => {
+                    self.kind = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, "relationships") => {
+                    self.relationships = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                (Place::Top, "links") => {
+                    self.links = raw.optional_object(|raw| raw.object())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Result_ {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Result_ {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Attributes, "self", &self.self_)?;
+            out.member(Place::Attributes, "match", &self.match_)?;
+            out.member(Place::Attributes, "async", &self.async_)?;
+            out.member(Place::Attributes, "class", &self.class)?;
+            out.member(Place::Attributes, "from", &self.from)?;
+            out.member(Place::Attributes, "import", &self.import)?;
+            out.member(Place::Attributes, "fun", &self.fun)?;
+            out.member(Place::Attributes, "func", &self.func)?;
+            out.member(Place::Attributes, "let", &self.let_)?;
+            out.member(Place::Attributes, "object", &self.object)?;
+            out.member(Place::Attributes, "init", &self.init)?;
+            out.member(Place::Attributes, "default", &self.default)?;
+            out.member(Place::Attributes, "extra", &self.extra_)?;
+            out.member(Place::Attributes, "page_size", &self.page_size)?;
+            out.member(Place::Attributes, "then", &self.then)?;
+            out.member(Place::Attributes, "list", &self.list)?;
+            out.member(Place::Attributes, "in", &self.in_)?;
+            out.member(Place::Attributes, "is", &self.is)?;
+            out.member(Place::Attributes, "fooBar", &self.foo_bar)?;
+            out.member(Place::Attributes, "foo_bar", &self.foo_bar_text)?;
+            out.member(Place::Attributes, "42", &self.n_42)?;
+            out.member(Place::Attributes, "with space", &self.with_space)?;
+            out.member(Place::Attributes, "with-dash", &self.with_dash)?;
+            out.member(Place::Attributes, "$dollar", &self.dollar)?;
+            out.member(Place::Attributes, "HTTPServerURL", &self.http_server_url)?;
+            out.member(Place::Attributes, "state", &self.state)?;
+            out.member(Place::Attributes, "option", &self.option)?;
+            out.member(Place::Attributes, "kind", &self.kind)?;
+            out.member(Place::Top, "relationships", &self.relationships)?;
+            out.member(Place::Top, "links", &self.links)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Result_ {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Result_ {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct AsyncResultBody {
+        #[doc = "`class` on the wire."]
+        pub class: String,
+        #[doc = "`fn` on the wire."]
+        pub fn_: i64,
+        #[doc = "`new` on the wire."]
+        pub new_: Option<String>,
+        #[doc = "`self` on the wire."]
+        pub self_: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl AsyncResultBody {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(class: impl Into<String>, fn_: impl Into<i64>) -> Self {
+            Self {
+                class: class.into(),
+                fn_: fn_.into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `new`."]
+        #[must_use]
+        pub fn new_(mut self, new_: impl Into<String>) -> Self {
+            self.new_ = Some(new_.into());
+            self
+        }
+        #[doc = "Sent as `self`."]
+        #[must_use]
+        pub fn self_(mut self, self_: impl Into<String>) -> Self {
+            self.self_ = Some(self_.into());
+            self
+        }
+    }
+
+    impl check::Checked for AsyncResultBody {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.class;
+            check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.fn_;
+            check::range("fn", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.new_ {
+                check::text("new", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.self_ {
+                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for AsyncResultBody {
+        const NAME: &'static str = "AsyncResultBody";
+        const REQUIRED: &'static [&'static str] = &["class", "fn"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "class") => {
+                    *seen |= 1 << 0;
+                    self.class = raw.string()?;
+                }
+                (Place::Top, "fn") => {
+                    *seen |= 1 << 1;
+                    self.fn_ = raw.integer()?;
+                }
+                (Place::Top, "new") => {
+                    self.new_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "self") => {
+                    self.self_ = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AsyncResultBody {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for AsyncResultBody {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "class", &self.class)?;
+            out.member(Place::Top, "fn", &self.fn_)?;
+            out.member(Place::Top, "new", &self.new_)?;
+            out.member(Place::Top, "self", &self.self_)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for AsyncResultBody {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for AsyncResultBody {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+}
+
+/// One type for each operation of the spec: its arguments, and how to send and read it.
+pub mod operations {
+    use super::types;
+    use crate::generated::prelude::*;
+    #[doc = "`GET /match`\n\nA \"quoted\" summary"]
+    #[derive(Debug, Clone)]
+    pub struct Match {
+        pub(crate) self_: Option<String>,
+        pub(crate) class: Option<String>,
+        pub(crate) async_: Option<String>,
+        pub(crate) page_: Option<String>,
+        pub(crate) concurrency_: Option<String>,
+        pub(crate) url: Option<String>,
+        pub(crate) request: Option<String>,
+        pub(crate) response: Option<String>,
+        pub(crate) result: Option<String>,
+        pub(crate) value: Option<String>,
+        pub(crate) query_: Option<String>,
+        pub(crate) timeout_: Option<String>,
+    }
+
+    impl<M> crate::Request<Match, M> {
+        #[doc = "Sent as `self`."]
+        #[must_use]
+        pub fn self_(mut self, self_: impl Into<String>) -> Self {
+            self.operation.self_ = Some(self_.into());
+            self
+        }
+        #[doc = "Sent as `class`."]
+        #[must_use]
+        pub fn class(mut self, class: impl Into<String>) -> Self {
+            self.operation.class = Some(class.into());
+            self
+        }
+        #[doc = "Sent as `async`."]
+        #[must_use]
+        pub fn async_(mut self, async_: impl Into<String>) -> Self {
+            self.operation.async_ = Some(async_.into());
+            self
+        }
+        #[doc = "Sent as `page`."]
+        #[must_use]
+        pub fn page_(mut self, page_: impl Into<String>) -> Self {
+            self.operation.page_ = Some(page_.into());
+            self
+        }
+        #[doc = "Sent as `concurrency`."]
+        #[must_use]
+        pub fn concurrency_(mut self, concurrency_: impl Into<String>) -> Self {
+            self.operation.concurrency_ = Some(concurrency_.into());
+            self
+        }
+        #[doc = "Sent as `url`."]
+        #[must_use]
+        pub fn url(mut self, url: impl Into<String>) -> Self {
+            self.operation.url = Some(url.into());
+            self
+        }
+        #[doc = "Sent as `request`."]
+        #[must_use]
+        pub fn request(mut self, request: impl Into<String>) -> Self {
+            self.operation.request = Some(request.into());
+            self
+        }
+        #[doc = "Sent as `response`."]
+        #[must_use]
+        pub fn response(mut self, response: impl Into<String>) -> Self {
+            self.operation.response = Some(response.into());
+            self
+        }
+        #[doc = "Sent as `result`."]
+        #[must_use]
+        pub fn result(mut self, result: impl Into<String>) -> Self {
+            self.operation.result = Some(result.into());
+            self
+        }
+        #[doc = "Sent as `value`."]
+        #[must_use]
+        pub fn value(mut self, value: impl Into<String>) -> Self {
+            self.operation.value = Some(value.into());
+            self
+        }
+        #[doc = "Sent as `query`."]
+        #[must_use]
+        pub fn query_(mut self, query_: impl Into<String>) -> Self {
+            self.operation.query_ = Some(query_.into());
+            self
+        }
+        #[doc = "Sent as `timeout`."]
+        #[must_use]
+        pub fn timeout_(mut self, timeout_: impl Into<String>) -> Self {
+            self.operation.timeout_ = Some(timeout_.into());
+            self
+        }
+    }
+
+    impl crate::ListOperation for Match {
+        type Item = types::Result_;
+    }
+
+    impl crate::Operation for Match {
+        type Output = crate::Page<types::Result_>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[0]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
+            if let Some(value) = &self.self_ {
+                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.class {
+                check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.async_ {
+                check::text("async", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.page_ {
+                check::text("page", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.concurrency_ {
+                check::text("concurrency", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.url {
+                check::text("url", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.request {
+                check::text("request", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.response {
+                check::text("response", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.result {
+                check::text("result", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.value {
+                check::text("value", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.query_ {
+                check::text("query", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.timeout_ {
+                check::text("timeout", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.async_.as_ref().map(|value| value.text());
+            let text_1 = self.class.as_ref().map(|value| value.text());
+            let text_2 = self.concurrency_.as_ref().map(|value| value.text());
+            let text_3 = self.page_.as_ref().map(|value| value.text());
+            let text_6 = self.query_.as_ref().map(|value| value.text());
+            let text_7 = self.request.as_ref().map(|value| value.text());
+            let text_8 = self.response.as_ref().map(|value| value.text());
+            let text_9 = self.result.as_ref().map(|value| value.text());
+            let text_10 = self.self_.as_ref().map(|value| value.text());
+            let text_11 = self.timeout_.as_ref().map(|value| value.text());
+            let text_12 = self.url.as_ref().map(|value| value.text());
+            let text_13 = self.value.as_ref().map(|value| value.text());
+            let _ = wire.call_match(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_6.as_deref(), text_7.as_deref(), text_8.as_deref(), text_9.as_deref(), text_10.as_deref(), text_11.as_deref(), text_12.as_deref(), text_13.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`GET /self/{type}`"]
+    #[derive(Debug, Clone)]
+    pub struct Self_ {
+        pub(crate) type_: String,
+    }
+
+    impl crate::Operation for Self_ {
+        type Output = types::Result_;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[1]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::segment("type", &self.type_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.type_.text();
+            let _ = paging;
+            let _ = wire.call_self(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`GET /options/{in}/{self}`"]
+    #[derive(Debug, Clone)]
+    pub struct Client_ {
+        pub(crate) in_: String,
+        pub(crate) self_: Id,
+    }
+
+    impl crate::Operation for Client_ {
+        type Output = types::Result_;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[2]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::integer("self", &self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.in_.text();
+            let text_1 = self.self_.text();
+            let _ = paging;
+            let _ = wire.call_client(&text_0, &text_1).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`POST /options/{in}/{self}`"]
+    #[derive(Debug, Clone)]
+    pub struct String_ {
+        pub(crate) in_: String,
+        pub(crate) self_: Id,
+        pub(crate) body: types::AsyncResultBody,
+    }
+
+    impl crate::Operation for String_ {
+        type Output = types::Result_;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[3]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::integer("self", &self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.in_.text();
+            let text_1 = self.self_.text();
+            let body = encode::Rendered::new(&self.body, false);
+            let _ = paging;
+            let _ = wire.call_string(&text_0, &text_1, &body).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+}
+
+/// The calls of a client, one type for each resource of the spec.
+pub mod resources {
+    use super::{operations, types};
+    use crate::generated::prelude::*;
+#[doc = "The calls of `match`."]
+#[derive(Debug, Clone)]
+pub struct Match<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `match`."]
+    pub fn match_(&self) -> Match<M> {
+        Match { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Match<M> {
+    #[doc = "A \"quoted\" summary\n\n`GET /match`"]
+    pub fn list(&self) -> crate::Request<operations::Match, M> {
+        crate::Request::new(&self.client, operations::Match { self_: None, class: None, async_: None, page_: None, concurrency_: None, url: None, request: None, response: None, result: None, value: None, query_: None, timeout_: None })
+    }
+
+}
+
+#[doc = "The calls of `self`."]
+#[derive(Debug, Clone)]
+pub struct Self_<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `self`."]
+    pub fn self_(&self) -> Self_<M> {
+        Self_ { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Self_<M> {
+    #[doc = "`GET /self/{type}`"]
+    pub fn get(&self, type_: impl Into<String>) -> crate::Request<operations::Self_, M> {
+        crate::Request::new(&self.client, operations::Self_ { type_: type_.into() })
+    }
+
+}
+
+#[doc = "The calls of `options`."]
+#[derive(Debug, Clone)]
+pub struct Options<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `options`."]
+    pub fn options_(&self) -> Options<M> {
+        Options { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Options<M> {
+    #[doc = "`GET /options/{in}/{self}`"]
+    pub fn get(&self, in_: impl Into<String>, self_: impl Into<Id>) -> crate::Request<operations::Client_, M> {
+        crate::Request::new(&self.client, operations::Client_ { in_: in_.into(), self_: self_.into() })
+    }
+
+    #[doc = "`POST /options/{in}/{self}`"]
+    pub fn async_(&self, in_: impl Into<String>, self_: impl Into<Id>, body: types::AsyncResultBody) -> crate::Request<operations::String_, M> {
+        crate::Request::new(&self.client, operations::String_ { in_: in_.into(), self_: self_.into(), body })
+    }
+
+}
+
+}

@@ -1,0 +1,437 @@
+/// What the API answers and takes, one type for each schema of the spec.
+pub mod types {
+    use crate::generated::prelude::*;
+    #[doc = "Values that the spec lists; others are possible."]
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum WidgetSize {
+        /// `s`
+        S,
+        /// `m`
+        M,
+        /// A value that the spec does not list, as it came.
+        Other(String),
+    }
+
+    impl WidgetSize {
+        /// The value as it stands on the wire.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::S => "s",
+                Self::M => "m",
+                Self::Other(value) => value,
+            }
+        }
+    }
+
+    impl From<String> for WidgetSize {
+        fn from(value: String) -> Self {
+            match value.as_str() {
+                "s" => Self::S,
+                "m" => Self::M,
+                _ => Self::Other(value),
+            }
+        }
+    }
+
+    crate::generated::open_enum!(WidgetSize);
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Maker {
+        #[doc = "`name` on the wire."]
+        pub name: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Maker {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.name {
+                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Maker {
+        const NAME: &'static str = "Maker";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "name") => {
+                    self.name = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Maker {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Maker {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "name", &self.name)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Maker {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Maker {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Widget {
+        #[doc = "`id` on the wire."]
+        pub id: i64,
+        #[doc = "`label` on the wire."]
+        pub label: Option<String>,
+        #[doc = "`price` on the wire."]
+        pub price: Option<Decimal>,
+        #[doc = "`size` on the wire."]
+        pub size: Option<WidgetSize>,
+        #[doc = "`maker` on the wire."]
+        pub maker: Option<Maker>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Widget {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.id;
+            check::range("id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.label {
+                check::text("label", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.price {
+                check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.maker {
+                value.check().map_err(|e| e.within("maker"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Widget {
+        const NAME: &'static str = "Widget";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.integer()?;
+                }
+                (Place::Top, "label") => {
+                    self.label = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "price") => {
+                    self.price = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Top, "size") => {
+                    self.size = raw.optional(|raw| raw.string().map(Into::into))?;
+                }
+                (Place::Top, "maker") => {
+                    self.maker = raw.optional_object(|raw| raw.object())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Widget {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Widget {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Top, "label", &self.label)?;
+            out.member(Place::Top, "price", &self.price)?;
+            out.member(Place::Top, "size", &self.size)?;
+            out.member(Place::Top, "maker", &self.maker)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Widget {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Widget {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct WidgetInput {
+        #[doc = "`price` on the wire."]
+        pub price: Decimal,
+        #[doc = "`label` on the wire."]
+        pub label: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl WidgetInput {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(price: impl Into<Decimal>) -> Self {
+            Self {
+                price: price.into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `label`."]
+        #[must_use]
+        pub fn label(mut self, label: impl Into<String>) -> Self {
+            self.label = Some(label.into());
+            self
+        }
+    }
+
+    impl check::Checked for WidgetInput {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.price;
+            check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.label {
+                check::text("label", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for WidgetInput {
+        const NAME: &'static str = "WidgetInput";
+        const REQUIRED: &'static [&'static str] = &["price"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "price") => {
+                    *seen |= 1 << 0;
+                    self.price = raw.decimal()?;
+                }
+                (Place::Top, "label") => {
+                    self.label = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for WidgetInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for WidgetInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "price", &self.price)?;
+            out.member(Place::Top, "label", &self.label)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for WidgetInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for WidgetInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+}
+
+/// One type for each operation of the spec: its arguments, and how to send and read it.
+pub mod operations {
+    use super::types;
+    use crate::generated::prelude::*;
+    #[doc = "`GET /widgets`"]
+    #[derive(Debug, Clone)]
+    pub struct ListWidgets {
+    }
+
+    impl crate::ListOperation for ListWidgets {
+        type Item = types::Widget;
+    }
+
+    impl crate::Operation for ListWidgets {
+        type Output = crate::Page<types::Widget>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[0]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let _ = paging;
+            let _ = wire.call_list_widgets().await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, false, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`POST /widgets`"]
+    #[derive(Debug, Clone)]
+    pub struct CreateWidget {
+        pub(crate) body: types::WidgetInput,
+    }
+
+    impl crate::Operation for CreateWidget {
+        type Output = types::Widget;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[1]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let body = encode::Rendered::new(&self.body, false);
+            let _ = paging;
+            let _ = wire.call_create_widget(&body).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, false)
+        }
+    }
+
+    #[doc = "`GET /widgets/{id}`"]
+    #[derive(Debug, Clone)]
+    pub struct GetWidget {
+        pub(crate) id: Id,
+    }
+
+    impl crate::Operation for GetWidget {
+        type Output = types::Widget;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[2]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("id", &self.id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.id.text();
+            let _ = paging;
+            let _ = wire.call_get_widget(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, false)
+        }
+    }
+
+}
+
+/// The calls of a client, one type for each resource of the spec.
+pub mod resources {
+    use super::{operations, types};
+    use crate::generated::prelude::*;
+#[doc = "The calls of `widgets`."]
+#[derive(Debug, Clone)]
+pub struct Widgets<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `widgets`."]
+    pub fn widgets(&self) -> Widgets<M> {
+        Widgets { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Widgets<M> {
+    #[doc = "`GET /widgets`"]
+    pub fn list(&self) -> crate::Request<operations::ListWidgets, M> {
+        crate::Request::new(&self.client, operations::ListWidgets {  })
+    }
+
+    #[doc = "`POST /widgets`"]
+    pub fn create(&self, body: types::WidgetInput) -> crate::Request<operations::CreateWidget, M> {
+        crate::Request::new(&self.client, operations::CreateWidget { body })
+    }
+
+    #[doc = "Many `create` calls, a bounded number at a time; accounts for every one in the order given."]
+    pub fn create_many<I>(&self, bodies: I) -> crate::Many<operations::CreateWidget, M>
+    where
+        I: IntoIterator<Item = types::WidgetInput>,
+        I::IntoIter: Send + 'static,
+    {
+        let client = self.client.clone();
+        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::CreateWidget { body }))))
+    }
+
+    #[doc = "`GET /widgets/{id}`"]
+    pub fn get(&self, id: impl Into<Id>) -> crate::Request<operations::GetWidget, M> {
+        crate::Request::new(&self.client, operations::GetWidget { id: id.into() })
+    }
+
+}
+
+}

@@ -1,0 +1,62 @@
+/// Version of the API that the spec describes.
+pub static API_VERSION: &str = "1";
+/// The servers that the spec names.
+pub static SERVERS: &[Server] = &[
+    Server { name: "production", url: "https://old.example/api" },
+];
+/// How lists are paged.
+pub static PAGINATION: Option<Pagination> = None;
+static OBJECT_MAKER: Object = Object { name: "Maker", description: "", fields: &[
+    Field { name: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+] };
+static OBJECT_WIDGET: Object = Object { name: "Widget", description: "", fields: &[
+    Field { name: "id", wire: "id", place: Place::Top, required: true, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "price", wire: "price", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "size", wire: "size", place: Place::Top, required: false, ty: Type::Enum(&["s", "m"]), description: "", records: None, references: None },
+    Field { name: "maker", wire: "maker", place: Place::Top, required: false, ty: Type::Object(&OBJECT_MAKER), description: "", records: None, references: None },
+] };
+static OBJECT_WIDGET_INPUT: Object = Object { name: "WidgetInput", description: "", fields: &[
+    Field { name: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+] };
+/// Every operation, in the order of the spec.
+pub static OPERATIONS: &[Operation] = &[
+    Operation {
+        id: "listWidgets", resource: "widgets", verb: "list", kind: Kind::List,
+        method: "GET", path: "/widgets", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: false,
+        parameters: &[
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None,
+        media_type: "application/json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "create_widget", resource: "widgets", verb: "create", kind: Kind::Create,
+        method: "POST", path: "/widgets", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Content-Type", "application/json"), ("Accept", "application/json; charset=utf-8")], paginated: false,
+        parameters: &[
+        ],
+        body: Some(&OBJECT_WIDGET_INPUT), body_in_data: false,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None,
+        media_type: "application/json; charset=utf-8", success: 201, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "get_widget", resource: "widgets", verb: "get", kind: Kind::Get,
+        method: "GET", path: "/widgets/{id}", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json; charset=utf-8")], paginated: false,
+        parameters: &[
+            Parameter { name: "id", wire: "id", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None,
+        media_type: "application/json; charset=utf-8", success: 200, errors: &[],
+        example: None,
+    },
+];

@@ -1,0 +1,1807 @@
+/// What the API answers and takes, one type for each schema of the spec.
+pub mod types {
+    use crate::generated::prelude::*;
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct AccountStats {
+        #[doc = "`mrr_committed_fees` on the wire."]
+        pub mrr_committed_fees: Option<Vec<Decimal>>,
+        #[doc = "`mrr_usage_fees` on the wire."]
+        pub mrr_usage_fees: Option<Vec<Decimal>>,
+        #[doc = "`mrr_one_time_fees` on the wire."]
+        pub mrr_one_time_fees: Option<Vec<Decimal>>,
+        #[doc = "`billings_committed_fees` on the wire."]
+        pub billings_committed_fees: Option<Vec<Decimal>>,
+        #[doc = "`billings_usage_fees` on the wire."]
+        pub billings_usage_fees: Option<Vec<Decimal>>,
+        #[doc = "`billings_one_time_fees` on the wire."]
+        pub billings_one_time_fees: Option<Vec<Decimal>>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for AccountStats {
+        fn check(&self) -> Result<(), check::Invalid> {
+            Ok(())
+        }
+    }
+
+    impl crate::Object for AccountStats {
+        const NAME: &'static str = "AccountStats";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "mrr_committed_fees") => {
+                    self.mrr_committed_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
+                }
+                (Place::Top, "mrr_usage_fees") => {
+                    self.mrr_usage_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
+                }
+                (Place::Top, "mrr_one_time_fees") => {
+                    self.mrr_one_time_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
+                }
+                (Place::Top, "billings_committed_fees") => {
+                    self.billings_committed_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
+                }
+                (Place::Top, "billings_usage_fees") => {
+                    self.billings_usage_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
+                }
+                (Place::Top, "billings_one_time_fees") => {
+                    self.billings_one_time_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AccountStats {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for AccountStats {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "mrr_committed_fees", &self.mrr_committed_fees)?;
+            out.member(Place::Top, "mrr_usage_fees", &self.mrr_usage_fees)?;
+            out.member(Place::Top, "mrr_one_time_fees", &self.mrr_one_time_fees)?;
+            out.member(Place::Top, "billings_committed_fees", &self.billings_committed_fees)?;
+            out.member(Place::Top, "billings_usage_fees", &self.billings_usage_fees)?;
+            out.member(Place::Top, "billings_one_time_fees", &self.billings_one_time_fees)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for AccountStats {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for AccountStats {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct JsonApiLinksSingle {
+        #[doc = "`self` on the wire."]
+        pub self_: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for JsonApiLinksSingle {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.self_ {
+                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for JsonApiLinksSingle {
+        const NAME: &'static str = "JsonApiLinksSingle";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "self") => {
+                    self.self_ = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for JsonApiLinksSingle {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for JsonApiLinksSingle {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "self", &self.self_)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for JsonApiLinksSingle {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for JsonApiLinksSingle {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Account {
+        #[doc = "`type` on the wire."]
+        pub type_: Option<String>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "`primaryKey` on the wire."]
+        pub primary_key: Option<String>,
+        #[doc = "`name` on the wire."]
+        pub name: Option<String>,
+        #[doc = "`orgNumber` on the wire."]
+        pub org_number: Option<String>,
+        #[doc = "`crmId` on the wire."]
+        pub crm_id: Option<String>,
+        #[doc = "`erpId` on the wire."]
+        pub erp_id: Option<String>,
+        #[doc = "`country` on the wire."]
+        pub country: Option<String>,
+        #[doc = "`parentAccountId` on the wire."]
+        pub parent_account_id: Option<i64>,
+        #[doc = "`createdAt` on the wire."]
+        pub created_at: Option<Timestamp>,
+        #[doc = "`updatedAt` on the wire."]
+        pub updated_at: Option<Timestamp>,
+        #[doc = "`isGroup` on the wire."]
+        pub is_group: Option<bool>,
+        #[doc = "`belongsToGroup` on the wire."]
+        pub belongs_to_group: Option<bool>,
+        #[doc = "`isArchived` on the wire."]
+        pub is_archived: Option<bool>,
+        #[doc = "`stats` on the wire."]
+        pub stats: Option<AccountStats>,
+        #[doc = "`links` on the wire."]
+        pub links: Option<JsonApiLinksSingle>,
+        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        pub relationships: Option<Json>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Account {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.type_ {
+                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.primary_key {
+                check::text("primary_key", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.name {
+                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.org_number {
+                check::text("org_number", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.crm_id {
+                check::text("crm_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.erp_id {
+                check::text("erp_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.country {
+                check::text("country", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.parent_account_id {
+                check::range("parent_account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.stats {
+                value.check().map_err(|e| e.within("stats"))?;
+            }
+            if let Some(value) = &self.links {
+                value.check().map_err(|e| e.within("links"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Account {
+        const NAME: &'static str = "Account";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    self.type_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Attributes, "primaryKey") => {
+                    self.primary_key = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "name") => {
+                    self.name = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "orgNumber") => {
+                    self.org_number = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "crmId") => {
+                    self.crm_id = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "erpId") => {
+                    self.erp_id = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "country") => {
+                    self.country = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "parentAccountId") => {
+                    self.parent_account_id = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "createdAt") => {
+                    self.created_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "updatedAt") => {
+                    self.updated_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "isGroup") => {
+                    self.is_group = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Attributes, "belongsToGroup") => {
+                    self.belongs_to_group = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Attributes, "isArchived") => {
+                    self.is_archived = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Attributes, "stats") => {
+                    self.stats = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, "links") => {
+                    self.links = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, "relationships") => {
+                    self.relationships = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Account {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Account {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Attributes, "primaryKey", &self.primary_key)?;
+            out.member(Place::Attributes, "name", &self.name)?;
+            out.member(Place::Attributes, "orgNumber", &self.org_number)?;
+            out.member(Place::Attributes, "crmId", &self.crm_id)?;
+            out.member(Place::Attributes, "erpId", &self.erp_id)?;
+            out.member(Place::Attributes, "country", &self.country)?;
+            out.member(Place::Attributes, "parentAccountId", &self.parent_account_id)?;
+            out.member(Place::Attributes, "createdAt", &self.created_at)?;
+            out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
+            out.member(Place::Attributes, "isGroup", &self.is_group)?;
+            out.member(Place::Attributes, "belongsToGroup", &self.belongs_to_group)?;
+            out.member(Place::Attributes, "isArchived", &self.is_archived)?;
+            out.member(Place::Attributes, "stats", &self.stats)?;
+            out.member(Place::Top, "links", &self.links)?;
+            out.member(Place::Top, "relationships", &self.relationships)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Account {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Account {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Subscription {
+        #[doc = "`type` on the wire."]
+        pub type_: Option<String>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "`accountId` on the wire."]
+        pub account_id: Option<i64>,
+        #[doc = "`name` on the wire."]
+        pub name: Option<String>,
+        #[doc = "`billingInterval` on the wire."]
+        pub billing_interval: Option<String>,
+        #[doc = "`billingIntervalName` on the wire."]
+        pub billing_interval_name: Option<String>,
+        #[doc = "`billingPractice` on the wire."]
+        pub billing_practice: Option<String>,
+        #[doc = "`state` on the wire."]
+        pub state: Option<String>,
+        #[doc = "`billingIntervalCount` on the wire."]
+        pub billing_interval_count: Option<i64>,
+        #[doc = "`isActive` on the wire."]
+        pub is_active: Option<bool>,
+        #[doc = "`billingCycleAnchor` on the wire."]
+        pub billing_cycle_anchor: Option<Timestamp>,
+        #[doc = "`renewalDate` on the wire."]
+        pub renewal_date: Option<Date>,
+        #[doc = "`cancelEndDate` on the wire."]
+        pub cancel_end_date: Option<Date>,
+        #[doc = "`rebateEndDate` on the wire."]
+        pub rebate_end_date: Option<Date>,
+        #[doc = "`rebateAmount` on the wire."]
+        pub rebate_amount: Option<Decimal>,
+        #[doc = "`rebateType` on the wire."]
+        pub rebate_type: Option<String>,
+        #[doc = "`currency` on the wire."]
+        pub currency: Option<String>,
+        #[doc = "`minimumCommitment` on the wire."]
+        pub minimum_commitment: Option<Decimal>,
+        #[doc = "`currentBillingPeriod` on the wire."]
+        pub current_billing_period: Option<String>,
+        #[doc = "`autoSendToAccounting` on the wire."]
+        pub auto_send_to_accounting: Option<bool>,
+        #[doc = "`endDate` on the wire."]
+        pub end_date: Option<Date>,
+        #[doc = "`createdAt` on the wire."]
+        pub created_at: Option<Timestamp>,
+        #[doc = "`updatedAt` on the wire."]
+        pub updated_at: Option<Timestamp>,
+        #[doc = "`crmDealId` on the wire."]
+        pub crm_deal_id: Option<String>,
+        #[doc = "`links` on the wire."]
+        pub links: Option<JsonApiLinksSingle>,
+        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        pub relationships: Option<Json>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Subscription {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.type_ {
+                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.account_id {
+                check::range("account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.name {
+                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.billing_interval {
+                check::text("billing_interval", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.billing_interval_name {
+                check::text("billing_interval_name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.billing_practice {
+                check::text("billing_practice", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.state {
+                check::text("state", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.billing_interval_count {
+                check::range("billing_interval_count", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.rebate_amount {
+                check::decimal("rebate_amount", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.rebate_type {
+                check::text("rebate_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.currency {
+                check::text("currency", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.minimum_commitment {
+                check::decimal("minimum_commitment", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.current_billing_period {
+                check::text("current_billing_period", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.crm_deal_id {
+                check::text("crm_deal_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.links {
+                value.check().map_err(|e| e.within("links"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Subscription {
+        const NAME: &'static str = "Subscription";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    self.type_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Attributes, "accountId") => {
+                    self.account_id = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "name") => {
+                    self.name = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "billingInterval") => {
+                    self.billing_interval = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "billingIntervalName") => {
+                    self.billing_interval_name = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "billingPractice") => {
+                    self.billing_practice = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "state") => {
+                    self.state = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "billingIntervalCount") => {
+                    self.billing_interval_count = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "isActive") => {
+                    self.is_active = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Attributes, "billingCycleAnchor") => {
+                    self.billing_cycle_anchor = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "renewalDate") => {
+                    self.renewal_date = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "cancelEndDate") => {
+                    self.cancel_end_date = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "rebateEndDate") => {
+                    self.rebate_end_date = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "rebateAmount") => {
+                    self.rebate_amount = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "rebateType") => {
+                    self.rebate_type = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "currency") => {
+                    self.currency = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "minimumCommitment") => {
+                    self.minimum_commitment = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "currentBillingPeriod") => {
+                    self.current_billing_period = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "autoSendToAccounting") => {
+                    self.auto_send_to_accounting = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Attributes, "endDate") => {
+                    self.end_date = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "createdAt") => {
+                    self.created_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "updatedAt") => {
+                    self.updated_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "crmDealId") => {
+                    self.crm_deal_id = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "links") => {
+                    self.links = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, "relationships") => {
+                    self.relationships = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Subscription {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Subscription {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Attributes, "accountId", &self.account_id)?;
+            out.member(Place::Attributes, "name", &self.name)?;
+            out.member(Place::Attributes, "billingInterval", &self.billing_interval)?;
+            out.member(Place::Attributes, "billingIntervalName", &self.billing_interval_name)?;
+            out.member(Place::Attributes, "billingPractice", &self.billing_practice)?;
+            out.member(Place::Attributes, "state", &self.state)?;
+            out.member(Place::Attributes, "billingIntervalCount", &self.billing_interval_count)?;
+            out.member(Place::Attributes, "isActive", &self.is_active)?;
+            out.member(Place::Attributes, "billingCycleAnchor", &self.billing_cycle_anchor)?;
+            out.member(Place::Attributes, "renewalDate", &self.renewal_date)?;
+            out.member(Place::Attributes, "cancelEndDate", &self.cancel_end_date)?;
+            out.member(Place::Attributes, "rebateEndDate", &self.rebate_end_date)?;
+            out.member(Place::Attributes, "rebateAmount", &self.rebate_amount)?;
+            out.member(Place::Attributes, "rebateType", &self.rebate_type)?;
+            out.member(Place::Attributes, "currency", &self.currency)?;
+            out.member(Place::Attributes, "minimumCommitment", &self.minimum_commitment)?;
+            out.member(Place::Attributes, "currentBillingPeriod", &self.current_billing_period)?;
+            out.member(Place::Attributes, "autoSendToAccounting", &self.auto_send_to_accounting)?;
+            out.member(Place::Attributes, "endDate", &self.end_date)?;
+            out.member(Place::Attributes, "createdAt", &self.created_at)?;
+            out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
+            out.member(Place::Attributes, "crmDealId", &self.crm_deal_id)?;
+            out.member(Place::Top, "links", &self.links)?;
+            out.member(Place::Top, "relationships", &self.relationships)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Subscription {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Subscription {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct SubscriptionItem {
+        #[doc = "`type` on the wire."]
+        pub type_: Option<String>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "`planName` on the wire."]
+        pub plan_name: Option<String>,
+        #[doc = "`productName` on the wire."]
+        pub product_name: Option<String>,
+        #[doc = "`quantity` on the wire."]
+        pub quantity: Option<Decimal>,
+        #[doc = "`rebateAmount` on the wire."]
+        pub rebate_amount: Option<Decimal>,
+        #[doc = "`rebateType` on the wire."]
+        pub rebate_type: Option<String>,
+        #[doc = "`rebateEndDate` on the wire."]
+        pub rebate_end_date: Option<Timestamp>,
+        #[doc = "`createdAt` on the wire."]
+        pub created_at: Option<Timestamp>,
+        #[doc = "`updatedAt` on the wire."]
+        pub updated_at: Option<Timestamp>,
+        #[doc = "`links` on the wire."]
+        pub links: Option<JsonApiLinksSingle>,
+        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        pub relationships: Option<Json>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for SubscriptionItem {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.type_ {
+                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.plan_name {
+                check::text("plan_name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.product_name {
+                check::text("product_name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.quantity {
+                check::decimal("quantity", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.rebate_amount {
+                check::decimal("rebate_amount", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.rebate_type {
+                check::text("rebate_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.links {
+                value.check().map_err(|e| e.within("links"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for SubscriptionItem {
+        const NAME: &'static str = "SubscriptionItem";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    self.type_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Attributes, "planName") => {
+                    self.plan_name = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "productName") => {
+                    self.product_name = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "quantity") => {
+                    self.quantity = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "rebateAmount") => {
+                    self.rebate_amount = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "rebateType") => {
+                    self.rebate_type = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "rebateEndDate") => {
+                    self.rebate_end_date = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "createdAt") => {
+                    self.created_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "updatedAt") => {
+                    self.updated_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Top, "links") => {
+                    self.links = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, "relationships") => {
+                    self.relationships = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for SubscriptionItem {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for SubscriptionItem {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Attributes, "planName", &self.plan_name)?;
+            out.member(Place::Attributes, "productName", &self.product_name)?;
+            out.member(Place::Attributes, "quantity", &self.quantity)?;
+            out.member(Place::Attributes, "rebateAmount", &self.rebate_amount)?;
+            out.member(Place::Attributes, "rebateType", &self.rebate_type)?;
+            out.member(Place::Attributes, "rebateEndDate", &self.rebate_end_date)?;
+            out.member(Place::Attributes, "createdAt", &self.created_at)?;
+            out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
+            out.member(Place::Top, "links", &self.links)?;
+            out.member(Place::Top, "relationships", &self.relationships)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for SubscriptionItem {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for SubscriptionItem {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Invoice {
+        #[doc = "`type` on the wire."]
+        pub type_: Option<String>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "`amount` on the wire."]
+        pub amount: Option<Decimal>,
+        #[doc = "`accountId` on the wire."]
+        pub account_id: Option<i64>,
+        #[doc = "`erpId` on the wire."]
+        pub erp_id: Option<String>,
+        #[doc = "`subscriptionId` on the wire."]
+        pub subscription_id: Option<i64>,
+        #[doc = "`currency` on the wire."]
+        pub currency: Option<String>,
+        #[doc = "`invoiceType` on the wire."]
+        pub invoice_type: Option<String>,
+        #[doc = "`periodStart` on the wire."]
+        pub period_start: Option<Date>,
+        #[doc = "`periodEnd` on the wire."]
+        pub period_end: Option<Date>,
+        #[doc = "`createdAt` on the wire."]
+        pub created_at: Option<Timestamp>,
+        #[doc = "`updatedAt` on the wire."]
+        pub updated_at: Option<Timestamp>,
+        #[doc = "`dueAt` on the wire."]
+        pub due_at: Option<Timestamp>,
+        #[doc = "`paymentStatus` on the wire."]
+        pub payment_status: Option<String>,
+        #[doc = "`parentInvoiceId` on the wire."]
+        pub parent_invoice_id: Option<i64>,
+        #[doc = "`isParent` on the wire."]
+        pub is_parent: Option<bool>,
+        #[doc = "`links` on the wire."]
+        pub links: Option<JsonApiLinksSingle>,
+        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        pub relationships: Option<Json>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Invoice {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.type_ {
+                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.amount {
+                check::decimal("amount", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.account_id {
+                check::range("account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.erp_id {
+                check::text("erp_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.subscription_id {
+                check::range("subscription_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.currency {
+                check::text("currency", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.invoice_type {
+                check::text("invoice_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.payment_status {
+                check::text("payment_status", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.parent_invoice_id {
+                check::range("parent_invoice_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.links {
+                value.check().map_err(|e| e.within("links"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Invoice {
+        const NAME: &'static str = "Invoice";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    self.type_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Attributes, "amount") => {
+                    self.amount = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "accountId") => {
+                    self.account_id = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "erpId") => {
+                    self.erp_id = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "subscriptionId") => {
+                    self.subscription_id = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "currency") => {
+                    self.currency = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "invoiceType") => {
+                    self.invoice_type = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "periodStart") => {
+                    self.period_start = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "periodEnd") => {
+                    self.period_end = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "createdAt") => {
+                    self.created_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "updatedAt") => {
+                    self.updated_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "dueAt") => {
+                    self.due_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "paymentStatus") => {
+                    self.payment_status = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "parentInvoiceId") => {
+                    self.parent_invoice_id = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "isParent") => {
+                    self.is_parent = raw.optional(|raw| raw.boolean())?;
+                }
+                (Place::Top, "links") => {
+                    self.links = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, "relationships") => {
+                    self.relationships = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Invoice {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Invoice {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Attributes, "amount", &self.amount)?;
+            out.member(Place::Attributes, "accountId", &self.account_id)?;
+            out.member(Place::Attributes, "erpId", &self.erp_id)?;
+            out.member(Place::Attributes, "subscriptionId", &self.subscription_id)?;
+            out.member(Place::Attributes, "currency", &self.currency)?;
+            out.member(Place::Attributes, "invoiceType", &self.invoice_type)?;
+            out.member(Place::Attributes, "periodStart", &self.period_start)?;
+            out.member(Place::Attributes, "periodEnd", &self.period_end)?;
+            out.member(Place::Attributes, "createdAt", &self.created_at)?;
+            out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
+            out.member(Place::Attributes, "dueAt", &self.due_at)?;
+            out.member(Place::Attributes, "paymentStatus", &self.payment_status)?;
+            out.member(Place::Attributes, "parentInvoiceId", &self.parent_invoice_id)?;
+            out.member(Place::Attributes, "isParent", &self.is_parent)?;
+            out.member(Place::Top, "links", &self.links)?;
+            out.member(Place::Top, "relationships", &self.relationships)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Invoice {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Invoice {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct ProductUsage {
+        #[doc = "`type` on the wire."]
+        pub type_: Option<String>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "The account ID in Plock\n\n`accountId` on the wire."]
+        pub account_id: Option<i64>,
+        #[doc = "Your accounts CRM ID\n\n`crmId` on the wire."]
+        pub crm_id: Option<String>,
+        #[doc = "The product ID in Plock\n\n`productId` on the wire."]
+        pub product_id: Option<i64>,
+        #[doc = "The value recorded\n\n`value` on the wire."]
+        pub value: Option<Decimal>,
+        #[doc = "The timestamp recorded\n\n`timestamp` on the wire."]
+        pub timestamp: Option<DateOrDateTime>,
+        #[doc = "Optional free-text description\n\n`description` on the wire."]
+        pub description: Option<String>,
+        #[doc = "`links` on the wire."]
+        pub links: Option<JsonApiLinksSingle>,
+        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        pub relationships: Option<Json>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for ProductUsage {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.type_ {
+                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.account_id {
+                check::range("account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.crm_id {
+                check::text("crm_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.product_id {
+                check::range("product_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.value {
+                check::decimal("value", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.description {
+                check::text("description", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.links {
+                value.check().map_err(|e| e.within("links"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for ProductUsage {
+        const NAME: &'static str = "ProductUsage";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    self.type_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Attributes, "accountId") => {
+                    self.account_id = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "crmId") => {
+                    self.crm_id = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "productId") => {
+                    self.product_id = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "value") => {
+                    self.value = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "timestamp") => {
+                    self.timestamp = raw.optional(|raw| raw.date_or_date_time())?;
+                }
+                (Place::Attributes, "description") => {
+                    self.description = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "links") => {
+                    self.links = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, "relationships") => {
+                    self.relationships = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for ProductUsage {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for ProductUsage {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Attributes, "accountId", &self.account_id)?;
+            out.member(Place::Attributes, "crmId", &self.crm_id)?;
+            out.member(Place::Attributes, "productId", &self.product_id)?;
+            out.member(Place::Attributes, "value", &self.value)?;
+            out.member(Place::Attributes, "timestamp", &self.timestamp)?;
+            out.member(Place::Attributes, "description", &self.description)?;
+            out.member(Place::Top, "links", &self.links)?;
+            out.member(Place::Top, "relationships", &self.relationships)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for ProductUsage {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for ProductUsage {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct AddProductUsageResult {
+        #[doc = "`success` on the wire."]
+        pub success: Option<bool>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for AddProductUsageResult {
+        fn check(&self) -> Result<(), check::Invalid> {
+            Ok(())
+        }
+    }
+
+    impl crate::Object for AddProductUsageResult {
+        const NAME: &'static str = "AddProductUsageResult";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "success") => {
+                    self.success = raw.optional(|raw| raw.boolean())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AddProductUsageResult {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for AddProductUsageResult {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "success", &self.success)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for AddProductUsageResult {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for AddProductUsageResult {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct NewProductUsage {
+        #[doc = "CRM ID of the account\n\n`crm_id` on the wire."]
+        pub crm_id: String,
+        #[doc = "Product ID for the product\n\n`product_id` on the wire."]
+        pub product_id: i64,
+        #[doc = "Value recorded at ts\n\n`value` on the wire."]
+        pub value: Decimal,
+        #[doc = "UNIX timestamp of value\n\n`ts` on the wire."]
+        pub ts: UnixTime,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl NewProductUsage {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(crm_id: impl Into<String>, product_id: impl Into<i64>, value: impl Into<Decimal>, ts: impl Into<UnixTime>) -> Self {
+            Self {
+                crm_id: crm_id.into(),
+                product_id: product_id.into(),
+                value: value.into(),
+                ts: ts.into(),
+                ..Self::default()
+            }
+        }
+    }
+
+    impl check::Checked for NewProductUsage {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.crm_id;
+            check::text("crm_id", value, &Limits { minimum: None, maximum: None, min_length: Some(1), max_length: None })?;
+            let value = &self.product_id;
+            check::range("product_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.value;
+            check::decimal("value", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+    }
+
+    impl crate::Object for NewProductUsage {
+        const NAME: &'static str = "NewProductUsage";
+        const REQUIRED: &'static [&'static str] = &["crm_id", "product_id", "value", "ts"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "crm_id") => {
+                    *seen |= 1 << 0;
+                    self.crm_id = raw.string()?;
+                }
+                (Place::Top, "product_id") => {
+                    *seen |= 1 << 1;
+                    self.product_id = raw.integer()?;
+                }
+                (Place::Top, "value") => {
+                    *seen |= 1 << 2;
+                    self.value = raw.decimal()?;
+                }
+                (Place::Top, "ts") => {
+                    *seen |= 1 << 3;
+                    self.ts = raw.unix_time()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for NewProductUsage {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for NewProductUsage {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "crm_id", &self.crm_id)?;
+            out.member(Place::Top, "product_id", &self.product_id)?;
+            out.member(Place::Top, "value", &self.value)?;
+            out.member(Place::Top, "ts", &self.ts)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for NewProductUsage {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for NewProductUsage {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+}
+
+/// One type for each operation of the spec: its arguments, and how to send and read it.
+pub mod operations {
+    use super::types;
+    use crate::generated::prelude::*;
+    #[doc = "`GET /api/c1/accounts`\n\nGet all accounts"]
+    #[derive(Debug, Clone)]
+    pub struct GetAccounts {
+    }
+
+    impl crate::ListOperation for GetAccounts {
+        type Item = types::Account;
+    }
+
+    impl crate::Operation for GetAccounts {
+        type Output = crate::Page<types::Account>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[0]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let _ = wire.call_get_accounts(paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`GET /api/c1/accounts/{accountId}`\n\nGet account"]
+    #[derive(Debug, Clone)]
+    pub struct GetAccount {
+        pub(crate) account_id: Id,
+    }
+
+    impl crate::Operation for GetAccount {
+        type Output = types::Account;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[1]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("account_id", &self.account_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.account_id.text();
+            let _ = paging;
+            let _ = wire.call_get_account(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`GET /api/c1/subscriptions`\n\nGet all subscriptions"]
+    #[derive(Debug, Clone)]
+    pub struct GetSubscriptions {
+    }
+
+    impl crate::ListOperation for GetSubscriptions {
+        type Item = types::Subscription;
+    }
+
+    impl crate::Operation for GetSubscriptions {
+        type Output = crate::Page<types::Subscription>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[2]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let _ = wire.call_get_subscriptions(paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`GET /api/c1/subscriptions/{subscriptionId}`\n\nGet subscription"]
+    #[derive(Debug, Clone)]
+    pub struct GetSubscription {
+        pub(crate) subscription_id: Id,
+    }
+
+    impl crate::Operation for GetSubscription {
+        type Output = types::Subscription;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[3]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("subscription_id", &self.subscription_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.subscription_id.text();
+            let _ = paging;
+            let _ = wire.call_get_subscription(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`GET /api/c1/subscription-items`\n\nGet all subscription items"]
+    #[derive(Debug, Clone)]
+    pub struct GetSubscriptionItems {
+    }
+
+    impl crate::ListOperation for GetSubscriptionItems {
+        type Item = types::SubscriptionItem;
+    }
+
+    impl crate::Operation for GetSubscriptionItems {
+        type Output = crate::Page<types::SubscriptionItem>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[4]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let _ = wire.call_get_subscription_items(paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`GET /api/c1/subscription-items/{subscriptionItemId}`\n\nGet subscription item"]
+    #[derive(Debug, Clone)]
+    pub struct GetSubscriptionItem {
+        pub(crate) subscription_item_id: Id,
+    }
+
+    impl crate::Operation for GetSubscriptionItem {
+        type Output = types::SubscriptionItem;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[5]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("subscription_item_id", &self.subscription_item_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.subscription_item_id.text();
+            let _ = paging;
+            let _ = wire.call_get_subscription_item(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`GET /api/c1/invoices`\n\nGet all invoices"]
+    #[derive(Debug, Clone)]
+    pub struct GetInvoices {
+    }
+
+    impl crate::ListOperation for GetInvoices {
+        type Item = types::Invoice;
+    }
+
+    impl crate::Operation for GetInvoices {
+        type Output = crate::Page<types::Invoice>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[6]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let _ = wire.call_get_invoices(paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`GET /api/c1/invoices/{invoiceId}`\n\nGet invoice"]
+    #[derive(Debug, Clone)]
+    pub struct GetInvoice {
+        pub(crate) invoice_id: Id,
+    }
+
+    impl crate::Operation for GetInvoice {
+        type Output = types::Invoice;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[7]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("invoice_id", &self.invoice_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.invoice_id.text();
+            let _ = paging;
+            let _ = wire.call_get_invoice(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`GET /api/c1/product-usages`\n\nGet all product usage"]
+    #[derive(Debug, Clone)]
+    pub struct GetProductUsages {
+        pub(crate) account_id: Option<Id>,
+        pub(crate) product_id: Option<Id>,
+        pub(crate) timestamp_between: Option<(DateOrDateTime, DateOrDateTime)>,
+    }
+
+    impl<M> crate::Request<GetProductUsages, M> {
+        #[doc = "Get all usage where account ID is ..\n\nSent as `filter[accountId]`."]
+        #[must_use]
+        pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
+            self.operation.account_id = Some(account_id.into());
+            self
+        }
+        #[doc = "Get all usage where product ID is ..\n\nSent as `filter[productId]`."]
+        #[must_use]
+        pub fn product_id(mut self, product_id: impl Into<Id>) -> Self {
+            self.operation.product_id = Some(product_id.into());
+            self
+        }
+        #[doc = "Get all usage where timestamp is between \"X,Y\"\n\nSent as `filter[timestampBetween]`."]
+        #[must_use]
+        pub fn timestamp_between(mut self, from: impl Into<DateOrDateTime>, to: impl Into<DateOrDateTime>) -> Self {
+            self.operation.timestamp_between = Some((from.into(), to.into()));
+            self
+        }
+    }
+
+    impl crate::ListOperation for GetProductUsages {
+        type Item = types::ProductUsage;
+    }
+
+    impl crate::Operation for GetProductUsages {
+        type Output = crate::Page<types::ProductUsage>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[8]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.account_id {
+                check::integer("account_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.product_id {
+                check::integer("product_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.account_id.as_ref().map(|value| value.text());
+            let text_1 = self.product_id.as_ref().map(|value| value.text());
+            let text_2 = self.timestamp_between.as_ref().map(|value| value.text());
+            let _ = wire.call_get_product_usages(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`POST /api/c1/product-usages`\n\nAdd product usage"]
+    #[derive(Debug, Clone)]
+    pub struct AddProductUsages {
+        pub(crate) body: types::NewProductUsage,
+    }
+
+    impl crate::Operation for AddProductUsages {
+        type Output = types::AddProductUsageResult;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[9]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let body = encode::Rendered::new(&self.body, false);
+            let _ = paging;
+            let _ = wire.call_add_product_usages(&body).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, false)
+        }
+
+        fn refused(output: &Self::Output) -> bool {
+            output.success == Some(false)
+        }
+    }
+
+    #[doc = "`POST /api/c1/product-usage`\n\nAdd product usage"]
+    #[derive(Debug, Clone)]
+    pub struct AddProductUsage {
+        pub(crate) body: types::NewProductUsage,
+    }
+
+    impl crate::Operation for AddProductUsage {
+        type Output = types::AddProductUsageResult;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[10]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let body = encode::Rendered::new(&self.body, false);
+            let _ = paging;
+            let _ = wire.call_add_product_usage(&body).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, false)
+        }
+
+        fn refused(output: &Self::Output) -> bool {
+            output.success == Some(false)
+        }
+    }
+
+}
+
+/// The calls of a client, one type for each resource of the spec.
+pub mod resources {
+    use super::{operations, types};
+    use crate::generated::prelude::*;
+#[doc = "The calls of `accounts`."]
+#[derive(Debug, Clone)]
+pub struct Accounts<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `accounts`."]
+    pub fn accounts(&self) -> Accounts<M> {
+        Accounts { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Accounts<M> {
+    #[doc = "Get all accounts\n\n`GET /api/c1/accounts`"]
+    pub fn list(&self) -> crate::Request<operations::GetAccounts, M> {
+        crate::Request::new(&self.client, operations::GetAccounts {  })
+    }
+
+    #[doc = "Get account\n\n`GET /api/c1/accounts/{accountId}`"]
+    pub fn get(&self, account_id: impl Into<Id>) -> crate::Request<operations::GetAccount, M> {
+        crate::Request::new(&self.client, operations::GetAccount { account_id: account_id.into() })
+    }
+
+}
+
+#[doc = "The calls of `subscriptions`."]
+#[derive(Debug, Clone)]
+pub struct Subscriptions<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `subscriptions`."]
+    pub fn subscriptions(&self) -> Subscriptions<M> {
+        Subscriptions { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Subscriptions<M> {
+    #[doc = "Get all subscriptions\n\n`GET /api/c1/subscriptions`"]
+    pub fn list(&self) -> crate::Request<operations::GetSubscriptions, M> {
+        crate::Request::new(&self.client, operations::GetSubscriptions {  })
+    }
+
+    #[doc = "Get subscription\n\n`GET /api/c1/subscriptions/{subscriptionId}`"]
+    pub fn get(&self, subscription_id: impl Into<Id>) -> crate::Request<operations::GetSubscription, M> {
+        crate::Request::new(&self.client, operations::GetSubscription { subscription_id: subscription_id.into() })
+    }
+
+}
+
+#[doc = "The calls of `subscription_items`.\n\nSubscription items"]
+#[derive(Debug, Clone)]
+pub struct SubscriptionItems<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `subscription_items`."]
+    pub fn subscription_items(&self) -> SubscriptionItems<M> {
+        SubscriptionItems { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> SubscriptionItems<M> {
+    #[doc = "Get all subscription items\n\n`GET /api/c1/subscription-items`"]
+    pub fn list(&self) -> crate::Request<operations::GetSubscriptionItems, M> {
+        crate::Request::new(&self.client, operations::GetSubscriptionItems {  })
+    }
+
+    #[doc = "Get subscription item\n\n`GET /api/c1/subscription-items/{subscriptionItemId}`"]
+    pub fn get(&self, subscription_item_id: impl Into<Id>) -> crate::Request<operations::GetSubscriptionItem, M> {
+        crate::Request::new(&self.client, operations::GetSubscriptionItem { subscription_item_id: subscription_item_id.into() })
+    }
+
+}
+
+#[doc = "The calls of `invoices`."]
+#[derive(Debug, Clone)]
+pub struct Invoices<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `invoices`."]
+    pub fn invoices(&self) -> Invoices<M> {
+        Invoices { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Invoices<M> {
+    #[doc = "Get all invoices\n\n`GET /api/c1/invoices`"]
+    pub fn list(&self) -> crate::Request<operations::GetInvoices, M> {
+        crate::Request::new(&self.client, operations::GetInvoices {  })
+    }
+
+    #[doc = "Get invoice\n\n`GET /api/c1/invoices/{invoiceId}`"]
+    pub fn get(&self, invoice_id: impl Into<Id>) -> crate::Request<operations::GetInvoice, M> {
+        crate::Request::new(&self.client, operations::GetInvoice { invoice_id: invoice_id.into() })
+    }
+
+}
+
+#[doc = "The calls of `product_usages`.\n\nUsage"]
+#[derive(Debug, Clone)]
+pub struct ProductUsages<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `product_usages`."]
+    pub fn product_usages(&self) -> ProductUsages<M> {
+        ProductUsages { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> ProductUsages<M> {
+    #[doc = "Get all product usage\n\n`GET /api/c1/product-usages`"]
+    pub fn list(&self) -> crate::Request<operations::GetProductUsages, M> {
+        crate::Request::new(&self.client, operations::GetProductUsages { account_id: None, product_id: None, timestamp_between: None })
+    }
+
+    #[doc = "Add product usage\n\n`POST /api/c1/product-usages`"]
+    pub fn add(&self, body: types::NewProductUsage) -> crate::Request<operations::AddProductUsages, M> {
+        crate::Request::new(&self.client, operations::AddProductUsages { body })
+    }
+
+    #[doc = "Many `add` calls, a bounded number at a time; accounts for every one in the order given.\n\nAdd product usage"]
+    pub fn add_many<I>(&self, bodies: I) -> crate::Many<operations::AddProductUsages, M>
+    where
+        I: IntoIterator<Item = types::NewProductUsage>,
+        I::IntoIter: Send + 'static,
+    {
+        let client = self.client.clone();
+        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::AddProductUsages { body }))))
+    }
+
+    #[doc = "Add product usage\n\n`POST /api/c1/product-usage`"]
+    #[deprecated = "the API marks this operation as deprecated"]
+    pub fn add_legacy(&self, body: types::NewProductUsage) -> crate::Request<operations::AddProductUsage, M> {
+        crate::Request::new(&self.client, operations::AddProductUsage { body })
+    }
+
+    #[doc = "Many `add_legacy` calls, a bounded number at a time; accounts for every one in the order given.\n\nAdd product usage"]
+    #[deprecated = "the API marks this operation as deprecated"]
+    pub fn add_legacy_many<I>(&self, bodies: I) -> crate::Many<operations::AddProductUsage, M>
+    where
+        I: IntoIterator<Item = types::NewProductUsage>,
+        I::IntoIter: Send + 'static,
+    {
+        let client = self.client.clone();
+        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::AddProductUsage { body }))))
+    }
+
+}
+
+}

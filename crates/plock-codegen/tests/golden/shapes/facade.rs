@@ -1,0 +1,2294 @@
+/// What the API answers and takes, one type for each schema of the spec.
+pub mod types {
+    use crate::generated::prelude::*;
+    #[doc = "Values that the spec lists; others are possible."]
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum CustomersState {
+        /// `active`
+        Active,
+        /// `closed`
+        Closed,
+        /// A value that the spec does not list, as it came.
+        Other(String),
+    }
+
+    impl CustomersState {
+        /// The value as it stands on the wire.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Active => "active",
+                Self::Closed => "closed",
+                Self::Other(value) => value,
+            }
+        }
+    }
+
+    impl From<String> for CustomersState {
+        fn from(value: String) -> Self {
+            match value.as_str() {
+                "active" => Self::Active,
+                "closed" => Self::Closed,
+                _ => Self::Other(value),
+            }
+        }
+    }
+
+    crate::generated::open_enum!(CustomersState);
+
+    #[doc = "Where the customer stands."]
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum CustomerState {
+        /// `active`
+        Active,
+        /// `on_hold`
+        OnHold,
+        /// `closed`
+        Closed,
+        /// A value that the spec does not list, as it came.
+        Other(String),
+    }
+
+    impl CustomerState {
+        /// The value as it stands on the wire.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Active => "active",
+                Self::OnHold => "on_hold",
+                Self::Closed => "closed",
+                Self::Other(value) => value,
+            }
+        }
+    }
+
+    impl From<String> for CustomerState {
+        fn from(value: String) -> Self {
+            match value.as_str() {
+                "active" => Self::Active,
+                "on_hold" => Self::OnHold,
+                "closed" => Self::Closed,
+                _ => Self::Other(value),
+            }
+        }
+    }
+
+    crate::generated::open_enum!(CustomerState);
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct AddressGeo {
+        #[doc = "`lat` on the wire."]
+        pub lat: Option<Decimal>,
+        #[doc = "`lon` on the wire."]
+        pub lon: Option<Decimal>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl AddressGeo {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `lat`."]
+        #[must_use]
+        pub fn lat(mut self, lat: impl Into<Decimal>) -> Self {
+            self.lat = Some(lat.into());
+            self
+        }
+        #[doc = "Sent as `lon`."]
+        #[must_use]
+        pub fn lon(mut self, lon: impl Into<Decimal>) -> Self {
+            self.lon = Some(lon.into());
+            self
+        }
+    }
+
+    impl check::Checked for AddressGeo {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.lat {
+                check::decimal("lat", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.lon {
+                check::decimal("lon", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for AddressGeo {
+        const NAME: &'static str = "AddressGeo";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "lat") => {
+                    self.lat = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Top, "lon") => {
+                    self.lon = raw.optional(|raw| raw.decimal())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AddressGeo {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for AddressGeo {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "lat", &self.lat)?;
+            out.member(Place::Top, "lon", &self.lon)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for AddressGeo {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for AddressGeo {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Address {
+        #[doc = "`street` on the wire."]
+        pub street: Option<String>,
+        #[doc = "`city` on the wire."]
+        pub city: Option<String>,
+        #[doc = "`geo` on the wire."]
+        pub geo: Option<AddressGeo>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl Address {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `street`."]
+        #[must_use]
+        pub fn street(mut self, street: impl Into<String>) -> Self {
+            self.street = Some(street.into());
+            self
+        }
+        #[doc = "Sent as `city`."]
+        #[must_use]
+        pub fn city(mut self, city: impl Into<String>) -> Self {
+            self.city = Some(city.into());
+            self
+        }
+        #[doc = "Sent as `geo`."]
+        #[must_use]
+        pub fn geo(mut self, geo: impl Into<AddressGeo>) -> Self {
+            self.geo = Some(geo.into());
+            self
+        }
+    }
+
+    impl check::Checked for Address {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.street {
+                check::text("street", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.city {
+                check::text("city", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.geo {
+                value.check().map_err(|e| e.within("geo"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Address {
+        const NAME: &'static str = "Address";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "street") => {
+                    self.street = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "city") => {
+                    self.city = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "geo") => {
+                    self.geo = raw.optional_object(|raw| raw.object())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Address {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Address {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "street", &self.street)?;
+            out.member(Place::Top, "city", &self.city)?;
+            out.member(Place::Top, "geo", &self.geo)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Address {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Address {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Card {
+        #[doc = "`kind` on the wire."]
+        pub kind: String,
+        #[doc = "`digits` on the wire."]
+        pub digits: String,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl Card {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(digits: impl Into<String>) -> Self {
+            Self {
+                kind: "card".into(),
+                digits: digits.into(),
+                ..Self::default()
+            }
+        }
+    }
+
+    impl check::Checked for Card {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.kind;
+            check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.digits;
+            check::text("digits", value, &Limits { minimum: None, maximum: None, min_length: Some(4), max_length: Some(4) })?;
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Card {
+        const NAME: &'static str = "Card";
+        const REQUIRED: &'static [&'static str] = &["kind", "digits"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "kind") => {
+                    *seen |= 1 << 0;
+                    self.kind = raw.string()?;
+                }
+                (Place::Top, "digits") => {
+                    *seen |= 1 << 1;
+                    self.digits = raw.string()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Card {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Card {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "kind", &self.kind)?;
+            out.member(Place::Top, "digits", &self.digits)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Card {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Card {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct BankTransfer {
+        #[doc = "`kind` on the wire."]
+        pub kind: String,
+        #[doc = "`iban` on the wire."]
+        pub iban: Option<String>,
+        #[doc = "`fee` on the wire."]
+        pub fee: Option<Decimal>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl BankTransfer {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                kind: "bank".into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `iban`."]
+        #[must_use]
+        pub fn iban(mut self, iban: impl Into<String>) -> Self {
+            self.iban = Some(iban.into());
+            self
+        }
+        #[doc = "Sent as `fee`."]
+        #[must_use]
+        pub fn fee(mut self, fee: impl Into<Decimal>) -> Self {
+            self.fee = Some(fee.into());
+            self
+        }
+    }
+
+    impl check::Checked for BankTransfer {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.kind;
+            check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.iban {
+                check::text("iban", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.fee {
+                check::decimal("fee", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for BankTransfer {
+        const NAME: &'static str = "BankTransfer";
+        const REQUIRED: &'static [&'static str] = &["kind"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "kind") => {
+                    *seen |= 1 << 0;
+                    self.kind = raw.string()?;
+                }
+                (Place::Top, "iban") => {
+                    self.iban = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "fee") => {
+                    self.fee = raw.optional(|raw| raw.decimal())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for BankTransfer {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for BankTransfer {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "kind", &self.kind)?;
+            out.member(Place::Top, "iban", &self.iban)?;
+            out.member(Place::Top, "fee", &self.fee.as_ref().map(encode::Quoted))?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for BankTransfer {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for BankTransfer {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "One of several."]
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    pub enum Payment {
+        /// `card`
+        Card(Box<Card>),
+        /// `bank_transfer`
+        BankTransfer(Box<BankTransfer>),
+        /// What the spec does not describe, as it came.
+        Other(Json),
+    }
+
+    impl Default for Payment {
+        fn default() -> Self {
+            Self::Other(Json::default())
+        }
+    }
+
+    impl Payment {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {
+            let tag: Option<String> = raw.member("kind");
+            Ok(match (raw.kind(), tag.as_deref()) {
+                (decode::Kind::Object, Some("card")) => Self::Card(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("bank")) => Self::BankTransfer(raw.object().map(Box::new)?),
+                _ => Self::Other(raw.json()),
+            })
+        }
+    }
+
+    impl encode::Encode for Payment {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::Card(value) => value.encode(to, form),
+                Self::BankTransfer(value) => value.encode(to, form),
+                Self::Other(value) => value.encode(to, form),
+            }
+        }
+    }
+
+    impl From<Card> for Payment {
+        fn from(value: Card) -> Self {
+            Self::Card(Box::new(value))
+        }
+    }
+
+    impl From<BankTransfer> for Payment {
+        fn from(value: BankTransfer) -> Self {
+            Self::BankTransfer(Box::new(value))
+        }
+    }
+
+    impl Serialize for Payment {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Payment {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            let json = Json::deserialize(from)?;
+            Self::read(json.raw()).map_err(serde::de::Error::custom)
+        }
+    }
+
+    #[doc = "One of several."]
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    pub enum CustomerExternal {
+        /// `string`
+        String(String),
+        /// `integer`
+        Integer(i64),
+        /// What the spec does not describe, as it came.
+        Other(Json),
+    }
+
+    impl Default for CustomerExternal {
+        fn default() -> Self {
+            Self::Other(Json::default())
+        }
+    }
+
+    impl CustomerExternal {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {
+            let tag: Option<String> = None;
+            Ok(match (raw.kind(), tag.as_deref()) {
+                (decode::Kind::String, _) => Self::String(raw.string()?),
+                (decode::Kind::Number, _) => Self::Integer(raw.integer()?),
+                _ => Self::Other(raw.json()),
+            })
+        }
+    }
+
+    impl encode::Encode for CustomerExternal {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::String(value) => value.encode(to, form),
+                Self::Integer(value) => value.encode(to, form),
+                Self::Other(value) => value.encode(to, form),
+            }
+        }
+    }
+
+    impl From<String> for CustomerExternal {
+        fn from(value: String) -> Self {
+            Self::String(value)
+        }
+    }
+
+    impl From<i64> for CustomerExternal {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+
+    impl Serialize for CustomerExternal {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for CustomerExternal {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            let json = Json::deserialize(from)?;
+            Self::read(json.raw()).map_err(serde::de::Error::custom)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Line {
+        #[doc = "`text` on the wire."]
+        pub text: Option<String>,
+        #[doc = "`price` on the wire."]
+        pub price: Decimal,
+        #[doc = "`tax` on the wire."]
+        pub tax: Option<Decimal>,
+        #[doc = "`parts` on the wire."]
+        pub parts: Option<Vec<Line>>,
+        #[doc = "`parent` on the wire."]
+        pub parent: Option<Box<Line>>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl Line {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(price: impl Into<Decimal>) -> Self {
+            Self {
+                price: price.into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `text`."]
+        #[must_use]
+        pub fn text(mut self, text: impl Into<String>) -> Self {
+            self.text = Some(text.into());
+            self
+        }
+        #[doc = "Sent as `tax`."]
+        #[must_use]
+        pub fn tax(mut self, tax: impl Into<Decimal>) -> Self {
+            self.tax = Some(tax.into());
+            self
+        }
+        #[doc = "Sent as `parts`."]
+        #[must_use]
+        pub fn parts(mut self, parts: impl Into<Vec<Line>>) -> Self {
+            self.parts = Some(parts.into());
+            self
+        }
+        #[doc = "Sent as `parent`."]
+        #[must_use]
+        pub fn parent(mut self, parent: impl Into<Line>) -> Self {
+            self.parent = Some(Box::new(parent.into()));
+            self
+        }
+    }
+
+    impl check::Checked for Line {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.text {
+                check::text("text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.price;
+            check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.tax {
+                check::decimal("tax", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.parts {
+                for item in value { item.check().map_err(|e| e.within("parts"))?; }
+            }
+            if let Some(value) = &self.parent {
+                value.check().map_err(|e| e.within("parent"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Line {
+        const NAME: &'static str = "Line";
+        const REQUIRED: &'static [&'static str] = &["price"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "text") => {
+                    self.text = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "price") => {
+                    *seen |= 1 << 0;
+                    self.price = raw.decimal()?;
+                }
+                (Place::Top, "tax") => {
+                    self.tax = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Top, "parts") => {
+                    self.parts = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                (Place::Top, "parent") => {
+                    self.parent = raw.optional_object(|raw| raw.object().map(Box::new))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Line {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Line {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "text", &self.text)?;
+            out.member(Place::Top, "price", &self.price)?;
+            out.member(Place::Top, "tax", &self.tax)?;
+            out.member(Place::Top, "parts", &self.parts)?;
+            out.member(Place::Top, "parent", &self.parent)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Line {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Line {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct CustomerContactsItem {
+        #[doc = "`email` on the wire."]
+        pub email: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for CustomerContactsItem {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.email {
+                check::text("email", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for CustomerContactsItem {
+        const NAME: &'static str = "CustomerContactsItem";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "email") => {
+                    self.email = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for CustomerContactsItem {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for CustomerContactsItem {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "email", &self.email)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for CustomerContactsItem {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for CustomerContactsItem {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct SelfLink {
+        #[doc = "`self` on the wire."]
+        pub self_: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for SelfLink {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.self_ {
+                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for SelfLink {
+        const NAME: &'static str = "SelfLink";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "self") => {
+                    self.self_ = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for SelfLink {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for SelfLink {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "self", &self.self_)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for SelfLink {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for SelfLink {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "Someone who pays."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Customer {
+        #[doc = "`type` on the wire."]
+        pub type_: Option<String>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "`name` on the wire."]
+        pub name: Option<String>,
+        #[doc = "Where the customer stands.\n\n`state` on the wire."]
+        pub state: Option<CustomerState>,
+        #[doc = "`address` on the wire."]
+        pub address: Option<Address>,
+        #[doc = "`previous` on the wire."]
+        pub previous: Option<Vec<Address>>,
+        #[doc = "`labels` on the wire."]
+        pub labels: Option<BTreeMap<String, String>>,
+        #[doc = "`limits` on the wire."]
+        pub limits: Option<BTreeMap<String, Decimal>>,
+        #[doc = "`settings` on the wire."]
+        pub settings: Option<Json>,
+        #[doc = "`payment` on the wire."]
+        pub payment: Option<Payment>,
+        #[doc = "`external` on the wire."]
+        pub external: Option<CustomerExternal>,
+        #[doc = "`due` on the wire."]
+        pub due: Option<Date>,
+        #[doc = "`since` on the wire."]
+        pub since: Option<Timestamp>,
+        #[doc = "`balance` on the wire."]
+        pub balance: Option<Decimal>,
+        #[doc = "`tags` on the wire."]
+        pub tags: Option<Vec<String>>,
+        #[doc = "`lines` on the wire."]
+        pub lines: Option<Vec<Line>>,
+        #[doc = "`contacts` on the wire."]
+        pub contacts: Option<Vec<CustomerContactsItem>>,
+        #[doc = "`relationships` on the wire."]
+        pub relationships: Option<Json>,
+        #[doc = "`links` on the wire."]
+        pub links: Option<SelfLink>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Customer {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.type_ {
+                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.name {
+                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.address {
+                value.check().map_err(|e| e.within("address"))?;
+            }
+            if let Some(value) = &self.previous {
+                for item in value { item.check().map_err(|e| e.within("previous"))?; }
+            }
+            if let Some(value) = &self.balance {
+                check::decimal("balance", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.lines {
+                for item in value { item.check().map_err(|e| e.within("lines"))?; }
+            }
+            if let Some(value) = &self.contacts {
+                for item in value { item.check().map_err(|e| e.within("contacts"))?; }
+            }
+            if let Some(value) = &self.links {
+                value.check().map_err(|e| e.within("links"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Customer {
+        const NAME: &'static str = "Customer";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    self.type_ = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Attributes, "name") => {
+                    self.name = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "state") => {
+                    self.state = raw.optional(|raw| raw.string().map(Into::into))?;
+                }
+                (Place::Attributes, "address") => {
+                    self.address = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Attributes, "previous") => {
+                    self.previous = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                (Place::Attributes, "labels") => {
+                    self.labels = raw.optional_object(|raw| raw.map(|raw| raw.string()))?;
+                }
+                (Place::Attributes, "limits") => {
+                    self.limits = raw.optional_object(|raw| raw.map(|raw| raw.decimal()))?;
+                }
+                (Place::Attributes, "settings") => {
+                    self.settings = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                (Place::Attributes, "payment") => {
+                    self.payment = raw.optional(|raw| Payment::read(raw))?;
+                }
+                (Place::Attributes, "external") => {
+                    self.external = raw.optional(|raw| CustomerExternal::read(raw))?;
+                }
+                (Place::Attributes, "due") => {
+                    self.due = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "since") => {
+                    self.since = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Attributes, "balance") => {
+                    self.balance = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "tags") => {
+                    self.tags = raw.optional(|raw| raw.array(|raw| raw.string()))?;
+                }
+                (Place::Attributes, "lines") => {
+                    self.lines = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                (Place::Attributes, "contacts") => {
+                    self.contacts = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                (Place::Top, "relationships") => {
+                    self.relationships = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                (Place::Top, "links") => {
+                    self.links = raw.optional_object(|raw| raw.object())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Customer {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Customer {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Attributes, "name", &self.name)?;
+            out.member(Place::Attributes, "state", &self.state)?;
+            out.member(Place::Attributes, "address", &self.address)?;
+            out.member(Place::Attributes, "previous", &self.previous)?;
+            out.member(Place::Attributes, "labels", &self.labels)?;
+            out.member(Place::Attributes, "limits", &self.limits)?;
+            out.member(Place::Attributes, "settings", &self.settings)?;
+            out.member(Place::Attributes, "payment", &self.payment)?;
+            out.member(Place::Attributes, "external", &self.external)?;
+            out.member(Place::Attributes, "due", &self.due)?;
+            out.member(Place::Attributes, "since", &self.since)?;
+            out.member(Place::Attributes, "balance", &self.balance)?;
+            out.member(Place::Attributes, "tags", &self.tags)?;
+            out.member(Place::Attributes, "lines", &self.lines)?;
+            out.member(Place::Attributes, "contacts", &self.contacts)?;
+            out.member(Place::Top, "relationships", &self.relationships)?;
+            out.member(Place::Top, "links", &self.links)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Customer {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Customer {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Note {
+        #[doc = "`createdAt` on the wire."]
+        pub created_at: Option<Timestamp>,
+        #[doc = "`id` on the wire."]
+        pub id: String,
+        #[doc = "`text` on the wire."]
+        pub text: Option<String>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Note {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.id;
+            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.text {
+                check::text("text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Note {
+        const NAME: &'static str = "Note";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "createdAt") => {
+                    self.created_at = raw.optional(|raw| raw.date_time())?;
+                }
+                (Place::Top, "id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.id()?;
+                }
+                (Place::Top, "text") => {
+                    self.text = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Note {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Note {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "createdAt", &self.created_at)?;
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Top, "text", &self.text)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Note {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Note {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct GetStatuResult {
+        #[doc = "`up` on the wire."]
+        pub up: Option<bool>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for GetStatuResult {
+        fn check(&self) -> Result<(), check::Invalid> {
+            Ok(())
+        }
+    }
+
+    impl crate::Object for GetStatuResult {
+        const NAME: &'static str = "GetStatuResult";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "up") => {
+                    self.up = raw.optional(|raw| raw.boolean())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for GetStatuResult {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for GetStatuResult {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "up", &self.up)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for GetStatuResult {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for GetStatuResult {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Rate {
+        #[doc = "`currency` on the wire."]
+        pub currency: Option<String>,
+        #[doc = "`rate` on the wire."]
+        pub rate: Option<Decimal>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for Rate {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.currency {
+                check::text("currency", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.rate {
+                check::decimal("rate", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for Rate {
+        const NAME: &'static str = "Rate";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "currency") => {
+                    self.currency = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, "rate") => {
+                    self.rate = raw.optional(|raw| raw.decimal())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Rate {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Rate {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "currency", &self.currency)?;
+            out.member(Place::Top, "rate", &self.rate)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for Rate {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Rate {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "Values that the spec lists; others are possible."]
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum NewCustomerState {
+        /// `active`
+        Active,
+        /// `on_hold`
+        OnHold,
+        /// A value that the spec does not list, as it came.
+        Other(String),
+    }
+
+    impl NewCustomerState {
+        /// The value as it stands on the wire.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Active => "active",
+                Self::OnHold => "on_hold",
+                Self::Other(value) => value,
+            }
+        }
+    }
+
+    impl From<String> for NewCustomerState {
+        fn from(value: String) -> Self {
+            match value.as_str() {
+                "active" => Self::Active,
+                "on_hold" => Self::OnHold,
+                _ => Self::Other(value),
+            }
+        }
+    }
+
+    crate::generated::open_enum!(NewCustomerState);
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct NewCustomer {
+        #[doc = "`type` on the wire."]
+        pub type_: String,
+        #[doc = "`name` on the wire."]
+        pub name: String,
+        #[doc = "`balance` on the wire."]
+        pub balance: Decimal,
+        #[doc = "`state` on the wire."]
+        pub state: Option<NewCustomerState>,
+        #[doc = "`address` on the wire."]
+        pub address: Option<Address>,
+        #[doc = "`payment` on the wire."]
+        pub payment: Option<Payment>,
+        #[doc = "`credit` on the wire."]
+        pub credit: Option<Decimal>,
+        #[doc = "`labels` on the wire."]
+        pub labels: Option<BTreeMap<String, String>>,
+        #[doc = "`seats` on the wire."]
+        pub seats: Option<i64>,
+        #[doc = "`startsOn` on the wire."]
+        pub starts_on: Option<Date>,
+        #[doc = "`settings` on the wire."]
+        pub settings: Option<Json>,
+        #[doc = "`lines` on the wire."]
+        pub lines: Option<Vec<Line>>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl NewCustomer {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(name: impl Into<String>, balance: impl Into<Decimal>) -> Self {
+            Self {
+                type_: "customers".into(),
+                name: name.into(),
+                balance: balance.into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `state`."]
+        #[must_use]
+        pub fn state(mut self, state: impl Into<NewCustomerState>) -> Self {
+            self.state = Some(state.into());
+            self
+        }
+        #[doc = "Sent as `address`."]
+        #[must_use]
+        pub fn address(mut self, address: impl Into<Address>) -> Self {
+            self.address = Some(address.into());
+            self
+        }
+        #[doc = "Sent as `payment`."]
+        #[must_use]
+        pub fn payment(mut self, payment: impl Into<Payment>) -> Self {
+            self.payment = Some(payment.into());
+            self
+        }
+        #[doc = "Sent as `credit`."]
+        #[must_use]
+        pub fn credit(mut self, credit: impl Into<Decimal>) -> Self {
+            self.credit = Some(credit.into());
+            self
+        }
+        #[doc = "Sent as `labels`."]
+        #[must_use]
+        pub fn labels(mut self, labels: impl Into<BTreeMap<String, String>>) -> Self {
+            self.labels = Some(labels.into());
+            self
+        }
+        #[doc = "Sent as `seats`."]
+        #[must_use]
+        pub fn seats(mut self, seats: impl Into<i64>) -> Self {
+            self.seats = Some(seats.into());
+            self
+        }
+        #[doc = "Sent as `startsOn`."]
+        #[must_use]
+        pub fn starts_on(mut self, starts_on: impl Into<Date>) -> Self {
+            self.starts_on = Some(starts_on.into());
+            self
+        }
+        #[doc = "Sent as `settings`."]
+        #[must_use]
+        pub fn settings(mut self, settings: impl Into<Json>) -> Self {
+            self.settings = Some(settings.into());
+            self
+        }
+        #[doc = "Sent as `lines`."]
+        #[must_use]
+        pub fn lines(mut self, lines: impl Into<Vec<Line>>) -> Self {
+            self.lines = Some(lines.into());
+            self
+        }
+    }
+
+    impl check::Checked for NewCustomer {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.type_;
+            check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.name;
+            check::text("name", value, &Limits { minimum: None, maximum: None, min_length: Some(1), max_length: None })?;
+            let value = &self.balance;
+            check::decimal("balance", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.address {
+                value.check().map_err(|e| e.within("address"))?;
+            }
+            if let Some(value) = &self.credit {
+                check::decimal("credit", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.seats {
+                check::range("seats", *value, &Limits { minimum: Some(1), maximum: Some(500), min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.lines {
+                for item in value { item.check().map_err(|e| e.within("lines"))?; }
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for NewCustomer {
+        const NAME: &'static str = "NewCustomer";
+        const REQUIRED: &'static [&'static str] = &["type", "name", "balance"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    *seen |= 1 << 0;
+                    self.type_ = raw.string()?;
+                }
+                (Place::Attributes, "name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                (Place::Attributes, "balance") => {
+                    *seen |= 1 << 2;
+                    self.balance = raw.decimal()?;
+                }
+                (Place::Attributes, "state") => {
+                    self.state = raw.optional(|raw| raw.string().map(Into::into))?;
+                }
+                (Place::Attributes, "address") => {
+                    self.address = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Attributes, "payment") => {
+                    self.payment = raw.optional(|raw| Payment::read(raw))?;
+                }
+                (Place::Attributes, "credit") => {
+                    self.credit = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Attributes, "labels") => {
+                    self.labels = raw.optional_object(|raw| raw.map(|raw| raw.string()))?;
+                }
+                (Place::Attributes, "seats") => {
+                    self.seats = raw.optional(|raw| raw.integer())?;
+                }
+                (Place::Attributes, "startsOn") => {
+                    self.starts_on = raw.optional(|raw| raw.date())?;
+                }
+                (Place::Attributes, "settings") => {
+                    self.settings = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                (Place::Attributes, "lines") => {
+                    self.lines = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for NewCustomer {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for NewCustomer {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Attributes, "name", &self.name)?;
+            out.member(Place::Attributes, "balance", &self.balance)?;
+            out.member(Place::Attributes, "state", &self.state)?;
+            out.member(Place::Attributes, "address", &self.address)?;
+            out.member(Place::Attributes, "payment", &self.payment)?;
+            out.member(Place::Attributes, "credit", &self.credit.as_ref().map(encode::Quoted))?;
+            out.member(Place::Attributes, "labels", &self.labels)?;
+            out.member(Place::Attributes, "seats", &self.seats)?;
+            out.member(Place::Attributes, "startsOn", &self.starts_on)?;
+            out.member(Place::Attributes, "settings", &self.settings)?;
+            out.member(Place::Attributes, "lines", &self.lines)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for NewCustomer {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for NewCustomer {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct CustomerUpdate {
+        #[doc = "`type` on the wire."]
+        pub type_: String,
+        #[doc = "`name` on the wire."]
+        pub name: Option<String>,
+        #[doc = "`due` on the wire."]
+        pub due: Option<Date>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl CustomerUpdate {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                type_: "customers".into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `name`."]
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        #[doc = "Sent as `due`."]
+        #[must_use]
+        pub fn due(mut self, due: impl Into<Date>) -> Self {
+            self.due = Some(due.into());
+            self
+        }
+    }
+
+    impl check::Checked for CustomerUpdate {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.type_;
+            check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.name {
+                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for CustomerUpdate {
+        const NAME: &'static str = "CustomerUpdate";
+        const REQUIRED: &'static [&'static str] = &["type"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    *seen |= 1 << 0;
+                    self.type_ = raw.string()?;
+                }
+                (Place::Attributes, "name") => {
+                    self.name = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Attributes, "due") => {
+                    self.due = raw.optional(|raw| raw.date())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for CustomerUpdate {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for CustomerUpdate {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Attributes, "name", &self.name)?;
+            out.member(Place::Attributes, "due", &self.due)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for CustomerUpdate {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for CustomerUpdate {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct CustomerReplacement {
+        #[doc = "`type` on the wire."]
+        pub type_: String,
+        #[doc = "`name` on the wire."]
+        pub name: String,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl CustomerReplacement {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(name: impl Into<String>) -> Self {
+            Self {
+                type_: "customers".into(),
+                name: name.into(),
+                ..Self::default()
+            }
+        }
+    }
+
+    impl check::Checked for CustomerReplacement {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.type_;
+            check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.name;
+            check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+    }
+
+    impl crate::Object for CustomerReplacement {
+        const NAME: &'static str = "CustomerReplacement";
+        const REQUIRED: &'static [&'static str] = &["type", "name"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "type") => {
+                    *seen |= 1 << 0;
+                    self.type_ = raw.string()?;
+                }
+                (Place::Attributes, "name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for CustomerReplacement {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for CustomerReplacement {
+        const ATTRIBUTES: bool = true;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "type", &self.type_)?;
+            out.member(Place::Attributes, "name", &self.name)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for CustomerReplacement {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for CustomerReplacement {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+}
+
+/// One type for each operation of the spec: its arguments, and how to send and read it.
+pub mod operations {
+    use super::types;
+    use crate::generated::prelude::*;
+    #[doc = "`GET /v1/customers`\n\nList customers"]
+    #[derive(Debug, Clone)]
+    pub struct ListCustomers {
+        pub(crate) state: Option<types::CustomersState>,
+        pub(crate) due: Option<Date>,
+        pub(crate) sort: Option<Vec<String>>,
+        pub(crate) include: Option<Vec<String>>,
+        pub(crate) archived: Option<bool>,
+        pub(crate) minimum: Option<Decimal>,
+        pub(crate) created_between: Option<(Timestamp, Timestamp)>,
+        pub(crate) x_trace: Option<String>,
+    }
+
+    impl<M> crate::Request<ListCustomers, M> {
+        #[doc = "Sent as `filter[state]`."]
+        #[must_use]
+        pub fn state(mut self, state: impl Into<types::CustomersState>) -> Self {
+            self.operation.state = Some(state.into());
+            self
+        }
+        #[doc = "Sent as `filter[due]`."]
+        #[must_use]
+        pub fn due(mut self, due: impl Into<Date>) -> Self {
+            self.operation.due = Some(due.into());
+            self
+        }
+        #[doc = "Sent as `sort`."]
+        #[must_use]
+        pub fn sort(mut self, sort: impl IntoIterator<Item = impl Into<String>>) -> Self {
+            self.operation.sort = Some(sort.into_iter().map(Into::into).collect());
+            self
+        }
+        #[doc = "Sent as `include`."]
+        #[must_use]
+        pub fn include(mut self, include: impl IntoIterator<Item = impl Into<String>>) -> Self {
+            self.operation.include = Some(include.into_iter().map(Into::into).collect());
+            self
+        }
+        #[doc = "Sent as `archived`."]
+        #[must_use]
+        pub fn archived(mut self, archived: impl Into<bool>) -> Self {
+            self.operation.archived = Some(archived.into());
+            self
+        }
+        #[doc = "Sent as `minimum`."]
+        #[must_use]
+        pub fn minimum(mut self, minimum: impl Into<Decimal>) -> Self {
+            self.operation.minimum = Some(minimum.into());
+            self
+        }
+        #[doc = "Sent as `createdBetween`."]
+        #[must_use]
+        pub fn created_between(mut self, from: impl Into<Timestamp>, to: impl Into<Timestamp>) -> Self {
+            self.operation.created_between = Some((from.into(), to.into()));
+            self
+        }
+        #[doc = "Kept in the logs.\n\nSent as `X-Trace`."]
+        #[must_use]
+        pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
+            self.operation.x_trace = Some(x_trace.into());
+            self
+        }
+    }
+
+    impl crate::ListOperation for ListCustomers {
+        type Item = types::Customer;
+    }
+
+    impl crate::Operation for ListCustomers {
+        type Output = crate::Page<types::Customer>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[0]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
+            if let Some(value) = &self.minimum {
+                check::decimal("minimum", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.x_trace {
+                check::text("x_trace", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+
+        fn headers(&self) -> Vec<(&'static str, String)> {
+            let mut headers = Vec::new();
+            headers.extend(self.x_trace.as_ref().map(|value| ("X-Trace", value.text())));
+            headers
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.archived.as_ref().map(|value| value.text());
+            let text_1 = self.created_between.as_ref().map(|value| value.text());
+            let text_2 = self.due.as_ref().map(|value| value.text());
+            let text_3 = self.state.as_ref().map(|value| value.text());
+            let text_4 = self.include.as_ref().map(|value| value.iter().map(Text::text).collect::<Vec<_>>());
+            let text_5 = self.minimum.as_ref().map(|value| value.text());
+            let text_8 = self.sort.as_ref().map(|value| value.text());
+            let _ = wire.call_list_customers(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), text_4.as_ref(), text_5.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_8.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`POST /v1/customers`\n\nCreate a customer"]
+    #[derive(Debug, Clone)]
+    pub struct CreateCustomer {
+        pub(crate) body: types::NewCustomer,
+    }
+
+    impl crate::Operation for CreateCustomer {
+        type Output = types::Customer;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[1]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let body = encode::Rendered::new(&self.body, true);
+            let _ = paging;
+            let _ = wire.call_create_customer(&body).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`GET /v1/customers/{customerId}`\n\nGet a customer"]
+    #[derive(Debug, Clone)]
+    pub struct GetCustomer {
+        pub(crate) customer_id: Id,
+    }
+
+    impl crate::Operation for GetCustomer {
+        type Output = types::Customer;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[2]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.customer_id.text();
+            let _ = paging;
+            let _ = wire.call_get_customer(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`PUT /v1/customers/{customerId}`"]
+    #[derive(Debug, Clone)]
+    pub struct ReplaceCustomer {
+        pub(crate) customer_id: Id,
+        pub(crate) body: types::CustomerReplacement,
+    }
+
+    impl crate::Operation for ReplaceCustomer {
+        type Output = types::Customer;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[3]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.customer_id.text();
+            let body = encode::Rendered::new(&self.body, true);
+            let _ = paging;
+            let _ = wire.call_replace_customer(&text_0, &body).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`PATCH /v1/customers/{customerId}`"]
+    #[derive(Debug, Clone)]
+    pub struct UpdateCustomer {
+        pub(crate) customer_id: Id,
+        pub(crate) body: types::CustomerUpdate,
+    }
+
+    impl crate::Operation for UpdateCustomer {
+        type Output = types::Customer;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[4]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.customer_id.text();
+            let body = encode::Rendered::new(&self.body, true);
+            let _ = paging;
+            let _ = wire.call_update_customer(&text_0, &body).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`DELETE /v1/customers/{customerId}`"]
+    #[derive(Debug, Clone)]
+    pub struct DeleteCustomer {
+        pub(crate) customer_id: Id,
+    }
+
+    impl crate::Operation for DeleteCustomer {
+        type Output = ();
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[5]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.customer_id.text();
+            let _ = paging;
+            let _ = wire.call_delete_customer(&text_0).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            { let _ = body; Ok(()) }
+        }
+    }
+
+    #[doc = "`GET /v1/customers/{customerId}/notes`"]
+    #[derive(Debug, Clone)]
+    pub struct ListNotes {
+        pub(crate) customer_id: Id,
+    }
+
+    impl crate::ListOperation for ListNotes {
+        type Item = types::Note;
+    }
+
+    impl crate::Operation for ListNotes {
+        type Output = crate::Page<types::Note>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[6]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
+            check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.customer_id.text();
+            let _ = wire.call_list_notes(&text_0, paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+    #[doc = "`GET /v1/customers/{customerId}/notes/{noteName}`"]
+    #[derive(Debug, Clone)]
+    pub struct GetNote {
+        pub(crate) customer_id: Id,
+        pub(crate) note_name: String,
+    }
+
+    impl crate::Operation for GetNote {
+        type Output = types::Note;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[7]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::segment("note_name", &self.note_name, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.customer_id.text();
+            let text_1 = self.note_name.text();
+            let _ = paging;
+            let _ = wire.call_get_note(&text_0, &text_1).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, true)
+        }
+    }
+
+    #[doc = "`DELETE /v1/customers/{customerId}/notes/{noteName}`"]
+    #[derive(Debug, Clone)]
+    pub struct DeleteNote {
+        pub(crate) customer_id: Id,
+        pub(crate) note_name: String,
+        pub(crate) if_match: String,
+    }
+
+    impl crate::Operation for DeleteNote {
+        type Output = ();
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[8]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::segment("note_name", &self.note_name, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::text("if_match", &self.if_match, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        fn headers(&self) -> Vec<(&'static str, String)> {
+            let mut headers = Vec::new();
+            headers.push(("If-Match", self.if_match.text()));
+            headers
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let text_0 = self.customer_id.text();
+            let text_1 = self.note_name.text();
+            let _ = paging;
+            let _ = wire.call_delete_note(&text_0, &text_1).await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            { let _ = body; Ok(()) }
+        }
+    }
+
+    #[doc = "`GET /v1/status`"]
+    #[derive(Debug, Clone)]
+    pub struct GetStatus {
+    }
+
+    impl crate::Operation for GetStatus {
+        type Output = types::GetStatuResult;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[9]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let _ = paging;
+            let _ = wire.call_get_status().await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::one(body, false)
+        }
+    }
+
+    #[doc = "`GET /v1/rates`"]
+    #[derive(Debug, Clone)]
+    pub struct ListRates {
+    }
+
+    impl crate::ListOperation for ListRates {
+        type Item = types::Rate;
+    }
+
+    impl crate::Operation for ListRates {
+        type Output = crate::Page<types::Rate>;
+
+        fn meta() -> &'static crate::meta::Operation {
+            &crate::meta::OPERATIONS[10]
+        }
+
+        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+            let _ = paging;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+            let _ = paging;
+            let _ = wire.call_list_rates().await;
+        }
+
+        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
+            decode::page(body, false, crate::meta::PAGINATION.as_ref())
+        }
+    }
+
+}
+
+/// The calls of a client, one type for each resource of the spec.
+pub mod resources {
+    use super::{operations, types};
+    use crate::generated::prelude::*;
+#[doc = "The calls of `customers`."]
+#[derive(Debug, Clone)]
+pub struct Customers<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `customers`."]
+    pub fn customers(&self) -> Customers<M> {
+        Customers { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Customers<M> {
+    #[doc = "List customers\n\n`GET /v1/customers`"]
+    pub fn list(&self) -> crate::Request<operations::ListCustomers, M> {
+        crate::Request::new(&self.client, operations::ListCustomers { state: None, due: None, sort: None, include: None, archived: None, minimum: None, created_between: None, x_trace: None })
+    }
+
+    #[doc = "Create a customer\n\n`POST /v1/customers`"]
+    pub fn create(&self, body: types::NewCustomer) -> crate::Request<operations::CreateCustomer, M> {
+        crate::Request::new(&self.client, operations::CreateCustomer { body })
+    }
+
+    #[doc = "Many `create` calls, a bounded number at a time; accounts for every one in the order given.\n\nCreate a customer"]
+    pub fn create_many<I>(&self, bodies: I) -> crate::Many<operations::CreateCustomer, M>
+    where
+        I: IntoIterator<Item = types::NewCustomer>,
+        I::IntoIter: Send + 'static,
+    {
+        let client = self.client.clone();
+        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::CreateCustomer { body }))))
+    }
+
+    #[doc = "Get a customer\n\n`GET /v1/customers/{customerId}`"]
+    pub fn get(&self, customer_id: impl Into<Id>) -> crate::Request<operations::GetCustomer, M> {
+        crate::Request::new(&self.client, operations::GetCustomer { customer_id: customer_id.into() })
+    }
+
+    #[doc = "`PUT /v1/customers/{customerId}`"]
+    pub fn replace(&self, customer_id: impl Into<Id>, body: types::CustomerReplacement) -> crate::Request<operations::ReplaceCustomer, M> {
+        crate::Request::new(&self.client, operations::ReplaceCustomer { customer_id: customer_id.into(), body })
+    }
+
+    #[doc = "`PATCH /v1/customers/{customerId}`"]
+    pub fn update(&self, customer_id: impl Into<Id>, body: types::CustomerUpdate) -> crate::Request<operations::UpdateCustomer, M> {
+        crate::Request::new(&self.client, operations::UpdateCustomer { customer_id: customer_id.into(), body })
+    }
+
+    #[doc = "`DELETE /v1/customers/{customerId}`"]
+    pub fn delete(&self, customer_id: impl Into<Id>) -> crate::Request<operations::DeleteCustomer, M> {
+        crate::Request::new(&self.client, operations::DeleteCustomer { customer_id: customer_id.into() })
+    }
+
+}
+
+#[doc = "The calls of `notes`.\n\nNotes on customers."]
+#[derive(Debug, Clone)]
+pub struct Notes<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `notes`."]
+    pub fn notes(&self) -> Notes<M> {
+        Notes { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Notes<M> {
+    #[doc = "`GET /v1/customers/{customerId}/notes`"]
+    pub fn list(&self, customer_id: impl Into<Id>) -> crate::Request<operations::ListNotes, M> {
+        crate::Request::new(&self.client, operations::ListNotes { customer_id: customer_id.into() })
+    }
+
+    #[doc = "`GET /v1/customers/{customerId}/notes/{noteName}`"]
+    pub fn get(&self, customer_id: impl Into<Id>, note_name: impl Into<String>) -> crate::Request<operations::GetNote, M> {
+        crate::Request::new(&self.client, operations::GetNote { customer_id: customer_id.into(), note_name: note_name.into() })
+    }
+
+    #[doc = "`DELETE /v1/customers/{customerId}/notes/{noteName}`"]
+    pub fn delete(&self, customer_id: impl Into<Id>, note_name: impl Into<String>, if_match: impl Into<String>) -> crate::Request<operations::DeleteNote, M> {
+        crate::Request::new(&self.client, operations::DeleteNote { customer_id: customer_id.into(), note_name: note_name.into(), if_match: if_match.into() })
+    }
+
+}
+
+#[doc = "The calls of `status`."]
+#[derive(Debug, Clone)]
+pub struct Status<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `status`."]
+    pub fn status(&self) -> Status<M> {
+        Status { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Status<M> {
+    #[doc = "`GET /v1/status`"]
+    pub fn get(&self) -> crate::Request<operations::GetStatus, M> {
+        crate::Request::new(&self.client, operations::GetStatus {  })
+    }
+
+}
+
+#[doc = "The calls of `rates`."]
+#[derive(Debug, Clone)]
+pub struct Rates<M = crate::Async> {
+    client: crate::Client<M>,
+}
+
+impl<M: crate::Mode> crate::Client<M> {
+    #[doc = "The calls of `rates`."]
+    pub fn rates(&self) -> Rates<M> {
+        Rates { client: self.clone() }
+    }
+}
+
+impl<M: crate::Mode> Rates<M> {
+    #[doc = "`GET /v1/rates`"]
+    pub fn list(&self) -> crate::Request<operations::ListRates, M> {
+        crate::Request::new(&self.client, operations::ListRates {  })
+    }
+
+}
+
+}

@@ -1,0 +1,249 @@
+/// Version of the API that the spec describes.
+pub static API_VERSION: &str = "1";
+/// The servers that the spec names.
+pub static SERVERS: &[Server] = &[
+    Server { name: "production", url: "https://shapes.example" },
+    Server { name: "test", url: "https://test.shapes.example" },
+];
+/// How lists are paged.
+pub static PAGINATION: Option<Pagination> = Some(Pagination { number: "page[number]", size: "page[size]", current_page: &["meta", "page", "currentPage"], last_page: &["meta", "page", "lastPage"], per_page: &["meta", "page", "perPage"], total: &["meta", "page", "total"], next: &["links", "next"] });
+static OBJECT_ADDRESS_GEO: Object = Object { name: "AddressGeo", description: "", fields: &[
+    Field { name: "lat", wire: "lat", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "lon", wire: "lon", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+] };
+static OBJECT_ADDRESS: Object = Object { name: "Address", description: "", fields: &[
+    Field { name: "street", wire: "street", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "city", wire: "city", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "geo", wire: "geo", place: Place::Top, required: false, ty: Type::Object(&OBJECT_ADDRESS_GEO), description: "", records: None, references: None },
+] };
+static OBJECT_CARD: Object = Object { name: "Card", description: "", fields: &[
+    Field { name: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "digits", wire: "digits", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+] };
+static OBJECT_BANK_TRANSFER: Object = Object { name: "BankTransfer", description: "", fields: &[
+    Field { name: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "iban", wire: "iban", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "fee", wire: "fee", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+] };
+static OBJECT_LINE: Object = Object { name: "Line", description: "", fields: &[
+    Field { name: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "tax", wire: "tax", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
+    Field { name: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE), description: "", records: None, references: None },
+] };
+static OBJECT_CUSTOMER_CONTACTS_ITEM: Object = Object { name: "CustomerContactsItem", description: "", fields: &[
+    Field { name: "email", wire: "email", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+] };
+static OBJECT_SELF_LINK: Object = Object { name: "SelfLink", description: "", fields: &[
+    Field { name: "self", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+] };
+static OBJECT_CUSTOMER: Object = Object { name: "Customer", description: "Someone who pays.", fields: &[
+    Field { name: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold", "closed"]), description: "Where the customer stands.", records: None, references: None },
+    Field { name: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
+    Field { name: "previous", wire: "previous", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_ADDRESS)), description: "", records: None, references: None },
+    Field { name: "labels", wire: "labels", place: Place::Attributes, required: false, ty: Type::Map(&Type::String), description: "", records: None, references: None },
+    Field { name: "limits", wire: "limits", place: Place::Attributes, required: false, ty: Type::Map(&Type::Decimal), description: "", records: None, references: None },
+    Field { name: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
+    Field { name: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&[&Type::Object(&OBJECT_CARD), &Type::Object(&OBJECT_BANK_TRANSFER), ]), description: "", records: None, references: None },
+    Field { name: "external", wire: "external", place: Place::Attributes, required: false, ty: Type::OneOf(&[&Type::String, &Type::Integer, ]), description: "", records: None, references: None },
+    Field { name: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
+    Field { name: "since", wire: "since", place: Place::Attributes, required: false, ty: Type::DateTime, description: "", records: None, references: None },
+    Field { name: "balance", wire: "balance", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "tags", wire: "tags", place: Place::Attributes, required: false, ty: Type::Array(&Type::String), description: "", records: None, references: None },
+    Field { name: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
+    Field { name: "contacts", wire: "contacts", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_CUSTOMER_CONTACTS_ITEM)), description: "", records: None, references: None },
+    Field { name: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "", records: None, references: None },
+    Field { name: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SELF_LINK), description: "", records: None, references: None },
+] };
+static OBJECT_NOTE: Object = Object { name: "Note", description: "", fields: &[
+    Field { name: "created_at", wire: "createdAt", place: Place::Top, required: false, ty: Type::DateTime, description: "", records: None, references: None },
+    Field { name: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+] };
+static OBJECT_GET_STATU_RESULT: Object = Object { name: "GetStatuResult", description: "", fields: &[
+    Field { name: "up", wire: "up", place: Place::Top, required: false, ty: Type::Boolean, description: "", records: None, references: None },
+] };
+static OBJECT_RATE: Object = Object { name: "Rate", description: "", fields: &[
+    Field { name: "currency", wire: "currency", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "rate", wire: "rate", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+] };
+static OBJECT_NEW_CUSTOMER: Object = Object { name: "NewCustomer", description: "", fields: &[
+    Field { name: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "balance", wire: "balance", place: Place::Attributes, required: true, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold"]), description: "", records: None, references: None },
+    Field { name: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
+    Field { name: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&[&Type::Object(&OBJECT_CARD), &Type::Object(&OBJECT_BANK_TRANSFER), ]), description: "", records: None, references: None },
+    Field { name: "credit", wire: "credit", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "labels", wire: "labels", place: Place::Attributes, required: false, ty: Type::Map(&Type::String), description: "", records: None, references: None },
+    Field { name: "seats", wire: "seats", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "starts_on", wire: "startsOn", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
+    Field { name: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
+    Field { name: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
+] };
+static OBJECT_CUSTOMER_UPDATE: Object = Object { name: "CustomerUpdate", description: "", fields: &[
+    Field { name: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
+] };
+static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { name: "CustomerReplacement", description: "", fields: &[
+    Field { name: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
+] };
+/// Every operation, in the order of the spec.
+pub static OPERATIONS: &[Operation] = &[
+    Operation {
+        id: "listCustomers", resource: "customers", verb: "list", kind: Kind::List,
+        method: "GET", path: "/v1/customers", deprecated: false,
+        summary: "List customers", description: "",
+        headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        parameters: &[
+            Parameter { name: "state", wire: "filter[state]", location: Location::Query, required: false, ty: Type::Enum(&["active", "closed"]), description: "", filters: Some("state") },
+            Parameter { name: "due", wire: "filter[due]", location: Location::Query, required: false, ty: Type::Date, description: "", filters: Some("due") },
+            Parameter { name: "sort", wire: "sort", location: Location::Query, required: false, ty: Type::Array(&Type::String), description: "", filters: None },
+            Parameter { name: "include", wire: "include", location: Location::Query, required: false, ty: Type::Array(&Type::String), description: "", filters: None },
+            Parameter { name: "archived", wire: "archived", location: Location::Query, required: false, ty: Type::Boolean, description: "", filters: None },
+            Parameter { name: "minimum", wire: "minimum", location: Location::Query, required: false, ty: Type::Decimal, description: "", filters: None },
+            Parameter { name: "created_between", wire: "createdBetween", location: Location::Query, required: false, ty: Type::Pair(&Type::DateTime), description: "", filters: None },
+            Parameter { name: "x_trace", wire: "X-Trace", location: Location::Header, required: false, ty: Type::String, description: "Kept in the logs.", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
+        media_type: "application/vnd.api+json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "createCustomer", resource: "customers", verb: "create", kind: Kind::Create,
+        method: "POST", path: "/v1/customers", deprecated: false,
+        summary: "Create a customer", description: "",
+        headers: &[("Accept", "application/vnd.api+json"), ("Content-Type", "application/vnd.api+json")], paginated: false,
+        parameters: &[
+        ],
+        body: Some(&OBJECT_NEW_CUSTOMER), body_in_data: true,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
+        media_type: "application/vnd.api+json", success: 201, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "getCustomer", resource: "customers", verb: "get", kind: Kind::Get,
+        method: "GET", path: "/v1/customers/{customerId}", deprecated: false,
+        summary: "Get a customer", description: "",
+        headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        parameters: &[
+            Parameter { name: "customer_id", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
+        media_type: "application/vnd.api+json", success: 200, errors: &[404],
+        example: None,
+    },
+    Operation {
+        id: "replaceCustomer", resource: "customers", verb: "replace", kind: Kind::Update,
+        method: "PUT", path: "/v1/customers/{customerId}", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
+        parameters: &[
+            Parameter { name: "customer_id", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+        ],
+        body: Some(&OBJECT_CUSTOMER_REPLACEMENT), body_in_data: true,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
+        media_type: "application/vnd.api+json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "updateCustomer", resource: "customers", verb: "update", kind: Kind::Update,
+        method: "PATCH", path: "/v1/customers/{customerId}", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
+        parameters: &[
+            Parameter { name: "customer_id", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+        ],
+        body: Some(&OBJECT_CUSTOMER_UPDATE), body_in_data: true,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
+        media_type: "application/vnd.api+json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "deleteCustomer", resource: "customers", verb: "delete", kind: Kind::Delete,
+        method: "DELETE", path: "/v1/customers/{customerId}", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: false,
+        parameters: &[
+            Parameter { name: "customer_id", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: None, result_in_data: false, acknowledged_by: None,
+        media_type: "", success: 204, errors: &[404],
+        example: None,
+    },
+    Operation {
+        id: "listNotes", resource: "notes", verb: "list", kind: Kind::List,
+        method: "GET", path: "/v1/customers/{customerId}/notes", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        parameters: &[
+            Parameter { name: "customer_id", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_NOTE), result_in_data: true, acknowledged_by: None,
+        media_type: "application/vnd.api+json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "getNote", resource: "notes", verb: "get", kind: Kind::Get,
+        method: "GET", path: "/v1/customers/{customerId}/notes/{noteName}", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        parameters: &[
+            Parameter { name: "customer_id", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "note_name", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_NOTE), result_in_data: true, acknowledged_by: None,
+        media_type: "application/vnd.api+json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "deleteNote", resource: "notes", verb: "delete", kind: Kind::Delete,
+        method: "DELETE", path: "/v1/customers/{customerId}/notes/{noteName}", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: false,
+        parameters: &[
+            Parameter { name: "customer_id", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "note_name", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
+            Parameter { name: "if_match", wire: "If-Match", location: Location::Header, required: true, ty: Type::String, description: "", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: None, result_in_data: false, acknowledged_by: None,
+        media_type: "", success: 204, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "getStatus", resource: "status", verb: "get", kind: Kind::Get,
+        method: "GET", path: "/v1/status", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: false,
+        parameters: &[
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_GET_STATU_RESULT), result_in_data: false, acknowledged_by: None,
+        media_type: "application/json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "listRates", resource: "rates", verb: "list", kind: Kind::List,
+        method: "GET", path: "/v1/rates", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: false,
+        parameters: &[
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_RATE), result_in_data: false, acknowledged_by: None,
+        media_type: "application/json", success: 200, errors: &[],
+        example: None,
+    },
+];
