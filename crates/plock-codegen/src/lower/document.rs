@@ -54,17 +54,26 @@ impl<'a> Document<'a> {
 
     /// All children of an object or an array under `key`, references followed.
     pub(super) fn children(&self, node: &Node<'_>, key: &str) -> Result<Vec<(String, Node<'a>)>> {
-        let place = node.at(key);
-        let under = |name: &str| format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
         match node.value.get(key) {
-            Some(Value::Object(map)) => map.iter().map(|(k, v)| Ok((k.clone(), self.follow(v, under(k))?))).collect(),
-            Some(Value::Array(items)) => items
-                .iter()
-                .enumerate()
-                .map(|(i, v)| Ok((i.to_string(), self.follow(v, under(&i.to_string()))?)))
-                .collect(),
+            Some(value) => self.members_of(value, &node.at(key)),
             None => Ok(Vec::new()),
-            Some(_) => Err(Problem::new(&place, "neither an object nor an array", "correct it in the overlay")),
+        }
+    }
+
+    /// All children of `node` itself, references followed.
+    pub(super) fn members(&self, node: &Node<'_>) -> Result<Vec<(String, Node<'a>)>> {
+        self.members_of(&node.value, &node.pointer)
+    }
+
+    fn members_of(&self, value: &Value, place: &str) -> Result<Vec<(String, Node<'a>)>> {
+        let follow = |name: &str, value| {
+            let pointer = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+            Ok((name.to_owned(), self.follow(value, pointer)?))
+        };
+        match value {
+            Value::Object(map) => map.iter().map(|(name, value)| follow(name, value)).collect(),
+            Value::Array(items) => items.iter().enumerate().map(|(i, value)| follow(&i.to_string(), value)).collect(),
+            _ => Err(Problem::new(place, "neither an object nor an array", "correct it in the overlay")),
         }
     }
 

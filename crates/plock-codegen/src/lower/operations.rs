@@ -18,7 +18,7 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
     let mut resources: Vec<Resource> = Vec::new();
     let mut pending = Vec::new();
     for (path, item) in doc.children(&root, "paths")? {
-        for (method, operation) in doc.children(&root_of(&item), "item")? {
+        for (method, operation) in doc.members(&item)? {
             if METHODS.contains(&method.as_str()) {
                 pending.push((path.clone(), method, item.clone(), operation));
             } else if ["head", "options", "trace"].contains(&method.as_str()) {
@@ -50,13 +50,6 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
     resolve_filters(&mut resources, &types);
     types.shrink_to_fit();
     Ok((resources, types))
-}
-
-/// A path item as the child of a node, so that its methods can be listed.
-fn root_of<'a>(item: &Node<'a>) -> Node<'a> {
-    let pointer = item.pointer.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_owned());
-    let value = serde_json::json!({ "item": *item.value });
-    Node { value: std::borrow::Cow::Owned(value), pointer, component: None }
 }
 
 struct Reader<'a> {

@@ -1264,6 +1264,68 @@ pub mod types {
         }
     }
 
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct AddLegacyProductUsageResult {
+        #[doc = "`success` on the wire."]
+        pub success: Option<bool>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl check::Checked for AddLegacyProductUsageResult {
+        fn check(&self) -> Result<(), check::Invalid> {
+            Ok(())
+        }
+    }
+
+    impl crate::Object for AddLegacyProductUsageResult {
+        const NAME: &'static str = "AddLegacyProductUsageResult";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name) {
+                (Place::Top, "success") => {
+                    self.success = raw.optional(|raw| raw.boolean())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AddLegacyProductUsageResult {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for AddLegacyProductUsageResult {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "success", &self.success)?;
+            out.extra(&self.extra)
+        }
+    }
+
+    impl encode::Encode for AddLegacyProductUsageResult {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for AddLegacyProductUsageResult {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
 }
 
 /// One type for each operation of the spec: its arguments, and how to send and read it.
@@ -1614,7 +1676,7 @@ pub mod operations {
     }
 
     impl crate::Operation for AddProductUsage {
-        type Output = types::AddProductUsageResult;
+        type Output = types::AddLegacyProductUsageResult;
 
         fn meta() -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[10]

@@ -120,6 +120,9 @@ static OBJECT_NEW_PRODUCT_USAGE: Object = Object { name: "NewProductUsage", desc
     Field { name: "value", wire: "value", place: Place::Top, required: true, ty: Type::Decimal, description: "Value recorded at ts", records: None, references: None },
     Field { name: "ts", wire: "ts", place: Place::Top, required: true, ty: Type::UnixTime, description: "UNIX timestamp of value", records: Some("timestamp"), references: None },
 ] };
+static OBJECT_ADD_LEGACY_PRODUCT_USAGE_RESULT: Object = Object { name: "AddLegacyProductUsageResult", description: "", fields: &[
+    Field { name: "success", wire: "success", place: Place::Top, required: false, ty: Type::Boolean, description: "", records: None, references: None },
+] };
 /// Every operation, in the order of the spec.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
@@ -257,7 +260,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: Some(&OBJECT_NEW_PRODUCT_USAGE), body_in_data: false,
-        result: Some(&OBJECT_ADD_PRODUCT_USAGE_RESULT), result_in_data: false, acknowledged_by: Some("success"),
+        result: Some(&OBJECT_ADD_LEGACY_PRODUCT_USAGE_RESULT), result_in_data: false, acknowledged_by: Some("success"),
         media_type: "application/json", success: 200, errors: &[401, 404],
         example: Some("{\"success\":true}"),
     },

@@ -1,0 +1,197 @@
+//! What the generator refuses to guess: where it says so, and how to mend it.
+
+use plock_codegen::{Problem, apply, emit, lower};
+use serde_json::{Value, json};
+
+fn spec() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Small", "version": "1" },
+        "servers": [{ "url": "https://small.example" }],
+        "paths": { "/things/{thingId}": { "get": {
+            "operationId": "getThing",
+            "parameters": [
+                { "name": "thingId", "in": "path", "required": true, "schema": { "type": "integer" } },
+                { "name": "fields", "in": "query", "schema": { "type": "string" } }
+            ],
+            "responses": { "200": { "description": "OK", "content": { "application/json": { "schema": {
+                "type": "object",
+                "properties": { "id": { "type": "string" }, "amount": { "type": "number" }, "state": { "type": "string", "enum": ["a", "b"] } }
+            } } } } }
+        } } }
+    })
+}
+
+const GET: &str = "/paths/~1things~1{thingId}/get";
+const PROPERTIES: &str = "/paths/~1things~1{thingId}/get/responses/200/content/application~1json/schema/properties";
+
+/// The problem that `spec` has once `pointer` holds `value`.
+fn problem(pointer: &str, value: Value) -> Problem {
+    let mut spec = spec();
+    let (parent, last) = pointer.rsplit_once('/').expect("a pointer");
+    let key = last.replace("~1", "/").replace("~0", "~");
+    match spec.pointer_mut(parent).expect("the parent is there") {
+        Value::Array(items) => items[key.parse::<usize>().expect("an index")] = value,
+        object => object[&key] = value,
+    }
+    let api = lower(&spec);
+    api.and_then(|api| emit::wire(&api)).expect_err("a problem")
+}
+
+#[track_caller]
+fn refuses(pointer: &str, value: Value, at: &str, what: &str, mend: &str) {
+    let problem = problem(pointer, value);
+    assert_eq!(problem.pointer, at, "{problem}");
+    assert!(problem.what.contains(what), "{problem}");
+    assert!(problem.mend.contains(mend), "{problem}");
+}
+
+#[test]
+fn the_spec_itself_is_fine() {
+    let api = lower(&spec()).expect("fine");
+    assert!(emit::wire(&api).is_ok());
+}
+
+#[test]
+fn names_that_collide_in_a_language() {
+    let both = json!({ "fooBar": { "type": "string" }, "foo_bar": { "type": "string" } });
+    refuses(PROPERTIES, both, &format!("{PROPERTIES}/foo_bar"), "foo_bar` in rust", "x-plock-name");
+    let values = json!({ "type": "string", "enum": ["paid", "PAID"] });
+    refuses(
+        &format!("{PROPERTIES}/state"),
+        values,
+        &format!("{PROPERTIES}/state/enum `PAID`"),
+        "Paid` in rust",
+        "x-enum-varnames",
+    );
+    let query = json!({ "name": "thing_id", "in": "query", "schema": { "type": "string" } });
+    refuses(
+        &format!("{GET}/parameters/1"),
+        query,
+        &format!("{GET}/parameters/1/schema"),
+        "also the name of",
+        "x-plock-name",
+    );
+}
+
+#[test]
+fn two_operations_of_one_name() {
+    let mut more = spec();
+    more["paths"]["/other/things/{thingId}"] = more["paths"]["/things/{thingId}"].clone();
+    more["paths"]["/other/things/{thingId}"]["get"]["operationId"] = json!("getOther");
+    let problem = lower(&more).expect_err("a problem");
+    assert!(problem.mend.contains("x-plock-resource"), "{problem}");
+}
+
+#[test]
+fn names_without_a_letter() {
+    refuses(
+        PROPERTIES,
+        json!({ "€": { "type": "string" } }),
+        &format!("{PROPERTIES}/€"),
+        "no identifier",
+        "x-plock-name",
+    );
+}
+
+#[test]
+fn unknown_types_and_formats() {
+    let at = format!("{PROPERTIES}/amount");
+    refuses(&at, json!({ "type": "money" }), &format!("{at}/type"), "`money` is no type", "string, number");
+    refuses(&at, json!({ "type": "number", "format": "half" }), &format!("{at}/format"), "`half`", "decimal");
+    refuses(&at, json!({ "type": "integer", "format": "uint128" }), &format!("{at}/format"), "`uint128`", "int64");
+    refuses(&at, json!({ "type": "string", "format": "binary" }), &format!("{at}/format"), "`binary`", "overlay");
+}
+
+#[test]
+fn keywords_without_a_counterpart() {
+    let at = format!("{PROPERTIES}/amount");
+    let tuple = json!({ "type": "array", "prefixItems": [{ "type": "string" }] });
+    refuses(&at, tuple, &format!("{at}/prefixItems"), "prefixItems", "remove");
+}
+
+#[test]
+fn alternatives_that_nothing_tells_apart() {
+    let at = format!("{PROPERTIES}/amount");
+    let both = json!({ "oneOf": [{ "type": "number" }, { "type": "integer" }] });
+    refuses(&at, both, &at, "nothing tells", "discriminator");
+    let unnamed = json!({ "oneOf": [{ "type": "object", "properties": { "a": {} } }, { "type": "string" }] });
+    refuses(&at, unnamed, &format!("{at}/oneOf/0"), "no name", "x-plock-type");
+}
+
+#[test]
+fn one_name_for_two_types() {
+    let two = json!({
+        "a": { "type": "object", "x-plock-type": "Part", "properties": { "x": { "type": "string" } } },
+        "b": { "type": "object", "x-plock-type": "Part", "properties": { "y": { "type": "string" } } },
+    });
+    refuses(PROPERTIES, two, &format!("{PROPERTIES}/b"), "Part", "x-plock-type");
+}
+
+#[test]
+fn parameters_that_cannot_be_sent() {
+    let at = format!("{GET}/parameters/1");
+    let pipes =
+        json!({ "name": "f", "in": "query", "style": "pipeDelimited", "schema": { "type": "array", "items": {} } });
+    refuses(&at, pipes, &format!("{at}/style"), "pipeDelimited", "deepObject");
+    let cookie = json!({ "name": "f", "in": "cookie", "schema": { "type": "string" } });
+    refuses(&at, cookie, &format!("{at}/in"), "cookie", "remove");
+    let object = json!({ "name": "f", "in": "query", "schema": { "type": "object", "properties": { "a": {} } } });
+    refuses(&at, object, &format!("{at}/schema"), "no scalar", "deepObject");
+    let stray = json!({ "name": "f", "in": "path", "required": true, "schema": { "type": "string" } });
+    refuses(&at, stray, &format!("{at}/schema"), "not in the path", "remove");
+}
+
+#[test]
+fn bodies_that_are_no_json() {
+    let content = json!({ "text/csv": { "schema": { "type": "string" } } });
+    let at = format!("{GET}/responses/200/content");
+    refuses(&at, content, &at, "text/csv", "JSON");
+    let body = json!({ "content": { "multipart/form-data": { "schema": { "type": "object" } } } });
+    refuses(&format!("{GET}/requestBody"), body, &format!("{GET}/requestBody/content"), "multipart/form-data", "JSON");
+}
+
+#[test]
+fn answers_and_references() {
+    refuses(
+        &format!("{GET}/responses"),
+        json!({ "404": { "description": "none" } }),
+        &format!("{GET}/responses"),
+        "no success",
+        "2xx",
+    );
+    let lost = json!({ "$ref": "#/components/schemas/Lost" });
+    refuses(&format!("{PROPERTIES}/amount"), lost, &format!("{PROPERTIES}/amount"), "leads nowhere", "component");
+}
+
+#[test]
+fn other_ways_to_authenticate() {
+    let mut spec = spec();
+    spec["components"] = json!({ "securitySchemes": { "key": { "type": "apiKey", "in": "query", "name": "key" } } });
+    let problem = lower(&spec).expect_err("a problem");
+    assert_eq!(problem.pointer, "/components/securitySchemes/key");
+}
+
+#[test]
+fn overlays_that_miss() {
+    let overlay = |action: Value| json!({ "overlay": "1.0.0", "actions": [action] });
+    let try_it = |action| apply(&mut spec(), &overlay(action)).expect_err("a problem").to_string();
+    assert!(try_it(json!({ "target": "$.nowhere", "description": "why", "update": {} })).contains("matches nothing"));
+    assert!(try_it(json!({ "target": "$.info", "update": {} })).contains("no `description`"));
+    assert!(try_it(json!({ "target": "$.info[", "description": "why", "update": {} })).contains("not a JSONPath"));
+    assert!(try_it(json!({ "target": "$.info", "description": "why" })).contains("neither"));
+}
+
+#[test]
+fn overlays_update_and_remove() {
+    let mut spec = spec();
+    let overlay = json!({ "overlay": "1.0.0", "actions": [
+        { "target": "$.info", "description": "why", "update": { "version": "2", "more": { "a": 1 } } },
+        { "target": "$.paths.*.get.parameters[?@.in=='query']", "description": "why", "remove": true },
+        { "target": "$.servers", "description": "why", "update": [{ "url": "https://test.example" }] },
+    ] });
+    apply(&mut spec, &overlay).expect("it fits");
+    assert_eq!(spec["info"], json!({ "title": "Small", "version": "2", "more": { "a": 1 } }));
+    assert_eq!(spec["paths"]["/things/{thingId}"]["get"]["parameters"].as_array().map(Vec::len), Some(1));
+    assert_eq!(spec["servers"].as_array().map(Vec::len), Some(2));
+}
