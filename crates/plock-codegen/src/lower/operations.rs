@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         if kind != Kind::List {
             paging = None;
         }
-        let body = self.body(node, &verb, &singular, &pointer, &mut headers)?;
+        let body = self.body(node, method, &verb, &singular, &pointer, &mut headers)?;
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
             headers.push((
                 "Accept".to_owned(),
@@ -295,6 +295,7 @@ impl<'a> Reader<'a> {
     fn body(
         &mut self,
         node: &Node<'a>,
+        method: &str,
         verb: &Name,
         singular: &Name,
         pointer: &str,
@@ -318,11 +319,12 @@ impl<'a> Reader<'a> {
         let data = self.data(&schema)?;
         let in_data = data.is_some();
         let target = data.unwrap_or(schema);
-        let hint = match verb.snake() {
-            "add" | "create" | "add_legacy" => Name::new("new", pointer)?.join(singular),
-            "update" => singular.join(&Name::new("update", pointer)?),
-            "replace" => singular.join(&Name::new("replacement", pointer)?),
-            _ => verb.join(singular).join(&Name::new("body", pointer)?),
+        let role = |text: &str| Name::new(text, pointer);
+        let hint = match method {
+            "post" => role("new")?.join(singular),
+            "patch" => singular.join(&role("update")?),
+            "put" => singular.join(&role("replacement")?),
+            _ => verb.join(singular).join(&role("body")?),
         };
         match self.schemas.lower(&target, &hint, true)?.ty {
             Ty::Object(ty) => {

@@ -1,0 +1,192 @@
+//! Lists: filters, pages and the links between them.
+
+use jiff::{Timestamp, ToSpan, civil, tz::TimeZone};
+use plock::meta::{Field, Object, Operation, Pagination, Type};
+
+use crate::json::Json;
+use crate::model::{Api, by_wire, is_scalar, query_parameter, text_sql, time_sql};
+use crate::refusal::{Problem, Refusal};
+use crate::store::{Condition, Store};
+
+/// How many objects a page has where the request does not say.
+pub const DEFAULT_PAGE_SIZE: usize = 25;
+/// The most objects that a page has, whatever the request says.
+pub const MAX_PAGE_SIZE: usize = 1000;
+
+/// The body of a list's answer. `here` is the absolute URL of the list without its query.
+pub(crate) fn answer(
+    api: Api,
+    store: &mut Store,
+    operation: &Operation,
+    mut conditions: Vec<Condition>,
+    query: &[(String, String)],
+    here: &str,
+) -> Result<String, Refusal> {
+    conditions.extend(filters(api, operation, query)?);
+    let Some(paging) = api.pagination.filter(|_| operation.paginated) else {
+        let (_, documents) = store.page(operation.resource, &conditions, 0, usize::MAX >> 1)?;
+        let mut envelope = Json::object();
+        envelope.set_at(&["jsonapi", "version"], Json::text("1.0"));
+        envelope.set_at(&["links", "self"], Json::text(url(here, query)));
+        return Ok(with_data(operation, &envelope, &documents));
+    };
+    let number = page_parameter(operation, query, paging.number)?.unwrap_or(1);
+    let size = page_parameter(operation, query, paging.size)?.unwrap_or(DEFAULT_PAGE_SIZE).min(MAX_PAGE_SIZE);
+    let offset = (number - 1).saturating_mul(size).min(usize::MAX >> 1);
+    let (total, documents) = store.page(operation.resource, &conditions, offset, size)?;
+    let last = total.div_ceil(size).max(1);
+    let mut envelope = envelope(api, operation);
+    let rows = if documents.is_empty() { None } else { Some((offset + 1, offset + documents.len())) };
+    for (path, value) in
+        [(paging.current_page, number), (paging.last_page, last), (paging.per_page, size), (paging.total, total)]
+    {
+        envelope.set_at(path, Json::bare(value));
+    }
+    for (name, value) in [("from", rows.map(|rows| rows.0)), ("to", rows.map(|rows| rows.1))] {
+        let path = beside(paging.total, name);
+        if envelope.at(&path).is_some() {
+            envelope.set_at(&path, value.map_or_else(|| Json::bare("null"), Json::bare));
+        }
+    }
+    let page = |number: usize| Json::text(url(here, &turned(query, paging, number, size)));
+    for (name, link) in
+        [("first", Some(1)), ("last", Some(last)), ("prev", number.checked_sub(1)), ("self", Some(number))]
+    {
+        let path = beside(paging.next, name);
+        if envelope.at(&path).is_some() {
+            envelope.set_at(&path, link.filter(|number| *number > 0).map_or_else(|| Json::bare("null"), page));
+        }
+    }
+    if number < last {
+        envelope.set_at(paging.next, page(number + 1));
+    }
+    Ok(with_data(operation, &envelope, &documents))
+}
+
+/// What stands beside the data, in the shape of the documents' example: this list's, else that of another.
+fn envelope(api: Api, operation: &Operation) -> Json {
+    let others = api.operations.iter().filter(|other| other.paginated);
+    let example = std::iter::once(operation).chain(others).find_map(|operation| operation.example);
+    let mut envelope = example.and_then(|text| Json::parse(text).ok()).unwrap_or_else(|| {
+        let mut usual = Json::object();
+        usual.set_at(&["jsonapi", "version"], Json::text("1.0"));
+        for name in ["first", "last"] {
+            usual
+                .set_at(&beside(api.pagination.map_or(&["links", "next"], |paging| paging.next), name), Json::text(""));
+        }
+        for name in ["from", "to"] {
+            usual.set_at(
+                &beside(api.pagination.map_or(&["meta", "total"], |paging| paging.total), name),
+                Json::text(""),
+            );
+        }
+        usual
+    });
+    envelope.remove("data");
+    if let Some((name, parent)) = api.pagination.and_then(|paging| paging.next.split_last()) {
+        let mut links = envelope.at(parent).cloned().unwrap_or_else(Json::object);
+        links.remove(name);
+        envelope.set_at(parent, links);
+    }
+    envelope
+}
+
+fn beside<'a>(path: &[&'a str], name: &'a str) -> Vec<&'a str> {
+    let parent = path.split_last().map_or(&[][..], |(_, parent)| parent);
+    parent.iter().copied().chain([name]).collect()
+}
+
+fn with_data(operation: &Operation, envelope: &Json, documents: &[String]) -> String {
+    let data = documents.join(",");
+    if !operation.result_in_data {
+        return format!("[{data}]");
+    }
+    let mut text = envelope.to_string();
+    text.pop();
+    let comma = if envelope.members().is_empty() { "" } else { "," };
+    format!("{text}{comma}\"data\":[{data}]}}")
+}
+
+fn page_parameter(operation: &Operation, query: &[(String, String)], name: &str) -> Result<Option<usize>, Refusal> {
+    let Some(text) = value(query, name) else { return Ok(None) };
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .map(Some)
+        .ok_or_else(|| wrong(operation, name, format!("{name} must be a whole number from 1 on, not {text:?}.")))
+}
+
+fn wrong(operation: &Operation, name: &str, detail: String) -> Refusal {
+    let status = if operation.errors.contains(&422) { 422 } else { 400 };
+    Refusal::of(status, vec![Problem::new(name, detail)])
+}
+
+fn value<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    query.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+fn turned(query: &[(String, String)], paging: &Pagination, number: usize, size: usize) -> Vec<(String, String)> {
+    let kept = query.iter().filter(|(name, _)| name != paging.number && name != paging.size).cloned();
+    let page = [(paging.number.to_owned(), number.to_string()), (paging.size.to_owned(), size.to_string())];
+    kept.chain(page).collect()
+}
+
+fn url(here: &str, query: &[(String, String)]) -> String {
+    if query.is_empty() {
+        return here.to_owned();
+    }
+    format!("{here}?{}", form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish())
+}
+
+/// The published filters, and `filter[attribute]` for every other single-valued field.
+fn filters(api: Api, operation: &Operation, query: &[(String, String)]) -> Result<Vec<Condition>, Refusal> {
+    let Some(model) = operation.result.or_else(|| api.model(operation.resource)) else { return Ok(Vec::new()) };
+    let mut conditions = Vec::new();
+    for (name, value) in query {
+        let published = query_parameter(operation, name);
+        let condition = match published.and_then(|parameter| Some((parameter, by_wire(model, parameter.filters?)?))) {
+            Some((parameter, field)) if matches!(parameter.ty, Type::Pair(_)) => {
+                between(operation, name, field, value)?
+            }
+            Some((_, field)) => equal(field, value),
+            None if published.is_some() => None,
+            None => unpublished(model, name).and_then(|field| equal(field, value)),
+        };
+        conditions.extend(condition);
+    }
+    Ok(conditions)
+}
+
+fn unpublished(model: &'static Object, parameter: &str) -> Option<&'static Field> {
+    let wire = parameter.strip_prefix("filter[")?.strip_suffix(']')?;
+    by_wire(model, wire).filter(|field| is_scalar(&field.ty))
+}
+
+pub(crate) fn equal(field: &Field, value: &str) -> Option<Condition> {
+    Some(Condition { sql: format!("{} = ?", text_sql(field)?), values: vec![value.to_owned()] })
+}
+
+fn between(operation: &Operation, name: &str, field: &Field, value: &str) -> Result<Option<Condition>, Refusal> {
+    let bounds = value.split_once(',').and_then(|(from, to)| {
+        let (from, _) = bound(from.trim())?;
+        let (to, whole_day) = bound(to.trim())?;
+        Some((from, to, if whole_day { "<" } else { "<=" }))
+    });
+    let Some((from, to, until)) = bounds else {
+        let detail = format!("{name} must be two dates or date-times as \"X,Y\", not {value:?}.");
+        return Err(wrong(operation, name, detail));
+    };
+    let to = if until == "<" { to.checked_add(1.day()).unwrap_or(to) } else { to };
+    let form = |moment: civil::DateTime| moment.strftime("%Y-%m-%dT%H:%M:%S.%3f").to_string();
+    Ok(time_sql(field)
+        .map(|sql| Condition { sql: format!("({sql} >= ? AND {sql} {until} ?)"), values: vec![form(from), form(to)] }))
+}
+
+/// A bound in UTC, and whether it stands for a whole day.
+fn bound(text: &str) -> Option<(civil::DateTime, bool)> {
+    if text.len() == 10 {
+        return text.parse::<civil::Date>().ok().map(|date| (date.at(0, 0, 0, 0), true));
+    }
+    let moment = text.parse::<Timestamp>().ok()?;
+    Some((TimeZone::UTC.to_datetime(moment), false))
+}

@@ -1,0 +1,346 @@
+//! From a request to an answer.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use http_body_util::BodyExt;
+use plock::meta::{Kind, Operation};
+
+use crate::json::{Json, quoted};
+use crate::model::{Api, by_wire, has_attributes, nested_in, path_parameters};
+use crate::refusal::{JSON_API, Refusal, answer};
+use crate::store::{Condition, Store};
+use crate::{Error, Fault, list, write};
+
+const MAX_BODY: usize = 1 << 20;
+/// What is read and thrown away of a body that is too large, so that its sender gets to see the answer.
+const MAX_DRAINED: usize = 64 << 20;
+const FAULT: &str = "x-plock-sandbox-fault";
+const LATENCY: &str = "x-plock-sandbox-latency";
+
+pub(crate) struct App {
+    pub(crate) api: Api,
+    pub(crate) store: Mutex<Store>,
+    pub(crate) key: String,
+    pub(crate) url: String,
+    pub(crate) latency: Duration,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) requests: AtomicU64,
+    /// The JSON:API `type` of each resource.
+    pub(crate) types: BTreeMap<&'static str, String>,
+}
+
+/// Marks an answer that must not be sent: the connection is closed instead.
+#[derive(Clone)]
+pub(crate) struct Abort;
+
+/// What the blocking half needs of a request.
+struct Call {
+    operation: &'static Operation,
+    parameters: Vec<String>,
+    query: Vec<(String, String)>,
+    /// Scheme, host and port as the client wrote them.
+    base: String,
+    path: String,
+    body: Vec<u8>,
+}
+
+pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
+    let mut routes: BTreeMap<String, MethodRouter> = BTreeMap::new();
+    let mut known = HashSet::new();
+    for operation in app.api.operations {
+        let unusable = |why: &str| Error(format!("{} {} cannot be served: {why}", operation.method, operation.path));
+        let path = route(operation.path).ok_or_else(|| unusable("a path parameter must be a whole segment"))?;
+        let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| unusable("it is no HTTP method"))?;
+        let filter = MethodFilter::try_from(method).map_err(|_| unusable("its method has no route"))?;
+        if !known.insert((path.clone(), operation.method)) {
+            return Err(unusable("another operation has the same method and path"));
+        }
+        let app = Arc::clone(app);
+        let handler = move |parameters: RawPathParams, request: Request| {
+            let parameters = parameters.iter().map(|(_, value)| value.to_owned()).collect();
+            respond(Arc::clone(&app), Some((operation, parameters)), StatusCode::OK, request)
+        };
+        let methods = routes.remove(&path).unwrap_or_default();
+        routes.insert(path, methods.merge(on(filter, handler)));
+    }
+    let router = routes
+        .into_iter()
+        .fold(Router::new().without_v07_checks(), |router, (path, methods)| router.route(&path, methods));
+    let (unknown, other_method) = (Arc::clone(app), Arc::clone(app));
+    Ok(router
+        .fallback(move |request: Request| respond(Arc::clone(&unknown), None, StatusCode::NOT_FOUND, request))
+        .method_not_allowed_fallback(move |request: Request| {
+            respond(Arc::clone(&other_method), None, StatusCode::METHOD_NOT_ALLOWED, request)
+        }))
+}
+
+/// The path with its parameters named by their place, so that two operations may name the same one differently.
+fn route(path: &str) -> Option<String> {
+    let mut place = 0;
+    let segments = path.strip_prefix('/')?.split('/').map(|segment| {
+        if segment.starts_with('{') && segment.find('}') == Some(segment.len() - 1) {
+            place += 1;
+            return Some(format!("{{p{place}}}"));
+        }
+        (!segment.contains(['{', '}'])).then(|| segment.to_owned())
+    });
+    Some(format!("/{}", segments.collect::<Option<Vec<String>>>()?.join("/")))
+}
+
+async fn respond(
+    app: Arc<App>,
+    target: Option<(&'static Operation, Vec<String>)>,
+    otherwise: StatusCode,
+    request: Request,
+) -> Response<Body> {
+    let count = app.requests.fetch_add(1, Ordering::Relaxed) + 1;
+    let json_api = match &target {
+        Some((operation, _)) => operation.media_type == JSON_API,
+        None => accepted(request.headers()).any(|accepted| accepted == JSON_API),
+    };
+    let (fault, latency) = match wishes(&app, request.headers(), count) {
+        Ok(wishes) => wishes,
+        Err(refusal) => return refusal.response(json_api),
+    };
+    if matches!(fault, Some(Fault::Drop { .. })) {
+        return aborted();
+    }
+    let (parts, body) = request.into_parts();
+    let body = read(body).await;
+    let result = match fault {
+        Some(Fault::RateLimit { retry_after, .. }) => {
+            let mut refusal = Refusal::new(429, "Too many requests: a fault of the sandbox");
+            refusal.header = Some((header::RETRY_AFTER, retry_after.to_string()));
+            Err(refusal)
+        }
+        Some(Fault::Error { status, .. }) => Err(Refusal::new(status, "A fault of the sandbox")),
+        _ => carry_out(&app, target, otherwise, parts, body).await,
+    };
+    if matches!(fault, Some(Fault::DropAfter { .. })) {
+        return aborted();
+    }
+    if !latency.is_zero() {
+        tokio::time::sleep(latency).await;
+    }
+    result.unwrap_or_else(|refusal| refusal.response(json_api))
+}
+
+/// The fault that is due, and how long the answer is held back: as the request's headers say, else as the options do.
+fn wishes(app: &App, headers: &HeaderMap, count: u64) -> Result<(Option<Fault>, Duration), Refusal> {
+    let asked = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let fault = match asked(FAULT) {
+        Some(text) => Some(Fault::once(text).map_err(|error| Refusal::new(400, format!("{FAULT}: {error}")))?),
+        None => app.faults.iter().find(|fault| count.is_multiple_of(u64::from(fault.every().max(1)))).copied(),
+    };
+    let Some(text) = asked(LATENCY) else { return Ok((fault, app.latency)) };
+    let milliseconds = text
+        .trim()
+        .parse()
+        .map_err(|_| Refusal::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}")))?;
+    Ok((fault, Duration::from_millis(milliseconds)))
+}
+
+fn aborted() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Abort);
+    response
+}
+
+async fn carry_out(
+    app: &Arc<App>,
+    target: Option<(&'static Operation, Vec<String>)>,
+    otherwise: StatusCode,
+    parts: Parts,
+    body: Result<Vec<u8>, Refusal>,
+) -> Result<Response<Body>, Refusal> {
+    let Some((operation, parameters)) = target else {
+        let detail = match otherwise {
+            StatusCode::METHOD_NOT_ALLOWED => format!("{} does not take {}", parts.uri.path(), parts.method),
+            _ => format!("there is no {}", parts.uri.path()),
+        };
+        return Err(Refusal::new(otherwise.as_u16(), detail));
+    };
+    authorize(app, &parts.headers)?;
+    negotiate(operation, &parts.headers)?;
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|host| !host.is_empty());
+    let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+    let call = Call {
+        operation,
+        parameters,
+        query,
+        base: host.map_or_else(|| app.url.clone(), |host| format!("http://{host}")),
+        path: parts.uri.path().to_owned(),
+        body: body?,
+    };
+    let app = Arc::clone(app);
+    let answered = tokio::task::spawn_blocking(move || call.answer(&app)).await;
+    answered.unwrap_or_else(|error| Err(Refusal::new(500, format!("the sandbox failed: {error}"))))
+}
+
+async fn read(mut body: Body) -> Result<Vec<u8>, Refusal> {
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Refusal::new(400, format!("the body cannot be read: {error}")))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= MAX_BODY {
+            bytes.extend_from_slice(&data);
+        } else if length > MAX_DRAINED {
+            break;
+        }
+    }
+    if length <= MAX_BODY { Ok(bytes) } else { Err(Refusal::new(413, "the body must not be larger than 1 MiB")) }
+}
+
+fn authorize(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    });
+    if given == Some(app.key.as_str()) {
+        return Ok(());
+    }
+    let mut refusal = Refusal::new(401, "Unauthenticated.");
+    refusal.header = Some((header::WWW_AUTHENTICATE, "Bearer".to_owned()));
+    Err(refusal)
+}
+
+fn negotiate(operation: &Operation, headers: &HeaderMap) -> Result<(), Refusal> {
+    let announced =
+        |name: header::HeaderName| operation.headers.iter().find(|(known, _)| name == *known).map(|(_, value)| *value);
+    if let Some(wanted) = announced(header::ACCEPT).filter(|wanted| *wanted != "*/*") {
+        let range = wanted.split_once('/').map(|(kind, _)| format!("{kind}/*")).unwrap_or_default();
+        let fits = |accepted: String| accepted == "*/*" || accepted == range || accepted.eq_ignore_ascii_case(wanted);
+        if !accepted(headers).any(fits) {
+            return Err(Refusal::new(406, format!("the Accept header must allow {wanted}")));
+        }
+    }
+    if operation.body.is_some() {
+        let wanted = announced(header::CONTENT_TYPE);
+        let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let sent = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let fits = match wanted {
+            Some(wanted) => sent.eq_ignore_ascii_case(wanted),
+            None => sent == "application/json" || sent.ends_with("+json"),
+        };
+        if !fits {
+            let detail = format!("the Content-Type header must be {}", wanted.unwrap_or("application/json"));
+            return Err(Refusal::new(415, detail));
+        }
+    }
+    Ok(())
+}
+
+fn accepted(headers: &HeaderMap) -> impl Iterator<Item = String> {
+    let values = headers.get_all(header::ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(|range| range.split(';').next().unwrap_or_default().trim().to_owned())
+}
+
+impl Call {
+    fn answer(&self, app: &App) -> Result<Response<Body>, Refusal> {
+        let mut guard = app.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = &mut *guard;
+        let operation = self.operation;
+        let resource = operation.resource;
+        let model = app.api.model(resource);
+        let status = StatusCode::from_u16(operation.success).unwrap_or(StatusCode::OK);
+        let mut named: Vec<(&str, &str)> =
+            path_parameters(operation).into_iter().zip(self.parameters.iter().map(String::as_str)).collect();
+        let one = matches!(operation.kind, Kind::Get | Kind::Update | Kind::Delete);
+        let id = if one { named.pop().map(|(_, value)| value) } else { None };
+        let nesting = || named.iter().filter_map(|(wire, value)| Some((nested_in(model?, operation, wire)?, *value)));
+        let conditions: Vec<Condition> = nesting().filter_map(|(field, value)| list::equal(field, value)).collect();
+        if operation.kind == Kind::List {
+            let here = format!("{}{}", self.base, self.path);
+            let body = list::answer(app.api, store, operation, conditions, &self.query, &here)?;
+            return Ok(answer(status, operation.media_type, body));
+        }
+        if operation.kind == Kind::Create {
+            let mut changes = write::changes(app.api, store, operation, &self.body)?;
+            changes.extend(nesting().map(|(field, value)| (field.place, field.wire, write::from_path(field, value))));
+            let document = store.create(resource, |id| {
+                let mut document = app.new_document(resource, id);
+                write::apply(&mut document, &changes, model);
+                document.to_string()
+            })?;
+            return Ok(self.written(app, status, &document));
+        }
+        let found = store.find(resource, id, &conditions)?;
+        let (row, document) = found.ok_or_else(|| Refusal::new(404, "No object has this id."))?;
+        match operation.kind {
+            Kind::Get => Ok(self.written(app, status, &document)),
+            Kind::Update => {
+                let mut changes = write::changes(app.api, store, operation, &self.body)?;
+                changes
+                    .extend(nesting().map(|(field, value)| (field.place, field.wire, write::from_path(field, value))));
+                let mut document = Json::parse(&document).map_err(Error)?;
+                if operation.method == "PUT" {
+                    write::clear(&mut document, model);
+                }
+                write::apply(&mut document, &changes, model);
+                let document = document.to_string();
+                store.update(resource, row, &document)?;
+                Ok(self.written(app, status, &document))
+            }
+            Kind::Delete => {
+                store.delete(resource, row)?;
+                let status = if operation.result.is_none() { StatusCode::NO_CONTENT } else { status };
+                Ok(self.written(app, status, &document))
+            }
+            _ => Err(Refusal::new(501, "The sandbox does not know this kind of operation.")),
+        }
+    }
+
+    fn written(&self, app: &App, status: StatusCode, document: &str) -> Response<Body> {
+        let operation = self.operation;
+        let body = if status == StatusCode::NO_CONTENT {
+            String::new()
+        } else if operation.result_in_data {
+            let id = Json::parse(document).ok().and_then(|mut json| json.remove("id"));
+            let own = id.and_then(|id| app.own_path(operation.resource, &id.plain()));
+            let path = if operation.kind == Kind::Get { Some(self.path.clone()) } else { own };
+            let links = path.map(|path| format!(r#""links":{{"self":{}}},"#, quoted(&format!("{}{path}", self.base))));
+            format!(r#"{{"jsonapi":{{"version":"1.0"}},{}"data":{document}}}"#, links.unwrap_or_default())
+        } else if operation.result.is_some() && operation.acknowledged_by.is_none() {
+            document.to_owned()
+        } else {
+            let example = operation.example.and_then(|text| Json::parse(text).ok());
+            let mut answer = example.unwrap_or_else(Json::object);
+            if let Some(name) = operation.acknowledged_by {
+                answer.set(name, Json::bare(true));
+            }
+            answer.to_string()
+        };
+        answer(status, operation.media_type, body)
+    }
+}
+
+impl App {
+    fn own_path(&self, resource: &str, id: &str) -> Option<String> {
+        self.api.own_path(resource).map(|(before, after)| format!("{before}{id}{after}"))
+    }
+
+    fn new_document(&self, resource: &str, id: i64) -> Json {
+        let model = self.api.model(resource);
+        let mut document = Json::object();
+        if has_attributes(model) {
+            document.set("type", Json::text(self.types.get(resource).map_or(resource, String::as_str)));
+            document.set("id", Json::text(id.to_string()));
+            if let Some(path) = self.own_path(resource, &id.to_string()) {
+                document.set_at(&["links", "self"], Json::text(path));
+            }
+        } else if let Some(field) = model.and_then(|model| by_wire(model, "id")) {
+            document.set("id", write::from_path(field, &id.to_string()));
+        }
+        document
+    }
+}

@@ -1,0 +1,255 @@
+//! Objects in SQLite: one table per resource, each object as the JSON text that answers carry.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use plock::meta::{Kind, Type};
+use rusqlite::types::Null;
+use rusqlite::{Connection, OptionalExtension, Statement, Transaction, TransactionBehavior, params_from_iter};
+
+use crate::Error;
+use crate::model::{Api, by_wire, nested_in, path_parameters, text_sql, time_sql};
+
+/// Ids are kept in memory: a page in the middle of 100,000 rows is found without counting up to it.
+#[derive(Debug, Default)]
+struct Ids {
+    sorted: Vec<i64>,
+    highest: i64,
+}
+
+#[derive(Debug)]
+pub(crate) struct Store {
+    connection: Connection,
+    ids: HashMap<&'static str, Ids>,
+    data_version: i64,
+}
+
+/// A condition in SQL and the values of its `?`.
+pub(crate) struct Condition {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<String>,
+}
+
+fn table(resource: &str) -> String {
+    format!("\"{}\"", resource.replace('"', "\"\""))
+}
+
+/// The row that a path id names: ids that are whole numbers are row ids themselves.
+fn row_number(id: &str) -> Option<i64> {
+    id.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == id)
+}
+
+/// Puts objects into the table of a new database.
+pub(crate) struct Inserter<'a>(Statement<'a>);
+
+impl<'a> Inserter<'a> {
+    pub(crate) fn new(transaction: &'a Transaction<'_>, resource: &str) -> Result<Inserter<'a>, Error> {
+        let sql = format!("INSERT OR IGNORE INTO {} (id, name, document) VALUES (?, ?, ?)", table(resource));
+        Ok(Inserter(transaction.prepare(&sql)?))
+    }
+
+    pub(crate) fn number(&mut self, id: i64, document: &str) -> Result<(), Error> {
+        self.0.execute((id, Null, document))?;
+        Ok(())
+    }
+
+    /// An object with an id of any form; returns its row.
+    pub(crate) fn any(&mut self, transaction: &Transaction<'_>, id: &str, document: &str) -> Result<i64, Error> {
+        let number = row_number(id);
+        self.0.execute((number, if number.is_none() { Some(id) } else { None }, document))?;
+        Ok(number.unwrap_or_else(|| transaction.last_insert_rowid()))
+    }
+}
+
+impl Store {
+    /// Opens the database; `seed` fills it when it is new.
+    pub(crate) fn open(
+        api: Api,
+        file: Option<&Path>,
+        seed: impl FnOnce(&Transaction<'_>) -> Result<(), Error>,
+    ) -> Result<Store, Error> {
+        let mut connection = match file {
+            Some(file) => Connection::open(file)
+                .map_err(|error| Error(format!("the database {} cannot be opened: {error}", file.display())))?,
+            None => Connection::open_in_memory()?,
+        };
+        connection.set_prepared_statement_cache_capacity(64);
+        if file.is_some() {
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "NORMAL")?;
+        }
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut tables =
+            "CREATE TABLE IF NOT EXISTS \"deleted ids\" (resource TEXT PRIMARY KEY, highest INTEGER)".to_owned();
+        for resource in api.resources() {
+            let (table, names) = (table(resource), table(&format!("{resource} names")));
+            tables = format!(
+                "{tables}; CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, name TEXT, document TEXT NOT NULL); \
+                 CREATE UNIQUE INDEX IF NOT EXISTS {names} ON {table} (name) WHERE name IS NOT NULL"
+            );
+        }
+        transaction.execute_batch(&tables)?;
+        let seeded: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if seeded == 0 {
+            seed(&transaction)?;
+            transaction.pragma_update(None, "user_version", 1)?;
+        }
+        for (resource, expression) in indexed(api) {
+            let name = table(&format!("{resource} {expression}"));
+            let table = table(resource);
+            transaction.execute_batch(&format!("CREATE INDEX IF NOT EXISTS {name} ON {table} ({expression})"))?;
+        }
+        transaction.commit()?;
+        let ids = api.resources().into_iter().map(|resource| (resource, Ids::default())).collect();
+        let mut store = Store { connection, ids, data_version: -1 };
+        store.refresh()?;
+        Ok(store)
+    }
+
+    /// Reads the ids again when another process has written to the file.
+    fn refresh(&mut self) -> Result<(), Error> {
+        let version = self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        if self.data_version == version {
+            return Ok(());
+        }
+        for (resource, ids) in &mut self.ids {
+            let mut rows = self.connection.prepare(&format!("SELECT id FROM {} ORDER BY id", table(resource)))?;
+            ids.sorted = rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let deleted = self
+                .connection
+                .prepare_cached("SELECT highest FROM \"deleted ids\" WHERE resource = ?")?
+                .query_row([resource], |row| row.get(0))
+                .optional()?;
+            ids.highest = deleted.into_iter().chain(ids.sorted.last().copied()).max().unwrap_or_default();
+        }
+        self.data_version = version;
+        Ok(())
+    }
+
+    pub(crate) fn count(&mut self, resource: &str) -> Result<u64, Error> {
+        self.refresh()?;
+        let ids = self.ids.get(resource).ok_or_else(|| {
+            let mut known: Vec<_> = self.ids.keys().copied().collect();
+            known.sort_unstable();
+            Error(format!("there is no resource {resource:?}; the API has {}", known.join(", ")))
+        })?;
+        Ok(u64::try_from(ids.sorted.len()).unwrap_or(u64::MAX))
+    }
+
+    /// One page in the order of ids, and how many objects there are in all.
+    pub(crate) fn page(
+        &mut self,
+        resource: &'static str,
+        conditions: &[Condition],
+        offset: usize,
+        limit: usize,
+    ) -> Result<(usize, Vec<String>), Error> {
+        self.refresh()?;
+        let table = table(resource);
+        if conditions.is_empty() {
+            let ids = self.ids.get(resource).map_or(&[][..], |ids| &ids.sorted);
+            let page = ids.get(offset..ids.len().min(offset.saturating_add(limit))).unwrap_or_default();
+            let (Some(first), Some(last)) = (page.first(), page.last()) else { return Ok((ids.len(), Vec::new())) };
+            let sql = format!("SELECT document FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id");
+            let mut rows = self.connection.prepare_cached(&sql)?;
+            let documents = rows.query_map([first, last], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            return Ok((ids.len(), documents));
+        }
+        let terms: Vec<&str> = conditions.iter().map(|condition| condition.sql.as_str()).collect();
+        let terms = terms.join(" AND ");
+        let values: Vec<&String> = conditions.iter().flat_map(|condition| &condition.values).collect();
+        let total: i64 = self
+            .connection
+            .prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {terms}"))?
+            .query_row(params_from_iter(&values), |row| row.get(0))?;
+        // The inner query reads the index alone: documents that the offset skips are never touched.
+        let sql = format!(
+            "SELECT document FROM {table} WHERE id IN \
+             (SELECT id FROM {table} WHERE {terms} ORDER BY id LIMIT {limit} OFFSET {offset}) ORDER BY id"
+        );
+        let mut rows = self.connection.prepare(&sql)?;
+        let documents = rows.query_map(params_from_iter(&values), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok((usize::try_from(total).unwrap_or_default(), documents))
+    }
+
+    /// The row and document of the object with this id, if it meets the conditions.
+    pub(crate) fn find(
+        &mut self,
+        resource: &str,
+        id: Option<&str>,
+        conditions: &[Condition],
+    ) -> Result<Option<(i64, String)>, Error> {
+        let mut sql = format!("SELECT id, document FROM {} WHERE true", table(resource));
+        let mut values = Vec::new();
+        if let Some(id) = id {
+            let column = if row_number(id).is_some() { "id" } else { "name" };
+            sql = format!("{sql} AND {column} = ?");
+            values.push(id);
+        }
+        for condition in conditions {
+            sql = format!("{sql} AND {}", condition.sql);
+            values.extend(condition.values.iter().map(String::as_str));
+        }
+        let mut query = self.connection.prepare_cached(&format!("{sql} ORDER BY id LIMIT 1"))?;
+        Ok(query.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// Records a new object; `document` makes its text of the new id.
+    pub(crate) fn create(
+        &mut self,
+        resource: &'static str,
+        document: impl FnOnce(i64) -> String,
+    ) -> Result<String, Error> {
+        self.refresh()?;
+        let id = self.ids.get(resource).map_or(0, |ids| ids.highest) + 1;
+        let document = document(id);
+        let sql = format!("INSERT INTO {} (id, document) VALUES (?, ?)", table(resource));
+        self.connection.prepare_cached(&sql)?.execute((id, &document))?;
+        if let Some(ids) = self.ids.get_mut(resource) {
+            ids.sorted.push(id);
+            ids.highest = id;
+        }
+        Ok(document)
+    }
+
+    pub(crate) fn update(&mut self, resource: &str, row: i64, document: &str) -> Result<(), Error> {
+        let sql = format!("UPDATE {} SET document = ? WHERE id = ?", table(resource));
+        self.connection.prepare_cached(&sql)?.execute((document, row))?;
+        Ok(())
+    }
+
+    pub(crate) fn delete(&mut self, resource: &str, row: i64) -> Result<(), Error> {
+        self.refresh()?;
+        let transaction = self.connection.transaction()?;
+        transaction.execute(&format!("DELETE FROM {} WHERE id = ?", table(resource)), [row])?;
+        if let Some(ids) = self.ids.get_mut(resource) {
+            ids.sorted.retain(|id| *id != row);
+            // An id is never given twice, not even after a restart.
+            transaction.execute("INSERT OR REPLACE INTO \"deleted ids\" VALUES (?, ?)", (resource, ids.highest))?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+/// What lists are filtered by, paths are nested by and bodies refer to.
+fn indexed(api: Api) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for operation in api.operations {
+        let Some(model) = api.model(operation.resource) else { continue };
+        if operation.kind == Kind::List {
+            for parameter in operation.parameters {
+                let Some(field) = parameter.filters.and_then(|wire| by_wire(model, wire)) else { continue };
+                let pair = matches!(parameter.ty, Type::Pair(_));
+                found.push((operation.resource, if pair { time_sql(field) } else { text_sql(field) }));
+            }
+        }
+        let nested = path_parameters(operation).into_iter().filter_map(|wire| nested_in(model, operation, wire));
+        found.extend(nested.map(|field| (operation.resource, text_sql(field))));
+    }
+    found.extend(api.references().map(|reference| (reference.target, text_sql(reference.attribute))));
+    let mut found: Vec<_> = found.into_iter().filter_map(|(resource, sql)| Some((resource, sql?))).collect();
+    found.sort();
+    found.dedup();
+    found
+}

@@ -1,0 +1,30 @@
+//! Uses what `more-operations.json` adds to the spec: every type here is one that the build made of it.
+
+use plock::types::{CreditNote, CreditNoteLine, CreditNoteReason};
+use plock::{Date, Decimal};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let plock = plock::Client::from_env()?;
+    let notes: Vec<CreditNote> = plock.credit_notes().list().page_size(1).collect().await?;
+    let note: CreditNote = plock.credit_notes().get(7).await?;
+    println!("{note:?}");
+
+    assert_eq!(notes.len(), 2);
+    assert_eq!(notes[0], note);
+    assert_eq!(notes[1].reason, Some(CreditNoteReason::Duplicate));
+    let refunded: Option<Date> = notes[1].refunded_on;
+    assert_eq!(refunded.map(|day| day.to_string()).as_deref(), Some("2025-06-30"));
+
+    let amount: Option<Decimal> = note.amount;
+    assert_eq!(amount.map(|amount| amount.to_string()).as_deref(), Some("0.300"));
+    assert_eq!(note.refunded_on, None);
+    assert_eq!(note.reason.map(|reason| reason.to_string()).as_deref(), Some("settled-in-court"));
+    let lines: Vec<CreditNoteLine> = note.lines.ok_or("no lines")?;
+    let parts = lines[0].parts.as_deref().ok_or("no parts")?;
+    assert_eq!(lines[0].text.as_deref(), Some("Two seats"));
+    assert_eq!(parts.iter().filter_map(|part| part.product_id).collect::<Vec<_>>(), [7, 8]);
+    let shares: Vec<_> = parts.iter().filter_map(|part| part.share).map(|share| share.to_string()).collect();
+    assert_eq!(shares, ["0.10", "0.9"]);
+    Ok(())
+}
