@@ -2,6 +2,7 @@
 
 mod document;
 mod operations;
+mod parameters;
 mod schemas;
 
 use serde_json::Value;

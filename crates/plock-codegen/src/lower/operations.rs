@@ -3,10 +3,9 @@
 use serde_json::Value;
 
 use super::document::{Document, Node, types};
-use super::schemas::{Schemas, constant, limits, text_of};
-use crate::ir::{
-    Answer, Body, Kind, Location, Operation, Pagination, Paging, Parameter, Place, Resource, Shape, Ty, TypeDef,
-};
+use super::parameters::{resolve_filters, sort_path_parameters};
+use super::schemas::Schemas;
+use crate::ir::{Answer, Body, Kind, Operation, Pagination, Resource, Ty, TypeDef};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
 
@@ -52,10 +51,10 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
     Ok((resources, types))
 }
 
-struct Reader<'a> {
-    doc: &'a Document<'a>,
-    schemas: Schemas<'a>,
-    pagination: Option<&'a Pagination>,
+pub(super) struct Reader<'a> {
+    pub(super) doc: &'a Document<'a>,
+    pub(super) schemas: Schemas<'a>,
+    pub(super) pagination: Option<&'a Pagination>,
 }
 
 impl<'a> Reader<'a> {
@@ -160,136 +159,6 @@ impl<'a> Reader<'a> {
         };
         let tag = node.value["tags"][0].as_str().unwrap_or_default().to_owned();
         Ok((resource, tag, operation))
-    }
-
-    fn parameter(
-        &mut self,
-        node: &Node<'a>,
-        resource: &Name,
-        out: &mut Vec<Parameter>,
-        headers: &mut Vec<(String, String)>,
-        paging: &mut Option<Paging>,
-    ) -> Result<()> {
-        let wire = node.text("name");
-        let location = match node.text("in").as_str() {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            "header" => Location::Header,
-            other => {
-                return Err(Problem::new(
-                    &node.at("in"),
-                    format!("a parameter in `{other}` cannot be sent"),
-                    "remove it in the overlay",
-                ));
-            }
-        };
-        let default_style = if location == Location::Query { "form" } else { "simple" };
-        let style = node.value["style"].as_str().unwrap_or(default_style);
-        let Some(schema) = self.doc.child(node, "schema")? else {
-            return Err(Problem::new(
-                &node.pointer,
-                "a parameter without a schema",
-                "give it a `schema` in the overlay",
-            ));
-        };
-        if location == Location::Header
-            && let Some(value) = constant(&schema)
-        {
-            headers.push((wire, value));
-            return Ok(());
-        }
-        let required = node.flag("required");
-        if style == "deepObject" && location == Location::Query {
-            let properties = self.doc.children(&schema, "properties")?;
-            if properties.is_empty() {
-                return Err(Problem::new(
-                    &schema.pointer,
-                    "a deepObject parameter without properties",
-                    "name its properties in the overlay",
-                ));
-            }
-            for (key, property) in properties {
-                let inner = format!("{wire}[{key}]");
-                match self.pagination {
-                    Some(p) if p.number == inner => paging.get_or_insert_default().number = limits(&property),
-                    Some(p) if p.size == inner => paging.get_or_insert_default().size = limits(&property),
-                    _ => {
-                        let required = required && schema.strings("required").contains(&key);
-                        out.push(self.one(
-                            &property,
-                            &key,
-                            inner,
-                            location,
-                            required,
-                            false,
-                            text_of(&property),
-                            resource,
-                        )?);
-                    }
-                }
-            }
-            return Ok(());
-        }
-        if style != default_style {
-            return Err(Problem::new(
-                &node.at("style"),
-                format!("style `{style}` cannot be sent"),
-                "use `form`, `simple` or `deepObject` in the overlay",
-            ));
-        }
-        match self.pagination {
-            Some(p) if p.number == wire => paging.get_or_insert_default().number = limits(&schema),
-            Some(p) if p.size == wire => paging.get_or_insert_default().size = limits(&schema),
-            _ => {
-                let explode = node.value["explode"].as_bool().unwrap_or(style == "form");
-                let description =
-                    if node.text("description").is_empty() { text_of(&schema) } else { node.text("description") };
-                let name = node.value["x-plock-name"].as_str().unwrap_or(&wire).to_owned();
-                out.push(self.one(&schema, &name, wire, location, required, explode, description, resource)?);
-            }
-        }
-        Ok(())
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one call site each; a struct would only repeat `Parameter`")]
-    fn one(
-        &mut self,
-        schema: &Node<'a>,
-        name: &str,
-        wire: String,
-        location: Location,
-        required: bool,
-        explode: bool,
-        description: String,
-        resource: &Name,
-    ) -> Result<Parameter> {
-        let name = Name::new(schema.value["x-plock-name"].as_str().unwrap_or(name), &schema.pointer)?;
-        let ty = self.schemas.lower(schema, &resource.join(&name), false)?.ty;
-        let scalar =
-            |ty: &Ty| !matches!(ty, Ty::Object(_) | Ty::Union(_) | Ty::Map(_) | Ty::Json | Ty::Array(_) | Ty::Pair(_));
-        let fine = match &ty {
-            Ty::Array(inner) | Ty::Pair(inner) => location == Location::Query && scalar(inner),
-            other => scalar(other),
-        };
-        if !fine {
-            return Err(Problem::new(
-                &schema.pointer,
-                "a parameter that is no scalar and no list of scalars",
-                "describe it as deepObject or as a string in the overlay",
-            ));
-        }
-        Ok(Parameter {
-            filters: None,
-            limits: limits(schema),
-            pointer: schema.pointer.clone(),
-            required: required || location == Location::Path,
-            name,
-            wire,
-            location,
-            explode,
-            ty,
-            description,
-        })
     }
 
     fn body(
@@ -470,46 +339,4 @@ fn last_static_segment<'p>(path: &'p str, pointer: &str) -> Result<&'p str> {
     path.rsplit('/').find(|s| !s.is_empty() && !s.starts_with('{')).ok_or_else(|| {
         Problem::new(pointer, "no part of the path names a resource", "set `x-plock-resource` in the overlay")
     })
-}
-
-fn sort_path_parameters(path: &str, pointer: &str, parameters: &mut Vec<Parameter>) -> Result<()> {
-    let names: Vec<&str> = path.split('{').skip(1).filter_map(|s| s.split_once('}').map(|(name, _)| name)).collect();
-    for name in &names {
-        if !parameters.iter().any(|p| p.location == Location::Path && p.wire == *name) {
-            return Err(Problem::new(
-                pointer,
-                format!("the path's `{{{name}}}` is not among the parameters"),
-                "describe it in the overlay",
-            ));
-        }
-    }
-    if let Some(stray) = parameters.iter().find(|p| p.location == Location::Path && !names.contains(&p.wire.as_str())) {
-        return Err(Problem::new(
-            &stray.pointer,
-            format!("`{}` is not in the path", stray.wire),
-            "remove it in the overlay",
-        ));
-    }
-    parameters.sort_by_key(|p| match p.location {
-        Location::Path => names.iter().position(|n| *n == p.wire).unwrap_or_default(),
-        _ => usize::MAX,
-    });
-    Ok(())
-}
-
-/// `filter[accountId]` filters by the attribute `accountId`, and `filter[timestampBetween]`, a pair, by `timestamp`.
-fn resolve_filters(resources: &mut [Resource], types: &[TypeDef]) {
-    for operation in resources.iter_mut().flat_map(|r| &mut r.operations) {
-        let Answer::Many(name, _) = &operation.answer else { continue };
-        let Some(Shape::Struct { fields, .. }) = types.iter().find(|t| t.name == *name).map(|t| &t.shape) else {
-            continue;
-        };
-        for parameter in operation.parameters.iter_mut().filter(|p| p.location == Location::Query) {
-            let inner =
-                parameter.wire.split_once('[').map_or(parameter.wire.as_str(), |(_, rest)| rest.trim_end_matches(']'));
-            let inner = if matches!(parameter.ty, Ty::Pair(_)) { inner.trim_end_matches("Between") } else { inner };
-            parameter.filters =
-                fields.iter().find(|f| f.place == Place::Attributes && f.wire == inner).map(|f| f.wire.clone());
-        }
-    }
 }

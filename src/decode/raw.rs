@@ -1,0 +1,256 @@
+//! One JSON value as the text that it has in the body, and the readings of it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{Context, Fault, Object, ObjectSeed};
+use crate::decimal::{DecimalError, parse_decimal};
+use crate::values::{DateOrDateTime, Json, UnixTime, parse_timestamp};
+
+/// What a JSON value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// One JSON value as text. It is known to be well-formed.
+#[derive(Debug, Clone, Copy)]
+pub struct Raw<'a>(&'a str);
+
+impl<'a> Raw<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self(text)
+    }
+
+    pub(crate) fn kind(self) -> Kind {
+        match self.0.as_bytes().first() {
+            Some(b'"') => Kind::String,
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::Array,
+            Some(b't' | b'f') => Kind::Boolean,
+            Some(b'n') | None => Kind::Null,
+            Some(_) => Kind::Number,
+        }
+    }
+
+    pub(crate) fn json(self) -> Json {
+        Json::new(self.0)
+    }
+
+    fn expected(self, what: &str) -> Fault {
+        let mut shown: String = self.0.chars().take(60).collect();
+        if shown.len() < self.0.len() {
+            shown.push('…');
+        }
+        Fault::new(format!("expected {what}, found {shown}"))
+    }
+
+    /// The text of a string, borrowed where nothing in it is escaped.
+    pub(super) fn text(self) -> Option<Cow<'a, str>> {
+        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        if inner.contains('\\') {
+            serde_json::from_str(self.0).ok().map(Cow::Owned)
+        } else {
+            Some(Cow::Borrowed(inner))
+        }
+    }
+
+    /// The text of a string or of a number.
+    fn scalar(self) -> Option<Cow<'a, str>> {
+        if self.kind() == Kind::Number { Some(Cow::Borrowed(self.0)) } else { self.text() }
+    }
+
+    pub(crate) fn optional<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
+        if self.kind() == Kind::Null { Ok(None) } else { read(self).map(Some) }
+    }
+
+    /// As [`Raw::optional`]; an empty array stands for "no object" too, as servers that know only one kind of list write it.
+    pub(crate) fn optional_object<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
+        if self.is_empty_array() { Ok(None) } else { self.optional(read) }
+    }
+
+    fn is_empty_array(self) -> bool {
+        self.0.strip_prefix('[').and_then(|t| t.strip_suffix(']')).is_some_and(|t| t.trim().is_empty())
+    }
+
+    /// Text; a number or a boolean is taken as its text.
+    pub(crate) fn string(self) -> Result<String, Fault> {
+        let text = if self.kind() == Kind::Boolean { Some(Cow::Borrowed(self.0)) } else { self.scalar() };
+        text.map(Cow::into_owned).ok_or_else(|| self.expected("a string"))
+    }
+
+    /// An identifier: text, or an integer in whatever notation.
+    pub(crate) fn id(self) -> Result<String, Fault> {
+        if self.kind() == Kind::Number {
+            return self
+                .integer()
+                .map(|id| id.to_string())
+                .map_err(|_| self.expected("an id (a string or an integer)"));
+        }
+        self.text().map(Cow::into_owned).ok_or_else(|| self.expected("an id (a string or an integer)"))
+    }
+
+    /// An integer, its text, or a number without a fraction.
+    pub(crate) fn integer(self) -> Result<i64, Fault> {
+        let text = self.scalar().ok_or_else(|| self.expected("an integer"))?;
+        if let Ok(value) = text.parse() {
+            return Ok(value);
+        }
+        let exact = parse_decimal(&text).ok().filter(|d| d.fract().is_zero());
+        exact.and_then(|d| i64::try_from(d.trunc()).ok()).ok_or_else(|| self.expected("a 64-bit integer"))
+    }
+
+    /// A number or its text, to the digit.
+    pub(crate) fn decimal(self) -> Result<Decimal, Fault> {
+        let text = self.scalar().ok_or_else(|| self.expected("a decimal"))?;
+        parse_decimal(&text).map_err(|e| match e {
+            DecimalError::Syntax => self.expected("a decimal"),
+            DecimalError::TooPrecise => self.expected("a decimal of at most 28 digits"),
+        })
+    }
+
+    pub(crate) fn boolean(self) -> Result<bool, Fault> {
+        match self.0 {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.expected("true or false")),
+        }
+    }
+
+    /// A calendar date; of a date-time, its date as written.
+    pub(crate) fn date(self) -> Result<Date, Fault> {
+        let text = self.text();
+        let date = text.as_deref().and_then(|text| match text.len() {
+            10 => text.parse().ok(),
+            _ => parse_timestamp(text).and_then(|_| text.get(..10)?.parse().ok()),
+        });
+        date.ok_or_else(|| self.expected("a date"))
+    }
+
+    /// A point in time: RFC 3339, whole seconds since 1970, or a date, which stands for its first moment in UTC.
+    pub(crate) fn date_time(self) -> Result<Timestamp, Fault> {
+        match self.date_or_date_time() {
+            Ok(DateOrDateTime::DateTime(time)) => Ok(time),
+            Ok(DateOrDateTime::Date(date)) => {
+                jiff::tz::TimeZone::UTC.to_timestamp(date.into()).map_err(|_| self.expected("a date-time"))
+            }
+            Err(_) => Err(self.expected("a date-time")),
+        }
+    }
+
+    pub(crate) fn date_or_date_time(self) -> Result<DateOrDateTime, Fault> {
+        let fault = || self.expected("a date or a date-time");
+        if self.kind() == Kind::Number {
+            let time = self.integer().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            return time.map(DateOrDateTime::DateTime).ok_or_else(fault);
+        }
+        self.text().and_then(|text| text.parse().ok()).ok_or_else(fault)
+    }
+
+    pub(crate) fn unix_time(self) -> Result<UnixTime, Fault> {
+        let parsed = match self.kind() {
+            Kind::Number => self.integer().ok().map(UnixTime::from),
+            _ => self.text().and_then(|text| text.parse().ok()),
+        };
+        parsed.ok_or_else(|| self.expected("seconds since 1970"))
+    }
+
+    pub(crate) fn array<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+        let items: Vec<&'a RawValue> = serde_json::from_str(self.0).map_err(|_| self.expected("an array"))?;
+        items.iter().enumerate().map(|(i, raw)| read(Raw(raw.get())).map_err(|e| e.within(&i.to_string()))).collect()
+    }
+
+    pub(crate) fn pair<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<(T, T), Fault> {
+        let mut items = self.array(read)?.into_iter();
+        match (items.next(), items.next(), items.next()) {
+            (Some(first), Some(second), None) => Ok((first, second)),
+            _ => Err(self.expected("an array of two")),
+        }
+    }
+
+    pub(crate) fn map<T>(
+        self,
+        read: impl Fn(Raw<'a>) -> Result<T, Fault>,
+    ) -> Result<std::collections::BTreeMap<String, T>, Fault> {
+        let mut map = std::collections::BTreeMap::new();
+        for (name, raw) in self.members().ok_or_else(|| self.expected("an object"))? {
+            let value = read(raw).map_err(|e| e.within(&name))?;
+            map.insert(name.into_owned(), value);
+        }
+        Ok(map)
+    }
+
+    pub(crate) fn object<T: Object>(self) -> Result<T, Fault> {
+        let mut from = serde_json::Deserializer::from_str(self.0);
+        Context::default().run(|context| {
+            ObjectSeed::<T> { context, row: None, marker: std::marker::PhantomData }.deserialize(&mut from)
+        })
+    }
+
+    fn members(self) -> Option<Vec<(Cow<'a, str>, Raw<'a>)>> {
+        let mut from = serde_json::Deserializer::from_str(self.0);
+        from.deserialize_map(Members).ok()
+    }
+
+    /// The member `name` of an object.
+    pub(crate) fn get(self, name: &str) -> Option<Raw<'a>> {
+        // The last one counts where a name stands twice, as for typed fields.
+        self.members()?.into_iter().rev().find(|(key, _)| key == name).map(|(_, raw)| raw)
+    }
+
+    /// The text of the member `name`, where it is a string.
+    pub(crate) fn member(self, name: &str) -> Option<String> {
+        self.get(name)?.text().map(Cow::into_owned)
+    }
+}
+
+/// A member's name, borrowed where nothing in it is escaped.
+pub(super) struct Name<'de>(pub(super) Cow<'de, str>);
+
+impl<'de> de::Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Name<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Owned(text.to_owned())))
+            }
+        }
+        from.deserialize_str(Text)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(Cow<'de, str>, Raw<'de>)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some((Name(name), raw)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
+            members.push((name, Raw(raw.get())));
+        }
+        Ok(members)
+    }
+}
