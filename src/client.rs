@@ -45,6 +45,7 @@ pub(crate) struct Shared {
 #[derive(Clone)]
 pub struct Client<M = Async> {
     pub(crate) shared: Arc<Shared>,
+    #[cfg_attr(not(feature = "blocking"), expect(dead_code, reason = "only blocking calls need it"))]
     pub(crate) mode: M,
 }
 

@@ -28,7 +28,7 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
         }
         "String" => {
             out.write(client, args, |args| {
-                let mut body = plock::types::AsyncResultBody::new(args.required::<String>("class")?, args.required::<i64>("fn")?);
+                let mut body = plock::types::NewResult::new(args.required::<String>("class")?, args.required::<i64>("fn")?);
                 if let Some(value) = args.get::<String>("new")? { body = body.new_(value); }
                 if let Some(value) = args.get::<String>("self")? { body = body.self_(value); }
                 let request = client.options_().async_(args.required::<String>("in")?, args.required::<String>("self")?, body);

@@ -584,7 +584,7 @@ pub mod types {
     #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
-    pub struct AsyncResultBody {
+    pub struct NewResult {
         #[doc = "`class` on the wire."]
         pub class: String,
         #[doc = "`fn` on the wire."]
@@ -597,7 +597,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl AsyncResultBody {
+    impl NewResult {
         /// With what the API requires.
         #[must_use]
         pub fn new(class: impl Into<String>, fn_: impl Into<i64>) -> Self {
@@ -621,7 +621,7 @@ pub mod types {
         }
     }
 
-    impl check::Checked for AsyncResultBody {
+    impl check::Checked for NewResult {
         fn check(&self) -> Result<(), check::Invalid> {
             let value = &self.class;
             check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -637,8 +637,8 @@ pub mod types {
         }
     }
 
-    impl crate::Object for AsyncResultBody {
-        const NAME: &'static str = "AsyncResultBody";
+    impl crate::Object for NewResult {
+        const NAME: &'static str = "NewResult";
         const REQUIRED: &'static [&'static str] = &["class", "fn"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
@@ -667,13 +667,13 @@ pub mod types {
         }
     }
 
-    impl<'de> Deserialize<'de> for AsyncResultBody {
+    impl<'de> Deserialize<'de> for NewResult {
         fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
             decode::deserialize(from)
         }
     }
 
-    impl encode::Members for AsyncResultBody {
+    impl encode::Members for NewResult {
         const ATTRIBUTES: bool = false;
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
@@ -685,13 +685,13 @@ pub mod types {
         }
     }
 
-    impl encode::Encode for AsyncResultBody {
+    impl encode::Encode for NewResult {
         fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
             encode::object(self, to, form)
         }
     }
 
-    impl Serialize for AsyncResultBody {
+    impl Serialize for NewResult {
         fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
             self.encode(to, encode::Form::Flat)
         }
@@ -936,7 +936,7 @@ pub mod operations {
     pub struct String_ {
         pub(crate) in_: String,
         pub(crate) self_: Id,
-        pub(crate) body: types::AsyncResultBody,
+        pub(crate) body: types::NewResult,
     }
 
     impl crate::Operation for String_ {
@@ -1035,7 +1035,7 @@ impl<M: crate::Mode> Options<M> {
     }
 
     #[doc = "`POST /options/{in}/{self}`"]
-    pub fn async_(&self, in_: impl Into<String>, self_: impl Into<Id>, body: types::AsyncResultBody) -> crate::Request<operations::String_, M> {
+    pub fn async_(&self, in_: impl Into<String>, self_: impl Into<Id>, body: types::NewResult) -> crate::Request<operations::String_, M> {
         crate::Request::new(&self.client, operations::String_ { in_: in_.into(), self_: self_.into(), body })
     }
 

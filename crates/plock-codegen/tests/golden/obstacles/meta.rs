@@ -50,7 +50,7 @@ static OBJECT_RESULT: Object = Object { name: "Result", description: "It says \"
     Field { name: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "", records: None, references: None },
     Field { name: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SELF_LINK), description: "", records: None, references: None },
 ] };
-static OBJECT_ASYNC_RESULT_BODY: Object = Object { name: "AsyncResultBody", description: "", fields: &[
+static OBJECT_NEW_RESULT: Object = Object { name: "NewResult", description: "", fields: &[
     Field { name: "class", wire: "class", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
     Field { name: "fn", wire: "fn", place: Place::Top, required: true, ty: Type::Integer, description: "", records: None, references: None },
     Field { name: "new", wire: "new", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
@@ -118,7 +118,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "in", wire: "in", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
             Parameter { name: "self", wire: "self", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
         ],
-        body: Some(&OBJECT_ASYNC_RESULT_BODY), body_in_data: false,
+        body: Some(&OBJECT_NEW_RESULT), body_in_data: false,
         result: Some(&OBJECT_RESULT), result_in_data: true, acknowledged_by: None,
         media_type: "application/vnd.api+json", success: 200, errors: &[],
         example: None,
