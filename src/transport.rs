@@ -121,7 +121,7 @@ impl Inner {
         }
         for (name, value) in &self.headers {
             let value = HeaderValue::try_from(value).map_err(|_| invalid_header(name))?;
-            headers.insert(HeaderName::from_static(name), value);
+            headers.insert(HeaderName::try_from(*name).map_err(|_| invalid_header(name))?, value);
         }
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         headers.extend(self.options.headers.clone());

@@ -82,7 +82,7 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
         }
     }
     line!(out, "                ..Self::default()\n            }}\n        }}");
-    for field in fields.iter().filter(|f| !f.required) {
+    for field in fields.iter().filter(|f| !f.required && f.constant.is_none()) {
         let ident = ident(field);
         let value = if field.recursive { format!("Box::new({ident}.into())") } else { format!("{ident}.into()") };
         doc(out, "        ", &[&field.description, &format!("Sent as `{}`.", field.wire)]);
@@ -92,6 +92,20 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
             local(&field.ty)
         );
         line!(out, "            self.{ident} = Some({value});\n            self\n        }}");
+        if field.nullable {
+            doc(
+                out,
+                "        ",
+                &[&format!("Sends `{}` as null, which is another thing than not to send it.", field.wire)],
+            );
+            line!(out, "        #[must_use]\n        pub fn clear_{}(mut self) -> Self {{", field.name.snake());
+            line!(
+                out,
+                "            self.{ident} = None;\n            self.extra.insert({:?}, Json::default());",
+                field.wire
+            );
+            line!(out, "            self\n        }}");
+        }
     }
     line!(out, "    }}\n");
 }

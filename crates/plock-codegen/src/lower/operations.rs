@@ -127,6 +127,13 @@ impl<'a> Reader<'a> {
                 if success.media_type.is_empty() { "application/json".to_owned() } else { success.media_type.clone() },
             ));
         }
+        if let Some((name, _)) = headers.iter().find(|(_, value)| !value.bytes().all(|b| matches!(b, b' '..=b'~'))) {
+            return Err(Problem::new(
+                &pointer,
+                format!("the header `{name}` has a value that cannot be sent"),
+                "correct it in the overlay",
+            ));
+        }
         let id = match node.value["operationId"].as_str() {
             Some(id) => id.to_owned(),
             None => verb.join(&resource).camel(),

@@ -226,6 +226,13 @@ pub mod types {
             self.label = Some(label.into());
             self
         }
+        #[doc = "Sends `label` as null, which is another thing than not to send it."]
+        #[must_use]
+        pub fn clear_label(mut self) -> Self {
+            self.label = None;
+            self.extra.insert("label", Json::default());
+            self
+        }
     }
 
     impl check::Checked for WidgetInput {

@@ -205,6 +205,13 @@ pub mod types {
             self.city = Some(city.into());
             self
         }
+        #[doc = "Sends `city` as null, which is another thing than not to send it."]
+        #[must_use]
+        pub fn clear_city(mut self) -> Self {
+            self.city = None;
+            self.extra.insert("city", Json::default());
+            self
+        }
         #[doc = "Sent as `geo`."]
         #[must_use]
         pub fn geo(mut self, geo: impl Into<AddressGeo>) -> Self {
@@ -639,6 +646,13 @@ pub mod types {
         #[must_use]
         pub fn tax(mut self, tax: impl Into<Decimal>) -> Self {
             self.tax = Some(tax.into());
+            self
+        }
+        #[doc = "Sends `tax` as null, which is another thing than not to send it."]
+        #[must_use]
+        pub fn clear_tax(mut self) -> Self {
+            self.tax = None;
+            self.extra.insert("tax", Json::default());
             self
         }
         #[doc = "Sent as `parts`."]
@@ -1565,6 +1579,13 @@ pub mod types {
         #[must_use]
         pub fn due(mut self, due: impl Into<Date>) -> Self {
             self.due = Some(due.into());
+            self
+        }
+        #[doc = "Sends `due` as null, which is another thing than not to send it."]
+        #[must_use]
+        pub fn clear_due(mut self) -> Self {
+            self.due = None;
+            self.extra.insert("due", Json::default());
             self
         }
     }
