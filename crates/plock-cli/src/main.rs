@@ -1,0 +1,105 @@
+//! `plock`: the API from the command line. Commands, help and dispatch come from the spec; what is written here knows
+//! kinds of operation, never an endpoint.
+
+mod args;
+mod commands;
+mod dispatch;
+mod failure;
+mod many;
+mod output;
+mod render;
+mod rows;
+mod serve;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::commands::Task;
+use crate::failure::Failure;
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    let matches = commands::root().get_matches();
+    log(matches.get_count("verbose"));
+    match run(&matches) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.report();
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let task = commands::task(matches)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failure::io("starting the runtime"))?;
+    match task {
+        Task::Completions(shell) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut commands::root(), "plock", &mut script);
+            let mut stdout = std::io::stdout().lock();
+            stdout.write_all(&script)?;
+            Ok(stdout.flush()?)
+        }
+        Task::Sandbox(matches) => runtime.block_on(serve::run(&matches)),
+        Task::Call(operation, args) => runtime.block_on(async {
+            let client = client(matches)?;
+            let mut out = Output::new();
+            dispatch::dispatch(&client, operation, &args, &mut out).await?;
+            Ok(out.sink.flush()?)
+        }),
+    }
+}
+
+/// The client of the global options; what they leave open, the environment variables or the defaults say.
+fn client(matches: &ArgMatches) -> Result<plock::Client, Failure> {
+    let (_, verb) = matches.subcommand().unwrap_or(("", matches));
+    let (_, matches) = verb.subcommand().unwrap_or(("", verb));
+    let text = |name: &str| matches.get_one::<String>(name);
+    let mut builder = plock::Client::builder().user_agent_suffix(concat!("plock-cli/", env!("CARGO_PKG_VERSION")));
+    if let Some(key) = text("api-key") {
+        builder = builder.api_key(key);
+    }
+    if let Some(name) = text("env") {
+        builder = builder.environment(name.parse()?);
+    }
+    if let Some(url) = text("base-url") {
+        builder = builder.base_url(url);
+    }
+    if let Some(time) = text("timeout") {
+        builder = builder.timeout(args::duration("timeout", time)?);
+    }
+    if let Some(retries) = matches.get_one::<u32>("retries") {
+        builder = builder.max_retries(*retries);
+    }
+    if let Some(proxy) = text("proxy") {
+        builder = builder.proxy(proxy);
+    }
+    if let Some(file) = text("ca-cert") {
+        builder = builder.ca_certificate_pem(std::fs::read(file).map_err(Failure::io(file))?);
+    }
+    for (name, value) in args::pairs(matches, "header", ':', "NAME:VALUE")? {
+        builder = builder.header(name, value);
+    }
+    Ok(builder.build()?)
+}
+
+fn log(level: u8) {
+    let level = match level {
+        0 => LevelFilter::OFF,
+        1 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    let ansi = std::io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt::layer().with_ansi(ansi).with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(lines).with(Targets::new().with_target("plock", level)).init();
+}
