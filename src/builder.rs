@@ -154,6 +154,10 @@ impl ClientBuilder {
         self
     }
 
+    fn options_mut(&mut self) -> &mut Options {
+        &mut self.options
+    }
+
     option_setters!();
 
     /// The client.
@@ -192,7 +196,15 @@ impl ClientBuilder {
             .build()
             .map_err(|e| Error::configuration("the HTTP client cannot be set up").with_source(e.without_url()))?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(RealClock));
-        Ok(Shared { http, base_url, credentials, user_agent, options: self.options, bucket: Bucket::new(), clock })
+        Ok(Shared {
+            http,
+            base_url,
+            credentials,
+            user_agent,
+            options: Arc::new(self.options),
+            bucket: Bucket::new(),
+            clock,
+        })
     }
 
     fn credentials(&self) -> Result<Credentials> {

@@ -27,7 +27,7 @@ pub(crate) struct Shared {
     pub base_url: String,
     pub credentials: Credentials,
     pub user_agent: HeaderValue,
-    pub options: Options,
+    pub options: Arc<Options>,
     pub bucket: Bucket,
     pub clock: Arc<dyn Clock>,
 }

@@ -54,6 +54,14 @@ impl Credentials {
         matches!(self, Self::Provider(_))
     }
 
+    /// The header, where nobody has to be asked for it.
+    pub(crate) fn key_header(&self) -> Option<HeaderValue> {
+        match self {
+            Self::Key(value) => Some(value.clone()),
+            Self::Provider(_) => None,
+        }
+    }
+
     pub(crate) async fn header(&self) -> Result<HeaderValue> {
         match self {
             Self::Key(value) => Ok(value.clone()),

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::meta::Place;
 use crate::values::{DateOrDateTime, Extra, Id, Json, UnixTime};
@@ -186,12 +186,11 @@ pub struct Rendered(Option<Box<RawValue>>);
 impl Rendered {
     pub(crate) fn new(body: &impl Encode, in_data: bool) -> Self {
         let body = Encoded(body, Form::Wire);
-        let written = if in_data {
-            serde_json::to_string(&BTreeMap::from([("data", body)]))
-        } else {
-            serde_json::to_string(&body)
+        let written = match in_data {
+            true => to_raw_value(&BTreeMap::from([("data", body)])),
+            false => to_raw_value(&body),
         };
-        Self(written.and_then(RawValue::from_string).ok())
+        Self(written.ok())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -105,42 +106,42 @@ macro_rules! option_setters {
         /// The longest that a call may take, with all its retries; 60 s unless told. `None`: no limit.
         #[must_use]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.options.timeout = timeout.into();
+            self.options_mut().timeout = timeout.into();
             self
         }
 
         /// The longest wait for the next bytes of an answer; 30 s unless told. `None`: no limit.
         #[must_use]
         pub fn read_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.options.read_timeout = timeout.into();
+            self.options_mut().read_timeout = timeout.into();
             self
         }
 
         /// How often a request is sent again at most, where that is safe; 2 unless told.
         #[must_use]
         pub fn max_retries(mut self, retries: u32) -> Self {
-            self.options.max_retries = retries;
+            self.options_mut().max_retries = retries;
             self
         }
 
         /// How many pages a list fetches at the same time, ahead of its reader; 4 unless told, and 1 is strictly one by one.
         #[must_use]
         pub fn concurrency(mut self, pages: usize) -> Self {
-            self.options.concurrency = pages;
+            self.options_mut().concurrency = pages;
             self
         }
 
         /// A header beside those that the spec demands, replacing one of the same name.
         #[must_use]
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-            self.options.insert_header(name.as_ref(), value.as_ref());
+            self.options_mut().insert_header(name.as_ref(), value.as_ref());
             self
         }
 
         /// A query parameter that the spec does not publish.
         #[must_use]
         pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-            self.options.query.push((name.into(), value.into()));
+            self.options_mut().query.push((name.into(), value.into()));
             self
         }
     };
@@ -153,7 +154,7 @@ pub(crate) use option_setters;
 pub struct Request<O, M = Async> {
     pub(crate) client: Client<M>,
     pub(crate) operation: O,
-    pub(crate) options: Options,
+    pub(crate) options: Arc<Options>,
     pub(crate) paging: Paging,
 }
 
@@ -164,6 +165,11 @@ impl<O, M: crate::client::Mode> Request<O, M> {
 }
 
 impl<O, M> Request<O, M> {
+    /// Options are shared until one is told to this call alone.
+    fn options_mut(&mut self) -> &mut Options {
+        Arc::make_mut(&mut self.options)
+    }
+
     option_setters!();
 }
 
@@ -216,7 +222,7 @@ impl<O: Operation, M> Request<O, M> {
             return Ok(O::Output::default());
         }
         let failed = |error: Error| {
-            error.with_answer(answer.status, &answer.headers).with_call(meta.method, &answer.path, answer.attempts)
+            error.with_answer(answer.status, &answer.headers).with_call(meta.method, answer.url.path(), answer.attempts)
         };
         match O::decode(&answer.body) {
             Ok(output) if O::refused(&output) => {

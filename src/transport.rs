@@ -3,6 +3,7 @@
 //! Progenitor's client builds each request and hands it to [`ClientHooks::exec`]; everything from there to the body's last byte
 //! happens here. The outcome is kept in the [`Exchange`], because a hook can pass on nothing but a `reqwest::Error`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,7 +31,7 @@ pub(crate) struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Bytes,
-    pub path: String,
+    pub url: Url,
     pub attempts: u32,
 }
 
@@ -40,7 +41,7 @@ pub struct Exchange(Arc<Inner>);
 
 struct Inner {
     shared: Arc<Shared>,
-    options: Options,
+    options: Arc<Options>,
     operation: &'static Operation,
     headers: Vec<(&'static str, String)>,
     outcome: Mutex<Option<Result<Answer>>>,
@@ -55,7 +56,7 @@ impl fmt::Debug for Exchange {
 impl Exchange {
     pub(crate) fn new(
         shared: Arc<Shared>,
-        options: Options,
+        options: Arc<Options>,
         operation: &'static Operation,
         headers: Vec<(&'static str, String)>,
     ) -> Self {
@@ -90,15 +91,14 @@ enum Attempt {
 
 impl Inner {
     async fn run(&self, http: &reqwest::Client, mut request: Request) -> Result<Answer> {
-        let path = request.url().path().to_owned();
         let mut attempts = 0;
         let outcome = match self.prepare(&mut request) {
-            Ok(()) => self.attempts(http, request, &mut attempts).await,
+            Ok(()) => self.attempts(http, &request, &mut attempts).await,
             Err(error) => Err(error),
         };
         match outcome {
-            Ok((status, headers, body)) => Ok(Answer { status, headers, body, path, attempts }),
-            Err(error) => Err(error.with_call(self.operation.method, &path, attempts)),
+            Ok((status, headers, body)) => Ok(Answer { status, headers, body, url: request.url().clone(), attempts }),
+            Err(error) => Err(error.with_call(self.operation.method, request.url().path(), attempts)),
         }
     }
 
@@ -124,28 +124,31 @@ impl Inner {
             headers.insert(HeaderName::try_from(*name).map_err(|_| invalid_header(name))?, value);
         }
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
-        headers.extend(self.options.headers.clone());
+        for (name, value) in &self.options.headers {
+            headers.insert(name, value.clone());
+        }
         Ok(())
     }
 
     async fn attempts(
         &self,
         http: &reqwest::Client,
-        request: Request,
+        request: &Request,
         attempts: &mut u32,
     ) -> Result<(u16, HeaderMap, Bytes)> {
         let shared = &*self.shared;
         let deadline = self.options.timeout.map(|timeout| Instant::now() + timeout);
         let (mut retries, mut renewed) = (0, false);
         loop {
-            let token = by(deadline, shared.credentials.header())
-                .await
-                .unwrap_or_else(|| Err(timed_out("while waiting for a token")))?;
+            let token = match shared.credentials.key_header() {
+                Some(token) => token,
+                None => by(deadline, shared.credentials.header())
+                    .await
+                    .unwrap_or_else(|| Err(timed_out("waiting for a token")))?,
+            };
             *attempts += 1;
             let started = Instant::now();
-            let attempt = by(deadline, self.attempt(http, &request, token))
-                .await
-                .unwrap_or_else(|| Attempt::Failed(Failure { error: timed_out("for the whole call"), sent: true }));
+            let attempt = self.attempt(http, request, token, deadline).await;
             let (error, asked, safe) = match attempt {
                 Attempt::Answered { status, headers, body } => {
                     self.log(*attempts, Some(status), started);
@@ -198,34 +201,44 @@ impl Inner {
     }
 
     /// Sends once, following redirects of what only reads.
-    async fn attempt(&self, http: &reqwest::Client, request: &Request, token: HeaderValue) -> Attempt {
+    async fn attempt(
+        &self,
+        http: &reqwest::Client,
+        request: &Request,
+        token: HeaderValue,
+        deadline: Option<Instant>,
+    ) -> Attempt {
         let Some(mut next) = request.try_clone() else {
-            return Attempt::Failed(Failure {
-                error: Error::new(ErrorKind::InvalidRequest, "the body cannot be sent"),
-                sent: false,
-            });
+            let error = Error::new(ErrorKind::InvalidRequest, "the body cannot be sent");
+            return Attempt::Failed(Failure { error, sent: false });
         };
-        next.headers_mut().insert(AUTHORIZATION, token);
+        next.headers_mut().insert(AUTHORIZATION, token.clone());
+        let (mut here, mut at_home) = (Cow::Borrowed(request.url()), true);
         for _ in 0..REDIRECTS {
-            let here = next.url().clone();
-            let headers = next.headers().clone();
-            let mut response = match self.in_time(http.execute(next)).await {
+            let mut response = match self.in_time(deadline, http.execute(next)).await {
                 Ok(response) => response,
                 Err(failure) => return Attempt::Failed(failure),
             };
             let status = response.status().as_u16();
             if let Some(target) = self.redirect(&response, &here) {
-                next = Request::new(Method::GET, target);
                 // Whoever is behind another address gets no token and nothing else that was meant for the API alone.
-                *next.headers_mut() = if same_origin(&here, next.url()) { headers } else { public(&headers) };
+                at_home = at_home && same_origin(&here, &target);
+                next = Request::new(Method::GET, target.clone());
+                if at_home {
+                    next.headers_mut().clone_from(request.headers());
+                    next.headers_mut().insert(AUTHORIZATION, token.clone());
+                } else {
+                    *next.headers_mut() = public(request.headers());
+                }
+                here = Cow::Owned(target);
                 continue;
             }
             let limit = if response.status().is_success() { usize::MAX } else { ERROR_BODY };
-            return match self.body(&mut response, limit).await {
+            return match self.body(&mut response, limit, deadline).await {
                 Ok(body) => Attempt::Answered { status, headers: std::mem::take(response.headers_mut()), body },
                 // The status alone says what became of a request that is refused.
                 Err(_) if !response.status().is_success() => {
-                    Attempt::Answered { status, headers: response.headers().clone(), body: Bytes::new() }
+                    Attempt::Answered { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
                 }
                 Err(failure) => Attempt::Failed(failure),
             };
@@ -242,31 +255,33 @@ impl Inner {
         here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    async fn body(&self, response: &mut Response, limit: usize) -> Result<Bytes, Failure> {
-        let Some(first) = self.in_time(response.chunk()).await? else { return Ok(Bytes::new()) };
-        let Some(second) = self.in_time(response.chunk()).await? else { return Ok(first) };
-        let announced = response.content_length().unwrap_or_default();
-        let mut body = BytesMut::with_capacity(
-            usize::try_from(announced).unwrap_or_default().min(1 << 24).max(first.len() + second.len()),
-        );
+    async fn body(&self, response: &mut Response, limit: usize, deadline: Option<Instant>) -> Result<Bytes, Failure> {
+        let Some(first) = self.in_time(deadline, response.chunk()).await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.in_time(deadline, response.chunk()).await? else { return Ok(first) };
+        let announced = usize::try_from(response.content_length().unwrap_or_default()).unwrap_or_default();
+        let mut body = BytesMut::with_capacity(announced.min(1 << 24).max(first.len() + second.len()));
         body.extend_from_slice(&first);
         body.extend_from_slice(&second);
         while body.len() < limit
-            && let Some(chunk) = self.in_time(response.chunk()).await?
+            && let Some(chunk) = self.in_time(deadline, response.chunk()).await?
         {
             body.extend_from_slice(&chunk);
         }
         Ok(body.freeze())
     }
 
-    async fn in_time<T>(&self, work: impl Future<Output = reqwest::Result<T>>) -> Result<T, Failure> {
-        let done = match self.options.read_timeout {
-            Some(limit) => tokio::time::timeout(limit, work).await.ok(),
-            None => Some(work.await),
-        };
-        match done {
+    /// Waits for the next bytes: no longer than for any bytes, and not beyond the whole call's time.
+    async fn in_time<T>(
+        &self,
+        deadline: Option<Instant>,
+        work: impl Future<Output = reqwest::Result<T>>,
+    ) -> Result<T, Failure> {
+        let next = self.options.read_timeout.map(|limit| Instant::now() + limit);
+        let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
+        match by(whole_call.or(next), work).await {
             Some(done) => done.map_err(Failure::from),
-            None => Err(Failure { error: timed_out("for the next bytes of the answer"), sent: true }),
+            None if whole_call.is_some() => Err(Failure { error: timed_out("for the whole call"), sent: true }),
+            None => Err(Failure { error: timed_out("waiting for the next bytes of the answer"), sent: true }),
         }
     }
 }

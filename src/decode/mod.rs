@@ -4,12 +4,12 @@
 //! A field's value is taken as the text that it has in the body ([`Raw`]) and read from there: no number passes through a float.
 
 mod raw;
+mod scan;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserialize as _, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::{self, Deserialize as _, Deserializer};
 
 use crate::meta::{Pagination, Place};
 use crate::page::Page;
@@ -17,8 +17,8 @@ use crate::values::{Extra, Json};
 
 #[allow(unused_imports, reason = "what generated code calls depends on the spec")]
 pub use self::raw::Kind;
-use self::raw::Name;
 pub use self::raw::Raw;
+use self::scan::Scanner;
 
 /// What did not fit, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,230 +73,110 @@ pub trait Object:
     fn extra(&mut self) -> &mut Extra;
 }
 
-/// Carries a fault past serde's own error type.
-#[derive(Default)]
-struct Context(std::cell::RefCell<Option<Fault>>);
-
-impl Context {
-    fn run<T>(self, read: impl FnOnce(&Self) -> serde_json::Result<T>) -> Result<T, Fault> {
-        read(&self).map_err(|e| self.0.take().unwrap_or_else(|| Fault::new(format!("malformed JSON: {e}"))))
+/// Reads the object that `scanner` stands before.
+fn read_object<T: Object>(scanner: &mut Scanner<'_>) -> Result<T, Fault> {
+    let mut object = T::default();
+    let mut seen = 0;
+    if scanner.peek() != Some(b'{') {
+        return Err(scanner.value()?.expected("an object"));
     }
-
-    fn fail<E: de::Error>(&self, fault: Fault) -> E {
-        self.0.replace(Some(fault));
-        E::custom("")
-    }
-
-    /// Puts what went wrong inside of `segment` there.
-    fn within<E: de::Error>(&self, segment: &str, error: E) -> E {
-        let fault = self.0.take().unwrap_or_else(|| Fault::new(error.to_string()));
-        self.0.replace(Some(fault.within(segment)));
-        error
-    }
-}
-
-/// Reads one object; `row`: its place in a list.
-struct ObjectSeed<'c, T> {
-    context: &'c Context,
-    row: Option<usize>,
-    marker: std::marker::PhantomData<T>,
-}
-
-impl<'de, T: Object> DeserializeSeed<'de> for ObjectSeed<'_, T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
-        let mut object = T::default();
-        let mut seen = 0;
-        let row = self.row.map(|row| row.to_string());
-        let result = from.deserialize_any(MembersInto {
-            context: self.context,
-            place: Place::Top,
-            object: &mut object,
-            seen: &mut seen,
-        });
-        let result = result.and_then(|()| match T::REQUIRED.iter().enumerate().find(|(i, _)| seen & (1 << i) == 0) {
-            Some((_, missing)) => {
-                Err(self.context.fail(Fault::new(format!("expected a member `{missing}`, found none"))))
-            }
-            None => Ok(object),
-        });
-        match row {
-            Some(row) => result.map_err(|e| self.context.within(&row, e)),
-            None => result,
-        }
+    take_members(scanner, Place::Top, &mut object, &mut seen)?;
+    match T::REQUIRED.iter().enumerate().find(|(i, _)| seen & (1 << i) == 0) {
+        Some((_, missing)) => Err(Fault::new(format!("expected a member `{missing}`, found none"))),
+        None => Ok(object),
     }
 }
 
 /// Takes the members of an object, or of its `attributes`, over into `object`.
-struct MembersInto<'c, T> {
-    context: &'c Context,
+fn take_members<T: Object>(
+    scanner: &mut Scanner<'_>,
     place: Place,
-    object: &'c mut T,
-    seen: &'c mut u64,
+    object: &mut T,
+    seen: &mut u64,
+) -> Result<(), Fault> {
+    scanner.members(|scanner, name| {
+        if place == Place::Top && name == "attributes" && scanner.peek() == Some(b'{') {
+            return take_members(scanner, Place::Attributes, object, seen).map_err(|e| e.within(&name));
+        }
+        let raw = scanner.value()?;
+        let mut taken = object.set(place, &name, raw, seen);
+        if place == Place::Top && matches!(taken, Ok(false)) {
+            // A flat object, as this library writes it.
+            taken = object.set(Place::Attributes, &name, raw, seen);
+        }
+        match taken {
+            Ok(true) => Ok(()),
+            // A resource object without any attributes.
+            Ok(false) if place == Place::Top && name == "attributes" && raw.is_nothing() => Ok(()),
+            Ok(false) => {
+                object.extra().insert(name, raw.json());
+                Ok(())
+            }
+            Err(fault) => Err(fault.within(&name)),
+        }
+    })
 }
 
-impl<'de, T: Object> DeserializeSeed<'de> for MembersInto<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(self)
+fn read_rows<T: Object>(scanner: &mut Scanner<'_>) -> Result<Vec<T>, Fault> {
+    if scanner.peek() != Some(b'[') {
+        return Err(scanner.value()?.expected("an array"));
     }
+    let mut rows: Vec<T> = Vec::new();
+    scanner.items(|scanner| {
+        let row = read_object(scanner).map_err(|e| e.within(&rows.len().to_string()))?;
+        rows.push(row);
+        Ok(())
+    })?;
+    Ok(rows)
 }
 
-impl<'de, T: Object> Visitor<'de> for MembersInto<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+/// Reads a document: what stands under `data`, and the other members.
+fn read_document<'a, T>(
+    scanner: &mut Scanner<'a>,
+    read: impl Fn(&mut Scanner<'a>) -> Result<T, Fault>,
+) -> Result<(T, Others<'a>), Fault> {
+    if scanner.peek() != Some(b'{') {
+        return Err(scanner.value()?.expected("an object"));
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(Name(name)) = map.next_key::<Name<'de>>()? {
-            if self.place == Place::Top && name == "attributes" {
-                let attributes = MembersInto {
-                    context: self.context,
-                    place: Place::Attributes,
-                    object: &mut *self.object,
-                    seen: &mut *self.seen,
-                };
-                map.next_value_seed(attributes).map_err(|e| self.context.within("attributes", e))?;
-                continue;
-            }
-            let raw = Raw::new(map.next_value::<&'de RawValue>()?.get());
-            let mut taken = self.object.set(self.place, &name, raw, self.seen);
-            if self.place == Place::Top && matches!(taken, Ok(false)) {
-                // A flat object, as this library writes it.
-                taken = self.object.set(Place::Attributes, &name, raw, self.seen);
-            }
-            match taken {
-                Ok(true) => {}
-                Ok(false) => self.object.extra().insert(name, raw.json()),
-                Err(fault) => return Err(self.context.fail(fault.within(&name))),
-            }
+    let (mut data, mut others) = (None, Vec::new());
+    scanner.members(|scanner, name| {
+        if name == "data" {
+            data = Some(read(scanner).map_err(|e| e.within(&name))?);
+        } else {
+            others.push((name, scanner.value()?));
         }
         Ok(())
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        if self.place == Place::Attributes {
-            Ok(())
-        } else {
-            Err(self.context.fail(Fault::new("expected an object, found null")))
-        }
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        match seq.next_element::<IgnoredAny>()? {
-            None if self.place == Place::Attributes => Ok(()),
-            _ => Err(self.context.fail(Fault::new("expected an object, found an array"))),
-        }
+    })?;
+    scanner.end()?;
+    match data {
+        Some(data) => Ok((data, others)),
+        None => Err(Fault::new("expected a member, found none").within("data")),
     }
 }
 
-struct Rows<'c, T>(&'c Context, std::marker::PhantomData<T>);
-
-impl<'de, T: Object> DeserializeSeed<'de> for Rows<'_, T> {
-    type Value = Vec<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Vec<T>, D::Error> {
-        from.deserialize_seq(self)
-    }
-}
-
-impl<'de, T: Object> Visitor<'de> for Rows<'_, T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
-        let mut rows = Vec::new();
-        while let Some(row) = seq.next_element_seed(ObjectSeed {
-            context: self.0,
-            row: Some(rows.len()),
-            marker: std::marker::PhantomData,
-        })? {
-            rows.push(row);
-        }
-        Ok(rows)
-    }
-}
-
-/// A document's `data` and its other members.
-struct Document<'c, S> {
-    context: &'c Context,
-    data: S,
-}
-
-impl<'de, S: DeserializeSeed<'de> + Copyable> Visitor<'de> for Document<'_, S> {
-    type Value = (Option<S::Value>, Vec<(Cow<'de, str>, Raw<'de>)>);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut data, mut members) = (None, Vec::new());
-        while let Some(Name(name)) = map.next_key::<Name<'de>>()? {
-            if name == "data" {
-                data = Some(map.next_value_seed(self.data.again()).map_err(|e| self.context.within("data", e))?);
-            } else {
-                members.push((name, Raw::new(map.next_value::<&'de RawValue>()?.get())));
-            }
-        }
-        Ok((data, members))
-    }
-}
-
-/// A seed that can be used again, should a name stand twice in a document.
-trait Copyable {
-    fn again(&self) -> Self;
-}
-
-impl<T> Copyable for Rows<'_, T> {
-    fn again(&self) -> Self {
-        Self(self.0, std::marker::PhantomData)
-    }
-}
-
-impl<T> Copyable for ObjectSeed<'_, T> {
-    fn again(&self) -> Self {
-        Self { context: self.context, row: self.row, marker: std::marker::PhantomData }
-    }
-}
+type Others<'a> = Vec<(Cow<'a, str>, Raw<'a>)>;
 
 fn utf8(body: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(body).map_err(|e| Fault::new(format!("not UTF-8 at byte {}", e.valid_up_to())))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-fn ended<T>(from: &mut serde_json::Deserializer<serde_json::de::StrRead<'_>>, value: T) -> serde_json::Result<T> {
-    from.end().map(|()| value)
-}
-
 /// A whole list answer. `in_data`: its rows stand under `data`.
 pub(crate) fn page<T: Object>(body: &[u8], in_data: bool, pagination: Option<&Pagination>) -> Result<Page<T>, Fault> {
     let text = utf8(body)?;
-    let mut from = serde_json::Deserializer::from_str(text);
-    let read = Context::default().run(|context| {
-        let rows = Rows(context, std::marker::PhantomData);
-        let read = if in_data {
-            from.deserialize_map(Document { context, data: rows })?
-        } else {
-            (Some(rows.deserialize(&mut from)?), Vec::new())
-        };
-        ended(&mut from, read)
-    });
-    let (items, members) = read.map_err(|mut fault| {
+    let mut scanner = Scanner::new(text);
+    let read = if in_data {
+        read_document(&mut scanner, read_rows)
+    } else {
+        read_rows(&mut scanner).and_then(|rows| scanner.end().map(|()| (rows, Vec::new())))
+    };
+    let (items, others) = read.map_err(|mut fault| {
         fault.row = row_id(text, &fault.pointer);
         fault
     })?;
-    let items = items.ok_or_else(|| Fault::new("expected an array, found nothing").within("data"))?;
     let find = |path: &[&str]| {
         let (first, rest) = path.split_first()?;
-        let (_, raw) = members.iter().rev().find(|(name, _)| name == first)?;
+        let (_, raw) = others.iter().rev().find(|(name, _)| name == first)?;
         rest.iter().try_fold(*raw, |raw, name| raw.get(name))
     };
     let number = |path: &[&str]| find(path).and_then(|raw| raw.integer().ok()).and_then(|n| u64::try_from(n).ok());
@@ -308,26 +188,21 @@ pub(crate) fn page<T: Object>(body: &[u8], in_data: bool, pagination: Option<&Pa
         page.total = number(pagination.total);
         page.next = find(pagination.next).and_then(|raw| raw.text()).map(Cow::into_owned);
     }
-    page.meta = members.into_iter().fold(Extra::default(), |mut meta, (name, raw)| {
-        meta.insert(name, raw.json());
-        meta
-    });
+    for (name, raw) in others {
+        page.meta.insert(name, raw.json());
+    }
     Ok(page)
 }
 
 /// One object. `in_data`: it stands under `data`.
 pub(crate) fn one<T: Object>(body: &[u8], in_data: bool) -> Result<T, Fault> {
-    let mut from = serde_json::Deserializer::from_str(utf8(body)?);
-    let object = Context::default().run(|context| {
-        let seed = ObjectSeed::<T> { context, row: None, marker: std::marker::PhantomData };
-        let read = if in_data {
-            from.deserialize_map(Document { context, data: seed })?.0
-        } else {
-            Some(seed.deserialize(&mut from)?)
-        };
-        ended(&mut from, read)
-    })?;
-    object.ok_or_else(|| Fault::new("expected an object, found nothing").within("data"))
+    let mut scanner = Scanner::new(utf8(body)?);
+    if in_data {
+        return read_document(&mut scanner, read_object).map(|(object, _)| object);
+    }
+    let object = read_object(&mut scanner)?;
+    scanner.end()?;
+    Ok(object)
 }
 
 /// An object out of any `serde` source of JSON.

@@ -1,15 +1,16 @@
 //! One JSON value as the text that it has in the body, and the readings of it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::{self, Deserializer};
 
-use super::{Context, Fault, Object, ObjectSeed};
+use super::scan::Scanner;
+use super::{Fault, Object, read_object};
 use crate::decimal::{DecimalError, parse_decimal};
 use crate::values::{DateOrDateTime, Json, UnixTime, parse_timestamp};
 
@@ -24,13 +25,18 @@ pub enum Kind {
     Object,
 }
 
-/// One JSON value as text. It is known to be well-formed.
+/// One JSON value as text, and whether a backslash is in it. It is known to be well-formed.
 #[derive(Debug, Clone, Copy)]
-pub struct Raw<'a>(&'a str);
+pub struct Raw<'a>(&'a str, bool);
 
 impl<'a> Raw<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self(text)
+        Self(text, text.contains('\\'))
+    }
+
+    /// A value of which it is known whether it is a string with something escaped in it.
+    pub(super) fn scanned(text: &'a str, escaped: bool) -> Self {
+        Self(text, escaped)
     }
 
     pub(crate) fn kind(self) -> Kind {
@@ -48,7 +54,7 @@ impl<'a> Raw<'a> {
         Json::new(self.0)
     }
 
-    fn expected(self, what: &str) -> Fault {
+    pub(super) fn expected(self, what: &str) -> Fault {
         let mut shown: String = self.0.chars().take(60).collect();
         if shown.len() < self.0.len() {
             shown.push('…');
@@ -59,11 +65,7 @@ impl<'a> Raw<'a> {
     /// The text of a string, borrowed where nothing in it is escaped.
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
         let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        if inner.contains('\\') {
-            serde_json::from_str(self.0).ok().map(Cow::Owned)
-        } else {
-            Some(Cow::Borrowed(inner))
-        }
+        if self.1 { unescaped(self.0).map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
     }
 
     /// The text of a string or of a number.
@@ -78,6 +80,11 @@ impl<'a> Raw<'a> {
     /// As [`Raw::optional`]; an empty array stands for "no object" too, as servers that know only one kind of list write it.
     pub(crate) fn optional_object<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
         if self.is_empty_array() { Ok(None) } else { self.optional(read) }
+    }
+
+    /// `null`, or the empty array that some servers write for "no object".
+    pub(super) fn is_nothing(self) -> bool {
+        self.kind() == Kind::Null || self.is_empty_array()
     }
 
     fn is_empty_array(self) -> bool {
@@ -167,8 +174,16 @@ impl<'a> Raw<'a> {
     }
 
     pub(crate) fn array<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
-        let items: Vec<&'a RawValue> = serde_json::from_str(self.0).map_err(|_| self.expected("an array"))?;
-        items.iter().enumerate().map(|(i, raw)| read(Raw(raw.get())).map_err(|e| e.within(&i.to_string()))).collect()
+        if self.kind() != Kind::Array {
+            return Err(self.expected("an array"));
+        }
+        let mut items = Vec::new();
+        Scanner::new(self.0).items(|scanner| {
+            let item = scanner.value().and_then(&read).map_err(|e| e.within(&items.len().to_string()))?;
+            items.push(item);
+            Ok(())
+        })?;
+        Ok(items)
     }
 
     pub(crate) fn pair<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<(T, T), Fault> {
@@ -179,34 +194,35 @@ impl<'a> Raw<'a> {
         }
     }
 
-    pub(crate) fn map<T>(
-        self,
-        read: impl Fn(Raw<'a>) -> Result<T, Fault>,
-    ) -> Result<std::collections::BTreeMap<String, T>, Fault> {
-        let mut map = std::collections::BTreeMap::new();
-        for (name, raw) in self.members().ok_or_else(|| self.expected("an object"))? {
-            let value = read(raw).map_err(|e| e.within(&name))?;
-            map.insert(name.into_owned(), value);
+    pub(crate) fn map<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<BTreeMap<String, T>, Fault> {
+        if self.kind() != Kind::Object {
+            return Err(self.expected("an object"));
         }
+        let mut map = BTreeMap::new();
+        Scanner::new(self.0).members(|scanner, name| {
+            let value = scanner.value().and_then(&read).map_err(|e| e.within(&name))?;
+            map.insert(name.into_owned(), value);
+            Ok(())
+        })?;
         Ok(map)
     }
 
     pub(crate) fn object<T: Object>(self) -> Result<T, Fault> {
-        let mut from = serde_json::Deserializer::from_str(self.0);
-        Context::default().run(|context| {
-            ObjectSeed::<T> { context, row: None, marker: std::marker::PhantomData }.deserialize(&mut from)
-        })
-    }
-
-    fn members(self) -> Option<Vec<(Cow<'a, str>, Raw<'a>)>> {
-        let mut from = serde_json::Deserializer::from_str(self.0);
-        from.deserialize_map(Members).ok()
+        read_object(&mut Scanner::new(self.0))
     }
 
     /// The member `name` of an object.
     pub(crate) fn get(self, name: &str) -> Option<Raw<'a>> {
-        // The last one counts where a name stands twice, as for typed fields.
-        self.members()?.into_iter().rev().find(|(key, _)| key == name).map(|(_, raw)| raw)
+        let mut found = None;
+        let read = Scanner::new(self.0).members(|scanner, key| {
+            let value = scanner.value()?;
+            // The last one counts where a name stands twice, as for typed fields.
+            if key == name {
+                found = Some(value);
+            }
+            Ok(())
+        });
+        read.ok().and(found)
     }
 
     /// The text of the member `name`, where it is a string.
@@ -215,42 +231,17 @@ impl<'a> Raw<'a> {
     }
 }
 
-/// A member's name, borrowed where nothing in it is escaped.
-pub(super) struct Name<'de>(pub(super) Cow<'de, str>);
-
-impl<'de> de::Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Name<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Borrowed(text)))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Owned(text.to_owned())))
-            }
+/// The text of a JSON string. Half a surrogate pair, as cutting a text short leaves it, becomes U+FFFD: it costs no page.
+fn unescaped(text: &str) -> Option<String> {
+    struct Text;
+    impl de::Visitor<'_> for Text {
+        type Value = String;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
         }
-        from.deserialize_str(Text)
-    }
-}
-
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Vec<(Cow<'de, str>, Raw<'de>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some((Name(name), raw)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
-            members.push((name, Raw(raw.get())));
+        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
+            Ok(String::from_utf8_lossy(bytes).into_owned())
         }
-        Ok(members)
     }
+    serde_json::Deserializer::from_str(text).deserialize_bytes(Text).ok()
 }

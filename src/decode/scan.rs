@@ -1,0 +1,319 @@
+//! One pass over a JSON text that hands out each value as the text that it is.
+//!
+//! Every field wants its digits and its place, not a tree of values: a scanner that finds where values begin and end is less than
+//! a parser that builds them, and needs no detour through another library's error type.
+
+use std::borrow::Cow;
+
+use super::Fault;
+use super::raw::Raw;
+
+/// Objects and arrays may be nested this deep.
+const DEPTH: u32 = 128;
+
+/// A place in a JSON text.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    depth: u32,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0 }
+    }
+
+    fn malformed(&self, what: &str) -> Fault {
+        Fault::new(format!("malformed JSON: {what} at byte {}", self.at))
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The next byte that is no white space; it is not consumed.
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        while let Some(byte) = self.byte() {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
+        if self.peek() != Some(byte) {
+            return Err(self.malformed(&format!("expected `{}`", char::from(byte))));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Nothing but white space is left.
+    pub(super) fn end(&mut self) -> Result<(), Fault> {
+        if self.peek().is_some() { Err(self.malformed("something behind the end")) } else { Ok(()) }
+    }
+
+    /// Calls `each` with this scanner before every value of an object. `each` consumes the value.
+    pub(super) fn members(
+        &mut self,
+        mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        self.enter(b'{')?;
+        if self.peek() == Some(b'}') {
+            return self.leave();
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.malformed("expected a name"));
+            }
+            let name = self.string()?.text().ok_or_else(|| self.malformed("a name that is no text"))?;
+            self.expect(b':')?;
+            each(self, name)?;
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => return self.leave(),
+                _ => return Err(self.malformed("expected `,` or `}`")),
+            }
+        }
+    }
+
+    /// Calls `each` with this scanner before every value of an array. `each` consumes the value.
+    pub(super) fn items(&mut self, mut each: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.enter(b'[')?;
+        if self.peek() == Some(b']') {
+            return self.leave();
+        }
+        loop {
+            each(self)?;
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => return self.leave(),
+                _ => return Err(self.malformed("expected `,` or `]`")),
+            }
+        }
+    }
+
+    fn enter(&mut self, open: u8) -> Result<(), Fault> {
+        self.expect(open)?;
+        self.depth += 1;
+        if self.depth > DEPTH { Err(self.malformed("nested too deeply")) } else { Ok(()) }
+    }
+
+    fn leave(&mut self) -> Result<(), Fault> {
+        self.depth -= 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// The value that begins here, whatever it is.
+    pub(super) fn value(&mut self) -> Result<Raw<'a>, Fault> {
+        let first = self.peek();
+        let start = self.at;
+        match first {
+            Some(b'"') => return self.string(),
+            Some(b'{') => self.members(|scanner, _| scanner.value().map(|_| ()))?,
+            Some(b'[') => self.items(|scanner| scanner.value().map(|_| ()))?,
+            Some(b't') => self.word("true")?,
+            Some(b'f') => self.word("false")?,
+            Some(b'n') => self.word("null")?,
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            _ => return Err(self.malformed("expected a value")),
+        }
+        Ok(Raw::scanned(&self.text[start..self.at], false))
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), Fault> {
+        if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+            return Err(self.malformed("expected a value"));
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        while matches!(self.byte(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.malformed("expected a digit")) } else { Ok(()) }
+    }
+
+    fn number(&mut self) -> Result<(), Fault> {
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.byte() == Some(b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.byte(), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.byte(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<Raw<'a>, Fault> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut at = start + 1;
+        let mut escaped = false;
+        loop {
+            at += plain(&bytes[at..]);
+            match bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    at += 2;
+                }
+                Some(_) => {
+                    self.at = at;
+                    return Err(self.malformed("a control character in a string"));
+                }
+                None => {
+                    self.at = bytes.len();
+                    return Err(self.malformed("a string without an end"));
+                }
+            }
+            if at > bytes.len() {
+                self.at = bytes.len();
+                return Err(self.malformed("a string without an end"));
+            }
+        }
+        self.at = at + 1;
+        let raw = Raw::scanned(&self.text[start..self.at], escaped);
+        if escaped && raw.text().is_none() {
+            return Err(self.malformed("a string with a wrong escape"));
+        }
+        Ok(raw)
+    }
+}
+
+/// How many bytes come before a quote, a backslash or a control character: eight at a time.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for (n, chunk) in chunks.iter().enumerate() {
+        let word = u64::from_le_bytes(*chunk);
+        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+        let found = zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control;
+        if found != 0 {
+            // The lowest mark is right; a borrow can only add marks above it.
+            return n * 8 + (found.trailing_zeros() / 8) as usize;
+        }
+    }
+    let special = |b: &u8| matches!(b, b'"' | b'\\' | 0..0x20);
+    chunks.len() * 8 + rest.iter().position(special).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What this scanner and `serde_json` say of a text.
+    fn agree(text: &str) {
+        let mut scanner = Scanner::new(text);
+        let ours = scanner.value().and_then(|_| scanner.end()).is_ok();
+        let theirs = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        assert_eq!(ours, theirs, "{text:?}");
+    }
+
+    #[test]
+    fn it_takes_what_is_json_and_nothing_else() {
+        for text in [
+            "",
+            " ",
+            "1",
+            "-1",
+            "-",
+            "01",
+            "1.",
+            ".5",
+            "1.5",
+            "1e",
+            "1e5",
+            "1E+5",
+            "1e-",
+            "-0",
+            "0.0",
+            "tru",
+            "true",
+            "nul",
+            "null",
+            "nullx",
+            "\"\"",
+            "\"a",
+            "\"a\\\"",
+            "\"\\\"\"",
+            "\"\\n\"",
+            "\"\\x\"",
+            "\"\\u00e9\"",
+            "\"\\u00\"",
+            "\"\\ud800\"",
+            "\"\\ud83d\\ude00\"",
+            "\"a\tb\"",
+            "\"é€😀 a longer text than eight\"",
+            "[]",
+            "[ ]",
+            "[1]",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "[1,2",
+            "[[[]]]",
+            "{}",
+            "{ }",
+            "{\"a\":1}",
+            "{\"a\":1,}",
+            "{\"a\"}",
+            "{a:1}",
+            "{\"a\":1 \"b\":2}",
+            "{\"a\":{\"b\":[1,{}]}}",
+            "{\"a\":1}}",
+            "\u{feff}1",
+            "1 1",
+            "'a'",
+            "\"12345678\\",
+            "\"1234567\u{1}\"",
+            "\"12345678\u{1f}\"",
+            "\"\u{7f}\"",
+        ] {
+            agree(text);
+        }
+        for depth in [10, 127, 128, 200, 100_000] {
+            let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+            let mut scanner = Scanner::new(&text);
+            assert_eq!(scanner.value().is_ok(), depth <= 128, "{depth}");
+        }
+    }
+
+    #[test]
+    fn it_agrees_on_texts_with_a_random_byte_changed() {
+        let text = r#"{"data":[{"id":"1","n":-12.50e+3,"s":"a\"b\\cé","o":{"x":[true,false,null]}}],"meta":{"page":{"total":1}}}"#;
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..20_000 {
+            let mut bytes = text.as_bytes().to_vec();
+            let at = random.usize(..bytes.len());
+            match random.u8(..3) {
+                0 => bytes[at] = *random.choice(b"\"\\{}[],:0e-. tn\x01").unwrap_or(&b' '),
+                1 => drop(bytes.remove(at)),
+                _ => bytes.truncate(at),
+            }
+            if let Ok(text) = std::str::from_utf8(&bytes) {
+                agree(text);
+            }
+        }
+    }
+}
