@@ -157,8 +157,9 @@ impl Error {
 
     pub(crate) fn decode(fault: Fault, body: &[u8]) -> Self {
         let mut error = Self::new(ErrorKind::Decode, fault.to_string());
-        error.0.pointer = Some(fault.pointer);
-        error.0.row = fault.row;
+        let misfit = fault.into_inner();
+        error.0.pointer = Some(misfit.pointer);
+        error.0.row = misfit.row;
         error.0.excerpt = Some(excerpt(body));
         error
     }

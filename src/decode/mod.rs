@@ -20,36 +20,46 @@ pub use self::raw::Kind;
 pub use self::raw::Raw;
 use self::scan::Scanner;
 
-/// What did not fit, and where.
+/// What did not fit, and where. Boxed: what fits is read a million times for each that does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(Box<Misfit>);
+
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Fault {
+pub(crate) struct Misfit {
     /// JSON pointer, made from the inside out.
-    pub(crate) pointer: String,
-    pub(crate) what: String,
+    pub pointer: String,
+    pub what: String,
     /// Id of the row that it is in.
-    pub(crate) row: Option<String>,
+    pub row: Option<String>,
 }
 
 impl Fault {
+    #[cold]
     fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), ..Self::default() }
+        Self(Box::new(Misfit { what: what.into(), ..Misfit::default() }))
     }
 
+    #[cold]
     fn within(mut self, segment: &str) -> Self {
         let escaped = segment.replace('~', "~0").replace('/', "~1");
-        self.pointer.insert_str(0, &escaped);
-        self.pointer.insert(0, '/');
+        self.0.pointer.insert_str(0, &escaped);
+        self.0.pointer.insert(0, '/');
         self
+    }
+
+    pub(crate) fn into_inner(self) -> Misfit {
+        *self.0
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.pointer.is_empty() {
-            write!(f, "{}: ", self.pointer)?;
+        let Misfit { pointer, what, row } = &*self.0;
+        if !pointer.is_empty() {
+            write!(f, "{pointer}: ")?;
         }
-        f.write_str(&self.what)?;
-        match &self.row {
+        f.write_str(what)?;
+        match row {
             Some(id) => write!(f, " (in the row with id {id})"),
             None => Ok(()),
         }
@@ -171,7 +181,7 @@ pub(crate) fn page<T: Object>(body: &[u8], in_data: bool, pagination: Option<&Pa
         read_rows(&mut scanner).and_then(|rows| scanner.end().map(|()| (rows, Vec::new())))
     };
     let (items, others) = read.map_err(|mut fault| {
-        fault.row = row_id(text, &fault.pointer);
+        fault.0.row = row_id(text, &fault.0.pointer);
         fault
     })?;
     let find = |path: &[&str]| {

@@ -54,6 +54,7 @@ impl<'a> Raw<'a> {
         Json::new(self.0)
     }
 
+    #[cold]
     pub(super) fn expected(self, what: &str) -> Fault {
         let mut shown: String = self.0.chars().take(60).collect();
         if shown.len() < self.0.len() {
@@ -64,7 +65,10 @@ impl<'a> Raw<'a> {
 
     /// The text of a string, borrowed where nothing in it is escaped.
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
-        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        if self.kind() != Kind::String {
+            return None;
+        }
+        let inner = self.0.get(1..self.0.len().wrapping_sub(1))?;
         if self.1 { unescaped(self.0).map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
     }
 

@@ -23,28 +23,36 @@ impl<'a> Scanner<'a> {
         Self { text, at: 0, depth: 0 }
     }
 
+    #[cold]
     fn malformed(&self, what: &str) -> Fault {
         Fault::new(format!("malformed JSON: {what} at byte {}", self.at))
     }
 
+    #[cold]
+    fn missing(&self, byte: u8) -> Fault {
+        self.malformed(&format!("expected `{}`", char::from(byte)))
+    }
+
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// The next byte that is no white space; it is not consumed.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        while let Some(byte) = self.byte() {
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
+        loop {
+            match self.byte()? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                byte => return Some(byte),
             }
-            self.at += 1;
         }
-        None
     }
 
+    #[inline]
     fn expect(&mut self, byte: u8) -> Result<(), Fault> {
         if self.peek() != Some(byte) {
-            return Err(self.malformed(&format!("expected `{}`", char::from(byte))));
+            return Err(self.missing(byte));
         }
         self.at += 1;
         Ok(())
@@ -56,6 +64,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Calls `each` with this scanner before every value of an object. `each` consumes the value.
+    #[inline]
     pub(super) fn members(
         &mut self,
         mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), Fault>,
@@ -108,13 +117,13 @@ impl<'a> Scanner<'a> {
     }
 
     /// The value that begins here, whatever it is.
+    #[inline]
     pub(super) fn value(&mut self) -> Result<Raw<'a>, Fault> {
         let first = self.peek();
         let start = self.at;
         match first {
             Some(b'"') => return self.string(),
-            Some(b'{') => self.members(|scanner, _| scanner.value().map(|_| ()))?,
-            Some(b'[') => self.items(|scanner| scanner.value().map(|_| ()))?,
+            Some(b'{' | b'[') => self.nested()?,
             Some(b't') => self.word("true")?,
             Some(b'f') => self.word("false")?,
             Some(b'n') => self.word("null")?,
@@ -122,6 +131,13 @@ impl<'a> Scanner<'a> {
             _ => return Err(self.malformed("expected a value")),
         }
         Ok(Raw::scanned(&self.text[start..self.at], false))
+    }
+
+    fn nested(&mut self) -> Result<(), Fault> {
+        match self.peek() {
+            Some(b'{') => self.members(|scanner, _| scanner.value().map(|_| ())),
+            _ => self.items(|scanner| scanner.value().map(|_| ())),
+        }
     }
 
     fn word(&mut self, word: &str) -> Result<(), Fault> {

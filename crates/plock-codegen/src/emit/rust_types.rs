@@ -167,7 +167,7 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     line!(out, "        const REQUIRED: &'static [&'static str] = &{required:?};\n");
     line!(
         out,
-        "        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {{\n            match (place, name) {{"
+        "        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {{\n            match (place, name.as_bytes()) {{"
     );
     let mut required = 0_u32;
     for field in fields {
@@ -176,7 +176,8 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
             expression.push_str(".map(Box::new)");
         }
         let place = if field.place == Place::Top { "Top" } else { "Attributes" };
-        line!(out, "                (Place::{place}, {:?}) => {{", field.wire);
+        // Bytes: the compiler makes a tree of lengths and letters of them, and of texts a row of comparisons.
+        line!(out, "                (Place::{place}, b\"{}\") => {{", field.wire.as_bytes().escape_ascii());
         if field.required {
             line!(
                 out,

@@ -74,11 +74,11 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "String") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"String") => {
                     self.string = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "Vec") => {
+                (Place::Top, b"Vec") => {
                     self.vec = raw.optional(|raw| raw.array(|raw| raw.string()))?;
                 }
                 _ => return Ok(false),
@@ -143,8 +143,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "class") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"class") => {
                     self.class = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
@@ -208,8 +208,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "self") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
@@ -415,102 +415,102 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Attributes, "self") => {
+                (Place::Attributes, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "match") => {
+                (Place::Attributes, b"match") => {
                     self.match_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "async") => {
+                (Place::Attributes, b"async") => {
                     self.async_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "class") => {
+                (Place::Attributes, b"class") => {
                     self.class = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "from") => {
+                (Place::Attributes, b"from") => {
                     self.from = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "import") => {
+                (Place::Attributes, b"import") => {
                     self.import = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "fun") => {
+                (Place::Attributes, b"fun") => {
                     self.fun = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "func") => {
+                (Place::Attributes, b"func") => {
                     self.func = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "let") => {
+                (Place::Attributes, b"let") => {
                     self.let_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "object") => {
+                (Place::Attributes, b"object") => {
                     self.object = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "init") => {
+                (Place::Attributes, b"init") => {
                     self.init = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "default") => {
+                (Place::Attributes, b"default") => {
                     self.default = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "extra") => {
+                (Place::Attributes, b"extra") => {
                     self.extra_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "page_size") => {
+                (Place::Attributes, b"page_size") => {
                     self.page_size = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "then") => {
+                (Place::Attributes, b"then") => {
                     self.then = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "list") => {
+                (Place::Attributes, b"list") => {
                     self.list = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "in") => {
+                (Place::Attributes, b"in") => {
                     self.in_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "is") => {
+                (Place::Attributes, b"is") => {
                     self.is = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "fooBar") => {
+                (Place::Attributes, b"fooBar") => {
                     self.foo_bar = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "foo_bar") => {
+                (Place::Attributes, b"foo_bar") => {
                     self.foo_bar_text = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "42") => {
+                (Place::Attributes, b"42") => {
                     self.n_42 = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "with space") => {
+                (Place::Attributes, b"with space") => {
                     self.with_space = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Attributes, "with-dash") => {
+                (Place::Attributes, b"with-dash") => {
                     self.with_dash = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Attributes, "$dollar") => {
+                (Place::Attributes, b"$dollar") => {
                     self.dollar = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "HTTPServerURL") => {
+                (Place::Attributes, b"HTTPServerURL") => {
                     self.http_server_url = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "state") => {
+                (Place::Attributes, b"state") => {
                     self.state = raw.optional(|raw| raw.string().map(Into::into))?;
                 }
-                (Place::Attributes, "option") => {
+                (Place::Attributes, b"option") => {
                     self.option = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Attributes, "kind") => {
+                (Place::Attributes, b"kind") => {
                     self.kind = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Top, "relationships") => {
+                (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
-                (Place::Top, "links") => {
+                (Place::Top, b"links") => {
                     self.links = raw.optional_object(|raw| raw.object())?;
                 }
                 _ => return Ok(false),
@@ -642,19 +642,19 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["class", "fn"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "class") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"class") => {
                     *seen |= 1 << 0;
                     self.class = raw.string()?;
                 }
-                (Place::Top, "fn") => {
+                (Place::Top, b"fn") => {
                     *seen |= 1 << 1;
                     self.fn_ = raw.integer()?;
                 }
-                (Place::Top, "new") => {
+                (Place::Top, b"new") => {
                     self.new_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "self") => {
+                (Place::Top, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),

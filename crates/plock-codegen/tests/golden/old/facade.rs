@@ -60,8 +60,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "name") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
@@ -141,21 +141,21 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "id") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.integer()?;
                 }
-                (Place::Top, "label") => {
+                (Place::Top, b"label") => {
                     self.label = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "price") => {
+                (Place::Top, b"price") => {
                     self.price = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Top, "size") => {
+                (Place::Top, b"size") => {
                     self.size = raw.optional(|raw| raw.string().map(Into::into))?;
                 }
-                (Place::Top, "maker") => {
+                (Place::Top, b"maker") => {
                     self.maker = raw.optional_object(|raw| raw.object())?;
                 }
                 _ => return Ok(false),
@@ -251,12 +251,12 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["price"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "price") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"price") => {
                     *seen |= 1 << 0;
                     self.price = raw.decimal()?;
                 }
-                (Place::Top, "label") => {
+                (Place::Top, b"label") => {
                     self.label = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),

@@ -32,23 +32,23 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "mrr_committed_fees") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"mrr_committed_fees") => {
                     self.mrr_committed_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
                 }
-                (Place::Top, "mrr_usage_fees") => {
+                (Place::Top, b"mrr_usage_fees") => {
                     self.mrr_usage_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
                 }
-                (Place::Top, "mrr_one_time_fees") => {
+                (Place::Top, b"mrr_one_time_fees") => {
                     self.mrr_one_time_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
                 }
-                (Place::Top, "billings_committed_fees") => {
+                (Place::Top, b"billings_committed_fees") => {
                     self.billings_committed_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
                 }
-                (Place::Top, "billings_usage_fees") => {
+                (Place::Top, b"billings_usage_fees") => {
                     self.billings_usage_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
                 }
-                (Place::Top, "billings_one_time_fees") => {
+                (Place::Top, b"billings_one_time_fees") => {
                     self.billings_one_time_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
                 }
                 _ => return Ok(false),
@@ -117,8 +117,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "self") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
@@ -243,57 +243,57 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Attributes, "primaryKey") => {
+                (Place::Attributes, b"primaryKey") => {
                     self.primary_key = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "name") => {
+                (Place::Attributes, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "orgNumber") => {
+                (Place::Attributes, b"orgNumber") => {
                     self.org_number = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "crmId") => {
+                (Place::Attributes, b"crmId") => {
                     self.crm_id = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "erpId") => {
+                (Place::Attributes, b"erpId") => {
                     self.erp_id = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "country") => {
+                (Place::Attributes, b"country") => {
                     self.country = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "parentAccountId") => {
+                (Place::Attributes, b"parentAccountId") => {
                     self.parent_account_id = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "createdAt") => {
+                (Place::Attributes, b"createdAt") => {
                     self.created_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "updatedAt") => {
+                (Place::Attributes, b"updatedAt") => {
                     self.updated_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "isGroup") => {
+                (Place::Attributes, b"isGroup") => {
                     self.is_group = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Attributes, "belongsToGroup") => {
+                (Place::Attributes, b"belongsToGroup") => {
                     self.belongs_to_group = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Attributes, "isArchived") => {
+                (Place::Attributes, b"isArchived") => {
                     self.is_archived = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Attributes, "stats") => {
+                (Place::Attributes, b"stats") => {
                     self.stats = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Top, "links") => {
+                (Place::Top, b"links") => {
                     self.links = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Top, "relationships") => {
+                (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
                 _ => return Ok(false),
@@ -467,84 +467,84 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Attributes, "accountId") => {
+                (Place::Attributes, b"accountId") => {
                     self.account_id = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "name") => {
+                (Place::Attributes, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "billingInterval") => {
+                (Place::Attributes, b"billingInterval") => {
                     self.billing_interval = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "billingIntervalName") => {
+                (Place::Attributes, b"billingIntervalName") => {
                     self.billing_interval_name = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "billingPractice") => {
+                (Place::Attributes, b"billingPractice") => {
                     self.billing_practice = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "state") => {
+                (Place::Attributes, b"state") => {
                     self.state = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "billingIntervalCount") => {
+                (Place::Attributes, b"billingIntervalCount") => {
                     self.billing_interval_count = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "isActive") => {
+                (Place::Attributes, b"isActive") => {
                     self.is_active = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Attributes, "billingCycleAnchor") => {
+                (Place::Attributes, b"billingCycleAnchor") => {
                     self.billing_cycle_anchor = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "renewalDate") => {
+                (Place::Attributes, b"renewalDate") => {
                     self.renewal_date = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "cancelEndDate") => {
+                (Place::Attributes, b"cancelEndDate") => {
                     self.cancel_end_date = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "rebateEndDate") => {
+                (Place::Attributes, b"rebateEndDate") => {
                     self.rebate_end_date = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "rebateAmount") => {
+                (Place::Attributes, b"rebateAmount") => {
                     self.rebate_amount = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "rebateType") => {
+                (Place::Attributes, b"rebateType") => {
                     self.rebate_type = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "currency") => {
+                (Place::Attributes, b"currency") => {
                     self.currency = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "minimumCommitment") => {
+                (Place::Attributes, b"minimumCommitment") => {
                     self.minimum_commitment = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "currentBillingPeriod") => {
+                (Place::Attributes, b"currentBillingPeriod") => {
                     self.current_billing_period = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "autoSendToAccounting") => {
+                (Place::Attributes, b"autoSendToAccounting") => {
                     self.auto_send_to_accounting = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Attributes, "endDate") => {
+                (Place::Attributes, b"endDate") => {
                     self.end_date = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "createdAt") => {
+                (Place::Attributes, b"createdAt") => {
                     self.created_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "updatedAt") => {
+                (Place::Attributes, b"updatedAt") => {
                     self.updated_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "crmDealId") => {
+                (Place::Attributes, b"crmDealId") => {
                     self.crm_deal_id = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "links") => {
+                (Place::Top, b"links") => {
                     self.links = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Top, "relationships") => {
+                (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
                 _ => return Ok(false),
@@ -675,42 +675,42 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Attributes, "planName") => {
+                (Place::Attributes, b"planName") => {
                     self.plan_name = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "productName") => {
+                (Place::Attributes, b"productName") => {
                     self.product_name = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "quantity") => {
+                (Place::Attributes, b"quantity") => {
                     self.quantity = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "rebateAmount") => {
+                (Place::Attributes, b"rebateAmount") => {
                     self.rebate_amount = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "rebateType") => {
+                (Place::Attributes, b"rebateType") => {
                     self.rebate_type = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "rebateEndDate") => {
+                (Place::Attributes, b"rebateEndDate") => {
                     self.rebate_end_date = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "createdAt") => {
+                (Place::Attributes, b"createdAt") => {
                     self.created_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "updatedAt") => {
+                (Place::Attributes, b"updatedAt") => {
                     self.updated_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Top, "links") => {
+                (Place::Top, b"links") => {
                     self.links = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Top, "relationships") => {
+                (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
                 _ => return Ok(false),
@@ -848,60 +848,60 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Attributes, "amount") => {
+                (Place::Attributes, b"amount") => {
                     self.amount = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "accountId") => {
+                (Place::Attributes, b"accountId") => {
                     self.account_id = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "erpId") => {
+                (Place::Attributes, b"erpId") => {
                     self.erp_id = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "subscriptionId") => {
+                (Place::Attributes, b"subscriptionId") => {
                     self.subscription_id = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "currency") => {
+                (Place::Attributes, b"currency") => {
                     self.currency = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "invoiceType") => {
+                (Place::Attributes, b"invoiceType") => {
                     self.invoice_type = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "periodStart") => {
+                (Place::Attributes, b"periodStart") => {
                     self.period_start = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "periodEnd") => {
+                (Place::Attributes, b"periodEnd") => {
                     self.period_end = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "createdAt") => {
+                (Place::Attributes, b"createdAt") => {
                     self.created_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "updatedAt") => {
+                (Place::Attributes, b"updatedAt") => {
                     self.updated_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "dueAt") => {
+                (Place::Attributes, b"dueAt") => {
                     self.due_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "paymentStatus") => {
+                (Place::Attributes, b"paymentStatus") => {
                     self.payment_status = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "parentInvoiceId") => {
+                (Place::Attributes, b"parentInvoiceId") => {
                     self.parent_invoice_id = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "isParent") => {
+                (Place::Attributes, b"isParent") => {
                     self.is_parent = raw.optional(|raw| raw.boolean())?;
                 }
-                (Place::Top, "links") => {
+                (Place::Top, b"links") => {
                     self.links = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Top, "relationships") => {
+                (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
                 _ => return Ok(false),
@@ -1020,36 +1020,36 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Attributes, "accountId") => {
+                (Place::Attributes, b"accountId") => {
                     self.account_id = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "crmId") => {
+                (Place::Attributes, b"crmId") => {
                     self.crm_id = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "productId") => {
+                (Place::Attributes, b"productId") => {
                     self.product_id = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "value") => {
+                (Place::Attributes, b"value") => {
                     self.value = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "timestamp") => {
+                (Place::Attributes, b"timestamp") => {
                     self.timestamp = raw.optional(|raw| raw.date_or_date_time())?;
                 }
-                (Place::Attributes, "description") => {
+                (Place::Attributes, b"description") => {
                     self.description = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "links") => {
+                (Place::Top, b"links") => {
                     self.links = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Top, "relationships") => {
+                (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
                 _ => return Ok(false),
@@ -1119,8 +1119,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "success") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"success") => {
                     self.success = raw.optional(|raw| raw.boolean())?;
                 }
                 _ => return Ok(false),
@@ -1207,20 +1207,20 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["crm_id", "product_id", "value", "ts"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "crm_id") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"crm_id") => {
                     *seen |= 1 << 0;
                     self.crm_id = raw.string()?;
                 }
-                (Place::Top, "product_id") => {
+                (Place::Top, b"product_id") => {
                     *seen |= 1 << 1;
                     self.product_id = raw.integer()?;
                 }
-                (Place::Top, "value") => {
+                (Place::Top, b"value") => {
                     *seen |= 1 << 2;
                     self.value = raw.decimal()?;
                 }
-                (Place::Top, "ts") => {
+                (Place::Top, b"ts") => {
                     *seen |= 1 << 3;
                     self.ts = raw.unix_time()?;
                 }
@@ -1285,8 +1285,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "success") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"success") => {
                     self.success = raw.optional(|raw| raw.boolean())?;
                 }
                 _ => return Ok(false),

@@ -126,11 +126,11 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "lat") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"lat") => {
                     self.lat = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Top, "lon") => {
+                (Place::Top, b"lon") => {
                     self.lon = raw.optional(|raw| raw.decimal())?;
                 }
                 _ => return Ok(false),
@@ -240,14 +240,14 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "street") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"street") => {
                     self.street = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "city") => {
+                (Place::Top, b"city") => {
                     self.city = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "geo") => {
+                (Place::Top, b"geo") => {
                     self.geo = raw.optional_object(|raw| raw.object())?;
                 }
                 _ => return Ok(false),
@@ -328,12 +328,12 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["kind", "digits"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "kind") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"kind") => {
                     *seen |= 1 << 0;
                     self.kind = raw.string()?;
                 }
-                (Place::Top, "digits") => {
+                (Place::Top, b"digits") => {
                     *seen |= 1 << 1;
                     self.digits = raw.string()?;
                 }
@@ -431,15 +431,15 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["kind"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "kind") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"kind") => {
                     *seen |= 1 << 0;
                     self.kind = raw.string()?;
                 }
-                (Place::Top, "iban") => {
+                (Place::Top, b"iban") => {
                     self.iban = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "fee") => {
+                (Place::Top, b"fee") => {
                     self.fee = raw.optional(|raw| raw.decimal())?;
                 }
                 _ => return Ok(false),
@@ -694,21 +694,21 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["price"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "text") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"text") => {
                     self.text = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "price") => {
+                (Place::Top, b"price") => {
                     *seen |= 1 << 0;
                     self.price = raw.decimal()?;
                 }
-                (Place::Top, "tax") => {
+                (Place::Top, b"tax") => {
                     self.tax = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Top, "parts") => {
+                (Place::Top, b"parts") => {
                     self.parts = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
-                (Place::Top, "parent") => {
+                (Place::Top, b"parent") => {
                     self.parent = raw.optional_object(|raw| raw.object().map(Box::new))?;
                 }
                 _ => return Ok(false),
@@ -776,8 +776,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "email") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"email") => {
                     self.email = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
@@ -841,8 +841,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "self") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
@@ -965,63 +965,63 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Attributes, "name") => {
+                (Place::Attributes, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "state") => {
+                (Place::Attributes, b"state") => {
                     self.state = raw.optional(|raw| raw.string().map(Into::into))?;
                 }
-                (Place::Attributes, "address") => {
+                (Place::Attributes, b"address") => {
                     self.address = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Attributes, "previous") => {
+                (Place::Attributes, b"previous") => {
                     self.previous = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
-                (Place::Attributes, "labels") => {
+                (Place::Attributes, b"labels") => {
                     self.labels = raw.optional_object(|raw| raw.map(|raw| raw.string()))?;
                 }
-                (Place::Attributes, "limits") => {
+                (Place::Attributes, b"limits") => {
                     self.limits = raw.optional_object(|raw| raw.map(|raw| raw.decimal()))?;
                 }
-                (Place::Attributes, "settings") => {
+                (Place::Attributes, b"settings") => {
                     self.settings = raw.optional(|raw| Ok(raw.json()))?;
                 }
-                (Place::Attributes, "payment") => {
+                (Place::Attributes, b"payment") => {
                     self.payment = raw.optional(|raw| Payment::read(raw))?;
                 }
-                (Place::Attributes, "external") => {
+                (Place::Attributes, b"external") => {
                     self.external = raw.optional(|raw| CustomerExternal::read(raw))?;
                 }
-                (Place::Attributes, "due") => {
+                (Place::Attributes, b"due") => {
                     self.due = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "since") => {
+                (Place::Attributes, b"since") => {
                     self.since = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Attributes, "balance") => {
+                (Place::Attributes, b"balance") => {
                     self.balance = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "tags") => {
+                (Place::Attributes, b"tags") => {
                     self.tags = raw.optional(|raw| raw.array(|raw| raw.string()))?;
                 }
-                (Place::Attributes, "lines") => {
+                (Place::Attributes, b"lines") => {
                     self.lines = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
-                (Place::Attributes, "contacts") => {
+                (Place::Attributes, b"contacts") => {
                     self.contacts = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
-                (Place::Top, "relationships") => {
+                (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
-                (Place::Top, "links") => {
+                (Place::Top, b"links") => {
                     self.links = raw.optional_object(|raw| raw.object())?;
                 }
                 _ => return Ok(false),
@@ -1109,15 +1109,15 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["id"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "createdAt") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"createdAt") => {
                     self.created_at = raw.optional(|raw| raw.date_time())?;
                 }
-                (Place::Top, "id") => {
+                (Place::Top, b"id") => {
                     *seen |= 1 << 0;
                     self.id = raw.id()?;
                 }
-                (Place::Top, "text") => {
+                (Place::Top, b"text") => {
                     self.text = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
@@ -1180,8 +1180,8 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "up") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"up") => {
                     self.up = raw.optional(|raw| raw.boolean())?;
                 }
                 _ => return Ok(false),
@@ -1250,11 +1250,11 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "currency") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"currency") => {
                     self.currency = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Top, "rate") => {
+                (Place::Top, b"rate") => {
                     self.rate = raw.optional(|raw| raw.decimal())?;
                 }
                 _ => return Ok(false),
@@ -1458,44 +1458,44 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["type", "name", "balance"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     *seen |= 1 << 0;
                     self.type_ = raw.string()?;
                 }
-                (Place::Attributes, "name") => {
+                (Place::Attributes, b"name") => {
                     *seen |= 1 << 1;
                     self.name = raw.string()?;
                 }
-                (Place::Attributes, "balance") => {
+                (Place::Attributes, b"balance") => {
                     *seen |= 1 << 2;
                     self.balance = raw.decimal()?;
                 }
-                (Place::Attributes, "state") => {
+                (Place::Attributes, b"state") => {
                     self.state = raw.optional(|raw| raw.string().map(Into::into))?;
                 }
-                (Place::Attributes, "address") => {
+                (Place::Attributes, b"address") => {
                     self.address = raw.optional_object(|raw| raw.object())?;
                 }
-                (Place::Attributes, "payment") => {
+                (Place::Attributes, b"payment") => {
                     self.payment = raw.optional(|raw| Payment::read(raw))?;
                 }
-                (Place::Attributes, "credit") => {
+                (Place::Attributes, b"credit") => {
                     self.credit = raw.optional(|raw| raw.decimal())?;
                 }
-                (Place::Attributes, "labels") => {
+                (Place::Attributes, b"labels") => {
                     self.labels = raw.optional_object(|raw| raw.map(|raw| raw.string()))?;
                 }
-                (Place::Attributes, "seats") => {
+                (Place::Attributes, b"seats") => {
                     self.seats = raw.optional(|raw| raw.integer())?;
                 }
-                (Place::Attributes, "startsOn") => {
+                (Place::Attributes, b"startsOn") => {
                     self.starts_on = raw.optional(|raw| raw.date())?;
                 }
-                (Place::Attributes, "settings") => {
+                (Place::Attributes, b"settings") => {
                     self.settings = raw.optional(|raw| Ok(raw.json()))?;
                 }
-                (Place::Attributes, "lines") => {
+                (Place::Attributes, b"lines") => {
                     self.lines = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
                 _ => return Ok(false),
@@ -1606,15 +1606,15 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["type"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     *seen |= 1 << 0;
                     self.type_ = raw.string()?;
                 }
-                (Place::Attributes, "name") => {
+                (Place::Attributes, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
                 }
-                (Place::Attributes, "due") => {
+                (Place::Attributes, b"due") => {
                     self.due = raw.optional(|raw| raw.date())?;
                 }
                 _ => return Ok(false),
@@ -1695,12 +1695,12 @@ pub mod types {
         const REQUIRED: &'static [&'static str] = &["type", "name"];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
-            match (place, name) {
-                (Place::Top, "type") => {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"type") => {
                     *seen |= 1 << 0;
                     self.type_ = raw.string()?;
                 }
-                (Place::Attributes, "name") => {
+                (Place::Attributes, b"name") => {
                     *seen |= 1 << 1;
                     self.name = raw.string()?;
                 }
