@@ -64,6 +64,7 @@ impl<'a> Raw<'a> {
     }
 
     /// The text of a string, borrowed where nothing in it is escaped.
+    #[inline]
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
         if self.kind() != Kind::String {
             return None;

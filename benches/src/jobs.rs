@@ -1,0 +1,284 @@
+//! One job, measured in a process of its own: what it took from its first request to its last, after some calls to warm up.
+
+use std::fmt;
+use std::future::Future;
+use std::str::FromStr;
+use std::time::{Duration, Instant};
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
+use plock::types::{Invoice, NewProductUsage};
+use plock::{Decimal, UnixTime};
+use serde::{Deserialize, Serialize};
+
+use crate::Failure;
+use crate::data::{PAGE_SIZE, SINGLES};
+use crate::reference::{Reference, Usage};
+
+const IN_FLIGHT: usize = 32;
+const WARM_UP_PAGES: u64 = 10;
+const WARM_UP_CALLS: u64 = 300;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    ListReference,
+    ListOneByOne,
+    ListAhead,
+    GetReference,
+    Get,
+    AddReference,
+    Add,
+    AddMany,
+}
+
+const JOBS: [(Job, &str); 8] = [
+    (Job::ListReference, "list-reference"),
+    (Job::ListOneByOne, "list-one-by-one"),
+    (Job::ListAhead, "list-ahead"),
+    (Job::GetReference, "get-reference"),
+    (Job::Get, "get"),
+    (Job::AddReference, "add-reference"),
+    (Job::Add, "add"),
+    (Job::AddMany, "add-many"),
+];
+
+impl fmt::Display for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(JOBS.iter().find(|(job, _)| job == self).map_or("?", |(_, name)| name))
+    }
+}
+
+impl FromStr for Job {
+    type Err = Failure;
+
+    fn from_str(name: &str) -> Result<Self, Failure> {
+        let found = JOBS.iter().find(|(_, known)| *known == name);
+        found.map(|(job, _)| *job).ok_or_else(|| format!("no job named {name}").into())
+    }
+}
+
+/// What a job took.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Measure {
+    pub wall_ns: u64,
+    /// Of all threads, in user and kernel.
+    pub cpu_ns: u64,
+    /// As `cpu_ns`, with all that came before and after.
+    pub process_ns: u64,
+    /// The most memory that the process ever held; 0 where the system does not tell.
+    pub peak_kib: u64,
+    /// Rows, or calls.
+    pub count: u64,
+    /// What came of it; the same for every client that did the same.
+    pub checksum: String,
+    /// Of single calls, the median and the 99th percentile.
+    pub p50_ns: Option<u64>,
+    pub p99_ns: Option<u64>,
+    /// The part of all processors' time that others took meanwhile, as whoever started the job saw it.
+    #[serde(default)]
+    pub others: Option<f64>,
+}
+
+/// Over all rows, so that none can be left undecoded.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Sum {
+    rows: u64,
+    amount: Decimal,
+    due: i64,
+}
+
+impl Sum {
+    fn add(&mut self, amount: Decimal, due: Timestamp) {
+        self.rows += 1;
+        self.amount += amount;
+        self.due += due.as_second();
+    }
+
+    fn add_ours(&mut self, invoice: &Invoice) -> Result<(), Failure> {
+        let (amount, due) = invoice.amount.zip(invoice.due_at).ok_or("a row without amount or date")?;
+        self.add(amount, due);
+        Ok(())
+    }
+}
+
+impl Job {
+    /// Does it `count` times: rows or calls.
+    pub fn run(self, url: &str, count: u64) -> Result<Measure, Failure> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        runtime.block_on(async {
+            match self {
+                Self::ListReference | Self::GetReference | Self::AddReference => {
+                    self.with_reference(&Reference::new(url)?, count).await
+                }
+                _ => self.with_ours(&plock::Client::builder().api_key("bench").base_url(url).build()?, count).await,
+            }
+        })
+    }
+
+    async fn with_reference(self, client: &Reference, count: u64) -> Result<Measure, Failure> {
+        match self {
+            Self::ListReference => {
+                list_reference(client, warm_up_page(count)).await?;
+                measured(list_reference(client, 1)).await
+            }
+            Self::GetReference => {
+                let get = async |id| {
+                    let invoice = client.get(id).await?;
+                    Ok((invoice.attributes.amount, invoice.attributes.due_at))
+                };
+                get_each(WARM_UP_CALLS, get).await?;
+                measured_calls(get_each(count, get)).await
+            }
+            _ => {
+                let add = async |count| {
+                    let calls = stream::iter(0..count).map(async |n| client.add(&usage(n)).await);
+                    calls.buffer_unordered(IN_FLIGHT).try_fold(0_u64, async |done, ()| Ok(done + 1)).await
+                };
+                add(WARM_UP_CALLS).await?;
+                measured(async { Ok(calls(add(count).await?)) }).await
+            }
+        }
+    }
+
+    async fn with_ours(self, client: &plock::Client, count: u64) -> Result<Measure, Failure> {
+        match self {
+            Self::Get => {
+                let get = async |id| {
+                    let invoice = client.invoices().get(id).await?;
+                    Ok(invoice.amount.zip(invoice.due_at).ok_or("a row without amount or date")?)
+                };
+                get_each(WARM_UP_CALLS, get).await?;
+                measured_calls(get_each(count, get)).await
+            }
+            Self::Add => {
+                let usages = client.product_usages();
+                let add = async |count| {
+                    let calls = stream::iter(0..count).map(async |n| usages.add(event(n)).await);
+                    calls.buffer_unordered(IN_FLIGHT).try_fold(0_u64, async |done, _| Ok(done + 1)).await
+                };
+                add(WARM_UP_CALLS).await?;
+                measured(async { Ok(calls(add(count).await?)) }).await
+            }
+            Self::AddMany => {
+                let add = async |count| {
+                    let many = client.product_usages().add_many((0..count).map(event)).concurrency(IN_FLIGHT);
+                    many.await.iter().filter(|outcome| outcome.is_recorded()).count() as u64
+                };
+                add(WARM_UP_CALLS).await;
+                measured(async { Ok(calls(add(count).await)) }).await
+            }
+            _ => {
+                let one_by_one = self == Self::ListOneByOne;
+                list_ours(client, warm_up_page(count), one_by_one).await?;
+                measured(list_ours(client, 1, one_by_one)).await
+            }
+        }
+    }
+}
+
+fn warm_up_page(rows: u64) -> u64 {
+    rows.div_ceil(PAGE_SIZE).saturating_sub(WARM_UP_PAGES).max(1)
+}
+
+async fn list_reference(client: &Reference, first: u64) -> Result<Sum, Failure> {
+    let mut sum = Sum::default();
+    let (mut number, mut last) = (first, first);
+    while number <= last {
+        let page = client.page(number).await?;
+        for invoice in &page.data {
+            sum.add(invoice.attributes.amount, invoice.attributes.due_at);
+        }
+        last = page.meta.page.last_page;
+        number += 1;
+    }
+    Ok(sum)
+}
+
+async fn list_ours(client: &plock::Client, first: u64, one_by_one: bool) -> Result<Sum, Failure> {
+    let mut request = client.invoices().list().page(first).page_size(PAGE_SIZE);
+    if one_by_one {
+        request = request.concurrency(1);
+    }
+    let mut invoices = request.stream();
+    let mut sum = Sum::default();
+    while let Some(invoice) = invoices.next().await {
+        sum.add_ours(&invoice?)?;
+    }
+    Ok(sum)
+}
+
+async fn get_each(
+    count: u64,
+    get: impl AsyncFn(u64) -> Result<(Decimal, Timestamp), Failure>,
+) -> Result<(Sum, Vec<u64>), Failure> {
+    let mut sum = Sum::default();
+    let mut times = Vec::with_capacity(usize::try_from(count)?);
+    for n in 0..count {
+        let started = Instant::now();
+        let (amount, due) = get(1 + n % SINGLES).await?;
+        times.push(nanoseconds(started.elapsed()));
+        sum.add(amount, due);
+    }
+    Ok((sum, times))
+}
+
+fn calls(done: u64) -> Sum {
+    Sum { rows: done, ..Sum::default() }
+}
+
+fn value(n: u64) -> Decimal {
+    Decimal::new(i64::try_from(n).unwrap_or_default() * 25 + 1250, 2)
+}
+
+fn usage(n: u64) -> Usage {
+    Usage { crm_id: format!("hs{n}"), product_id: 7, value: value(n), ts: 1_750_923_349 }
+}
+
+fn event(n: u64) -> NewProductUsage {
+    NewProductUsage::new(format!("hs{n}"), 7, value(n), UnixTime::from(1_750_923_349))
+}
+
+async fn measured(work: impl Future<Output = Result<Sum, Failure>>) -> Result<Measure, Failure> {
+    measured_calls(async { Ok((work.await?, Vec::new())) }).await
+}
+
+async fn measured_calls(work: impl Future<Output = Result<(Sum, Vec<u64>), Failure>>) -> Result<Measure, Failure> {
+    let (started, cpu) = (Instant::now(), cpu()?);
+    let (sum, mut times) = work.await?;
+    let (wall, process) = (started.elapsed(), self::cpu()?);
+    times.sort_unstable();
+    let percentile = |percent: usize| times.get(times.len() * percent / 100).copied();
+    Ok(Measure {
+        wall_ns: nanoseconds(wall),
+        cpu_ns: nanoseconds(process.saturating_sub(cpu)),
+        process_ns: nanoseconds(process),
+        peak_kib: peak_kib(),
+        count: sum.rows,
+        checksum: format!("{} {} {}", sum.rows, sum.amount, sum.due),
+        p50_ns: percentile(50),
+        p99_ns: percentile(99),
+        others: None,
+    })
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// What all threads of this process took so far.
+#[cfg(unix)]
+fn cpu() -> Result<Duration, Failure> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Ok(Duration::try_from(time)?)
+}
+
+#[cfg(not(unix))]
+fn cpu() -> Result<Duration, Failure> {
+    Err("the processor time of a process is only known here on Unix".into())
+}
+
+fn peak_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or_default()
+}

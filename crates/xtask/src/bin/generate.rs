@@ -1,0 +1,83 @@
+//! Generated text that people read, and that is therefore checked in.
+//!
+//! `generate` writes it, `generate --check` says whether it is fresh, and `generate --merged FILE` writes the spec with its overlay
+//! applied; `--root DIR` does so for another tree.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use plock_codegen::{Emitter, apply, emit, load};
+use serde_json::Value;
+
+type Result<T, E = String> = std::result::Result<T, E>;
+
+/// Every such file and what makes it.
+const FILES: &[(&str, Emitter)] = &[("openapi/surface.txt", emit::surface)];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let (args, root) = match &args[..] {
+        [args @ .., "--root", root] => (args, PathBuf::from(root)),
+        args => (args, root()),
+    };
+    let done = match args {
+        [] => write(&root),
+        ["--check"] => check(&root),
+        ["--merged", file] => merged(&root).and_then(|spec| save(Path::new(file), &format!("{spec:#}\n"))),
+        _ => Err("expected nothing, --check or --merged FILE, and --root DIR behind it".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.ancestors().nth(2).unwrap_or(own).to_owned()
+}
+
+fn write(root: &Path) -> Result<()> {
+    for (name, text) in texts(root)? {
+        save(&root.join(name), &text)?;
+        println!("{name}");
+    }
+    Ok(())
+}
+
+/// Names every file that is not what would be generated now.
+fn check(root: &Path) -> Result<()> {
+    let fresh = |name: &str, text: &str| std::fs::read_to_string(root.join(name)).is_ok_and(|old| old == text);
+    let stale: Vec<_> =
+        texts(root)?.into_iter().filter(|(name, text)| !fresh(name, text)).map(|(name, _)| name).collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{}: not what openapi/ says now; `cargo xtask generate` rewrites it", stale.join(", ")))
+}
+
+fn texts(root: &Path) -> Result<Vec<(&'static str, String)>> {
+    let folder = root.join("openapi");
+    let api = load(&folder.join("plock.json"), Some(&folder.join("overlay.yaml"))).map_err(|p| p.to_string())?;
+    FILES.iter().map(|(name, emit)| Ok((*name, emit(&api).map_err(|p| p.to_string())?))).collect()
+}
+
+fn merged(root: &Path) -> Result<Value> {
+    let (spec, overlay) = (root.join("openapi/plock.json"), root.join("openapi/overlay.yaml"));
+    let mut spec: Value = serde_json::from_str(&read(&spec)?).map_err(|e| format!("{}: {e}", spec.display()))?;
+    let overlay = serde_saphyr::from_str(&read(&overlay)?).map_err(|e| format!("{}: {e}", overlay.display()))?;
+    apply(&mut spec, &overlay).map_err(|problem| problem.to_string())?;
+    Ok(spec)
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn save(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}

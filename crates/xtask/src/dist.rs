@@ -1,0 +1,88 @@
+//! `cargo xtask dist`: what a user installs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::process::{Result, cargo, read, run};
+use crate::tree;
+
+type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
+
+const TARGETS: &[(&str, Dist)] = &[("crate", crates), ("cli", cli)];
+
+/// The crates that are published, in the order in which they have to be.
+pub const CRATES: &[&str] = &["plock-codegen", "plock"];
+
+pub fn known() -> String {
+    TARGETS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" or ")
+}
+
+pub fn make(what: &str, folder: &Path) -> Result<()> {
+    let dist = TARGETS.iter().find(|(name, _)| *name == what);
+    let (_, dist) = dist.ok_or_else(|| format!("nothing is distributed as {what:?}: expected {}", known()))?;
+    tree::create(folder)?;
+    for path in dist(folder)? {
+        println!("{}", path.display());
+    }
+    Ok(())
+}
+
+/// `.crate` files, as a registry takes them.
+fn crates(folder: &Path) -> Result<Vec<PathBuf>> {
+    let packages = CRATES.iter().flat_map(|name| ["-p", name]);
+    run(cargo().args(["package", "--allow-dirty", "--no-verify", "--quiet"]).args(packages))?;
+    let mut made = Vec::new();
+    for name in CRATES {
+        let file = crate_file(name);
+        let path = folder.join(&file);
+        tree::copy(&tree::target().join("package").join(&file), &path)?;
+        made.push(path);
+    }
+    Ok(made)
+}
+
+/// `plock-0.1.0.crate`
+pub fn crate_file(name: &str) -> String {
+    format!("{name}-{VERSION}.crate")
+}
+
+/// The program with its shell completions, as a folder and as an archive of it.
+fn cli(folder: &Path) -> Result<Vec<PathBuf>> {
+    run(cargo().args(["build", "--release", "-p", "plock-cli"]))?;
+    let program = tree::target().join(format!("release/plock{}", std::env::consts::EXE_SUFFIX));
+    let name = format!("plock-{VERSION}-{}", target()?);
+    let into = folder.join(&name);
+    if into.exists() {
+        fs::remove_dir_all(&into).map_err(|error| format!("{}: {error}", into.display()))?;
+    }
+    tree::create(&into)?;
+    tree::copy(&program, &into.join(format!("plock{}", std::env::consts::EXE_SUFFIX)))?;
+    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        tree::copy(&tree::root().join(file), &into.join(file))?;
+    }
+    for (shell, file) in [
+        ("bash", "plock.bash"),
+        ("zsh", "_plock"),
+        ("fish", "plock.fish"),
+        ("elvish", "plock.elv"),
+        ("powershell", "plock.ps1"),
+    ] {
+        let script = read(Command::new(&program).args(["completions", shell]))?;
+        tree::write(&into.join("completions").join(file), script.as_bytes())?;
+    }
+    let archive = folder.join(format!("{name}.tar.gz"));
+    run(Command::new("tar").arg("-czf").arg(&archive).arg("-C").arg(folder).arg(&name))?;
+    Ok(vec![into, archive])
+}
+
+/// What every package of the workspace has.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// `x86_64-unknown-linux-gnu`
+fn target() -> Result<String> {
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let told = read(rustc.arg("-vV"))?;
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| "rustc does not tell its host".to_owned())
+}

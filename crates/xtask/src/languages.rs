@@ -1,0 +1,38 @@
+//! The languages of the library, in one place: what the demo runs, and what each part of the tests is.
+
+use std::process::Command;
+
+use crate::process::{Result, cargo, run};
+use crate::steps::Step;
+use crate::{test, tree};
+
+/// A language that has its part of the library.
+pub struct Language {
+    pub name: &'static str,
+    /// Builds what the demo needs, and says how it is started.
+    pub demo: fn() -> Result<Command>,
+}
+
+/// The order of the demo's table.
+pub const LANGUAGES: &[Language] = &[Language { name: "Rust", demo: rust }];
+
+/// A part of the tests; one without steps is not there yet.
+pub struct Part {
+    pub name: &'static str,
+    pub steps: &'static [Step],
+}
+
+pub const PARTS: &[Part] = &[
+    Part { name: "rust", steps: test::RUST },
+    Part { name: "python", steps: &[] },
+    Part { name: "node", steps: &[] },
+    Part { name: "kotlin", steps: &[] },
+    Part { name: "swift", steps: &[] },
+    Part { name: "conformance", steps: &[] },
+];
+
+/// The command line comes along: it is the sandbox.
+fn rust() -> Result<Command> {
+    run(cargo().args(["build", "-p", "plock", "-p", "plock-cli", "--bin", "plock", "--example", "demo"]))?;
+    Ok(Command::new(tree::built("examples/demo")))
+}

@@ -1,0 +1,67 @@
+//! The project's tasks: `cargo xtask <task>`. One file for each.
+
+mod bench;
+mod demo;
+mod deny;
+mod dist;
+mod generate;
+mod languages;
+mod outside;
+mod process;
+mod readme;
+mod sandbox;
+mod spec;
+mod steps;
+mod table;
+mod test;
+mod tree;
+
+use std::process::ExitCode;
+
+use process::Result;
+
+const HELP: &str = "\
+cargo xtask demo                      the main job in every language, against a local Plock
+cargo xtask test [PART]               all tests, or those of one part: rust, python, node, kotlin, swift, conformance
+cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrites the table of README.md
+cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
+cargo xtask dist WHAT --out DIR       what a user installs: crate, cli
+cargo xtask deny                      licences, bans and sources of all dependencies, by cargo-deny
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The summary of the tests is the last line there is.
+            if !error.is_empty() {
+                eprintln!("error: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[&str]) -> Result<()> {
+    match args {
+        [] | ["help" | "-h" | "--help", ..] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["demo"] => demo::run(),
+        ["test"] => test::all(),
+        ["test", part] if !part.starts_with('-') => test::part(part),
+        ["bench", rest @ ..] => bench::run(rest),
+        ["generate"] => generate::start(&[]),
+        ["generate", "--check"] => generate::start(&["--check"]),
+        ["dist", what, "--out", folder] | ["dist", "--out", folder, what] => dist::make(what, folder.as_ref()),
+        ["dist", ..] => Err(format!("expected `cargo xtask dist WHAT --out DIR`, where WHAT is {}", dist::known())),
+        ["deny"] => deny::check(),
+        [task @ ("demo" | "test" | "generate" | "deny"), ..] => {
+            Err(format!("`{task}` does not take these arguments; `cargo xtask help` lists what it takes"))
+        }
+        [other, ..] => Err(format!("there is no task {other:?}; `cargo xtask help` lists those there are")),
+    }
+}

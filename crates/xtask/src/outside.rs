@@ -1,0 +1,188 @@
+//! What a user gets, used as a user does: outside of the repository.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::process::{Result, cargo, read, run};
+use crate::sandbox::Sandbox;
+use crate::{dist, tree};
+
+/// What must be in a package, and what else may be.
+const REQUIRED: &[&str] = &["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "src/lib.rs"];
+const ALLOWED: &[&str] = &["Cargo.toml.orig", "Cargo.lock", ".cargo_vcs_info.json", "CHANGELOG.md", "build.rs"];
+const FOLDERS: &[(&str, &str)] = &[("src/", ".rs"), ("openapi/", ".json"), ("openapi/", ".yaml")];
+
+const SURFACE: &str = "openapi/surface.txt";
+
+fn packages() -> PathBuf {
+    tree::target().join("dist-test")
+}
+
+/// `dist crate`, and that each package holds what it should and nothing else.
+pub fn package() -> Result<()> {
+    let folder = packages();
+    // So that the next step cannot take what an earlier run left.
+    let _ = fs::remove_dir_all(&folder);
+    dist::make("crate", &folder)?;
+    for name in dist::CRATES {
+        let file = dist::crate_file(name);
+        let listed = read(Command::new("tar").arg("-tzf").arg(folder.join(&file)))?;
+        let files: Vec<_> = listed.lines().filter_map(|line| line.split_once('/')).map(|(_, path)| path).collect();
+        if let Some(missing) = REQUIRED.iter().find(|name| !files.contains(name)) {
+            return Err(format!("{file}: lacks {missing}"));
+        }
+        let allowed = |path: &str| {
+            REQUIRED.contains(&path)
+                || ALLOWED.contains(&path)
+                || FOLDERS.iter().any(|(folder, end)| path.starts_with(folder) && path.ends_with(end))
+        };
+        if let Some(other) = files.into_iter().find(|path| !allowed(path)) {
+            return Err(format!("{file}: should not hold {other}; see `include` in its Cargo.toml"));
+        }
+    }
+    Ok(())
+}
+
+/// The README's program, with the packaged crates and nothing of the repository, against a sandbox.
+pub fn alone() -> Result<()> {
+    let folder = tree::outside("package")?;
+    let unpacked = folder.join("unpacked");
+    let _ = fs::remove_dir_all(&unpacked);
+    tree::create(&unpacked)?;
+    for name in dist::CRATES {
+        let file = packages().join(dist::crate_file(name));
+        if !file.exists() {
+            return Err(format!("{} is not there: the packaging failed", file.display()));
+        }
+        run(Command::new("tar").arg("-xzf").arg(file).arg("-C").arg(&unpacked))?;
+        // An archive's files all have one old time: cargo would not see that they are others than before.
+        let stem = dist::crate_file(name).replace(".crate", "");
+        tree::mirror(&unpacked.join(stem), &folder.join(name), &[""], &[])?;
+    }
+    let user = folder.join("user");
+    tree::write(&user.join("Cargo.toml"), manifest()?.as_bytes())?;
+    tree::write(&user.join("src/main.rs"), tree::read(&tree::root().join("examples/quickstart.rs"))?.as_bytes())?;
+    tree::copy(&tree::root().join("Cargo.lock"), &user.join("Cargo.lock"))?;
+    run(elsewhere(&user).args(["build", "--quiet"]))?;
+    let sandbox = Sandbox::start(&tree::built("plock"))?;
+    run(sandbox.tell(&mut Command::new(made("user"))))
+}
+
+fn manifest() -> Result<String> {
+    let workspace = tree::read(&tree::root().join("Cargo.toml"))?;
+    // With the same profiles, what the repository's own builds made of the dependencies is used again.
+    let profiles = workspace.find("\n[profile.").map_or("", |start| &workspace[start..]);
+    Ok(format!(
+        r#"[package]
+name = "user"
+version = "0.1.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+plock = {{ path = "../plock" }}
+tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
+
+[patch.crates-io]
+plock-codegen = {{ path = "../plock-codegen" }}
+{profiles}"#
+    ))
+}
+
+/// The repository's sources with a spec that has more operations, and no other file edited: the typed API, the commands and
+/// the sandbox have them.
+pub fn more_operations() -> Result<()> {
+    let folder = tree::outside("more-operations")?;
+    let entries = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "examples", "tests", "openapi", "crates", "benches"];
+    let files = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "clippy.toml"];
+    let tests = tree::root().join("tests/rust");
+    let json = |path: &Path| -> Result<Value> {
+        serde_json::from_str(&tree::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let mut spec = json(&tree::root().join("openapi/plock.json"))?;
+    merge(&mut spec, &json(&tests.join("more-operations.json"))?);
+    let program = tree::read(&tests.join("more-operations.rs"))?;
+    let own = [("openapi/plock.json", &*format!("{spec:#}\n")), ("examples/more_operations.rs", &program)];
+    tree::mirror(tree::root(), &folder, &[&entries[..], &files[..]].concat(), &own)?;
+
+    run(Command::new(tree::built("generate")).arg("--root").arg(&folder))?;
+    let old = tree::read(&tree::root().join(SURFACE))?;
+    let new = tree::read(&folder.join(SURFACE))?;
+    let added = new.lines().filter(|line| !old.lines().any(|known| known == *line)).count();
+    println!("{SURFACE}: {added} more lines");
+    if added == 0 {
+        return Err(format!("{SURFACE} does not have the new operations"));
+    }
+    let build = ["build", "--quiet", "--workspace", "--all-features", "--bin", "plock", "--example", "more_operations"];
+    run(elsewhere(&folder).args(build))?;
+    let plock = made("plock");
+    let sandbox = Sandbox::start(&plock)?;
+    run(sandbox.tell(&mut Command::new(made("examples/more_operations"))))?;
+    for (line, expected) in [
+        ("credit-notes list --help", "Get all credit notes"),
+        ("credit-notes list --all --format csv", "0.300"),
+        ("credit-notes get 7 --format json", "\"0.300\""),
+    ] {
+        println!("$ plock {line}");
+        let told = read(sandbox.tell(&mut Command::new(&plock)).args(line.split(' ')))?;
+        if !told.contains(expected) {
+            return Err(format!("`plock {line}` does not show {expected}, but:\n{told}"));
+        }
+    }
+    Ok(())
+}
+
+/// Cargo for another tree, which takes the dependencies from our own builds (Cargo 1.91 or later; others build them again).
+fn elsewhere(folder: &Path) -> Command {
+    let mut command = cargo();
+    command.current_dir(folder).env("CARGO_TARGET_DIR", target());
+    if cfg!(unix) {
+        command.env("CARGO_BUILD_BUILD_DIR", tree::target());
+        // Cargo tells the packages of two workspaces apart by their paths in them, so that it would take a copy's for our own. Those
+        // that are built through a wrapper, it keeps apart.
+        command.env("RUSTC_WORKSPACE_WRAPPER", "env");
+    }
+    command
+}
+
+fn target() -> PathBuf {
+    tree::target().join("outside")
+}
+
+fn made(name: &str) -> PathBuf {
+    target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// JSON Merge Patch, RFC 7396.
+fn merge(target: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch.clone();
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(serde_json::Map::new());
+    }
+    let Value::Object(target) = target else { return };
+    for (name, value) in patch {
+        match value {
+            Value::Null => drop(target.remove(name)),
+            value => merge(target.entry(name.clone()).or_insert(Value::Null), value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn patches_are_merged() {
+        let mut target = json!({"a": {"b": 1, "c": 2}, "d": [1]});
+        super::merge(&mut target, &json!({"a": {"b": null, "e": {"f": null}}, "d": [2, 3]}));
+        assert_eq!(target, json!({"a": {"c": 2, "e": {}}, "d": [2, 3]}));
+    }
+}

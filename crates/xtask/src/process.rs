@@ -1,0 +1,52 @@
+//! Running other programs.
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::process::{Command, Stdio};
+
+/// Errors are sentences for whoever typed the command.
+pub type Result<T, E = String> = std::result::Result<T, E>;
+
+/// Cargo, the one that runs us.
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(crate::tree::root());
+    // What it told us about our own package. Build scripts see it too, and some run again for it.
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_")) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
+
+/// Runs it; what it prints is seen.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().map_err(|error| unstarted(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", spelled(command))) }
+}
+
+/// Runs it for what it writes to its standard output.
+pub fn read(command: &mut Command) -> Result<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| unstarted(command, &error))?;
+    if !output.status.success() {
+        return Err(format!("`{}` failed: {}", spelled(command), output.status));
+    }
+    String::from_utf8(output.stdout).map_err(|_| format!("`{}` wrote what is no text", spelled(command)))
+}
+
+/// Why a program did not start, in words.
+pub fn unstarted(command: &Command, error: &std::io::Error) -> String {
+    let program = command.get_program().to_string_lossy();
+    match error.kind() {
+        ErrorKind::NotFound => format!("`{program}` is not there: install it, or put it on PATH"),
+        _ => format!("`{program}` does not start: {error}"),
+    }
+}
+
+fn spelled(command: &Command) -> String {
+    let program = std::path::Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}

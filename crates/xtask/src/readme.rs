@@ -1,0 +1,75 @@
+//! README.md: what its markers hold, and that its examples do what they say.
+
+use std::process::Command;
+
+use crate::process::{Result, read, run};
+use crate::sandbox::Sandbox;
+use crate::tree;
+
+/// The text between `<!-- name -->` and `<!-- /name -->`.
+pub fn between<'a>(text: &'a str, name: &str) -> Result<&'a str> {
+    let (open, close) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
+    text.split_once(&open)
+        .and_then(|(_, rest)| rest.split_once(&close))
+        .map(|(inner, _)| inner.trim())
+        .ok_or_else(|| format!("README.md: expected the markers {open} and {close}"))
+}
+
+/// The same text with something else between the markers.
+pub fn replaced(text: &str, name: &str, content: &str) -> Result<String> {
+    let start = text.len() - text.split_once(&format!("<!-- {name} -->")).map_or(text.len(), |(_, rest)| rest.len());
+    let old = between(text, name)?;
+    let end = text[start..].find(&format!("<!-- /{name} -->")).unwrap_or(old.len());
+    Ok(format!("{}\n{content}\n{}", &text[..start], &text[start + end..]))
+}
+
+/// The code of the one fenced block between the markers.
+pub fn code<'a>(text: &'a str, name: &str) -> Result<&'a str> {
+    let block = between(text, name)?;
+    let code = block.strip_prefix("```").and_then(|rest| rest.strip_suffix("```"));
+    let code = code.and_then(|rest| rest.split_once('\n'));
+    code.map(|(_, code)| code).ok_or_else(|| format!("README.md: expected one block of code at the marker {name}"))
+}
+
+/// Runs the README's programs, the Rust one and the commands, against a sandbox.
+pub fn check() -> Result<()> {
+    let text = tree::read(&tree::root().join("README.md"))?;
+    let plock = tree::built("plock");
+    let sandbox = Sandbox::start(&plock)?;
+    run(sandbox.tell(&mut Command::new(tree::built("examples/quickstart"))))?;
+    for line in code(&text, "commands")?.lines().filter(|line| !line.trim().is_empty()) {
+        println!("$ {line}");
+        let mut words = line.split_whitespace();
+        if words.next() != Some("plock") {
+            return Err(format!("README.md: expected commands of plock between the markers, got {line:?}"));
+        }
+        let told = read(sandbox.tell(&mut Command::new(&plock)).args(words))?;
+        print!("{told}");
+        if told.trim().is_empty() {
+            return Err(format!("README.md: `{line}` prints nothing"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quickstart_is_the_example() {
+        let readme = tree::read(&tree::root().join("README.md")).unwrap();
+        let example = tree::read(&tree::root().join("examples/quickstart.rs")).unwrap();
+        assert_eq!(code(&readme, "quickstart").unwrap(), example, "README.md must show examples/quickstart.rs");
+    }
+
+    #[test]
+    fn markers_are_replaced() {
+        let text = "a\n<!-- x -->\nold\n<!-- /x -->\nb <!-- y -->";
+        assert_eq!(replaced(text, "x", "new").unwrap(), "a\n<!-- x -->\nnew\n<!-- /x -->\nb <!-- y -->");
+        let twice = replaced(&replaced(text, "x", "").unwrap(), "x", "old").unwrap();
+        assert_eq!(twice, text);
+        assert!(replaced(text, "y", "new").is_err());
+        assert!(replaced(text, "z", "new").is_err());
+    }
+}

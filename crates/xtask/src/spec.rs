@@ -1,0 +1,41 @@
+//! The spec, seen by a validator that is not ours.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::process::{Result, read, run};
+use crate::tree;
+
+const VALIDATOR: &str = "openapi-spec-validator==0.9.0";
+
+/// The spec as published, and with its overlay applied: both are OpenAPI 3.1.
+pub fn validate() -> Result<()> {
+    let published = tree::root().join("openapi/plock.json");
+    let merged = tree::target().join("plock.merged.json");
+    run(Command::new(tree::built("generate")).arg("--merged").arg(&merged))?;
+    let python = validator()?;
+    for file in [published, merged] {
+        run(Command::new(&python)
+            .args(["-m", "openapi_spec_validator", "--schema", "3.1.0", "--validation-errors", "all"])
+            .arg(file))?;
+    }
+    Ok(())
+}
+
+/// A Python that has the validator, in a virtual environment of its own.
+fn validator() -> Result<PathBuf> {
+    let folder = tree::target().join("openapi-validator");
+    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let mark = folder.join("installed");
+    if tree::read(&mark).is_ok_and(|installed| installed == VALIDATOR) {
+        return Ok(python);
+    }
+    let system = if cfg!(windows) { "python" } else { "python3" };
+    read(Command::new(system).arg("--version"))
+        .map_err(|error| format!("the validator of the spec is a Python program: {error}"))?;
+    run(Command::new(system).args(["-m", "venv", "--clear"]).arg(&folder))
+        .map_err(|error| format!("{error}; on Debian and Ubuntu, install python3-venv"))?;
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", VALIDATOR]))?;
+    tree::write(&mark, VALIDATOR.as_bytes())?;
+    Ok(python)
+}

@@ -1,0 +1,71 @@
+//! `cargo xtask test`: every part that there is, or one.
+
+use std::process::Command;
+
+use crate::languages::PARTS;
+use crate::process::{Result, cargo, run};
+use crate::steps::{self, Step};
+use crate::{demo, outside, readme, spec, tree};
+
+/// Every part that there is.
+pub fn all() -> Result<()> {
+    steps::run(PARTS.iter().flat_map(|part| part.steps))
+}
+
+/// One part; one that is not there yet is a failure, not a pass.
+pub fn part(name: &str) -> Result<()> {
+    let part = PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
+        let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
+        format!("there is no part {name:?}: expected one of {}", names.join(", "))
+    })?;
+    if part.steps.is_empty() {
+        return Err(format!("there is no {name} part yet"));
+    }
+    steps::run(part.steps)
+}
+
+pub const RUST: &[Step] = &[
+    Step { name: "format", run: || run(cargo().args(["fmt", "--all", "--check"])) },
+    Step { name: "lints", run: lints },
+    Step { name: "tests", run: tests },
+    Step { name: "generated files are fresh", run: fresh },
+    Step { name: "spec and overlay are valid", run: || built().and_then(|()| spec::validate()) },
+    Step { name: "documentation", run: documentation },
+    Step { name: "demo", run: demonstration },
+    Step { name: "README", run: || built().and_then(|()| readme::check()) },
+    Step { name: "crates are packaged", run: outside::package },
+    Step { name: "the packaged crate works alone", run: || built().and_then(|()| outside::alone()) },
+    Step { name: "a spec with more operations", run: || built().and_then(|()| outside::more_operations()) },
+];
+
+fn lints() -> Result<()> {
+    let lints = ["clippy", "--workspace", "--all-targets", "--all-features", "--quiet", "--", "-D", "warnings"];
+    run(cargo().args(lints))
+}
+
+/// One selection of packages and features for all that is run here, so that nothing is built twice.
+const WORKSPACE: [&str; 3] = ["test", "--workspace", "--all-features"];
+
+fn tests() -> Result<()> {
+    run(cargo().args(WORKSPACE).arg("--no-fail-fast"))
+}
+
+/// The programs that the tests built as well.
+fn built() -> Result<()> {
+    run(cargo().args(WORKSPACE).args(["--no-run", "--quiet"]))
+}
+
+fn fresh() -> Result<()> {
+    built()?;
+    run(Command::new(tree::built("generate")).arg("--check"))
+}
+
+fn documentation() -> Result<()> {
+    let flags = "-D warnings";
+    run(cargo().env("RUSTDOCFLAGS", flags).args(["doc", "--no-deps", "-p", "plock", "--all-features", "--quiet"]))
+}
+
+fn demonstration() -> Result<()> {
+    built()?;
+    demo::show(vec![("Rust", Ok(Command::new(tree::built("examples/demo"))))])
+}

@@ -1,0 +1,98 @@
+//! Files and folders.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::process::Result;
+
+/// The repository.
+pub fn root() -> &'static Path {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.ancestors().nth(2).unwrap_or(own)
+}
+
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// A program that cargo built for development.
+pub fn built(name: &str) -> PathBuf {
+    target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A folder outside of the repository. The same one at each run, so that cargo knows again what it built there.
+pub fn outside(name: &str) -> Result<PathBuf> {
+    let mut hasher = DefaultHasher::new();
+    root().hash(&mut hasher);
+    let folder = std::env::temp_dir().join(format!("plock-xtask-{:016x}", hasher.finish())).join(name);
+    create(&folder)?;
+    Ok(folder)
+}
+
+pub fn create(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))
+}
+
+pub fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))
+}
+
+/// Writes what is not there yet; what is keeps its time, so that nothing is built again for it.
+pub fn write(path: &Path, content: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == content) {
+        return Ok(());
+    }
+    path.parent().map_or(Ok(()), create)?;
+    fs::write(path, content).map_err(|error| format!("{}: cannot be written: {error}", path.display()))
+}
+
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    path_error(to, fs::copy(from, to)).map(|_| ())
+}
+
+/// Makes `to` hold what `from` holds in these entries, with some files of its own, and nothing else.
+pub fn mirror(from: &Path, to: &Path, entries: &[&str], own: &[(&str, &str)]) -> Result<()> {
+    let mut files = BTreeSet::new();
+    for entry in entries {
+        list(from, Path::new(entry), &mut files)?;
+    }
+    for (name, content) in own {
+        files.remove(Path::new(name));
+        write(&to.join(name), content.as_bytes())?;
+    }
+    for file in &files {
+        let path = from.join(file);
+        write(&to.join(file), &path_error(&path, fs::read(&path))?)?;
+    }
+    files.extend(own.iter().map(|(name, _)| PathBuf::from(name)));
+    let mut present = BTreeSet::new();
+    list(to, Path::new(""), &mut present)?;
+    for gone in present.difference(&files) {
+        let path = to.join(gone);
+        path_error(&path, fs::remove_file(&path))?;
+    }
+    Ok(())
+}
+
+/// All files below `folder/entry`, relative to `folder`, without what tools put there.
+fn list(folder: &Path, entry: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()> {
+    let path = folder.join(entry);
+    if path.is_dir() {
+        for found in path_error(&path, fs::read_dir(&path))? {
+            let name = path_error(&path, found)?.file_name();
+            if !["target", "node_modules", ".venv", ".build"].iter().any(|made| name == *made) {
+                list(folder, &entry.join(name), files)?;
+            }
+        }
+    } else if path.exists() {
+        files.insert(entry.to_owned());
+    }
+    Ok(())
+}
+
+fn path_error<T>(path: &Path, result: std::io::Result<T>) -> Result<T> {
+    result.map_err(|error| format!("{}: {error}", path.display()))
+}
