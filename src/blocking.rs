@@ -14,7 +14,7 @@ use futures_util::StreamExt;
 use tokio::runtime::Runtime;
 
 use crate::builder::ClientBuilder;
-use crate::client::Async;
+use crate::client::{self, Async};
 use crate::error::{Error, Result};
 use crate::many::{Many, Outcome};
 use crate::page::{ItemStream, Page, PageStream};
@@ -27,7 +27,7 @@ pub struct Blocking(Arc<Runtime>);
 impl crate::client::Mode for Blocking {}
 
 /// A client whose calls block.
-pub type Client = crate::Client<Blocking>;
+pub type Client = client::Client<Blocking>;
 
 impl Client {
     /// A client with an API key; see [`Client::new`](crate::Client::new).
@@ -47,7 +47,7 @@ impl Client {
     }
 
     fn asynchronous(&self) -> crate::Client {
-        crate::Client { shared: self.shared.clone(), mode: Async }
+        client::Client { shared: self.shared.clone(), mode: Async }
     }
 
     fn wait<T>(&self, work: impl Future<Output = T>) -> Result<T> {
@@ -69,7 +69,7 @@ impl ClientBuilder {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build();
         let runtime = runtime.map_err(|e| Error::configuration("no threads for the client").with_source(e))?;
-        Ok(crate::Client { shared: Arc::new(self.shared()?), mode: Blocking(Arc::new(runtime)) })
+        Ok(client::Client { shared: Arc::new(self.shared()?), mode: Blocking(Arc::new(runtime)) })
     }
 }
 

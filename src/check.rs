@@ -63,8 +63,10 @@ pub(crate) fn decimal(field: &str, value: &Decimal, limits: &Limits) -> Result<(
 }
 
 pub(crate) fn integer(field: &str, value: &Id, limits: &Limits) -> Result<(), Invalid> {
-    let parsed =
-        value.as_str().parse().map_err(|_| Invalid::new(field, format!("expected an integer, got {value:?}")))?;
+    // A plus is no part of an id, though the parser takes it.
+    let digits = Some(value.as_str()).filter(|text| !text.starts_with('+'));
+    let parsed = digits.and_then(|text| text.parse().ok());
+    let parsed = parsed.ok_or_else(|| Invalid::new(field, format!("expected an integer, got {:?}", value.as_str())))?;
     range(field, parsed, limits)
 }
 

@@ -33,15 +33,6 @@ pub(crate) struct Shared {
 }
 
 /// A client of the Plock API. Cheap to clone, safe to share between threads and tasks; clones share their connections.
-///
-/// ```no_run
-/// # async fn example() -> plock::Result<()> {
-/// let plock = plock::Client::new("an API key")?;
-/// let invoice = plock.invoices().get(2002).await?;
-/// println!("{:?} {:?}", invoice.amount, invoice.currency);
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Clone)]
 pub struct Client<M = Async> {
     pub(crate) shared: Arc<Shared>,

@@ -55,7 +55,7 @@ pub mod wire {
 }
 
 pub use builder::{ClientBuilder, Environment};
-pub use client::{Async, Client, Mode};
+pub use client::{Async, Mode};
 pub use credentials::ProviderError;
 pub use decimal::{DecimalError, MAX_DIGITS, parse_decimal};
 pub use decode::Object;
@@ -70,3 +70,16 @@ pub use request::{ListOperation, Operation, Options, Request};
 pub use retry::Clock;
 pub use rust_decimal::Decimal;
 pub use values::{DateOrDateTime, Extra, Id, Json, UnixTime, ValueError};
+
+/// A client whose calls are awaited; see [`ClientBuilder`] for all that it can be told.
+///
+/// ```no_run
+/// # async fn example() -> plock::Result<()> {
+/// let plock = plock::Client::new("an API key")?;
+/// let invoice = plock.invoices().get(2002).await?;
+/// println!("{:?} {:?}", invoice.amount, invoice.currency);
+/// # Ok(())
+/// # }
+/// ```
+// An alias, so that `Client::new` means this one whatever features are on.
+pub type Client = client::Client<Async>;

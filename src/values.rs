@@ -170,16 +170,25 @@ impl fmt::Display for ValueError {
 impl std::error::Error for ValueError {}
 
 /// RFC 3339; without an offset it is UTC, as the documents' times are.
+///
+/// A time in the last two days of the year 9999, which the type cannot hold, means "never" and becomes the last one that it can.
 pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
     // No time without a `T` or a blank: the parser would take other notations of ISO 8601 too.
     if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
         return None;
     }
     text.parse().ok().or_else(|| {
-        let local: jiff::civil::DateTime = text.parse().ok()?;
-        let offset = text.get(11..)?.contains(['Z', 'z', '+', '-']);
-        if offset { None } else { jiff::tz::TimeZone::UTC.to_timestamp(local).ok() }
+        let offset = text.get(11..)?.find(['Z', 'z', '+', '-']).map(|at| at + 11);
+        let local: jiff::civil::DateTime = text.get(..offset.unwrap_or(text.len()))?.parse().ok()?;
+        match offset {
+            None => jiff::tz::TimeZone::UTC.to_timestamp(local).ok().or_else(|| never(local)),
+            Some(_) => never(local),
+        }
     })
+}
+
+fn never(local: jiff::civil::DateTime) -> Option<Timestamp> {
+    ((local.year(), local.month()) == (9999, 12) && local.day() >= 30).then_some(Timestamp::MAX)
 }
 
 /// A JSON value as it came, to the digit.

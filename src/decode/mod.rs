@@ -11,6 +11,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize as _, Deserializer};
 
+use crate::encode::Members;
 use crate::meta::{Pagination, Place};
 use crate::page::Page;
 use crate::values::{Extra, Json};
@@ -67,8 +68,9 @@ impl fmt::Display for Fault {
 }
 
 /// An object that the API answers: what lists yield and calls return.
+#[allow(private_bounds, reason = "not for implementing elsewhere")]
 pub trait Object:
-    Default + fmt::Debug + Clone + serde::Serialize + de::DeserializeOwned + Send + Sync + 'static
+    Members + Default + fmt::Debug + Clone + serde::Serialize + de::DeserializeOwned + Send + Sync + 'static
 {
     /// Name of the type, as in every language.
     const NAME: &'static str;
@@ -85,46 +87,65 @@ pub trait Object:
 
 /// Reads the object that `scanner` stands before.
 fn read_object<T: Object>(scanner: &mut Scanner<'_>) -> Result<T, Fault> {
-    let mut object = T::default();
-    let mut seen = 0;
     if scanner.peek() != Some(b'{') {
         return Err(scanner.value()?.expected("an object"));
     }
-    take_members(scanner, Place::Top, &mut object, &mut seen)?;
-    match T::REQUIRED.iter().enumerate().find(|(i, _)| seen & (1 << i) == 0) {
+    let start = scanner.clone();
+    let mut reading = Reading::<T>::default();
+    reading.take(scanner, Place::Top)?;
+    if reading.attributes > 1 {
+        // The last one counts where a name stands twice: once more, without those before it.
+        *scanner = start;
+        reading = Reading { skip: reading.attributes - 1, ..Reading::default() };
+        reading.take(scanner, Place::Top)?;
+    }
+    match T::REQUIRED.iter().enumerate().find(|(i, _)| reading.seen & (1 << i) == 0) {
         Some((_, missing)) => Err(Fault::new(format!("expected a member `{missing}`, found none"))),
-        None => Ok(object),
+        None => Ok(reading.object),
     }
 }
 
-/// Takes the members of an object, or of its `attributes`, over into `object`.
-fn take_members<T: Object>(
-    scanner: &mut Scanner<'_>,
-    place: Place,
-    object: &mut T,
-    seen: &mut u64,
-) -> Result<(), Fault> {
-    scanner.members(|scanner, name| {
-        if place == Place::Top && name == "attributes" && scanner.peek() == Some(b'{') {
-            return take_members(scanner, Place::Attributes, object, seen).map_err(|e| e.within(&name));
-        }
-        let raw = scanner.value()?;
-        let mut taken = object.set(place, &name, raw, seen);
-        if place == Place::Top && matches!(taken, Ok(false)) {
-            // A flat object, as this library writes it.
-            taken = object.set(Place::Attributes, &name, raw, seen);
-        }
-        match taken {
-            Ok(true) => Ok(()),
-            // A resource object without any attributes.
-            Ok(false) if place == Place::Top && name == "attributes" && raw.is_nothing() => Ok(()),
-            Ok(false) => {
-                object.extra().insert(name, raw.json());
-                Ok(())
+/// An object that is being read.
+#[derive(Default)]
+struct Reading<T> {
+    object: T,
+    seen: u64,
+    /// How often `attributes` was met, and how many of them are passed over.
+    attributes: u32,
+    skip: u32,
+}
+
+impl<T: Object> Reading<T> {
+    /// Takes over the members of the object itself, or of its `attributes`.
+    fn take(&mut self, scanner: &mut Scanner<'_>, place: Place) -> Result<(), Fault> {
+        scanner.members(|scanner, name| {
+            if T::ATTRIBUTES && place == Place::Top && name == "attributes" {
+                self.attributes += 1;
+                return if self.attributes <= self.skip {
+                    scanner.value().map(|_| ())
+                } else if scanner.peek() == Some(b'{') {
+                    self.take(scanner, Place::Attributes).map_err(|e| e.within(&name))
+                } else {
+                    let raw = scanner.value()?;
+                    if raw.is_nothing() { Ok(()) } else { Err(raw.expected("an object").within(&name)) }
+                };
             }
-            Err(fault) => Err(fault.within(&name)),
-        }
-    })
+            let raw = scanner.value()?;
+            let mut taken = self.object.set(place, &name, raw, &mut self.seen);
+            if matches!(taken, Ok(false)) && place == Place::Top && self.attributes == 0 {
+                // A flat object, as this library writes it.
+                taken = self.object.set(Place::Attributes, &name, raw, &mut self.seen);
+            }
+            match taken {
+                Ok(true) => Ok(()),
+                Ok(false) => {
+                    self.object.extra().insert(name, raw.json());
+                    Ok(())
+                }
+                Err(fault) => Err(fault.within(&name)),
+            }
+        })
+    }
 }
 
 fn read_rows<T: Object>(scanner: &mut Scanner<'_>) -> Result<Vec<T>, Fault> {

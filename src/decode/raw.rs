@@ -167,7 +167,9 @@ impl<'a> Raw<'a> {
             let time = self.integer().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
             return time.map(DateOrDateTime::DateTime).ok_or_else(fault);
         }
-        self.text().and_then(|text| text.parse().ok()).ok_or_else(fault)
+        let text = self.text().ok_or_else(fault)?;
+        let seconds = || text.parse().ok().filter(|_| text.len() > 8).and_then(|s| Timestamp::from_second(s).ok());
+        text.parse().ok().or_else(|| seconds().map(DateOrDateTime::DateTime)).ok_or_else(fault)
     }
 
     pub(crate) fn unix_time(self) -> Result<UnixTime, Fault> {
@@ -245,7 +247,17 @@ fn unescaped(text: &str) -> Option<String> {
             f.write_str("a string")
         }
         fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
-            Ok(String::from_utf8_lossy(bytes).into_owned())
+            let (mut text, mut broken) = (String::with_capacity(bytes.len()), 0);
+            for chunk in bytes.utf8_chunks() {
+                broken = if chunk.valid().is_empty() { broken } else { 0 };
+                text.push_str(chunk.valid());
+                // Three bytes each.
+                if broken % 3 == 0 && !chunk.invalid().is_empty() {
+                    text.push(char::REPLACEMENT_CHARACTER);
+                }
+                broken += chunk.invalid().len();
+            }
+            Ok(text)
         }
     }
     serde_json::Deserializer::from_str(text).deserialize_bytes(Text).ok()

@@ -12,6 +12,7 @@ use super::raw::Raw;
 const DEPTH: u32 = 128;
 
 /// A place in a JSON text.
+#[derive(Clone)]
 pub(super) struct Scanner<'a> {
     text: &'a str,
     at: usize,

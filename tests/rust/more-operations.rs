@@ -1,6 +1,6 @@
 //! Uses what `more-operations.json` adds to the spec: every type here is one that the build made of it.
 
-use plock::types::{CreditNote, CreditNoteLinesItem, CreditNoteReason};
+use plock::types::{CreditNote, CreditNoteLine, CreditNoteReason};
 use plock::{Date, Decimal};
 
 #[tokio::main]
@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(amount.map(|amount| amount.to_string()).as_deref(), Some("0.300"));
     assert_eq!(note.refunded_on, None);
     assert_eq!(note.reason.map(|reason| reason.to_string()).as_deref(), Some("settled-in-court"));
-    let lines: Vec<CreditNoteLinesItem> = note.lines.ok_or("no lines")?;
+    let lines: Vec<CreditNoteLine> = note.lines.ok_or("no lines")?;
     let parts = lines[0].parts.as_deref().ok_or("no parts")?;
     assert_eq!(lines[0].text.as_deref(), Some("Two seats"));
     assert_eq!(parts.iter().filter_map(|part| part.product_id).collect::<Vec<_>>(), [7, 8]);

@@ -70,6 +70,17 @@ impl Name {
         Self(format!("{}_{}", self.0, other.0))
     }
 
+    /// What one of many is called, as English mostly has it; `x-plock-type` says otherwise. `None`: it is no plural.
+    pub fn singular(&self) -> Option<Self> {
+        let text = &self.0;
+        let cut = |ending: &str, instead: &str| text.strip_suffix(ending).map(|stem| Self(format!("{stem}{instead}")));
+        if text.ends_with("ss") || text.ends_with("us") || text.ends_with("is") {
+            return None;
+        }
+        let es = ["sses", "xes", "ches", "shes"].into_iter().find(|ending| text.ends_with(ending));
+        cut("ies", "y").or_else(|| es.and_then(|_| cut("es", ""))).or_else(|| cut("s", ""))
+    }
+
     /// snake_case, without regard to reserved words: the name that tables and cases use.
     pub fn snake(&self) -> &str {
         &self.0

@@ -270,8 +270,11 @@ fn emit_resource(out: &mut String, resource: &Resource) {
     let title = format!("The calls of `{}`.", resource.name.snake());
     let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
     doc(out, "", &[&title, description]);
-    line!(out, "#[derive(Debug, Clone)]\npub struct {name}<M = crate::Async> {{\n    client: crate::Client<M>,\n}}\n");
-    line!(out, "impl<M: crate::Mode> crate::Client<M> {{");
+    line!(
+        out,
+        "#[derive(Debug, Clone)]\npub struct {name}<M = crate::Async> {{\n    client: crate::client::Client<M>,\n}}\n"
+    );
+    line!(out, "impl<M: crate::Mode> crate::client::Client<M> {{");
     doc(out, "    ", &[&title]);
     line!(out, "    pub fn {accessor}(&self) -> {name}<M> {{\n        {name} {{ client: self.clone() }}\n    }}\n}}\n");
     line!(out, "impl<M: crate::Mode> {name}<M> {{");

@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
             (None, "put", _) => Name::new("replace", &pointer)?,
             (None, method, _) => Name::new(method, &pointer)?,
         };
-        let singular = self.singular(&resource, known, &pointer)?;
+        let singular = self.singular(&resource, known);
         let answer = match (&success.schema, data) {
             (None, _) => Answer::Nothing,
             (Some(schema), data) => {
@@ -315,14 +315,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What one object of the resource is called: the type that its list or get answers, else its own name.
-    fn singular(&self, resource: &Name, known: &[Resource], pointer: &str) -> Result<Name> {
+    fn singular(&self, resource: &Name, known: &[Resource]) -> Name {
         let read =
             known.iter().find(|r| r.name == *resource).and_then(|r| r.operations.iter().find_map(|o| o.answer.ty()));
         if let Some((name, _)) = read {
-            return Ok(name.clone());
+            return name.clone();
         }
-        let text = resource.snake();
-        Name::new(text.strip_suffix('s').filter(|t| t.len() > 2).unwrap_or(text), pointer)
+        resource.singular().unwrap_or_else(|| resource.clone())
     }
 }
 

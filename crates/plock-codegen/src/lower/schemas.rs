@@ -112,7 +112,8 @@ impl<'a> Schemas<'a> {
         let Some(items) = self.doc.child(node, "items")? else {
             return Ok(Ty::Array(Box::new(Ty::Json)));
         };
-        let inner = self.lower(&items, &hint.join(&Name::new("item", &node.pointer)?), body)?;
+        let one = hint.singular().map_or_else(|| Ok(hint.join(&Name::new("item", &node.pointer)?)), Ok)?;
+        let inner = self.lower(&items, &one, body)?;
         if node.value["minItems"] == 2 && node.value["maxItems"] == 2 {
             return Ok(Ty::Pair(Box::new(inner.ty)));
         }

@@ -976,10 +976,10 @@ pub mod resources {
 #[doc = "The calls of `match`."]
 #[derive(Debug, Clone)]
 pub struct Match<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `match`."]
     pub fn match_(&self) -> Match<M> {
         Match { client: self.clone() }
@@ -997,10 +997,10 @@ impl<M: crate::Mode> Match<M> {
 #[doc = "The calls of `self`."]
 #[derive(Debug, Clone)]
 pub struct Self_<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `self`."]
     pub fn self_(&self) -> Self_<M> {
         Self_ { client: self.clone() }
@@ -1018,10 +1018,10 @@ impl<M: crate::Mode> Self_<M> {
 #[doc = "The calls of `options`."]
 #[derive(Debug, Clone)]
 pub struct Options<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `options`."]
     pub fn options_(&self) -> Options<M> {
         Options { client: self.clone() }

@@ -403,10 +403,10 @@ pub mod resources {
 #[doc = "The calls of `widgets`."]
 #[derive(Debug, Clone)]
 pub struct Widgets<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `widgets`."]
     pub fn widgets(&self) -> Widgets<M> {
         Widgets { client: self.clone() }

@@ -1712,10 +1712,10 @@ pub mod resources {
 #[doc = "The calls of `accounts`."]
 #[derive(Debug, Clone)]
 pub struct Accounts<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `accounts`."]
     pub fn accounts(&self) -> Accounts<M> {
         Accounts { client: self.clone() }
@@ -1738,10 +1738,10 @@ impl<M: crate::Mode> Accounts<M> {
 #[doc = "The calls of `subscriptions`."]
 #[derive(Debug, Clone)]
 pub struct Subscriptions<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `subscriptions`."]
     pub fn subscriptions(&self) -> Subscriptions<M> {
         Subscriptions { client: self.clone() }
@@ -1764,10 +1764,10 @@ impl<M: crate::Mode> Subscriptions<M> {
 #[doc = "The calls of `subscription_items`.\n\nSubscription items"]
 #[derive(Debug, Clone)]
 pub struct SubscriptionItems<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `subscription_items`."]
     pub fn subscription_items(&self) -> SubscriptionItems<M> {
         SubscriptionItems { client: self.clone() }
@@ -1790,10 +1790,10 @@ impl<M: crate::Mode> SubscriptionItems<M> {
 #[doc = "The calls of `invoices`."]
 #[derive(Debug, Clone)]
 pub struct Invoices<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `invoices`."]
     pub fn invoices(&self) -> Invoices<M> {
         Invoices { client: self.clone() }
@@ -1816,10 +1816,10 @@ impl<M: crate::Mode> Invoices<M> {
 #[doc = "The calls of `product_usages`.\n\nUsage"]
 #[derive(Debug, Clone)]
 pub struct ProductUsages<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `product_usages`."]
     pub fn product_usages(&self) -> ProductUsages<M> {
         ProductUsages { client: self.clone() }

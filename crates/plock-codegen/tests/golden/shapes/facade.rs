@@ -755,14 +755,14 @@ pub mod types {
     #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
-    pub struct CustomerContactsItem {
+    pub struct CustomerContact {
         #[doc = "`email` on the wire."]
         pub email: Option<String>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
     }
 
-    impl check::Checked for CustomerContactsItem {
+    impl check::Checked for CustomerContact {
         fn check(&self) -> Result<(), check::Invalid> {
             if let Some(value) = &self.email {
                 check::text("email", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -771,8 +771,8 @@ pub mod types {
         }
     }
 
-    impl crate::Object for CustomerContactsItem {
-        const NAME: &'static str = "CustomerContactsItem";
+    impl crate::Object for CustomerContact {
+        const NAME: &'static str = "CustomerContact";
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
@@ -790,13 +790,13 @@ pub mod types {
         }
     }
 
-    impl<'de> Deserialize<'de> for CustomerContactsItem {
+    impl<'de> Deserialize<'de> for CustomerContact {
         fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
             decode::deserialize(from)
         }
     }
 
-    impl encode::Members for CustomerContactsItem {
+    impl encode::Members for CustomerContact {
         const ATTRIBUTES: bool = false;
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
@@ -805,13 +805,13 @@ pub mod types {
         }
     }
 
-    impl encode::Encode for CustomerContactsItem {
+    impl encode::Encode for CustomerContact {
         fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
             encode::object(self, to, form)
         }
     }
 
-    impl Serialize for CustomerContactsItem {
+    impl Serialize for CustomerContact {
         fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
             self.encode(to, encode::Form::Flat)
         }
@@ -919,7 +919,7 @@ pub mod types {
         #[doc = "`lines` on the wire."]
         pub lines: Option<Vec<Line>>,
         #[doc = "`contacts` on the wire."]
-        pub contacts: Option<Vec<CustomerContactsItem>>,
+        pub contacts: Option<Vec<CustomerContact>>,
         #[doc = "`relationships` on the wire."]
         pub relationships: Option<Json>,
         #[doc = "`links` on the wire."]
@@ -1162,21 +1162,21 @@ pub mod types {
     #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
-    pub struct GetStatuResult {
+    pub struct GetStatusResult {
         #[doc = "`up` on the wire."]
         pub up: Option<bool>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
     }
 
-    impl check::Checked for GetStatuResult {
+    impl check::Checked for GetStatusResult {
         fn check(&self) -> Result<(), check::Invalid> {
             Ok(())
         }
     }
 
-    impl crate::Object for GetStatuResult {
-        const NAME: &'static str = "GetStatuResult";
+    impl crate::Object for GetStatusResult {
+        const NAME: &'static str = "GetStatusResult";
         const REQUIRED: &'static [&'static str] = &[];
 
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
@@ -1194,13 +1194,13 @@ pub mod types {
         }
     }
 
-    impl<'de> Deserialize<'de> for GetStatuResult {
+    impl<'de> Deserialize<'de> for GetStatusResult {
         fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
             decode::deserialize(from)
         }
     }
 
-    impl encode::Members for GetStatuResult {
+    impl encode::Members for GetStatusResult {
         const ATTRIBUTES: bool = false;
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
@@ -1209,13 +1209,13 @@ pub mod types {
         }
     }
 
-    impl encode::Encode for GetStatuResult {
+    impl encode::Encode for GetStatusResult {
         fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
             encode::object(self, to, form)
         }
     }
 
-    impl Serialize for GetStatuResult {
+    impl Serialize for GetStatusResult {
         fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
             self.encode(to, encode::Form::Flat)
         }
@@ -2125,7 +2125,7 @@ pub mod operations {
     }
 
     impl crate::Operation for GetStatus {
-        type Output = types::GetStatuResult;
+        type Output = types::GetStatusResult;
 
         fn meta() -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[9]
@@ -2186,10 +2186,10 @@ pub mod resources {
 #[doc = "The calls of `customers`."]
 #[derive(Debug, Clone)]
 pub struct Customers<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `customers`."]
     pub fn customers(&self) -> Customers<M> {
         Customers { client: self.clone() }
@@ -2242,10 +2242,10 @@ impl<M: crate::Mode> Customers<M> {
 #[doc = "The calls of `notes`.\n\nNotes on customers."]
 #[derive(Debug, Clone)]
 pub struct Notes<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `notes`."]
     pub fn notes(&self) -> Notes<M> {
         Notes { client: self.clone() }
@@ -2273,10 +2273,10 @@ impl<M: crate::Mode> Notes<M> {
 #[doc = "The calls of `status`."]
 #[derive(Debug, Clone)]
 pub struct Status<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `status`."]
     pub fn status(&self) -> Status<M> {
         Status { client: self.clone() }
@@ -2294,10 +2294,10 @@ impl<M: crate::Mode> Status<M> {
 #[doc = "The calls of `rates`."]
 #[derive(Debug, Clone)]
 pub struct Rates<M = crate::Async> {
-    client: crate::Client<M>,
+    client: crate::client::Client<M>,
 }
 
-impl<M: crate::Mode> crate::Client<M> {
+impl<M: crate::Mode> crate::client::Client<M> {
     #[doc = "The calls of `rates`."]
     pub fn rates(&self) -> Rates<M> {
         Rates { client: self.clone() }

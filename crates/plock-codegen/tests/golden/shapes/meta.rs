@@ -32,7 +32,7 @@ static OBJECT_LINE: Object = Object { name: "Line", description: "", fields: &[
     Field { name: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
     Field { name: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE), description: "", records: None, references: None },
 ] };
-static OBJECT_CUSTOMER_CONTACTS_ITEM: Object = Object { name: "CustomerContactsItem", description: "", fields: &[
+static OBJECT_CUSTOMER_CONTACT: Object = Object { name: "CustomerContact", description: "", fields: &[
     Field { name: "email", wire: "email", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
 static OBJECT_SELF_LINK: Object = Object { name: "SelfLink", description: "", fields: &[
@@ -55,7 +55,7 @@ static OBJECT_CUSTOMER: Object = Object { name: "Customer", description: "Someon
     Field { name: "balance", wire: "balance", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
     Field { name: "tags", wire: "tags", place: Place::Attributes, required: false, ty: Type::Array(&Type::String), description: "", records: None, references: None },
     Field { name: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
-    Field { name: "contacts", wire: "contacts", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_CUSTOMER_CONTACTS_ITEM)), description: "", records: None, references: None },
+    Field { name: "contacts", wire: "contacts", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_CUSTOMER_CONTACT)), description: "", records: None, references: None },
     Field { name: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "", records: None, references: None },
     Field { name: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SELF_LINK), description: "", records: None, references: None },
 ] };
@@ -64,7 +64,7 @@ static OBJECT_NOTE: Object = Object { name: "Note", description: "", fields: &[
     Field { name: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
     Field { name: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
-static OBJECT_GET_STATU_RESULT: Object = Object { name: "GetStatuResult", description: "", fields: &[
+static OBJECT_GET_STATUS_RESULT: Object = Object { name: "GetStatusResult", description: "", fields: &[
     Field { name: "up", wire: "up", place: Place::Top, required: false, ty: Type::Boolean, description: "", records: None, references: None },
 ] };
 static OBJECT_RATE: Object = Object { name: "Rate", description: "", fields: &[
@@ -230,7 +230,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_GET_STATU_RESULT), result_in_data: false, acknowledged_by: None,
+        result: Some(&OBJECT_GET_STATUS_RESULT), result_in_data: false, acknowledged_by: None,
         media_type: "application/json", success: 200, errors: &[],
         example: None,
     },
