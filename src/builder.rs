@@ -245,7 +245,10 @@ impl ClientBuilder {
 
     fn tls(&self) -> Result<rustls::ClientConfig> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let failed = |e: rustls::Error| Error::configuration("TLS cannot be set up").with_source(e);
+        let failed = |e: rustls::Error| {
+            Error::configuration(format!("TLS cannot be set up; are the certificates ones of authorities? ({e})"))
+                .with_source(e)
+        };
         let mut extra = Vec::new();
         for pem in &self.certificates {
             let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();

@@ -173,12 +173,17 @@ impl Error {
         self
     }
 
-    /// A success whose body says that it was none.
-    pub(crate) fn refused(mut self, name: &str) -> Self {
-        self.0.kind = Some(ErrorKind::ApiStatus);
-        self.0.message = format!("the API answered `{name}`: false; nothing was recorded");
-        self.0.retry_safe = true;
-        self
+    /// A success whose body says in `name` that it was none.
+    pub(crate) fn refused(name: &str, status: u16, headers: &HeaderMap, body: &[u8]) -> Self {
+        let mut error = Self::answer(status, headers.clone(), body);
+        let (message, _) = described(body);
+        error.0.kind = Some(ErrorKind::ApiStatus);
+        error.0.message = format!(
+            "the API answered `{name}`: false; nothing was recorded{}",
+            message.map_or(String::new(), |m| format!(": {m}"))
+        );
+        error.0.retry_safe = true;
+        error
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {

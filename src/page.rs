@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use crate::client::Async;
+use crate::decode::Fault;
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{ListOperation, Request};
 use crate::values::Extra;
@@ -71,12 +72,22 @@ pub struct PageStream<O: ListOperation> {
     /// The last page's number, as the page read last told it.
     last: Option<u64>,
     total: Option<u64>,
+    /// Why the list cannot go on behind the page read last.
+    broken: Option<Error>,
 }
 
 impl<O: ListOperation> PageStream<O> {
     pub(crate) fn new(request: Request<O, Async>) -> Self {
         let first = request.paging.number.as_ref().and_then(|n| n.parse().ok()).unwrap_or(1);
-        Self { request, ahead: VecDeque::new(), next: Some(first), reading: first, last: None, total: None }
+        Self {
+            request,
+            ahead: VecDeque::new(),
+            next: Some(first),
+            reading: first,
+            last: None,
+            total: None,
+            broken: None,
+        }
     }
 
     /// How many items all pages hold, once a page has told it.
@@ -106,41 +117,40 @@ impl<O: ListOperation> PageStream<O> {
         }
     }
 
-    fn read(&mut self, page: &Page<O::Item>) -> Result<()> {
+    fn read(&mut self, page: &Page<O::Item>) {
         let here = self.reading;
         self.reading += 1;
         self.total = page.total.or(self.total);
         if let Some(last) = page.last_page {
             self.last = Some(last);
-            return Ok(());
         }
         if self.last.is_some() {
-            return Ok(());
+            return;
         }
         // No word on how many pages there are: the link to the next one leads on.
-        self.next = match &page.next {
-            None => None,
-            Some(link) => match linked_page(link).filter(|number| *number > here) {
-                Some(number) => {
-                    self.reading = number;
-                    self.request.paging.number = Some(number.to_string());
-                    Some(number)
-                }
-                None => {
-                    return Err(Error::new(
-                        ErrorKind::Decode,
-                        "the page tells neither the number of the last page nor a link to the next that has one",
-                    ));
-                }
-            },
-        };
-        Ok(())
+        self.next = page.next.as_deref().and_then(linked_page).filter(|number| *number > here);
+        match self.next {
+            Some(number) => {
+                self.reading = number;
+                self.request.paging.number = Some(number.to_string());
+            }
+            None if page.next.is_some() => self.broken = Some(no_way_on()),
+            None => {}
+        }
     }
 
     fn stop(&mut self) {
         self.next = None;
         self.ahead.clear();
     }
+}
+
+/// A link to the next page that does not lead to it: what it would lead to must not be lost silently.
+fn no_way_on() -> Error {
+    let path = crate::meta::PAGINATION.as_ref().map_or(&[] as &[&str], |p| p.next);
+    let fault =
+        Fault::new("expected a link with the number of a later page, as nothing tells how many pages there are");
+    Error::decode(path.iter().rev().fold(fault, |fault, name| fault.within(name)), b"")
 }
 
 /// The page number in a link to a page.
@@ -158,6 +168,9 @@ impl<O: ListOperation> Stream for PageStream<O> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
+        if let Some(error) = this.broken.take() {
+            return Poll::Ready(Some(Err(error)));
+        }
         if this.ahead.is_empty() && this.next.is_some() && tokio::runtime::Handle::try_current().is_err() {
             this.stop();
             return Poll::Ready(Some(Err(Error::configuration(
@@ -173,7 +186,9 @@ impl<O: ListOperation> Stream for PageStream<O> {
         this.ahead.pop_front();
         let page =
             done.unwrap_or_else(|e| Err(Error::new(ErrorKind::Connection, "the page was given up").with_source(e)));
-        let page = page.and_then(|page| this.read(&page).map(|()| page));
+        if let Ok(page) = &page {
+            this.read(page);
+        }
         match &page {
             Ok(_) if this.request.options.concurrency > 1 => this.fill(),
             Ok(_) => {}

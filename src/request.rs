@@ -227,7 +227,7 @@ impl<O: Operation, M> Request<O, M> {
         match O::decode(&answer.body) {
             Ok(output) if O::refused(&output) => {
                 let name = meta.acknowledged_by.unwrap_or_default();
-                Err(failed(Error::answer(answer.status, HeaderMap::new(), &answer.body).refused(name)))
+                Err(failed(Error::refused(name, answer.status, &answer.headers, &answer.body)))
             }
             Ok(output) => Ok(output),
             // Who answers a write with something else may not even be the API.

@@ -144,7 +144,7 @@ impl Inner {
                 Some(token) => token,
                 None => by(deadline, shared.credentials.header())
                     .await
-                    .unwrap_or_else(|| Err(timed_out("waiting for a token")))?,
+                    .unwrap_or_else(|| Err(timed_out("waiting for a token").with_retry(true, None)))?,
             };
             *attempts += 1;
             let started = Instant::now();
@@ -214,13 +214,16 @@ impl Inner {
         };
         next.headers_mut().insert(AUTHORIZATION, token.clone());
         let (mut here, mut at_home) = (Cow::Borrowed(request.url()), true);
-        for _ in 0..REDIRECTS {
+        let mut hops = 0;
+        loop {
             let mut response = match self.in_time(deadline, http.execute(next)).await {
                 Ok(response) => response,
                 Err(failure) => return Attempt::Failed(failure),
             };
             let status = response.status().as_u16();
-            if let Some(target) = self.redirect(&response, &here) {
+            if hops < REDIRECTS
+                && let Some(target) = self.redirect(&response, &here)
+            {
                 // Whoever is behind another address gets no token and nothing else that was meant for the API alone.
                 at_home = at_home && same_origin(&here, &target);
                 next = Request::new(Method::GET, target.clone());
@@ -231,6 +234,7 @@ impl Inner {
                     *next.headers_mut() = public(request.headers());
                 }
                 here = Cow::Owned(target);
+                hops += 1;
                 continue;
             }
             let limit = if response.status().is_success() { usize::MAX } else { ERROR_BODY };
@@ -243,8 +247,6 @@ impl Inner {
                 Err(failure) => Attempt::Failed(failure),
             };
         }
-        let error = Error::new(ErrorKind::ApiStatus, format!("more than {REDIRECTS} redirects"));
-        Attempt::Failed(Failure { error, sent: true })
     }
 
     fn redirect(&self, response: &Response, here: &Url) -> Option<Url> {

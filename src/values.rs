@@ -181,10 +181,15 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
         let offset = text.get(11..)?.find(['Z', 'z', '+', '-']).map(|at| at + 11);
         let local: jiff::civil::DateTime = text.get(..offset.unwrap_or(text.len()))?.parse().ok()?;
         match offset {
-            None => jiff::tz::TimeZone::UTC.to_timestamp(local).ok().or_else(|| never(local)),
+            None => in_utc(local),
             Some(_) => never(local),
         }
     })
+}
+
+/// The point in time that a clock in UTC shows as `local`.
+pub(crate) fn in_utc(local: jiff::civil::DateTime) -> Option<Timestamp> {
+    jiff::tz::TimeZone::UTC.to_timestamp(local).ok().or_else(|| never(local))
 }
 
 fn never(local: jiff::civil::DateTime) -> Option<Timestamp> {

@@ -36,12 +36,12 @@ pub(crate) struct Misfit {
 
 impl Fault {
     #[cold]
-    fn new(what: impl Into<String>) -> Self {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
         Self(Box::new(Misfit { what: what.into(), ..Misfit::default() }))
     }
 
     #[cold]
-    fn within(mut self, segment: &str) -> Self {
+    pub(crate) fn within(mut self, segment: &str) -> Self {
         let escaped = segment.replace('~', "~0").replace('/', "~1");
         self.0.pointer.insert_str(0, &escaped);
         self.0.pointer.insert(0, '/');

@@ -12,7 +12,7 @@ use serde::de::{self, Deserializer};
 use super::scan::Scanner;
 use super::{Fault, Object, read_object};
 use crate::decimal::{DecimalError, parse_decimal};
-use crate::values::{DateOrDateTime, Json, UnixTime, parse_timestamp};
+use crate::values::{DateOrDateTime, Json, UnixTime, in_utc, parse_timestamp};
 
 /// What a JSON value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,9 +154,7 @@ impl<'a> Raw<'a> {
     pub(crate) fn date_time(self) -> Result<Timestamp, Fault> {
         match self.date_or_date_time() {
             Ok(DateOrDateTime::DateTime(time)) => Ok(time),
-            Ok(DateOrDateTime::Date(date)) => {
-                jiff::tz::TimeZone::UTC.to_timestamp(date.into()).map_err(|_| self.expected("a date-time"))
-            }
+            Ok(DateOrDateTime::Date(date)) => in_utc(date.into()).ok_or_else(|| self.expected("a date-time")),
             Err(_) => Err(self.expected("a date-time")),
         }
     }

@@ -1,0 +1,239 @@
+//! The cases: read, checked against their schema, chosen.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jsonschema::Validator;
+
+use crate::shape;
+use crate::value::Value;
+use crate::yaml;
+
+/// One case. Its parts are as the schema says.
+#[derive(Debug, Clone, Default)]
+pub struct Case {
+    /// `group/id`.
+    pub id: String,
+    pub group: String,
+    pub why: String,
+    pub client: Value,
+    pub call: Value,
+    pub server: Value,
+    pub expect: Value,
+}
+
+pub const DEFAULT_KEY: &str = "conformance-key";
+/// A secret that is shorter may stand in any text by chance.
+const SECRET: usize = 6;
+
+/// No case has anybody wait for longer, in milliseconds.
+const LONGEST: u64 = 200;
+const LONGEST_WITH_TIMEOUT: u64 = 999;
+
+impl Case {
+    pub fn new(group: &str, value: &Value) -> Self {
+        let id = value.at("id").text().unwrap_or_default();
+        Case {
+            id: format!("{group}/{id}"),
+            group: group.to_owned(),
+            why: value.at("why").text().unwrap_or_default().to_owned(),
+            client: value.at("client").clone(),
+            call: value.at("call").clone(),
+            server: value.at("server").clone(),
+            expect: value.at("expect").clone(),
+        }
+    }
+
+    pub fn operation(&self) -> &str {
+        self.call.at("operation").text().unwrap_or_default()
+    }
+
+    /// The key that the client is given, unless the case gives none.
+    pub fn key(&self) -> Option<&str> {
+        match self.client.get("api_key") {
+            Some(key) => key.str(),
+            None if self.client.has("token_provider") => None,
+            None => Some(DEFAULT_KEY),
+        }
+    }
+
+    /// What must stand in no answer of a client.
+    pub fn secrets(&self) -> Vec<&str> {
+        let tokens = self.client.at("token_provider").items().iter().filter_map(|token| token.at("token").str());
+        let env = self.client.at("env").members().iter().filter(|(name, _)| name.contains("KEY"));
+        let env = env.filter_map(|(_, value)| value.str());
+        self.key().into_iter().chain(tokens).chain(env).filter(|secret| secret.len() >= SECRET).collect()
+    }
+
+    /// Whether a busy machine could make it fail: such cases get more of it.
+    pub fn is_timed(&self) -> bool {
+        self.call.has("cancel_after_ms")
+            || self.expect.has("closed_within_ms")
+            || self.expect.has("at_once")
+            || self.has_timeout()
+    }
+
+    /// Whether a time-out is what it is about, or ends it.
+    fn has_timeout(&self) -> bool {
+        let limited = |of: &Value| of.members().iter().any(|(name, _)| name.ends_with("timeout_ms"));
+        limited(&self.client) || limited(self.call.at("options"))
+    }
+
+    /// The longest that it has anybody wait, if that is too long.
+    fn long_wait(&self) -> Option<u64> {
+        let most = if self.has_timeout() { LONGEST_WITH_TIMEOUT } else { LONGEST };
+        let waits = [&self.client, &self.call, &self.server].map(longest_wait);
+        waits.into_iter().max().filter(|wait| *wait > most)
+    }
+
+    pub fn env(&self) -> &[(String, Value)] {
+        self.client.at("env").members()
+    }
+}
+
+/// The longest of the waits that a part of a case asks for, in milliseconds.
+fn longest_wait(value: &Value) -> u64 {
+    let own = |name: &str| matches!(name, "delay_ms" | "latency_ms" | "cancel_after_ms");
+    let of_member = |(name, value): &(String, Value)| match value {
+        Value::Object(by_page) if own(name) => by_page.iter().filter_map(|(_, ms)| ms.u64()).max().unwrap_or(0),
+        value if own(name) => value.u64().unwrap_or(0),
+        value => longest_wait(value),
+    };
+    let members = value.members().iter().map(of_member);
+    members.chain(value.items().iter().map(longest_wait)).max().unwrap_or(0)
+}
+
+/// All cases of a folder, by group. Every error of every file is told at once.
+pub fn load(root: &Path) -> Result<Vec<Case>, String> {
+    let folder = root.join("tests/conformance");
+    let schema =
+        fs::read_to_string(folder.join("case.schema.json")).map_err(|error| format!("case.schema.json: {error}"))?;
+    let schema = serde_json::from_str(&schema).map_err(|error| format!("case.schema.json: {error}"))?;
+    let schema = jsonschema::validator_for(&schema).map_err(|error| format!("case.schema.json: {error}"))?;
+    let (mut cases, mut errors, mut known) = (Vec::new(), Vec::new(), HashSet::new());
+    for (group, file) in files(&folder.join("cases"))? {
+        let name = file.strip_prefix(root).unwrap_or(&file).display().to_string();
+        let read = fs::read_to_string(&file).map_err(|error| vec![error.to_string()]);
+        match read.and_then(|text| read_file(&schema, &group, &text)) {
+            Ok(found) => {
+                for case in found {
+                    if !known.insert(case.id.clone()) {
+                        errors.push(format!("{name}: the id {} stands twice", case.id));
+                    }
+                    if let Some(wait) = case.long_wait() {
+                        errors.push(format!("{name}: {}: it waits for {wait} ms, which is too long", case.id));
+                    }
+                    cases.push(case);
+                }
+            }
+            Err(found) => errors.extend(found.into_iter().map(|error| format!("{name}: {error}"))),
+        }
+    }
+    if errors.is_empty() { Ok(cases) } else { Err(errors.join("\n")) }
+}
+
+fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+    let list = |folder: &Path| -> Result<Vec<PathBuf>, String> {
+        let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        Ok(paths)
+    };
+    let mut files = Vec::new();
+    for group in list(folder)?.into_iter().filter(|path| path.is_dir()) {
+        let name = group.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let yaml = |path: &PathBuf| path.extension().is_some_and(|e| e == "yaml" || e == "json");
+        files.extend(list(&group)?.into_iter().filter(yaml).map(|path| (name.clone(), path)));
+    }
+    Ok(files)
+}
+
+fn read_file(schema: &Validator, group: &str, text: &str) -> Result<Vec<Case>, Vec<String>> {
+    let document = yaml::parse(text).map_err(|error| vec![error])?;
+    let errors: Vec<_> = schema
+        .iter_errors(&document.to_serde())
+        .map(|error| {
+            let path = error.instance_path().to_string();
+            let case = path.split('/').nth(2).and_then(|at| at.parse::<usize>().ok());
+            let case = case.and_then(|at| document.at("cases").items().get(at)).and_then(|case| case.at("id").text());
+            let mut what = error.to_string();
+            if what.len() > 300 {
+                what = what.chars().take(300).chain(['…']).collect();
+            }
+            format!("{} {path}: {what}", case.unwrap_or_default())
+        })
+        .collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let cases: Vec<_> = document.at("cases").items().iter().map(|case| Case::new(group, case)).collect();
+    let unknown = cases.iter().filter(|case| shape::operation(case.operation()).is_none());
+    let unknown: Vec<_> =
+        unknown.map(|case| format!("{}: there is no operation {:?}", case.id, case.operation())).collect();
+    if unknown.is_empty() { Ok(cases) } else { Err(unknown) }
+}
+
+/// The cases that a language is known to fail, each with its reason.
+pub fn known_failing(root: &Path, language: &str, cases: &[Case]) -> Result<BTreeMap<String, String>, String> {
+    let file = root.join(format!("tests/conformance/known-failing/{language}.txt"));
+    let text = match fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(format!("{}: {error}", file.display())),
+    };
+    let mut known = BTreeMap::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (id, reason) = line.split_once('#').unwrap_or((line, ""));
+        let (id, reason) = (id.trim(), reason.trim());
+        if reason.is_empty() {
+            return Err(format!("{}: {id}: expected a reason after `#`", file.display()));
+        }
+        if !cases.iter().any(|case| case.id == id) {
+            return Err(format!("{}: there is no case {id}", file.display()));
+        }
+        known.insert(id.to_owned(), reason.to_owned());
+    }
+    Ok(known)
+}
+
+/// Whether `text` is as `pattern` says: `*` is any text, `?` any character.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let Some(first) = pattern.chars().next() else { return text.is_empty() };
+    let rest = &pattern[first.len_utf8()..];
+    match (first, text.chars().next()) {
+        ('*', None) => matches(rest, text),
+        ('*', Some(next)) => matches(rest, text) || matches(pattern, &text[next.len_utf8()..]),
+        ('?', Some(next)) => matches(rest, &text[next.len_utf8()..]),
+        (first, Some(next)) if first == next => matches(rest, &text[next.len_utf8()..]),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_waits_long() {
+        let case = |text: &str| Case::new("g", &yaml::parse(text).unwrap());
+        let wait = |text: &str| case(text).long_wait();
+        assert_eq!(wait("{server: {script: [{delay_ms: 200}]}}"), None);
+        assert_eq!(wait("{server: {script: [{delay_ms: 201}]}}"), Some(201));
+        assert_eq!(wait("{server: {pages: {delay_ms: {1: 300}}}}"), Some(300));
+        assert_eq!(wait("{call: {options: {timeout_ms: 50}}, server: {sandbox: {latency_ms: 900}}}"), None);
+        assert_eq!(wait("{client: {read_timeout_ms: 50}, call: {cancel_after_ms: 1000}}"), Some(1000));
+    }
+
+    #[test]
+    fn patterns() {
+        for (pattern, text) in
+            [("*", "a/b"), ("a/*", "a/b"), ("*/b?", "a/bc"), ("a/b", "a/b"), ("", ""), ("*b*", "abc")]
+        {
+            assert!(matches(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [("a", "ab"), ("a/?", "a/"), ("b*", "ab"), ("", "a")] {
+            assert!(!matches(pattern, text), "{pattern} {text}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The languages: every folder of `tests/conformance/clients` that says how its client is built and started.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::value::Value;
+use crate::yaml;
+
+#[derive(Debug, Clone)]
+pub struct Language {
+    pub name: String,
+    build: Vec<String>,
+    run: Vec<String>,
+}
+
+fn words(value: &Value) -> Vec<String> {
+    value.items().iter().filter_map(|word| word.text().map(str::to_owned)).collect()
+}
+
+/// All of them, by name.
+pub fn all(root: &Path) -> Result<Vec<Language>, String> {
+    let folder = root.join("tests/conformance/clients");
+    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut languages = Vec::new();
+    for folder in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.join("client.yaml").is_file())
+    {
+        let file = folder.join("client.yaml");
+        let failed = |error: String| format!("{}: {error}", file.display());
+        let text = fs::read_to_string(&file).map_err(|error| failed(error.to_string()))?;
+        let value = yaml::parse(&text).map_err(failed)?;
+        let (build, run) = (words(value.at("build")), words(value.at("run")));
+        if run.is_empty() {
+            return Err(failed("run: expected a list of words".to_owned()));
+        }
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        languages.push(Language { name, build, run });
+    }
+    languages.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(languages)
+}
+
+/// The folder of the runner, where cargo puts every other program of the same profile.
+fn programs() -> Result<PathBuf, String> {
+    let runner = std::env::current_exe().map_err(|error| format!("the runner's own folder is unknown: {error}"))?;
+    Ok(runner.parent().unwrap_or(&runner).to_owned())
+}
+
+impl Language {
+    /// Builds the client unless that is done, and says how it is started.
+    pub fn prepare(&self, root: &Path, build: bool) -> Result<Vec<String>, String> {
+        let programs = programs()?;
+        let profile = if programs.ends_with("release") { "release" } else { "dev" };
+        let filled = |words: &[String]| -> Vec<String> {
+            let place = programs.display().to_string();
+            let root = root.display().to_string();
+            let fill = |word: &String| {
+                word.replace("${programs}", &place).replace("${profile}", profile).replace("${root}", &root)
+            };
+            words.iter().map(fill).collect()
+        };
+        if let [program, args @ ..] = &filled(&self.build)[..]
+            && build
+        {
+            let status = Command::new(program).args(args).current_dir(root).status();
+            let status = status.map_err(|error| format!("{program}: {error}"))?;
+            if !status.success() {
+                return Err(format!("the client of {} was not built", self.name));
+            }
+        }
+        Ok(filled(&self.run))
+    }
+}

@@ -1,0 +1,245 @@
+//! The server of a case: it plays its part, and keeps all that it was sent.
+
+pub mod answer;
+pub mod http;
+pub mod play;
+pub mod proxy;
+pub mod tls;
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use self::answer::Then;
+use self::http::{Connection, Gone, Seen, Stream};
+use self::play::{Plan, Play};
+
+/// Bytes of one exchange that a trace shows.
+const TRACED: usize = 4096;
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// What a server saw of one connection.
+#[derive(Debug, Clone, Default)]
+pub struct Link {
+    pub requests: usize,
+    /// A request was read and its answer not yet sent.
+    pub busy: bool,
+    pub closed_at_ms: Option<u64>,
+}
+
+#[derive(Default)]
+pub struct State {
+    pub seen: Vec<Seen>,
+    pub links: Vec<Link>,
+    pub at_once: usize,
+    pub most_at_once: usize,
+    pub trace: String,
+}
+
+struct Shared {
+    base: String,
+    started: Instant,
+    play: Mutex<Play>,
+    state: Mutex<State>,
+    tls: Option<TlsAcceptor>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A server that runs until it is dropped.
+pub struct Server {
+    pub address: SocketAddr,
+    pub base: String,
+    shared: Arc<Shared>,
+    /// How many requests its script has.
+    pub length: Option<usize>,
+    _tasks: JoinSet<()>,
+}
+
+/// Where a server listens. Its address is known before it plays, as what it plays may name it.
+pub struct Listener {
+    listener: TcpListener,
+    pub address: SocketAddr,
+    pub base: String,
+}
+
+impl Listener {
+    /// `host`: how a client is to name it.
+    pub async fn bind(scheme: &str, host: &str) -> Result<Self, String> {
+        let bound = async {
+            let listener = TcpListener::bind("127.0.0.1:0").await?;
+            let address = listener.local_addr()?;
+            Ok::<_, std::io::Error>((listener, address))
+        };
+        let (listener, address) = bound.await.map_err(|error| format!("no port can be listened on: {error}"))?;
+        Ok(Listener { listener, address, base: format!("{scheme}://{host}:{}", address.port()) })
+    }
+
+    pub fn serve(self, play: Play, tls: Option<TlsAcceptor>) -> Server {
+        let length = play.length();
+        let shared = Arc::new(Shared {
+            base: self.base.clone(),
+            started: Instant::now(),
+            play: Mutex::new(play),
+            state: Mutex::default(),
+            tls,
+        });
+        let mut tasks = JoinSet::new();
+        let (listener, inner) = (self.listener, shared.clone());
+        tasks.spawn(async move {
+            // Dropped with the server, and its connections with it.
+            let mut connections = JoinSet::new();
+            loop {
+                tokio::select! {
+                    accepted = listener.accept() => {
+                        let Ok((stream, _)) = accepted else { continue };
+                        connections.spawn(inner.clone().accept(stream));
+                    }
+                    Some(_) = connections.join_next() => {}
+                }
+            }
+        });
+        Server { address: self.address, base: self.base, shared, length, _tasks: tasks }
+    }
+}
+
+impl Server {
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.shared.state)
+    }
+
+    /// Whether a request is being answered on any connection.
+    pub fn is_busy(&self) -> bool {
+        self.state().links.iter().any(|link| link.busy && link.closed_at_ms.is_none())
+    }
+}
+
+impl Shared {
+    async fn accept(self: Arc<Self>, stream: TcpStream) {
+        let _ = stream.set_nodelay(true);
+        let stream = match &self.tls {
+            None => Stream::Plain(stream),
+            Some(acceptor) => match acceptor.accept(stream).await {
+                Ok(stream) => Stream::Tls(Box::new(stream)),
+                Err(error) => {
+                    self.note(0, "handshake failed", error.to_string().as_bytes());
+                    return;
+                }
+            },
+        };
+        let number = {
+            let mut state = lock(&self.state);
+            state.links.push(Link::default());
+            state.links.len() - 1
+        };
+        let mut connection = Connection::new(stream);
+        let then = loop {
+            match self.exchange(&mut connection, number).await {
+                Ok(Then::Next) => {}
+                Ok(then) => break then,
+                Err(Gone) => break Then::Close,
+            }
+        };
+        {
+            let mut state = lock(&self.state);
+            let link = &mut state.links[number];
+            link.closed_at_ms = Some(now_ms());
+            let was_busy = link.busy;
+            state.at_once -= usize::from(was_busy);
+        }
+        self.note(number, "closed", b"");
+        match then {
+            Then::Reset => connection.reset(),
+            _ => connection.close().await,
+        }
+    }
+
+    /// One request and its answer.
+    async fn exchange(&self, connection: &mut Connection, number: usize) -> Result<Then, Gone> {
+        connection.readable().await?;
+        {
+            let mut state = lock(&self.state);
+            if lock(&self.play).closes_before_reading(state.seen.len()) {
+                state.seen.push(Seen { connection: number, unread: true, ..Seen::default() });
+                state.links[number].requests += 1;
+                return Ok(Then::Close);
+            }
+        }
+        connection.read.clear();
+        let request = connection.request().await;
+        self.note(number, ">", &std::mem::take(&mut connection.read));
+        let mut seen = request?;
+        seen.connection = number;
+        let plan = {
+            let mut state = lock(&self.state);
+            let at = state.seen.len();
+            state.seen.push(seen.clone());
+            state.at_once += 1;
+            state.most_at_once = state.most_at_once.max(state.at_once);
+            state.links[number].requests += 1;
+            state.links[number].busy = true;
+            lock(&self.play).plan(at, &seen, &self.base)
+        };
+        match plan {
+            Plan::Answer(answer) => {
+                connection.wait(answer.delay).await?;
+                // Once the client has the answer, its next request may come before this task goes on.
+                if answer.fault.is_none() {
+                    self.answered(number);
+                }
+                let mut trace = Vec::new();
+                let then = answer.send(connection, seen.closes(), &mut trace).await;
+                self.note(number, "<", &trace);
+                if matches!(then, Ok(Then::Next)) && answer.fault.is_some() {
+                    self.answered(number);
+                }
+                then
+            }
+            Plan::Relay(address) => {
+                let answer = connection.unless_gone(relay(address, &seen, &seen.target)).await?;
+                self.answered(number);
+                self.note(number, "<", &answer);
+                connection.write(&answer).await?;
+                Ok(Then::Close)
+            }
+        }
+    }
+
+    fn answered(&self, number: usize) {
+        let mut state = lock(&self.state);
+        state.at_once -= 1;
+        state.links[number].busy = false;
+    }
+
+    fn note(&self, connection: usize, what: &str, bytes: &[u8]) {
+        let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(TRACED)]).escape_debug().to_string();
+        let shown = shown.replace("\\r\\n", "\\r\\n\n        ").replace("\\\"", "\"").replace("\\'", "'");
+        let more = if bytes.len() > TRACED { format!("… {} bytes in all", bytes.len()) } else { String::new() };
+        let at = self.started.elapsed().as_millis();
+        let line = format!("      {at:>5} ms  connection {connection} {what} {}{more}\n", shown.trim_end());
+        lock(&self.state).trace.push_str(&line);
+    }
+}
+
+/// Sends a request on, and reads all that comes back.
+pub async fn relay(address: SocketAddr, seen: &Seen, target: &str) -> Vec<u8> {
+    let mut answer = Vec::new();
+    if let Ok(mut stream) = TcpStream::connect(address).await
+        && stream.write_all(&seen.last_on_connection(target)).await.is_ok()
+    {
+        let _ = stream.read_to_end(&mut answer).await;
+    }
+    answer
+}

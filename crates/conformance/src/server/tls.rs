@@ -1,0 +1,69 @@
+//! Certificates of a private authority that lives as long as the run.
+
+use std::sync::Arc;
+
+use plock::meta::SERVERS;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose};
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::TlsAcceptor;
+
+pub struct Authority {
+    pub pem: String,
+    /// Another authority, which issued nothing.
+    pub stranger_pem: String,
+    /// For `localhost` and the servers that the API names.
+    right: TlsAcceptor,
+    wrong: TlsAcceptor,
+}
+
+impl Authority {
+    pub fn new() -> Result<Self, String> {
+        Self::made().map_err(|error| format!("no certificates can be made: {error}"))
+    }
+
+    fn made() -> Result<Self, Box<dyn std::error::Error>> {
+        let issuer = issuer("Conformance suite")?;
+        let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
+        names.extend(SERVERS.iter().filter_map(|server| host(server.url)));
+        Ok(Authority {
+            right: acceptor(&issuer, names)?,
+            wrong: acceptor(&issuer, vec!["elsewhere.example".to_owned()])?,
+            pem: issuer.pem(),
+            stranger_pem: self::issuer("Somebody else")?.pem(),
+        })
+    }
+
+    pub fn acceptor(&self, host: &str) -> TlsAcceptor {
+        if host == "wrong" { self.wrong.clone() } else { self.right.clone() }
+    }
+}
+
+fn issuer(name: &str) -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
+    let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
+    CertifiedIssuer::self_signed(params, KeyPair::generate()?)
+}
+
+fn host(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split(['/', ':']).next().map(str::to_owned)
+}
+
+fn acceptor(
+    issuer: &CertifiedIssuer<'_, KeyPair>,
+    names: Vec<String>,
+) -> Result<TlsAcceptor, Box<dyn std::error::Error>> {
+    let key = KeyPair::generate()?;
+    let certificate = CertificateParams::new(names)?.signed_by(&key, issuer)?;
+    let private = PrivateKeyDer::try_from(key.serialize_der())?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], private)?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}

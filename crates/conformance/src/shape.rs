@@ -1,0 +1,131 @@
+//! Bodies in the shape that the API's own tables give them: what a server answers that a case does not spell out.
+
+use plock::meta::{Field, Kind, OPERATIONS, Operation, PAGINATION, Place, Type};
+
+use crate::value::Value;
+
+pub fn operation(id: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.id == id)
+}
+
+/// The amount in row `id`.
+fn amount(id: u64) -> Value {
+    Value::String(format!("{id}.50"))
+}
+
+fn decimals(operation: &Operation) -> impl Iterator<Item = &'static Field> {
+    let fields = operation.result.map_or(&[][..], |object| object.fields);
+    fields.iter().filter(|field| matches!(field.ty, Type::Decimal))
+}
+
+/// Row `id` of a list: the documents' example with another id and other amounts.
+pub fn row(operation: &Operation, id: u64) -> Value {
+    let example = operation.example.and_then(|text| Value::parse(text).ok()).unwrap_or_default();
+    let data = if operation.result_in_data { example.at("data") } else { &example };
+    let mut row = data.items().first().unwrap_or(data).clone();
+    if !matches!(row, Value::Object(_)) {
+        row = Value::object();
+        row.set("type", Value::string(operation.resource.replace('_', "-")));
+    }
+    row.set("id", Value::string(id.to_string()));
+    for field in decimals(operation) {
+        match field.place {
+            Place::Top => row.set(field.wire, amount(id)),
+            Place::Attributes => row.set_path(&["attributes", field.wire], amount(id)),
+        }
+    }
+    row
+}
+
+/// What a caller gets of row `id`, as far as the rows differ.
+pub fn flat_row(operation: &Operation, id: u64) -> Value {
+    let mut row = Value::object();
+    row.set("id", Value::string(id.to_string()));
+    for field in decimals(operation) {
+        row.set(field.wire, amount(id));
+    }
+    row
+}
+
+/// Which page of which list.
+#[derive(Debug, Clone, Default)]
+pub struct Where {
+    pub current: u64,
+    pub last: u64,
+    pub per_page: u64,
+    pub total: u64,
+    pub meta: bool,
+    pub next: Option<String>,
+    /// Links to the first and the last page too.
+    pub links: Option<(String, String)>,
+    /// Whether there is a member for links at all.
+    pub any_links: bool,
+}
+
+/// A page of generated rows.
+pub fn page(operation: &Operation, ids: impl Iterator<Item = u64>, place: &Where) -> Value {
+    let rows = Value::Array(ids.map(|id| row(operation, id)).collect());
+    if !operation.result_in_data {
+        return rows;
+    }
+    let mut page = Value::object();
+    if let Some(names) = &PAGINATION {
+        if place.meta {
+            page.set_path(names.current_page, Value::number(place.current));
+            page.set_path(names.last_page, Value::number(place.last));
+            page.set_path(names.per_page, Value::number(place.per_page));
+            page.set_path(names.total, Value::number(place.total));
+        }
+        if place.any_links {
+            if let Some((first, last)) = &place.links {
+                page.set_path(&["links", "first"], Value::string(first));
+                page.set_path(&["links", "last"], Value::string(last));
+            }
+            page.set_path(names.next, place.next.as_ref().map_or(Value::Null, Value::string));
+        }
+    }
+    page.set("data", rows);
+    page
+}
+
+/// All rows on one page.
+pub fn only_page(operation: &Operation, rows: u64) -> Value {
+    let place = Where { current: 1, last: 1, per_page: rows, total: rows, meta: true, ..Where::default() };
+    page(operation, 1..=rows, &place)
+}
+
+/// The documents' example of a success, or the least that is one.
+pub fn example(operation: &Operation) -> Value {
+    if let Some(example) = operation.example.and_then(|text| Value::parse(text).ok()) {
+        return example;
+    }
+    match (operation.kind, operation.acknowledged_by) {
+        (Kind::List, _) => only_page(operation, 1),
+        (_, Some(name)) => Value::Object(vec![(name.to_owned(), Value::Bool(true))]),
+        _ => Value::Object(vec![("data".to_owned(), row(operation, 1))]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_a_success_to_answer_with() {
+        for operation in OPERATIONS {
+            assert!(!example(operation).members().is_empty(), "{}", operation.id);
+        }
+    }
+
+    #[test]
+    fn rows_differ_in_id_and_amounts() {
+        let lists = OPERATIONS.iter().filter(|operation| operation.kind == Kind::List);
+        for operation in lists {
+            let row = row(operation, 7);
+            assert_eq!(row.at("id").str(), Some("7"));
+            for field in decimals(operation).filter(|field| field.place == Place::Attributes) {
+                assert_eq!(row.at("attributes").at(field.wire).str(), Some("7.50"), "{}", operation.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What the generated dispatch hands its requests to: one function per kind of operation.
+
+use plock::{Client, ListOperation, Operation, Outcome, Request};
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::answer::{Failure, Json, Told};
+use crate::args::{Args, List};
+use crate::setup::limit;
+
+/// What a call gave.
+#[derive(Default)]
+pub(crate) struct Output {
+    pub(crate) result: Option<Json>,
+    /// Items that came before an error.
+    pub(crate) items: Option<Json>,
+}
+
+fn json(value: &impl Serialize) -> Result<Box<RawValue>, Failure> {
+    to_raw_value(value).map_err(|error| Failure::argument("result", &format!("it cannot be written as JSON: {error}")))
+}
+
+#[derive(Serialize)]
+struct PageTold<'a, T> {
+    items: &'a [T],
+    current_page: Option<u64>,
+    last_page: Option<u64>,
+    per_page: Option<u64>,
+    total: Option<u64>,
+    next: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct OutcomeTold<'a> {
+    outcome: &'static str,
+    error: Option<Told<'a>>,
+}
+
+#[allow(dead_code, reason = "which of these the generated dispatch calls depends on the spec")]
+impl Output {
+    pub(crate) async fn list<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), Failure>
+    where
+        O: ListOperation,
+        O::Item: Serialize,
+    {
+        let options = &args.call.options;
+        let mut request = with_options(request, args);
+        if let Some(page) = options.page()? {
+            request = request.page(page);
+        }
+        if let Some(size) = options.page_size()? {
+            request = request.page_size(size);
+        }
+        let result = match args.call.list.unwrap_or(List::Page) {
+            List::Page => {
+                let page = request.await?;
+                json(&PageTold {
+                    items: &page.items,
+                    current_page: page.current_page,
+                    last_page: page.last_page,
+                    per_page: page.per_page,
+                    total: page.total,
+                    next: page.next.as_deref(),
+                })
+            }
+            List::First => json(&request.first().await?),
+            List::All => self.items(request, usize::MAX).await,
+            List::Take(number) => self.items(request, number).await,
+        };
+        self.result = Some(result?);
+        Ok(())
+    }
+
+    async fn items<O>(&mut self, request: Request<O>, number: usize) -> Result<Json, Failure>
+    where
+        O: ListOperation,
+        O::Item: Serialize,
+    {
+        let mut items = Vec::new();
+        let mut stream = request.stream();
+        while items.len() < number {
+            match stream.next().await {
+                Some(Ok(item)) => items.push(item),
+                Some(Err(error)) => {
+                    self.items = Some(json(&items)?);
+                    return Err(error.into());
+                }
+                None => break,
+            }
+        }
+        json(&items)
+    }
+
+    pub(crate) async fn one<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), Failure>
+    where
+        O: Operation,
+        O::Output: Serialize,
+    {
+        self.result = Some(json(&with_options(request, args).await?)?);
+        Ok(())
+    }
+
+    pub(crate) async fn done<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), Failure>
+    where
+        O: Operation<Output = ()>,
+    {
+        with_options(request, args).await?;
+        self.result = Some(json(&())?);
+        Ok(())
+    }
+
+    /// Sends one body, or many.
+    pub(crate) async fn write<O, F>(&mut self, client: &Client, args: &Args, build: F) -> Result<(), Failure>
+    where
+        O: Operation,
+        O::Output: Serialize,
+        F: Fn(&Args) -> Result<Request<O>, Failure>,
+    {
+        let Some(bodies) = &args.call.many else { return self.one(build(args)?, args).await };
+        let requests = (0..bodies.len()).map(|place| {
+            build(&args.with_body(place)).map(|request| with_options(request, args)).map_err(Failure::into_error)
+        });
+        let mut many = client.many(requests.collect::<Vec<_>>());
+        if let Some(concurrency) = args.call.many_concurrency {
+            many = many.concurrency(concurrency);
+        }
+        let outcomes = many.await;
+        let told = outcomes.iter().map(|outcome| OutcomeTold {
+            outcome: match outcome {
+                Outcome::Recorded(_) => "recorded",
+                Outcome::Refused(_) => "refused",
+                Outcome::Unknown(_) => "unknown",
+            },
+            error: outcome.error().map(Told::new),
+        });
+        self.result = Some(json(&told.collect::<Vec<_>>())?);
+        Ok(())
+    }
+}
+
+fn with_options<O: Operation>(mut request: Request<O>, args: &Args) -> Request<O> {
+    let options = &args.call.options;
+    if let Some(ms) = options.timeout_ms {
+        request = request.timeout(limit(ms));
+    }
+    if let Some(ms) = options.read_timeout_ms {
+        request = request.read_timeout(limit(ms));
+    }
+    if let Some(retries) = options.max_retries {
+        request = request.max_retries(retries);
+    }
+    if let Some(concurrency) = options.concurrency {
+        request = request.concurrency(concurrency);
+    }
+    for (name, value) in &options.headers {
+        request = request.header(name, value);
+    }
+    for (name, value) in &options.query {
+        request = request.query(name, value);
+    }
+    request
+}

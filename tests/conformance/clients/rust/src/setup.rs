@@ -1,0 +1,129 @@
+//! A client as a case sets it up, through the public builder.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::Deserialize;
+
+use crate::Turn;
+use crate::answer::Failure;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    api_key: Option<String>,
+    token_provider: Option<Vec<Token>>,
+    environment: Option<String>,
+    base_url: Option<String>,
+    timeout_ms: Option<u64>,
+    read_timeout_ms: Option<u64>,
+    connect_timeout_ms: Option<u64>,
+    max_retries: Option<u32>,
+    concurrency: Option<usize>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    query: BTreeMap<String, String>,
+    user_agent_suffix: Option<String>,
+    ca_pem: Option<String>,
+    proxy_url: Option<String>,
+}
+
+/// What the provider gives at one call.
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct Token {
+    token: Option<String>,
+    error: Option<String>,
+    #[serde(default)]
+    delay_ms: u64,
+}
+
+/// 0 is no limit.
+pub(crate) fn limit(ms: u64) -> Option<Duration> {
+    (ms > 0).then(|| Duration::from_millis(ms))
+}
+
+impl Settings {
+    pub(crate) fn client(&self, clock: Arc<NoWaiting>) -> Result<plock::Client, Failure> {
+        let mut builder = plock::Client::builder().clock(clock);
+        if let Some(key) = &self.api_key {
+            builder = builder.api_key(key);
+        }
+        if let Some(tokens) = self.token_provider.clone() {
+            let turn = Arc::new(Turn::default());
+            builder = builder.token_provider(move || {
+                let token = tokens.get(turn.next(tokens.len())).cloned();
+                async move {
+                    let Some(token) = token else { return Err("no token".into()) };
+                    tokio::time::sleep(Duration::from_millis(token.delay_ms)).await;
+                    match (token.token, token.error) {
+                        (Some(token), _) => Ok(token),
+                        (None, error) => Err(error.unwrap_or_default().into()),
+                    }
+                }
+            });
+        }
+        if let Some(name) = &self.environment {
+            builder = builder.environment(name.parse()?);
+        }
+        if let Some(url) = &self.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(ms) = self.timeout_ms {
+            builder = builder.timeout(limit(ms));
+        }
+        if let Some(ms) = self.read_timeout_ms {
+            builder = builder.read_timeout(limit(ms));
+        }
+        if let Some(limit) = self.connect_timeout_ms.and_then(limit) {
+            builder = builder.connect_timeout(limit);
+        }
+        if let Some(retries) = self.max_retries {
+            builder = builder.max_retries(retries);
+        }
+        if let Some(concurrency) = self.concurrency {
+            builder = builder.concurrency(concurrency);
+        }
+        for (name, value) in &self.headers {
+            builder = builder.header(name, value);
+        }
+        for (name, value) in &self.query {
+            builder = builder.query(name, value);
+        }
+        if let Some(suffix) = &self.user_agent_suffix {
+            builder = builder.user_agent_suffix(suffix);
+        }
+        if let Some(pem) = &self.ca_pem {
+            builder = builder.ca_certificate_pem(pem.as_bytes());
+        }
+        if let Some(url) = &self.proxy_url {
+            builder = builder.proxy(url);
+        }
+        Ok(builder.build()?)
+    }
+}
+
+/// A clock on which waiting takes no time and is noted.
+#[derive(Debug, Default)]
+pub(crate) struct NoWaiting {
+    pub(crate) waits: Mutex<Vec<Duration>>,
+}
+
+impl plock::Clock for NoWaiting {
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.waits.lock().unwrap_or_else(PoisonError::into_inner).push(time);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn jitter(&self, longest: Duration) -> Duration {
+        longest
+    }
+
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_750_000_000)
+    }
+}
