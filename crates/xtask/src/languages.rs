@@ -28,7 +28,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "node", steps: &[] },
     Part { name: "kotlin", steps: &[] },
     Part { name: "swift", steps: &[] },
-    Part { name: "conformance", steps: &[] },
+    Part { name: "conformance", steps: test::CONFORMANCE },
 ];
 
 /// The command line comes along: it is the sandbox.

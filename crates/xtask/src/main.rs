@@ -23,6 +23,7 @@ use process::Result;
 const HELP: &str = "\
 cargo xtask demo                      the main job in every language, against a local Plock
 cargo xtask test [PART]               all tests, or those of one part: rust, python, node, kotlin, swift, conformance
+cargo xtask test conformance [ARGS]   some of the cases: --language L, --case GLOB, --trace, --json FILE; or `mutations`
 cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrites the table of README.md
 cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
 cargo xtask dist WHAT --out DIR       what a user installs: crate, cli
@@ -53,6 +54,7 @@ fn run(args: &[&str]) -> Result<()> {
         ["demo"] => demo::run(),
         ["test"] => test::all(),
         ["test", part] if !part.starts_with('-') => test::part(part),
+        ["test", "conformance", args @ ..] => test::conformance(args),
         ["bench", rest @ ..] => bench::run(rest),
         ["generate"] => generate::start(&[]),
         ["generate", "--check"] => generate::start(&["--check"]),

@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::steps::{self, Step};
-use crate::{demo, outside, readme, spec, tree};
+use crate::{demo, deny, outside, readme, spec, tree};
 
 /// Every part that there is.
 pub fn all() -> Result<()> {
@@ -35,6 +35,7 @@ pub const RUST: &[Step] = &[
     Step { name: "README", run: || built().and_then(|()| readme::check()) },
     Step { name: "crates are packaged", run: outside::package },
     Step { name: "the packaged crate works alone", run: || built().and_then(|()| outside::alone()) },
+    Step { name: "licences, bans and sources", run: deny::check },
     Step { name: "a spec with more operations", run: || built().and_then(|()| outside::more_operations()) },
 ];
 
@@ -68,4 +69,20 @@ fn documentation() -> Result<()> {
 fn demonstration() -> Result<()> {
     built()?;
     demo::show(vec![("Rust", Ok(Command::new(tree::built("examples/demo"))))])
+}
+
+pub const CONFORMANCE: &[Step] = &[
+    Step { name: "conformance", run: || conformance(&[]) },
+    Step { name: "conformance bites", run: || conformance(&["mutations"]) },
+];
+
+/// The one suite, for every language that has a client-under-test; `args` are the runner's own.
+pub fn conformance(args: &[&str]) -> Result<()> {
+    run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
+    let mut runner = Command::new(tree::built("conformance"));
+    match args {
+        ["mutations", ..] => runner.args(args),
+        _ => runner.arg("--no-build").arg("--json").arg(tree::target().join("conformance.json")).args(args),
+    };
+    run(&mut runner)
 }
