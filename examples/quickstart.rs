@@ -13,7 +13,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // One object, with its exact amount.
     let invoice = plock.invoices().get(2002).await?;
-    println!("amount: {}", invoice.amount.unwrap_or_default());
+    if let Some(amount) = invoice.amount {
+        println!("amount: {amount}");
+    }
 
     // 12.5 of product 7, used by the account with the CRM id hs321, now.
     let value = plock::parse_decimal("12.5")?;
