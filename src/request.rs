@@ -104,42 +104,36 @@ impl Options {
 macro_rules! option_setters {
     () => {
         /// The longest that a call may take, with all its retries; 60 s unless told. `None`: no limit.
-        #[must_use]
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
             self.options_mut().timeout = timeout.into();
             self
         }
 
         /// The longest wait for the next bytes of an answer; 30 s unless told. `None`: no limit.
-        #[must_use]
         pub fn read_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
             self.options_mut().read_timeout = timeout.into();
             self
         }
 
         /// How often a request is sent again at most, where that is safe; 2 unless told.
-        #[must_use]
         pub fn max_retries(mut self, retries: u32) -> Self {
             self.options_mut().max_retries = retries;
             self
         }
 
         /// How many pages a list fetches at the same time, ahead of its reader; 4 unless told, and 1 is strictly one by one.
-        #[must_use]
         pub fn concurrency(mut self, pages: usize) -> Self {
             self.options_mut().concurrency = pages;
             self
         }
 
         /// A header beside those that the spec demands, replacing one of the same name.
-        #[must_use]
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.options_mut().insert_header(name.as_ref(), value.as_ref());
             self
         }
 
         /// A query parameter that the spec does not publish.
-        #[must_use]
         pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
             self.options_mut().query.push((name.into(), value.into()));
             self
@@ -215,8 +209,7 @@ impl<O: Operation, M> Request<O, M> {
         let shared = &self.client.shared;
         let exchange = Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers());
         let wire = crate::wire::Client::new_with_client(&shared.base_url, shared.http.clone(), exchange.clone());
-        self.operation.send(&wire, &self.paging).await;
-        let answer = exchange.take()?;
+        let answer = exchange.outcome(self.operation.send(&wire, &self.paging)).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);
         if write && answer.body.is_empty() && !meta.result_in_data {
             return Ok(O::Output::default());

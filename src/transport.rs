@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -63,9 +64,20 @@ impl Exchange {
         Self(Arc::new(Inner { shared, options, operation, headers, outcome: Mutex::new(None) }))
     }
 
-    pub(crate) fn take(&self) -> Result<Answer> {
-        let outcome = self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
-        outcome.unwrap_or_else(|| Err(Error::new(ErrorKind::InvalidRequest, "the request could not be put together")))
+    /// Drives a call until its outcome is there. What progenitor would make of an answer is never reached.
+    pub(crate) async fn outcome(&self, call: impl Future<Output = ()>) -> Result<Answer> {
+        let mut call = std::pin::pin!(call);
+        std::future::poll_fn(|cx| {
+            let ended = call.as_mut().poll(cx).is_ready();
+            match self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                Some(outcome) => Poll::Ready(outcome),
+                None if ended => {
+                    Poll::Ready(Err(Error::new(ErrorKind::InvalidRequest, "the request could not be put together")))
+                }
+                None => Poll::Pending,
+            }
+        })
+        .await
     }
 }
 
@@ -74,7 +86,7 @@ impl ClientHooks<Exchange> for crate::wire::Client {
         let inner = &self.inner().0;
         let outcome = inner.run(self.client(), request).await;
         inner.outcome.lock().unwrap_or_else(PoisonError::into_inner).replace(outcome);
-        Ok(Response::from(http::Response::new(Bytes::new())))
+        std::future::pending().await
     }
 }
 
@@ -195,9 +207,11 @@ impl Inner {
     }
 
     fn log(&self, attempt: u32, status: Option<u16>, started: Instant) {
-        let Operation { id, method, path, .. } = self.operation;
-        let duration_ms = started.elapsed().as_millis() as u64;
-        tracing::debug!(target: "plock", operation = id, method, path, attempt, status, duration_ms, "answered");
+        if tracing::enabled!(target: "plock", tracing::Level::DEBUG) {
+            let Operation { id, method, path, .. } = self.operation;
+            let duration_ms = started.elapsed().as_millis() as u64;
+            tracing::debug!(target: "plock", operation = id, method, path, attempt, status, duration_ms, "answered");
+        }
     }
 
     /// Sends once, following redirects of what only reads.
@@ -278,6 +292,11 @@ impl Inner {
         deadline: Option<Instant>,
         work: impl Future<Output = reqwest::Result<T>>,
     ) -> Result<T, Failure> {
+        let mut work = std::pin::pin!(work);
+        // What is there already needs no clock.
+        if let Poll::Ready(done) = futures_util::poll!(&mut work) {
+            return done.map_err(Failure::from);
+        }
         let next = self.options.read_timeout.map(|limit| Instant::now() + limit);
         let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
         match by(whole_call.or(next), work).await {

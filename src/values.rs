@@ -100,7 +100,7 @@ impl FromStr for DateOrDateTime {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text.len() == 10
-            && let Ok(date) = text.parse()
+            && let Some(date) = plain_date(text.as_bytes()).or_else(|| text.parse().ok())
         {
             return Ok(Self::Date(date));
         }
@@ -177,6 +177,9 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
     if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
         return None;
     }
+    if let Some(time) = plain_timestamp(text.as_bytes()) {
+        return Some(time);
+    }
     text.parse().ok().or_else(|| {
         let offset = text.get(11..)?.find(['Z', 'z', '+', '-']).map(|at| at + 11);
         let local: jiff::civil::DateTime = text.get(..offset.unwrap_or(text.len()))?.parse().ok()?;
@@ -185,6 +188,42 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
             Some(_) => never(local),
         }
     })
+}
+
+/// `YYYY-MM-DD`, as almost every date is written. `None`: leave it to the parser of all that is allowed.
+pub(crate) fn plain_date(text: &[u8]) -> Option<Date> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
+    Date::new(i16::from(two(y1, y2)?) * 100 + i16::from(two(y3, y4)?), two(m1, m2)?, two(d1, d2)?).ok()
+}
+
+/// `YYYY-MM-DDTHH:MM:SS.fffZ`, with any fraction or none.
+fn plain_timestamp(text: &[u8]) -> Option<Timestamp> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let ([b'T', h1, h2, b':', m1, m2, b':', s1, s2], rest) = rest.split_first_chunk::<9>()? else { return None };
+    let (hour, minute, second) = (two(*h1, *h2)?, two(*m1, *m2)?, two(*s1, *s2)?);
+    let nanosecond = match rest.strip_suffix(b"Z")? {
+        [] => 0,
+        [b'.', digits @ ..] if (1..=9).contains(&digits.len()) => {
+            let digit = |sum, digit: &u8| digit.is_ascii_digit().then(|| sum * 10 + i32::from(digit - b'0'));
+            digits.iter().try_fold(0, digit)? * 10_i32.pow(9 - u32::try_from(digits.len()).ok()?)
+        }
+        _ => return None,
+    };
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let date = plain_date(date)?;
+    // Days since 1970-01-01 of the proleptic Gregorian calendar, in years that begin with March.
+    let (year, month) = (i64::from(date.year()) - i64::from(date.month() < 3), i64::from(date.month()));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day()) - 1;
+    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468;
+    let seconds = days * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+    Timestamp::new(seconds, nanosecond).ok()
+}
+
+fn two(tens: u8, ones: u8) -> Option<i8> {
+    let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
+    digits.then(|| ((tens - b'0') * 10 + (ones - b'0')) as i8)
 }
 
 /// The point in time that a clock in UTC shows as `local`.
@@ -314,5 +353,45 @@ impl Extra {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The short ways to read a date and a time say what the long ones say.
+    #[test]
+    fn short_and_long_ways_agree() {
+        let mut random = fastrand::Rng::with_seed(11);
+        for _ in 0..50_000 {
+            let time = Timestamp::new(random.i64(-62_135_596_800..253_402_200_000), 0).expect("in range");
+            let text = time.to_string();
+            assert_eq!(plain_timestamp(text.as_bytes()), Some(time), "{text}");
+            assert_eq!(plain_date(&text.as_bytes()[..10]), text[..10].parse().ok(), "{text}");
+        }
+        for text in [
+            "2025-06-26T07:35:49.748Z",
+            "2025-06-26T07:35:49.123456789Z",
+            "2024-02-29T00:00:00.5Z",
+            "1969-12-31T23:59:59.9Z",
+            "0000-03-01T00:00:00Z",
+        ] {
+            assert_eq!(plain_timestamp(text.as_bytes()), text.parse().ok(), "{text}");
+        }
+        for text in [
+            "2025-02-29T00:00:00Z",
+            "2025-06-26T24:00:00Z",
+            "2025-06-26T07:60:00Z",
+            "2025-06-26T07:35:49.Z",
+            "2025-06-26T07:35:49.1234567890Z",
+            "2025-06-26T07:35:49",
+            "2025-06-26T07:35:49+00:00",
+            "2025-6-26T07:35:49Z",
+            "2025-06-26 07:35:49Z",
+            "2025-06-26T07:35:4éZ",
+        ] {
+            assert_eq!(plain_timestamp(text.as_bytes()), None, "{text}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use serde::de::{self, Deserializer};
 use super::scan::Scanner;
 use super::{Fault, Object, read_object};
 use crate::decimal::{DecimalError, parse_decimal};
-use crate::values::{DateOrDateTime, Json, UnixTime, in_utc, parse_timestamp};
+use crate::values::{DateOrDateTime, Json, UnixTime, in_utc, parse_timestamp, plain_date};
 
 /// What a JSON value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl<'a> Raw<'a> {
     pub(crate) fn date(self) -> Result<Date, Fault> {
         let text = self.text();
         let date = text.as_deref().and_then(|text| match text.len() {
-            10 => text.parse().ok(),
+            10 => plain_date(text.as_bytes()).or_else(|| text.parse().ok()),
             _ => parse_timestamp(text).and_then(|_| text.get(..10)?.parse().ok()),
         });
         date.ok_or_else(|| self.expected("a date"))

@@ -26,13 +26,16 @@ struct Reader<'a, I: granit_parser::BorrowedInput<'a>> {
 
 impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
     fn next(&mut self) -> Result<Event<'a>, String> {
-        match self.events.next() {
-            Some(Ok((event, span))) => {
-                self.line = span.start.line();
-                Ok(event)
+        loop {
+            match self.events.next() {
+                Some(Ok((Event::Comment(..), _))) => {}
+                Some(Ok((event, span))) => {
+                    self.line = span.start.line();
+                    return Ok(event);
+                }
+                Some(Err(error)) => return Err(error.to_string()),
+                None => return Ok(Event::StreamEnd),
             }
-            Some(Err(error)) => Err(error.to_string()),
-            None => Ok(Event::StreamEnd),
         }
     }
 

@@ -1,4 +1,5 @@
 //! Every emitter's output for every spec, compared with what is checked in. `UPDATE_GOLDEN=1 cargo test -p plock-codegen` rewrites it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,5 @@
 //! What the generator refuses to guess: where it says so, and how to mend it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
 use plock_codegen::{Problem, apply, emit, lower};
 use serde_json::{Value, json};

@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-pub(super) fn sort_path_parameters(path: &str, pointer: &str, parameters: &mut Vec<Parameter>) -> Result<()> {
+pub(super) fn sort_path_parameters(path: &str, pointer: &str, parameters: &mut [Parameter]) -> Result<()> {
     let names: Vec<&str> = path.split('{').skip(1).filter_map(|s| s.split_once('}').map(|(name, _)| name)).collect();
     for name in &names {
         if !parameters.iter().any(|p| p.location == Location::Path && p.wire == *name) {
