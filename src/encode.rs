@@ -65,7 +65,10 @@ impl Encode for Decimal {
     fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
         match form {
             Form::Flat => to.collect_str(self),
-            Form::Wire => RawValue::from_string(self.to_string()).map_err(S::Error::custom)?.serialize(to),
+            Form::Wire => {
+                let digits = self.to_string();
+                serde_json::from_str::<&RawValue>(&digits).map_err(S::Error::custom)?.serialize(to)
+            }
         }
     }
 }
@@ -124,6 +127,7 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 pub trait Members {
     /// Whether some of them travel under `attributes`.
     const ATTRIBUTES: bool;
+    fn extra(&self) -> &Extra;
     fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error>;
 }
 
@@ -133,6 +137,8 @@ pub struct Writer<'a, M> {
     form: Form,
     only: Option<Place>,
     attributes: bool,
+    /// Names are kept only where there is something beside them.
+    tracked: bool,
     written: Vec<&'static str>,
 }
 
@@ -142,12 +148,14 @@ impl<M: SerializeMap> Writer<'_, M> {
         if elsewhere || (self.form == Form::Wire && value.is_absent()) {
             return Ok(());
         }
-        self.written.push(name);
+        if self.tracked {
+            self.written.push(name);
+        }
         self.map.serialize_entry(name, &Encoded(value, self.form))
     }
 
     /// What the spec does not name goes where most of the object is.
-    pub(crate) fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
+    fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
         let place = if self.attributes { Place::Attributes } else { Place::Top };
         if self.only.is_some_and(|only| only != place) {
             return Ok(());
@@ -163,16 +171,28 @@ impl<T: Members> Serialize for Attributes<'_, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
         let only = Some(Place::Attributes);
-        self.0.write(&mut Writer { map: &mut map, form: Form::Wire, only, attributes: true, written: Vec::new() })?;
+        write(self.0, &mut map, Form::Wire, only)?;
         map.end()
     }
+}
+
+fn write<T: Members, M: SerializeMap>(
+    object: &T,
+    map: &mut M,
+    form: Form,
+    only: Option<Place>,
+) -> Result<(), M::Error> {
+    let tracked = !object.extra().is_empty();
+    let mut writer = Writer { map, form, only, attributes: T::ATTRIBUTES, tracked, written: Vec::new() };
+    object.write(&mut writer)?;
+    if tracked { writer.extra(object.extra()) } else { Ok(()) }
 }
 
 pub(crate) fn object<T: Members, S: Serializer>(object: &T, to: S, form: Form) -> Result<S::Ok, S::Error> {
     let mut map = to.serialize_map(None)?;
     let split = T::ATTRIBUTES && form == Form::Wire;
     let only = split.then_some(Place::Top);
-    object.write(&mut Writer { map: &mut map, form, only, attributes: T::ATTRIBUTES, written: Vec::new() })?;
+    write(object, &mut map, form, only)?;
     if split {
         map.serialize_entry("attributes", &Attributes(object))?;
     }

@@ -215,7 +215,11 @@ impl<O: Operation, M> Request<O, M> {
             return Ok(O::Output::default());
         }
         let failed = |error: Error| {
-            error.with_answer(answer.status, &answer.headers).with_call(meta.method, answer.url.path(), answer.attempts)
+            error.with_answer(answer.status, &answer.headers).with_call(
+                meta.method,
+                answer.request.url().path(),
+                answer.attempts,
+            )
         };
         match O::decode(&answer.body) {
             Ok(output) if O::refused(&output) => {

@@ -32,7 +32,7 @@ pub(crate) struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Bytes,
-    pub url: Url,
+    pub request: Request,
     pub attempts: u32,
 }
 
@@ -109,7 +109,7 @@ impl Inner {
             Err(error) => Err(error),
         };
         match outcome {
-            Ok((status, headers, body)) => Ok(Answer { status, headers, body, url: request.url().clone(), attempts }),
+            Ok((status, headers, body)) => Ok(Answer { status, headers, body, request, attempts }),
             Err(error) => Err(error.with_call(self.operation.method, request.url().path(), attempts)),
         }
     }
@@ -123,8 +123,8 @@ impl Inner {
         if !self.options.query.is_empty() {
             request.url_mut().query_pairs_mut().extend_pairs(self.options.query.iter());
         }
-        let headers = request.headers_mut();
-        headers.remove("api-version");
+        // Built anew, and large enough at once: what progenitor put there is its `api-version` and nothing to keep.
+        let mut headers = HeaderMap::with_capacity(8);
         for (name, value) in self.operation.headers {
             headers.insert(
                 HeaderName::try_from(*name).map_err(|_| invalid_header(name))?,
@@ -139,6 +139,10 @@ impl Inner {
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
         }
+        if let Some(media_type) = request.headers().get(http::header::CONTENT_TYPE) {
+            headers.entry(http::header::CONTENT_TYPE).or_insert_with(|| media_type.clone());
+        }
+        *request.headers_mut() = headers;
         Ok(())
     }
 
@@ -159,7 +163,7 @@ impl Inner {
                     .unwrap_or_else(|| Err(timed_out("waiting for a token").with_retry(true, None)))?,
             };
             *attempts += 1;
-            let started = Instant::now();
+            let started = tracing::enabled!(target: "plock", tracing::Level::DEBUG).then(Instant::now);
             let attempt = self.attempt(http, request, token, deadline).await;
             let (error, asked, safe) = match attempt {
                 Attempt::Answered { status, headers, body } => {
@@ -206,8 +210,8 @@ impl Inner {
         }
     }
 
-    fn log(&self, attempt: u32, status: Option<u16>, started: Instant) {
-        if tracing::enabled!(target: "plock", tracing::Level::DEBUG) {
+    fn log(&self, attempt: u32, status: Option<u16>, started: Option<Instant>) {
+        if let Some(started) = started {
             let Operation { id, method, path, .. } = self.operation;
             let duration_ms = started.elapsed().as_millis() as u64;
             tracing::debug!(target: "plock", operation = id, method, path, attempt, status, duration_ms, "answered");

@@ -82,7 +82,7 @@ pub trait Object:
     fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, Fault>;
     /// Members that the spec does not name.
     #[doc(hidden)]
-    fn extra(&mut self) -> &mut Extra;
+    fn extra_mut(&mut self) -> &mut Extra;
 }
 
 /// Reads the object that `scanner` stands before.
@@ -139,7 +139,7 @@ impl<T: Object> Reading<T> {
             match taken {
                 Ok(true) => Ok(()),
                 Ok(false) => {
-                    self.object.extra().insert(name, raw.json());
+                    self.object.extra_mut().insert(name, raw.json());
                     Ok(())
                 }
                 Err(fault) => Err(fault.within(&name)),

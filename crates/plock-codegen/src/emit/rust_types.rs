@@ -192,7 +192,7 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
         line!(out, "                }}");
     }
     line!(out, "                _ => return Ok(false),\n            }}\n            Ok(true)\n        }}\n");
-    line!(out, "        fn extra(&mut self) -> &mut Extra {{\n            &mut self.extra\n        }}\n    }}\n");
+    line!(out, "        fn extra_mut(&mut self) -> &mut Extra {{\n            &mut self.extra\n        }}\n    }}\n");
     line!(
         out,
         "    impl<'de> Deserialize<'de> for {name} {{\n        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {{\n            decode::deserialize(from)\n        }}\n    }}\n"
@@ -212,7 +212,10 @@ fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
         };
         line!(out, "            out.member(Place::{place}, {:?}, {value})?;", field.wire);
     }
-    line!(out, "            out.extra(&self.extra)\n        }}\n    }}\n");
+    line!(
+        out,
+        "            Ok(())\n        }}\n\n        fn extra(&self) -> &Extra {{\n            &self.extra\n        }}\n    }}\n"
+    );
     line!(
         out,
         "    impl encode::Encode for {name} {{\n        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {{\n            encode::object(self, to, form)\n        }}\n    }}\n"

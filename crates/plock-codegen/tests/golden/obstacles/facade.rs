@@ -86,7 +86,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -103,7 +103,11 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "String", &self.string)?;
             out.member(Place::Top, "Vec", &self.vec)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -152,7 +156,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -168,7 +172,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "class", &self.class)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -217,7 +225,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -233,7 +241,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "self", &self.self_)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -518,7 +530,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -565,7 +577,11 @@ pub mod types {
             out.member(Place::Attributes, "kind", &self.kind)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
             out.member(Place::Top, "links", &self.links)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -662,7 +678,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -681,7 +697,11 @@ pub mod types {
             out.member(Place::Top, "fn", &self.fn_)?;
             out.member(Place::Top, "new", &self.new_)?;
             out.member(Place::Top, "self", &self.self_)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 

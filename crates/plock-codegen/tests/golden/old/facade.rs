@@ -69,7 +69,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -85,7 +85,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "name", &self.name)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -163,7 +167,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -183,7 +187,11 @@ pub mod types {
             out.member(Place::Top, "price", &self.price)?;
             out.member(Place::Top, "size", &self.size)?;
             out.member(Place::Top, "maker", &self.maker)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -264,7 +272,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -281,7 +289,11 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "price", &self.price)?;
             out.member(Place::Top, "label", &self.label)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 

@@ -56,7 +56,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -77,7 +77,11 @@ pub mod types {
             out.member(Place::Top, "billings_committed_fees", &self.billings_committed_fees)?;
             out.member(Place::Top, "billings_usage_fees", &self.billings_usage_fees)?;
             out.member(Place::Top, "billings_one_time_fees", &self.billings_one_time_fees)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -126,7 +130,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -142,7 +146,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "self", &self.self_)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -301,7 +309,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -333,7 +341,11 @@ pub mod types {
             out.member(Place::Attributes, "stats", &self.stats)?;
             out.member(Place::Top, "links", &self.links)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -552,7 +564,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -593,7 +605,11 @@ pub mod types {
             out.member(Place::Attributes, "crmDealId", &self.crm_deal_id)?;
             out.member(Place::Top, "links", &self.links)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -718,7 +734,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -745,7 +761,11 @@ pub mod types {
             out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
             out.member(Place::Top, "links", &self.links)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -909,7 +929,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -942,7 +962,11 @@ pub mod types {
             out.member(Place::Attributes, "isParent", &self.is_parent)?;
             out.member(Place::Top, "links", &self.links)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1057,7 +1081,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1082,7 +1106,11 @@ pub mod types {
             out.member(Place::Attributes, "description", &self.description)?;
             out.member(Place::Top, "links", &self.links)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1128,7 +1156,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1144,7 +1172,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "success", &self.success)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1229,7 +1261,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1248,7 +1280,11 @@ pub mod types {
             out.member(Place::Top, "product_id", &self.product_id)?;
             out.member(Place::Top, "value", &self.value)?;
             out.member(Place::Top, "ts", &self.ts)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1294,7 +1330,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1310,7 +1346,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "success", &self.success)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 

@@ -138,7 +138,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -155,7 +155,11 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "lat", &self.lat)?;
             out.member(Place::Top, "lon", &self.lon)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -255,7 +259,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -273,7 +277,11 @@ pub mod types {
             out.member(Place::Top, "street", &self.street)?;
             out.member(Place::Top, "city", &self.city)?;
             out.member(Place::Top, "geo", &self.geo)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -342,7 +350,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -359,7 +367,11 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "kind", &self.kind)?;
             out.member(Place::Top, "digits", &self.digits)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -447,7 +459,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -465,7 +477,11 @@ pub mod types {
             out.member(Place::Top, "kind", &self.kind)?;
             out.member(Place::Top, "iban", &self.iban)?;
             out.member(Place::Top, "fee", &self.fee.as_ref().map(encode::Quoted))?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -716,7 +732,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -736,7 +752,11 @@ pub mod types {
             out.member(Place::Top, "tax", &self.tax)?;
             out.member(Place::Top, "parts", &self.parts)?;
             out.member(Place::Top, "parent", &self.parent)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -785,7 +805,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -801,7 +821,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "email", &self.email)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -850,7 +874,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -866,7 +890,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "self", &self.self_)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1029,7 +1057,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1063,7 +1091,11 @@ pub mod types {
             out.member(Place::Attributes, "contacts", &self.contacts)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
             out.member(Place::Top, "links", &self.links)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1125,7 +1157,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1143,7 +1175,11 @@ pub mod types {
             out.member(Place::Top, "createdAt", &self.created_at)?;
             out.member(Place::Top, "id", &self.id)?;
             out.member(Place::Top, "text", &self.text)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1189,7 +1225,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1205,7 +1241,11 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "up", &self.up)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1262,7 +1302,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1279,7 +1319,11 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "currency", &self.currency)?;
             out.member(Place::Top, "rate", &self.rate)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1503,7 +1547,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1530,7 +1574,11 @@ pub mod types {
             out.member(Place::Attributes, "startsOn", &self.starts_on)?;
             out.member(Place::Attributes, "settings", &self.settings)?;
             out.member(Place::Attributes, "lines", &self.lines)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1622,7 +1670,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1640,7 +1688,11 @@ pub mod types {
             out.member(Place::Top, "type", &self.type_)?;
             out.member(Place::Attributes, "name", &self.name)?;
             out.member(Place::Attributes, "due", &self.due)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
@@ -1709,7 +1761,7 @@ pub mod types {
             Ok(true)
         }
 
-        fn extra(&mut self) -> &mut Extra {
+        fn extra_mut(&mut self) -> &mut Extra {
             &mut self.extra
         }
     }
@@ -1726,7 +1778,11 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "type", &self.type_)?;
             out.member(Place::Attributes, "name", &self.name)?;
-            out.extra(&self.extra)
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
         }
     }
 
