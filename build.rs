@@ -3,5 +3,14 @@
 use plock_codegen::{build, emit};
 
 fn main() -> std::process::ExitCode {
-    build("openapi", &[("wire.rs", emit::wire), ("facade.rs", emit::rust), ("meta.rs", emit::meta)])
+    build(
+        "openapi",
+        &[
+            ("wire.rs", emit::wire),
+            ("facade.rs", emit::rust),
+            ("meta.rs", emit::meta),
+            ("errors.rs", emit::errors),
+            ("dynamic.rs", emit::dynamic),
+        ],
+    )
 }

@@ -16,6 +16,7 @@ use crate::client::{Async, Client, Shared};
 use crate::credentials::{Credentials, ProviderError};
 use crate::encode::listed;
 use crate::error::{Error, Result};
+use crate::listener::Listener;
 use crate::meta::{SERVERS, Server};
 use crate::request::{Options, option_setters};
 use crate::retry::{Bucket, Clock, RealClock};
@@ -75,6 +76,7 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     product: Option<String>,
     clock: Option<Arc<dyn Clock>>,
+    listener: Option<Arc<dyn Listener>>,
     options: Options,
 }
 
@@ -154,6 +156,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Is told of each attempt, for those that wrap the library and have logs of their own.
+    #[doc(hidden)]
+    pub fn listener(mut self, listener: Arc<dyn Listener>) -> Self {
+        self.listener = Some(listener);
+        self
+    }
+
     fn options_mut(&mut self) -> &mut Options {
         &mut self.options
     }
@@ -204,6 +213,7 @@ impl ClientBuilder {
             options: Arc::new(self.options),
             bucket: Bucket::new(),
             clock,
+            listener: self.listener,
         })
     }
 

@@ -19,7 +19,7 @@ impl Invalid {
 
     /// As seen from the object that holds it.
     pub(crate) fn within(mut self, outer: &str) -> Self {
-        self.field = format!("{outer}.{}", self.field);
+        self.field = if self.field.is_empty() { outer.to_owned() } else { format!("{outer}.{}", self.field) };
         self
     }
 }

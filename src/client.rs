@@ -8,6 +8,7 @@ use http::HeaderValue;
 use crate::builder::ClientBuilder;
 use crate::credentials::Credentials;
 use crate::error::Result;
+use crate::listener::Listener;
 use crate::many::Many;
 use crate::request::{Operation, Options, Request};
 use crate::retry::{Bucket, Clock};
@@ -30,6 +31,7 @@ pub(crate) struct Shared {
     pub options: Arc<Options>,
     pub bucket: Bucket,
     pub clock: Arc<dyn Clock>,
+    pub listener: Option<Arc<dyn Listener>>,
 }
 
 /// A client of the Plock API. Cheap to clone, safe to share between threads and tasks; clones share their connections.

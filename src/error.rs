@@ -1,5 +1,5 @@
 //! One error type with a kind. Every call can fail in the same ways, so a caller asks for the [`ErrorKind`] instead of matching on
-//! a type of each operation; the facts beside it are there when they are known.
+//! a type of each operation; the facts beside it are there when they are known. The kinds are generated, as for every language.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -14,62 +14,7 @@ use crate::encode::excerpt;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 type Source = Box<dyn StdError + Send + Sync>;
 
-macro_rules! kinds {
-    ($($kind:ident $name:literal $text:literal),* $(,)?) => {
-        /// In which way a call failed. The names are the same in every language of this library.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum ErrorKind {
-            $(#[doc = $text] $kind,)*
-        }
-
-        impl ErrorKind {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
-
-            /// Its name in every language: `NotFoundError`.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$kind => $name),* }
-            }
-
-            /// What it means, in a line.
-            pub const fn description(self) -> &'static str {
-                match self { $(Self::$kind => $text),* }
-            }
-        }
-    };
-}
-kinds! {
-    Authentication "AuthenticationError" "401, or no token could be had: the API key is missing there, wrong or expired.",
-    PermissionDenied "PermissionDeniedError" "403: the key does not allow this.",
-    NotFound "NotFoundError" "404: there is no such object.",
-    Conflict "ConflictError" "409: the request contradicts the state of the object.",
-    UnprocessableEntity "UnprocessableEntityError" "422: the API does not take these values.",
-    RateLimit "RateLimitError" "429: too many requests; see the time to wait.",
-    Server "ServerError" "5xx: the API failed.",
-    ApiStatus "ApiStatusError" "Any other answer that is no success.",
-    Connection "ConnectionError" "No connection, or it broke while reading.",
-    Timeout "TimeoutError" "No answer in time.",
-    Decode "DecodeError" "The answer is not what the spec describes; the JSON pointer says where.",
-    Configuration "ConfigurationError" "The client cannot be set up like this.",
-    InvalidRequest "InvalidRequestError" "An argument that the API could not take; nothing was sent.",
-    OutcomeUnknown "OutcomeUnknownError" "A write was sent and no answer tells whether it was recorded.",
-}
-
-impl ErrorKind {
-    pub(crate) fn of_status(status: u16) -> Self {
-        match status {
-            401 => Self::Authentication,
-            403 => Self::PermissionDenied,
-            404 => Self::NotFound,
-            409 => Self::Conflict,
-            422 => Self::UnprocessableEntity,
-            429 => Self::RateLimit,
-            500..=599 => Self::Server,
-            _ => Self::ApiStatus,
-        }
-    }
-}
+include!(concat!(env!("OUT_DIR"), "/errors.rs"));
 
 /// One error that the API describes in its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -35,10 +35,14 @@ mod credentials;
 mod decimal;
 #[allow(dead_code, reason = "what generated code calls depends on the spec")]
 mod decode;
+#[cfg(feature = "dynamic")]
+#[doc(hidden)]
+pub mod dynamic;
 #[allow(dead_code, reason = "what generated code calls depends on the spec")]
 mod encode;
 mod error;
 mod generated;
+mod listener;
 mod many;
 pub mod meta;
 mod page;
@@ -63,6 +67,8 @@ pub use error::{ApiError, Error, ErrorKind, Result};
 pub use generated::*;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
+#[doc(hidden)]
+pub use listener::{Event, Level, Listener};
 pub use many::{Many, Outcome};
 pub use page::{ItemStream, Page, PageStream};
 pub use request::{ListOperation, Operation, Options, Request};

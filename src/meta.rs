@@ -82,6 +82,8 @@ pub enum Location {
 pub struct Parameter {
     /// Its name in snake_case: `account_id`.
     pub name: &'static str,
+    /// Its name in camelCase: `accountId`.
+    pub camel: &'static str,
     /// Its name on the wire: `filter[accountId]`.
     pub wire: &'static str,
     /// Where it travels.
@@ -99,6 +101,8 @@ pub struct Parameter {
 /// An object: a resource, a nested object or a request body.
 #[derive(Debug)]
 pub struct Object {
+    /// Its place in [`OBJECTS`].
+    pub index: usize,
     /// Type name in PascalCase: `Invoice`.
     pub name: &'static str,
     /// What the spec says of it; may be empty.
@@ -121,6 +125,8 @@ pub enum Place {
 pub struct Field {
     /// Its name in snake_case: `account_id`.
     pub name: &'static str,
+    /// Its name in camelCase: `accountId`.
+    pub camel: &'static str,
     /// Its name on the wire: `accountId`.
     pub wire: &'static str,
     /// Where it stands.
@@ -135,6 +141,26 @@ pub struct Field {
     pub records: Option<&'static str>,
     /// In a request body: the resource and attribute (`accounts/crmId`) that must hold this value already.
     pub references: Option<&'static str>,
+}
+
+/// One of several types.
+#[derive(Debug)]
+pub struct Union {
+    /// Type name in PascalCase.
+    pub name: &'static str,
+    /// The member (wire name) of an object that tells which one it is.
+    pub tag: Option<&'static str>,
+    /// The types, in the order in which they are tried.
+    pub variants: &'static [Variant],
+}
+
+/// A member of a [`Union`].
+#[derive(Debug)]
+pub struct Variant {
+    /// Its type.
+    pub ty: Type,
+    /// The values of the tag that select it; empty: its kind of JSON value does.
+    pub tags: &'static [&'static str],
 }
 
 /// The type of a field or a parameter.
@@ -166,7 +192,7 @@ pub enum Type {
     /// An object.
     Object(&'static Object),
     /// One of several objects or scalars.
-    OneOf(&'static [&'static Type]),
+    OneOf(&'static Union),
     /// An array.
     Array(&'static Type),
     /// A map from text.

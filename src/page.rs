@@ -12,7 +12,7 @@ use tracing::Instrument;
 use crate::client::Async;
 use crate::decode::Fault;
 use crate::error::{Error, ErrorKind, Result};
-use crate::request::{ListOperation, Request};
+use crate::request::{ListOperation, Operation, Request};
 use crate::values::Extra;
 
 /// One page of a list, and what the API says of the others.
@@ -49,9 +49,31 @@ impl<T> Default for Page<T> {
     }
 }
 
+/// What a page says of itself and the others: all that a stream of pages needs to know of one.
+#[doc(hidden)]
+pub trait Paged {
+    fn total(&self) -> Option<u64>;
+    fn last_page(&self) -> Option<u64>;
+    fn next(&self) -> Option<&str>;
+}
+
+impl<T> Paged for Page<T> {
+    fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    fn last_page(&self) -> Option<u64> {
+        self.last_page
+    }
+
+    fn next(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+}
+
 /// A page on its way. Dropped, it is given up.
 #[derive(Debug)]
-struct Fetch<T>(JoinHandle<Result<Page<T>>>);
+struct Fetch<T>(JoinHandle<Result<T>>);
 
 impl<T> Drop for Fetch<T> {
     fn drop(&mut self) {
@@ -62,9 +84,9 @@ impl<T> Drop for Fetch<T> {
 /// Pages in order. At most `concurrency` are on their way or waiting to be read, so memory is bounded.
 #[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
-pub struct PageStream<O: ListOperation> {
+pub struct PageStream<O: Operation<Output: Paged>> {
     request: Request<O, Async>,
-    ahead: VecDeque<Fetch<O::Item>>,
+    ahead: VecDeque<Fetch<O::Output>>,
     /// Number of the next page to ask for; `None`: there is none.
     next: Option<u64>,
     /// Number of the page that `ahead` begins with.
@@ -76,7 +98,7 @@ pub struct PageStream<O: ListOperation> {
     broken: Option<Error>,
 }
 
-impl<O: ListOperation> PageStream<O> {
+impl<O: Operation<Output: Paged>> PageStream<O> {
     pub(crate) fn new(request: Request<O, Async>) -> Self {
         let first = request.paging.number.as_ref().and_then(|n| n.parse().ok()).unwrap_or(1);
         Self {
@@ -96,7 +118,7 @@ impl<O: ListOperation> PageStream<O> {
     }
 
     /// The next page.
-    pub async fn next(&mut self) -> Option<Result<Page<O::Item>>> {
+    pub async fn next(&mut self) -> Option<Result<O::Output>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -110,31 +132,31 @@ impl<O: ListOperation> PageStream<O> {
             // The first request is sent as the caller put it: without a page number unless there was one.
             let mut request = self.request.clone();
             if self.last.is_some() || number != self.reading {
-                request = request.page(number);
+                request.paging.number = Some(number.to_string());
             }
             self.next = number.checked_add(1);
             self.ahead.push_back(Fetch(tokio::spawn(async move { request.send().await }.in_current_span())));
         }
     }
 
-    fn read(&mut self, page: &Page<O::Item>) {
+    fn read(&mut self, page: &O::Output) {
         let here = self.reading;
         self.reading += 1;
-        self.total = page.total.or(self.total);
-        if let Some(last) = page.last_page {
+        self.total = page.total().or(self.total);
+        if let Some(last) = page.last_page() {
             self.last = Some(last);
         }
         if self.last.is_some() {
             return;
         }
         // No word on how many pages there are: the link to the next one leads on.
-        self.next = page.next.as_deref().and_then(linked_page).filter(|number| *number > here);
+        self.next = page.next().and_then(linked_page).filter(|number| *number > here);
         match self.next {
             Some(number) => {
                 self.reading = number;
                 self.request.paging.number = Some(number.to_string());
             }
-            None if page.next.is_some() => self.broken = Some(no_way_on()),
+            None if page.next().is_some() => self.broken = Some(no_way_on()),
             None => {}
         }
     }
@@ -161,10 +183,10 @@ fn linked_page(link: &str) -> Option<u64> {
     url.query_pairs().find(|(name, _)| name == parameter)?.1.parse().ok()
 }
 
-impl<O: ListOperation> Unpin for PageStream<O> {}
+impl<O: Operation<Output: Paged>> Unpin for PageStream<O> {}
 
-impl<O: ListOperation> Stream for PageStream<O> {
-    type Item = Result<Page<O::Item>>;
+impl<O: Operation<Output: Paged>> Stream for PageStream<O> {
+    type Item = Result<O::Output>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;

@@ -13,7 +13,7 @@ use crate::decode::{Fault, Object};
 use crate::error::{Error, Result};
 use crate::meta::{self, Kind};
 use crate::page::{ItemStream, Page, PageStream};
-use crate::transport::Exchange;
+use crate::transport::{Answer, Exchange};
 
 /// One operation of the API with its arguments. Generated for each; not for implementing elsewhere.
 pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
@@ -21,7 +21,7 @@ pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
     type Output: Default + Send + 'static;
 
     /// What the spec says of it.
-    fn meta() -> &'static meta::Operation;
+    fn meta(&self) -> &'static meta::Operation;
     #[doc(hidden)]
     fn check(&self, paging: &Paging) -> Result<(), Invalid>;
     #[doc(hidden)]
@@ -31,12 +31,22 @@ pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
     #[doc(hidden)]
     fn send(&self, wire: &crate::wire::Client, paging: &Paging) -> impl Future<Output = ()> + Send;
     #[doc(hidden)]
-    fn decode(body: &[u8]) -> Result<Self::Output, Fault>;
+    fn decode(&self, answer: &mut Answer) -> Result<Self::Output, Fault>;
+    /// What a write gives whose answer has no body.
+    #[doc(hidden)]
+    fn nothing(&self) -> Self::Output {
+        Self::Output::default()
+    }
     /// The API says in its answer that it did not do it.
     #[doc(hidden)]
-    fn refused(output: &Self::Output) -> bool {
+    fn refused(&self, output: &Self::Output) -> bool {
         let _ = output;
         false
+    }
+    /// An argument's name as the caller knows it.
+    #[doc(hidden)]
+    fn argument(&self, name: &str) -> String {
+        name.to_owned()
     }
 }
 
@@ -193,13 +203,13 @@ impl<O: Operation, M> Request<O, M> {
         };
         let options = self.options.invalid.clone().map_or(Ok(()), Err);
         options.and(concurrency).and_then(|()| self.operation.check(&self.paging)).map_err(|Invalid { field, what }| {
-            let meta = O::meta();
-            Error::invalid(&field, &what).with_call(meta.method, meta.path, 0)
+            let meta = self.operation.meta();
+            Error::invalid(&self.operation.argument(&field), &what).with_call(meta.method, meta.path, 0)
         })
     }
 
     pub(crate) async fn send(&self) -> Result<O::Output> {
-        let meta = O::meta();
+        let meta = self.operation.meta();
         self.check()?;
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(Error::configuration(
@@ -209,11 +219,12 @@ impl<O: Operation, M> Request<O, M> {
         let shared = &self.client.shared;
         let exchange = Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers());
         let wire = crate::wire::Client::new_with_client(&shared.base_url, shared.http.clone(), exchange.clone());
-        let answer = exchange.outcome(self.operation.send(&wire, &self.paging)).await?;
+        let mut answer = exchange.outcome(self.operation.send(&wire, &self.paging)).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);
         if write && answer.body.is_empty() && !meta.result_in_data {
-            return Ok(O::Output::default());
+            return Ok(self.operation.nothing());
         }
+        let decoded = self.operation.decode(&mut answer);
         let failed = |error: Error| {
             error.with_answer(answer.status, &answer.headers).with_call(
                 meta.method,
@@ -221,8 +232,8 @@ impl<O: Operation, M> Request<O, M> {
                 answer.attempts,
             )
         };
-        match O::decode(&answer.body) {
-            Ok(output) if O::refused(&output) => {
+        match decoded {
+            Ok(output) if self.operation.refused(&output) => {
                 let name = meta.acknowledged_by.unwrap_or_default();
                 Err(failed(Error::refused(name, answer.status, &answer.headers, &answer.body)))
             }

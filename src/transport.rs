@@ -18,6 +18,7 @@ use reqwest::{Request, Response, Url};
 
 use crate::client::Shared;
 use crate::error::{Error, ErrorKind, Result};
+use crate::listener::{Event, Level, Listener};
 use crate::meta::Operation;
 use crate::request::Options;
 use crate::retry::{retry_after, wait};
@@ -28,7 +29,7 @@ const REDIRECTS: usize = 10;
 
 /// A success.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Bytes,
@@ -163,7 +164,9 @@ impl Inner {
                     .unwrap_or_else(|| Err(timed_out("waiting for a token").with_retry(true, None)))?,
             };
             *attempts += 1;
-            let started = tracing::enabled!(target: "plock", tracing::Level::DEBUG).then(Instant::now);
+            let told =
+                self.listener(Level::Debug).is_some() || tracing::enabled!(target: "plock", tracing::Level::DEBUG);
+            let started = told.then(Instant::now);
             let attempt = self.attempt(http, request, token, deadline).await;
             let (error, asked, safe) = match attempt {
                 Attempt::Answered { status, headers, body } => {
@@ -206,15 +209,33 @@ impl Inner {
             }
             retries += 1;
             tracing::info!(target: "plock", operation = self.operation.id, retry = retries, wait_ms = pause.as_millis() as u64, kind = error.kind().name(), "retrying");
+            if let Some(listener) = self.listener(Level::Info) {
+                let kind = Some(error.kind());
+                listener
+                    .event(&Event { kind, ..self.event(Level::Info, "retrying", *attempts, error.status(), pause) });
+            }
             shared.clock.sleep(pause).await;
         }
+    }
+
+    fn listener(&self, level: Level) -> Option<&dyn Listener> {
+        self.shared.listener.as_deref().filter(|listener| listener.enabled(level))
+    }
+
+    fn event(&self, level: Level, name: &'static str, attempt: u32, status: Option<u16>, duration: Duration) -> Event {
+        let Operation { id: operation, method, path, .. } = *self.operation;
+        Event { level, name, operation, method, path, attempt, status, duration, kind: None }
     }
 
     fn log(&self, attempt: u32, status: Option<u16>, started: Option<Instant>) {
         if let Some(started) = started {
             let Operation { id, method, path, .. } = self.operation;
-            let duration_ms = started.elapsed().as_millis() as u64;
+            let duration = started.elapsed();
+            let duration_ms = duration.as_millis() as u64;
             tracing::debug!(target: "plock", operation = id, method, path, attempt, status, duration_ms, "answered");
+            if let Some(listener) = self.listener(Level::Debug) {
+                listener.event(&self.event(Level::Debug, "answered", attempt, status, duration));
+            }
         }
     }
 

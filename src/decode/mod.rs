@@ -19,7 +19,7 @@ use crate::values::{Extra, Json};
 #[allow(unused_imports, reason = "what generated code calls depends on the spec")]
 pub use self::raw::Kind;
 pub use self::raw::Raw;
-use self::scan::Scanner;
+pub(crate) use self::scan::Scanner;
 
 /// What did not fit, and where. Boxed: what fits is read a million times for each that does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,41 +85,87 @@ pub trait Object:
     fn extra_mut(&mut self) -> &mut Extra;
 }
 
+/// What the members of an object are handed to, one by one.
+pub(crate) trait Sink<'a> {
+    /// Whether some members travel under `attributes`.
+    fn has_attributes(&self) -> bool;
+    /// Takes over one member. `false`: the spec does not name it.
+    fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault>;
+    /// Takes over a member that the spec does not name.
+    fn keep(&mut self, name: Cow<'a, str>, raw: Raw<'a>);
+    /// Forgets what it has taken.
+    fn restart(&mut self);
+    /// Members without which it is no such object; bit N of `seen` stands for the Nth.
+    fn required(&self) -> impl Iterator<Item = &'static str>;
+}
+
+impl<'a, T: Object> Sink<'a> for T {
+    fn has_attributes(&self) -> bool {
+        T::ATTRIBUTES
+    }
+
+    fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+        Object::set(self, place, name, raw, seen)
+    }
+
+    fn keep(&mut self, name: Cow<'a, str>, raw: Raw<'a>) {
+        self.extra_mut().insert(name, raw.json());
+    }
+
+    fn restart(&mut self) {
+        *self = T::default();
+    }
+
+    fn required(&self) -> impl Iterator<Item = &'static str> {
+        T::REQUIRED.iter().copied()
+    }
+}
+
 /// Reads the object that `scanner` stands before.
 fn read_object<T: Object>(scanner: &mut Scanner<'_>) -> Result<T, Fault> {
+    let mut object = T::default();
+    read_into(scanner, &mut object)?;
+    Ok(object)
+}
+
+/// Hands the object that `scanner` stands before to `sink`.
+pub(crate) fn read_into<'a>(scanner: &mut Scanner<'a>, sink: &mut impl Sink<'a>) -> Result<(), Fault> {
     if scanner.peek() != Some(b'{') {
         return Err(scanner.value()?.expected("an object"));
     }
     let start = scanner.clone();
-    let mut reading = Reading::<T>::default();
+    let mut reading = Reading { sink, seen: 0, attributes: 0, skip: 0 };
     reading.take(scanner, Place::Top)?;
     if reading.attributes > 1 {
         // The last one counts where a name stands twice: once more, without those before it.
         *scanner = start;
-        reading = Reading { skip: reading.attributes - 1, ..Reading::default() };
+        reading.sink.restart();
+        reading = Reading { sink: reading.sink, seen: 0, attributes: 0, skip: reading.attributes - 1 };
         reading.take(scanner, Place::Top)?;
     }
-    match T::REQUIRED.iter().enumerate().find(|(i, _)| reading.seen & (1 << i) == 0) {
+    match reading.sink.required().enumerate().find(|(i, _)| reading.seen & (1 << i) == 0) {
         Some((_, missing)) => Err(Fault::new(format!("expected a member `{missing}`, found none"))),
-        None => Ok(reading.object),
+        None => Ok(()),
     }
 }
 
 /// An object that is being read.
-#[derive(Default)]
-struct Reading<T> {
-    object: T,
+struct Reading<'s, S> {
+    sink: &'s mut S,
     seen: u64,
     /// How often `attributes` was met, and how many of them are passed over.
     attributes: u32,
     skip: u32,
 }
 
-impl<T: Object> Reading<T> {
+impl<S> Reading<'_, S> {
     /// Takes over the members of the object itself, or of its `attributes`.
-    fn take(&mut self, scanner: &mut Scanner<'_>, place: Place) -> Result<(), Fault> {
+    fn take<'a>(&mut self, scanner: &mut Scanner<'a>, place: Place) -> Result<(), Fault>
+    where
+        S: Sink<'a>,
+    {
         scanner.members(|scanner, name| {
-            if T::ATTRIBUTES && place == Place::Top && name == "attributes" {
+            if place == Place::Top && name == "attributes" && self.sink.has_attributes() {
                 self.attributes += 1;
                 return if self.attributes <= self.skip {
                     scanner.value().map(|_| ())
@@ -131,15 +177,15 @@ impl<T: Object> Reading<T> {
                 };
             }
             let raw = scanner.value()?;
-            let mut taken = self.object.set(place, &name, raw, &mut self.seen);
+            let mut taken = self.sink.set(place, &name, raw, &mut self.seen);
             if matches!(taken, Ok(false)) && place == Place::Top && self.attributes == 0 {
                 // A flat object, as this library writes it.
-                taken = self.object.set(Place::Attributes, &name, raw, &mut self.seen);
+                taken = self.sink.set(Place::Attributes, &name, raw, &mut self.seen);
             }
             match taken {
                 Ok(true) => Ok(()),
                 Ok(false) => {
-                    self.object.extra_mut().insert(name, raw.json());
+                    self.sink.keep(name, raw);
                     Ok(())
                 }
                 Err(fault) => Err(fault.within(&name)),
@@ -148,77 +194,118 @@ impl<T: Object> Reading<T> {
     }
 }
 
-fn read_rows<T: Object>(scanner: &mut Scanner<'_>) -> Result<Vec<T>, Fault> {
+/// Calls `read` before every row of an array.
+fn read_rows<'a>(
+    scanner: &mut Scanner<'a>,
+    mut read: impl FnMut(&mut Scanner<'a>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     if scanner.peek() != Some(b'[') {
         return Err(scanner.value()?.expected("an array"));
     }
-    let mut rows: Vec<T> = Vec::new();
+    let mut index = 0_usize;
     scanner.items(|scanner| {
-        let row = read_object(scanner).map_err(|e| e.within(&rows.len().to_string()))?;
-        rows.push(row);
+        read(scanner).map_err(|e| e.within(&index.to_string()))?;
+        index += 1;
         Ok(())
-    })?;
-    Ok(rows)
+    })
 }
 
-/// Reads a document: what stands under `data`, and the other members.
-fn read_document<'a, T>(
+/// Reads a document: `read` stands before its `data` (or before the document itself); the other members are handed out.
+fn read_document<'a>(
     scanner: &mut Scanner<'a>,
-    read: impl Fn(&mut Scanner<'a>) -> Result<T, Fault>,
-) -> Result<(T, Others<'a>), Fault> {
+    in_data: bool,
+    mut read: impl FnMut(&mut Scanner<'a>) -> Result<(), Fault>,
+) -> Result<Others<'a>, Fault> {
+    let mut others = Vec::new();
+    if !in_data {
+        read(scanner)?;
+        return scanner.end().map(|()| others);
+    }
     if scanner.peek() != Some(b'{') {
         return Err(scanner.value()?.expected("an object"));
     }
-    let (mut data, mut others) = (None, Vec::new());
+    let mut found = false;
     scanner.members(|scanner, name| {
         if name == "data" {
-            data = Some(read(scanner).map_err(|e| e.within(&name))?);
+            found = true;
+            read(scanner).map_err(|e| e.within(&name))
         } else {
             others.push((name, scanner.value()?));
+            Ok(())
         }
-        Ok(())
     })?;
     scanner.end()?;
-    match data {
-        Some(data) => Ok((data, others)),
-        None => Err(Fault::new("expected a member, found none").within("data")),
-    }
+    if found { Ok(others) } else { Err(Fault::new("expected a member, found none").within("data")) }
 }
 
-type Others<'a> = Vec<(Cow<'a, str>, Raw<'a>)>;
+pub(crate) type Others<'a> = Vec<(Cow<'a, str>, Raw<'a>)>;
 
 fn utf8(body: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(body).map_err(|e| Fault::new(format!("not UTF-8 at byte {}", e.valid_up_to())))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// A whole list answer. `in_data`: its rows stand under `data`.
-pub(crate) fn page<T: Object>(body: &[u8], in_data: bool, pagination: Option<&Pagination>) -> Result<Page<T>, Fault> {
+/// The rows of a list answer: `start` begins them (anew, where `data` stands twice), `read` reads each.
+pub(crate) fn rows<'a, T>(
+    body: &'a [u8],
+    in_data: bool,
+    into: &mut T,
+    start: impl Fn(&mut T),
+    read: impl Fn(&mut T, &mut Scanner<'a>) -> Result<(), Fault>,
+) -> Result<Others<'a>, Fault> {
     let text = utf8(body)?;
-    let mut scanner = Scanner::new(text);
-    let read = if in_data {
-        read_document(&mut scanner, read_rows)
-    } else {
-        read_rows(&mut scanner).and_then(|rows| scanner.end().map(|()| (rows, Vec::new())))
-    };
-    let (items, others) = read.map_err(|mut fault| {
+    let found = read_document(&mut Scanner::new(text), in_data, |scanner| {
+        start(into);
+        read_rows(scanner, |scanner| read(into, scanner))
+    });
+    found.map_err(|mut fault| {
         fault.0.row = row_id(text, &fault.0.pointer);
         fault
-    })?;
-    let find = |path: &[&str]| {
-        let (first, rest) = path.split_first()?;
-        let (_, raw) = others.iter().rev().find(|(name, _)| name == first)?;
-        rest.iter().try_fold(*raw, |raw, name| raw.get(name))
-    };
-    let number = |path: &[&str]| find(path).and_then(|raw| raw.integer().ok()).and_then(|n| u64::try_from(n).ok());
-    let mut page = Page { items, ..Page::default() };
-    if let Some(pagination) = pagination {
-        page.current_page = number(pagination.current_page);
-        page.last_page = number(pagination.last_page);
-        page.per_page = number(pagination.per_page);
-        page.total = number(pagination.total);
-        page.next = find(pagination.next).and_then(|raw| raw.text()).map(Cow::into_owned);
+    })
+}
+
+/// What a page says of itself and of the others.
+#[derive(Debug, Clone, Default)]
+pub struct PageFacts {
+    /// Its number, from 1.
+    pub current_page: Option<u64>,
+    /// The number of the last page.
+    pub last_page: Option<u64>,
+    /// How many items a page holds at most.
+    pub per_page: Option<u64>,
+    /// How many items all pages hold.
+    pub total: Option<u64>,
+    /// Link to the next page, as the API wrote it.
+    pub next: Option<String>,
+}
+
+impl PageFacts {
+    pub(crate) fn new(others: &Others<'_>, pagination: Option<&Pagination>) -> Self {
+        let find = |path: &[&str]| {
+            let (first, rest) = path.split_first()?;
+            let (_, raw) = others.iter().rev().find(|(name, _)| name == first)?;
+            rest.iter().try_fold(*raw, |raw, name| raw.get(name))
+        };
+        let number = |path: &[&str]| find(path).and_then(|raw| raw.integer().ok()).and_then(|n| u64::try_from(n).ok());
+        pagination.map_or_else(Self::default, |pagination| Self {
+            current_page: number(pagination.current_page),
+            last_page: number(pagination.last_page),
+            per_page: number(pagination.per_page),
+            total: number(pagination.total),
+            next: find(pagination.next).and_then(|raw| raw.text()).map(Cow::into_owned),
+        })
     }
+}
+
+/// A whole list answer. `in_data`: its rows stand under `data`.
+pub(crate) fn page<T: Object>(body: &[u8], in_data: bool, pagination: Option<&Pagination>) -> Result<Page<T>, Fault> {
+    let mut items: Vec<T> = Vec::new();
+    let others = rows(body, in_data, &mut items, Vec::clear, |items, scanner| {
+        items.push(read_object(scanner)?);
+        Ok(())
+    })?;
+    let PageFacts { current_page, last_page, per_page, total, next } = PageFacts::new(&others, pagination);
+    let mut page = Page { items, current_page, last_page, per_page, total, next, ..Page::default() };
     for (name, raw) in others {
         page.meta.insert(name, raw.json());
     }
@@ -227,13 +314,21 @@ pub(crate) fn page<T: Object>(body: &[u8], in_data: bool, pagination: Option<&Pa
 
 /// One object. `in_data`: it stands under `data`.
 pub(crate) fn one<T: Object>(body: &[u8], in_data: bool) -> Result<T, Fault> {
-    let mut scanner = Scanner::new(utf8(body)?);
-    if in_data {
-        return read_document(&mut scanner, read_object).map(|(object, _)| object);
-    }
-    let object = read_object(&mut scanner)?;
-    scanner.end()?;
+    let mut object = T::default();
+    read_one(body, in_data, |scanner| {
+        object = read_object(scanner)?;
+        Ok(())
+    })?;
     Ok(object)
+}
+
+/// Calls `read` before the one object of an answer.
+pub(crate) fn read_one<'a>(
+    body: &'a [u8],
+    in_data: bool,
+    read: impl FnMut(&mut Scanner<'a>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    read_document(&mut Scanner::new(utf8(body)?), in_data, read).map(|_| ())
 }
 
 /// An object out of any `serde` source of JSON.

@@ -16,6 +16,7 @@ use crate::values::{DateOrDateTime, Json, UnixTime, in_utc, parse_timestamp, pla
 
 /// What a JSON value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words of JSON")]
 pub enum Kind {
     Null,
     Boolean,
@@ -35,11 +36,22 @@ impl<'a> Raw<'a> {
     }
 
     /// A value of which it is known whether it is a string with something escaped in it.
-    pub(super) fn scanned(text: &'a str, escaped: bool) -> Self {
+    pub(crate) fn scanned(text: &'a str, escaped: bool) -> Self {
         Self(text, escaped)
     }
 
-    pub(crate) fn kind(self) -> Kind {
+    /// The JSON text.
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// Whether it is a string with a backslash in it.
+    pub(crate) fn is_escaped(self) -> bool {
+        self.1
+    }
+
+    /// What kind of value it is.
+    pub fn kind(self) -> Kind {
         match self.0.as_bytes().first() {
             Some(b'"') => Kind::String,
             Some(b'{') => Kind::Object,
@@ -55,7 +67,7 @@ impl<'a> Raw<'a> {
     }
 
     #[cold]
-    pub(super) fn expected(self, what: &str) -> Fault {
+    pub(crate) fn expected(self, what: &str) -> Fault {
         let mut shown: String = self.0.chars().take(60).collect();
         if shown.len() < self.0.len() {
             shown.push('…');
@@ -65,7 +77,7 @@ impl<'a> Raw<'a> {
 
     /// The text of a string, borrowed where nothing in it is escaped.
     #[inline]
-    pub(super) fn text(self) -> Option<Cow<'a, str>> {
+    pub fn text(self) -> Option<Cow<'a, str>> {
         if self.kind() != Kind::String {
             return None;
         }
@@ -88,7 +100,7 @@ impl<'a> Raw<'a> {
     }
 
     /// `null`, or the empty array that some servers write for "no object".
-    pub(super) fn is_nothing(self) -> bool {
+    pub(crate) fn is_nothing(self) -> bool {
         self.kind() == Kind::Null || self.is_empty_array()
     }
 
@@ -97,13 +109,13 @@ impl<'a> Raw<'a> {
     }
 
     /// Text; a number or a boolean is taken as its text.
-    pub(crate) fn string(self) -> Result<String, Fault> {
+    pub fn string(self) -> Result<String, Fault> {
         let text = if self.kind() == Kind::Boolean { Some(Cow::Borrowed(self.0)) } else { self.scalar() };
         text.map(Cow::into_owned).ok_or_else(|| self.expected("a string"))
     }
 
     /// An identifier: text, or an integer in whatever notation.
-    pub(crate) fn id(self) -> Result<String, Fault> {
+    pub fn id(self) -> Result<String, Fault> {
         if self.kind() == Kind::Number {
             return self
                 .integer()
@@ -114,7 +126,7 @@ impl<'a> Raw<'a> {
     }
 
     /// An integer, its text, or a number without a fraction.
-    pub(crate) fn integer(self) -> Result<i64, Fault> {
+    pub fn integer(self) -> Result<i64, Fault> {
         let text = self.scalar().ok_or_else(|| self.expected("an integer"))?;
         if let Ok(value) = text.parse() {
             return Ok(value);
@@ -124,7 +136,7 @@ impl<'a> Raw<'a> {
     }
 
     /// A number or its text, to the digit.
-    pub(crate) fn decimal(self) -> Result<Decimal, Fault> {
+    pub fn decimal(self) -> Result<Decimal, Fault> {
         let text = self.scalar().ok_or_else(|| self.expected("a decimal"))?;
         parse_decimal(&text).map_err(|e| match e {
             DecimalError::Syntax => self.expected("a decimal"),
@@ -132,7 +144,8 @@ impl<'a> Raw<'a> {
         })
     }
 
-    pub(crate) fn boolean(self) -> Result<bool, Fault> {
+    /// A truth value.
+    pub fn boolean(self) -> Result<bool, Fault> {
         match self.0 {
             "true" => Ok(true),
             "false" => Ok(false),
@@ -141,7 +154,7 @@ impl<'a> Raw<'a> {
     }
 
     /// A calendar date; of a date-time, its date as written.
-    pub(crate) fn date(self) -> Result<Date, Fault> {
+    pub fn date(self) -> Result<Date, Fault> {
         let text = self.text();
         let date = text.as_deref().and_then(|text| match text.len() {
             10 => plain_date(text.as_bytes()).or_else(|| text.parse().ok()),
@@ -151,7 +164,7 @@ impl<'a> Raw<'a> {
     }
 
     /// A point in time: RFC 3339, whole seconds since 1970, or a date, which stands for its first moment in UTC.
-    pub(crate) fn date_time(self) -> Result<Timestamp, Fault> {
+    pub fn date_time(self) -> Result<Timestamp, Fault> {
         match self.date_or_date_time() {
             Ok(DateOrDateTime::DateTime(time)) => Ok(time),
             Ok(DateOrDateTime::Date(date)) => in_utc(date.into()).ok_or_else(|| self.expected("a date-time")),
@@ -159,7 +172,8 @@ impl<'a> Raw<'a> {
         }
     }
 
-    pub(crate) fn date_or_date_time(self) -> Result<DateOrDateTime, Fault> {
+    /// Either of the two above, as it came.
+    pub fn date_or_date_time(self) -> Result<DateOrDateTime, Fault> {
         let fault = || self.expected("a date or a date-time");
         if self.kind() == Kind::Number {
             let time = self.integer().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
@@ -170,7 +184,8 @@ impl<'a> Raw<'a> {
         text.parse().ok().or_else(|| seconds().map(DateOrDateTime::DateTime)).ok_or_else(fault)
     }
 
-    pub(crate) fn unix_time(self) -> Result<UnixTime, Fault> {
+    /// Whole seconds since 1970, their text, or a date-time.
+    pub fn unix_time(self) -> Result<UnixTime, Fault> {
         let parsed = match self.kind() {
             Kind::Number => self.integer().ok().map(UnixTime::from),
             _ => self.text().and_then(|text| text.parse().ok()),

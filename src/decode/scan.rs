@@ -13,14 +13,14 @@ const DEPTH: u32 = 128;
 
 /// A place in a JSON text.
 #[derive(Clone)]
-pub(super) struct Scanner<'a> {
+pub(crate) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0, depth: 0 }
     }
 
@@ -41,7 +41,7 @@ impl<'a> Scanner<'a> {
 
     /// The next byte that is no white space; it is not consumed.
     #[inline]
-    pub(super) fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             match self.byte()? {
                 b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
@@ -60,13 +60,13 @@ impl<'a> Scanner<'a> {
     }
 
     /// Nothing but white space is left.
-    pub(super) fn end(&mut self) -> Result<(), Fault> {
+    pub(crate) fn end(&mut self) -> Result<(), Fault> {
         if self.peek().is_some() { Err(self.malformed("something behind the end")) } else { Ok(()) }
     }
 
     /// Calls `each` with this scanner before every value of an object. `each` consumes the value.
     #[inline]
-    pub(super) fn members(
+    pub(crate) fn members(
         &mut self,
         mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
@@ -90,7 +90,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Calls `each` with this scanner before every value of an array. `each` consumes the value.
-    pub(super) fn items(&mut self, mut each: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+    pub(crate) fn items(&mut self, mut each: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         self.enter(b'[')?;
         if self.peek() == Some(b']') {
             return self.leave();
@@ -119,7 +119,7 @@ impl<'a> Scanner<'a> {
 
     /// The value that begins here, whatever it is.
     #[inline]
-    pub(super) fn value(&mut self) -> Result<Raw<'a>, Fault> {
+    pub(crate) fn value(&mut self) -> Result<Raw<'a>, Fault> {
         let first = self.peek();
         let start = self.at;
         match first {

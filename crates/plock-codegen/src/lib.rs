@@ -5,6 +5,7 @@
 //! be a guess stops the build with a [`Problem`] that says where and how to mend it.
 
 pub mod emit;
+pub mod errors;
 pub mod ir;
 mod lower;
 mod names;

@@ -15,11 +15,12 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let emitters: [(&str, Emitter); 5] = [
+    let emitters: [(&str, Emitter); 6] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
         ("cli.rs", emit::cli),
+        ("dynamic.rs", emit::dynamic),
         ("openapi30.json", normalised),
     ];
     let mut stale = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::{ToSpan, civil};
-use plock::meta::{Field, Object, Place, Type};
+use plock::meta::{Field, Object, Place, Type, Union};
 use rusqlite::Transaction;
 
 use crate::Error;
@@ -251,7 +251,9 @@ impl World<'_> {
                 }
                 parts.push(Part::Fixed("}".to_owned()));
             }
-            Type::OneOf([first, ..]) if example.is_none() => self.value(first, name, None, parts),
+            Type::OneOf(Union { variants: [first, ..], .. }) if example.is_none() => {
+                self.value(&first.ty, name, None, parts)
+            }
             _ => parts.push(Part::Fixed(example.map_or_else(|| "null".to_owned(), Json::to_string))),
         }
     }

@@ -1,7 +1,7 @@
 //! Request bodies: what is wrong with one, and the attributes that it records.
 
 use jiff::{Timestamp, civil};
-use plock::meta::{Field, Object, Operation, Place, Type};
+use plock::meta::{Field, Object, Operation, Place, Type, Variant};
 
 use crate::json::Json;
 use crate::model::{Api, by_wire, has_attributes, place_of, recorded_in, reference, text_sql};
@@ -133,13 +133,13 @@ fn check(ty: &Type, json: &Json, name: &str, problems: &mut Vec<Problem>) {
             }
             _ => (false, "an object".to_owned()),
         },
-        Type::OneOf(types) => {
-            let fits = |ty: &&&Type| {
+        Type::OneOf(union) => {
+            let fits = |variant: &&Variant| {
                 let mut found = Vec::new();
-                check(ty, json, name, &mut found);
+                check(&variant.ty, json, name, &mut found);
                 found.is_empty()
             };
-            (types.iter().find(fits).is_some(), "of one of the announced forms".to_owned())
+            (union.variants.iter().find(fits).is_some(), "of one of the announced forms".to_owned())
         }
         _ => return,
     };

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::line;
 use crate::ir::{Api, Field, Kind, Location, Operation, Parameter, Place, Shape, Ty, TypeDef};
+use crate::names::{Language, Role};
 use crate::problem::Result;
 
 /// Rust source of the static tables.
@@ -22,9 +23,19 @@ pub fn emit(api: &Api) -> Result<String> {
         )
     });
     line!(out, "/// How lists are paged.\npub static PAGINATION: Option<Pagination> = {pagination};");
+    let (mut objects, mut index) = (String::new(), 0);
     for def in &api.types {
-        object(&mut out, api, def);
+        match &def.shape {
+            Shape::Struct { fields, .. } => {
+                object(&mut out, api, index, def, fields);
+                let _ = write!(objects, "&{}, ", statics(def));
+                index += 1;
+            }
+            Shape::Union { .. } => union(&mut out, api, def),
+            Shape::Enum { .. } => {}
+        }
     }
+    line!(out, "/// Every object that the API answers or takes.\npub static OBJECTS: &[&Object] = &[{objects}];");
     line!(out, "/// Every operation, in the order of the spec.\npub static OPERATIONS: &[Operation] = &[");
     for (resource, operation) in api.operations() {
         self::operation(&mut out, api, resource.name.snake(), operation);
@@ -34,14 +45,24 @@ pub fn emit(api: &Api) -> Result<String> {
 }
 
 fn statics(def: &TypeDef) -> String {
-    format!("OBJECT_{}", def.name.snake().to_uppercase())
+    let kind = if matches!(def.shape, Shape::Union { .. }) { "UNION" } else { "OBJECT" };
+    format!("{kind}_{}", def.name.snake().to_uppercase())
 }
 
-fn object(out: &mut String, api: &Api, def: &TypeDef) {
-    let Shape::Struct { fields, .. } = &def.shape else { return };
+fn union(out: &mut String, api: &Api, def: &TypeDef) {
+    let Shape::Union { variants, tag } = &def.shape else { return };
+    let name = def.name.pascal();
+    line!(out, "pub(crate) static {}: Union = Union {{ name: {name:?}, tag: {tag:?}, variants: &[", statics(def));
+    for variant in variants {
+        line!(out, "    Variant {{ ty: {}, tags: &{:?} }},", ty(api, &variant.ty), variant.tags);
+    }
+    line!(out, "] }};");
+}
+
+fn object(out: &mut String, api: &Api, index: usize, def: &TypeDef, fields: &[Field]) {
     line!(
         out,
-        "static {}: Object = Object {{ name: {:?}, description: {:?}, fields: &[",
+        "pub(crate) static {}: Object = Object {{ index: {index}, name: {:?}, description: {:?}, fields: &[",
         statics(def),
         def.name.pascal(),
         def.description
@@ -50,8 +71,9 @@ fn object(out: &mut String, api: &Api, def: &TypeDef) {
         let place = if *place == Place::Top { "Top" } else { "Attributes" };
         line!(
             out,
-            "    Field {{ name: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, records: {records:?}, references: {references:?} }},",
+            "    Field {{ name: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, records: {records:?}, references: {references:?} }},",
             name.snake(),
+            name.ident(Language::Node, Role::Field),
             self::ty(api, ty)
         );
     }
@@ -68,13 +90,7 @@ fn ty(api: &Api, ty: &Ty) -> String {
         (_, Some((Shape::Enum { values }, _))) => {
             format!("Type::Enum(&{:?})", values.iter().map(|(_, value)| value).collect::<Vec<_>>())
         }
-        (_, Some((Shape::Union { variants, .. }, _))) => {
-            let mut members = String::new();
-            for variant in variants {
-                let _ = write!(members, "&{}, ", self::ty(api, &variant.ty));
-            }
-            format!("Type::OneOf(&[{members}])")
-        }
+        (_, Some((Shape::Union { .. }, def))) => format!("Type::OneOf(&{})", statics(def)),
         (Ty::Decimal { .. }, _) => "Type::Decimal".to_owned(),
         (plain, _) => format!("Type::{plain:?}"),
     }
@@ -115,8 +131,9 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         };
         line!(
             out,
-            "            Parameter {{ name: {:?}, wire: {wire:?}, location: Location::{location}, required: {required}, ty: {}, description: {description:?}, filters: {filters:?} }},",
+            "            Parameter {{ name: {:?}, camel: {:?}, wire: {wire:?}, location: Location::{location}, required: {required}, ty: {}, description: {description:?}, filters: {filters:?} }},",
             name.snake(),
+            name.ident(Language::Node, Role::Parameter),
             self::ty(api, ty)
         );
     }

@@ -1,12 +1,16 @@
 //! One module for each target.
 
 mod cli;
+mod dynamic;
+mod errors;
 mod meta;
 mod rust;
 mod surface;
 mod wire;
 
 pub use cli::emit as cli;
+pub use dynamic::emit as dynamic;
+pub use errors::emit as errors;
 pub use meta::emit as meta;
 pub use rust::emit as rust;
 pub use surface::emit as surface;

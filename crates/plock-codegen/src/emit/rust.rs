@@ -140,29 +140,32 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
     let (output, decode) = match (&operation.answer, ty) {
         (Answer::Many(..), Some((ty, in_data))) => {
             line!(out, "    impl crate::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
-            (format!("crate::Page<{ty}>"), format!("decode::page(body, {in_data}, crate::meta::PAGINATION.as_ref())"))
+            (
+                format!("crate::Page<{ty}>"),
+                format!("decode::page(&answer.body, {in_data}, crate::meta::PAGINATION.as_ref())"),
+            )
         }
-        (_, Some((ty, in_data))) => (ty, format!("decode::one(body, {in_data})")),
-        (_, None) => ("()".to_owned(), "{ let _ = body; Ok(()) }".to_owned()),
+        (_, Some((ty, in_data))) => (ty, format!("decode::one(&answer.body, {in_data})")),
+        (_, None) => ("()".to_owned(), "{ let _ = answer; Ok(()) }".to_owned()),
     };
     line!(out, "    impl crate::Operation for {name} {{\n        type Output = {output};\n");
     line!(
         out,
-        "        fn meta() -> &'static crate::meta::Operation {{\n            &crate::meta::OPERATIONS[{index}]\n        }}\n"
+        "        fn meta(&self) -> &'static crate::meta::Operation {{\n            &crate::meta::OPERATIONS[{index}]\n        }}\n"
     );
     emit_check(out, operation);
     emit_headers(out, operation);
     emit_send(out, api, operation);
     line!(
         out,
-        "        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}"
+        "        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}"
     );
     if let (Some(field), Some((name, _))) = (&operation.acknowledged_by, operation.answer.ty())
         && let Some(field) = api.type_def(name).and_then(|def| types::field(def, field))
     {
         line!(
             out,
-            "\n        fn refused(output: &Self::Output) -> bool {{\n            output.{field} == Some(false)\n        }}"
+            "\n        fn refused(&self, output: &Self::Output) -> bool {{\n            output.{field} == Some(false)\n        }}"
         );
     }
     line!(out, "    }}\n");

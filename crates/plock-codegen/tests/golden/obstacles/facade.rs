@@ -822,7 +822,7 @@ pub mod operations {
     impl crate::Operation for Match {
         type Output = crate::Page<types::Result_>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[0]
         }
 
@@ -883,8 +883,8 @@ pub mod operations {
             let _ = wire.call_match(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_6.as_deref(), text_7.as_deref(), text_8.as_deref(), text_9.as_deref(), text_10.as_deref(), text_11.as_deref(), text_12.as_deref(), text_13.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -897,7 +897,7 @@ pub mod operations {
     impl crate::Operation for Self_ {
         type Output = types::Result_;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[1]
         }
 
@@ -913,8 +913,8 @@ pub mod operations {
             let _ = wire.call_self(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -928,7 +928,7 @@ pub mod operations {
     impl crate::Operation for Client_ {
         type Output = types::Result_;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[2]
         }
 
@@ -946,8 +946,8 @@ pub mod operations {
             let _ = wire.call_client(&text_0, &text_1).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -962,7 +962,7 @@ pub mod operations {
     impl crate::Operation for String_ {
         type Output = types::Result_;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[3]
         }
 
@@ -982,8 +982,8 @@ pub mod operations {
             let _ = wire.call_string(&text_0, &text_1, &body).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 

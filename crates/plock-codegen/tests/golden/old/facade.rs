@@ -327,7 +327,7 @@ pub mod operations {
     impl crate::Operation for ListWidgets {
         type Output = crate::Page<types::Widget>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[0]
         }
 
@@ -341,8 +341,8 @@ pub mod operations {
             let _ = wire.call_list_widgets().await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, false, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, false, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -355,7 +355,7 @@ pub mod operations {
     impl crate::Operation for CreateWidget {
         type Output = types::Widget;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[1]
         }
 
@@ -371,8 +371,8 @@ pub mod operations {
             let _ = wire.call_create_widget(&body).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, false)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, false)
         }
     }
 
@@ -385,7 +385,7 @@ pub mod operations {
     impl crate::Operation for GetWidget {
         type Output = types::Widget;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[2]
         }
 
@@ -401,8 +401,8 @@ pub mod operations {
             let _ = wire.call_get_widget(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, false)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, false)
         }
     }
 

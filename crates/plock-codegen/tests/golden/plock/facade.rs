@@ -1384,7 +1384,7 @@ pub mod operations {
     impl crate::Operation for GetAccounts {
         type Output = crate::Page<types::Account>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[0]
         }
 
@@ -1397,8 +1397,8 @@ pub mod operations {
             let _ = wire.call_get_accounts(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1411,7 +1411,7 @@ pub mod operations {
     impl crate::Operation for GetAccount {
         type Output = types::Account;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[1]
         }
 
@@ -1427,8 +1427,8 @@ pub mod operations {
             let _ = wire.call_get_account(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -1444,7 +1444,7 @@ pub mod operations {
     impl crate::Operation for GetSubscriptions {
         type Output = crate::Page<types::Subscription>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[2]
         }
 
@@ -1457,8 +1457,8 @@ pub mod operations {
             let _ = wire.call_get_subscriptions(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1471,7 +1471,7 @@ pub mod operations {
     impl crate::Operation for GetSubscription {
         type Output = types::Subscription;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[3]
         }
 
@@ -1487,8 +1487,8 @@ pub mod operations {
             let _ = wire.call_get_subscription(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -1504,7 +1504,7 @@ pub mod operations {
     impl crate::Operation for GetSubscriptionItems {
         type Output = crate::Page<types::SubscriptionItem>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[4]
         }
 
@@ -1517,8 +1517,8 @@ pub mod operations {
             let _ = wire.call_get_subscription_items(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1531,7 +1531,7 @@ pub mod operations {
     impl crate::Operation for GetSubscriptionItem {
         type Output = types::SubscriptionItem;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[5]
         }
 
@@ -1547,8 +1547,8 @@ pub mod operations {
             let _ = wire.call_get_subscription_item(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -1564,7 +1564,7 @@ pub mod operations {
     impl crate::Operation for GetInvoices {
         type Output = crate::Page<types::Invoice>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[6]
         }
 
@@ -1577,8 +1577,8 @@ pub mod operations {
             let _ = wire.call_get_invoices(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1591,7 +1591,7 @@ pub mod operations {
     impl crate::Operation for GetInvoice {
         type Output = types::Invoice;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[7]
         }
 
@@ -1607,8 +1607,8 @@ pub mod operations {
             let _ = wire.call_get_invoice(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -1648,7 +1648,7 @@ pub mod operations {
     impl crate::Operation for GetProductUsages {
         type Output = crate::Page<types::ProductUsage>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[8]
         }
 
@@ -1670,8 +1670,8 @@ pub mod operations {
             let _ = wire.call_get_product_usages(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1684,7 +1684,7 @@ pub mod operations {
     impl crate::Operation for AddProductUsages {
         type Output = types::AddProductUsageResult;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[9]
         }
 
@@ -1700,11 +1700,11 @@ pub mod operations {
             let _ = wire.call_add_product_usages(&body).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, false)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, false)
         }
 
-        fn refused(output: &Self::Output) -> bool {
+        fn refused(&self, output: &Self::Output) -> bool {
             output.success == Some(false)
         }
     }
@@ -1718,7 +1718,7 @@ pub mod operations {
     impl crate::Operation for AddProductUsage {
         type Output = types::AddLegacyProductUsageResult;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[10]
         }
 
@@ -1734,11 +1734,11 @@ pub mod operations {
             let _ = wire.call_add_product_usage(&body).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, false)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, false)
         }
 
-        fn refused(output: &Self::Output) -> bool {
+        fn refused(&self, output: &Self::Output) -> bool {
             output.success == Some(false)
         }
     }

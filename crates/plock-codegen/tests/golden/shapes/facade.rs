@@ -1875,7 +1875,7 @@ pub mod operations {
     impl crate::Operation for ListCustomers {
         type Output = crate::Page<types::Customer>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[0]
         }
 
@@ -1907,8 +1907,8 @@ pub mod operations {
             let _ = wire.call_list_customers(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), text_4.as_ref(), text_5.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_8.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1921,7 +1921,7 @@ pub mod operations {
     impl crate::Operation for CreateCustomer {
         type Output = types::Customer;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[1]
         }
 
@@ -1937,8 +1937,8 @@ pub mod operations {
             let _ = wire.call_create_customer(&body).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -1951,7 +1951,7 @@ pub mod operations {
     impl crate::Operation for GetCustomer {
         type Output = types::Customer;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[2]
         }
 
@@ -1967,8 +1967,8 @@ pub mod operations {
             let _ = wire.call_get_customer(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -1982,7 +1982,7 @@ pub mod operations {
     impl crate::Operation for ReplaceCustomer {
         type Output = types::Customer;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[3]
         }
 
@@ -2000,8 +2000,8 @@ pub mod operations {
             let _ = wire.call_replace_customer(&text_0, &body).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -2015,7 +2015,7 @@ pub mod operations {
     impl crate::Operation for UpdateCustomer {
         type Output = types::Customer;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[4]
         }
 
@@ -2033,8 +2033,8 @@ pub mod operations {
             let _ = wire.call_update_customer(&text_0, &body).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -2047,7 +2047,7 @@ pub mod operations {
     impl crate::Operation for DeleteCustomer {
         type Output = ();
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[5]
         }
 
@@ -2063,8 +2063,8 @@ pub mod operations {
             let _ = wire.call_delete_customer(&text_0).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            { let _ = body; Ok(()) }
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            { let _ = answer; Ok(()) }
         }
     }
 
@@ -2081,7 +2081,7 @@ pub mod operations {
     impl crate::Operation for ListNotes {
         type Output = crate::Page<types::Note>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[6]
         }
 
@@ -2096,8 +2096,8 @@ pub mod operations {
             let _ = wire.call_list_notes(&text_0, paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -2111,7 +2111,7 @@ pub mod operations {
     impl crate::Operation for GetNote {
         type Output = types::Note;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[7]
         }
 
@@ -2129,8 +2129,8 @@ pub mod operations {
             let _ = wire.call_get_note(&text_0, &text_1).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, true)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, true)
         }
     }
 
@@ -2145,7 +2145,7 @@ pub mod operations {
     impl crate::Operation for DeleteNote {
         type Output = ();
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[8]
         }
 
@@ -2170,8 +2170,8 @@ pub mod operations {
             let _ = wire.call_delete_note(&text_0, &text_1).await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            { let _ = body; Ok(()) }
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            { let _ = answer; Ok(()) }
         }
     }
 
@@ -2183,7 +2183,7 @@ pub mod operations {
     impl crate::Operation for GetStatus {
         type Output = types::GetStatusResult;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[9]
         }
 
@@ -2197,8 +2197,8 @@ pub mod operations {
             let _ = wire.call_get_status().await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::one(body, false)
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::one(&answer.body, false)
         }
     }
 
@@ -2214,7 +2214,7 @@ pub mod operations {
     impl crate::Operation for ListRates {
         type Output = crate::Page<types::Rate>;
 
-        fn meta() -> &'static crate::meta::Operation {
+        fn meta(&self) -> &'static crate::meta::Operation {
             &crate::meta::OPERATIONS[10]
         }
 
@@ -2228,8 +2228,8 @@ pub mod operations {
             let _ = wire.call_list_rates().await;
         }
 
-        fn decode(body: &[u8]) -> Result<Self::Output, decode::Fault> {
-            decode::page(body, false, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, false, crate::meta::PAGINATION.as_ref())
         }
     }
 

@@ -1,0 +1,177 @@
+/// The call of the operation at `index` in `meta::OPERATIONS`.
+pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Invalid> {
+    Ok(match index {
+        0 => args.call(operations::ListCustomers {
+            state: args.optional("state", |value| value.string().map(types::CustomersState::from))?,
+            due: args.optional("due", |value| value.date())?,
+            sort: args.optional("sort", |value| value.array(|value| value.string()))?,
+            include: args.optional("include", |value| value.array(|value| value.string()))?,
+            archived: args.optional("archived", |value| value.boolean())?,
+            minimum: args.optional("minimum", |value| value.decimal())?,
+            created_between: args.optional("created_between", |value| value.pair(|value| value.date_time()))?,
+            x_trace: args.optional("x_trace", |value| value.string())?,
+        }),
+        1 => args.call(operations::CreateCustomer {
+            body: object_new_customer(args)?,
+        }),
+        2 => args.call(operations::GetCustomer {
+            customer_id: args.required("customer_id", |value| value.id())?,
+        }),
+        3 => args.call(operations::ReplaceCustomer {
+            customer_id: args.required("customer_id", |value| value.id())?,
+            body: object_customer_replacement(args)?,
+        }),
+        4 => args.call(operations::UpdateCustomer {
+            customer_id: args.required("customer_id", |value| value.id())?,
+            body: object_customer_update(args)?,
+        }),
+        5 => args.call(operations::DeleteCustomer {
+            customer_id: args.required("customer_id", |value| value.id())?,
+        }),
+        6 => args.call(operations::ListNotes {
+            customer_id: args.required("customer_id", |value| value.id())?,
+        }),
+        7 => args.call(operations::GetNote {
+            customer_id: args.required("customer_id", |value| value.id())?,
+            note_name: args.required("note_name", |value| value.string())?,
+        }),
+        8 => args.call(operations::DeleteNote {
+            customer_id: args.required("customer_id", |value| value.id())?,
+            note_name: args.required("note_name", |value| value.string())?,
+            if_match: args.required("if_match", |value| value.string())?,
+        }),
+        9 => args.call(operations::GetStatus {
+        }),
+        10 => args.call(operations::ListRates {
+        }),
+        _ => return Err(Invalid::new("operation", "expected one of this API")),
+    })
+}
+
+fn object_address_geo(args: &Arguments<'_>) -> Result<types::AddressGeo, Invalid> {
+    let mut body = types::AddressGeo::new();
+    if let Some(value) = args.optional("lat", |value| value.decimal())? {
+        body = body.lat(value);
+    }
+    if let Some(value) = args.optional("lon", |value| value.decimal())? {
+        body = body.lon(value);
+    }
+    Ok(body)
+}
+
+fn object_address(args: &Arguments<'_>) -> Result<types::Address, Invalid> {
+    let mut body = types::Address::new();
+    if let Some(value) = args.optional("street", |value| value.string())? {
+        body = body.street(value);
+    }
+    if let Some(value) = args.optional("city", |value| value.string())? {
+        body = body.city(value);
+    } else if args.is_null("city") {
+        body = body.clear_city();
+    }
+    if let Some(value) = args.optional("geo", |value| value.object(&meta::OBJECT_ADDRESS_GEO, object_address_geo))? {
+        body = body.geo(value);
+    }
+    Ok(body)
+}
+
+fn object_card(args: &Arguments<'_>) -> Result<types::Card, Invalid> {
+    let mut body = types::Card::new(args.required("digits", |value| value.string())?);
+    Ok(body)
+}
+
+fn object_bank_transfer(args: &Arguments<'_>) -> Result<types::BankTransfer, Invalid> {
+    let mut body = types::BankTransfer::new();
+    if let Some(value) = args.optional("iban", |value| value.string())? {
+        body = body.iban(value);
+    }
+    if let Some(value) = args.optional("fee", |value| value.decimal())? {
+        body = body.fee(value);
+    }
+    Ok(body)
+}
+
+fn union_payment(value: Value<'_>) -> Result<types::Payment, Invalid> {
+    Ok(match value.variant(&meta::UNION_PAYMENT) {
+        Some(0) => types::Payment::Card(Box::new(value.object(&meta::OBJECT_CARD, object_card)?)),
+        Some(1) => types::Payment::BankTransfer(Box::new(value.object(&meta::OBJECT_BANK_TRANSFER, object_bank_transfer)?)),
+        _ => types::Payment::Other(value.json()?),
+    })
+}
+
+fn union_customer_external(value: Value<'_>) -> Result<types::CustomerExternal, Invalid> {
+    Ok(match value.variant(&meta::UNION_CUSTOMER_EXTERNAL) {
+        Some(0) => types::CustomerExternal::String(value.string()?),
+        Some(1) => types::CustomerExternal::Integer(value.integer()?),
+        _ => types::CustomerExternal::Other(value.json()?),
+    })
+}
+
+fn object_line(args: &Arguments<'_>) -> Result<types::Line, Invalid> {
+    let mut body = types::Line::new(args.required("price", |value| value.decimal())?);
+    if let Some(value) = args.optional("text", |value| value.string())? {
+        body = body.text(value);
+    }
+    if let Some(value) = args.optional("tax", |value| value.decimal())? {
+        body = body.tax(value);
+    } else if args.is_null("tax") {
+        body = body.clear_tax();
+    }
+    if let Some(value) = args.optional("parts", |value| value.array(|value| value.object(&meta::OBJECT_LINE, object_line)))? {
+        body = body.parts(value);
+    }
+    if let Some(value) = args.optional("parent", |value| value.object(&meta::OBJECT_LINE, object_line))? {
+        body = body.parent(value);
+    }
+    Ok(body)
+}
+
+fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Invalid> {
+    let mut body = types::NewCustomer::new(args.required("name", |value| value.string())?, args.required("balance", |value| value.decimal())?);
+    if let Some(value) = args.optional("state", |value| value.string().map(types::NewCustomerState::from))? {
+        body = body.state(value);
+    }
+    if let Some(value) = args.optional("address", |value| value.object(&meta::OBJECT_ADDRESS, object_address))? {
+        body = body.address(value);
+    }
+    if let Some(value) = args.optional("payment", |value| union_payment(value))? {
+        body = body.payment(value);
+    }
+    if let Some(value) = args.optional("credit", |value| value.decimal())? {
+        body = body.credit(value);
+    }
+    if let Some(value) = args.optional("labels", |value| value.map(|value| value.string()))? {
+        body = body.labels(value);
+    }
+    if let Some(value) = args.optional("seats", |value| value.integer())? {
+        body = body.seats(value);
+    }
+    if let Some(value) = args.optional("starts_on", |value| value.date())? {
+        body = body.starts_on(value);
+    }
+    if let Some(value) = args.optional("settings", |value| value.json())? {
+        body = body.settings(value);
+    }
+    if let Some(value) = args.optional("lines", |value| value.array(|value| value.object(&meta::OBJECT_LINE, object_line)))? {
+        body = body.lines(value);
+    }
+    Ok(body)
+}
+
+fn object_customer_update(args: &Arguments<'_>) -> Result<types::CustomerUpdate, Invalid> {
+    let mut body = types::CustomerUpdate::new();
+    if let Some(value) = args.optional("name", |value| value.string())? {
+        body = body.name(value);
+    }
+    if let Some(value) = args.optional("due", |value| value.date())? {
+        body = body.due(value);
+    } else if args.is_null("due") {
+        body = body.clear_due();
+    }
+    Ok(body)
+}
+
+fn object_customer_replacement(args: &Arguments<'_>) -> Result<types::CustomerReplacement, Invalid> {
+    let mut body = types::CustomerReplacement::new(args.required("name", |value| value.string())?);
+    Ok(body)
+}

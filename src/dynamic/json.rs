@@ -1,0 +1,140 @@
+//! Rows as flat JSON, for a language's own conversions.
+
+use std::fmt::Write;
+
+use super::rows::{Row, variant};
+use crate::decode::{Kind, Raw};
+use crate::meta::{Field, Type};
+
+/// Whose names the members have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonNames {
+    /// Those of the API.
+    Wire,
+    /// `account_id`
+    Snake,
+    /// `accountId`
+    Camel,
+}
+
+impl JsonNames {
+    /// A field's name.
+    pub fn of(self, field: &Field) -> &'static str {
+        match self {
+            Self::Wire => field.wire,
+            Self::Snake => field.name,
+            Self::Camel => field.camel,
+        }
+    }
+}
+
+impl Row {
+    /// The object as flat JSON: decimals as strings with their scale, dates as ISO 8601, what is absent as null, what the spec does
+    /// not name behind the others.
+    pub fn to_json(&self, names: JsonNames) -> String {
+        let mut out = String::new();
+        self.write(&mut out, names);
+        out
+    }
+
+    fn write(&self, out: &mut String, names: JsonNames) {
+        let fields = self.rows.object().map_or(&[] as &[_], |object| object.fields);
+        out.push('{');
+        for (slot, field) in fields.iter().enumerate() {
+            comma(out);
+            let _ = write!(out, "\"{}\":", names.of(field));
+            match self.get(slot) {
+                Some(raw) => self.value(out, raw, &field.ty, names),
+                None => out.push_str("null"),
+            }
+        }
+        for (name, raw) in self.extra().filter(|(name, _)| fields.iter().all(|field| names.of(field) != *name)) {
+            comma(out);
+            text(out, name);
+            let _ = write!(out, ":{}", raw.as_str());
+        }
+        out.push('}');
+    }
+
+    fn value(&self, out: &mut String, raw: Raw<'_>, ty: &'static Type, names: JsonNames) {
+        match ty {
+            Type::String | Type::Enum(_) => text(out, &raw.string().unwrap_or_default()),
+            Type::Id => text(out, &raw.id().unwrap_or_default()),
+            Type::Decimal => quoted(out, raw.decimal().ok()),
+            Type::Date => quoted(out, raw.date().ok()),
+            Type::DateTime => quoted(out, raw.date_time().ok()),
+            Type::DateOrDateTime => quoted(out, raw.date_or_date_time().ok()),
+            Type::Integer => plain(out, raw.integer().ok()),
+            Type::Boolean => plain(out, raw.boolean().ok()),
+            Type::UnixTime => plain(out, raw.unix_time().ok()),
+            Type::Json => out.push_str(raw.as_str()),
+            Type::Object(object) => match self.rows.nested(raw, object) {
+                Ok(rows) => rows.row(0).write(out, names),
+                Err(_) => out.push_str("null"),
+            },
+            Type::OneOf(union) => self.value(out, raw, variant(raw, union).unwrap_or(&Type::Json), names),
+            Type::Array(item) | Type::Pair(item) => {
+                out.push('[');
+                for raw in raw.items() {
+                    comma(out);
+                    self.value(out, raw, item, names);
+                }
+                out.push(']');
+            }
+            Type::Map(item) => {
+                out.push('{');
+                for (name, raw) in raw.members() {
+                    comma(out);
+                    text(out, &name);
+                    out.push(':');
+                    self.value(out, raw, item, names);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+fn comma(out: &mut String) {
+    if !out.ends_with(['{', '[']) {
+        out.push(',');
+    }
+}
+
+fn text(out: &mut String, value: &str) {
+    out.push_str(&serde_json::to_string(value).unwrap_or_default());
+}
+
+fn quoted(out: &mut String, value: Option<impl std::fmt::Display>) {
+    let _ = match value {
+        Some(value) => write!(out, "\"{value}\""),
+        None => write!(out, "null"),
+    };
+}
+
+fn plain(out: &mut String, value: Option<impl std::fmt::Display>) {
+    let _ = match value {
+        Some(value) => write!(out, "{value}"),
+        None => write!(out, "null"),
+    };
+}
+
+impl<'a> Raw<'a> {
+    /// The values of an array; nothing for another kind.
+    pub fn items(self) -> Vec<Raw<'a>> {
+        self.array(Ok).unwrap_or_default()
+    }
+
+    /// The members of an object; nothing for another kind.
+    pub fn members(self) -> Vec<(std::borrow::Cow<'a, str>, Raw<'a>)> {
+        let mut members = Vec::new();
+        if self.kind() == Kind::Object {
+            let read = crate::decode::Scanner::new(self.as_str()).members(|scanner, name| {
+                members.push((name, scanner.value()?));
+                Ok(())
+            });
+            debug_assert!(read.is_ok(), "a raw value is well-formed");
+        }
+        members
+    }
+}

@@ -1,0 +1,199 @@
+//! Any operation, its types forgotten: what the libraries of other languages are made of.
+//!
+//! A [`Call`] is an operation of the typed API with its arguments, put together from JSON by generated code; it is checked, sent
+//! and retried as any other. Its answer is left in the bytes in which it came ([`Rows`]), checked field by field, so that a
+//! language makes its own values of those fields alone that are read.
+
+#[allow(dead_code, reason = "what generated code calls depends on the spec")]
+pub(crate) mod arguments;
+mod json;
+mod rows;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+pub use self::json::JsonNames;
+pub use self::rows::{Row, Rows, variant};
+use crate::check::Invalid;
+use crate::client::Client;
+pub use crate::decode::{Fault, Kind, PageFacts, Raw};
+use crate::error::{Error, Result};
+use crate::meta;
+use crate::page::Paged;
+use crate::request::{Operation, Paging, Request};
+use crate::transport;
+
+/// Whose names arguments have, and errors give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// `account_id`
+    Snake,
+    /// `accountId`
+    Camel,
+}
+
+/// The part of an operation that does not depend on its types.
+trait Erased: fmt::Debug + Send + Sync {
+    fn meta(&self) -> &'static meta::Operation;
+    fn check(&self, paging: &Paging) -> Result<(), Invalid>;
+    fn headers(&self) -> Vec<(&'static str, String)>;
+    fn send<'a>(
+        &'a self,
+        wire: &'a crate::wire::Client,
+        paging: &'a Paging,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+}
+
+impl<O: Operation> Erased for O {
+    fn meta(&self) -> &'static meta::Operation {
+        Operation::meta(self)
+    }
+
+    fn check(&self, paging: &Paging) -> Result<(), Invalid> {
+        Operation::check(self, paging)
+    }
+
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        Operation::headers(self)
+    }
+
+    fn send<'a>(
+        &'a self,
+        wire: &'a crate::wire::Client,
+        paging: &'a Paging,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(Operation::send(self, wire, paging))
+    }
+}
+
+/// An operation with its arguments.
+#[derive(Debug, Clone)]
+pub struct Call {
+    operation: Arc<dyn Erased>,
+    names: Names,
+}
+
+impl Call {
+    pub(crate) fn new(operation: impl Operation, names: Names) -> Self {
+        Self { operation: Arc::new(operation), names }
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers of the answer.
+    pub headers: HeaderMap,
+    /// The body as it came.
+    pub body: Bytes,
+    /// Of a list: which page it is.
+    pub page: PageFacts,
+    /// The objects in it.
+    pub rows: Rows,
+}
+
+impl Paged for Answer {
+    fn total(&self) -> Option<u64> {
+        self.page.total
+    }
+
+    fn last_page(&self) -> Option<u64> {
+        self.page.last_page
+    }
+
+    fn next(&self) -> Option<&str> {
+        self.page.next.as_deref()
+    }
+}
+
+impl Operation for Call {
+    type Output = Answer;
+
+    fn meta(&self) -> &'static meta::Operation {
+        self.operation.meta()
+    }
+
+    fn check(&self, paging: &Paging) -> Result<(), Invalid> {
+        self.operation.check(paging)
+    }
+
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        self.operation.headers()
+    }
+
+    async fn send(&self, wire: &crate::wire::Client, paging: &Paging) {
+        self.operation.send(wire, paging).await;
+    }
+
+    fn decode(&self, answer: &mut transport::Answer) -> Result<Answer, Fault> {
+        let meta = self.operation.meta();
+        let (page, rows) = match (meta.kind, meta.result) {
+            (_, None) => Default::default(),
+            (meta::Kind::List, Some(object)) => Rows::page(&answer.body, object, meta.result_in_data)?,
+            (_, Some(object)) => (PageFacts::default(), Rows::one(&answer.body, object, meta.result_in_data)?),
+        };
+        let headers = std::mem::take(&mut answer.headers);
+        Ok(Answer { status: answer.status, headers, body: answer.body.clone(), page, rows })
+    }
+
+    fn nothing(&self) -> Answer {
+        Answer { rows: self.operation.meta().result.map(Rows::empty).unwrap_or_default(), ..Answer::default() }
+    }
+
+    fn refused(&self, output: &Answer) -> bool {
+        let name = self.operation.meta().acknowledged_by;
+        let fields = output.rows.object().map_or(&[] as &[_], |object| object.fields);
+        let slot = fields.iter().position(|field| Some(field.wire) == name);
+        slot.and_then(|slot| output.rows.get(0, slot)).is_some_and(|raw| raw.boolean() == Ok(false))
+    }
+
+    fn argument(&self, name: &str) -> String {
+        arguments::caller_name(self.operation.meta(), name, self.names)
+    }
+}
+
+/// A call of `operation` with the arguments (and fields of the body) that the JSON object `args` holds by name. Sends nothing.
+///
+/// # Errors
+/// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) naming the argument and what was expected.
+pub fn call(client: &Client, operation: &'static meta::Operation, args: &str, names: Names) -> Result<Request<Call>> {
+    let built = arguments::build(operation, args, names);
+    let call = built.map_err(|Invalid { field, what }| {
+        let name = arguments::caller_name(operation, &field, names);
+        Error::invalid(&name, &what).with_call(operation.method, operation.path, 0)
+    })?;
+    Ok(Request::new(client, call))
+}
+
+impl Request<Call> {
+    /// The page to read or to start from and how many items it holds, as texts that are checked before they are sent.
+    #[must_use]
+    pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {
+        self.paging = Paging { number, size };
+        self
+    }
+
+    /// All pages, from the start page on.
+    pub fn pages(self) -> crate::PageStream<Call> {
+        crate::PageStream::new(self)
+    }
+}
+
+/// The way from an operation's name to its type.
+#[allow(clippy::all, unused, deprecated, reason = "generated")]
+mod dispatch {
+    use super::Call;
+    use super::arguments::{Arguments, Value};
+    use crate::check::Invalid;
+    use crate::generated::{operations, types};
+    use crate::meta;
+
+    include!(concat!(env!("OUT_DIR"), "/dynamic.rs"));
+}
