@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use futures_core::Stream;
 use http::HeaderValue;
 
 use crate::builder::ClientBuilder;
@@ -86,6 +87,15 @@ impl<M: Mode> Client<M> {
         O: Operation,
         I: IntoIterator<Item = Result<Request<O, M>>>,
         I::IntoIter: Send + 'static,
+    {
+        Many::new(self.clone(), futures_util::stream::iter(requests))
+    }
+
+    /// The same, of requests that come one by one: each is sent as soon as it is there and its turn has come.
+    pub fn many_stream<O, S>(&self, requests: S) -> Many<O, M>
+    where
+        O: Operation,
+        S: Stream<Item = Result<Request<O, M>>> + Send + 'static,
     {
         Many::new(self.clone(), requests)
     }

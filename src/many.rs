@@ -47,7 +47,7 @@ impl<T> Outcome<T> {
     }
 }
 
-type Requests<O, M> = Box<dyn Iterator<Item = Result<Request<O, M>>> + Send>;
+type Requests<O, M> = Pin<Box<dyn Stream<Item = Result<Request<O, M>>> + Send>>;
 
 /// Many calls that are put together. `.await` it for all outcomes, or [`stream`](Many::stream) them.
 #[must_use = "nothing is sent before it is awaited"]
@@ -67,12 +67,8 @@ impl<O: Operation, M> fmt::Debug for Many<O, M> {
 }
 
 impl<O: Operation, M> Many<O, M> {
-    pub(crate) fn new<I>(client: Client<M>, requests: I) -> Self
-    where
-        I: IntoIterator<Item = Result<Request<O, M>>>,
-        I::IntoIter: Send + 'static,
-    {
-        Self { client, requests: Box::new(requests.into_iter()), concurrency: 32 }
+    pub(crate) fn new(client: Client<M>, requests: impl Stream<Item = Result<Request<O, M>>> + Send + 'static) -> Self {
+        Self { client, requests: Box::pin(requests), concurrency: 32 }
     }
 
     /// How many are in flight at the same time at most; 32 unless told, at least 1.
@@ -89,7 +85,7 @@ impl<O: Operation, M: 'static> Many<O, M> {
         client: Client<N>,
         change: fn(Request<O, M>) -> Request<O, N>,
     ) -> Many<O, N> {
-        let requests = Box::new(self.requests.map(move |request| request.map(change)));
+        let requests = Box::pin(self.requests.map(move |request| request.map(change)));
         Many { client, requests, concurrency: self.concurrency }
     }
 }
@@ -98,7 +94,7 @@ impl<O: Operation> Many<O, Async> {
     /// The outcomes, in the order of the requests.
     pub fn stream(self) -> impl Stream<Item = Outcome<O::Output>> + Send + Unpin {
         // Numbered, so that a slow call holds back the answers behind it but not their requests.
-        let numbered = stream::iter(self.requests.enumerate());
+        let numbered = self.requests.enumerate();
         let calls = numbered.map(|(at, request)| async move {
             match request {
                 Ok(request) => (at, Outcome::of(request.send().await)),

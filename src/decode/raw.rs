@@ -31,7 +31,8 @@ pub enum Kind {
 pub struct Raw<'a>(&'a str, bool);
 
 impl<'a> Raw<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    /// A JSON text that is known to be well-formed.
+    pub fn new(text: &'a str) -> Self {
         Self(text, text.contains('\\'))
     }
 

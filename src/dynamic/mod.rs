@@ -14,8 +14,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::HeaderMap;
+pub use bytes::Bytes;
+pub use http::HeaderMap;
 
 pub use self::json::JsonNames;
 pub use self::rows::{Row, Rows, variant};
@@ -170,6 +170,16 @@ pub fn call(client: &Client, operation: &'static meta::Operation, args: &str, na
         Error::invalid(&name, &what).with_call(operation.method, operation.path, 0)
     })?;
     Ok(Request::new(client, call))
+}
+
+/// An argument, refused before it reached [`call`].
+pub fn invalid(operation: &'static meta::Operation, field: &str, what: &str) -> Error {
+    Error::invalid(field, what).with_call(operation.method, operation.path, 0)
+}
+
+/// A setting, refused before it reached the builder.
+pub fn configuration(what: &str) -> Error {
+    Error::configuration(what)
 }
 
 impl Request<Call> {

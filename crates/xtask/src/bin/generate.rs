@@ -12,7 +12,17 @@ use serde_json::Value;
 type Result<T, E = String> = std::result::Result<T, E>;
 
 /// Every such file and what makes it.
-const FILES: &[(&str, Emitter)] = &[("openapi/surface.txt", emit::surface)];
+const FILES: &[(&str, Emitter)] = &[
+    ("openapi/surface.txt", emit::surface),
+    ("bindings/node/generated.js", emit::node),
+    ("bindings/node/generated.d.ts", emit::node_types),
+    ("tests/conformance/clients/node/dispatch.js", emit::node_dispatch),
+    ("bindings/python/plock/_resources.py", emit::python::resources),
+    ("bindings/python/plock/types.py", emit::python::types),
+    ("bindings/python/plock/types.pyi", emit::python::stubs),
+    ("bindings/python/plock/errors.py", emit::python::errors),
+    ("tests/conformance/clients/python/dispatch.py", emit::python::dispatch),
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -1,0 +1,34 @@
+"""The client of the Plock external API: usage-based billing with exact amounts.
+
+    from plock import Plock
+
+    with Plock() as plock:  # reads PLOCK_API_KEY
+        for invoice in plock.invoices.list():
+            print(invoice.id, invoice.amount, invoice.currency)
+
+`AsyncPlock` is the same for asyncio. What calls raise is in `plock.errors`, what they answer in `plock.types`.
+"""
+
+from . import errors, types
+from ._client import AsyncPlock, Plock, Timeout
+from ._error import ApiError, PlockError
+from ._lists import AsyncListing, Listing
+from ._many import Outcome, Outcomes
+from ._native import Page, Response, __version__
+
+__all__ = [
+    "ApiError",
+    "AsyncListing",
+    "AsyncPlock",
+    "Listing",
+    "Outcome",
+    "Outcomes",
+    "Page",
+    "Plock",
+    "PlockError",
+    "Response",
+    "Timeout",
+    "__version__",
+    "errors",
+    "types",
+]

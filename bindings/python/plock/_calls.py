@@ -1,0 +1,70 @@
+"""What the generated resources stand on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._async import port, wait
+from ._lists import AsyncListing, Listing
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, Iterable
+
+    from ._many import Outcomes
+    from ._native import Client
+
+UNSET: Any = type("Unset", (), {"__slots__": (), "__repr__": lambda _: "UNSET", "__bool__": lambda _: False})()
+"""An argument that was not given, where None says something else: to send null."""
+
+
+def deprecated(operation: str) -> None:
+    """Warns of an operation that the API marks as deprecated."""
+    import warnings
+
+    warnings.warn(f"the API marks {operation} as deprecated", DeprecationWarning, stacklevel=3)
+
+
+class Resource:
+    """The calls of one resource, blocking."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: Client) -> None:
+        self._native = native
+
+    def _call(self, operation: int, args: dict[str, object]) -> Any:
+        return self._native.call(None, operation, args)
+
+    def _list(
+        self, operation: int, args: dict[str, object], page: int | None, page_size: int | None, concurrency: int | None
+    ) -> Listing[Any]:
+        return Listing(self._native, operation, args, page, page_size, concurrency)
+
+    def _many(self, operation: int, events: Iterable[Any], concurrency: int) -> Outcomes[Any]:
+        from ._many import send
+
+        return send(self._native, operation, events, concurrency)
+
+
+class AsyncResource:
+    """The calls of one resource, awaited."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: Client) -> None:
+        self._native = native
+
+    async def _call(self, operation: int, args: dict[str, object]) -> Any:
+        return await wait(self._native.call(port(), operation, args))
+
+    def _list(
+        self, operation: int, args: dict[str, object], page: int | None, page_size: int | None, concurrency: int | None
+    ) -> AsyncListing[Any]:
+        return AsyncListing(self._native, operation, args, page, page_size, concurrency)
+
+    async def _many(
+        self, operation: int, events: Iterable[Any] | AsyncIterable[Any], concurrency: int
+    ) -> Outcomes[Any]:
+        from ._many import send_async
+
+        return await send_async(self._native, operation, events, concurrency)

@@ -1,0 +1,120 @@
+"""Lists: every item of all pages, fetched ahead of the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ._async import port, wait
+from ._native import Items
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from ._native import Client, Page, Pages
+
+T = TypeVar("T")
+
+
+class _Call:
+    """A list call that is put together; nothing is sent before it is read."""
+
+    __slots__ = ("_args", "_concurrency", "_native", "_operation", "_page", "_page_size")
+
+    def __init__(
+        self,
+        native: Client,
+        operation: int,
+        args: dict[str, object],
+        page: int | None,
+        page_size: int | None,
+        concurrency: int | None,
+    ) -> None:
+        self._native = native
+        self._operation = operation
+        self._args = args
+        self._page = page
+        self._page_size = page_size
+        self._concurrency = concurrency
+
+    def _pages(self, to: Any) -> Pages:
+        return self._native.pages(to, self._operation, self._args, self._page, self._page_size, self._concurrency)
+
+    def _one(self, to: Any) -> Any:
+        return self._native.page(to, self._operation, self._args, self._page, self._page_size)
+
+
+class Listing(_Call, Generic[T]):
+    """A list of the API. Iterating over it gives every item of all pages, in order; each time anew.
+
+    Pages are fetched ahead, at most `concurrency` at the same time, so that memory is bounded. Each way to read it raises what
+    `plock.errors` has.
+    """
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[T]:
+        return Items(self._pages(None))
+
+    def pages(self) -> Iterator[Page[T]]:
+        """All pages, from the start page on."""
+        return self._pages(None)
+
+    def page(self) -> Page[T]:
+        """The start page alone, with one request."""
+        page: Page[T] = self._one(None)
+        return page
+
+    def first(self) -> T | None:
+        """The first item, with one request; None where there is none."""
+        page = self.page()
+        return page[0] if len(page) else None
+
+    def to_list(self) -> list[T]:
+        """All items in memory."""
+        return list(self)
+
+    @property
+    def total(self) -> int | None:
+        """How many items all pages hold, as the API tells with one request."""
+        return self.page().total
+
+
+class AsyncListing(_Call, Generic[T]):
+    """A list of the API. `async for` over it gives every item of all pages, in order; each time anew.
+
+    Pages are fetched ahead, at most `concurrency` at the same time, so that memory is bounded. Each way to read it raises what
+    `plock.errors` has.
+    """
+
+    __slots__ = ()
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.pages():
+            for item in page:
+                yield item
+
+    async def pages(self) -> AsyncIterator[Page[T]]:
+        """All pages, from the start page on."""
+        to = port()
+        pages = self._pages(to)
+        while (page := await wait(pages.next(to))) is not None:
+            yield page
+
+    async def page(self) -> Page[T]:
+        """The start page alone, with one request."""
+        page: Page[T] = await wait(self._one(port()))
+        return page
+
+    async def first(self) -> T | None:
+        """The first item, with one request; None where there is none."""
+        page = await self.page()
+        return page[0] if len(page) else None
+
+    async def to_list(self) -> list[T]:
+        """All items in memory."""
+        return [item async for item in self]
+
+    @property
+    async def total(self) -> int | None:
+        """How many items all pages hold, as the API tells with one request: `await listing.total`."""
+        return (await self.page()).total

@@ -1,0 +1,87 @@
+"""Many writes, and what became of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+
+from ._async import port, wait
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, Iterable
+
+    from ._error import PlockError
+    from ._native import Client
+
+    T = TypeVar("T")
+
+    class Outcome(NamedTuple, Generic[T]):
+        status: Literal["recorded", "refused", "unknown"]
+        result: T | None
+        error: PlockError | None
+
+else:
+    T = TypeVar("T")
+
+    class Outcome(NamedTuple):
+        """What became of one write.
+
+        `recorded`: the API recorded it, and `result` is its answer. `refused`: it certainly did not, and `error` says why.
+        `unknown`: it may have been recorded or not; sending it again may record it twice.
+        """
+
+        status: str
+        result: Any
+        error: Any
+
+        __class_getitem__ = classmethod(lambda cls, _: cls)
+
+
+class Outcomes(list["Outcome[T]"]):
+    """What became of many writes, in the order in which they were given."""
+
+    __slots__ = ()
+
+    @property
+    def recorded(self) -> list[Outcome[T]]:
+        """Those that the API recorded."""
+        return [outcome for outcome in self if outcome.status == "recorded"]
+
+    @property
+    def refused(self) -> list[Outcome[T]]:
+        """Those that the API certainly did not record."""
+        return [outcome for outcome in self if outcome.status == "refused"]
+
+    @property
+    def unknown(self) -> list[Outcome[T]]:
+        """Those that may have been recorded or not: sending one again may record it twice."""
+        return [outcome for outcome in self if outcome.status == "unknown"]
+
+
+def _outcomes(told: list[tuple[Any, Any, Any]]) -> Outcomes[Any]:
+    return Outcomes(map(Outcome._make, told))
+
+
+def send(native: Client, operation: int, events: Iterable[Any], concurrency: int) -> Outcomes[Any]:
+    """Sends all events and waits."""
+    many = native.many(None, operation, concurrency)
+    for event in events:
+        if not many.push(event):
+            many.ready()
+    return _outcomes(many.finish())
+
+
+async def send_async(
+    native: Client, operation: int, events: Iterable[Any] | AsyncIterable[Any], concurrency: int
+) -> Outcomes[Any]:
+    """Sends all events and waits, on a loop of asyncio."""
+    to = port()
+    many = native.many(to, operation, concurrency)
+    if hasattr(events, "__aiter__"):
+        async for event in events:
+            if not many.push(event):
+                await wait(many.ready(to))
+    else:
+        for event in events:
+            if not many.push(event):
+                await wait(many.ready(to))
+    return _outcomes(await wait(many.finish(to)))

@@ -1,0 +1,143 @@
+"""The native half. Private, but for the classes that `plock` shows."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar, final, overload
+
+from typing_extensions import Self
+
+T = TypeVar("T")
+
+__version__: str
+
+class Object:
+    """An object that the API answers or takes. It cannot be changed."""
+    @property
+    def extra(self) -> dict[str, Any]:
+        """Members of the answer that the spec does not name, by their names there."""
+    def to_dict(self, *, wire_names: bool = False) -> dict[str, Any]:
+        """A dict of the fields, nested objects as dicts too, and of what the spec does not name."""
+    def to_json(self, *, wire_names: bool = False) -> str:
+        """The same as JSON text: decimals as strings with their scale, dates as ISO 8601."""
+    @classmethod
+    def from_dict(cls, values: Any, *, wire_names: bool = False) -> Self:
+        """An object out of what `to_dict` gives. Raises ValueError for what the spec does not allow."""
+    @classmethod
+    def from_json(cls, text: str, *, wire_names: bool = False) -> Self:
+        """An object out of what `to_json` gives. Raises ValueError for what the spec does not allow."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any, /) -> Self: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Page(Generic[T]):
+    """One page of a list: a sequence of its items."""
+    @property
+    def items(self) -> list[T]:
+        """The objects in it."""
+    @property
+    def current_page(self) -> int | None:
+        """Its number, from 1."""
+    @property
+    def last_page(self) -> int | None:
+        """The number of the last page."""
+    @property
+    def per_page(self) -> int | None:
+        """How many items a page holds at most."""
+    @property
+    def total(self) -> int | None:
+        """How many items all pages hold."""
+    @property
+    def next(self) -> str | None:
+        """Link to the next page, as the API wrote it."""
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The other members of the answer (`meta`, `links`, `jsonapi`), as they came."""
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, key: int, /) -> T: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> list[T]: ...
+    def __iter__(self) -> Iterator[T]: ...
+
+@final
+class Response:
+    """An answer as it came: what `on_response` is called with."""
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers by name in lower case."""
+    @property
+    def content(self) -> bytes:
+        """The body, decompressed."""
+
+@final
+class Client:
+    def __new__(cls, settings: dict[str, Any]) -> Self: ...
+    def with_options(self, settings: dict[str, Any]) -> Client: ...
+    @property
+    def base_url(self) -> str: ...
+    def call(self, port: Port | None, operation: int, args: dict[str, object]) -> Any: ...
+    def page(
+        self,
+        port: Port | None,
+        operation: int,
+        args: dict[str, object],
+        page: int | None,
+        page_size: int | None,
+    ) -> Any: ...
+    def pages(
+        self,
+        port: Port | None,
+        operation: int,
+        args: dict[str, object],
+        page: int | None,
+        page_size: int | None,
+        concurrency: int | None,
+    ) -> Pages: ...
+    def many(self, port: Port | None, operation: int, concurrency: int) -> Many: ...
+    def close(self) -> None: ...
+
+@final
+class Pages:
+    def next(self, port: Port | None = None) -> Any: ...
+    @property
+    def total(self) -> int | None: ...
+    def __iter__(self) -> Pages: ...
+    def __next__(self) -> Page[Any]: ...
+
+@final
+class Items:
+    def __new__(cls, pages: Pages) -> Self: ...
+    @property
+    def total(self) -> int | None: ...
+    def __iter__(self) -> Items: ...
+    def __next__(self) -> Any: ...
+
+@final
+class Many:
+    def push(self, event: Any) -> bool: ...
+    def ready(self, port: Port | None = None) -> Any: ...
+    def finish(self, port: Port | None = None) -> Any: ...
+
+@final
+class Port:
+    def __new__(cls, event_loop: asyncio.AbstractEventLoop, wake: Callable[[], None] | None = None) -> Self: ...
+    def fileno(self) -> int | None: ...
+    def drain(self) -> None: ...
+
+@final
+class Pending:
+    @property
+    def future(self) -> asyncio.Future[Any]: ...
+    def cancel(self) -> None: ...
+
+@final
+class TestClock:
+    def __new__(cls) -> Self: ...
+    @property
+    def waits_ms(self) -> list[int]: ...

@@ -1,0 +1,224 @@
+//! `bindings/node/generated.js`: resources, objects and errors of the Node package.
+
+use super::{header, line};
+use crate::errors::{ERROR_KINDS, ErrorKind, STATUS};
+use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Shape, Ty, TypeDef};
+use crate::names::{Language, Name, Role};
+use crate::problem::Result;
+
+/// The JavaScript module.
+pub fn emit(api: &Api) -> Result<String> {
+    let mut out = header("//", "cargo xtask generate");
+    line!(out, "'use strict';\n");
+    line!(out, "const {{ PlockError }} = require('./errors.js');");
+    line!(out, "const {{ resource, revive }} = require('./objects.js');\n");
+    errors(&mut out);
+    for def in &api.types {
+        if let Shape::Struct { fields, body: false } = &def.shape {
+            class(&mut out, def, fields);
+        }
+    }
+    let classes: Vec<_> = structs(api).map(|(def, body)| if body { "null".to_owned() } else { ty_name(def) }).collect();
+    line!(out, "// In the order of the tables of the native part; what is only sent has no class.");
+    line!(out, "const objects = [{}];\n", classes.join(", "));
+    revivals(&mut out, api);
+    for (index, resource) in api.resources.iter().enumerate() {
+        let first = api.resources[..index].iter().map(|resource| resource.operations.len()).sum::<usize>();
+        line!(
+            out,
+            "class {} {{\n  #calls;\n\n  constructor(calls) {{\n    this.#calls = calls;\n  }}",
+            resource_name(&resource.name)
+        );
+        for (at, operation) in resource.operations.iter().enumerate() {
+            methods(&mut out, first + at, operation);
+        }
+        line!(out, "}}\n");
+    }
+    let resources = api.resources.iter().map(|resource| {
+        format!("{}: {}", resource.name.ident(Language::Node, Role::Resource), resource_name(&resource.name))
+    });
+    line!(out, "const resources = {{ {} }};\n", resources.collect::<Vec<_>>().join(", "));
+    let kinds = ERROR_KINDS.iter().map(|kind| kind.name.to_owned());
+    let classes = structs(api).filter(|(_, body)| !body).map(|(def, _)| ty_name(def));
+    let loose = api.operations().enumerate().map(|(index, (_, operation))| (index, self::loose(api, operation)));
+    let loose = loose.filter(|(_, names)| !names.is_empty()).map(|(index, names)| format!("{index}: {names:?}"));
+    line!(out, "// Arguments that take any JSON, by operation.");
+    line!(out, "const loose = {{ {} }};\n", loose.collect::<Vec<_>>().join(", "));
+    line!(
+        out,
+        "module.exports = {{\n  errors: {{ {} }},\n  classes: {{ {} }},\n  loose,\n  objects,\n  resources,\n}};",
+        kinds.collect::<Vec<_>>().join(", "),
+        classes.collect::<Vec<_>>().join(", ")
+    );
+    Ok(out)
+}
+
+/// Every object with its place in the tables, and whether it is only sent.
+pub(super) fn structs(api: &Api) -> impl Iterator<Item = (&TypeDef, bool)> {
+    api.types.iter().filter_map(|def| match def.shape {
+        Shape::Struct { body, .. } => Some((def, body)),
+        _ => None,
+    })
+}
+
+pub(super) fn ty_name(def: &TypeDef) -> String {
+    def.name.ident(Language::Node, Role::Type)
+}
+
+pub(super) fn field_name(field: &Field) -> String {
+    field.name.ident(Language::Node, Role::Field)
+}
+
+/// The class of a resource, which is named after nothing that the spec names.
+pub(super) fn resource_name(name: &Name) -> String {
+    format!("{}Resource", name.pascal())
+}
+
+/// What an error derives from.
+pub(super) fn parent(kind: &ErrorKind) -> &'static str {
+    if kind.is_status() { STATUS } else { "PlockError" }
+}
+
+/// Parents first.
+pub(super) fn error_kinds() -> impl Iterator<Item = &'static ErrorKind> {
+    let first = ERROR_KINDS.iter().filter(|kind| kind.name == STATUS);
+    first.chain(ERROR_KINDS.iter().filter(|kind| kind.name != STATUS))
+}
+
+/// `PLOCK_NOT_FOUND`
+pub(super) fn code(kind: &ErrorKind) -> String {
+    let name = Name::new(kind.short(), "").map(|name| name.ident(Language::Python, Role::Variant));
+    format!("PLOCK_{}", name.unwrap_or_default())
+}
+
+fn errors(out: &mut String) {
+    for kind in error_kinds() {
+        line!(out, "class {} extends {} {{}}", kind.name, parent(kind));
+    }
+    line!(out, "PlockError.named({{");
+    for kind in error_kinds() {
+        line!(out, "  {}: [{}, '{}'],", kind.name, kind.name, code(kind));
+    }
+    line!(out, "}});\n");
+}
+
+fn class(out: &mut String, def: &TypeDef, fields: &[Field]) {
+    line!(out, "class {} {{\n  constructor(columns, row) {{", ty_name(def));
+    for (slot, field) in fields.iter().enumerate() {
+        line!(out, "    this.{} = columns[{slot}][row];", field_name(field));
+    }
+    line!(out, "    this.extra = columns[{}][row];\n  }}\n}}\n", fields.len());
+}
+
+/// What JSON does not tell apart, by object and field.
+fn revivals(out: &mut String, api: &Api) {
+    for (def, body) in structs(api) {
+        let Shape::Struct { fields, .. } = &def.shape else { continue };
+        if body {
+            continue;
+        }
+        let all: Vec<_> = fields.iter().map(|field| format!("'{}'", field_name(field))).collect();
+        let special =
+            fields.iter().filter_map(|field| Some(format!("{}: {}", field_name(field), revival(api, &field.ty)?)));
+        let special: Vec<_> = special.collect();
+        line!(out, "resource({}, [{}], {{ {} }});", ty_name(def), all.join(", "), special.join(", "));
+    }
+    line!(out, "");
+}
+
+fn revival(api: &Api, ty: &Ty) -> Option<String> {
+    match ty {
+        Ty::DateTime | Ty::UnixTime => Some("revive.time".to_owned()),
+        Ty::DateOrDateTime => Some("revive.dateOrTime".to_owned()),
+        Ty::Integer => Some("revive.integer".to_owned()),
+        Ty::Object(name) => api.type_def(name).map(|def| format!("revive.object(() => {})", ty_name(def))),
+        Ty::Array(item) | Ty::Pair(item) => Some(format!("revive.array({})", revival(api, item)?)),
+        Ty::Map(item) => Some(format!("revive.map({})", revival(api, item)?)),
+        _ => None,
+    }
+}
+
+/// What a method takes, in order, and the arguments that it makes of these.
+pub(super) struct Signature<'a> {
+    /// One argument each: what the path demands.
+    pub(super) path: Vec<&'a Parameter>,
+    /// The rest of the parameters, which stand among the options.
+    pub(super) others: Vec<&'a Parameter>,
+}
+
+impl<'a> Signature<'a> {
+    pub(super) fn new(operation: &'a Operation) -> Self {
+        let (path, others) = operation.parameters.iter().partition(|p| p.required && p.location == Location::Path);
+        Self { path, others }
+    }
+
+    /// `{ accountId }`
+    fn object(&self) -> String {
+        let names: Vec<_> = self.path.iter().map(|p| p.name.ident(Language::Node, Role::Parameter)).collect();
+        if names.is_empty() { "undefined".to_owned() } else { format!("{{ {} }}", names.join(", ")) }
+    }
+
+    fn names(&self, rest: &[&str]) -> String {
+        let names = self.path.iter().map(|p| p.name.ident(Language::Node, Role::Parameter));
+        names.chain(rest.iter().map(|name| (*name).to_owned())).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `addMany`
+pub(super) fn many(operation: &Operation) -> Option<String> {
+    let takes = operation.kind == Kind::Create && operation.body.is_some();
+    takes.then(|| format!("{}Many", operation.verb.ident(Language::Node, Role::Verb)))
+}
+
+/// Arguments that take any JSON, floats too, by their names.
+fn loose(api: &Api, operation: &Operation) -> Vec<String> {
+    let parameters = operation.parameters.iter().filter(|p| p.ty == Ty::Json);
+    let mut names: Vec<_> = parameters.map(|p| p.name.ident(Language::Node, Role::Parameter)).collect();
+    let mut open: Vec<_> = operation.body.iter().map(|body| &body.ty).collect();
+    let mut seen = Vec::new();
+    while let Some(name) = open.pop() {
+        let Some(def) = api.type_def(name).filter(|_| !seen.contains(&name)) else { continue };
+        seen.push(name);
+        match &def.shape {
+            Shape::Struct { fields, .. } => {
+                open.extend(fields.iter().filter_map(|field| field.ty.named()));
+                names.extend(fields.iter().filter(|field| field.ty == Ty::Json).map(field_name));
+            }
+            Shape::Union { variants, .. } => open.extend(variants.iter().filter_map(|variant| variant.ty.named())),
+            Shape::Enum { .. } => {}
+        }
+    }
+    names
+}
+
+fn methods(out: &mut String, index: usize, operation: &Operation) {
+    let signature = Signature::new(operation);
+    let verb = operation.verb.ident(Language::Node, Role::Verb);
+    let path = signature.object();
+    if matches!(operation.answer, Answer::Many(..)) {
+        line!(
+            out,
+            "\n  {verb}({}) {{\n    return this.#calls.list({index}, {path}, options);\n  }}",
+            signature.names(&["options"])
+        );
+    } else if operation.body.is_some() {
+        line!(
+            out,
+            "\n  {verb}({}) {{\n    return this.#calls.call({index}, {path}, body, options);\n  }}",
+            signature.names(&["body", "options"])
+        );
+    } else {
+        line!(
+            out,
+            "\n  {verb}({}) {{\n    return this.#calls.call({index}, {path}, undefined, options);\n  }}",
+            signature.names(&["options"])
+        );
+    }
+    if let Some(name) = many(operation) {
+        line!(
+            out,
+            "\n  {name}({}) {{\n    return this.#calls.many({index}, {path}, bodies, options);\n  }}",
+            signature.names(&["bodies", "options"])
+        );
+    }
+}

@@ -1,0 +1,444 @@
+//! The Python package: resources, types and errors as a person reads them. `python_types` has the classes themselves.
+
+use super::{header, line};
+use crate::errors::{ERROR_KINDS, STATUS};
+use crate::ir::{Api, Field, Kind, Limits, Operation, Parameter, Resource, Shape, Ty, TypeDef};
+use crate::names::{Language, Name, Role};
+use crate::problem::Result;
+
+const REWRITE: &str = "cargo xtask generate";
+
+fn ident(name: &Name, role: Role) -> String {
+    name.ident(Language::Python, role)
+}
+
+/// A type as an argument may have it.
+fn taken(ty: &Ty) -> String {
+    match ty {
+        Ty::String | Ty::Enum(_) => "str".to_owned(),
+        Ty::Id => "int | str".to_owned(),
+        Ty::Integer => "int".to_owned(),
+        Ty::Decimal { .. } => "_Decimal | int | str".to_owned(),
+        Ty::Boolean => "bool".to_owned(),
+        Ty::Date => "_datetime.date | str".to_owned(),
+        Ty::DateTime => "_datetime.datetime | str".to_owned(),
+        Ty::DateOrDateTime => "_datetime.date | _datetime.datetime | str".to_owned(),
+        Ty::UnixTime => "int | _datetime.datetime".to_owned(),
+        Ty::Json | Ty::Union(_) => "_Any".to_owned(),
+        Ty::Object(name) => {
+            let name = ident(name, Role::Type);
+            format!("types.{name} | types.{name}Dict")
+        }
+        Ty::Array(inner) => format!("_Sequence[{}]", taken(inner)),
+        Ty::Map(inner) => format!("_Mapping[str, {}]", taken(inner)),
+        Ty::Pair(inner) => format!("tuple[{0}, {0}]", taken(inner)),
+    }
+}
+
+/// A type as an answer has it.
+fn given(api: &Api, ty: &Ty) -> String {
+    match ty {
+        Ty::String | Ty::Id | Ty::Enum(_) => "str".to_owned(),
+        Ty::Integer | Ty::UnixTime => "int".to_owned(),
+        Ty::Decimal { .. } => "_Decimal".to_owned(),
+        Ty::Boolean => "bool".to_owned(),
+        Ty::Date => "_datetime.date".to_owned(),
+        Ty::DateTime => "_datetime.datetime".to_owned(),
+        Ty::DateOrDateTime => "_datetime.datetime | _datetime.date".to_owned(),
+        Ty::Json | Ty::Union(_) => "_Any".to_owned(),
+        Ty::Object(name) => ident(name, Role::Type),
+        Ty::Array(inner) => format!("tuple[{}, ...]", given(api, inner)),
+        Ty::Map(inner) => format!("dict[str, {}]", given(api, inner)),
+        Ty::Pair(inner) => format!("tuple[{0}, {0}]", given(api, inner)),
+    }
+}
+
+/// A docstring at `indent`, of paragraphs.
+fn docstring(out: &mut String, indent: &str, paragraphs: &[String]) {
+    let escape = |text: &str| text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    let text: Vec<_> = paragraphs.iter().filter(|p| !p.trim().is_empty()).map(|p| escape(p.trim_end())).collect();
+    let text = text.join("\n\n");
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    if lines.clone().next().is_none() {
+        let pad = if first.ends_with('"') { " " } else { "" };
+        line!(out, "{indent}\"\"\"{first}{pad}\"\"\"");
+        return;
+    }
+    line!(out, "{indent}\"\"\"{first}");
+    for text in lines {
+        if text.trim().is_empty() {
+            line!(out, "");
+        } else {
+            line!(out, "{indent}{}", text.trim_end());
+        }
+    }
+    line!(out, "{indent}\"\"\"");
+}
+
+fn limits(limits: &Limits) -> String {
+    let part = |what: &str, value: Option<String>| value.map(|value| format!("{what} {value}"));
+    let all = [
+        part("from", limits.minimum.map(|n| n.to_string())),
+        part("to", limits.maximum.map(|n| n.to_string())),
+        part("at least characters:", limits.min_length.map(|n| n.to_string())),
+        part("at most characters:", limits.max_length.map(|n| n.to_string())),
+    ];
+    all.into_iter().flatten().map(|text| format!(" ({text})")).collect()
+}
+
+/// `_resources.py`: the calls of a client.
+pub fn resources(api: &Api) -> Result<String> {
+    let mut out = header("#", REWRITE);
+    line!(out, "\"\"\"The calls of a client, one class for each resource of the API.\"\"\"\n");
+    line!(out, "from __future__ import annotations\n");
+    line!(out, "from typing import TYPE_CHECKING\n");
+    line!(out, "from ._calls import UNSET, AsyncResource, Resource, deprecated\n");
+    line!(out, "if TYPE_CHECKING:");
+    line!(out, "    import datetime as _datetime");
+    line!(out, "    from collections.abc import AsyncIterable as _AsyncIterable");
+    line!(out, "    from collections.abc import Iterable as _Iterable");
+    line!(out, "    from collections.abc import Mapping as _Mapping");
+    line!(out, "    from collections.abc import Sequence as _Sequence");
+    line!(out, "    from decimal import Decimal as _Decimal");
+    line!(out, "    from typing import Any as _Any");
+    line!(out, "    from typing import Literal\n");
+    line!(out, "    from . import types\n    from ._lists import AsyncListing, Listing");
+    line!(out, "    from ._many import Outcomes\n    from ._native import Client\n");
+    let names: Vec<_> = api.servers.iter().map(|server| format!("{:?}", server.name.snake())).collect();
+    let names = if names.is_empty() { "str".to_owned() } else { format!("Literal[{}]", names.join(", ")) };
+    line!(out, "    Environment = {names}\nelse:\n    Environment = str\n");
+    let mut index = 0;
+    for resource in &api.resources {
+        for asynchronous in [false, true] {
+            emit_resource(&mut out, api, resource, index, asynchronous);
+        }
+        index += resource.operations.len();
+    }
+    for asynchronous in [false, true] {
+        emit_client(&mut out, api, asynchronous);
+    }
+    Ok(out.trim_end().to_owned() + "\n")
+}
+
+fn class(resource: &Resource, asynchronous: bool) -> String {
+    format!("{}{}", if asynchronous { "Async" } else { "" }, ident(&resource.name, Role::Type))
+}
+
+fn emit_client(out: &mut String, api: &Api, asynchronous: bool) {
+    let prefix = if asynchronous { "Async" } else { "" };
+    line!(out, "\nclass {prefix}Resources:");
+    line!(out, "    \"\"\"The resources of a client.\"\"\"\n\n    __slots__ = ()\n\n    _native: Client");
+    for resource in &api.resources {
+        let class = class(resource, asynchronous);
+        line!(out, "\n    @property\n    def {}(self) -> {class}:", ident(&resource.name, Role::Resource));
+        docstring(out, "        ", &[format!("The calls of `{}`.", resource.name.snake())]);
+        line!(out, "        return {class}(self._native)");
+    }
+    line!(out, "");
+}
+
+fn emit_resource(out: &mut String, api: &Api, resource: &Resource, first: usize, asynchronous: bool) {
+    let base = if asynchronous { "AsyncResource" } else { "Resource" };
+    line!(out, "\nclass {}({base}):", class(resource, asynchronous));
+    let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
+    docstring(out, "    ", &[format!("The calls of `{}`.", resource.name.snake()), description.to_owned()]);
+    line!(out, "\n    __slots__ = ()");
+    for (at, operation) in resource.operations.iter().enumerate() {
+        emit_method(out, api, operation, first + at, asynchronous);
+    }
+    line!(out, "");
+}
+
+/// What a call takes beside the options of every call.
+struct Argument {
+    name: String,
+    snake: String,
+    ty: String,
+    /// `None`: it has to be given.
+    default: Option<&'static str>,
+    description: String,
+}
+
+fn fields<'a>(api: &'a Api, operation: &Operation) -> &'a [Field] {
+    let def = operation.body.as_ref().and_then(|body| api.type_def(&body.ty));
+    match def.map(|def| &def.shape) {
+        Some(Shape::Struct { fields, .. }) => fields,
+        _ => &[],
+    }
+}
+
+fn of_parameter(parameter: &Parameter) -> Argument {
+    let ty = if parameter.ty == Ty::Integer { "int | str".to_owned() } else { taken(&parameter.ty) };
+    Argument {
+        name: ident(&parameter.name, Role::Parameter),
+        snake: parameter.name.snake().to_owned(),
+        ty: if parameter.required { ty } else { format!("{ty} | None") },
+        default: (!parameter.required).then_some("None"),
+        description: format!("{}{}", parameter.description, limits(&parameter.limits)),
+    }
+}
+
+fn of_field(field: &Field) -> Argument {
+    let ty = taken(&field.ty);
+    let (ty, default) = match (field.required, field.nullable) {
+        (true, _) => (ty, None),
+        (false, true) => (format!("{ty} | None"), Some("UNSET")),
+        (false, false) => (format!("{ty} | None"), Some("None")),
+    };
+    Argument {
+        name: ident(&field.name, Role::Parameter),
+        snake: field.name.snake().to_owned(),
+        ty,
+        default,
+        description: format!("{}{}", field.description, limits(&field.limits)),
+    }
+}
+
+fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize, asynchronous: bool) {
+    let (positional, named): (Vec<_>, Vec<_>) =
+        operation.parameters.iter().map(of_parameter).partition(|a| a.default.is_none());
+    let body: Vec<_> = fields(api, operation).iter().filter(|f| f.constant.is_none()).map(of_field).collect();
+    let list = operation.kind == Kind::List;
+    let result =
+        operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
+    let returns = match (list, asynchronous) {
+        (true, false) => format!("Listing[{result}]"),
+        (true, true) => format!("AsyncListing[{result}]"),
+        _ => result.clone(),
+    };
+    let mut signature: Vec<String> = vec!["self".to_owned()];
+    signature.extend(positional.iter().map(|a| format!("{}: {}", a.name, a.ty)));
+    let mut keywords: Vec<String> = Vec::new();
+    for argument in body.iter().chain(&named) {
+        keywords.push(match argument.default {
+            // A type checker is to see what may be given, not the mark of what was not.
+            Some("UNSET") => format!("{}: {} = UNSET", argument.name, argument.ty),
+            Some(default) => format!("{}: {} = {default}", argument.name, argument.ty),
+            None => format!("{}: {}", argument.name, argument.ty),
+        });
+    }
+    if operation.paging.is_some() {
+        keywords.push("page: int | None = None".to_owned());
+        keywords.push("page_size: int | None = None".to_owned());
+    }
+    if list {
+        keywords.push("concurrency: int | None = None".to_owned());
+    }
+    if !keywords.is_empty() {
+        signature.push("*".to_owned());
+        signature.extend(keywords);
+    }
+    let define = if asynchronous && !list { "async def" } else { "def" };
+    let verb = ident(&operation.verb, Role::Verb);
+    line!(out, "\n    {define} {verb}(\n        {},\n    ) -> {returns}:", signature.join(",\n        "));
+    let all: Vec<_> = positional.iter().chain(&body).chain(&named).collect();
+    docstring(out, "        ", &documentation(operation, &all, &returns, list));
+    if operation.deprecated {
+        line!(out, "        deprecated({:?})", format!("{} {}", operation.method, operation.path));
+    }
+    let plain: Vec<_> =
+        all.iter().filter(|a| a.default != Some("UNSET")).map(|a| format!("{:?}: {}", a.snake, a.name)).collect();
+    line!(out, "        args: dict[str, object] = {{{}}}", plain.join(", "));
+    for argument in all.iter().filter(|a| a.default == Some("UNSET")) {
+        line!(out, "        if {} is not UNSET:\n            args[{:?}] = {0}", argument.name, argument.snake);
+    }
+    if list {
+        let (page, size) = if operation.paging.is_some() { ("page", "page_size") } else { ("None", "None") };
+        line!(out, "        return self._list({index}, args, {page}, {size}, concurrency)");
+    } else {
+        let wait = if asynchronous { "await " } else { "" };
+        let give = if result == "None" { "" } else { "return " };
+        line!(out, "        {give}{wait}self._call({index}, args)");
+    }
+    if let (Some(body), Kind::Create, true) = (&operation.body, operation.kind, operation.parameters.is_empty()) {
+        emit_many(out, operation, &ident(&body.ty, Role::Type), &result, index, asynchronous);
+    }
+}
+
+fn emit_many(out: &mut String, operation: &Operation, body: &str, result: &str, index: usize, asynchronous: bool) {
+    let verb = format!("{}_many", operation.verb.snake());
+    let event = format!("types.{body} | types.{body}Dict");
+    let (define, wait, events) = if asynchronous {
+        ("async def", "await ", format!("_Iterable[{event}] | _AsyncIterable[{event}]"))
+    } else {
+        ("def", "", format!("_Iterable[{event}]"))
+    };
+    line!(
+        out,
+        "\n    {define} {verb}(\n        self,\n        events: {events},\n        *,\n        concurrency: int = 32,\n    ) -> Outcomes[{result}]:"
+    );
+    let text = [
+        format!("Many `{}` calls, at most `concurrency` of them at the same time.", operation.verb.snake()),
+        "Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is\nunknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are\non their way.".to_owned(),
+        format!("Args:\n    events: Any iterable{} of `{body}` objects or dicts of their fields.\n    concurrency: How many are on their way at the same time (from 1).", if asynchronous { ", async ones too," } else { "" }),
+        "Returns:\n    One outcome for each event.".to_owned(),
+        format!("Source: `{} {}` of the API.", operation.method, operation.path),
+    ];
+    docstring(out, "        ", &text);
+    if operation.deprecated {
+        line!(out, "        deprecated({:?})", format!("{} {}", operation.method, operation.path));
+    }
+    line!(out, "        return {wait}self._many({index}, events, concurrency)");
+}
+
+fn documentation(operation: &Operation, arguments: &[&Argument], returns: &str, list: bool) -> Vec<String> {
+    let mut args: Vec<String> = Vec::new();
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for argument in arguments {
+        let description = one_line(&argument.description);
+        let what = if description.is_empty() { argument.ty.replace('_', "") } else { description };
+        args.push(format!("    {}: {what}", argument.name));
+    }
+    if operation.paging.is_some() {
+        args.push("    page: The page to start from, from 1.".to_owned());
+        args.push("    page_size: How many items a page holds; the API decides unless told.".to_owned());
+    }
+    if list {
+        args.push("    concurrency: How many pages are fetched at the same time, ahead of the reader.".to_owned());
+    }
+    let kinds = ERROR_KINDS.iter().filter(|kind| kind.is_status());
+    let mut raised: Vec<String> = kinds
+        .filter(|kind| operation.errors.iter().any(|status| kind.statuses.contains(status)))
+        .map(|kind| format!("    plock.errors.{}: {}", kind.name, kind.description))
+        .collect();
+    raised.push("    plock.errors.PlockError: Every other way to fail; see `plock.errors`.".to_owned());
+    let returned = match list {
+        true => format!("    A `{returns}`: iterate over it for every item of all pages. Nothing is sent before."),
+        false => format!("    `{returns}`"),
+    };
+    let block = |title: &str, lines: &[String]| match lines {
+        [] => String::new(),
+        lines => format!("{title}:\n{}", lines.join("\n")),
+    };
+    vec![
+        operation.summary.clone(),
+        if operation.description == operation.summary { String::new() } else { operation.description.clone() },
+        block("Args", &args),
+        if returns == "None" { String::new() } else { format!("Returns:\n{returned}") },
+        block("Raises", &raised),
+        format!("Source: `{} {}` of the API.", operation.method, operation.path),
+    ]
+}
+
+fn structs(api: &Api) -> impl Iterator<Item = (&TypeDef, &[Field], bool)> {
+    api.types.iter().filter_map(|def| match &def.shape {
+        Shape::Struct { fields, body } => Some((def, &fields[..], *body)),
+        _ => None,
+    })
+}
+
+/// `types.py`: where the classes are found, and what a dict of a body's fields holds.
+pub fn types(api: &Api) -> Result<String> {
+    let mut out = header("#", REWRITE);
+    line!(out, "\"\"\"What the API answers and takes, one class for each schema of the spec.\"\"\"\n");
+    line!(out, "from typing import TypedDict as _TypedDict\n\nfrom . import _native\n");
+    let mut names = vec!["Object".to_owned()];
+    for (def, _, body) in structs(api) {
+        let name = ident(&def.name, Role::Type);
+        names.extend(body.then(|| format!("{name}Dict")));
+        names.push(name);
+    }
+    names.sort();
+    line!(out, "__all__ = [\n    {},\n]\n", names.iter().map(|n| format!("{n:?}")).collect::<Vec<_>>().join(",\n    "));
+    line!(out, "Object = _native.Object");
+    for (def, fields, body) in structs(api) {
+        let name = ident(&def.name, Role::Type);
+        line!(out, "{name} = _native.{name}");
+        if body {
+            let fields = fields.iter().filter(|field| field.constant.is_none());
+            let fields = fields.map(|field| format!("{:?}: object", ident(&field.name, Role::Field)));
+            let fields = fields.collect::<Vec<_>>().join(", ");
+            line!(out, "{name}Dict = _TypedDict(\"{name}Dict\", {{{fields}}}, total=False)");
+        }
+    }
+    Ok(out)
+}
+
+/// `types.pyi`: the same as type checkers and editors see it.
+pub fn stubs(api: &Api) -> Result<String> {
+    let mut out = header("#", REWRITE);
+    line!(out, "import datetime as _datetime");
+    line!(out, "from collections.abc import Mapping as _Mapping");
+    line!(out, "from collections.abc import Sequence as _Sequence");
+    line!(out, "from decimal import Decimal as _Decimal");
+    line!(out, "from typing import Any as _Any");
+    line!(out, "from typing import TypedDict as _TypedDict");
+    line!(out, "from typing import final as _final\n");
+    line!(out, "from typing_extensions import Required as _Required\n");
+    line!(out, "from ._native import Object as Object\n");
+    for (def, fields, body) in structs(api) {
+        let name = ident(&def.name, Role::Type);
+        line!(out, "@_final\nclass {name}(Object):");
+        docstring(
+            &mut out,
+            "    ",
+            &[if def.description.is_empty() { "An object of the API.".to_owned() } else { def.description.clone() }],
+        );
+        let idents: Vec<_> = fields.iter().map(|f| ident(&f.name, Role::Field)).collect();
+        line!(out, "    def __new__(\n        cls,\n        *,");
+        for (field, ident) in fields.iter().zip(&idents) {
+            let ty = taken(&field.ty).replace("types.", "");
+            let ty = if field.required { ty } else { format!("{ty} | None = ...") };
+            line!(out, "        {ident}: {ty},");
+        }
+        line!(out, "    ) -> {name}: ...");
+        let names: Vec<_> = idents.iter().map(|name| format!("{name:?}")).collect();
+        line!(out, "    __match_args__ = (\n        {},\n    )", names.join(",\n        "));
+        for (field, ident) in fields.iter().zip(&idents) {
+            let ty = given(api, &field.ty);
+            line!(
+                out,
+                "    @property\n    def {ident}(self) -> {}:",
+                if field.required { ty } else { format!("{ty} | None") }
+            );
+            let wire = format!("`{}` on the wire.", field.wire);
+            docstring(&mut out, "        ", &[field.description.clone(), wire]);
+        }
+        line!(out, "");
+        if body {
+            line!(out, "class {name}Dict(_TypedDict, total=False):");
+            docstring(&mut out, "    ", &[format!("The fields of a `{name}`.")]);
+            for (field, ident) in fields.iter().zip(&idents).filter(|(field, _)| field.constant.is_none()) {
+                let ty = taken(&field.ty).replace("types.", "");
+                let ty = if field.required { format!("_Required[{ty}]") } else { format!("{ty} | None") };
+                line!(out, "    {ident}: {ty}");
+            }
+            line!(out, "");
+        }
+    }
+    Ok(out.trim_end().to_owned() + "\n")
+}
+
+/// `errors.py`: one class for each way to fail.
+pub fn errors(_: &Api) -> Result<String> {
+    let mut out = header("#", REWRITE).replace(" from openapi/", "");
+    line!(out, "\"\"\"What calls raise: `PlockError`, and below it one class for each way to fail.\"\"\"\n");
+    line!(out, "from ._error import ApiError, PlockError\n");
+    let names: Vec<_> = ERROR_KINDS.iter().map(|kind| format!("    {:?},", kind.name)).collect();
+    line!(out, "__all__ = [\n    \"ApiError\",\n    \"PlockError\",\n{}\n]", names.join("\n"));
+    let status = ERROR_KINDS.iter().filter(|kind| kind.name == STATUS);
+    for kind in status.chain(ERROR_KINDS.iter().filter(|kind| kind.name != STATUS)) {
+        line!(out, "\n\nclass {}({}):", kind.name, if kind.is_status() { STATUS } else { "PlockError" });
+        docstring(&mut out, "    ", &[kind.description.to_owned()]);
+    }
+    Ok(out)
+}
+
+/// Operations by their ids, for the conformance suite's client.
+pub fn dispatch(api: &Api) -> Result<String> {
+    let mut out = header("#", REWRITE);
+    line!(out, "\"\"\"Every operation by its id: its resource, its verb and its kind.\"\"\"\n");
+    line!(out, "OPERATIONS = {{");
+    for (resource, operation) in api.operations() {
+        let (resource, verb) = (ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));
+        let kind = match (operation.kind, &operation.body) {
+            (Kind::List, _) => "list",
+            (Kind::Create, Some(_)) if operation.parameters.is_empty() => "many",
+            _ => "call",
+        };
+        line!(out, "    {:?}: ({resource:?}, {verb:?}, {kind:?}),", operation.id);
+    }
+    line!(out, "}}");
+    Ok(out)
+}

@@ -1,0 +1,243 @@
+//! Objects of the API: what every one of them can do. Their fields are generated getters over one row of an answer.
+
+use plock::dynamic::{JsonNames, Row, Rows};
+use plock::meta::{Field, OBJECTS, Type};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
+
+use crate::json::{self, Misfit};
+use crate::{errors, types, values};
+
+/// An object that the API answers or takes. It cannot be changed.
+#[pyclass(subclass, frozen, module = "plock.types")]
+pub struct Object {
+    pub(crate) row: Row,
+}
+
+/// The Python object of a row, in the class that is generated for it.
+pub(crate) fn make(py: Python<'_>, rows: Rows, at: usize) -> PyResult<Py<PyAny>> {
+    types::make(py, Object { row: Row { rows, at } })
+}
+
+/// The value of a field by its place.
+pub(crate) fn field<'py>(object: &Bound<'py, Object>, slot: usize) -> PyResult<Bound<'py, PyAny>> {
+    object.get().value(object.py(), slot)
+}
+
+/// An object out of keyword arguments that name its fields.
+pub(crate) fn from_fields(index: usize, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Object> {
+    let mut text = String::from("{");
+    for (name, value) in fields.into_iter().flatten() {
+        let name: String = name.extract()?;
+        if OBJECTS[index].fields.iter().all(|field| field.name != name) {
+            let class = OBJECTS[index].name;
+            return Err(PyTypeError::new_err(format!("{class} has no field {name:?}")));
+        }
+        if text.len() > 1 {
+            text.push(',');
+        }
+        json::quoted(&name, &mut text);
+        text.push(':');
+        written(&name, &value, &mut text)?;
+    }
+    text.push('}');
+    read(index, &text, JsonNames::Snake)
+}
+
+fn written(name: &str, value: &Bound<'_, PyAny>, out: &mut String) -> PyResult<()> {
+    json::write(value, out, true).map_err(|misfit| match misfit {
+        Misfit::Expected(what) => PyTypeError::new_err(format!("{name}: {what}")),
+        Misfit::Python(error) => error,
+    })
+}
+
+fn read(index: usize, text: &str, names: JsonNames) -> PyResult<Object> {
+    let rows = Rows::from_json(OBJECTS[index], text, names);
+    let rows = rows.map_err(|error| PyValueError::new_err(error.message().to_owned()))?;
+    Ok(Object { row: rows.row(0) })
+}
+
+fn restored(class: &Bound<'_, PyType>, text: &str, names: JsonNames) -> PyResult<Py<PyAny>> {
+    let index: usize = class.getattr("_index")?.extract()?;
+    types::make(class.py(), read(index, text, names)?)
+}
+
+/// What `pickle` calls.
+#[pyfunction]
+pub(crate) fn _restore(class: &Bound<'_, PyType>, text: &str) -> PyResult<Py<PyAny>> {
+    restored(class, text, JsonNames::Wire)
+}
+
+fn names(wire: bool) -> JsonNames {
+    if wire { JsonNames::Wire } else { JsonNames::Snake }
+}
+
+impl Object {
+    fn fields(&self) -> &'static [Field] {
+        self.row.rows.object().map_or(&[], |object| object.fields)
+    }
+
+    fn value<'py>(&self, py: Python<'py>, slot: usize) -> PyResult<Bound<'py, PyAny>> {
+        match self.row.get(slot) {
+            None => Ok(py.None().into_bound(py)),
+            Some(raw) => values::value(py, &self.row.rows, raw, &self.fields()[slot].ty),
+        }
+    }
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let values = (0..self.fields().len()).map(|slot| self.value(py, slot));
+        PyTuple::new(py, values.collect::<PyResult<Vec<_>>>()?)
+    }
+}
+
+#[pymethods]
+impl Object {
+    /// Members of the answer that the spec does not name, by their names there.
+    #[getter]
+    fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for (name, raw) in self.row.extra() {
+            dict.set_item(name, values::json_value(py, raw)?)?;
+        }
+        Ok(dict)
+    }
+
+    /// A dict of the fields, nested objects as dicts too, and of what the spec does not name. `wire_names`: names as the API has them.
+    #[pyo3(signature = (*, wire_names = false))]
+    fn to_dict<'py>(&self, py: Python<'py>, wire_names: bool) -> PyResult<Bound<'py, PyDict>> {
+        let dict = self.extra(py)?;
+        let names = names(wire_names);
+        let all = PyDict::new(py);
+        for (slot, field) in self.fields().iter().enumerate() {
+            all.set_item(names.of(field), plain(&self.value(py, slot)?, wire_names)?)?;
+        }
+        for (name, value) in dict {
+            if !all.contains(&name)? {
+                all.set_item(name, value)?;
+            }
+        }
+        Ok(all)
+    }
+
+    /// The same as JSON text: decimals as strings with their scale, dates as ISO 8601.
+    #[pyo3(signature = (*, wire_names = false))]
+    fn to_json(&self, wire_names: bool) -> String {
+        self.row.to_json(names(wire_names))
+    }
+
+    /// An object out of what `to_dict` gives. Raises ValueError for what the spec does not allow.
+    #[classmethod]
+    #[pyo3(signature = (values, *, wire_names = false))]
+    fn from_dict(class: &Bound<'_, PyType>, values: &Bound<'_, PyAny>, wire_names: bool) -> PyResult<Py<PyAny>> {
+        let mut text = String::new();
+        written("values", values, &mut text)?;
+        restored(class, &text, names(wire_names))
+    }
+
+    /// An object out of what `to_json` gives. Raises ValueError for what the spec does not allow.
+    #[classmethod]
+    #[pyo3(signature = (text, *, wire_names = false))]
+    fn from_json(class: &Bound<'_, PyType>, text: &str, wire_names: bool) -> PyResult<Py<PyAny>> {
+        restored(class, text, names(wire_names))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyType>, String))> {
+        let restore = slf.py().import("plock._native")?.getattr("_restore")?;
+        Ok((restore, (slf.get_type(), slf.get().row.to_json(JsonNames::Wire))))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    fn __eq__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let other = match other.cast::<Self>() {
+            Ok(other) if other.get_type().is(slf.get_type()) => other.get(),
+            _ => return Ok(py.NotImplemented().into_bound(py)),
+        };
+        let this = slf.get();
+        let same = this.values(py)?.eq(other.values(py)?)? && this.extra(py)?.eq(other.extra(py)?)?;
+        Ok(pyo3::types::PyBool::new(py, same).to_owned().into_any())
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.values(py)?.hash()
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        const SHOWN: usize = 60;
+        let (py, this) = (slf.py(), slf.get());
+        let mut parts = Vec::new();
+        for (slot, field) in this.fields().iter().enumerate() {
+            if this.row.get(slot).is_none() || matches!(field.ty, Type::Json | Type::Object(_) | Type::OneOf(_)) {
+                continue;
+            }
+            let repr = this.value(py, slot)?.repr()?.to_string();
+            let mut shown: String = repr.chars().take(SHOWN).collect();
+            if shown.len() < repr.len() {
+                shown.push('…');
+            }
+            parts.push(format!("{}={shown}", field.name));
+        }
+        Ok(format!("{}({})", slf.get_type().name()?, parts.join(", ")))
+    }
+}
+
+/// Nested objects as dicts, tuples as lists.
+fn plain<'py>(value: &Bound<'py, PyAny>, wire_names: bool) -> PyResult<Bound<'py, PyAny>> {
+    let py = value.py();
+    if let Ok(object) = value.cast::<Object>() {
+        return Ok(object.get().to_dict(py, wire_names)?.into_any());
+    }
+    if let Ok(tuple) = value.cast::<PyTuple>() {
+        let items = tuple.iter().map(|item| plain(&item, wire_names));
+        return Ok(PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)?.into_any());
+    }
+    Ok(value.clone())
+}
+
+/// An answer as it came: what `on_response` is called with.
+#[pyclass(frozen, module = "plock")]
+pub(crate) struct Response {
+    /// HTTP status.
+    #[pyo3(get)]
+    status: u16,
+    headers: Py<PyDict>,
+    content: Py<PyBytes>,
+}
+
+impl Response {
+    /// Hands an answer to `listener`, if there is one.
+    pub(crate) fn show(py: Python<'_>, listener: Option<&Py<PyAny>>, answer: &plock::dynamic::Answer) -> PyResult<()> {
+        let Some(listener) = listener else { return Ok(()) };
+        let headers = errors::headers(py, &answer.headers)?.unbind();
+        let content = PyBytes::new(py, &answer.body).unbind();
+        listener.call1(py, (Self { status: answer.status, headers, content },)).map(|_| ())
+    }
+}
+
+#[pymethods]
+impl Response {
+    /// Headers by name in lower case.
+    #[getter]
+    fn headers<'py>(&self, py: Python<'py>) -> Bound<'py, PyDict> {
+        self.headers.bind(py).clone()
+    }
+
+    /// The body, decompressed.
+    #[getter]
+    fn content<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        self.content.bind(py).clone()
+    }
+
+    fn __repr__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let length = self.content.bind(py).as_bytes().len();
+        Ok(PyString::new(py, &format!("Response(status={}, {length} bytes)", self.status)))
+    }
+}
