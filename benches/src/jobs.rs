@@ -15,13 +15,14 @@ use crate::Failure;
 use crate::data::{PAGE_SIZE, SINGLES};
 use crate::reference::{Reference, Usage};
 
-const IN_FLIGHT: usize = 32;
+pub const IN_FLIGHT: usize = 32;
 const WARM_UP_PAGES: u64 = 10;
-const WARM_UP_CALLS: u64 = 300;
+pub const WARM_UP_CALLS: u64 = 300;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
     ListReference,
+    HoldReference,
     ListOneByOne,
     ListAhead,
     GetReference,
@@ -31,8 +32,9 @@ pub enum Job {
     AddMany,
 }
 
-const JOBS: [(Job, &str); 8] = [
+const JOBS: [(Job, &str); 9] = [
     (Job::ListReference, "list-reference"),
+    (Job::HoldReference, "hold-reference"),
     (Job::ListOneByOne, "list-one-by-one"),
     (Job::ListAhead, "list-ahead"),
     (Job::GetReference, "get-reference"),
@@ -69,11 +71,17 @@ pub struct Measure {
     pub peak_kib: u64,
     /// Rows, or calls.
     pub count: u64,
-    /// What came of it; the same for every client that did the same.
+    /// Rows and the sum of their amounts; the same for every client that did the same.
     pub checksum: String,
+    /// The sum of the rows' dates, where the job read them.
+    #[serde(default)]
+    pub dates: Option<i64>,
     /// Of single calls, the median and the 99th percentile.
     pub p50_ns: Option<u64>,
     pub p99_ns: Option<u64>,
+    /// What is in memory after the import of a library.
+    #[serde(default)]
+    pub resident_kib: u64,
     /// The part of all processors' time that others took meanwhile, as whoever started the job saw it.
     #[serde(default)]
     pub others: Option<f64>,
@@ -107,7 +115,7 @@ impl Job {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         runtime.block_on(async {
             match self {
-                Self::ListReference | Self::GetReference | Self::AddReference => {
+                Self::ListReference | Self::HoldReference | Self::GetReference | Self::AddReference => {
                     self.with_reference(&Reference::new(url)?, count).await
                 }
                 _ => self.with_ours(&plock::Client::builder().api_key("bench").base_url(url).build()?, count).await,
@@ -120,6 +128,10 @@ impl Job {
             Self::ListReference => {
                 list_reference(client, warm_up_page(count)).await?;
                 measured(list_reference(client, 1)).await
+            }
+            Self::HoldReference => {
+                hold_reference(client, warm_up_page(count)).await?;
+                measured(hold_reference(client, 1)).await
             }
             Self::GetReference => {
                 let get = async |id| {
@@ -176,7 +188,8 @@ impl Job {
     }
 }
 
-fn warm_up_page(rows: u64) -> u64 {
+/// Where a list starts that ends after some pages.
+pub fn warm_up_page(rows: u64) -> u64 {
     rows.div_ceil(PAGE_SIZE).saturating_sub(WARM_UP_PAGES).max(1)
 }
 
@@ -190,6 +203,23 @@ async fn list_reference(client: &Reference, first: u64) -> Result<Sum, Failure> 
         }
         last = page.meta.page.last_page;
         number += 1;
+    }
+    Ok(sum)
+}
+
+/// As one who wants them all in a list.
+async fn hold_reference(client: &Reference, first: u64) -> Result<Sum, Failure> {
+    let mut invoices = Vec::new();
+    let (mut number, mut last) = (first, first);
+    while number <= last {
+        let page = client.page(number).await?;
+        invoices.extend(page.data);
+        last = page.meta.page.last_page;
+        number += 1;
+    }
+    let mut sum = Sum::default();
+    for invoice in &invoices {
+        sum.add(invoice.attributes.amount, invoice.attributes.due_at);
     }
     Ok(sum)
 }
@@ -254,9 +284,11 @@ async fn measured_calls(work: impl Future<Output = Result<(Sum, Vec<u64>), Failu
         process_ns: nanoseconds(process),
         peak_kib: peak_kib(),
         count: sum.rows,
-        checksum: format!("{} {} {}", sum.rows, sum.amount, sum.due),
+        checksum: format!("{} {}", sum.rows, sum.amount),
+        dates: Some(sum.due),
         p50_ns: percentile(50),
         p99_ns: percentile(99),
+        resident_kib: 0,
         others: None,
     })
 }

@@ -1,41 +1,57 @@
-//! How fast the client is, beside a hand-written client on the same HTTP stack.
+//! How fast the client is, in each language, beside a client written by hand on the same HTTP stack and beside the usual ones of the
+//! language.
 //!
-//! Both are measured in one run, in turns, each time in a fresh process, against a server (another process) that sends pages which
-//! are rendered beforehand. What counts is the ratio of the two in the same round: the machine's speed and moods fall out of it.
+//! All are measured in one run, in turns, each time in a fresh process, against a server (another process) that sends pages which
+//! are rendered beforehand. What counts is the ratio of two in the same round: the machine's speed and moods fall out of it.
 
 #![allow(clippy::float_arithmetic, reason = "times and their ratios; amounts are decimals here too")]
 
 mod calm;
 mod data;
 mod jobs;
+mod lines;
+mod peers;
 mod reference;
 mod report;
 mod rounds;
 mod serve;
+mod tables;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
+use peers::{Folders, Language};
+
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 const HELP: &str = "\
-Measures the client beside a hand-written reqwest + serde client, in one run.
+Measures the client beside a hand-written reqwest + serde client and beside clients in other languages, in one run.
 
 Usage: plock-bench [OPTIONS]
 
-  --quick          Fewer rows, calls and rounds: to see that it works, not to quote
-  --rows N         Rows to list (100000; 20000 with --quick)
-  --rounds N       Rounds (7; 3 with --quick)
-  --only TEXT      Only the comparisons whose name contains TEXT
-  --out FILE       Writes all measurements as JSON
-  --markdown FILE  Writes the table
-  --check          Fails when a limit is not kept
+  --languages LIST    Of rust, python and node, with commas between them (rust)
+  --peers             Only the others, without our own packages of Python and Node
+  --quick             Fewer rows, calls and rounds: to see that it works, not to quote
+  --rows N            Rows to list (100000; 20000 with --quick)
+  --rounds N          Rounds (7; 3 with --quick)
+  --only TEXT         Only the comparisons and runs whose name contains TEXT
+  --out FILE          Writes all measurements as JSON
+  --markdown FILE     Writes the tables
+  --check             Fails when a limit is not kept
+  --python FOLDER     Where the programs of benches/peers/python are, with their packages in .venv
+  --node FOLDER       Where the programs of benches/peers/node are, with their packages in node_modules
+  --size NAME=BYTES   The size of what is installed: wheel, extension, platform package
 ";
 
 /// What is measured, and where the results go.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
+    pub languages: Vec<Language>,
+    pub folders: Folders,
+    pub sizes: BTreeMap<String, u64>,
+    pub peers: bool,
     pub quick: bool,
     pub rows: Option<u64>,
     pub rounds: Option<usize>,
@@ -68,7 +84,7 @@ fn main() -> ExitCode {
 fn start() -> Result<ExitCode, Failure> {
     let mut words = Words(std::env::args());
     words.0.next();
-    let Some(first) = words.0.next() else { return measure(&Settings::default()) };
+    let Some(first) = words.0.next() else { return measure(Settings::default()) };
     match first.as_str() {
         "serve" => {
             let (latency, rows) = (words.value("latency")?, words.value("rows")?);
@@ -85,6 +101,18 @@ fn start() -> Result<ExitCode, Failure> {
             let mut option = Some(first);
             while let Some(name) = option {
                 match name.as_str() {
+                    "--languages" => {
+                        let list: String = words.value(&name)?;
+                        settings.languages = list.split(',').map(str::parse).collect::<Result<_, _>>()?;
+                    }
+                    "--peers" => settings.peers = true,
+                    "--python" => settings.folders.python = Some(words.value(&name)?),
+                    "--node" => settings.folders.node = Some(words.value(&name)?),
+                    "--size" => {
+                        let size: String = words.value(&name)?;
+                        let (name, bytes) = size.split_once('=').ok_or("--size: expected NAME=BYTES")?;
+                        settings.sizes.insert(name.to_owned(), bytes.parse()?);
+                    }
                     "--quick" => settings.quick = true,
                     "--check" => settings.check = true,
                     "--rows" => settings.rows = Some(words.value(&name)?),
@@ -100,14 +128,17 @@ fn start() -> Result<ExitCode, Failure> {
                 }
                 option = words.0.next();
             }
-            measure(&settings)
+            measure(settings)
         }
     }
 }
 
-fn measure(settings: &Settings) -> Result<ExitCode, Failure> {
-    let results = rounds::run(settings)?;
-    let report = report::Report::new(&results)?;
+fn measure(mut settings: Settings) -> Result<ExitCode, Failure> {
+    if settings.languages.is_empty() {
+        settings.languages.push(Language::Rust);
+    }
+    let results = rounds::run(&settings)?;
+    let report = report::Report::new(&results, &settings.languages)?;
     print!("{}", report.text());
     if let Some(file) = &settings.markdown {
         write(file, &report.markdown())?;

@@ -1,41 +1,100 @@
 //! The rounds: every job once a round, in turns, each in a fresh process.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, IsTerminal};
 use std::process::{Child, Command, Stdio};
 
 use serde::Serialize;
 
-use crate::calm;
 use crate::jobs::{Job, Measure};
-use crate::report::{LINES, Line};
-use crate::{Failure, Settings};
+use crate::lines::{COLUMNS, LINES, Line};
+use crate::peers::{CLIENTS, Client, Work};
+use crate::{Failure, Settings, calm};
 
 /// With this latency a page takes so long that fewer rows tell as much.
 const SLOW_ROWS: u64 = 10_000;
 
+/// A slow client makes so many times fewer adds.
+const SLOW_ADDS: u64 = 10;
+
+/// How often an import is measured in a round: it is short.
+const IMPORTS: usize = 11;
+
 /// A job and what its server does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Run {
-    pub name: &'static str,
-    pub job: Job,
+    pub name: String,
+    pub what: What,
     pub latency_ms: u64,
 }
 
-/// In the order of a round.
-pub const RUNS: [Run; 11] = [
-    Run { name: "list, reference", job: Job::ListReference, latency_ms: 0 },
-    Run { name: "list, one by one", job: Job::ListOneByOne, latency_ms: 0 },
-    Run { name: "list, ahead", job: Job::ListAhead, latency_ms: 0 },
-    Run { name: "list, reference again", job: Job::ListReference, latency_ms: 0 },
-    Run { name: "slow list, reference", job: Job::ListReference, latency_ms: 20 },
-    Run { name: "slow list, ahead", job: Job::ListAhead, latency_ms: 20 },
-    Run { name: "get, reference", job: Job::GetReference, latency_ms: 0 },
-    Run { name: "get", job: Job::Get, latency_ms: 0 },
-    Run { name: "add, reference", job: Job::AddReference, latency_ms: 0 },
-    Run { name: "add", job: Job::Add, latency_ms: 0 },
-    Run { name: "add_many", job: Job::AddMany, latency_ms: 0 },
+#[derive(Debug, Clone, Copy)]
+pub enum What {
+    /// In this program.
+    Here(Job),
+    Peer(&'static Client, Work),
+}
+
+const HERE: [(&str, Job, u64); 12] = [
+    ("list, reference", Job::ListReference, 0),
+    ("list, one by one", Job::ListOneByOne, 0),
+    ("list, ahead", Job::ListAhead, 0),
+    ("list, reference again", Job::ListReference, 0),
+    ("list, reference held", Job::HoldReference, 0),
+    ("slow list, reference", Job::ListReference, 20),
+    ("slow list, ahead", Job::ListAhead, 20),
+    ("get, reference", Job::GetReference, 0),
+    ("get", Job::Get, 0),
+    ("add, reference", Job::AddReference, 0),
+    ("add", Job::Add, 0),
+    ("add_many", Job::AddMany, 0),
 ];
+
+/// In the order of a round.
+pub fn all() -> Vec<Run> {
+    let here =
+        HERE.iter().map(|&(name, job, latency_ms)| Run { name: name.to_owned(), what: What::Here(job), latency_ms });
+    let peers = CLIENTS.iter().flat_map(|client| {
+        let works = client.works.iter();
+        works.map(|&work| Run { name: client.run(work), what: What::Peer(client, work), latency_ms: 0 })
+    });
+    here.chain(peers).collect()
+}
+
+/// Those that the settings ask for, with those that they are compared with.
+fn wanted(settings: &Settings) -> Vec<Run> {
+    let named = |name: &str| settings.only.as_ref().is_none_or(|text| name.contains(text.as_str()));
+    let mut runs = all();
+    runs.retain(|run| match run.what {
+        What::Here(_) => true,
+        What::Peer(client, _) => settings.languages.contains(&client.language) && !(settings.peers && client.ours()),
+    });
+    let there = |name: &str| runs.iter().any(|run| run.name == name);
+    let asked = |line: &&Line| {
+        settings.languages.contains(&line.language) && (named(line.row) || named(line.ours)) && line.runs().all(there)
+    };
+    let mut names: BTreeSet<String> = LINES.iter().filter(asked).flat_map(Line::runs).map(str::to_owned).collect();
+    for run in &runs {
+        if let What::Peer(client, work) = run.what
+            && named(&run.name)
+        {
+            names.insert(run.name.clone());
+            names.extend(
+                COLUMNS.iter().filter(|column| column.works.contains(&work)).map(|column| column.reference.to_owned()),
+            );
+            if work == Work::Import {
+                names.extend(
+                    CLIENTS
+                        .iter()
+                        .filter(|bare| bare.language == client.language && bare.bare())
+                        .map(|bare| bare.run(work)),
+                );
+            }
+        }
+    }
+    runs.retain(|run| names.contains(&run.name));
+    runs
+}
 
 /// What was measured, and how.
 #[derive(Debug, Serialize)]
@@ -43,7 +102,9 @@ pub struct Results {
     pub rounds: usize,
     pub cores: usize,
     pub system: String,
-    pub runs: BTreeMap<&'static str, Vec<Measure>>,
+    pub runs: BTreeMap<String, Vec<Measure>>,
+    /// Of what users install, in bytes.
+    pub sizes: BTreeMap<String, u64>,
 }
 
 /// A server process. Dropped, it is stopped.
@@ -82,10 +143,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
         return Err("expected at least one row and one round".into());
     }
     let (gets, adds) = if quick { (1_000, 5_000) } else { (5_000, 20_000) };
-    let wanted = |line: &&Line| settings.only.as_ref().is_none_or(|text| line.row.contains(text.as_str()));
-    let lines: Vec<_> = LINES.iter().filter(wanted).collect();
-    let mut runs: Vec<_> =
-        RUNS.into_iter().filter(|run| lines.iter().any(|l| l.ours == run.name || l.reference == run.name)).collect();
+    let mut runs = wanted(settings);
     if runs.is_empty() {
         return Err("--only: no comparison has such a name".into());
     }
@@ -94,6 +152,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
         cores: std::thread::available_parallelism().map_or(0, usize::from),
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         runs: BTreeMap::new(),
+        sizes: settings.sizes.clone(),
     };
     let mut servers = BTreeMap::new();
     for run in &runs {
@@ -108,16 +167,18 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
         }
         for run in &runs {
             let Some(server) = servers.get(&run.latency_ms) else { continue };
-            let count = match run.job {
-                Job::ListReference | Job::ListOneByOne | Job::ListAhead => server.rows,
-                Job::GetReference | Job::Get => gets,
-                Job::AddReference | Job::Add | Job::AddMany => adds,
+            let count = match run.what {
+                What::Here(Job::GetReference | Job::Get) | What::Peer(_, Work::Get) => gets,
+                What::Here(Job::AddReference | Job::Add | Job::AddMany) => adds,
+                What::Peer(client, Work::Add | Work::AddMany) => adds / if client.slow { SLOW_ADDS } else { 1 },
+                What::Peer(_, Work::Import) => 1,
+                _ => server.rows,
             };
-            let measure = calmly(run, server, count, results.cores, if quick { 1 } else { calm::TRIES })?;
+            let measure = calmly(run, settings, server, count, results.cores, if quick { 1 } else { calm::TRIES })?;
             if measure.count != count {
                 return Err(format!("{}: {} of {count} were done", run.name, measure.count).into());
             }
-            results.runs.entry(run.name).or_default().push(measure);
+            results.runs.entry(run.name.clone()).or_default().push(measure);
         }
         // What a job leaves behind (a warm cache, a hot processor) hits the other one in the next round.
         runs.reverse();
@@ -129,11 +190,29 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
 }
 
 /// Measures again, a few times, while others are at work, and takes the calmest.
-fn calmly(run: &Run, server: &Server, count: u64, cores: usize, tries: usize) -> Result<Measure, Failure> {
+fn calmly(
+    run: &Run,
+    settings: &Settings,
+    server: &Server,
+    count: u64,
+    cores: usize,
+    tries: usize,
+) -> Result<Measure, Failure> {
+    if let What::Peer(client, Work::Import) = run.what {
+        return import(run, settings, client);
+    }
     let mut calmest: Option<Measure> = None;
     for attempt in 1..=tries {
+        let mut command = match run.what {
+            What::Here(job) => {
+                let mut command = Command::new(std::env::current_exe()?);
+                command.args(["job", &job.to_string(), &server.url, &count.to_string()]);
+                command
+            }
+            What::Peer(client, work) => settings.folders.command(client, work, &server.url, count)?,
+        };
         let since = calm::Since::now(&server.process);
-        let mut measure = job(run, server, count)?;
+        let mut measure = measured(run, &mut command)?;
         measure.others = since.others(&server.process, &measure, cores);
         if calmest.as_ref().is_none_or(|calmest| measure.others < calmest.others) {
             calmest = Some(measure);
@@ -146,16 +225,51 @@ fn calmly(run: &Run, server: &Server, count: u64, cores: usize, tries: usize) ->
     calmest.ok_or_else(|| "nothing was measured".into())
 }
 
-fn job(run: &Run, server: &Server, count: u64) -> Result<Measure, Failure> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command.args(["job", &run.job.to_string(), &server.url, &count.to_string()]);
+/// The median of some imports; the first, which may find nothing in the file cache, does not count.
+fn import(run: &Run, settings: &Settings, client: &Client) -> Result<Measure, Failure> {
+    let mut measures = Vec::new();
+    for _ in 0..=IMPORTS {
+        measures.push(measured(run, &mut settings.folders.command(client, Work::Import, "", 1)?)?);
+    }
+    measures.remove(0);
+    measures.sort_by_key(|measure| measure.cpu_ns);
+    Ok(measures.swap_remove(IMPORTS / 2))
+}
+
+fn measured(run: &Run, command: &mut Command) -> Result<Measure, Failure> {
     // A proxy would be measured too.
     for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         command.env_remove(name);
     }
-    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| format!("{}: {program}: {error}", run.name))?;
     if !output.status.success() {
         return Err(format!("{}: the job failed", run.name).into());
     }
-    Ok(serde_json::from_slice(&output.stdout)?)
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| format!("{}: the job did not tell what it took: {error}", run.name).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::peers::Language;
+
+    fn names(settings: &Settings) -> Vec<String> {
+        wanted(settings).into_iter().map(|run| run.name).collect()
+    }
+
+    #[test]
+    fn only_what_is_asked_for_runs() {
+        let rust = Settings { languages: vec![Language::Rust], ..Settings::default() };
+        assert_eq!(names(&rust).len(), HERE.len() - 1, "all but the one that Python's are compared with");
+        let python = Settings { languages: vec![Language::Python], ..Settings::default() };
+        let both = [names(&python).contains(&"list, reference".to_owned()), names(&python).contains(&"get".to_owned())];
+        assert_eq!(both, [true, false]);
+        let only = Settings { only: Some("python get urllib3".to_owned()), ..python.clone() };
+        assert_eq!(names(&only), ["get, reference", "python get urllib3_orjson"]);
+        let peers = Settings { peers: true, ..python };
+        assert!(!names(&peers).is_empty() && names(&peers).iter().all(|name| !name.contains("plock")));
+    }
 }

@@ -1,30 +1,234 @@
-//! `cargo xtask bench`: runs the measured comparisons; `--readme` puts their table into README.md.
+//! `cargo xtask bench`: runs the measured comparisons, with the peers of each language; `--readme` puts their tables into README.md.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::process::{self, Result, cargo};
-use crate::{readme, tree};
+use crate::{dist, readme, tree};
 
-fn measure(args: &[&str]) -> Result<()> {
-    process::run(cargo().args(["run", "--release", "-p", "plock-bench", "--"]).args(args))
+/// What the words after `bench` say that is not for the program that measures.
+#[derive(Debug, Default)]
+struct Options<'a> {
+    readme: bool,
+    /// Without our own packages.
+    peers: bool,
+    languages: Vec<&'a str>,
+    markdown: Option<&'a str>,
+    /// Made before, instead of `dist`.
+    python_wheel: Option<&'a str>,
+    node_packages: Option<&'a str>,
+    rest: Vec<&'a str>,
+}
+
+const LANGUAGES: &[&str] = &["rust", "python", "node"];
+
+fn options<'a>(args: &[&'a str]) -> Result<Options<'a>> {
+    let mut options = Options { languages: LANGUAGES.to_vec(), ..Options::default() };
+    let mut args = args.iter().copied();
+    while let Some(arg) = args.next() {
+        let mut value = || args.next().ok_or_else(|| format!("{arg}: expected a value"));
+        match arg {
+            "--readme" => options.readme = true,
+            "--peers" => options.peers = true,
+            "--languages" => options.languages = value()?.split(',').collect(),
+            "--markdown" => options.markdown = Some(value()?),
+            "--python-wheel" => options.python_wheel = Some(value()?),
+            "--node-packages" => options.node_packages = Some(value()?),
+            other => options.rest.push(other),
+        }
+    }
+    if let Some(other) = options.languages.iter().find(|name| !LANGUAGES.contains(name)) {
+        return Err(format!("--languages: there is no {other:?}: expected some of {}", LANGUAGES.join(",")));
+    }
+    let partial = ["--quick", "--only"].into_iter().find(|option| options.rest.contains(option));
+    let partial = partial.or(options.peers.then_some("--peers"));
+    let partial = partial.or((options.languages != LANGUAGES).then_some("--languages"));
+    match partial {
+        Some(option) if options.readme => Err(format!("the README shows a full run: give --readme without {option}")),
+        _ => Ok(options),
+    }
 }
 
 pub fn run(args: &[&str]) -> Result<()> {
-    let (readme, mut args): (Vec<&str>, Vec<&str>) = args.iter().partition(|arg| **arg == "--readme");
-    if readme.is_empty() {
-        return measure(&args);
+    let options = options(args)?;
+    let mut command = cargo();
+    command.args(["run", "--release", "-p", "plock-bench", "--", "--languages", &options.languages.join(",")]);
+    if options.peers {
+        command.arg("--peers");
     }
-    if args.contains(&"--quick") {
-        return Err("the README shows a full run: give --readme without --quick".to_owned());
+    for (language, prepare) in [("python", python as fn(&Options<'_>) -> Result<Prepared>), ("node", node)] {
+        if options.languages.contains(&language) {
+            let prepared = prepare(&options)?;
+            command.arg(format!("--{language}")).arg(prepared.folder);
+            for (name, bytes) in prepared.sizes {
+                command.arg("--size").arg(format!("{name}={bytes}"));
+            }
+        }
     }
-    let table = match args.iter().position(|arg| *arg == "--markdown") {
-        Some(index) => tree::root().join(args.get(index + 1).ok_or("--markdown: expected a file")?),
+    command.args(&options.rest);
+    let table = match options.markdown {
+        Some(file) => tree::root().join(file),
         None => tree::target().join("bench.md"),
     };
-    let path = table.display().to_string();
-    if !args.contains(&"--markdown") {
-        args.extend(["--markdown", &path]);
+    command.arg("--markdown").arg(&table);
+    process::run(&mut command)?;
+    if !options.readme {
+        return Ok(());
     }
-    measure(&args)?;
     let file = tree::root().join("README.md");
     let text = readme::replaced(&tree::read(&file)?, "bench", tree::read(&table)?.trim())?;
     tree::write(&file, text.as_bytes())
+}
+
+/// A folder with the programs of a language and the packages that they need.
+struct Prepared {
+    folder: PathBuf,
+    sizes: Vec<(&'static str, u64)>,
+}
+
+fn python(options: &Options<'_>) -> Result<Prepared> {
+    let folder = programs("python")?;
+    let venv = folder.join(".venv");
+    let python = venv.join("bin/python");
+    let pip = |args: &[OsString]| {
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+        process::run(Command::new(&python).args(pip).args(args))
+    };
+    installed(&folder, "requirements.txt", &venv, || {
+        process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+        pip(&["-r".into(), folder.join("requirements.txt").into()])
+    })?;
+    if options.peers {
+        return Ok(Prepared { folder, sizes: Vec::new() });
+    }
+    let wheel = match options.python_wheel {
+        Some(file) => tree::root().join(file),
+        None => single(made("python")?, "whl", "Python's")?,
+    };
+    pip(&["--force-reinstall".into(), "--no-deps".into(), wheel.clone().into()])?;
+    let extension =
+        find(&venv, &|path| ending(path, "so") && path.components().any(|part| part.as_os_str() == "plock"))?;
+    let extension = extension.first().ok_or("the wheel has installed no plock/*.so")?;
+    let sizes = vec![("wheel", size(&wheel)?), ("extension", size(extension)?)];
+    Ok(Prepared { folder, sizes })
+}
+
+fn node(options: &Options<'_>) -> Result<Prepared> {
+    let folder = programs("node")?;
+    let npm = |args: &[OsString]| {
+        let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        process::run(npm.current_dir(&folder).args(args).args(["--silent", "--no-audit", "--no-fund"]))
+    };
+    installed(&folder, "package-lock.json", &folder.join("node_modules"), || npm(&["ci".into()]))?;
+    if options.peers {
+        return Ok(Prepared { folder, sizes: Vec::new() });
+    }
+    let packages = match options.node_packages {
+        Some(packages) => find(&tree::root().join(packages), &|path| ending(path, "tgz"))?,
+        None => made("node")?.into_iter().filter(|path| ending(path, "tgz")).collect(),
+    };
+    if packages.is_empty() {
+        return Err("there are no packages (*.tgz) of Node".to_owned());
+    }
+    let mut install: Vec<OsString> = vec!["install".into(), "--no-save".into(), "--no-package-lock".into()];
+    install.extend(packages.iter().map(OsString::from));
+    npm(&install)?;
+    // The package of a platform is the one that has an addon.
+    let mut sizes = Vec::new();
+    for package in &packages {
+        let unpacked = tree::target().join("bench/unpacked");
+        let _ = fs::remove_dir_all(&unpacked);
+        tree::create(&unpacked)?;
+        process::run(Command::new("tar").arg("-xzf").arg(package).arg("-C").arg(&unpacked))?;
+        let files = find(&unpacked, &|_| true)?;
+        if files.iter().any(|path| ending(path, "node")) {
+            let all: Result<u64> = files.iter().map(|path| size(path)).sum();
+            sizes.push(("platform package", all?));
+        }
+    }
+    if sizes.len() != 1 {
+        return Err(format!("expected one package of Node with an addon (*.node), got {}", sizes.len()));
+    }
+    Ok(Prepared { folder, sizes })
+}
+
+/// The programs of a language, where their packages can lie beside them.
+fn programs(language: &str) -> Result<PathBuf> {
+    let folder = tree::target().join("bench").join(language);
+    let mark = tree::read(&folder.join(MARK)).unwrap_or_default();
+    tree::mirror(&tree::root().join("benches/peers").join(language), &folder, &[""], &[(MARK, &mark)])?;
+    Ok(folder)
+}
+
+/// Holds what the packages were installed from.
+const MARK: &str = "installed";
+
+/// Installs packages unless what is there was installed from the same list.
+fn installed(folder: &Path, list: &str, packages: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
+    let list = tree::read(&folder.join(list))?;
+    let mark = folder.join(MARK);
+    if packages.exists() && tree::read(&mark).is_ok_and(|installed| installed == list) {
+        return Ok(());
+    }
+    tree::write(&mark, b"")?;
+    install()?;
+    tree::write(&mark, list.as_bytes())
+}
+
+/// What `cargo xtask dist` makes, and nothing that was there before.
+fn made(what: &str) -> Result<Vec<PathBuf>> {
+    let folder = tree::target().join("bench/dist").join(what);
+    let _ = fs::remove_dir_all(&folder);
+    dist::make(what, &folder).map_err(|error| format!("no package of ours to measure: {error}"))?;
+    find(&folder, &|_| true)
+}
+
+fn single(files: Vec<PathBuf>, extension: &str, whose: &str) -> Result<PathBuf> {
+    let mut files: Vec<_> = files.into_iter().filter(|path| ending(path, extension)).collect();
+    match (files.pop(), files.is_empty()) {
+        (Some(file), true) => Ok(file),
+        _ => Err(format!("expected one file *.{extension} in {whose} dist")),
+    }
+}
+
+fn find(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() {
+            found.extend(find(&entry.path(), wanted)?);
+        } else if kind.is_file() && wanted(&entry.path()) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn ending(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
+}
+
+fn size(path: &Path) -> Result<u64> {
+    fs::metadata(path).map(|data| data.len()).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_shows_a_full_run() {
+        assert!(options(&["--readme"]).is_ok_and(|options| options.languages == LANGUAGES));
+        for partial in ["--quick", "--peers", "--languages=rust"] {
+            let args: Vec<_> = partial.split('=').chain(["--readme"]).collect();
+            assert!(options(&args).is_err_and(|error| error.contains("full run")), "{partial}");
+        }
+        assert!(options(&["--languages", "cobol"]).is_err());
+        assert!(options(&["--rounds", "3"]).is_ok_and(|options| options.rest == ["--rounds", "3"]));
+    }
 }

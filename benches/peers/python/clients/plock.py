@@ -1,0 +1,39 @@
+"""Ours, blocking."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from plock import Plock
+
+
+class Blocking:
+    def __init__(self, url: str, page_size: int) -> None:
+        self.plock = Plock(api_key="bench", base_url=url)
+        self.page_size = page_size
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.plock.close()
+
+    def list(self, page):
+        rows, amount = 0, Decimal(0)
+        for invoice in self.plock.invoices.list(page=page, page_size=self.page_size):
+            rows += 1
+            amount += invoice.amount
+        return rows, amount
+
+    def hold(self, page):
+        return [*self.plock.invoices.list(page=page, page_size=self.page_size)]
+
+    def total(self, held):
+        return len(held), sum((invoice.amount for invoice in held), Decimal(0))
+
+    def get(self, id):
+        return self.plock.invoices.get(id).amount
+
+    def add_many(self, events, in_flight):
+        outcomes = self.plock.product_usages.add_many(events, concurrency=in_flight)
+        return sum(outcome.is_recorded for outcome in outcomes)

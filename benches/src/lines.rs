@@ -1,0 +1,247 @@
+//! The comparisons and their limits.
+
+use serde::Serialize;
+
+use crate::jobs::Measure;
+use crate::peers::Language;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metric {
+    Wall,
+    Cpu,
+    Rate,
+    Median,
+    Tail,
+    Memory,
+    /// What is in memory after an import.
+    Resident,
+    /// Of a file or a folder.
+    Size,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Limit {
+    AtMost(f64),
+    AtLeast(f64),
+    /// Of what is ours alone, not of a ratio.
+    Megabytes(f64),
+    /// For the reader's information.
+    None,
+}
+
+/// One comparison: a run of ours with another run, in one respect.
+#[derive(Debug)]
+pub struct Line {
+    pub language: Language,
+    pub row: &'static str,
+    /// Names of runs, or of a size.
+    pub ours: &'static str,
+    /// Empty where the limit is of ours alone.
+    pub other: &'static str,
+    /// The run that is taken off both.
+    pub bare: &'static str,
+    pub metric: Metric,
+    pub limit: Limit,
+}
+
+const fn line(
+    language: Language,
+    row: &'static str,
+    ours: &'static str,
+    other: &'static str,
+    metric: Metric,
+    limit: Limit,
+) -> Line {
+    Line { language, row, ours, other, bare: "", metric, limit }
+}
+
+const fn over(bare: &'static str, line: Line) -> Line {
+    Line { bare, ..line }
+}
+
+const fn rust(row: &'static str, ours: &'static str, other: &'static str, metric: Metric, limit: Limit) -> Line {
+    line(Language::Rust, row, ours, other, metric, limit)
+}
+
+const fn python(row: &'static str, ours: &'static str, other: &'static str, metric: Metric, limit: Limit) -> Line {
+    line(Language::Python, row, ours, other, metric, limit)
+}
+
+const fn node(row: &'static str, ours: &'static str, other: &'static str, metric: Metric, limit: Limit) -> Line {
+    line(Language::Node, row, ours, other, metric, limit)
+}
+
+use Limit::{AtLeast, AtMost, Megabytes};
+use Metric::{Cpu, Median, Memory, Rate, Resident, Size, Tail, Wall};
+
+pub static LINES: &[Line] = &[
+    rust("list all, one page at a time", "list, one by one", "list, reference", Wall, AtMost(1.10)),
+    rust("list all, one page at a time", "list, one by one", "list, reference", Cpu, AtMost(1.10)),
+    rust("list all, one page at a time", "list, one by one", "list, reference", Memory, Limit::None),
+    rust("list all, pages ahead (default)", "list, ahead", "list, reference", Wall, AtMost(0.70)),
+    rust("list all, pages ahead (default)", "list, ahead", "list, reference", Cpu, Limit::None),
+    rust("list all, pages ahead (default)", "list, ahead", "list, reference", Memory, Limit::None),
+    rust("list all, pages ahead, server takes 20 ms", "slow list, ahead", "slow list, reference", Wall, AtMost(0.30)),
+    rust("get one", "get", "get, reference", Cpu, AtMost(1.10)),
+    rust("get one", "get", "get, reference", Median, Limit::None),
+    rust("get one", "get", "get, reference", Tail, Limit::None),
+    rust("add, 32 in flight", "add", "add, reference", Cpu, AtMost(1.10)),
+    rust("add_many, 32 in flight", "add_many", "add, reference", Rate, AtLeast(0.90)),
+    rust("add_many, 32 in flight", "add_many", "add, reference", Cpu, Limit::None),
+    rust("the reference beside itself (noise)", "list, reference again", "list, reference", Wall, Limit::None),
+    rust("the reference beside itself (noise)", "list, reference again", "list, reference", Cpu, Limit::None),
+    //
+    python("list all", "python list plock", "list, reference", Wall, AtMost(0.65)),
+    python("list all", "python list plock", "list, reference", Cpu, AtMost(1.30)),
+    python("list all", "python list plock", "python list aiohttp_msgspec", Rate, AtLeast(2.0)),
+    python("list all", "python list plock", "python list httpx_pydantic", Rate, AtLeast(14.0)),
+    python("list all", "python list plock", "python list stainless", Rate, AtLeast(16.0)),
+    python("list all, held", "python hold plock", "list, reference held", Memory, AtMost(1.60)),
+    python("get one", "python get plock", "get, reference", Cpu, AtMost(2.0)),
+    python("get one", "python get plock", "python get aiohttp_msgspec", Tail, AtMost(1.0)),
+    python("get one", "python get plock", "python get httpx_pydantic", Tail, AtMost(1.0)),
+    python("get one", "python get plock", "python get stainless", Tail, AtMost(1.0)),
+    python("add_many, 32 in flight", "python add-many plock", "add_many", Rate, AtLeast(0.80)),
+    python("add, gathered, 32 in flight", "python add plock_async", "python add aiohttp_msgspec", Rate, AtLeast(1.5)),
+    over("python import bare", python("import", PYTHON_IMPORT, "python import stripe", Cpu, AtMost(1.0 / 15.0))),
+    over("python import bare", python("import", PYTHON_IMPORT, "", Resident, Megabytes(6.0))),
+    python("wheel", "wheel", "", Size, Megabytes(3.0)),
+    python("extension", "extension", "", Size, Megabytes(5.0)),
+    //
+    node("list all", "node list plock", "list, reference", Wall, AtMost(0.70)),
+    node("list all", "node list plock", "list, reference", Cpu, AtMost(1.40)),
+    node("list all", "node list plock", "node list fetch", Rate, AtLeast(4.0)),
+    node("list all", "node list plock", "node list undici", Rate, AtLeast(2.5)),
+    node("list all", "node list plock", "node list stainless", Rate, AtLeast(4.5)),
+    node("list all, every field read", "node every plock", "list, reference", Wall, AtMost(1.60)),
+    node("get one", "node get plock", "get, reference", Cpu, AtMost(3.0)),
+    node("addMany, 32 in flight", "node add-many plock", "add_many", Rate, AtLeast(0.60)),
+    node("addMany, 32 in flight", "node add-many plock", "node add undici", Rate, AtLeast(2.0)),
+    node("addMany, 32 in flight", "node add-many plock", "node add fetch", Rate, AtLeast(15.0)),
+    over("node import bare", node("require", NODE_IMPORT, "node import axios", Cpu, AtMost(1.0 / 8.0))),
+    over("node import bare", node("require", NODE_IMPORT, "", Resident, Limit::None)),
+    node("platform package, unpacked", "platform package", "", Size, Megabytes(5.0)),
+];
+
+const PYTHON_IMPORT: &str = "python import plock";
+const NODE_IMPORT: &str = "node import plock";
+
+impl Line {
+    /// The runs that it needs.
+    pub fn runs(&self) -> impl Iterator<Item = &'static str> {
+        let ours = (self.metric != Size).then_some(self.ours);
+        ours.into_iter().chain([self.other, self.bare]).filter(|name| !name.is_empty())
+    }
+}
+
+impl Metric {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wall => "time",
+            Self::Cpu => "CPU",
+            Self::Rate => "a second",
+            Self::Median => "median latency",
+            Self::Tail => "99th percentile",
+            Self::Memory => "peak memory",
+            Self::Resident => "memory",
+            Self::Size => "size",
+        }
+    }
+
+    /// Times and rates are of one row or call: a slow client may have made fewer.
+    pub fn of(self, measure: &Measure) -> f64 {
+        let count = measure.count.max(1) as f64;
+        match self {
+            Self::Wall => measure.wall_ns as f64 / count,
+            Self::Cpu => measure.cpu_ns as f64 / count,
+            Self::Rate => count * 1e9 / measure.wall_ns as f64,
+            Self::Median => measure.p50_ns.unwrap_or_default() as f64,
+            Self::Tail => measure.p99_ns.unwrap_or_default() as f64,
+            Self::Memory => measure.peak_kib as f64 * 1024.0,
+            Self::Resident => measure.resident_kib as f64 * 1024.0,
+            Self::Size => 0.0,
+        }
+    }
+
+    /// `run`: its name tells whether it read a list, imported, or made single calls; `count` is how many.
+    pub fn show(self, value: f64, run: &str, count: u64) -> String {
+        let total = value * count as f64;
+        match self {
+            Self::Rate => format!("{value:.0}"),
+            Self::Memory | Self::Resident | Self::Size => format!("{:.1} MB", value / 1e6),
+            Self::Median | Self::Tail => format!("{:.0} µs", value / 1e3),
+            Self::Wall | Self::Cpu if run.contains("import") => format!("{:.1} ms", value / 1e6),
+            Self::Wall | Self::Cpu if ["list", "hold", "every"].iter().any(|list| run.contains(list)) => {
+                format!("{:.0} ms", total / 1e6)
+            }
+            Self::Wall | Self::Cpu => format!("{:.1} µs a call", value / 1e3),
+        }
+    }
+}
+
+impl Limit {
+    pub fn kept(self, value: f64) -> bool {
+        match self {
+            AtMost(limit) => value <= limit,
+            AtLeast(limit) => value >= limit,
+            Megabytes(limit) => value <= limit * 1e6,
+            Self::None => true,
+        }
+    }
+
+    pub fn text(self) -> String {
+        match self {
+            AtMost(limit) if limit < 0.1 => format!("at most {limit:.3}"),
+            AtMost(limit) => format!("at most {limit:.2}"),
+            AtLeast(limit) => format!("at least {limit:.2}"),
+            Megabytes(limit) => format!("at most {limit:.1} MB"),
+            Self::None => String::new(),
+        }
+    }
+}
+
+/// A column of a language's table, each client beside the reference.
+#[derive(Debug)]
+pub struct Column {
+    pub title: &'static str,
+    /// What a client does for it: the first that it has.
+    pub works: &'static [Work],
+    /// Empty where the reference has none of it: then the figure itself is shown, over that of the bare program.
+    pub reference: &'static str,
+    pub metric: Metric,
+}
+
+use crate::peers::Work;
+
+pub static COLUMNS: &[Column] = &[
+    Column { title: "list all: time", works: &[Work::List], reference: "list, reference", metric: Wall },
+    Column { title: "CPU", works: &[Work::List], reference: "list, reference", metric: Cpu },
+    Column { title: "every field: time", works: &[Work::Every], reference: "list, reference", metric: Wall },
+    Column { title: "held: memory", works: &[Work::Hold], reference: "list, reference held", metric: Memory },
+    Column { title: "get one: CPU", works: &[Work::Get], reference: "get, reference", metric: Cpu },
+    Column { title: "99th percentile", works: &[Work::Get], reference: "get, reference", metric: Tail },
+    Column { title: "adds a second", works: &[Work::AddMany, Work::Add], reference: "add, reference", metric: Rate },
+    Column { title: "import: CPU", works: &[Work::Import], reference: "", metric: Cpu },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rounds;
+
+    #[test]
+    fn a_rate_has_a_floor() {
+        assert!(AtLeast(0.9).kept(0.9) && !AtLeast(0.9).kept(0.89));
+        assert!(AtMost(1.1).kept(1.1) && !AtMost(1.1).kept(1.11));
+        assert!(Megabytes(3.0).kept(3e6) && !Megabytes(3.0).kept(3_000_001.0));
+    }
+
+    #[test]
+    fn every_name_is_of_a_run() {
+        let runs = rounds::all();
+        let columns = COLUMNS.iter().map(|column| column.reference).filter(|name| !name.is_empty());
+        for name in LINES.iter().flat_map(Line::runs).chain(columns) {
+            assert!(runs.iter().any(|run| run.name == name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Clients that are programs in other languages: which there are, what each does, and how they are started.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::process::Command;
+use std::str::FromStr;
+
+use serde_json::json;
+
+use crate::Failure;
+use crate::data::{PAGE_SIZE, SINGLES};
+use crate::jobs::{IN_FLIGHT, WARM_UP_CALLS, warm_up_page};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    Rust,
+    Python,
+    Node,
+}
+
+pub const LANGUAGES: [Language; 3] = [Language::Rust, Language::Python, Language::Node];
+
+impl Language {
+    /// As a title.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rust => "Rust",
+            Self::Python => "Python",
+            Self::Node => "Node",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name().to_lowercase())
+    }
+}
+
+impl FromStr for Language {
+    type Err = Failure;
+
+    fn from_str(name: &str) -> Result<Self, Failure> {
+        let found = LANGUAGES.into_iter().find(|language| language.to_string() == name);
+        found.ok_or_else(|| format!("no language named {name}: expected rust, python or node").into())
+    }
+}
+
+/// What a program in another language can be told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Reads every row's amount.
+    List,
+    /// Reads every field of every row.
+    Every,
+    /// Has all rows in one list before it reads their amounts.
+    Hold,
+    Get,
+    Add,
+    AddMany,
+    /// Loads the library and makes a client.
+    Import,
+}
+
+impl Work {
+    fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Every => "every",
+            Self::Hold => "hold",
+            Self::Get => "get",
+            Self::Add => "add",
+            Self::AddMany => "add-many",
+            Self::Import => "import",
+        }
+    }
+}
+
+/// A client with its jobs.
+#[derive(Debug)]
+pub struct Client {
+    pub language: Language,
+    /// Its module in `benches/peers/`.
+    pub name: &'static str,
+    /// As the table has it.
+    pub title: &'static str,
+    pub works: &'static [Work],
+    /// Its adds take so long that fewer tell as much.
+    pub slow: bool,
+}
+
+use Language::{Node, Python};
+use Work::{Add, AddMany, Every, Get, Hold, Import, List};
+
+const fn client(language: Language, name: &'static str, title: &'static str, works: &'static [Work]) -> Client {
+    Client { language, name, title, works, slow: false }
+}
+
+const fn slow(client: Client) -> Client {
+    Client { slow: true, ..client }
+}
+
+/// In the order of the table.
+pub static CLIENTS: &[Client] = &[
+    client(Python, "plock", "plock", &[List, Hold, Get, AddMany, Import]),
+    client(Python, "plock_async", "plock, asyncio", &[List, Get, Add]),
+    client(Python, "aiohttp_msgspec", "aiohttp + msgspec", &[List, Hold, Get, Add]),
+    client(Python, "urllib3_orjson", "urllib3 + orjson, untyped", &[List, Get]),
+    slow(client(Python, "httpx_pydantic", "httpx + pydantic", &[List, Get, Add, Import])),
+    slow(client(Python, "stainless", "Stainless' shape (orb-billing)", &[List, Get, Add])),
+    client(Python, "stripe", "stripe", &[Import]),
+    client(Python, BARE, "bare Python", &[Import]),
+    client(Node, "plock", "plock", &[List, Every, Get, Add, AddMany, Import]),
+    client(Node, "undici", "undici, request", &[List, Every, Get, Add, Import]),
+    client(Node, "fetch", "fetch, built in", &[List, Every, Get, Add]),
+    client(Node, "axios", "axios", &[List, Get, Add, Import]),
+    client(Node, "openapi_fetch", "openapi-fetch", &[List, Get, Add]),
+    client(Node, "stainless", "Stainless' shape (openai)", &[List, Get, Add, Import]),
+    client(Node, BARE, "bare Node", &[Import]),
+];
+
+/// The program that imports nothing.
+const BARE: &str = "bare";
+
+impl Client {
+    pub fn ours(&self) -> bool {
+        self.name.starts_with("plock")
+    }
+
+    pub fn bare(&self) -> bool {
+        self.name == BARE
+    }
+
+    /// The name of a run.
+    pub fn run(&self, work: Work) -> String {
+        format!("{} {} {}", self.language, work.name(), self.name)
+    }
+}
+
+/// Where the programs are, with the packages that they need: as `cargo xtask bench` lays them out.
+#[derive(Debug, Clone, Default)]
+pub struct Folders {
+    pub python: Option<PathBuf>,
+    pub node: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The program that does this job `count` times and prints what it took.
+    pub fn command(&self, client: &Client, work: Work, url: &str, count: u64) -> Result<Command, Failure> {
+        let (folder, ending, import_ending) = match client.language {
+            Language::Rust => return Err("a client in Rust is no program of another language".into()),
+            Python => (&self.python, "py", "py"),
+            Node => (&self.node, "mjs", "cjs"),
+        };
+        let language = client.language;
+        let folder = folder.as_ref().ok_or_else(|| {
+            format!("--{language} FOLDER is needed for {}; `cargo xtask bench` makes one", language.name())
+        })?;
+        let mut command = match language {
+            Python => Command::new(folder.join(".venv/bin/python")),
+            _ => Command::new("node"),
+        };
+        if work == Import {
+            command.arg(folder.join(format!("imports.{import_ending}"))).arg(client.name);
+            return Ok(command);
+        }
+        let settings = json!({
+            "url": url,
+            "count": count,
+            "page_size": PAGE_SIZE,
+            "singles": SINGLES,
+            "warm_up_page": warm_up_page(count),
+            "warm_up_calls": WARM_UP_CALLS,
+            "in_flight": IN_FLIGHT,
+        });
+        command.arg(folder.join(format!("bench.{ending}"))).args([client.name, work.name(), &settings.to_string()]);
+        Ok(command)
+    }
+}
