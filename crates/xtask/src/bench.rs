@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::process::{self, Result, cargo};
 use crate::{dist, readme, tree};
 
@@ -117,11 +119,10 @@ fn python(options: &Options<'_>) -> Result<Prepared> {
 
 fn node(options: &Options<'_>) -> Result<Prepared> {
     let folder = programs("node")?;
-    let npm = |args: &[OsString]| {
+    installed(&folder, "package-lock.json", &folder.join("node_modules"), || {
         let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-        process::run(npm.current_dir(&folder).args(args).args(["--silent", "--no-audit", "--no-fund"]))
-    };
-    installed(&folder, "package-lock.json", &folder.join("node_modules"), || npm(&["ci".into()]))?;
+        process::run(npm.current_dir(&folder).args(["ci", "--silent", "--no-audit", "--no-fund"]))
+    })?;
     if options.peers {
         return Ok(Prepared { folder, sizes: Vec::new() });
     }
@@ -132,21 +133,28 @@ fn node(options: &Options<'_>) -> Result<Prepared> {
     if packages.is_empty() {
         return Err("there are no packages (*.tgz) of Node".to_owned());
     }
-    let mut install: Vec<OsString> = vec!["install".into(), "--no-save".into(), "--no-package-lock".into()];
-    install.extend(packages.iter().map(OsString::from));
-    npm(&install)?;
-    // The package of a platform is the one that has an addon.
+    // Unpacked by hand: npm would keep an older one of the same version.
     let mut sizes = Vec::new();
     for package in &packages {
         let unpacked = tree::target().join("bench/unpacked");
         let _ = fs::remove_dir_all(&unpacked);
         tree::create(&unpacked)?;
         process::run(Command::new("tar").arg("-xzf").arg(package).arg("-C").arg(&unpacked))?;
+        let unpacked = unpacked.join("package");
         let files = find(&unpacked, &|_| true)?;
+        // The package of a platform is the one that has an addon.
         if files.iter().any(|path| ending(path, "node")) {
             let all: Result<u64> = files.iter().map(|path| size(path)).sum();
             sizes.push(("platform package", all?));
         }
+        let manifest = tree::read(&unpacked.join("package.json"))?;
+        let manifest: Value =
+            serde_json::from_str(&manifest).map_err(|error| format!("{}: {error}", package.display()))?;
+        let name = manifest["name"].as_str().ok_or_else(|| format!("{}: it has no name", package.display()))?;
+        let place = folder.join("node_modules").join(name);
+        let _ = fs::remove_dir_all(&place);
+        place.parent().map_or(Ok(()), tree::create)?;
+        fs::rename(&unpacked, &place).map_err(|error| format!("{}: {error}", place.display()))?;
     }
     if sizes.len() != 1 {
         return Err(format!("expected one package of Node with an addon (*.node), got {}", sizes.len()));

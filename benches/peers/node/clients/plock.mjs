@@ -42,7 +42,7 @@ export default (url, pageSize) => {
     },
     async addMany(events, concurrency) {
       let done = 0;
-      for (const outcome of await plock.productUsages.addMany(events, { concurrency })) if (outcome.isRecorded) done += 1;
+      for (const outcome of await plock.productUsages.addMany(events, { concurrency })) if (outcome.status === 'recorded') done += 1;
       return done;
     },
     close: () => plock.close(),

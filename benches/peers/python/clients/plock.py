@@ -35,5 +35,4 @@ class Blocking:
         return self.plock.invoices.get(id).amount
 
     def add_many(self, events, in_flight):
-        outcomes = self.plock.product_usages.add_many(events, concurrency=in_flight)
-        return sum(outcome.is_recorded for outcome in outcomes)
+        return len(self.plock.product_usages.add_many(events, concurrency=in_flight).recorded)
