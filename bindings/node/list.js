@@ -1,0 +1,206 @@
+'use strict';
+
+const { ask, given } = require('./bridge.js');
+const { Rows } = require('./columns.js');
+
+/** One page of a list. */
+class Page {
+  constructor(rows) {
+    this.items = rows.all();
+    this.currentPage = rows.currentPage;
+    this.lastPage = rows.lastPage;
+    this.perPage = rows.perPage;
+    this.total = rows.total;
+    this.next = rows.next;
+  }
+}
+
+/** A list that is fetched while it is read; each reading of it starts anew. */
+class List {
+  #prepare;
+  #total;
+
+  constructor(prepare) {
+    this.#prepare = prepare;
+  }
+
+  get total() {
+    return this.#total;
+  }
+
+  [Symbol.asyncIterator]() {
+    return new Items(this.#source());
+  }
+
+  pages() {
+    return { [Symbol.asyncIterator]: () => new Pages(this.#source()) };
+  }
+
+  async page() {
+    return new Page(await this.#one());
+  }
+
+  async first() {
+    const rows = await this.#one();
+    return rows.length > 0 ? rows.at(0) : null;
+  }
+
+  async toArray() {
+    const source = this.#source();
+    const all = [];
+    for (;;) {
+      const rows = await source.next();
+      if (rows === null) return all;
+      for (let row = 0; row < rows.length; row += 1) all.push(rows.at(row));
+    }
+  }
+
+  async #one() {
+    const { signal, page } = this.#prepare();
+    return this.#read(given(await ask(page, signal)));
+  }
+
+  #source() {
+    return new Source(this.#prepare, (answer) => this.#read(answer));
+  }
+
+  #read({ text, data }) {
+    const rows = new Rows(text, data);
+    this.#total = rows.total ?? this.#total;
+    return rows;
+  }
+}
+
+/** The pages of a list, from the native part, one after the other. */
+class Source {
+  #prepare;
+  #read;
+  #list;
+  #pages;
+  #ahead = null;
+  #control = { stop: undefined };
+  #over = false;
+
+  constructor(prepare, read) {
+    this.#prepare = prepare;
+    this.#read = read;
+  }
+
+  /** The rows of the next page; null behind the last. */
+  async next() {
+    if (this.#over) return null;
+    try {
+      this.#list ??= this.#prepare();
+      this.#pages ??= this.#list.pages();
+      const answer = given(await (this.#ahead ?? this.#fetch()));
+      this.#ahead = null;
+      if (answer === null) {
+        this.stop();
+        return null;
+      }
+      // While this page is read, the next one crosses over.
+      if (this.#list.ahead && !this.#over) {
+        this.#ahead = this.#fetch();
+        this.#ahead.catch(() => {});
+      }
+      return this.#read(answer);
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  #fetch() {
+    return ask((number) => this.#pages.next(number), this.#list.signal, this.#control);
+  }
+
+  /** Gives up what is on its way. */
+  stop() {
+    this.#over = true;
+    this.#ahead = null;
+    this.#control.stop?.();
+    this.#pages?.stop();
+  }
+}
+
+/** What both iterators have in common: steps that are asked for while one is under way wait for it. */
+class Steps {
+  #last = null;
+
+  queue(step) {
+    const promise = this.#last === null ? step() : this.#last.then(step, step);
+    this.#last = promise;
+    const over = () => {
+      if (this.#last === promise) this.#last = null;
+    };
+    promise.then(over, over);
+    return promise;
+  }
+
+  get idle() {
+    return this.#last === null;
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+}
+
+const DONE = { value: undefined, done: true };
+
+class Pages extends Steps {
+  #source;
+
+  constructor(source) {
+    super();
+    this.#source = source;
+  }
+
+  next() {
+    return this.queue(async () => {
+      const rows = await this.#source.next();
+      return rows === null ? { ...DONE } : { value: new Page(rows), done: false };
+    });
+  }
+
+  async return(value) {
+    this.#source.stop();
+    return { value, done: true };
+  }
+}
+
+class Items extends Steps {
+  #source;
+  #rows = null;
+  #row = 0;
+
+  constructor(source) {
+    super();
+    this.#source = source;
+  }
+
+  next() {
+    // Most steps: the row is here already.
+    if (this.idle && this.#rows !== null && this.#row < this.#rows.length) {
+      return Promise.resolve({ value: this.#rows.at(this.#row++), done: false });
+    }
+    return this.queue(() => this.#step());
+  }
+
+  async #step() {
+    while (this.#rows === null || this.#row >= this.#rows.length) {
+      this.#rows = await this.#source.next();
+      this.#row = 0;
+      if (this.#rows === null) return { ...DONE };
+    }
+    return { value: this.#rows.at(this.#row++), done: false };
+  }
+
+  async return(value) {
+    this.#rows = null;
+    this.#source.stop();
+    return { value, done: true };
+  }
+}
+
+module.exports = { List, Page };

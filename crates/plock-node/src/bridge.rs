@@ -1,0 +1,140 @@
+//! What JavaScript sees. It is internal to the package: users see the classes that stand on it.
+
+use std::sync::Arc;
+
+use napi::bindgen_prelude::{Env, JsValue, Unknown};
+use napi::{Error, Result};
+use napi_derive::napi;
+use plock::dynamic::{self, Call, Names};
+use plock::{PageStream, Request, meta};
+use tokio::sync::Mutex;
+
+use crate::clock::NoWaiting;
+use crate::mailbox::{self, Mail, Mailbox};
+use crate::options::{Options, Settings};
+use crate::{columns, failure};
+
+/// What one thread of JavaScript shares with this side.
+#[napi]
+pub struct Bridge {
+    mailbox: Arc<Mailbox>,
+}
+
+fn json<T: serde::de::DeserializeOwned + Default>(text: Option<String>) -> Result<T> {
+    let read = text.map_or_else(|| Ok(T::default()), |text| serde_json::from_str(&text));
+    read.map_err(|error| {
+        failure::thrown(&plock::Error::invalid("options", &format!("expected options that there are: {error}")))
+    })
+}
+
+fn request(client: &plock::Client, operation: u32, args: &str, options: Option<String>) -> Result<Request<Call>> {
+    let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
+    let operation = operation.ok_or_else(|| Error::from_reason("no such operation"))?;
+    let request = dynamic::call(client, operation, args, Names::Camel).map_err(|error| failure::thrown(&error))?;
+    match options {
+        None => Ok(request),
+        Some(_) => Ok(json::<Options>(options)?.apply(request)),
+    }
+}
+
+#[napi]
+impl Bridge {
+    /// `on_mail` gets what is in the box, four values for each piece of mail.
+    #[napi(constructor)]
+    pub fn new(env: Env, on_mail: Unknown<'_>) -> Result<Self> {
+        let mailbox = Mailbox::open(env.raw(), on_mail.value().value)?;
+        env.add_env_cleanup_hook(mailbox.clone(), |mailbox| mailbox.close())?;
+        Ok(Self { mailbox })
+    }
+
+    /// While anything is awaited, the event loop lives.
+    #[napi]
+    pub fn keep_alive(&self, env: Env, alive: bool) {
+        self.mailbox.keep_alive(env.raw(), alive);
+    }
+
+    #[napi]
+    pub fn client(&self, settings: String) -> Result<NativeClient> {
+        let settings: Settings = json(Some(settings))?;
+        let clock = settings.clock.then(Arc::<NoWaiting>::default);
+        let client = settings.client(&self.mailbox, clock.clone()).map_err(|error| failure::thrown(&error))?;
+        Ok(NativeClient { client, mailbox: self.mailbox.clone(), clock })
+    }
+
+    /// Gives a call up.
+    #[napi]
+    pub fn cancel(&self, id: u32) {
+        self.mailbox.cancel(id);
+    }
+
+    /// What a provider has said when it was asked for a token; none where it has thrown.
+    #[napi]
+    pub fn token(&self, request: u32, token: Option<String>) {
+        self.mailbox.told(request, token);
+    }
+}
+
+/// A client.
+#[napi]
+pub struct NativeClient {
+    client: plock::Client,
+    mailbox: Arc<Mailbox>,
+    clock: Option<Arc<NoWaiting>>,
+}
+
+#[napi]
+impl NativeClient {
+    #[napi(getter)]
+    pub fn base_url(&self) -> String {
+        self.client.base_url().to_owned()
+    }
+
+    /// Makes the call `id`.
+    #[napi]
+    pub fn call(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<()> {
+        let request = request(&self.client, operation, &args, options)?;
+        self.mailbox.work(id, async move { mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer))) })
+    }
+
+    /// The pages of a list. Nothing is sent before one is asked for.
+    #[napi]
+    pub fn pages(&self, operation: u32, args: String, options: Option<String>) -> Result<NativePages> {
+        let request = request(&self.client, operation, &args, options)?;
+        Ok(NativePages { pages: Some(Arc::new(Mutex::new(request.pages()))), mailbox: self.mailbox.clone() })
+    }
+
+    /// What the clock of tests was asked to wait.
+    #[napi]
+    pub fn waits(&self) -> Vec<u32> {
+        self.clock.as_ref().map(|clock| clock.waits_ms()).unwrap_or_default()
+    }
+}
+
+/// The pages of a list.
+#[napi]
+pub struct NativePages {
+    pages: Option<Arc<Mutex<PageStream<Call>>>>,
+    mailbox: Arc<Mailbox>,
+}
+
+#[napi]
+impl NativePages {
+    /// Makes the next page the answer to the call `id`.
+    #[napi]
+    pub fn next(&self, id: u32) -> Result<()> {
+        let pages = self.pages.clone();
+        self.mailbox.work(id, async move {
+            let Some(pages) = pages else { return Mail::End(id) };
+            match pages.lock().await.next().await {
+                None => Mail::End(id),
+                Some(page) => mailbox::outcome(id, page.map(|page| columns::answer(&page))),
+            }
+        })
+    }
+
+    /// Gives up what was fetched ahead.
+    #[napi]
+    pub fn stop(&mut self) {
+        self.pages = None;
+    }
+}

@@ -1,0 +1,354 @@
+//! Rows as JavaScript takes them fastest: column by column, all texts in one string, all numbers in one block of memory.
+//!
+//! What is written here, `bindings/node/columns.js` reads. A block is: how many floating-point numbers follow, these (8 bytes each),
+//! and then integers (4 bytes each). A column is a kind, how its values are laid out, and the values. A number is only ever a
+//! floating-point one where that is exact: integers up to 2^53 and milliseconds; all else is text.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use plock::dynamic::{Answer, Raw, Rows, variant};
+use plock::meta::{Object, Type, Union};
+
+/// How a column's values are laid out.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Every value is absent.
+    None,
+    /// The length of each text; -1: absent.
+    Text,
+    /// A few texts, and which one each value is.
+    Few,
+    /// Floating-point numbers; NaN: absent.
+    Number,
+    /// As `Text`: integers beyond what a number holds.
+    Big,
+    /// 0, 1; -1: absent.
+    Boolean,
+    /// As `Number`: milliseconds since 1970.
+    Time,
+    /// For each the length of a date's text, -1: absent, -2: a time among the numbers.
+    DateOrTime,
+    /// Which object, for each whether it is there, and the columns of those that are.
+    Object,
+    /// The length of each, -1: absent, and a column of all items.
+    Array,
+    /// The length of each, -1: absent, and two columns: all names and all values.
+    Map,
+    /// As `Text` or `Few` behind it: JSON.
+    Json,
+    /// As `Json`, with numbers that a number does not hold exactly.
+    ExactJson,
+    /// For each which type it has, -1: absent, and a column for each type that occurs.
+    OneOf,
+}
+
+/// Texts as a JavaScript string is made of them.
+pub(crate) enum Text {
+    Latin1(Vec<u8>),
+    Utf16(Vec<u16>),
+}
+
+/// Rows on their way to JavaScript.
+pub(crate) struct Block {
+    pub(crate) text: Text,
+    pub(crate) data: Vec<u8>,
+}
+
+/// A page, or the one object of an answer.
+pub(crate) fn answer(answer: &Answer) -> Block {
+    let (rows, page) = (&answer.rows, &answer.page);
+    let mut writer = Writer::default();
+    for number in [page.current_page, page.last_page, page.per_page, page.total] {
+        writer.floats.push(number.map_or(f64::NAN, |number| number as f64));
+    }
+    writer.integers.push(length(rows.len()));
+    writer.text(page.next.as_deref());
+    writer.integers.push(rows.object().map_or(-1, |object| length(object.index)));
+    if let Some(object) = rows.object() {
+        let all: Vec<_> = (0..rows.len()).map(|at| (rows, at)).collect();
+        writer.object(object, &all);
+    }
+    writer.done()
+}
+
+fn length(length: usize) -> i32 {
+    i32::try_from(length).unwrap_or(i32::MAX)
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    floats: Vec<f64>,
+    integers: Vec<i32>,
+}
+
+impl Writer {
+    fn done(self) -> Block {
+        let text = if self.text.is_ascii() {
+            Text::Latin1(self.text.into_bytes())
+        } else if self.text.chars().all(|c| u8::try_from(c).is_ok()) {
+            Text::Latin1(self.text.chars().filter_map(|c| u8::try_from(c).ok()).collect())
+        } else {
+            Text::Utf16(self.text.encode_utf16().collect())
+        };
+        let mut data = Vec::with_capacity(8 + self.floats.len() * 8 + self.integers.len() * 4);
+        data.extend((self.floats.len() as f64).to_ne_bytes());
+        data.extend(self.floats.iter().flat_map(|float| float.to_ne_bytes()));
+        data.extend(self.integers.iter().flat_map(|integer| integer.to_ne_bytes()));
+        Block { text, data }
+    }
+
+    fn kind(&mut self, kind: Kind) {
+        self.integers.push(kind as i32);
+    }
+
+    fn text(&mut self, text: Option<&str>) {
+        let Some(text) = text else { return self.integers.push(-1) };
+        let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+        self.integers.push(length(units));
+        self.text.push_str(text);
+    }
+
+    /// The columns of an object's fields, and one of what the spec does not name.
+    fn object(&mut self, object: &'static Object, rows: &[(&Rows, usize)]) {
+        let mut values = Vec::with_capacity(rows.len());
+        for (slot, field) in object.fields.iter().enumerate() {
+            values.clear();
+            values.extend(rows.iter().map(|(rows, at)| rows.get(*at, slot)));
+            match rows.first() {
+                Some((owner, _)) => self.column(owner, &values, &field.ty),
+                None => self.kind(Kind::None),
+            }
+        }
+        let extra: Vec<_> = rows.iter().map(|(rows, at)| extra(rows, *at)).collect();
+        self.json(extra.iter().map(|text| text.as_deref().map(Cow::Borrowed)).collect());
+    }
+
+    fn column(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], ty: &'static Type) {
+        if values.iter().all(Option::is_none) {
+            return self.kind(Kind::None);
+        }
+        match ty {
+            Type::String | Type::Enum(_) => self.texts(each(values, |raw| match raw.text() {
+                Some(text) => Some(text),
+                None => raw.string().ok().map(Cow::Owned),
+            })),
+            Type::Id => self.texts(each(values, |raw| match raw.text() {
+                Some(text) => Some(text),
+                None => raw.id().ok().map(Cow::Owned),
+            })),
+            Type::Decimal => self.texts(each(values, decimal)),
+            Type::Date => self.texts(each(values, date)),
+            Type::Integer => self.whole_numbers(values),
+            Type::Boolean => {
+                self.kind(Kind::Boolean);
+                let boolean = |raw: &Option<Raw<'_>>| raw.and_then(|raw| raw.boolean().ok()).map_or(-1, i32::from);
+                self.integers.extend(values.iter().map(boolean));
+            }
+            Type::DateTime => {
+                self.kind(Kind::Time);
+                self.times(values, |raw| Some(raw.date_time().ok()?.as_millisecond()));
+            }
+            Type::UnixTime => {
+                self.kind(Kind::Time);
+                self.times(values, |raw| raw.unix_time().ok()?.as_second().checked_mul(1000));
+            }
+            Type::DateOrDateTime => self.dates_or_times(values),
+            Type::Object(object) => self.objects(owner, values, object),
+            Type::Array(item) | Type::Pair(item) => {
+                self.kind(Kind::Array);
+                let lists: Vec<_> = values.iter().map(|raw| raw.map(Raw::items)).collect();
+                self.integers.extend(lists.iter().map(|list| list.as_ref().map_or(-1, |list| length(list.len()))));
+                let items: Vec<_> = lists.into_iter().flatten().flatten().map(there).collect();
+                self.column(owner, &items, item);
+            }
+            Type::Map(item) => {
+                self.kind(Kind::Map);
+                let maps: Vec<_> = values.iter().map(|raw| raw.map(Raw::members)).collect();
+                self.integers.extend(maps.iter().map(|map| map.as_ref().map_or(-1, |map| length(map.len()))));
+                let (names, items): (Vec<_>, Vec<_>) =
+                    maps.into_iter().flatten().flatten().map(|(name, raw)| (Some(name), there(raw))).unzip();
+                self.texts(names);
+                self.column(owner, &items, item);
+            }
+            Type::OneOf(union) => self.one_of(owner, values, union),
+            // Whatever a later spec brings travels as it came.
+            _ => self.json(each(values, |raw| Some(Cow::Borrowed(raw.as_str())))),
+        }
+    }
+
+    /// One by one, or, where only a few different ones occur, these and which one each is.
+    fn texts(&mut self, values: Vec<Option<Cow<'_, str>>>) {
+        const FEW: usize = 16;
+        let mut few: Vec<Option<&str>> = Vec::new();
+        let mut which = Vec::with_capacity(values.len());
+        if values.len() > FEW {
+            for value in &values {
+                let value = value.as_deref();
+                let at = few.iter().position(|known| *known == value).unwrap_or_else(|| {
+                    few.push(value);
+                    few.len() - 1
+                });
+                if few.len() > FEW {
+                    break;
+                }
+                which.push(length(at));
+            }
+        }
+        if values.len() > FEW && few.len() <= FEW {
+            self.kind(Kind::Few);
+            self.integers.push(length(few.len()));
+            for text in few {
+                self.text(text);
+            }
+            return self.integers.extend(which);
+        }
+        self.kind(Kind::Text);
+        for value in &values {
+            self.text(value.as_deref());
+        }
+    }
+
+    fn json(&mut self, values: Vec<Option<Cow<'_, str>>>) {
+        if values.iter().all(Option::is_none) {
+            return self.kind(Kind::None);
+        }
+        let exact = values.iter().flatten().all(|text| !has_exact_numbers(text));
+        self.kind(if exact { Kind::Json } else { Kind::ExactJson });
+        self.texts(values);
+    }
+
+    fn whole_numbers(&mut self, values: &[Option<Raw<'_>>]) {
+        const SAFE: u64 = (1 << 53) - 1;
+        let integers: Vec<_> = values.iter().map(|raw| raw.and_then(|raw| raw.integer().ok())).collect();
+        if integers.iter().flatten().all(|integer| integer.unsigned_abs() <= SAFE) {
+            self.kind(Kind::Number);
+            self.floats.extend(integers.into_iter().map(|integer| integer.map_or(f64::NAN, |integer| integer as f64)));
+        } else {
+            self.kind(Kind::Big);
+            self.texts(integers.into_iter().map(|integer| Some(Cow::Owned(integer?.to_string()))).collect());
+        }
+    }
+
+    fn times(&mut self, values: &[Option<Raw<'_>>], ms: impl Fn(Raw<'_>) -> Option<i64>) {
+        let time = |raw: &Option<Raw<'_>>| raw.and_then(&ms).map_or(f64::NAN, |ms| ms as f64);
+        self.floats.extend(values.iter().map(time));
+    }
+
+    fn dates_or_times(&mut self, values: &[Option<Raw<'_>>]) {
+        self.kind(Kind::DateOrTime);
+        for raw in values {
+            match raw.and_then(|raw| raw.date_or_date_time().ok()) {
+                None => self.integers.push(-1),
+                Some(plock::DateOrDateTime::Date(date)) => self.text(Some(&date.to_string())),
+                Some(plock::DateOrDateTime::DateTime(time)) => {
+                    self.integers.push(-2);
+                    self.floats.push(time.as_millisecond() as f64);
+                }
+            }
+        }
+    }
+
+    fn objects(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], object: &'static Object) {
+        let objects: Vec<_> = values.iter().map(|raw| raw.and_then(|raw| owner.nested(raw, object).ok())).collect();
+        self.kind(Kind::Object);
+        self.integers.push(length(object.index));
+        self.integers.extend(objects.iter().map(|rows| i32::from(rows.is_some())));
+        let rows: Vec<_> = objects.iter().flatten().map(|rows| (rows, 0)).collect();
+        self.object(object, &rows);
+    }
+
+    fn one_of(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], union: &'static Union) {
+        self.kind(Kind::OneOf);
+        self.integers.push(length(union.variants.len()));
+        // One more than there are types: what the spec does not describe.
+        let unknown = union.variants.len();
+        let index = |raw: Raw<'_>| {
+            let ty = variant(raw, union);
+            let found = ty.and_then(|ty| union.variants.iter().position(|variant| std::ptr::eq(&variant.ty, ty)));
+            found.unwrap_or(unknown)
+        };
+        let types: Vec<_> = values.iter().map(|raw| raw.map(index)).collect();
+        self.integers.extend(types.iter().map(|index| index.map_or(-1, length)));
+        for index in 0..=unknown {
+            let with = values.iter().zip(&types).filter(|(_, ty)| **ty == Some(index));
+            let values: Vec<_> = with.map(|(raw, _)| *raw).collect();
+            self.column(owner, &values, union.variants.get(index).map_or(&Type::Json, |variant| &variant.ty));
+        }
+    }
+}
+
+fn each<'a>(values: &[Option<Raw<'a>>], text: impl Fn(Raw<'a>) -> Option<Cow<'a, str>>) -> Vec<Option<Cow<'a, str>>> {
+    values.iter().map(|raw| raw.and_then(&text)).collect()
+}
+
+/// An item that is null is absent, as a field is.
+fn there(raw: Raw<'_>) -> Option<Raw<'_>> {
+    (raw.as_str() != "null").then_some(raw)
+}
+
+/// Most decimals are written already as they are told.
+fn decimal(raw: Raw<'_>) -> Option<Cow<'_, str>> {
+    let text = raw.text().unwrap_or(Cow::Borrowed(raw.as_str()));
+    if is_plain_decimal(text.as_bytes()) {
+        return Some(text);
+    }
+    Some(Cow::Owned(raw.decimal().ok()?.to_string()))
+}
+
+/// `12.50`: no sign, no needless zero before it, and fewer digits than could be too many.
+fn is_plain_decimal(text: &[u8]) -> bool {
+    let point = text.iter().position(|byte| *byte == b'.').unwrap_or(text.len());
+    let (whole, fraction) = text.split_at(point);
+    let digits = |digits: &[u8]| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+    text.len() <= 28
+        && digits(whole)
+        && (whole.len() == 1 || whole[0] != b'0')
+        && (fraction.is_empty() || digits(&fraction[1..]))
+}
+
+fn date(raw: Raw<'_>) -> Option<Cow<'_, str>> {
+    match raw.text() {
+        Some(text) if matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _]) => Some(text),
+        _ => Some(Cow::Owned(raw.date().ok()?.to_string())),
+    }
+}
+
+/// What the spec does not name, as a JSON object.
+fn extra(rows: &Rows, at: usize) -> Option<String> {
+    let mut out = String::new();
+    for (name, raw) in rows.extra(at) {
+        let name = serde_json::Value::from(&*name);
+        let _ = write!(out, "{}{name}:{}", if out.is_empty() { '{' } else { ',' }, raw.as_str());
+    }
+    (!out.is_empty()).then(|| out + "}")
+}
+
+/// Whether JSON has a number that a floating-point one would not hold as it is written.
+fn has_exact_numbers(json: &str) -> bool {
+    let mut bytes = json.bytes();
+    let (mut digits, mut minus) = (0, false);
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => {
+                while let Some(byte) = bytes.next() {
+                    match byte {
+                        b'"' => break,
+                        b'\\' => drop(bytes.next()),
+                        _ => {}
+                    }
+                }
+                (digits, minus) = (0, false);
+            }
+            // `-0`: read as a number, it is written as `0`.
+            b'0' if minus => return true,
+            b'0'..=b'9' if digits == 15 => return true,
+            b'0'..=b'9' => (digits, minus) = (digits + 1, false),
+            b'.' => return true,
+            b'e' | b'E' if digits > 0 => return true,
+            _ => (digits, minus) = (0, byte == b'-'),
+        }
+    }
+    false
+}

@@ -1,0 +1,349 @@
+//! How what is done in Rust comes back to a thread of JavaScript: what is ready is put into a box and the thread is woken once,
+//! takes all of it in one crossing, and goes on.
+//!
+//! Promises of Node-API would need a handle of the event loop each.
+
+use std::collections::HashMap;
+use std::ffi::{CStr, c_void};
+use std::ptr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use napi::sys;
+use plock::{Error, Event, Level, Listener, ProviderError};
+use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
+
+use crate::columns::{Block, Text};
+use crate::failure::{self, Thrown};
+use crate::runtime;
+
+/// What lies in the box. JavaScript gets four values for each: a number, what it is, a text and a block.
+pub(crate) enum Mail {
+    /// The answer to a call.
+    Rows(u32, Block),
+    /// A list has no more pages.
+    End(u32),
+    /// A call has failed; JSON.
+    Failed(u32, String),
+    /// A provider is asked for a token: the request's number and the provider's.
+    Token(u32, u32),
+    /// For a logger; JSON.
+    Event(u32, String),
+}
+
+/// The box of one thread of JavaScript.
+pub(crate) struct Mailbox(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    mail: Vec<Mail>,
+    /// Wakes the thread. Null before it is opened and when the thread has ended.
+    bell: Bell,
+    /// Rung, and not answered yet.
+    rung: bool,
+    calls: HashMap<u32, AbortHandle>,
+    tokens: HashMap<u32, oneshot::Sender<Result<String, ProviderError>>>,
+    last_token: u32,
+}
+
+struct Bell(sys::napi_threadsafe_function);
+
+impl Default for Bell {
+    fn default() -> Self {
+        Self(ptr::null_mut())
+    }
+}
+
+// SAFETY: to be called from any thread is what a threadsafe function is for.
+unsafe impl Send for Bell {}
+
+impl Mailbox {
+    /// The box of the thread of `env`, which has its mail brought to `callback`.
+    pub(crate) fn open(env: sys::napi_env, callback: sys::napi_value) -> napi::Result<Arc<Self>> {
+        let mailbox = Arc::new(Self(Mutex::default()));
+        let mut bell = ptr::null_mut();
+        let mut name = ptr::null_mut();
+        let context = Arc::into_raw(mailbox.clone()).cast_mut().cast::<c_void>();
+        const NAME: &CStr = c"plock";
+        // SAFETY: `env` and `callback` are those of the call that we are in; the context lives until `closed` takes it back.
+        unsafe {
+            check(sys::napi_create_string_utf8(env, NAME.as_ptr(), -1, &mut name))?;
+            check(sys::napi_create_threadsafe_function(
+                env,
+                callback,
+                ptr::null_mut(),
+                name,
+                0,
+                1,
+                ptr::null_mut(),
+                Some(closed),
+                context,
+                Some(answer_the_bell),
+                &mut bell,
+            ))?;
+            // The event loop is to live for calls that are under way, not for this.
+            check(sys::napi_unref_threadsafe_function(env, bell))?;
+        }
+        mailbox.state().bell = Bell(bell);
+        Ok(mailbox)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the event loop alive, or does so no longer.
+    pub(crate) fn keep_alive(&self, env: sys::napi_env, alive: bool) {
+        let bell = self.state().bell.0;
+        if bell.is_null() {
+            return;
+        }
+        // SAFETY: it is there until `close`, which runs in this thread too.
+        let _ = unsafe {
+            match alive {
+                true => sys::napi_ref_threadsafe_function(env, bell),
+                false => sys::napi_unref_threadsafe_function(env, bell),
+            }
+        };
+    }
+
+    /// The thread ends: nothing reaches it any more, and what is under way is given up.
+    pub(crate) fn close(&self) {
+        let mut state = self.state();
+        state.bell = Bell::default();
+        state.mail.clear();
+        state.tokens.clear();
+        let calls = std::mem::take(&mut state.calls);
+        drop(state);
+        calls.values().for_each(AbortHandle::abort);
+    }
+
+    pub(crate) fn put(&self, mail: Mail) {
+        let mut state = self.state();
+        if state.bell.0.is_null() {
+            return;
+        }
+        state.mail.push(mail);
+        if !state.rung {
+            state.rung = true;
+            // SAFETY: the lock keeps it from being closed meanwhile.
+            let _ = unsafe {
+                sys::napi_call_threadsafe_function(
+                    state.bell.0,
+                    ptr::null_mut(),
+                    sys::ThreadsafeFunctionCallMode::nonblocking,
+                )
+            };
+        }
+    }
+
+    /// Does the work of the call `id` and puts what comes of it into the box, whatever happens but `cancel`.
+    pub(crate) fn work(
+        self: &Arc<Self>,
+        id: u32,
+        work: impl Future<Output = Mail> + Send + 'static,
+    ) -> napi::Result<()> {
+        let runtime = runtime()?;
+        let mut guard = Guard { mailbox: self.clone(), id, done: false };
+        // Held until the handle is there: the work cannot be over before.
+        let mut state = self.state();
+        let task = runtime.spawn(async move {
+            let mail = work.await;
+            guard.done = true;
+            guard.mailbox.put(mail);
+        });
+        state.calls.insert(id, task.abort_handle());
+        Ok(())
+    }
+
+    pub(crate) fn cancel(&self, id: u32) {
+        let call = self.state().calls.remove(&id);
+        if let Some(call) = call {
+            call.abort();
+        }
+    }
+
+    /// A token of a provider in JavaScript.
+    pub(crate) async fn ask(&self, provider: u32) -> Result<String, ProviderError> {
+        let (sender, token) = oneshot::channel();
+        let request = {
+            let mut state = self.state();
+            state.last_token = state.last_token.wrapping_add(1);
+            let request = state.last_token;
+            state.tokens.insert(request, sender);
+            request
+        };
+        self.put(Mail::Token(request, provider));
+        token.await.unwrap_or_else(|_| Err("the thread that knows the token has ended".into()))
+    }
+
+    /// What the provider said: a token, or that it has thrown.
+    pub(crate) fn told(&self, request: u32, token: Option<String>) {
+        if let Some(sender) = self.state().tokens.remove(&request) {
+            let _ = sender.send(token.ok_or_else(|| Thrown(request).into()));
+        }
+    }
+
+    pub(crate) fn listener(self: Arc<Self>, number: u32) -> Arc<dyn Listener> {
+        Arc::new(Logger { mailbox: self, number })
+    }
+}
+
+/// A call that ends without an answer would leave its promise pending for ever.
+struct Guard {
+    mailbox: Arc<Mailbox>,
+    id: u32,
+    done: bool,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let cancelled = self.mailbox.state().calls.remove(&self.id).is_none();
+        if !self.done && !cancelled {
+            self.mailbox.put(Mail::Failed(self.id, failure::internal("the call ended without an answer")));
+        }
+    }
+}
+
+struct Logger {
+    mailbox: Arc<Mailbox>,
+    number: u32,
+}
+
+impl Listener for Logger {
+    fn enabled(&self, _: Level) -> bool {
+        true
+    }
+
+    fn event(&self, event: &Event) {
+        let told = serde_json::json!({
+            "level": match event.level {
+                Level::Debug => "debug",
+                Level::Info => "info",
+            },
+            "event": event.name,
+            "operation": event.operation,
+            "method": event.method,
+            "path": event.path,
+            "attempt": event.attempt,
+            "status": event.status,
+            "durationMs": u64::try_from(event.duration.as_millis()).unwrap_or(u64::MAX),
+            "error": event.kind.map(|kind| kind.name()),
+        });
+        self.mailbox.put(Mail::Event(self.number, told.to_string()));
+    }
+}
+
+/// What a call says that is answered with an error at once.
+pub(crate) fn outcome(id: u32, result: Result<Block, Error>) -> Mail {
+    match result {
+        Ok(block) => Mail::Rows(id, block),
+        Err(error) => Mail::Failed(id, failure::json(&error)),
+    }
+}
+
+/// Gives back what [`Mailbox::open`] lent.
+unsafe extern "C" fn closed(_: sys::napi_env, _: *mut c_void, context: *mut c_void) {
+    // SAFETY: this is the pointer that `open` made, and it is given back once.
+    drop(unsafe { Arc::from_raw(context.cast::<Mailbox>()) });
+}
+
+unsafe extern "C" fn answer_the_bell(
+    env: sys::napi_env,
+    callback: sys::napi_value,
+    context: *mut c_void,
+    _: *mut c_void,
+) {
+    // SAFETY: the context lives until `closed`, behind which there is no call.
+    let mailbox = unsafe { &*context.cast::<Mailbox>() };
+    let mail = {
+        let mut state = mailbox.state();
+        state.rung = false;
+        std::mem::take(&mut state.mail)
+    };
+    if env.is_null() || mail.is_empty() {
+        return;
+    }
+    // SAFETY: we are in the thread of `env`. An exception that stays pending is the engine's to report.
+    let _ = unsafe { deliver(env, callback, mail) };
+}
+
+unsafe fn deliver(env: sys::napi_env, callback: sys::napi_value, mail: Vec<Mail>) -> napi::Result<()> {
+    // SAFETY: as for the caller; every value is made in this scope and used in it.
+    unsafe {
+        let mut values = ptr::null_mut();
+        check(sys::napi_create_array_with_length(env, mail.len() * 4, &mut values))?;
+        for (at, mail) in mail.into_iter().enumerate() {
+            let (number, what, text, data) = match mail {
+                Mail::Rows(id, block) => (id, 0, Some(text(env, &block.text)?), Some(data(env, &block.data)?)),
+                Mail::End(id) => (id, 1, None, None),
+                Mail::Failed(id, json) => (id, 2, Some(utf8(env, &json)?), None),
+                Mail::Token(request, provider) => (request, 3, None, Some(integer(env, provider)?)),
+                Mail::Event(logger, json) => (logger, 4, Some(utf8(env, &json)?), None),
+            };
+            let at = u32::try_from(at * 4).unwrap_or(u32::MAX);
+            check(sys::napi_set_element(env, values, at, integer(env, number)?))?;
+            check(sys::napi_set_element(env, values, at + 1, integer(env, what)?))?;
+            for (place, value) in [(at + 2, text), (at + 3, data)] {
+                if let Some(value) = value {
+                    check(sys::napi_set_element(env, values, place, value))?;
+                }
+            }
+        }
+        let mut nothing = ptr::null_mut();
+        check(sys::napi_get_undefined(env, &mut nothing))?;
+        check(sys::napi_call_function(env, nothing, callback, 1, &values, ptr::null_mut()))
+    }
+}
+
+fn check(status: sys::napi_status) -> napi::Result<()> {
+    if status == sys::Status::napi_ok {
+        return Ok(());
+    }
+    Err(napi::Error::new(napi::Status::from(status), "Node-API failed".to_owned()))
+}
+
+/// A string of JavaScript.
+///
+/// # Safety
+/// Only in the thread of `env`; so for all of these.
+unsafe fn text(env: sys::napi_env, text: &Text) -> napi::Result<sys::napi_value> {
+    let mut value = ptr::null_mut();
+    // SAFETY: the pointers are good for their lengths.
+    check(unsafe {
+        match text {
+            Text::Latin1(bytes) => {
+                sys::napi_create_string_latin1(env, bytes.as_ptr().cast(), bytes.len() as isize, &mut value)
+            }
+            Text::Utf16(units) => sys::napi_create_string_utf16(env, units.as_ptr(), units.len() as isize, &mut value),
+        }
+    })?;
+    Ok(value)
+}
+
+/// An `ArrayBuffer` with a copy: memory of ours is not allowed in every engine.
+unsafe fn data(env: sys::napi_env, data: &[u8]) -> napi::Result<sys::napi_value> {
+    let (mut value, mut memory) = (ptr::null_mut(), ptr::null_mut::<c_void>());
+    // SAFETY: the engine has made the memory as long as it was told to.
+    unsafe {
+        check(sys::napi_create_arraybuffer(env, data.len(), &mut memory, &mut value))?;
+        if !memory.is_null() {
+            ptr::copy_nonoverlapping(data.as_ptr(), memory.cast::<u8>(), data.len());
+        }
+    }
+    Ok(value)
+}
+
+unsafe fn utf8(env: sys::napi_env, text: &str) -> napi::Result<sys::napi_value> {
+    let mut value = ptr::null_mut();
+    // SAFETY: the pointer is good for its length.
+    check(unsafe { sys::napi_create_string_utf8(env, text.as_ptr().cast(), text.len() as isize, &mut value) })?;
+    Ok(value)
+}
+
+unsafe fn integer(env: sys::napi_env, number: u32) -> napi::Result<sys::napi_value> {
+    let mut value = ptr::null_mut();
+    // SAFETY: nothing is borrowed.
+    check(unsafe { sys::napi_create_uint32(env, number, &mut value) })?;
+    Ok(value)
+}

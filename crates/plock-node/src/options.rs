@@ -1,0 +1,127 @@
+//! Options as JavaScript gives them, as JSON: its side has checked their kinds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use plock::dynamic::Call;
+use plock::{Client, ClientBuilder, Error, Request};
+use serde::Deserialize;
+
+use crate::clock::NoWaiting;
+use crate::mailbox::Mailbox;
+
+/// What both a client and a call can be told. Times are in milliseconds, and 0 is no limit.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Options {
+    timeout: Option<u64>,
+    read_timeout: Option<u64>,
+    max_retries: Option<u32>,
+    concurrency: Option<usize>,
+    extra_headers: Vec<(String, String)>,
+    extra_query: Vec<(String, String)>,
+    /// Texts, which the core checks.
+    page: Option<String>,
+    page_size: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Settings {
+    #[serde(flatten)]
+    options: Options,
+    api_key: Option<String>,
+    environment: Option<String>,
+    base_url: Option<String>,
+    connect_timeout: Option<u64>,
+    ca_certificates: Vec<String>,
+    proxy: Option<String>,
+    user_agent_suffix: Option<String>,
+    /// The number of the token provider, where there is one.
+    token_provider: Option<u32>,
+    /// The number of the logger, where there is one.
+    logger: Option<u32>,
+    pub(crate) clock: bool,
+}
+
+fn limit(ms: u64) -> Option<Duration> {
+    (ms > 0).then(|| Duration::from_millis(ms))
+}
+
+/// The setters that a builder and a request have in common.
+macro_rules! apply {
+    ($options:expr, $to:ident) => {{
+        let options = $options;
+        if let Some(ms) = options.timeout {
+            $to = $to.timeout(limit(ms));
+        }
+        if let Some(ms) = options.read_timeout {
+            $to = $to.read_timeout(limit(ms));
+        }
+        if let Some(retries) = options.max_retries {
+            $to = $to.max_retries(retries);
+        }
+        if let Some(concurrency) = options.concurrency {
+            $to = $to.concurrency(concurrency);
+        }
+        for (name, value) in options.extra_headers {
+            $to = $to.header(name, value);
+        }
+        for (name, value) in options.extra_query {
+            $to = $to.query(name, value);
+        }
+    }};
+}
+
+impl Options {
+    pub(crate) fn apply(mut self, mut request: Request<Call>) -> Request<Call> {
+        let paging = (self.page.take(), self.page_size.take());
+        apply!(self, request);
+        match paging {
+            (None, None) => request,
+            (page, page_size) => request.paging(page, page_size),
+        }
+    }
+}
+
+impl Settings {
+    pub(crate) fn client(self, mailbox: &Arc<Mailbox>, clock: Option<Arc<NoWaiting>>) -> Result<Client, Error> {
+        let mut builder: ClientBuilder = Client::builder().product("plock-node");
+        apply!(self.options, builder);
+        if let Some(key) = self.api_key {
+            builder = builder.api_key(key);
+        }
+        if let Some(name) = self.environment {
+            builder = builder.environment(name.parse()?);
+        }
+        if let Some(url) = self.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(limit) = self.connect_timeout.and_then(limit) {
+            builder = builder.connect_timeout(limit);
+        }
+        for pem in self.ca_certificates {
+            builder = builder.ca_certificate_pem(pem);
+        }
+        if let Some(url) = self.proxy {
+            builder = builder.proxy(url);
+        }
+        if let Some(suffix) = self.user_agent_suffix {
+            builder = builder.user_agent_suffix(suffix);
+        }
+        if let Some(provider) = self.token_provider {
+            let mailbox = mailbox.clone();
+            builder = builder.token_provider(move || {
+                let mailbox = mailbox.clone();
+                async move { mailbox.ask(provider).await }
+            });
+        }
+        if let Some(number) = self.logger {
+            builder = builder.listener(mailbox.clone().listener(number));
+        }
+        if let Some(clock) = clock {
+            builder = builder.clock(clock);
+        }
+        builder.build()
+    }
+}
