@@ -82,7 +82,11 @@ pub enum Location {
 pub struct Parameter {
     /// Its name in snake_case: `account_id`.
     pub name: &'static str,
-    /// Its name in camelCase: `accountId`.
+    /// Its name in Python: as `name`, but for reserved words.
+    #[doc(hidden)]
+    pub python: &'static str,
+    /// Its name in Node: `accountId`.
+    #[doc(hidden)]
     pub camel: &'static str,
     /// Its name on the wire: `filter[accountId]`.
     pub wire: &'static str,
@@ -125,7 +129,11 @@ pub enum Place {
 pub struct Field {
     /// Its name in snake_case: `account_id`.
     pub name: &'static str,
-    /// Its name in camelCase: `accountId`.
+    /// Its name in Python: as `name`, but for reserved words.
+    #[doc(hidden)]
+    pub python: &'static str,
+    /// Its name in Node: `accountId`.
+    #[doc(hidden)]
     pub camel: &'static str,
     /// Its name on the wire: `accountId`.
     pub wire: &'static str,

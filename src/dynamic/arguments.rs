@@ -19,36 +19,42 @@ pub(super) fn build(operation: &'static Operation, args: &str, names: Names) -> 
     let raw = scanner.value().and_then(|raw| scanner.end().map(|()| raw));
     let raw = raw.map_err(|fault| Invalid::new("arguments", fault.to_string()))?;
     let known = |name: &str| {
-        let parameters = operation.parameters.iter().map(|p: &Parameter| (p.name, p.camel));
-        let fields = operation.body.map_or(&[] as &[Field], |body| body.fields).iter().map(|f| (f.name, f.camel));
-        parameters.chain(fields).find(|known| spelled(*known, names) == name).map(|(snake, _)| snake)
+        let parameters = operation.parameters.iter().map(|parameter| (parameter.name, of_parameter(parameter, names)));
+        let fields = operation.body.map_or(&[] as &[Field], |body| body.fields);
+        let fields = fields.iter().map(|field| (field.name, of_field(field, names)));
+        parameters.chain(fields).find(|(_, spelled)| *spelled == name).map(|(snake, _)| snake)
     };
     let args = Arguments::new(raw, names, known)?;
     let index = meta::OPERATIONS.iter().position(|known| std::ptr::eq(known, operation));
     super::dispatch::operation(index.unwrap_or(usize::MAX), &args)
 }
 
-fn spelled((snake, camel): (&'static str, &'static str), names: Names) -> &'static str {
+fn of_parameter(parameter: &Parameter, names: Names) -> &'static str {
     match names {
-        Names::Snake => snake,
-        Names::Camel => camel,
+        Names::Snake => parameter.python,
+        Names::Camel => parameter.camel,
+    }
+}
+
+fn of_field(field: &Field, names: Names) -> &'static str {
+    match names {
+        Names::Snake => field.python,
+        Names::Camel => field.camel,
     }
 }
 
 /// An argument's name as the caller spells it; `lines.unit_price` for a field within one.
 pub(super) fn caller_name(operation: &Operation, name: &str, names: Names) -> String {
-    if names == Names::Snake {
-        return name.to_owned();
-    }
-    if name == "page_size" {
+    if name == "page_size" && names == Names::Camel {
         return "pageSize".to_owned();
     }
     let mut fields = operation.body.map_or(&[] as &[Field], |body| body.fields);
     let mut spelled = Vec::new();
     for (depth, segment) in name.split('.').enumerate() {
-        let parameter = operation.parameters.iter().find(|p| depth == 0 && p.name == segment).map(|p| p.camel);
+        let parameter = operation.parameters.iter().find(|p| depth == 0 && p.name == segment);
         let field = fields.iter().find(|f| f.name == segment);
-        spelled.push(parameter.or(field.map(|f| f.camel)).unwrap_or(segment));
+        let parameter = parameter.map(|parameter| of_parameter(parameter, names));
+        spelled.push(parameter.or(field.map(|field| of_field(field, names))).unwrap_or(segment));
         fields = field.and_then(|field| object(&field.ty)).map_or(&[], |object| object.fields);
     }
     spelled.join(".")
@@ -214,10 +220,8 @@ impl<'a> Value<'a> {
         object: &'static Object,
         read: impl FnOnce(&Arguments<'a>) -> Result<T, Invalid>,
     ) -> Result<T, Invalid> {
-        let known = |name: &str| {
-            let field = object.fields.iter().find(|field| spelled((field.name, field.camel), self.names) == name);
-            field.map(|field| field.name)
-        };
+        let known =
+            |name: &str| object.fields.iter().find(|field| of_field(field, self.names) == name).map(|field| field.name);
         read(&Arguments::new(self.raw, self.names, known)?)
     }
 
@@ -228,7 +232,7 @@ impl<'a> Value<'a> {
             union.variants.iter().map(|variant| &variant.ty).find(|ty| {
                 let fields = object(ty).map_or(&[] as &[Field], |object| object.fields);
                 let tag = fields.iter().find(|field| Some(field.wire) == union.tag);
-                let given = tag.and_then(|field| self.raw.member(spelled((field.name, field.camel), self.names)));
+                let given = tag.and_then(|field| self.raw.member(of_field(field, self.names)));
                 let tags = union.variants.iter().find(|variant| std::ptr::eq(&variant.ty, *ty)).map(|v| v.tags);
                 given.zip(tags).is_some_and(|(given, tags)| tags.contains(&given.as_str()))
             })

@@ -22,7 +22,7 @@ impl JsonNames {
     pub fn of(self, field: &Field) -> &'static str {
         match self {
             Self::Wire => field.wire,
-            Self::Snake => field.name,
+            Self::Snake => field.python,
             Self::Camel => field.camel,
         }
     }

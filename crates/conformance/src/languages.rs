@@ -46,6 +46,13 @@ fn programs() -> Result<PathBuf, String> {
     Ok(runner.parent().unwrap_or(&runner).to_owned())
 }
 
+/// `${name:-default}` is the environment's `CONFORMANCE_NAME`, else the default: another build of a client can be judged.
+fn chosen(word: &str) -> String {
+    let choice = word.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).and_then(|rest| rest.split_once(":-"));
+    let Some((name, default)) = choice else { return word.to_owned() };
+    std::env::var(format!("CONFORMANCE_{}", name.to_uppercase())).unwrap_or_else(|_| default.to_owned())
+}
+
 impl Language {
     /// Builds the client unless that is done, and says how it is started.
     pub fn prepare(&self, root: &Path, build: bool) -> Result<Vec<String>, String> {
@@ -55,6 +62,7 @@ impl Language {
             let place = programs.display().to_string();
             let root = root.display().to_string();
             let fill = |word: &String| {
+                let word = chosen(word);
                 word.replace("${programs}", &place).replace("${profile}", profile).replace("${root}", &root)
             };
             words.iter().map(fill).collect()

@@ -187,8 +187,8 @@ fn operation(index: usize) -> PyResult<&'static Operation> {
 
 /// Whether an argument is JSON of the caller's own, in which floats may be.
 fn is_json(operation: &Operation, name: &str) -> bool {
-    let parameter = operation.parameters.iter().find(|p| p.name == name).map(|p| &p.ty);
-    let field = operation.body.and_then(|body| body.fields.iter().find(|f| f.name == name)).map(|f| &f.ty);
+    let parameter = operation.parameters.iter().find(|p| p.python == name).map(|p| &p.ty);
+    let field = operation.body.and_then(|body| body.fields.iter().find(|f| f.python == name)).map(|f| &f.ty);
     matches!(parameter.or(field), Some(Type::Json))
 }
 

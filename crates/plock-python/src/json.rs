@@ -46,7 +46,12 @@ pub(crate) fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool) ->
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         items(value, out, floats)?;
     } else if value.is_instance(decimal_class(value.py())?)? {
-        text_of(&value.str()?, out)?;
+        let digits = value.str()?;
+        match digits.to_str()? {
+            // As a number, so that what was one stays one; infinity and the like are none.
+            digits if digits.ends_with(|c: char| c.is_ascii_digit()) => out.push_str(digits),
+            other => quoted(other, out),
+        }
     } else if let Ok(time) = value.cast::<PyDateTime>() {
         if time.get_tzinfo().is_none() {
             let expected = "expected a datetime with a time zone (tzinfo): without one it is no point in time";

@@ -30,7 +30,7 @@ pub(crate) fn from_fields(index: usize, fields: Option<&Bound<'_, PyDict>>) -> P
     let mut text = String::from("{");
     for (name, value) in fields.into_iter().flatten() {
         let name: String = name.extract()?;
-        if OBJECTS[index].fields.iter().all(|field| field.name != name) {
+        if OBJECTS[index].fields.iter().all(|field| field.python != name) {
             let class = OBJECTS[index].name;
             return Err(PyTypeError::new_err(format!("{class} has no field {name:?}")));
         }
@@ -183,7 +183,7 @@ impl Object {
             if shown.len() < repr.len() {
                 shown.push('…');
             }
-            parts.push(format!("{}={shown}", field.name));
+            parts.push(format!("{}={shown}", field.python));
         }
         Ok(format!("{}({})", slf.get_type().name()?, parts.join(", ")))
     }

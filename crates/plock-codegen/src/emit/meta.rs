@@ -71,8 +71,9 @@ fn object(out: &mut String, api: &Api, index: usize, def: &TypeDef, fields: &[Fi
         let place = if *place == Place::Top { "Top" } else { "Attributes" };
         line!(
             out,
-            "    Field {{ name: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, records: {records:?}, references: {references:?} }},",
+            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, records: {records:?}, references: {references:?} }},",
             name.snake(),
+            name.ident(Language::Python, Role::Field),
             name.ident(Language::Node, Role::Field),
             self::ty(api, ty)
         );
@@ -131,8 +132,9 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         };
         line!(
             out,
-            "            Parameter {{ name: {:?}, camel: {:?}, wire: {wire:?}, location: Location::{location}, required: {required}, ty: {}, description: {description:?}, filters: {filters:?} }},",
+            "            Parameter {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, location: Location::{location}, required: {required}, ty: {}, description: {description:?}, filters: {filters:?} }},",
             name.snake(),
+            name.ident(Language::Python, Role::Parameter),
             name.ident(Language::Node, Role::Parameter),
             self::ty(api, ty)
         );

@@ -16,7 +16,7 @@ pub use cli::emit as cli;
 pub use dynamic::emit as dynamic;
 pub use errors::emit as errors;
 pub use meta::emit as meta;
-pub use node::emit as node;
+pub use node::{emit as node, modules as node_modules};
 pub use node_types::{dispatch as node_dispatch, emit as node_types};
 pub use python_types::emit as python_types;
 pub use rust::emit as rust;

@@ -53,6 +53,17 @@ pub fn emit(api: &Api) -> Result<String> {
     Ok(out)
 }
 
+/// The package's names for `import`, which engines cannot find out of the module for `require` by themselves.
+pub fn modules(api: &Api) -> Result<String> {
+    let own = ["Plock", "PlockError", "JsonNumber", "List", "Many", "Page", "version"].map(str::to_owned);
+    let classes = structs(api).filter(|(_, body)| !body).map(|(def, _)| ty_name(def));
+    let names = own.into_iter().chain(ERROR_KINDS.iter().map(|kind| kind.name.to_owned())).chain(classes);
+    let mut out = header("//", "cargo xtask generate");
+    line!(out, "import plock from './index.js';\n");
+    line!(out, "export const {{\n  {},\n}} = plock;", names.collect::<Vec<_>>().join(",\n  "));
+    Ok(out)
+}
+
 /// Every object with its place in the tables, and whether it is only sent.
 pub(super) fn structs(api: &Api) -> impl Iterator<Item = (&TypeDef, bool)> {
     api.types.iter().filter_map(|def| match def.shape {

@@ -153,7 +153,6 @@ fn emit_resource(out: &mut String, api: &Api, resource: &Resource, first: usize,
 /// What a call takes beside the options of every call.
 struct Argument {
     name: String,
-    snake: String,
     ty: String,
     /// `None`: it has to be given.
     default: Option<&'static str>,
@@ -172,7 +171,6 @@ fn of_parameter(parameter: &Parameter) -> Argument {
     let ty = if parameter.ty == Ty::Integer { "int | str".to_owned() } else { taken(&parameter.ty) };
     Argument {
         name: ident(&parameter.name, Role::Parameter),
-        snake: parameter.name.snake().to_owned(),
         ty: if parameter.required { ty } else { format!("{ty} | None") },
         default: (!parameter.required).then_some("None"),
         description: format!("{}{}", parameter.description, limits(&parameter.limits)),
@@ -188,7 +186,6 @@ fn of_field(field: &Field) -> Argument {
     };
     Argument {
         name: ident(&field.name, Role::Parameter),
-        snake: field.name.snake().to_owned(),
         ty,
         default,
         description: format!("{}{}", field.description, limits(&field.limits)),
@@ -238,10 +235,10 @@ fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize,
         line!(out, "        deprecated({:?})", format!("{} {}", operation.method, operation.path));
     }
     let plain: Vec<_> =
-        all.iter().filter(|a| a.default != Some("UNSET")).map(|a| format!("{:?}: {}", a.snake, a.name)).collect();
+        all.iter().filter(|a| a.default != Some("UNSET")).map(|a| format!("{0:?}: {0}", a.name)).collect();
     line!(out, "        args: dict[str, object] = {{{}}}", plain.join(", "));
     for argument in all.iter().filter(|a| a.default == Some("UNSET")) {
-        line!(out, "        if {} is not UNSET:\n            args[{:?}] = {0}", argument.name, argument.snake);
+        line!(out, "        if {} is not UNSET:\n            args[{0:?}] = {0}", argument.name);
     }
     if list {
         let (page, size) = if operation.paging.is_some() { ("page", "page_size") } else { ("None", "None") };

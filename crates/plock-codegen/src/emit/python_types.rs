@@ -50,7 +50,9 @@ fn class(out: &mut String, index: usize, def: &TypeDef, fields: &[Field]) {
     line!(out, "    #[classattr]\n    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {{");
     line!(out, "        PyTuple::new(py, {names:?} as [&str; {}])\n    }}\n", names.len());
     for (slot, (field, name)) in fields.iter().zip(&names).enumerate() {
-        line!(out, "    #[doc = {:?}]", field.description);
+        let wire = format!("`{}` on the wire.", field.wire);
+        let doc = if field.description.is_empty() { wire } else { format!("{}\n\n{wire}", field.description) };
+        line!(out, "    #[doc = {doc:?}]");
         line!(out, "    #[getter]\n    #[pyo3(name = {name:?})]");
         line!(out, "    fn field_{slot}<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {{");
         line!(out, "        object::field(slf.as_super(), {slot})\n    }}\n");

@@ -8,22 +8,22 @@ pub static SERVERS: &[Server] = &[
 /// How lists are paged.
 pub static PAGINATION: Option<Pagination> = Some(Pagination { number: "page[number]", size: "page[size]", current_page: &["meta", "page", "currentPage"], last_page: &["meta", "page", "lastPage"], per_page: &["meta", "page", "perPage"], total: &["meta", "page", "total"], next: &["links", "next"] });
 pub(crate) static OBJECT_ADDRESS_GEO: Object = Object { index: 0, name: "AddressGeo", description: "", fields: &[
-    Field { name: "lat", camel: "lat", wire: "lat", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
-    Field { name: "lon", camel: "lon", wire: "lon", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "lat", python: "lat", camel: "lat", wire: "lat", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "lon", python: "lon", camel: "lon", wire: "lon", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_ADDRESS: Object = Object { index: 1, name: "Address", description: "", fields: &[
-    Field { name: "street", camel: "street", wire: "street", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "city", camel: "city", wire: "city", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "geo", camel: "geo", wire: "geo", place: Place::Top, required: false, ty: Type::Object(&OBJECT_ADDRESS_GEO), description: "", records: None, references: None },
+    Field { name: "street", python: "street", camel: "street", wire: "street", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "city", python: "city", camel: "city", wire: "city", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "geo", python: "geo", camel: "geo", wire: "geo", place: Place::Top, required: false, ty: Type::Object(&OBJECT_ADDRESS_GEO), description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_CARD: Object = Object { index: 2, name: "Card", description: "", fields: &[
-    Field { name: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "digits", camel: "digits", wire: "digits", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "digits", python: "digits", camel: "digits", wire: "digits", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_BANK_TRANSFER: Object = Object { index: 3, name: "BankTransfer", description: "", fields: &[
-    Field { name: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "iban", camel: "iban", wire: "iban", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "fee", camel: "fee", wire: "fee", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "iban", python: "iban", camel: "iban", wire: "iban", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "fee", python: "fee", camel: "fee", wire: "fee", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
 ] };
 pub(crate) static UNION_PAYMENT: Union = Union { name: "Payment", tag: Some("kind"), variants: &[
     Variant { ty: Type::Object(&OBJECT_CARD), tags: &["card"] },
@@ -34,73 +34,73 @@ pub(crate) static UNION_CUSTOMER_EXTERNAL: Union = Union { name: "CustomerExtern
     Variant { ty: Type::Integer, tags: &[] },
 ] };
 pub(crate) static OBJECT_LINE: Object = Object { index: 4, name: "Line", description: "", fields: &[
-    Field { name: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None },
-    Field { name: "tax", camel: "tax", wire: "tax", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
-    Field { name: "parts", camel: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
-    Field { name: "parent", camel: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE), description: "", records: None, references: None },
+    Field { name: "text", python: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "tax", python: "tax", camel: "tax", wire: "tax", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "parts", python: "parts", camel: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
+    Field { name: "parent", python: "parent", camel: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE), description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_CUSTOMER_CONTACT: Object = Object { index: 5, name: "CustomerContact", description: "", fields: &[
-    Field { name: "email", camel: "email", wire: "email", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "email", python: "email", camel: "email", wire: "email", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_SELF_LINK: Object = Object { index: 6, name: "SelfLink", description: "", fields: &[
-    Field { name: "self", camel: "self", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "self", python: "self_", camel: "self", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_CUSTOMER: Object = Object { index: 7, name: "Customer", description: "Someone who pays.", fields: &[
-    Field { name: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
-    Field { name: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "state", camel: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold", "closed"]), description: "Where the customer stands.", records: None, references: None },
-    Field { name: "address", camel: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
-    Field { name: "previous", camel: "previous", wire: "previous", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_ADDRESS)), description: "", records: None, references: None },
-    Field { name: "labels", camel: "labels", wire: "labels", place: Place::Attributes, required: false, ty: Type::Map(&Type::String), description: "", records: None, references: None },
-    Field { name: "limits", camel: "limits", wire: "limits", place: Place::Attributes, required: false, ty: Type::Map(&Type::Decimal), description: "", records: None, references: None },
-    Field { name: "settings", camel: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
-    Field { name: "payment", camel: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_PAYMENT), description: "", records: None, references: None },
-    Field { name: "external", camel: "external", wire: "external", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_CUSTOMER_EXTERNAL), description: "", records: None, references: None },
-    Field { name: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
-    Field { name: "since", camel: "since", wire: "since", place: Place::Attributes, required: false, ty: Type::DateTime, description: "", records: None, references: None },
-    Field { name: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
-    Field { name: "tags", camel: "tags", wire: "tags", place: Place::Attributes, required: false, ty: Type::Array(&Type::String), description: "", records: None, references: None },
-    Field { name: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
-    Field { name: "contacts", camel: "contacts", wire: "contacts", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_CUSTOMER_CONTACT)), description: "", records: None, references: None },
-    Field { name: "relationships", camel: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "", records: None, references: None },
-    Field { name: "links", camel: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SELF_LINK), description: "", records: None, references: None },
+    Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "state", python: "state", camel: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold", "closed"]), description: "Where the customer stands.", records: None, references: None },
+    Field { name: "address", python: "address", camel: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
+    Field { name: "previous", python: "previous", camel: "previous", wire: "previous", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_ADDRESS)), description: "", records: None, references: None },
+    Field { name: "labels", python: "labels", camel: "labels", wire: "labels", place: Place::Attributes, required: false, ty: Type::Map(&Type::String), description: "", records: None, references: None },
+    Field { name: "limits", python: "limits", camel: "limits", wire: "limits", place: Place::Attributes, required: false, ty: Type::Map(&Type::Decimal), description: "", records: None, references: None },
+    Field { name: "settings", python: "settings", camel: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
+    Field { name: "payment", python: "payment", camel: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_PAYMENT), description: "", records: None, references: None },
+    Field { name: "external", python: "external", camel: "external", wire: "external", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_CUSTOMER_EXTERNAL), description: "", records: None, references: None },
+    Field { name: "due", python: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
+    Field { name: "since", python: "since", camel: "since", wire: "since", place: Place::Attributes, required: false, ty: Type::DateTime, description: "", records: None, references: None },
+    Field { name: "balance", python: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "tags", python: "tags", camel: "tags", wire: "tags", place: Place::Attributes, required: false, ty: Type::Array(&Type::String), description: "", records: None, references: None },
+    Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
+    Field { name: "contacts", python: "contacts", camel: "contacts", wire: "contacts", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_CUSTOMER_CONTACT)), description: "", records: None, references: None },
+    Field { name: "relationships", python: "relationships", camel: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "", records: None, references: None },
+    Field { name: "links", python: "links", camel: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SELF_LINK), description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_NOTE: Object = Object { index: 8, name: "Note", description: "", fields: &[
-    Field { name: "created_at", camel: "createdAt", wire: "createdAt", place: Place::Top, required: false, ty: Type::DateTime, description: "", records: None, references: None },
-    Field { name: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
-    Field { name: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "created_at", python: "created_at", camel: "createdAt", wire: "createdAt", place: Place::Top, required: false, ty: Type::DateTime, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "text", python: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_GET_STATUS_RESULT: Object = Object { index: 9, name: "GetStatusResult", description: "", fields: &[
-    Field { name: "up", camel: "up", wire: "up", place: Place::Top, required: false, ty: Type::Boolean, description: "", records: None, references: None },
+    Field { name: "up", python: "up", camel: "up", wire: "up", place: Place::Top, required: false, ty: Type::Boolean, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_RATE: Object = Object { index: 10, name: "Rate", description: "", fields: &[
-    Field { name: "currency", camel: "currency", wire: "currency", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "rate", camel: "rate", wire: "rate", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "currency", python: "currency", camel: "currency", wire: "currency", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "rate", python: "rate", camel: "rate", wire: "rate", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 11, name: "NewCustomer", description: "", fields: &[
-    Field { name: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: true, ty: Type::Decimal, description: "", records: None, references: None },
-    Field { name: "state", camel: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold"]), description: "", records: None, references: None },
-    Field { name: "address", camel: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
-    Field { name: "payment", camel: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_PAYMENT), description: "", records: None, references: None },
-    Field { name: "credit", camel: "credit", wire: "credit", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
-    Field { name: "labels", camel: "labels", wire: "labels", place: Place::Attributes, required: false, ty: Type::Map(&Type::String), description: "", records: None, references: None },
-    Field { name: "seats", camel: "seats", wire: "seats", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
-    Field { name: "starts_on", camel: "startsOn", wire: "startsOn", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
-    Field { name: "settings", camel: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
-    Field { name: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
+    Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "balance", python: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: true, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "state", python: "state", camel: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold"]), description: "", records: None, references: None },
+    Field { name: "address", python: "address", camel: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
+    Field { name: "payment", python: "payment", camel: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_PAYMENT), description: "", records: None, references: None },
+    Field { name: "credit", python: "credit", camel: "credit", wire: "credit", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "labels", python: "labels", camel: "labels", wire: "labels", place: Place::Attributes, required: false, ty: Type::Map(&Type::String), description: "", records: None, references: None },
+    Field { name: "seats", python: "seats", camel: "seats", wire: "seats", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "starts_on", python: "starts_on", camel: "startsOn", wire: "startsOn", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
+    Field { name: "settings", python: "settings", camel: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
+    Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 12, name: "CustomerUpdate", description: "", fields: &[
-    Field { name: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
+    Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "due", python: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 13, name: "CustomerReplacement", description: "", fields: &[
-    Field { name: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
 ] };
 /// Every object that the API answers or takes.
 pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
@@ -112,14 +112,14 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "List customers", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
         parameters: &[
-            Parameter { name: "state", camel: "state", wire: "filter[state]", location: Location::Query, required: false, ty: Type::Enum(&["active", "closed"]), description: "", filters: Some("state") },
-            Parameter { name: "due", camel: "due", wire: "filter[due]", location: Location::Query, required: false, ty: Type::Date, description: "", filters: Some("due") },
-            Parameter { name: "sort", camel: "sort", wire: "sort", location: Location::Query, required: false, ty: Type::Array(&Type::String), description: "", filters: None },
-            Parameter { name: "include", camel: "include", wire: "include", location: Location::Query, required: false, ty: Type::Array(&Type::String), description: "", filters: None },
-            Parameter { name: "archived", camel: "archived", wire: "archived", location: Location::Query, required: false, ty: Type::Boolean, description: "", filters: None },
-            Parameter { name: "minimum", camel: "minimum", wire: "minimum", location: Location::Query, required: false, ty: Type::Decimal, description: "", filters: None },
-            Parameter { name: "created_between", camel: "createdBetween", wire: "createdBetween", location: Location::Query, required: false, ty: Type::Pair(&Type::DateTime), description: "", filters: None },
-            Parameter { name: "x_trace", camel: "xTrace", wire: "X-Trace", location: Location::Header, required: false, ty: Type::String, description: "Kept in the logs.", filters: None },
+            Parameter { name: "state", python: "state", camel: "state", wire: "filter[state]", location: Location::Query, required: false, ty: Type::Enum(&["active", "closed"]), description: "", filters: Some("state") },
+            Parameter { name: "due", python: "due", camel: "due", wire: "filter[due]", location: Location::Query, required: false, ty: Type::Date, description: "", filters: Some("due") },
+            Parameter { name: "sort", python: "sort", camel: "sort", wire: "sort", location: Location::Query, required: false, ty: Type::Array(&Type::String), description: "", filters: None },
+            Parameter { name: "include", python: "include", camel: "include", wire: "include", location: Location::Query, required: false, ty: Type::Array(&Type::String), description: "", filters: None },
+            Parameter { name: "archived", python: "archived", camel: "archived", wire: "archived", location: Location::Query, required: false, ty: Type::Boolean, description: "", filters: None },
+            Parameter { name: "minimum", python: "minimum", camel: "minimum", wire: "minimum", location: Location::Query, required: false, ty: Type::Decimal, description: "", filters: None },
+            Parameter { name: "created_between", python: "created_between", camel: "createdBetween", wire: "createdBetween", location: Location::Query, required: false, ty: Type::Pair(&Type::DateTime), description: "", filters: None },
+            Parameter { name: "x_trace", python: "x_trace", camel: "xTrace", wire: "X-Trace", location: Location::Header, required: false, ty: Type::String, description: "Kept in the logs.", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
@@ -144,7 +144,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "Get a customer", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
@@ -157,7 +157,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
         ],
         body: Some(&OBJECT_CUSTOMER_REPLACEMENT), body_in_data: true,
         result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
@@ -170,7 +170,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
         ],
         body: Some(&OBJECT_CUSTOMER_UPDATE), body_in_data: true,
         result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
@@ -183,7 +183,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: None, result_in_data: false, acknowledged_by: None,
@@ -196,7 +196,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
         parameters: &[
-            Parameter { name: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_NOTE), result_in_data: true, acknowledged_by: None,
@@ -209,8 +209,8 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
-            Parameter { name: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "note_name", python: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_NOTE), result_in_data: true, acknowledged_by: None,
@@ -223,9 +223,9 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
-            Parameter { name: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
-            Parameter { name: "if_match", camel: "ifMatch", wire: "If-Match", location: Location::Header, required: true, ty: Type::String, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "note_name", python: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
+            Parameter { name: "if_match", python: "if_match", camel: "ifMatch", wire: "If-Match", location: Location::Header, required: true, ty: Type::String, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: None, result_in_data: false, acknowledged_by: None,

@@ -1,0 +1,101 @@
+"""A local Plock for the tests, and servers that do as they are told."""
+
+import json
+import os
+import socket
+import subprocess
+import threading
+import time
+
+import plock
+import pytest
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """The sandbox, told to clients by its settings. `PLOCK_PROGRAM` is the command line of the workspace."""
+    program = os.environ["PLOCK_PROGRAM"]
+    process = subprocess.Popen([program, "sandbox"], stdout=subprocess.PIPE, text=True)
+    told = json.loads(process.stdout.readline())
+    yield {"base_url": told["url"], "api_key": told["key"]}
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def client(sandbox):
+    with plock.Plock(**sandbox) as client:
+        yield client
+
+
+class Server:
+    """Answers each request with the next of `answers`; behind the last one it is silent."""
+
+    def __init__(self, answers):
+        self.answers = list(answers)
+        self.requests = []
+        self.closed = []
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.base_url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection):
+        with connection:
+            while True:
+                head = b""
+                while b"\r\n\r\n" not in head:
+                    try:
+                        more = connection.recv(65536)
+                    except OSError:
+                        more = b""
+                    if not more:
+                        self.closed.append(time.monotonic())
+                        return
+                    head += more
+                self.requests.append(head)
+                if not self.answers:
+                    continue
+                status, body = self.answers.pop(0)
+                data = json.dumps(body).encode()
+                connection.sendall(b"HTTP/1.1 %d X\r\ncontent-length: %d\r\nx-served: yes\r\n\r\n" % (status, len(data)) + data)
+
+    def wait_closed(self, within):
+        """When the client closed its connection; fails when it does not within so many seconds."""
+        end = time.monotonic() + within
+        while not self.closed:
+            assert time.monotonic() < end, "the connection is still open"
+            time.sleep(0.002)
+        return self.closed[0]
+
+    def wait_requested(self, number=1):
+        end = time.monotonic() + 5
+        while len(self.requests) < number:
+            assert time.monotonic() < end, "no request came"
+            time.sleep(0.002)
+
+    def settings(self, **more):
+        return {"base_url": self.base_url, "api_key": "test-key", "max_retries": 0, **more}
+
+
+@pytest.fixture
+def serve():
+    servers = []
+
+    def start(*answers):
+        servers.append(Server(answers))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.socket.close()
+
+
+INVOICE = {"data": {"type": "invoices", "id": "2002", "attributes": {"amount": "1000.00", "somethingNew": 1}}}
