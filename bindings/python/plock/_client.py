@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import _native
 from ._calls import UNSET
+from ._native import Client
 from ._resources import AsyncResources, Resources
 
 if TYPE_CHECKING:
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import TypeVar
 
+    from ._native import Response
     from ._resources import Environment
 
-    C = TypeVar("C", bound="_Client")
+    _C = TypeVar("_C", bound="_Client")
 
 
 class Timeout(NamedTuple):
@@ -44,7 +45,7 @@ class _Client:
 
     __slots__ = ("_native",)
 
-    _native: _native.Client
+    _native: Client
 
     def __init__(
         self,
@@ -61,7 +62,7 @@ class _Client:
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, str] | None = None,
         user_agent_suffix: str | None = None,
-        on_response: Callable[[_native.Response], object] | None = None,
+        on_response: Callable[[Response], object] | None = None,
         **hidden: Any,
     ) -> None:
         """Sets a client up. Sends nothing.
@@ -86,7 +87,7 @@ class _Client:
         Raises:
             plock.errors.ConfigurationError: A setting cannot be what it is; the message names it.
         """
-        given = {
+        given: dict[str, Any] = {
             "api_key": api_key,
             "token_provider": token_provider,
             "base_url": base_url,
@@ -100,18 +101,18 @@ class _Client:
         }
         given = {name: value for name, value in given.items() if value is not None}
         given.update(timeout=timeout, max_retries=max_retries, concurrency=concurrency, **hidden)
-        self._native = _native.Client(_settings(given))
+        self._native = Client(_settings(given))
 
     def with_options(
-        self: C,
+        self: _C,
         *,
         timeout: float | Timeout | None = UNSET,
         max_retries: int = UNSET,
         concurrency: int = UNSET,
         extra_headers: Mapping[str, str] = UNSET,
         extra_query: Mapping[str, str] = UNSET,
-        on_response: Callable[[_native.Response], object] | None = UNSET,
-    ) -> C:
+        on_response: Callable[[Response], object] | None = UNSET,
+    ) -> _C:
         """The same client with other options, for one call or for many; it shares its connections.
 
             plock.with_options(timeout=5, max_retries=0).invoices.get(2002)

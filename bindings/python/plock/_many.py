@@ -33,7 +33,9 @@ else:
         result: Any
         error: Any
 
-        __class_getitem__ = classmethod(lambda cls, _: cls)
+        @classmethod
+        def __class_getitem__(cls, item, /):
+            return cls
 
 
 class Outcomes(list["Outcome[T]"]):

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, final, overload
 
-from typing_extensions import Self
+from typing_extensions import Self, disjoint_base
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 __version__: str
 
+@disjoint_base
 class Object:
     """An object that the API answers or takes. It cannot be changed."""
     @property
@@ -32,10 +33,10 @@ class Object:
     def __hash__(self) -> int: ...
 
 @final
-class Page(Generic[T]):
+class Page(Generic[_T]):
     """One page of a list: a sequence of its items."""
     @property
-    def items(self) -> list[T]:
+    def items(self) -> list[_T]:
         """The objects in it."""
     @property
     def current_page(self) -> int | None:
@@ -57,10 +58,12 @@ class Page(Generic[T]):
         """The other members of the answer (`meta`, `links`, `jsonapi`), as they came."""
     def __len__(self) -> int: ...
     @overload
-    def __getitem__(self, key: int, /) -> T: ...
+    def __getitem__(self, key: int, /) -> _T: ...
     @overload
-    def __getitem__(self, key: slice, /) -> list[T]: ...
-    def __iter__(self) -> Iterator[T]: ...
+    def __getitem__(self, key: slice, /) -> list[_T]: ...
+    def __iter__(self) -> Iterator[_T]: ...
+    @classmethod
+    def __class_getitem__(cls, item: Any, /) -> Any: ...
 
 @final
 class Response:
@@ -127,7 +130,7 @@ class Many:
 @final
 class Port:
     def __new__(cls, event_loop: asyncio.AbstractEventLoop, wake: Callable[[], None] | None = None) -> Self: ...
-    def fileno(self) -> int | None: ...
+    def fileno(self) -> int: ...
     def drain(self) -> None: ...
 
 @final

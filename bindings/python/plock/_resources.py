@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ._calls import UNSET, AsyncResource, Resource, deprecated
 
@@ -15,16 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as _Sequence
     from decimal import Decimal as _Decimal
     from typing import Any as _Any
-    from typing import Literal
 
     from . import types
     from ._lists import AsyncListing, Listing
     from ._many import Outcomes
     from ._native import Client
 
-    Environment = Literal["production", "test"]
-else:
-    Environment = str
+Environment = Literal["production", "test"]
 
 
 class Accounts(Resource):

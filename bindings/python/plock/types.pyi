@@ -11,6 +11,21 @@ from typing_extensions import Required as _Required
 
 from ._native import Object as Object
 
+__all__ = [
+    "Account",
+    "AccountStats",
+    "AddLegacyProductUsageResult",
+    "AddProductUsageResult",
+    "Invoice",
+    "JsonApiLinksSingle",
+    "NewProductUsage",
+    "NewProductUsageDict",
+    "Object",
+    "ProductUsage",
+    "Subscription",
+    "SubscriptionItem",
+]
+
 @_final
 class AccountStats(Object):
     """An object of the API."""
@@ -86,8 +101,8 @@ class Account(Object):
         is_group: bool | None = ...,
         belongs_to_group: bool | None = ...,
         is_archived: bool | None = ...,
-        stats: AccountStats | AccountStatsDict | None = ...,
-        links: JsonApiLinksSingle | JsonApiLinksSingleDict | None = ...,
+        stats: AccountStats | _Mapping[str, _Any] | None = ...,
+        links: JsonApiLinksSingle | _Mapping[str, _Any] | None = ...,
         relationships: _Any | None = ...,
     ) -> Account: ...
     __match_args__ = (
@@ -194,7 +209,7 @@ class Subscription(Object):
         created_at: _datetime.datetime | str | None = ...,
         updated_at: _datetime.datetime | str | None = ...,
         crm_deal_id: str | None = ...,
-        links: JsonApiLinksSingle | JsonApiLinksSingleDict | None = ...,
+        links: JsonApiLinksSingle | _Mapping[str, _Any] | None = ...,
         relationships: _Any | None = ...,
     ) -> Subscription: ...
     __match_args__ = (
@@ -323,7 +338,7 @@ class SubscriptionItem(Object):
         rebate_end_date: _datetime.datetime | str | None = ...,
         created_at: _datetime.datetime | str | None = ...,
         updated_at: _datetime.datetime | str | None = ...,
-        links: JsonApiLinksSingle | JsonApiLinksSingleDict | None = ...,
+        links: JsonApiLinksSingle | _Mapping[str, _Any] | None = ...,
         relationships: _Any | None = ...,
     ) -> SubscriptionItem: ...
     __match_args__ = (
@@ -402,7 +417,7 @@ class Invoice(Object):
         payment_status: str | None = ...,
         parent_invoice_id: int | None = ...,
         is_parent: bool | None = ...,
-        links: JsonApiLinksSingle | JsonApiLinksSingleDict | None = ...,
+        links: JsonApiLinksSingle | _Mapping[str, _Any] | None = ...,
         relationships: _Any | None = ...,
     ) -> Invoice: ...
     __match_args__ = (
@@ -497,7 +512,7 @@ class ProductUsage(Object):
         value: _Decimal | int | str | None = ...,
         timestamp: _datetime.date | _datetime.datetime | str | None = ...,
         description: str | None = ...,
-        links: JsonApiLinksSingle | JsonApiLinksSingleDict | None = ...,
+        links: JsonApiLinksSingle | _Mapping[str, _Any] | None = ...,
         relationships: _Any | None = ...,
     ) -> ProductUsage: ...
     __match_args__ = (

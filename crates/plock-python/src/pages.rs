@@ -109,7 +109,9 @@ impl Page {
     }
 
     #[classmethod]
-    fn __class_getitem__(class: &Bound<'_, PyType>, _item: &Bound<'_, PyAny>) -> Py<PyType> {
+    #[pyo3(signature = (item, /))]
+    #[expect(unused_variables, reason = "the name is Python's")]
+    fn __class_getitem__(class: &Bound<'_, PyType>, item: &Bound<'_, PyAny>) -> Py<PyType> {
         class.clone().unbind()
     }
 }

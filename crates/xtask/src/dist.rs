@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{Result, cargo, read, run};
-use crate::tree;
+use crate::{python, tree};
 
 type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 
-const TARGETS: &[(&str, Dist)] = &[("crate", crates), ("cli", cli)];
+const TARGETS: &[(&str, Dist)] = &[("crate", crates), ("cli", cli), ("python", python::dist)];
 
 /// The crates that are published, in the order in which they have to be.
 pub const CRATES: &[&str] = &["plock-codegen", "plock"];

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::process::{Result, cargo, run};
 use crate::steps::Step;
-use crate::{test, tree};
+use crate::{python, test, tree};
 
 /// A language that has its part of the library.
 pub struct Language {
@@ -14,7 +14,8 @@ pub struct Language {
 }
 
 /// The order of the demo's table.
-pub const LANGUAGES: &[Language] = &[Language { name: "Rust", demo: rust }];
+pub const LANGUAGES: &[Language] =
+    &[Language { name: "Rust", demo: rust }, Language { name: "Python", demo: python::demo }];
 
 /// A part of the tests; one without steps is not there yet.
 pub struct Part {
@@ -24,7 +25,7 @@ pub struct Part {
 
 pub const PARTS: &[Part] = &[
     Part { name: "rust", steps: test::RUST },
-    Part { name: "python", steps: &[] },
+    Part { name: "python", steps: python::STEPS },
     Part { name: "node", steps: &[] },
     Part { name: "kotlin", steps: &[] },
     Part { name: "swift", steps: &[] },
@@ -35,4 +36,9 @@ pub const PARTS: &[Part] = &[
 fn rust() -> Result<Command> {
     run(cargo().args(["build", "-p", "plock", "-p", "plock-cli", "--bin", "plock", "--example", "demo"]))?;
     Ok(Command::new(tree::built("examples/demo")))
+}
+
+/// Builds, where that is not done, what the conformance suite judges beside the Rust crate.
+pub fn build() -> Result<()> {
+    python::built()
 }

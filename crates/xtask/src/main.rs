@@ -8,6 +8,7 @@ mod generate;
 mod languages;
 mod outside;
 mod process;
+mod python;
 mod readme;
 mod sandbox;
 mod spec;
@@ -26,7 +27,8 @@ cargo xtask test [PART]               all tests, or those of one part: rust, pyt
 cargo xtask test conformance [ARGS]   some of the cases: --language L, --case GLOB, --trace, --json FILE; or `mutations`
 cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrites the table of README.md
 cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
-cargo xtask dist WHAT --out DIR       what a user installs: crate, cli
+cargo xtask build LANGUAGE            what tests and the conformance suite use: python
+cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python
 cargo xtask deny                      licences, bans and sources of all dependencies, by cargo-deny
 ";
 
@@ -58,10 +60,11 @@ fn run(args: &[&str]) -> Result<()> {
         ["bench", rest @ ..] => bench::run(rest),
         ["generate"] => generate::start(&[]),
         ["generate", "--check"] => generate::start(&["--check"]),
+        ["build", "python"] => python::build(),
         ["dist", what, "--out", folder] | ["dist", "--out", folder, what] => dist::make(what, folder.as_ref()),
         ["dist", ..] => Err(format!("expected `cargo xtask dist WHAT --out DIR`, where WHAT is {}", dist::known())),
         ["deny"] => deny::check(),
-        [task @ ("demo" | "test" | "generate" | "deny"), ..] => {
+        [task @ ("build" | "demo" | "test" | "generate" | "deny"), ..] => {
             Err(format!("`{task}` does not take these arguments; `cargo xtask help` lists what it takes"))
         }
         [other, ..] => Err(format!("there is no task {other:?}; `cargo xtask help` lists those there are")),

@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::steps::{self, Step};
-use crate::{demo, deny, outside, readme, spec, tree};
+use crate::{demo, deny, languages, outside, readme, spec, tree};
 
 /// Every part that there is.
 pub fn all() -> Result<()> {
@@ -80,6 +80,9 @@ pub const CONFORMANCE: &[Step] = &[
 pub fn conformance(args: &[&str]) -> Result<()> {
     run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
     let mut runner = Command::new(tree::built("conformance"));
+    if !matches!(args, ["mutations", ..] | [.., "--language", "rust"]) {
+        languages::build()?;
+    }
     match args {
         ["mutations", ..] => runner.args(args),
         _ => runner.arg("--no-build").arg("--json").arg(tree::target().join("conformance.json")).args(args),

@@ -8,12 +8,13 @@ use crate::problem::Result;
 
 const REWRITE: &str = "cargo xtask generate";
 
-fn ident(name: &Name, role: Role) -> String {
+pub(super) fn ident(name: &Name, role: Role) -> String {
     name.ident(Language::Python, role)
 }
 
 /// A type as an argument may have it.
-fn taken(ty: &Ty) -> String {
+fn taken(api: &Api, ty: &Ty) -> String {
+    let sent = |name| matches!(api.type_def(name).map(|def| &def.shape), Some(Shape::Struct { body: true, .. }));
     match ty {
         Ty::String | Ty::Enum(_) => "str".to_owned(),
         Ty::Id => "int | str".to_owned(),
@@ -25,18 +26,19 @@ fn taken(ty: &Ty) -> String {
         Ty::DateOrDateTime => "_datetime.date | _datetime.datetime | str".to_owned(),
         Ty::UnixTime => "int | _datetime.datetime".to_owned(),
         Ty::Json | Ty::Union(_) => "_Any".to_owned(),
-        Ty::Object(name) => {
+        Ty::Object(name) if sent(name) => {
             let name = ident(name, Role::Type);
             format!("types.{name} | types.{name}Dict")
         }
-        Ty::Array(inner) => format!("_Sequence[{}]", taken(inner)),
-        Ty::Map(inner) => format!("_Mapping[str, {}]", taken(inner)),
-        Ty::Pair(inner) => format!("tuple[{0}, {0}]", taken(inner)),
+        Ty::Object(name) => format!("types.{} | _Mapping[str, _Any]", ident(name, Role::Type)),
+        Ty::Array(inner) => format!("_Sequence[{}]", taken(api, inner)),
+        Ty::Map(inner) => format!("_Mapping[str, {}]", taken(api, inner)),
+        Ty::Pair(inner) => format!("tuple[{0}, {0}]", taken(api, inner)),
     }
 }
 
 /// A type as an answer has it.
-fn given(api: &Api, ty: &Ty) -> String {
+pub(super) fn given(api: &Api, ty: &Ty) -> String {
     match ty {
         Ty::String | Ty::Id | Ty::Enum(_) => "str".to_owned(),
         Ty::Integer | Ty::UnixTime => "int".to_owned(),
@@ -92,7 +94,9 @@ pub fn resources(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
     line!(out, "\"\"\"The calls of a client, one class for each resource of the API.\"\"\"\n");
     line!(out, "from __future__ import annotations\n");
-    line!(out, "from typing import TYPE_CHECKING\n");
+    let servers: Vec<_> = api.servers.iter().map(|server| format!("{:?}", server.name.snake())).collect();
+    let literal = if servers.is_empty() { "" } else { ", Literal" };
+    line!(out, "from typing import TYPE_CHECKING{literal}\n");
     line!(out, "from ._calls import UNSET, AsyncResource, Resource, deprecated\n");
     line!(out, "if TYPE_CHECKING:");
     line!(out, "    import datetime as _datetime");
@@ -101,13 +105,11 @@ pub fn resources(api: &Api) -> Result<String> {
     line!(out, "    from collections.abc import Mapping as _Mapping");
     line!(out, "    from collections.abc import Sequence as _Sequence");
     line!(out, "    from decimal import Decimal as _Decimal");
-    line!(out, "    from typing import Any as _Any");
-    line!(out, "    from typing import Literal\n");
+    line!(out, "    from typing import Any as _Any\n");
     line!(out, "    from . import types\n    from ._lists import AsyncListing, Listing");
     line!(out, "    from ._many import Outcomes\n    from ._native import Client\n");
-    let names: Vec<_> = api.servers.iter().map(|server| format!("{:?}", server.name.snake())).collect();
-    let names = if names.is_empty() { "str".to_owned() } else { format!("Literal[{}]", names.join(", ")) };
-    line!(out, "    Environment = {names}\nelse:\n    Environment = str\n");
+    let environment = if servers.is_empty() { "str".to_owned() } else { format!("Literal[{}]", servers.join(", ")) };
+    line!(out, "Environment = {environment}\n");
     let mut index = 0;
     for resource in &api.resources {
         for asynchronous in [false, true] {
@@ -167,8 +169,13 @@ fn fields<'a>(api: &'a Api, operation: &Operation) -> &'a [Field] {
     }
 }
 
-fn of_parameter(parameter: &Parameter) -> Argument {
-    let ty = if parameter.ty == Ty::Integer { "int | str".to_owned() } else { taken(&parameter.ty) };
+/// The fields of a call's body that a caller gives.
+pub(super) fn field_arguments<'a>(api: &'a Api, operation: &Operation) -> impl Iterator<Item = &'a Field> {
+    fields(api, operation).iter().filter(|field| field.constant.is_none())
+}
+
+fn of_parameter(api: &Api, parameter: &Parameter) -> Argument {
+    let ty = if parameter.ty == Ty::Integer { "int | str".to_owned() } else { taken(api, &parameter.ty) };
     Argument {
         name: ident(&parameter.name, Role::Parameter),
         ty: if parameter.required { ty } else { format!("{ty} | None") },
@@ -177,8 +184,8 @@ fn of_parameter(parameter: &Parameter) -> Argument {
     }
 }
 
-fn of_field(field: &Field) -> Argument {
-    let ty = taken(&field.ty);
+fn of_field(api: &Api, field: &Field) -> Argument {
+    let ty = taken(api, &field.ty);
     let (ty, default) = match (field.required, field.nullable) {
         (true, _) => (ty, None),
         (false, true) => (format!("{ty} | None"), Some("UNSET")),
@@ -194,8 +201,8 @@ fn of_field(field: &Field) -> Argument {
 
 fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize, asynchronous: bool) {
     let (positional, named): (Vec<_>, Vec<_>) =
-        operation.parameters.iter().map(of_parameter).partition(|a| a.default.is_none());
-    let body: Vec<_> = fields(api, operation).iter().filter(|f| f.constant.is_none()).map(of_field).collect();
+        operation.parameters.iter().map(|p| of_parameter(api, p)).partition(|a| a.default.is_none());
+    let body: Vec<_> = field_arguments(api, operation).map(|f| of_field(api, f)).collect();
     let list = operation.kind == Kind::List;
     let result =
         operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
@@ -325,11 +332,8 @@ fn structs(api: &Api) -> impl Iterator<Item = (&TypeDef, &[Field], bool)> {
     })
 }
 
-/// `types.py`: where the classes are found, and what a dict of a body's fields holds.
-pub fn types(api: &Api) -> Result<String> {
-    let mut out = header("#", REWRITE);
-    line!(out, "\"\"\"What the API answers and takes, one class for each schema of the spec.\"\"\"\n");
-    line!(out, "from typing import TypedDict as _TypedDict\n\nfrom . import _native\n");
+/// The names that `types` shows.
+fn all(api: &Api) -> String {
     let mut names = vec!["Object".to_owned()];
     for (def, _, body) in structs(api) {
         let name = ident(&def.name, Role::Type);
@@ -337,7 +341,16 @@ pub fn types(api: &Api) -> Result<String> {
         names.push(name);
     }
     names.sort();
-    line!(out, "__all__ = [\n    {},\n]\n", names.iter().map(|n| format!("{n:?}")).collect::<Vec<_>>().join(",\n    "));
+    let names: Vec<_> = names.iter().map(|name| format!("    {name:?},\n")).collect();
+    format!("__all__ = [\n{}]", names.concat())
+}
+
+/// `types.py`: where the classes are found, and what a dict of a body's fields holds.
+pub fn types(api: &Api) -> Result<String> {
+    let mut out = header("#", REWRITE);
+    line!(out, "\"\"\"What the API answers and takes, one class for each schema of the spec.\"\"\"\n");
+    line!(out, "from typing import TypedDict as _TypedDict\n\nfrom . import _native\n");
+    line!(out, "{}\n", all(api));
     line!(out, "Object = _native.Object");
     for (def, fields, body) in structs(api) {
         let name = ident(&def.name, Role::Type);
@@ -363,7 +376,7 @@ pub fn stubs(api: &Api) -> Result<String> {
     line!(out, "from typing import TypedDict as _TypedDict");
     line!(out, "from typing import final as _final\n");
     line!(out, "from typing_extensions import Required as _Required\n");
-    line!(out, "from ._native import Object as Object\n");
+    line!(out, "from ._native import Object as Object\n\n{}\n", all(api));
     for (def, fields, body) in structs(api) {
         let name = ident(&def.name, Role::Type);
         line!(out, "@_final\nclass {name}(Object):");
@@ -375,7 +388,7 @@ pub fn stubs(api: &Api) -> Result<String> {
         let idents: Vec<_> = fields.iter().map(|f| ident(&f.name, Role::Field)).collect();
         line!(out, "    def __new__(\n        cls,\n        *,");
         for (field, ident) in fields.iter().zip(&idents) {
-            let ty = taken(&field.ty).replace("types.", "");
+            let ty = taken(api, &field.ty).replace("types.", "");
             let ty = if field.required { ty } else { format!("{ty} | None = ...") };
             line!(out, "        {ident}: {ty},");
         }
@@ -397,7 +410,7 @@ pub fn stubs(api: &Api) -> Result<String> {
             line!(out, "class {name}Dict(_TypedDict, total=False):");
             docstring(&mut out, "    ", &[format!("The fields of a `{name}`.")]);
             for (field, ident) in fields.iter().zip(&idents).filter(|(field, _)| field.constant.is_none()) {
-                let ty = taken(&field.ty).replace("types.", "");
+                let ty = taken(api, &field.ty).replace("types.", "");
                 let ty = if field.required { format!("_Required[{ty}]") } else { format!("{ty} | None") };
                 line!(out, "    {ident}: {ty}");
             }

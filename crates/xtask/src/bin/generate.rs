@@ -16,12 +16,14 @@ const FILES: &[(&str, Emitter)] = &[
     ("openapi/surface.txt", emit::surface),
     ("bindings/node/generated.js", emit::node),
     ("bindings/node/generated.d.ts", emit::node_types),
+    ("bindings/node/index.mjs", emit::node_modules),
     ("tests/conformance/clients/node/dispatch.js", emit::node_dispatch),
     ("bindings/python/plock/_resources.py", emit::python::resources),
     ("bindings/python/plock/types.py", emit::python::types),
     ("bindings/python/plock/types.pyi", emit::python::stubs),
     ("bindings/python/plock/errors.py", emit::python::errors),
     ("tests/conformance/clients/python/dispatch.py", emit::python::dispatch),
+    ("tests/python/typed/every_call.py", emit::python_exercise),
 ];
 
 fn main() -> ExitCode {

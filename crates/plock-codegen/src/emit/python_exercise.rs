@@ -1,0 +1,120 @@
+//! A typed Python program that makes every call: type checkers are to agree with all of it.
+
+use super::python::{field_arguments, given, ident};
+use super::{header, line};
+use crate::ir::{Api, Kind, Operation, Ty};
+use crate::names::Role;
+use crate::problem::Result;
+
+/// Python source of the program.
+pub fn emit(api: &Api) -> Result<String> {
+    let mut out = header("#", "cargo xtask generate");
+    line!(out, "\"\"\"Every call with every argument, for type checkers.\"\"\"\n");
+    line!(
+        out,
+        "import datetime\nfrom decimal import Decimal\n\nfrom plock import AsyncPlock, Outcomes, Page, Plock, types"
+    );
+    line!(out, "from typing_extensions import assert_type\n\nUTC = datetime.timezone.utc\n");
+    for asynchronous in [false, true] {
+        let (define, client) = if asynchronous { ("async def", "AsyncPlock") } else { ("def", "Plock") };
+        line!(out, "\n{define} every_call_of_{}(plock: {client}) -> None:", client.to_lowercase());
+        for (index, (resource, operation)) in api.operations().enumerate() {
+            let call =
+                format!("plock.{}.{}", ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));
+            emit_call(&mut out, api, index, operation, &call, asynchronous);
+        }
+        line!(out, "");
+    }
+    line!(
+        out,
+        "\ndef every_field({}) -> None:",
+        objects(api).map(|(name, _)| format!("{}: types.{name}", name.to_lowercase())).collect::<Vec<_>>().join(", ")
+    );
+    for (name, fields) in objects(api) {
+        for field in fields {
+            let ty = given(api, &field.ty).replace('_', "").replace("Any", "object");
+            let ty = if field.required { ty } else { format!("{ty} | None") };
+            if !matches!(field.ty, Ty::Json | Ty::Union(_)) {
+                let ty = qualified(api, &ty);
+                line!(out, "    assert_type({}.{}, {ty})", name.to_lowercase(), ident(&field.name, Role::Field));
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn objects(api: &Api) -> impl Iterator<Item = (String, &[crate::ir::Field])> {
+    api.types.iter().filter_map(|def| match &def.shape {
+        crate::ir::Shape::Struct { fields, .. } => Some((ident(&def.name, Role::Type), &fields[..])),
+        _ => None,
+    })
+}
+
+/// Names of the API's types as the program has them.
+fn qualified(api: &Api, ty: &str) -> String {
+    let known = |word: &str| objects(api).any(|(name, _)| name == word);
+    let mut out = String::new();
+    for part in ty.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        if known(word) {
+            out.push_str("types.");
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+fn sample(ty: &Ty) -> String {
+    match ty {
+        Ty::String | Ty::Id | Ty::Enum(_) => "\"text\"".to_owned(),
+        Ty::Integer => "7".to_owned(),
+        Ty::UnixTime | Ty::DateTime => "datetime.datetime(2025, 6, 26, tzinfo=UTC)".to_owned(),
+        Ty::Decimal { .. } => "Decimal(\"12.5\")".to_owned(),
+        Ty::Boolean => "True".to_owned(),
+        Ty::Date | Ty::DateOrDateTime => "datetime.date(2025, 6, 26)".to_owned(),
+        Ty::Json | Ty::Union(_) => "{\"any\": [1, None]}".to_owned(),
+        Ty::Object(_) => "{}".to_owned(),
+        Ty::Array(inner) => format!("[{}]", sample(inner)),
+        Ty::Map(inner) => format!("{{\"name\": {}}}", sample(inner)),
+        Ty::Pair(inner) => format!("({0}, {0})", sample(inner)),
+    }
+}
+
+fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, call: &str, asynchronous: bool) {
+    let parameters = operation.parameters.iter();
+    let mut arguments: Vec<_> =
+        parameters.map(|p| format!("{}={}", ident(&p.name, Role::Parameter), sample(&p.ty))).collect();
+    let fields: Vec<_> = field_arguments(api, operation).collect();
+    arguments.extend(fields.iter().map(|f| format!("{}={}", ident(&f.name, Role::Parameter), sample(&f.ty))));
+    let result =
+        operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
+    let (wait, each) = if asynchronous { ("await ", "async for") } else { ("", "for") };
+    if operation.kind == Kind::List {
+        if operation.paging.is_some() {
+            arguments.extend(["page=2".to_owned(), "page_size=10".to_owned()]);
+        }
+        arguments.push("concurrency=2".to_owned());
+        let call = format!("{call}({})", arguments.join(", "));
+        line!(out, "    {each} item_{index} in {call}:\n        assert_type(item_{index}, {result})");
+        line!(out, "    {each} page_{index} in {call}.pages():\n        assert_type(page_{index}, Page[{result}])");
+        line!(out, "    assert_type({wait}{call}.page(), Page[{result}])");
+        line!(out, "    assert_type({wait}{call}.first(), {result} | None)");
+        line!(out, "    assert_type({wait}{call}.to_list(), list[{result}])");
+        line!(out, "    assert_type({wait}{call}.total, int | None)");
+        return;
+    }
+    if result == "None" {
+        line!(out, "    {wait}{call}({})", arguments.join(", "));
+    } else {
+        line!(out, "    assert_type({wait}{call}({}), {result})", arguments.join(", "));
+    }
+    if let (Some(body), Kind::Create, true) = (&operation.body, operation.kind, operation.parameters.is_empty()) {
+        let name = ident(&body.ty, Role::Type);
+        let members = fields.iter().map(|f| (ident(&f.name, Role::Field), sample(&f.ty)));
+        let (dict, keywords): (Vec<_>, Vec<_>) =
+            members.map(|(n, v)| (format!("{n:?}: {v}"), format!("{n}={v}"))).unzip();
+        let events = format!("[{{{}}}, types.{name}({})]", dict.join(", "), keywords.join(", "));
+        let many = format!("{call}_many({events}, concurrency=2)");
+        line!(out, "    assert_type({wait}{many}, Outcomes[{result}])");
+    }
+}

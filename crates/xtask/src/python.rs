@@ -1,0 +1,260 @@
+//! The Python package: the wheel as a user gets it, and what is tested with it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::process::{Result, cargo, read, run};
+use crate::sandbox::Sandbox;
+use crate::steps::Step;
+use crate::{readme, tree};
+
+pub const STEPS: &[Step] = &[
+    Step { name: "Python: the wheel", run: || build().and_then(|()| sizes()) },
+    Step { name: "Python: tests", run: tests },
+    Step { name: "Python: types", run: types },
+    Step { name: "Python: README", run: quickstart },
+    Step { name: "Python: from the source distribution, elsewhere", run: elsewhere },
+];
+
+const REQUIREMENTS: &str = "tests/python/requirements.txt";
+/// Type checkers that are no Python packages.
+const PYRIGHT: &str = "pyright@1.1.414";
+
+const MIB: u64 = 1024 * 1024;
+/// The largest that a wheel and the library in it may be, in tenths of MiB.
+const WHEEL: u64 = 30 * MIB / 10;
+const LIBRARY: u64 = 50 * MIB / 10;
+
+fn folder() -> PathBuf {
+    tree::target().join("python")
+}
+
+/// Any Python from 3.10 on; `PYTHON` names another one.
+fn system() -> Command {
+    Command::new(std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into()))
+}
+
+/// A program of a virtual environment.
+fn program(environment: &Path, name: &str) -> Command {
+    let folder = if cfg!(windows) { "Scripts" } else { "bin" };
+    Command::new(environment.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn environment() -> PathBuf {
+    folder().join("venv")
+}
+
+fn python(environment: &Path) -> Command {
+    let mut python = program(environment, "python");
+    // Nothing of the repository is imported by accident, and nothing is left in it.
+    python.env_remove("PYTHONPATH").env("PYTHONDONTWRITEBYTECODE", "1");
+    python
+}
+
+fn create(environment: &Path) -> Result<()> {
+    if !environment.join("pyvenv.cfg").exists() {
+        run(system().args(["-m", "venv"]).arg(environment))?;
+    }
+    Ok(())
+}
+
+fn pip(environment: &Path) -> Command {
+    let mut pip = python(environment);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+    pip
+}
+
+/// The environment that builds and tests, with what these need.
+fn prepared() -> Result<PathBuf> {
+    let environment = environment();
+    create(&environment)?;
+    let (wanted, marker) = (tree::read(&tree::root().join(REQUIREMENTS))?, environment.join("installed.txt"));
+    if fs::read_to_string(&marker).is_ok_and(|installed| installed == wanted) {
+        return Ok(environment);
+    }
+    run(pip(&environment).arg("-r").arg(tree::root().join(REQUIREMENTS)))?;
+    tree::write(&marker, wanted.as_bytes())?;
+    Ok(environment)
+}
+
+fn maturin(environment: &Path, into: &Path, source: &Path, args: &[&str]) -> Result<()> {
+    let mut maturin = program(environment, "maturin");
+    maturin.args(args).arg("--out").arg(into).current_dir(source).env("CARGO_TARGET_DIR", tree::target());
+    // Each `cargo` that it calls is the one that runs us.
+    if let Some(folder) = Path::new(cargo().get_program()).parent().filter(|folder| folder.is_absolute()) {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let paths = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
+        maturin.env("PATH", std::env::join_paths(paths).map_err(|error| error.to_string())?);
+    }
+    run(&mut maturin)
+}
+
+/// The one file in `folder` that ends so.
+fn only(folder: &Path, end: &str) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut found: Vec<_> = paths.filter(|path| path.to_string_lossy().ends_with(end)).collect();
+    match (found.pop(), found.pop()) {
+        (Some(path), None) => Ok(path),
+        _ => Err(format!("{}: expected one file that ends with {end}", folder.display())),
+    }
+}
+
+fn emptied(folder: PathBuf) -> Result<PathBuf> {
+    let _ = fs::remove_dir_all(&folder);
+    tree::create(&folder)?;
+    Ok(folder)
+}
+
+/// `dist python`: the wheel and the source distribution.
+pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
+    let environment = prepared()?;
+    let made = emptied(self::folder().join("dist"))?;
+    maturin(&environment, &made, tree::root(), &["build", "--release", "--locked", "--quiet"])?;
+    maturin(&environment, &made, tree::root(), &["sdist", "--quiet"])?;
+    let mut paths = Vec::new();
+    for end in [".whl", ".tar.gz"] {
+        let from = only(&made, end)?;
+        let to = folder.join(from.file_name().unwrap_or_default());
+        if from != to {
+            tree::copy(&from, &to)?;
+        }
+        paths.push(to);
+    }
+    Ok(paths)
+}
+
+fn wheel() -> Result<PathBuf> {
+    only(&folder().join("dist"), ".whl")
+}
+
+/// `build python`: the wheel, installed in an environment of its own. Tests and the conformance suite use it there.
+pub fn build() -> Result<()> {
+    dist(&folder().join("dist"))?;
+    install(&environment(), &wheel()?)
+}
+
+fn install(environment: &Path, wheel: &Path) -> Result<()> {
+    run(pip(environment).args(["--force-reinstall", "--no-deps", "--no-index"]).arg(wheel))
+}
+
+/// The largest part of a wheel is its library.
+fn sizes() -> Result<()> {
+    let wheel = wheel()?;
+    let size = fs::metadata(&wheel).map_err(|error| format!("{}: {error}", wheel.display()))?.len();
+    let told = "import plock._native as n, os; print(os.path.getsize(n.__file__))";
+    let library = read(python(&environment()).args(["-c", told]))?;
+    let library: u64 = library.trim().parse().map_err(|_| format!("expected a size, got {library:?}"))?;
+    println!("the wheel has {} KiB, the library in it {} KiB", size / 1024, library / 1024);
+    match (size > WHEEL, library > LIBRARY) {
+        (true, _) => Err(format!("the wheel may have {} KiB", WHEEL / 1024)),
+        (_, true) => Err(format!("the library may have {} KiB", LIBRARY / 1024)),
+        _ => Ok(()),
+    }
+}
+
+/// The command line is the sandbox of the tests.
+fn sandbox() -> Result<PathBuf> {
+    run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
+    Ok(tree::built("plock"))
+}
+
+/// Builds the wheel unless it is installed already.
+pub fn built() -> Result<()> {
+    if python(&environment()).args(["-c", "import plock"]).output().is_ok_and(|output| output.status.success()) {
+        return Ok(());
+    }
+    build()
+}
+
+fn tests() -> Result<()> {
+    built()?;
+    let folder = tree::root().join("tests/python");
+    let mut pytest = python(&environment());
+    pytest.args(["-m", "pytest", "-p", "no:cacheprovider"]).current_dir(folder).env("PLOCK_PROGRAM", sandbox()?);
+    run(&mut pytest)
+}
+
+/// What users' type checkers say of the installed package, and whether its stubs are what it is.
+fn types() -> Result<()> {
+    built()?;
+    let (environment, checks) = (environment(), tree::root().join("tests/python/typed"));
+    let mut mypy = python(&environment);
+    run(mypy.args(["-m", "mypy", "--strict", "--cache-dir"]).arg(folder().join("mypy")).arg(".").current_dir(&checks))?;
+    run(python(&environment)
+        .args(["-m", "mypy.stubtest", "plock", "--allowlist", "stubtest.txt"])
+        .current_dir(&checks))?;
+    let pyright = folder().join("pyright");
+    tree::create(&pyright)?;
+    let program = pyright.join("node_modules/pyright/index.js");
+    if !program.exists() {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        run(Command::new(npm)
+            .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
+            .arg(&pyright)
+            .arg(PYRIGHT))?;
+    }
+    let mut node = Command::new("node");
+    node.arg(program).arg("--pythonpath").arg(python(&environment).get_program()).current_dir(&checks);
+    run(&mut node)
+}
+
+/// The README's programs, with the installed package.
+fn quickstart() -> Result<()> {
+    built()?;
+    programs(&environment())
+}
+
+fn programs(environment: &Path) -> Result<()> {
+    let sandbox = Sandbox::start(&self::sandbox()?)?;
+    let text = tree::read(&tree::root().join("bindings/python/README.md"))?;
+    for name in ["quickstart", "asyncio", "errors"] {
+        let code = readme::code(&text, name)?;
+        println!("--- {name}");
+        let told = read(sandbox.tell(python(environment).args(["-W", "error", "-c", code])))?;
+        print!("{told}");
+        if told.trim().is_empty() {
+            return Err(format!("bindings/python/README.md: the program at the marker {name} prints nothing"));
+        }
+    }
+    Ok(())
+}
+
+/// A wheel out of the source distribution alone, in an empty environment outside of the repository.
+fn elsewhere() -> Result<()> {
+    dist_is_there()?;
+    let outside = tree::outside("python")?;
+    let source = emptied(outside.join("source"))?;
+    run(Command::new("tar").arg("-xzf").arg(only(&folder().join("dist"), ".tar.gz")?).arg("-C").arg(&source))?;
+    let unpacked = only(&source, "")?;
+    let made = emptied(outside.join("dist"))?;
+    maturin(&prepared()?, &made, &unpacked, &["build", "--release", "--locked", "--quiet"])?;
+    let user = outside.join("venv");
+    let _ = fs::remove_dir_all(&user);
+    create(&user)?;
+    install(&user, &only(&made, ".whl")?)?;
+    programs(&user)?;
+    run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
+    for language in ["python", "python-async"] {
+        let mut runner = Command::new(tree::built("conformance"));
+        runner.args(["--no-build", "--language", language]);
+        run(runner.env("CONFORMANCE_PYTHON", python(&user).get_program()))?;
+    }
+    Ok(())
+}
+
+fn dist_is_there() -> Result<()> {
+    match wheel() {
+        Ok(_) => Ok(()),
+        Err(_) => build(),
+    }
+}
+
+/// The program of the demo.
+pub fn demo() -> Result<Command> {
+    built()?;
+    let mut command = python(&environment());
+    command.arg(tree::root().join("examples/demo.py"));
+    Ok(command)
+}
