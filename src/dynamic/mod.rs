@@ -27,6 +27,7 @@ use crate::meta;
 use crate::page::Paged;
 use crate::request::{Operation, Paging, Request};
 use crate::transport;
+use crate::values::Extra;
 
 /// Whose names arguments have, and errors give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +96,8 @@ pub struct Answer {
     pub body: Bytes,
     /// Of a list: which page it is.
     pub page: PageFacts,
+    /// Of a list: the other members of the answer (`meta`, `links`, `jsonapi`), as they came.
+    pub meta: Extra,
     /// The objects in it.
     pub rows: Rows,
 }
@@ -134,13 +137,16 @@ impl Operation for Call {
 
     fn decode(&self, answer: &mut transport::Answer) -> Result<Answer, Fault> {
         let meta = self.operation.meta();
-        let (page, rows) = match (meta.kind, meta.result) {
+        let (page, meta, rows) = match (meta.kind, meta.result) {
             (_, None) => Default::default(),
             (meta::Kind::List, Some(object)) => Rows::page(&answer.body, object, meta.result_in_data)?,
-            (_, Some(object)) => (PageFacts::default(), Rows::one(&answer.body, object, meta.result_in_data)?),
+            (_, Some(object)) => {
+                let rows = Rows::one(&answer.body, object, meta.result_in_data)?;
+                (PageFacts::default(), Extra::default(), rows)
+            }
         };
         let headers = std::mem::take(&mut answer.headers);
-        Ok(Answer { status: answer.status, headers, body: answer.body.clone(), page, rows })
+        Ok(Answer { status: answer.status, headers, body: answer.body.clone(), page, meta, rows })
     }
 
     fn nothing(&self) -> Answer {

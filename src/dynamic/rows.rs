@@ -3,38 +3,35 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Bytes;
-
 use super::json::JsonNames;
 use crate::decode::{self, Fault, Kind, PageFacts, Raw, Scanner, Sink};
 use crate::error::{Error, Result};
 use crate::meta::{Field, Object, PAGINATION, Place, Type, Union};
+use crate::values::Extra;
 
-/// Where a value stands: its first byte and its length; the highest bit says that it is a string with something escaped in it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Span {
-    start: u32,
-    length: u32,
-}
-
+/// In the end of a value: it is a string with something escaped in it.
 const ESCAPED: u32 = 1 << 31;
 
-/// Rows of a page, or the one object of an answer: the body's bytes, and where each field stands in them.
+/// Rows of a page, or the one object of an answer: the JSON of each field, as it came.
 ///
-/// Every field was checked when the page was read, so that no reading of one that is there fails later.
+/// Every field was checked when the page was read, so that no reading of one that is there fails later. Nothing else of the body
+/// is kept: a program that holds many rows holds their values alone.
 #[derive(Debug, Clone, Default)]
 pub struct Rows(Option<Arc<Inner>>);
 
 #[derive(Debug)]
 struct Inner {
-    body: Bytes,
     object: &'static Object,
     names: JsonNames,
     length: usize,
-    /// Row by row, in the order of the object's fields.
-    fields: Vec<Span>,
-    /// What the spec does not name, in the order of the rows: of which row, its name and its value.
-    extra: Vec<(usize, Box<str>, Span)>,
+    /// The values, row by row in the order of the object's fields, each row's extra ones behind them.
+    text: Box<str>,
+    /// Where each field's value ends; where it begins too, if it is absent.
+    ends: Box<[u32]>,
+    /// Where each row begins, only if there are extra values between them.
+    starts: Box<[u32]>,
+    /// What the spec does not name: of which row, its name, and where its value ends.
+    extra: Box<[(u32, Box<str>, u32)]>,
 }
 
 /// One of [`Rows`].
@@ -47,36 +44,41 @@ pub struct Row {
 }
 
 impl Rows {
-    pub(super) fn page(body: &Bytes, object: &'static Object, in_data: bool) -> Result<(PageFacts, Self), Fault> {
-        let mut filling = Filling::new(body, object, JsonNames::Wire)?;
-        let start = |filling: &mut Filling<'_>| *filling = Filling { ..filling.anew() };
-        let others = decode::rows(body, in_data, &mut filling, start, |filling, scanner| {
-            filling.begin();
-            decode::read_into(scanner, filling)
+    pub(super) fn page(body: &[u8], object: &'static Object, in_data: bool) -> Result<(PageFacts, Extra, Self), Fault> {
+        let mut filling = Filling::new(body.len(), object, JsonNames::Wire)?;
+        let others = decode::rows(body, in_data, &mut filling, Filling::clear, |filling, scanner| {
+            decode::read_into(scanner, filling)?;
+            filling.finish();
+            Ok(())
         })?;
         let facts = PageFacts::new(&others, PAGINATION.as_ref());
-        Ok((facts, filling.done(body)))
+        let mut meta = Extra::default();
+        for (name, raw) in others {
+            meta.insert(name, raw.json());
+        }
+        Ok((facts, meta, filling.done()))
     }
 
-    pub(super) fn one(body: &Bytes, object: &'static Object, in_data: bool) -> Result<Self, Fault> {
+    pub(super) fn one(body: &[u8], object: &'static Object, in_data: bool) -> Result<Self, Fault> {
         Self::read_one(body, object, in_data, JsonNames::Wire)
     }
 
-    fn read_one(body: &Bytes, object: &'static Object, in_data: bool, names: JsonNames) -> Result<Self, Fault> {
-        let mut filling = Filling::new(body, object, names)?;
-        filling.begin();
+    fn read_one(body: &[u8], object: &'static Object, in_data: bool, names: JsonNames) -> Result<Self, Fault> {
+        let mut filling = Filling::new(body.len(), object, names)?;
         decode::read_one(body, in_data, |scanner| {
-            filling.restart();
-            decode::read_into(scanner, &mut filling)
+            filling.clear();
+            decode::read_into(scanner, &mut filling)?;
+            filling.finish();
+            Ok(())
         })?;
-        Ok(filling.done(body))
+        Ok(filling.done())
     }
 
     /// One object without any field.
     pub(super) fn empty(object: &'static Object) -> Self {
-        let fields = vec![Span::default(); object.fields.len()];
-        let names = JsonNames::Wire;
-        Self(Some(Arc::new(Inner { body: Bytes::new(), object, names, length: 1, fields, extra: Vec::new() })))
+        let ends = vec![0; object.fields.len()].into();
+        let (text, starts, extra) = Default::default();
+        Self(Some(Arc::new(Inner { object, names: JsonNames::Wire, length: 1, text, ends, starts, extra })))
     }
 
     /// One object out of its JSON, as [`Row::to_json`] writes it or as the API sends it.
@@ -84,22 +86,16 @@ impl Rows {
     /// # Errors
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) with the place of what does not fit.
     pub fn from_json(object: &'static Object, text: &str, names: JsonNames) -> Result<Self> {
-        let body = Bytes::copy_from_slice(text.as_bytes());
-        Self::read_one(&body, object, false, names).map_err(|fault| Error::decode(fault, &body))
+        Self::read_one(text.as_bytes(), object, false, names).map_err(|fault| Error::decode(fault, text.as_bytes()))
     }
 
-    /// The object that `raw`, a value in these rows, is: one row, sharing the bytes.
+    /// The object that `raw`, a value in these rows, is: one row.
     ///
     /// # Errors
     /// As [`Rows::from_json`]; none for what the type of a field says.
     pub fn nested(&self, raw: Raw<'_>, object: &'static Object) -> Result<Self> {
-        let text = raw.as_str().as_bytes();
-        let (body, names) = match &self.0 {
-            Some(inner) if inner.offset(text).is_some() => (inner.body.slice_ref(text), inner.names),
-            Some(inner) => (Bytes::copy_from_slice(text), inner.names),
-            None => (Bytes::copy_from_slice(text), JsonNames::Wire),
-        };
-        Self::read_one(&body, object, false, names).map_err(|fault| Error::decode(fault, &body))
+        let names = self.0.as_ref().map_or(JsonNames::Wire, |inner| inner.names);
+        Self::from_json(object, raw.as_str(), names)
     }
 
     /// How many rows there are.
@@ -118,22 +114,28 @@ impl Rows {
     }
 
     /// The value of a field, by its place among the object's. `None`: it is absent or null.
+    #[inline]
     pub fn get(&self, row: usize, slot: usize) -> Option<Raw<'_>> {
         let inner = self.0.as_ref()?;
         let width = inner.object.fields.len();
-        if slot >= width {
-            return None;
-        }
-        inner.raw(*inner.fields.get(row * width + slot)?)
+        let at = row * width + slot;
+        let end = *inner.ends.get(at).filter(|_| slot < width)?;
+        let start = if slot == 0 { inner.start(row) } else { inner.ends[at - 1] & !ESCAPED };
+        inner.raw(start, end)
     }
 
     /// Members that the spec does not name, in the order in which they came.
     pub fn extra(&self, row: usize) -> impl Iterator<Item = (&str, Raw<'_>)> {
         let inner = self.0.as_deref();
         let extra = inner.map_or(&[] as &[_], |inner| &inner.extra);
-        let first = extra.partition_point(|(of, ..)| *of < row);
-        let here = extra[first..].iter().take_while(move |(of, ..)| *of == row);
-        here.filter_map(move |(_, name, value)| Some((&**name, inner?.raw(*value)?)))
+        let first = extra.partition_point(|(of, ..)| (*of as usize) < row);
+        let here = extra[first..].iter().take_while(move |(of, ..)| *of as usize == row);
+        let mut start = inner.map_or(0, |inner| inner.end(row));
+        here.filter_map(move |(_, name, end)| {
+            let raw = inner?.raw(start, *end)?;
+            start = end & !ESCAPED;
+            Some((&**name, raw))
+        })
     }
 
     /// A row.
@@ -155,64 +157,104 @@ impl Row {
 }
 
 impl Inner {
-    fn offset(&self, text: &[u8]) -> Option<usize> {
-        offset(&self.body, text)
-    }
-
-    fn raw(&self, span: Span) -> Option<Raw<'_>> {
-        let length = (span.length & !ESCAPED) as usize;
-        if length == 0 {
-            return None;
+    /// Where a row's first field begins.
+    fn start(&self, row: usize) -> u32 {
+        match self.starts.get(row) {
+            Some(start) => *start,
+            None if row == 0 => 0,
+            None => self.end(row - 1),
         }
-        let start = span.start as usize;
-        let text = std::str::from_utf8(self.body.get(start..start + length)?).ok()?;
-        Some(Raw::scanned(text, span.length & ESCAPED != 0))
     }
-}
 
-/// Where `part` begins in `whole`, if it is a part of it.
-fn offset(whole: &[u8], part: &[u8]) -> Option<usize> {
-    let start = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
-    (start + part.len() <= whole.len()).then_some(start)
+    /// Where a row's last field ends.
+    fn end(&self, row: usize) -> u32 {
+        let width = self.object.fields.len();
+        self.ends.get((row + 1) * width - 1).map_or(0, |end| end & !ESCAPED)
+    }
+
+    fn raw(&self, start: u32, end: u32) -> Option<Raw<'_>> {
+        let (from, to) = (start as usize, (end & !ESCAPED) as usize);
+        let text = self.text.get(from..to).filter(|text| !text.is_empty())?;
+        Some(Raw::scanned(text, end & ESCAPED != 0))
+    }
 }
 
 /// Rows that are being read.
 struct Filling<'a> {
-    body: &'a [u8],
     object: &'static Object,
     names: JsonNames,
     length: usize,
-    fields: Vec<Span>,
-    extra: Vec<(usize, Box<str>, Span)>,
+    text: String,
+    ends: Vec<u32>,
+    starts: Vec<u32>,
+    extra: Vec<(u32, Box<str>, u32)>,
+    /// The row that is being read: the value of each field, and what the spec does not name.
+    row: Vec<Option<Raw<'a>>>,
+    unnamed: Vec<(Box<str>, Raw<'a>)>,
     /// The slots of the row before, in the order of its members: rows mostly look alike.
     order: Vec<u16>,
     member: usize,
 }
 
 impl<'a> Filling<'a> {
-    fn new(body: &'a [u8], object: &'static Object, names: JsonNames) -> Result<Self, Fault> {
-        if body.len() >= ESCAPED as usize {
+    fn new(length: usize, object: &'static Object, names: JsonNames) -> Result<Self, Fault> {
+        if length >= ESCAPED as usize {
             return Err(Fault::new("a body of 2 GiB or more"));
         }
-        let (fields, extra, order) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { body, object, names, length: 0, fields, extra, order, member: 0 })
+        Ok(Self {
+            object,
+            names,
+            length: 0,
+            text: String::with_capacity(length / 2),
+            ends: Vec::new(),
+            starts: Vec::new(),
+            extra: Vec::new(),
+            row: vec![None; object.fields.len()],
+            unnamed: Vec::new(),
+            order: Vec::new(),
+            member: 0,
+        })
     }
 
-    fn anew(&self) -> Self {
-        let (fields, extra, order) = (Vec::new(), Vec::new(), Vec::new());
-        Self { fields, extra, order, length: 0, member: 0, ..*self }
+    /// Forgets every row: where a document has two lists, the last one counts.
+    fn clear(&mut self) {
+        self.length = 0;
+        self.text.clear();
+        self.ends.clear();
+        self.starts.clear();
+        self.extra.clear();
+        self.restart();
     }
 
-    fn begin(&mut self) {
+    fn push(&mut self, raw: Raw<'a>) -> u32 {
+        self.text.push_str(raw.as_str());
+        // Below 2 GiB, as `new` sees to.
+        self.text.len() as u32 | if raw.is_escaped() { ESCAPED } else { 0 }
+    }
+
+    /// Ends the row that is being read.
+    fn finish(&mut self) {
+        if !self.starts.is_empty() {
+            self.starts.push(self.text.len() as u32);
+        }
+        for slot in 0..self.row.len() {
+            let end = match self.row[slot].take() {
+                Some(raw) => self.push(raw),
+                None => self.text.len() as u32,
+            };
+            self.ends.push(end);
+        }
+        if !self.unnamed.is_empty() && self.starts.is_empty() {
+            // From here on rows no longer begin where the one before ended.
+            let inner = |row: usize| if row == 0 { 0 } else { self.ends[row * self.row.len() - 1] & !ESCAPED };
+            self.starts = (0..=self.length).map(inner).collect();
+        }
+        for (name, raw) in std::mem::take(&mut self.unnamed) {
+            let end = self.push(raw);
+            self.extra.push((self.length as u32, name, end));
+        }
         self.length += 1;
         self.member = 0;
-        self.fields.resize(self.length * self.object.fields.len(), Span::default());
-    }
-
-    fn span(&self, text: &str, escaped: bool) -> Span {
-        let start = offset(self.body, text.as_bytes()).unwrap_or_default();
-        // Below 2 GiB, as `new` sees to.
-        Span { start: start as u32, length: text.len() as u32 | if escaped { ESCAPED } else { 0 } }
     }
 
     /// The slot of a field, guessed from the row before.
@@ -233,14 +275,15 @@ impl<'a> Filling<'a> {
         Some(slot)
     }
 
-    fn done(mut self, body: &Bytes) -> Rows {
-        self.fields.shrink_to_fit();
-        let Self { object, names, length, fields, extra, .. } = self;
-        Rows(Some(Arc::new(Inner { body: body.clone(), object, names, length, fields, extra })))
+    fn done(self) -> Rows {
+        let Self { object, names, length, text, ends, starts, extra, .. } = self;
+        let (text, ends) = (text.into_boxed_str(), ends.into_boxed_slice());
+        let (starts, extra) = (starts.into_boxed_slice(), extra.into_boxed_slice());
+        Rows(Some(Arc::new(Inner { object, names, length, text, ends, starts, extra })))
     }
 }
 
-impl<'a> Sink<'a> for Filling<'_> {
+impl<'a> Sink<'a> for Filling<'a> {
     fn has_attributes(&self) -> bool {
         self.object.fields.iter().any(|field| field.place == Place::Attributes)
     }
@@ -253,32 +296,28 @@ impl<'a> Sink<'a> for Filling<'_> {
             Type::Object(_) | Type::Map(_) => raw.is_nothing(),
             _ => raw.kind() == Kind::Null,
         };
-        let at = (self.length - 1) * self.object.fields.len() + slot;
         if nothing {
-            self.fields[at] = Span::default();
+            self.row[slot] = None;
             return Ok(true);
         }
         check(raw, &field.ty, self.names)?;
         if field.required {
             *seen |= 1 << self.object.fields[..slot].iter().filter(|field| field.required).count();
         }
-        self.fields[at] = self.span(raw.as_str(), raw.is_escaped());
+        self.row[slot] = Some(raw);
         Ok(true)
     }
 
     fn keep(&mut self, name: Cow<'a, str>, raw: Raw<'a>) {
-        let (row, value) = (self.length - 1, self.span(raw.as_str(), raw.is_escaped()));
-        let here = self.extra.iter_mut().rev().take_while(|(of, ..)| *of == row);
-        match here.into_iter().find(|(_, known, _)| **known == *name) {
-            Some((_, _, old)) => *old = value,
-            None => self.extra.push((row, name.into(), value)),
+        match self.unnamed.iter_mut().find(|(known, _)| **known == *name) {
+            Some((_, old)) => *old = raw,
+            None => self.unnamed.push((name.into(), raw)),
         }
     }
 
     fn restart(&mut self) {
-        let (row, width) = (self.length - 1, self.object.fields.len());
-        self.fields[row * width..].fill(Span::default());
-        self.extra.retain(|(of, ..)| *of != row);
+        self.row.fill(None);
+        self.unnamed.clear();
         self.member = 0;
     }
 
@@ -305,8 +344,7 @@ fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Fault>
         Type::UnixTime => raw.unix_time().map(|_| ()),
         Type::Json => Ok(()),
         Type::Object(object) => {
-            let mut filling = Filling::new(raw.as_str().as_bytes(), object, names)?;
-            filling.begin();
+            let mut filling = Filling::new(0, object, names)?;
             decode::read_into(&mut Scanner::new(raw.as_str()), &mut filling)
         }
         Type::OneOf(union) => variant(raw, union).map_or(Ok(()), |ty| check(raw, ty, names)),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary, ref
-
 from ._native import Pending, Port
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from typing import Any
+    from weakref import WeakKeyDictionary, ref
 
-_ports: WeakKeyDictionary[asyncio.AbstractEventLoop, Port] = WeakKeyDictionary()
+    _ports: WeakKeyDictionary[asyncio.AbstractEventLoop, Port]
 
 
 def port() -> Port:
@@ -27,11 +27,18 @@ def port() -> Port:
         raise ConfigurationError(
             "AsyncPlock: expected a running loop of asyncio; trio's is not supported, and without one there is Plock"
         ) from None
-    known = _ports.get(loop)
-    return known if known is not None else _open(loop)
+    try:
+        return _ports[loop]
+    except (KeyError, NameError):
+        return _open(loop)
 
 
 def _open(loop: asyncio.AbstractEventLoop) -> Port:
+    from weakref import WeakKeyDictionary, ref
+
+    global _ports
+    if "_ports" not in globals():
+        _ports = WeakKeyDictionary()
     made = Port(loop)
     try:
         # The port knows the loop weakly, so that neither outlives the other for good.

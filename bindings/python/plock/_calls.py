@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ._async import port, wait
 from ._lists import AsyncListing, Listing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
+    from typing import Any
 
     from ._many import Outcomes
     from ._native import Client

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from ._calls import UNSET
 from ._native import Client
 from ._resources import AsyncResources, Resources
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from ._native import Response
     from ._resources import Environment
@@ -19,15 +18,26 @@ if TYPE_CHECKING:
     _C = TypeVar("_C", bound="_Client")
 
 
-class Timeout(NamedTuple):
-    """How long to wait, in seconds; None is no limit. A number alone stands for `total`."""
+class Timeout:
+    """How long to wait, in seconds; None is no limit. A number alone stands for `total`.
 
-    total: float | None = UNSET
-    """For a whole call, with all its retries; 60 s unless told."""
-    connect: float | None = UNSET
-    """For a connection; 10 s unless told. Only a client can be told, not a call."""
-    read: float | None = UNSET
-    """For the next bytes of an answer; 30 s unless told."""
+    Args:
+        total: For a whole call, with all its retries; 60 s unless told.
+        connect: For a connection; 10 s unless told. Only a client can be told, not a call.
+        read: For the next bytes of an answer; 30 s unless told.
+    """
+
+    __slots__ = ("connect", "read", "total")
+
+    def __init__(
+        self, total: float | None = UNSET, *, connect: float | None = UNSET, read: float | None = UNSET
+    ) -> None:
+        self.total = total
+        self.connect = connect
+        self.read = read
+
+    def __repr__(self) -> str:
+        return f"Timeout(total={self.total!r}, connect={self.connect!r}, read={self.read!r})"
 
 
 def _settings(given: dict[str, Any]) -> dict[str, Any]:

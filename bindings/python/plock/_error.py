@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+# As in `typing`, which takes longer to import than this whole package.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
-class ApiError(NamedTuple):
+class ApiError:
     """One error that the API describes in its answer.
 
     Source: the error bodies of the API's document, `{"errors": [{"title", "detail", "status"}]}`.
     """
+
+    __slots__ = __match_args__ = ("title", "detail", "status", "raw")
 
     title: str | None
     """A short summary."""
@@ -19,6 +24,20 @@ class ApiError(NamedTuple):
     """The HTTP status, as text."""
     raw: Any
     """The error as it came."""
+
+    def __init__(self, title: str | None, detail: str | None, status: str | None, raw: Any) -> None:
+        self.title = title
+        self.detail = detail
+        self.status = status
+        self.raw = raw
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ApiError) and self.raw == other.raw
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"ApiError(title={self.title!r}, detail={self.detail!r}, status={self.status!r})"
 
 
 class PlockError(Exception):

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
 from ._async import port, wait
 from ._native import Items
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from typing import Any, Generic, TypeVar
 
     from ._native import Client, Page, Pages
 
-T = TypeVar("T")
+    _T = TypeVar("_T")
+else:
+    _T = None
+
+    class Generic:
+        """As `typing.Generic`, of which nothing but the brackets are needed when a program runs."""
+
+        __slots__ = ()
+
+        @classmethod
+        def __class_getitem__(cls, item, /):
+            return cls
 
 
 class _Call:
@@ -43,7 +54,7 @@ class _Call:
         return self._native.page(to, self._operation, self._args, self._page, self._page_size)
 
 
-class Listing(_Call, Generic[T]):
+class Listing(_Call, Generic[_T]):
     """A list of the API. Iterating over it gives every item of all pages, in order; each time anew.
 
     Pages are fetched ahead, at most `concurrency` at the same time, so that memory is bounded. Each way to read it raises what
@@ -52,24 +63,24 @@ class Listing(_Call, Generic[T]):
 
     __slots__ = ()
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[_T]:
         return Items(self._pages(None))
 
-    def pages(self) -> Iterator[Page[T]]:
+    def pages(self) -> Iterator[Page[_T]]:
         """All pages, from the start page on."""
         return self._pages(None)
 
-    def page(self) -> Page[T]:
+    def page(self) -> Page[_T]:
         """The start page alone, with one request."""
-        page: Page[T] = self._one(None)
+        page: Page[_T] = self._one(None)
         return page
 
-    def first(self) -> T | None:
+    def first(self) -> _T | None:
         """The first item, with one request; None where there is none."""
         page = self.page()
         return page[0] if len(page) else None
 
-    def to_list(self) -> list[T]:
+    def to_list(self) -> list[_T]:
         """All items in memory."""
         return list(self)
 
@@ -79,7 +90,7 @@ class Listing(_Call, Generic[T]):
         return self.page().total
 
 
-class AsyncListing(_Call, Generic[T]):
+class AsyncListing(_Call, Generic[_T]):
     """A list of the API. `async for` over it gives every item of all pages, in order; each time anew.
 
     Pages are fetched ahead, at most `concurrency` at the same time, so that memory is bounded. Each way to read it raises what
@@ -88,29 +99,29 @@ class AsyncListing(_Call, Generic[T]):
 
     __slots__ = ()
 
-    async def __aiter__(self) -> AsyncIterator[T]:
+    async def __aiter__(self) -> AsyncIterator[_T]:
         async for page in self.pages():
             for item in page:
                 yield item
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
+    async def pages(self) -> AsyncIterator[Page[_T]]:
         """All pages, from the start page on."""
         to = port()
         pages = self._pages(to)
         while (page := await wait(pages.next(to))) is not None:
             yield page
 
-    async def page(self) -> Page[T]:
+    async def page(self) -> Page[_T]:
         """The start page alone, with one request."""
-        page: Page[T] = await wait(self._one(port()))
+        page: Page[_T] = await wait(self._one(port()))
         return page
 
-    async def first(self) -> T | None:
+    async def first(self) -> _T | None:
         """The first item, with one request; None where there is none."""
         page = await self.page()
         return page[0] if len(page) else None
 
-    async def to_list(self) -> list[T]:
+    async def to_list(self) -> list[_T]:
         """All items in memory."""
         return [item async for item in self]
 

@@ -2,65 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
-
 from ._async import port, wait
+from ._lists import _T, Generic
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
+    from typing import Any, Literal
 
     from ._error import PlockError
     from ._native import Client
 
-    T = TypeVar("T")
 
-    class Outcome(NamedTuple, Generic[T]):
-        status: Literal["recorded", "refused", "unknown"]
-        result: T | None
-        error: PlockError | None
+class Outcome(Generic[_T]):
+    """What became of one write.
 
+    `recorded`: the API recorded it, and `result` is its answer. `refused`: it certainly did not, and `error` says why.
+    `unknown`: it may have been recorded or not; sending it again may record it twice.
+    """
+
+    __slots__ = __match_args__ = ("status", "result", "error")
+
+    status: Literal["recorded", "refused", "unknown"]
+    result: _T | None
+    error: PlockError | None
+
+    def __init__(
+        self, status: Literal["recorded", "refused", "unknown"], result: _T | None, error: PlockError | None
+    ) -> None:
+        self.status = status
+        self.result = result
+        self.error = error
+
+    def __repr__(self) -> str:
+        return f"Outcome({self.status!r}, {self.result if self.error is None else self.error!r})"
+
+
+if TYPE_CHECKING:
+    _Outcomes = list[Outcome[_T]]
 else:
-    T = TypeVar("T")
-
-    class Outcome(NamedTuple):
-        """What became of one write.
-
-        `recorded`: the API recorded it, and `result` is its answer. `refused`: it certainly did not, and `error` says why.
-        `unknown`: it may have been recorded or not; sending it again may record it twice.
-        """
-
-        status: str
-        result: Any
-        error: Any
-
-        @classmethod
-        def __class_getitem__(cls, item, /):
-            return cls
+    _Outcomes = list
 
 
-class Outcomes(list["Outcome[T]"]):
+class Outcomes(_Outcomes[_T]):
     """What became of many writes, in the order in which they were given."""
 
     __slots__ = ()
 
     @property
-    def recorded(self) -> list[Outcome[T]]:
+    def recorded(self) -> list[Outcome[_T]]:
         """Those that the API recorded."""
         return [outcome for outcome in self if outcome.status == "recorded"]
 
     @property
-    def refused(self) -> list[Outcome[T]]:
+    def refused(self) -> list[Outcome[_T]]:
         """Those that the API certainly did not record."""
         return [outcome for outcome in self if outcome.status == "refused"]
 
     @property
-    def unknown(self) -> list[Outcome[T]]:
+    def unknown(self) -> list[Outcome[_T]]:
         """Those that may have been recorded or not: sending one again may record it twice."""
         return [outcome for outcome in self if outcome.status == "unknown"]
 
 
 def _outcomes(told: list[tuple[Any, Any, Any]]) -> Outcomes[Any]:
-    return Outcomes(map(Outcome._make, told))
+    return Outcomes(Outcome(*one) for one in told)
 
 
 def send(native: Client, operation: int, events: Iterable[Any], concurrency: int) -> Outcomes[Any]:

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from ._calls import UNSET, AsyncResource, Resource, deprecated
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as _datetime
     from collections.abc import AsyncIterable as _AsyncIterable
@@ -15,13 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as _Sequence
     from decimal import Decimal as _Decimal
     from typing import Any as _Any
+    from typing import Literal
 
     from . import types
     from ._lists import AsyncListing, Listing
     from ._many import Outcomes
     from ._native import Client
 
-Environment = Literal["production", "test"]
+    Environment = Literal["production", "test"]
+else:
+    Environment = str
 
 
 class Accounts(Resource):

@@ -27,6 +27,8 @@ pub(crate) struct Many {
     sender: Mutex<Option<mpsc::UnboundedSender<Item>>>,
     /// Room for events that wait for their turn.
     room: Arc<Semaphore>,
+    /// How much room `ready` waits for.
+    much: u32,
     outcomes: Arc<tokio::sync::Mutex<Option<Collecting>>>,
 }
 
@@ -42,7 +44,9 @@ impl Drop for Collecting {
 impl Many {
     pub(crate) fn new(py: Python<'_>, client: Client, operation: usize, concurrency: usize) -> PyResult<Self> {
         let (sender, mut receiver) = mpsc::unbounded_channel::<Item>();
+        let concurrency = concurrency.min(Semaphore::MAX_PERMITS / 8);
         let room = Arc::new(Semaphore::new(concurrency * 4));
+        let much = u32::try_from(concurrency * 2).unwrap_or(u32::MAX);
         let freed = room.clone();
         let items = futures_util::stream::poll_fn(move |cx| {
             let item = receiver.poll_recv(cx);
@@ -54,7 +58,7 @@ impl Many {
         let many = client.connected(py)?.many_stream(items).concurrency(concurrency);
         let task = runtime::runtime(py)?.spawn(many.stream().collect());
         let outcomes = Arc::new(tokio::sync::Mutex::new(Some(Collecting(task))));
-        Ok(Self { client, operation, sender: Mutex::new(Some(sender)), room, outcomes })
+        Ok(Self { client, operation, sender: Mutex::new(Some(sender)), room, much, outcomes })
     }
 }
 
@@ -80,13 +84,16 @@ impl Many {
         })
     }
 
-    /// Waits until there is room.
+    /// Waits until there is much room again, so that not every event has to wait.
     #[pyo3(signature = (port = None))]
     fn ready(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
-        let room = self.room.clone();
+        let (room, much) = (self.room.clone(), self.much);
         let work = async move {
-            if let Ok(permit) = room.acquire().await {
-                permit.forget();
+            // One of them is for the event that is in already.
+            if let Ok(mut permits) = room.acquire_many(much).await
+                && let Some(one) = permits.split(1)
+            {
+                one.forget();
             }
         };
         calls::run(py, port, work, |py, ()| Ok(py.None()))

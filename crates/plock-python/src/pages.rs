@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plock::PageStream;
-use plock::dynamic::{Answer, Call, PageFacts, Raw, Rows};
+use plock::dynamic::{Answer, Call, PageFacts, Rows};
 use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyType};
@@ -13,19 +13,19 @@ use crate::errors::raised;
 use crate::events::Events;
 use crate::object::{Response, make};
 use crate::port::Port;
-use crate::values::json_value;
+use crate::values::json;
 
 /// One page of a list: a sequence of its items.
 #[pyclass(frozen, module = "plock", sequence)]
 pub(crate) struct Page {
     rows: Rows,
     facts: PageFacts,
-    body: plock::dynamic::Bytes,
+    others: plock::Extra,
 }
 
 impl Page {
     pub(crate) fn new(answer: Answer) -> Self {
-        Self { rows: answer.rows, facts: answer.page, body: answer.body }
+        Self { rows: answer.rows, facts: answer.page, others: answer.meta }
     }
 }
 
@@ -72,11 +72,8 @@ impl Page {
     #[getter]
     fn meta<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
-        let text = std::str::from_utf8(&self.body).unwrap_or_default();
-        for (name, raw) in Raw::new(text.trim_start_matches('\u{feff}').trim_start()).members() {
-            if name != "data" {
-                dict.set_item(&*name, json_value(py, raw)?)?;
-            }
+        for (name, value) in self.others.iter() {
+            dict.set_item(name, json(py, value.as_str())?)?;
         }
         Ok(dict)
     }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{Result, cargo, read, run};
-use crate::{python, tree};
+use crate::{node, python, tree};
 
 type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 
-const TARGETS: &[(&str, Dist)] = &[("crate", crates), ("cli", cli), ("python", python::dist)];
+const TARGETS: &[(&str, Dist)] = &[("crate", crates), ("cli", cli), ("python", python::dist), ("node", node::dist)];
 
 /// The crates that are published, in the order in which they have to be.
 pub const CRATES: &[&str] = &["plock-codegen", "plock"];

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::process::{Result, cargo, run};
 use crate::steps::Step;
-use crate::{python, test, tree};
+use crate::{node, python, test, tree};
 
 /// A language that has its part of the library.
 pub struct Language {
@@ -14,8 +14,11 @@ pub struct Language {
 }
 
 /// The order of the demo's table.
-pub const LANGUAGES: &[Language] =
-    &[Language { name: "Rust", demo: rust }, Language { name: "Python", demo: python::demo }];
+pub const LANGUAGES: &[Language] = &[
+    Language { name: "Rust", demo: rust },
+    Language { name: "Python", demo: python::demo },
+    Language { name: "Node", demo: node::demo },
+];
 
 /// A part of the tests; one without steps is not there yet.
 pub struct Part {
@@ -26,7 +29,7 @@ pub struct Part {
 pub const PARTS: &[Part] = &[
     Part { name: "rust", steps: test::RUST },
     Part { name: "python", steps: python::STEPS },
-    Part { name: "node", steps: &[] },
+    Part { name: "node", steps: node::STEPS },
     Part { name: "kotlin", steps: &[] },
     Part { name: "swift", steps: &[] },
     Part { name: "conformance", steps: test::CONFORMANCE },
@@ -40,5 +43,6 @@ fn rust() -> Result<Command> {
 
 /// Builds, where that is not done, what the conformance suite judges beside the Rust crate.
 pub fn build() -> Result<()> {
-    python::built()
+    python::built()?;
+    node::built()
 }

@@ -6,6 +6,7 @@ mod deny;
 mod dist;
 mod generate;
 mod languages;
+mod node;
 mod outside;
 mod process;
 mod python;
@@ -27,8 +28,8 @@ cargo xtask test [PART]               all tests, or those of one part: rust, pyt
 cargo xtask test conformance [ARGS]   some of the cases: --language L, --case GLOB, --trace, --json FILE; or `mutations`
 cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrites the table of README.md
 cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
-cargo xtask build LANGUAGE            what tests and the conformance suite use: python
-cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python
+cargo xtask build LANGUAGE            what tests and the conformance suite use: python, node
+cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python, node
 cargo xtask deny                      licences, bans and sources of all dependencies, by cargo-deny
 ";
 
@@ -61,6 +62,7 @@ fn run(args: &[&str]) -> Result<()> {
         ["generate"] => generate::start(&[]),
         ["generate", "--check"] => generate::start(&["--check"]),
         ["build", "python"] => python::build(),
+        ["build", "node"] => node::build(),
         ["dist", what, "--out", folder] | ["dist", "--out", folder, what] => dist::make(what, folder.as_ref()),
         ["dist", ..] => Err(format!("expected `cargo xtask dist WHAT --out DIR`, where WHAT is {}", dist::known())),
         ["deny"] => deny::check(),

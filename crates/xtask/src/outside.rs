@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
-use crate::{dist, tree};
+use crate::{dist, python, tree};
 
 /// What must be in a package, and what else may be.
 const REQUIRED: &[&str] = &["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "src/lib.rs"];
@@ -97,7 +97,8 @@ plock-codegen = {{ path = "../plock-codegen" }}
 /// the sandbox have them.
 pub fn more_operations() -> Result<()> {
     let folder = tree::outside("more-operations")?;
-    let entries = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "examples", "tests", "openapi", "crates", "benches"];
+    let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "openapi", "crates", "bindings"];
+    let entries = [&sources[..], &["examples", "tests", "benches"]].concat();
     let files = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "clippy.toml"];
     let tests = tree::root().join("tests/rust");
     let json = |path: &Path| -> Result<Value> {
@@ -133,7 +134,12 @@ pub fn more_operations() -> Result<()> {
             return Err(format!("`plock {line}` does not show {expected}, but:\n{told}"));
         }
     }
-    Ok(())
+    run(elsewhere(&folder).args(["build", "--quiet", "--package", "plock-python", "--all-features", "--lib"]))?;
+    let library = format!("{}plock_python{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let package = folder.join("bindings/python");
+    tree::copy(&target().join("debug").join(library), &package.join("plock").join(python::NATIVE))?;
+    let program = folder.join("tests/python/more_operations.py");
+    run(sandbox.tell(python::system().env("PYTHONPATH", &package).arg("-B").arg(program)))
 }
 
 /// Cargo for another tree, which takes the dependencies from our own builds (Cargo 1.91 or later; others build them again).

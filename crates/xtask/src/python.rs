@@ -21,6 +21,9 @@ const REQUIREMENTS: &str = "tests/python/requirements.txt";
 /// Type checkers that are no Python packages.
 const PYRIGHT: &str = "pyright@1.1.414";
 
+/// The library's name in the package.
+pub const NATIVE: &str = if cfg!(windows) { "_native.pyd" } else { "_native.abi3.so" };
+
 const MIB: u64 = 1024 * 1024;
 /// The largest that a wheel and the library in it may be, in tenths of MiB.
 const WHEEL: u64 = 30 * MIB / 10;
@@ -31,7 +34,7 @@ fn folder() -> PathBuf {
 }
 
 /// Any Python from 3.10 on; `PYTHON` names another one.
-fn system() -> Command {
+pub fn system() -> Command {
     Command::new(std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into()))
 }
 

@@ -95,21 +95,19 @@ pub fn resources(api: &Api) -> Result<String> {
     line!(out, "\"\"\"The calls of a client, one class for each resource of the API.\"\"\"\n");
     line!(out, "from __future__ import annotations\n");
     let servers: Vec<_> = api.servers.iter().map(|server| format!("{:?}", server.name.snake())).collect();
-    let literal = if servers.is_empty() { "" } else { ", Literal" };
-    line!(out, "from typing import TYPE_CHECKING{literal}\n");
     line!(out, "from ._calls import UNSET, AsyncResource, Resource, deprecated\n");
-    line!(out, "if TYPE_CHECKING:");
+    line!(out, "TYPE_CHECKING = False\nif TYPE_CHECKING:");
     line!(out, "    import datetime as _datetime");
     line!(out, "    from collections.abc import AsyncIterable as _AsyncIterable");
     line!(out, "    from collections.abc import Iterable as _Iterable");
     line!(out, "    from collections.abc import Mapping as _Mapping");
     line!(out, "    from collections.abc import Sequence as _Sequence");
     line!(out, "    from decimal import Decimal as _Decimal");
-    line!(out, "    from typing import Any as _Any\n");
+    line!(out, "    from typing import Any as _Any\n    from typing import Literal\n");
     line!(out, "    from . import types\n    from ._lists import AsyncListing, Listing");
     line!(out, "    from ._many import Outcomes\n    from ._native import Client\n");
     let environment = if servers.is_empty() { "str".to_owned() } else { format!("Literal[{}]", servers.join(", ")) };
-    line!(out, "Environment = {environment}\n");
+    line!(out, "    Environment = {environment}\nelse:\n    Environment = str\n");
     let mut index = 0;
     for resource in &api.resources {
         for asynchronous in [false, true] {
@@ -349,9 +347,9 @@ fn all(api: &Api) -> String {
 pub fn types(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
     line!(out, "\"\"\"What the API answers and takes, one class for each schema of the spec.\"\"\"\n");
-    line!(out, "from typing import TypedDict as _TypedDict\n\nfrom . import _native\n");
-    line!(out, "{}\n", all(api));
+    line!(out, "from . import _native\n\n{}\n", all(api));
     line!(out, "Object = _native.Object");
+    let mut dicts = String::new();
     for (def, fields, body) in structs(api) {
         let name = ident(&def.name, Role::Type);
         line!(out, "{name} = _native.{name}");
@@ -359,9 +357,23 @@ pub fn types(api: &Api) -> Result<String> {
             let fields = fields.iter().filter(|field| field.constant.is_none());
             let fields = fields.map(|field| format!("{:?}: object", ident(&field.name, Role::Field)));
             let fields = fields.collect::<Vec<_>>().join(", ");
-            line!(out, "{name}Dict = _TypedDict(\"{name}Dict\", {{{fields}}}, total=False)");
+            line!(dicts, "    \"{name}Dict\": {{{fields}}},");
         }
     }
+    line!(out, "_DICTS: dict[str, dict[str, object]] = {{\n{dicts}}}\n\n");
+    line!(out, "def __getattr__(name: str) -> object:");
+    line!(
+        out,
+        "    if name not in _DICTS:\n        raise AttributeError(f\"module {{__name__!r}} has no attribute {{name!r}}\")"
+    );
+    line!(
+        out,
+        "    # Types of dicts are for type checkers: they are made when somebody asks.\n    from typing import TypedDict\n"
+    );
+    line!(
+        out,
+        "    made = globals()[name] = TypedDict(name, _DICTS[name], total=False)  # type: ignore\n    return made"
+    );
     Ok(out)
 }
 

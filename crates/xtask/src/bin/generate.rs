@@ -14,10 +14,15 @@ type Result<T, E = String> = std::result::Result<T, E>;
 /// Every such file and what makes it.
 const FILES: &[(&str, Emitter)] = &[
     ("openapi/surface.txt", emit::surface),
+    ("bindings/kotlin/src/main/kotlin/io/plock/Resources.kt", emit::kotlin::resources),
+    ("bindings/kotlin/src/main/kotlin/io/plock/Types.kt", emit::kotlin_types),
+    ("bindings/kotlin/src/main/kotlin/io/plock/Errors.kt", emit::kotlin::errors),
+    ("tests/conformance/clients/kotlin/src/main/kotlin/io/plock/conformance/Dispatch.kt", emit::kotlin::dispatch),
     ("bindings/node/generated.js", emit::node),
     ("bindings/node/generated.d.ts", emit::node_types),
     ("bindings/node/index.mjs", emit::node_modules),
     ("tests/conformance/clients/node/dispatch.js", emit::node_dispatch),
+    ("tests/node/types/every.ts", emit::node_exercise),
     ("bindings/python/plock/_resources.py", emit::python::resources),
     ("bindings/python/plock/types.py", emit::python::types),
     ("bindings/python/plock/types.pyi", emit::python::stubs),

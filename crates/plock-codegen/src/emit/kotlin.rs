@@ -1,0 +1,404 @@
+//! The face of the Kotlin package: its resources, and the names of its errors.
+
+use super::kotlin_types::{argument, body_field, kdoc, writer};
+use super::{header, line};
+use crate::errors::{ERROR_KINDS, ErrorKind, STATUS};
+use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Resource, Shape, Ty};
+use crate::names::{Language, Name, Role};
+use crate::problem::Result;
+
+pub(super) fn ident(name: &Name, role: Role) -> String {
+    name.ident(Language::Kotlin, role)
+}
+
+fn package(suppress: &str) -> String {
+    let mut out = header("//", "cargo xtask generate");
+    line!(out, "@file:Suppress({suppress})\n\npackage io.plock\n");
+    out
+}
+
+/// `PlockResources` and a class for each resource.
+pub fn resources(api: &Api) -> Result<String> {
+    let mut out = package("\"DEPRECATION\", \"LongParameterList\", \"MaxLineLength\", \"TooManyFunctions\"");
+    for import in [
+        "java.math.BigDecimal",
+        "java.time.Instant",
+        "java.time.LocalDate",
+        "java.util.concurrent.CompletableFuture",
+        "kotlinx.coroutines.flow.Flow",
+        "kotlinx.coroutines.flow.asFlow",
+    ] {
+        line!(out, "import {import}");
+    }
+    line!(
+        out,
+        "\n/** The resources of the API. */\npublic abstract class PlockResources internal constructor(calls: Calls) {{"
+    );
+    for resource in &api.resources {
+        kdoc(&mut out, "    ", &[&resource.description]);
+        let (name, class) = (ident(&resource.name, Role::Resource), class(resource));
+        line!(out, "    public val {name}: {class} = {class}(calls)");
+    }
+    line!(out, "}}");
+    let mut index = 0;
+    for resource in &api.resources {
+        line!(out, "");
+        kdoc(&mut out, "", &[&resource.description]);
+        line!(out, "public class {} internal constructor(private val calls: Calls) {{", class(resource));
+        for (at, operation) in resource.operations.iter().enumerate() {
+            if at > 0 {
+                line!(out, "");
+            }
+            methods(&mut out, api, index, operation);
+            index += 1;
+        }
+        line!(out, "}}");
+    }
+    Ok(out)
+}
+
+fn class(resource: &Resource) -> String {
+    format!("{}Resource", resource.name.pascal())
+}
+
+/// An argument of a method.
+struct Argument {
+    name: String,
+    ty: String,
+    default: Option<&'static str>,
+}
+
+/// What the arguments of a method are, and the expression that writes them as JSON.
+struct Signature {
+    arguments: Vec<Argument>,
+    json: String,
+}
+
+/// What the path demands comes first, as text or as numbers; then what else is demanded, and then what may be given.
+fn signature(api: &Api, operation: &Operation, body: bool, text: bool) -> Signature {
+    let in_path = |p: &&Parameter| p.required && p.location == Location::Path;
+    let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
+    let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
+    let mut arguments = Vec::new();
+    let mut json = "JsonWriter().open()".to_owned();
+    for parameter in &path {
+        let name = ident(&parameter.name, Role::Parameter);
+        let as_text = text && parameter.ty == Ty::Integer;
+        let (ty, write) = match as_text {
+            true => ("String".to_owned(), "text(it)".to_owned()),
+            false => (argument(api, &parameter.ty), writer(api, &parameter.ty)),
+        };
+        json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
+        arguments.push(Argument { name, ty, default: None });
+    }
+    if let (Some(sent), true) = (&operation.body, body) {
+        arguments.push(Argument { name: "body".to_owned(), ty: sent.ty.pascal(), default: None });
+    }
+    for parameter in demanded.into_iter().chain(free) {
+        let name = ident(&parameter.name, Role::Parameter);
+        let (ty, write) = (argument(api, &parameter.ty), writer(api, &parameter.ty));
+        json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
+        let (ty, default) = if parameter.required { (ty, None) } else { (format!("{ty}?"), Some("null")) };
+        arguments.push(Argument { name, ty, default });
+    }
+    if let (Some(sent), true) = (&operation.body, body) {
+        json.push_str(&format!(".let {{ {}Codec.members(body, it) }}", sent.ty.pascal()));
+    }
+    json.push_str(".close().toString()");
+    Signature { arguments, json }
+}
+
+fn options() -> Argument {
+    Argument { name: "options".to_owned(), ty: "CallOptions".to_owned(), default: Some("CallOptions.NONE") }
+}
+
+fn listed(arguments: &[Argument]) -> String {
+    let one = |a: &Argument| format!("{}: {}{}", a.name, a.ty, a.default.map_or(String::new(), |d| format!(" = {d}")));
+    arguments.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn names(arguments: &[Argument]) -> String {
+    arguments.iter().map(|a| a.name.clone()).collect::<Vec<_>>().join(", ")
+}
+
+fn documented(out: &mut String, operation: &Operation, more: &[&str]) {
+    let said = if operation.description == operation.summary { "" } else { &operation.description };
+    let call = format!("`{} {}`", operation.method, operation.path);
+    let parameters: Vec<_> = operation
+        .parameters
+        .iter()
+        .filter(|p| !p.description.is_empty())
+        .map(|p| format!("@param {} {}", ident(&p.name, Role::Parameter), p.description.replace('\n', " ")))
+        .collect();
+    let mut texts = vec![operation.summary.as_str(), said, &call];
+    texts.extend(more);
+    texts.extend(parameters.iter().map(String::as_str));
+    kdoc(out, "    ", &texts);
+    if operation.deprecated {
+        line!(out, "    @Deprecated(\"The API marks it as deprecated.\")");
+    }
+}
+
+fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
+    let verb = ident(&operation.verb, Role::Verb);
+    let by_text =
+        operation.parameters.iter().any(|p| p.required && p.location == Location::Path && p.ty == Ty::Integer);
+    for text in [false, true].into_iter().take(if by_text { 2 } else { 1 }) {
+        if text {
+            line!(out, "");
+        }
+        let Signature { mut arguments, json } = signature(api, operation, true, text);
+        if let Answer::Many(item, _) = &operation.answer {
+            let paged = operation.paging.is_some();
+            if paged {
+                for name in ["page", "pageSize"] {
+                    arguments.push(Argument { name: name.to_owned(), ty: "Long?".to_owned(), default: Some("null") });
+                }
+            }
+            arguments.push(options());
+            documented(out, operation, &[]);
+            let (item, args) = (item.pascal(), listed(&arguments));
+            let start = if paged { "page, pageSize" } else { "null, null" };
+            line!(out, "    @JvmOverloads\n    public fun {verb}({args}): PlockList<{item}> =");
+            line!(out, "        PlockList(calls, Call({index}, {json}, options), {start}, {item}Codec)");
+            continue;
+        }
+        arguments.push(options());
+        single(out, operation, index, &verb, &arguments, &json);
+    }
+    if let Some(body) = &operation.body {
+        line!(out, "");
+        spread(out, api, operation, &verb, &body.ty);
+        if operation.kind == Kind::Create {
+            line!(out, "");
+            many(out, api, operation, &verb, &body.ty);
+        }
+    }
+}
+
+fn answer(operation: &Operation) -> String {
+    operation.answer.ty().map_or_else(|| "Unit".to_owned(), |(name, _)| name.pascal())
+}
+
+fn single(out: &mut String, operation: &Operation, index: usize, verb: &str, arguments: &[Argument], json: &str) {
+    let (args, answer) = (listed(arguments), answer(operation));
+    documented(out, operation, &[]);
+    line!(out, "    public suspend fun {verb}({args}): {answer} =");
+    match operation.answer {
+        Answer::Nothing => line!(out, "        calls.nothing(Call({index}, {json}, options))\n"),
+        _ => line!(out, "        calls.one(Call({index}, {json}, options), {answer}Codec)\n"),
+    }
+    documented(out, operation, &["For callers without coroutines; cancelling the future gives the call up."]);
+    let ty = if answer == "Unit" { "Unit" } else { &answer };
+    line!(out, "    @JvmOverloads\n    public fun {verb}Async({args}): CompletableFuture<{ty}> =");
+    line!(out, "        calls.future {{ {verb}({}) }}", names(arguments));
+}
+
+fn sent_fields<'a>(api: &'a Api, body: &Name) -> Vec<&'a Field> {
+    match api.type_def(body).map(|def| &def.shape) {
+        Some(Shape::Struct { fields, .. }) => fields.iter().filter(|field| field.constant.is_none()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The same call with the body's fields as arguments, where no name stands twice.
+fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
+    let fields = sent_fields(api, body);
+    let Signature { arguments, .. } = signature(api, operation, false, false);
+    let taken = |name: &String| name == "options" || arguments.iter().any(|argument| argument.name == *name);
+    if fields.is_empty() || fields.iter().any(|field| taken(&ident(&field.name, Role::Field))) {
+        return;
+    }
+    let (path, rest): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument.default.is_none());
+    let mut all = path;
+    let at = all.len();
+    for field in &fields {
+        let (ty, default) = body_field(api, field);
+        all.push(Argument { name: ident(&field.name, Role::Field), ty, default });
+    }
+    // What must be given comes first.
+    all[at..].sort_by_key(|argument| argument.default.is_some());
+    let named: Vec<_> =
+        fields.iter().map(|f| ident(&f.name, Role::Field)).map(|name| format!("{name} = {name}")).collect();
+    let made = format!("{}({})", body.pascal(), named.join(", "));
+    let in_path = |p: &&Parameter| p.required && p.location == Location::Path;
+    let mut passed: Vec<_> =
+        operation.parameters.iter().filter(in_path).map(|p| ident(&p.name, Role::Parameter)).collect();
+    passed.push(made);
+    let others = operation.parameters.iter().filter(|p| !in_path(p));
+    passed.extend(others.map(|p| ident(&p.name, Role::Parameter)).map(|name| format!("{name} = {name}")));
+    passed.push("options = options".to_owned());
+    all.extend(rest);
+    all.push(options());
+    documented(out, operation, &[]);
+    line!(out, "    public suspend fun {verb}({}): {} =", listed(&all), answer(operation));
+    line!(out, "        {verb}({})", passed.join(", "));
+}
+
+fn many(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
+    let Signature { arguments, .. } = signature(api, operation, true, false);
+    let (body, answer) = (body.pascal(), answer(operation));
+    let told =
+        "Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.";
+    let all = |ty: &str| {
+        let mut all: Vec<Argument> = Vec::new();
+        for argument in &arguments {
+            let (name, ty) = match &*argument.name {
+                "body" => ("bodies".to_owned(), ty.to_owned()),
+                name => (name.to_owned(), argument.ty.clone()),
+            };
+            all.push(Argument { name, ty, default: argument.default });
+        }
+        all.push(Argument { name: "concurrency".to_owned(), ty: "Int".to_owned(), default: Some("32") });
+        all.push(options());
+        all
+    };
+    let one: Vec<_> =
+        arguments.iter().map(|a| if a.name == "body" { "it".to_owned() } else { a.name.clone() }).collect();
+    documented(out, operation, &[told]);
+    line!(out, "    public fun {verb}Many({}): Flow<Outcome<{answer}>> =", listed(&all(&format!("Flow<{body}>"))));
+    line!(out, "        many(bodies, concurrency) {{ {verb}({}, options) }}\n", one.join(", "));
+    documented(out, operation, &[told]);
+    let list = all(&format!("Iterable<{body}>"));
+    let passed: Vec<_> =
+        list.iter().map(|a| if a.name == "bodies" { "bodies.asFlow()".to_owned() } else { a.name.clone() }).collect();
+    line!(out, "    public fun {verb}Many({}): Flow<Outcome<{answer}>> =", listed(&list));
+    line!(out, "        {verb}Many({})", passed.join(", "));
+}
+
+/// `NotFoundException`
+fn exception(kind: &ErrorKind) -> String {
+    format!("{}Exception", kind.short())
+}
+
+/// The classes of the errors.
+pub fn errors(_: &Api) -> Result<String> {
+    let mut out = package("\"MaxLineLength\"");
+    let status = ERROR_KINDS.iter().find(|kind| kind.name == STATUS).map(exception).unwrap_or_default();
+    for kind in ERROR_KINDS {
+        kdoc(&mut out, "", &[kind.description]);
+        let open = if kind.name == STATUS { "open " } else { "" };
+        let parent = if kind.is_status() { status.as_str() } else { "PlockException" };
+        line!(
+            out,
+            "public {open}class {} internal constructor(facts: ErrorFacts) : {parent}(facts)\n",
+            exception(kind)
+        );
+    }
+    line!(out, "internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {{");
+    for kind in ERROR_KINDS {
+        line!(out, "    {:?} -> {}(facts)", kind.name, exception(kind));
+    }
+    line!(out, "    else -> InternalException(facts)\n}}");
+    Ok(out)
+}
+
+/// What the client-under-test of the conformance suite looks operations up in.
+pub fn dispatch(api: &Api) -> Result<String> {
+    let mut out =
+        package("\"DEPRECATION\", \"MaxLineLength\"").replace("package io.plock", "package io.plock.conformance");
+    line!(out, "import io.plock.*\n");
+    line!(out, "/** By operationId: the typed call with the arguments of a case. */");
+    line!(out, "internal val operations: Map<String, suspend (Plock, Args) -> Unit> = mapOf(");
+    for (resource, operation) in api.operations() {
+        let method = format!("plock.{}.{}", ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));
+        let mut given = Vec::new();
+        for p in &operation.parameters {
+            let name = ident(&p.name, Role::Parameter);
+            let path = p.required && p.location == Location::Path;
+            let read = if path && p.ty == Ty::Integer { "it.text()".to_owned() } else { read(api, &p.ty) };
+            let how = if p.required { "required" } else { "optional" };
+            given.push(format!("{name} = args.{how}({:?}) {{ {read} }}", p.name.snake()));
+        }
+        let with = |more: &[&str]| {
+            given.iter().cloned().chain(more.iter().map(|text| (*text).to_owned())).collect::<Vec<_>>().join(", ")
+        };
+        let call = match (&operation.answer, &operation.body) {
+            (Answer::Many(..), _) if operation.paging.is_some() => {
+                let all = with(&[
+                    "page = args.page(\"page\")",
+                    "pageSize = args.page(\"page_size\")",
+                    "options = args.options()",
+                ]);
+                format!("args.list {{ {method}({all}) }}")
+            }
+            (Answer::Many(..), _) => format!("args.list {{ {method}({}) }}", with(&["options = args.options()"])),
+            (_, Some(body)) => {
+                let one = with(&["body = body", "options = args.options()"]);
+                let shown = if operation.answer == Answer::Nothing { "null" } else { "it.toJson()" };
+                let many = match operation.kind {
+                    Kind::Create => {
+                        let all = with(&[
+                            "bodies = bodies",
+                            "concurrency = args.manyConcurrency()",
+                            "options = args.options()",
+                        ]);
+                        format!("{{ bodies -> {method}Many({all}) }}")
+                    }
+                    _ => "null".to_owned(),
+                };
+                format!(
+                    "args.write({{ {} }}, {{ body -> {method}({one}).let {{ {shown} }} }}, {many})",
+                    made(api, &body.ty)
+                )
+            }
+            (Answer::Nothing, None) => {
+                format!("args.one {{ {method}({}); null }}", with(&["options = args.options()"]))
+            }
+            (_, None) => format!("args.one {{ {method}({}).toJson() }}", with(&["options = args.options()"])),
+        };
+        line!(out, "    {:?} to {{ plock, args -> {call} }},", operation.id);
+    }
+    line!(out, ")\n\n/** Names of arguments, and those that cases have. */");
+    line!(out, "internal val names: Map<String, String> = mapOf(");
+    let mut seen = std::collections::BTreeMap::from([("pageSize".to_owned(), "page_size".to_owned())]);
+    for (_, operation) in api.operations() {
+        let fields = operation.body.as_ref().map(|body| sent_fields(api, &body.ty)).unwrap_or_default();
+        let all = operation.parameters.iter().map(|p| &p.name).chain(fields.iter().map(|f| &f.name));
+        seen.extend(all.map(|name| (name.camel(), name.snake().to_owned())));
+    }
+    for (camel, snake) in seen.iter().filter(|(camel, snake)| camel != snake) {
+        line!(out, "    {camel:?} to {snake:?},");
+    }
+    line!(out, ")");
+    Ok(out)
+}
+
+/// The body out of the arguments `it` of a case.
+fn made(api: &Api, body: &Name) -> String {
+    let fields = sent_fields(api, body).into_iter().map(|field| {
+        let how = match (field.required, field.nullable) {
+            (true, false) => "required",
+            (false, true) => "nullable",
+            _ => "optional",
+        };
+        format!(
+            "{} = body.{how}({:?}) {{ {} }}",
+            ident(&field.name, Role::Field),
+            field.name.snake(),
+            read(api, &field.ty)
+        )
+    });
+    format!("body -> {}({})", body.pascal(), fields.collect::<Vec<_>>().join(", "))
+}
+
+/// The expression that reads `it`, a JSON value of a case.
+fn read(api: &Api, ty: &Ty) -> String {
+    match ty {
+        Ty::String | Ty::Id => "it.text()".to_owned(),
+        Ty::Integer => "it.integer()".to_owned(),
+        Ty::Decimal { .. } => "it.decimal()".to_owned(),
+        Ty::Boolean => "it.boolean()".to_owned(),
+        Ty::Date => "it.date()".to_owned(),
+        Ty::DateTime => "it.instant()".to_owned(),
+        Ty::DateOrDateTime => "it.dateOrDateTime()".to_owned(),
+        Ty::UnixTime => "it.unixTime()".to_owned(),
+        Ty::Json => "it.json()".to_owned(),
+        Ty::Union(name) => format!("{}.Other(it.json())", name.ident(Language::Kotlin, Role::Type)),
+        Ty::Object(name) => format!("it.body {{ {} }}", made(api, name)),
+        Ty::Enum(name) => format!("{}(it.text())", name.ident(Language::Kotlin, Role::Type)),
+        Ty::Array(item) => format!("it.list {{ {} }}", read(api, item)),
+        Ty::Map(item) => format!("it.map {{ {} }}", read(api, item)),
+        Ty::Pair(item) => format!("it.pair {{ {} }}", read(api, item)),
+    }
+}

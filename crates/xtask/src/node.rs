@@ -1,0 +1,329 @@
+//! The Node package: the tarballs as a user gets them, and what is tested with them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::process::{Result, cargo, read, run};
+use crate::sandbox::Sandbox;
+use crate::steps::Step;
+use crate::{readme, tree};
+
+pub const STEPS: &[Step] = &[
+    Step { name: "Node: the packages", run: || install().and_then(|_| contents()) },
+    Step { name: "Node: tests", run: tests },
+    Step { name: "Node: types", run: types },
+    Step { name: "Node: README", run: quickstart },
+    Step { name: "Node: the suite, elsewhere", run: elsewhere },
+    Step { name: "Node: nothing leaks", run: leaks },
+    Step { name: "Node: Bun and Deno", run: others },
+];
+
+const SOURCES: &str = "bindings/node";
+const TESTS: &str = "tests/node";
+const TEXTS: &[&str] = &["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+/// The largest that the package of a platform may be, unpacked.
+const LARGEST: u64 = 5 * 1024 * 1024;
+
+/// This platform, as the packages are called, with what npm matches it by.
+struct Platform {
+    name: &'static str,
+    os: &'static str,
+    cpu: &'static str,
+    libc: Option<&'static str>,
+}
+
+fn platform() -> Result<Platform> {
+    let platform = |name, os, cpu, libc| Ok(Platform { name, os, cpu, libc });
+    let musl = cfg!(target_env = "musl");
+    match (std::env::consts::OS, std::env::consts::ARCH) {
+        ("linux", "x86_64") if musl => platform("linux-x64-musl", "linux", "x64", Some("musl")),
+        ("linux", "aarch64") if musl => platform("linux-arm64-musl", "linux", "arm64", Some("musl")),
+        ("linux", "x86_64") => platform("linux-x64-gnu", "linux", "x64", Some("glibc")),
+        ("linux", "aarch64") => platform("linux-arm64-gnu", "linux", "arm64", Some("glibc")),
+        ("macos", "x86_64") => platform("darwin-x64", "darwin", "x64", None),
+        ("macos", "aarch64") => platform("darwin-arm64", "darwin", "arm64", None),
+        ("windows", "x86_64") => platform("win32-x64-msvc", "win32", "x64", None),
+        ("windows", "aarch64") => platform("win32-arm64-msvc", "win32", "arm64", None),
+        (os, arch) => Err(format!("there is no package of Node for {os} on {arch}")),
+    }
+}
+
+fn folder() -> PathBuf {
+    tree::target().join("node")
+}
+
+fn npm() -> Command {
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.args(["--silent", "--no-audit", "--no-fund", "--no-update-notifier"]);
+    npm
+}
+
+fn node() -> Command {
+    let mut node = Command::new("node");
+    // Nothing but what is installed is found.
+    node.env_remove("NODE_PATH").env_remove("NODE_OPTIONS");
+    node
+}
+
+fn addon() -> Result<PathBuf> {
+    Ok(tree::root().join(SOURCES).join(format!("plock.{}.node", platform()?.name)))
+}
+
+/// `build node`: the addon, as it is shipped, beside the sources that load it.
+pub fn build() -> Result<()> {
+    run(cargo().args(["build", "--release", "--quiet", "-p", "plock-node"]))?;
+    let (before, after) = if cfg!(windows) { ("", ".dll") } else { ("lib", std::env::consts::DLL_SUFFIX) };
+    let made = tree::target().join(format!("release/{before}plock_node{after}"));
+    let addon = addon()?;
+    // A running program goes on with the file that it has.
+    let _ = fs::remove_file(&addon);
+    tree::copy(&made, &addon)
+}
+
+/// Builds the addon unless it is there already.
+pub fn built() -> Result<()> {
+    if addon()?.exists() { Ok(()) } else { build() }
+}
+
+fn emptied(folder: PathBuf) -> Result<PathBuf> {
+    let _ = fs::remove_dir_all(&folder);
+    tree::create(&folder)?;
+    Ok(folder)
+}
+
+fn manifest() -> Result<Value> {
+    let text = tree::read(&tree::root().join("package.json"))?;
+    serde_json::from_str(&text).map_err(|error| format!("package.json: {error}"))
+}
+
+/// `dist node`: the package, and that of this platform.
+pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
+    build()?;
+    let manifest = manifest()?;
+    let stage = emptied(self::folder().join("stage"))?;
+    let (main, native) = (stage.join("main"), stage.join("native"));
+    for file in files(&tree::root().join(SOURCES))? {
+        let name = file.file_name().unwrap_or_default();
+        if !file.extension().is_some_and(|end| end == "node" || end == "md") {
+            let to = main.join(SOURCES);
+            tree::create(&to)?;
+            tree::copy(&file, &to.join(name))?;
+        }
+    }
+    tree::write(&main.join("package.json"), format!("{manifest:#}\n").as_bytes())?;
+    tree::copy(&tree::root().join(SOURCES).join("README.md"), &main.join("README.md"))?;
+    tree::create(&native)?;
+    tree::copy(&addon()?, &native.join("plock.node"))?;
+    let platform = platform()?;
+    let mut own = json!({
+        "name": format!("plock-{}", platform.name),
+        "version": manifest["version"],
+        "description": format!("The native part of plock for {}", platform.name),
+        "license": manifest["license"],
+        "homepage": manifest["homepage"],
+        "repository": manifest["repository"],
+        "main": "plock.node",
+        "files": ["plock.node"],
+        "os": [platform.os],
+        "cpu": [platform.cpu],
+        "engines": manifest["engines"],
+    });
+    if let Some(libc) = platform.libc {
+        own["libc"] = json!([libc]);
+    }
+    tree::write(&native.join("package.json"), format!("{own:#}\n").as_bytes())?;
+    let about = format!(
+        "# plock-{0}\n\nThe native part of `plock` for {0}. Install `plock`; it brings this along.\n",
+        platform.name
+    );
+    tree::write(&native.join("README.md"), about.as_bytes())?;
+    let mut made = Vec::new();
+    for package in [main, native] {
+        for text in TEXTS {
+            tree::copy(&tree::root().join(text), &package.join(text))?;
+        }
+        let told = read(npm().args(["pack", "--json", "--pack-destination"]).arg(folder).arg(&package))?;
+        made.push(folder.join(packed(&told)?));
+    }
+    Ok(made)
+}
+
+/// The name of the tarball in what `npm pack --json` tells: a list in older versions, by name in newer ones.
+fn packed(told: &str) -> Result<String> {
+    let value: Value = serde_json::from_str(told.trim()).map_err(|_| format!("npm pack told {told:?}"))?;
+    let first = value.as_array().and_then(|list| list.first()).or_else(|| value.as_object()?.values().next());
+    let name = first.and_then(|package| package["filename"].as_str());
+    name.map(str::to_owned).ok_or_else(|| format!("npm pack told no filename: {told}"))
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files: Vec<_> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// A folder of a user, outside of the repository: the tarballs installed, and the tests with what these need beside them.
+fn user() -> Result<PathBuf> {
+    let user = tree::outside("node")?;
+    tree::mirror(&tree::root().join(TESTS), &user.join("tests"), &[""], &[])?;
+    let client = "tests/conformance/clients/node";
+    tree::mirror(&tree::root().join(client), &user.join("client"), &["main.js", "told.js", "dispatch.js"], &[])?;
+    tree::mirror(&tree::root().join("examples"), &user.join("examples"), &["demo.mjs"], &[])?;
+    if user.join("node_modules/plock").exists() { Ok(user) } else { install() }
+}
+
+fn install() -> Result<PathBuf> {
+    let user = tree::outside("node")?;
+    let requirements = tree::read(&tree::root().join(TESTS).join("requirements.json"))?;
+    let requirements: Value =
+        serde_json::from_str(&requirements).map_err(|error| format!("requirements.json: {error}"))?;
+    let packages = emptied(folder().join("dist"))?;
+    let made = dist(&packages)?;
+    for gone in ["node_modules/plock", "package-lock.json"] {
+        let path = user.join(gone);
+        let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+    }
+    let own = json!({"name": "user", "private": true, "dependencies": requirements});
+    tree::write(&user.join("package.json"), format!("{own:#}\n").as_bytes())?;
+    run(npm().arg("install").args(&made).current_dir(&user))?;
+    self::user()
+}
+
+/// The packages hold what they should and nothing else, need nothing, and are small.
+fn contents() -> Result<()> {
+    let (user, platform) = (user()?, platform()?);
+    let manifest = manifest()?;
+    if !manifest["dependencies"].is_null() {
+        return Err("package.json: the package has dependencies".to_owned());
+    }
+    if manifest["version"].as_str() != Some(env!("CARGO_PKG_VERSION")) {
+        return Err(format!("package.json: expected the version {}", env!("CARGO_PKG_VERSION")));
+    }
+    let listed = manifest["optionalDependencies"].as_object();
+    if listed.is_none_or(|listed| listed.get(&format!("plock-{}", platform.name)) != Some(&manifest["version"])) {
+        return Err(format!("package.json: plock-{} is not among the optional dependencies", platform.name));
+    }
+    let package = user.join("node_modules/plock");
+    for name in ["package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
+        if !package.join(name).exists() {
+            return Err(format!("the package lacks {name}"));
+        }
+    }
+    let ends = [".js", ".mjs", ".d.ts", ".d.mts"];
+    let other = files(&package.join(SOURCES))?
+        .into_iter()
+        .find(|file| !ends.iter().any(|end| file.to_string_lossy().ends_with(end)));
+    if let Some(other) = other {
+        return Err(format!("the package should not hold {}", other.display()));
+    }
+    let native = user.join("node_modules").join(format!("plock-{}", platform.name));
+    let mut size = 0;
+    for file in files(&native)? {
+        size += fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?.len();
+    }
+    println!("plock-{}: {} KiB unpacked", platform.name, size / 1024);
+    if size > LARGEST { Err(format!("it may have {} KiB", LARGEST / 1024)) } else { Ok(()) }
+}
+
+/// The command line is the sandbox of the tests.
+fn sandbox() -> Result<PathBuf> {
+    run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
+    Ok(tree::built("plock"))
+}
+
+fn tests() -> Result<()> {
+    let user = user()?;
+    run(node()
+        .args(["--test", "--test-reporter", "spec", "tests/"])
+        .current_dir(&user)
+        .env("PLOCK_PROGRAM", sandbox()?))
+}
+
+/// What users' compilers say of the installed package.
+fn types() -> Result<()> {
+    let user = user()?;
+    let program = |path: &str| {
+        let mut node = node();
+        node.arg(user.join("node_modules").join(path)).current_dir(&user);
+        node
+    };
+    for config in ["tsconfig.json", "tsconfig.commonjs.json"] {
+        run(program("typescript/bin/tsc").arg("-p").arg(user.join("tests/types").join(config)))?;
+    }
+    let main = files(&folder().join("dist"))?.into_iter().find(|file| {
+        file.file_name()
+            .is_some_and(|name| name.to_string_lossy() == format!("plock-{}.tgz", env!("CARGO_PKG_VERSION")))
+    });
+    run(program("@arethetypeswrong/cli/dist/index.js").arg("--no-emoji").arg(main.ok_or("the package is not there")?))
+}
+
+/// The README's programs, with the installed package.
+fn quickstart() -> Result<()> {
+    let user = user()?;
+    let sandbox = Sandbox::start(&self::sandbox()?)?;
+    for (name, code) in programs()? {
+        let file = user.join(&name);
+        tree::write(&file, code.as_bytes())?;
+        println!("--- {name}");
+        let told = read(sandbox.tell(node().arg(&file).current_dir(&user)))?;
+        print!("{told}");
+        if told.trim().is_empty() {
+            return Err(format!("{SOURCES}/README.md: the program {name} prints nothing"));
+        }
+    }
+    Ok(())
+}
+
+/// The programs of the README, by the names of their files.
+fn programs() -> Result<Vec<(String, String)>> {
+    let text = tree::read(&tree::root().join(SOURCES).join("README.md"))?;
+    let names = [("quickstart", "mjs"), ("commonjs", "cjs"), ("errors", "mjs"), ("decimals", "mjs"), ("many", "mjs")];
+    let program = |(name, end)| Ok((format!("{name}.{end}"), readme::code(&text, name)?.to_owned()));
+    names.into_iter().map(program).collect()
+}
+
+/// The conformance suite with the installed package.
+fn elsewhere() -> Result<()> {
+    let user = user()?;
+    run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
+    let mut runner = Command::new(tree::built("conformance"));
+    runner.args(["--no-build", "--language", "node"]);
+    run(runner.env("CONFORMANCE_NODE_CLIENT", user.join("client/main.js")))
+}
+
+fn leaks() -> Result<()> {
+    let user = user()?;
+    let sandbox = Sandbox::start(&self::sandbox()?)?;
+    run(sandbox.tell(node().arg("--expose-gc").arg(user.join("tests/leaks.mjs")).current_dir(&user)))
+}
+
+/// The quickstart in other engines, from npm.
+fn others() -> Result<()> {
+    let user = user()?;
+    let sandbox = Sandbox::start(&self::sandbox()?)?;
+    let (name, code) = programs()?.swap_remove(0);
+    tree::write(&user.join(&name), code.as_bytes())?;
+    for words in [&["bun", "run"][..], &["deno", "run", "--allow-all", "--node-modules-dir=manual"]] {
+        let program = user.join("node_modules/.bin").join(words[0]);
+        println!("--- {}", words[0]);
+        let told = read(sandbox.tell(Command::new(program).args(&words[1..]).arg(&name).current_dir(&user)))?;
+        print!("{told}");
+        if !told.contains("1000.00") {
+            return Err(format!("{}: the quickstart does not show the amount", words[0]));
+        }
+    }
+    Ok(())
+}
+
+/// The program of the demo.
+pub fn demo() -> Result<Command> {
+    built()?;
+    let mut command = node();
+    command.arg(tree::root().join("examples/demo.mjs"));
+    Ok(command)
+}
