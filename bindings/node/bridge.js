@@ -2,16 +2,19 @@
 
 // Calls that are under way in the native part, and what comes back from there.
 
-const { Bridge } = require('./native.js');
+const { Bridge, version } = require('./native.js');
 const { fromNative, remember, rethrown } = require('./errors.js');
 
-const ROWS = 0;
 const END = 1;
 const FAILED = 2;
 const TOKEN = 3;
 
 /** What is done when a call ends, by its number. */
 const waiting = new Map();
+/** Of lists that are read, as long as they are. */
+const streams = new Map();
+/** How much is awaited: as long as there is something, the event loop lives. */
+let awaited = 0;
 const providers = new Map();
 const loggers = new Map();
 const forgotten = new FinalizationRegistry(({ provider, logger }) => {
@@ -34,17 +37,30 @@ const bridge = new Bridge((mail) => {
       giveToken(number, mail[at + 3]);
     } else if (what <= FAILED) {
       const done = waiting.get(number);
-      // None: it was given up.
       if (done !== undefined) {
         waiting.delete(number);
+        awaited -= 1;
         done(what, mail[at + 2], mail[at + 3]);
+      } else {
+        // None: it was given up.
+        streams.get(number)?.deref()?.push(what, mail[at + 2], mail[at + 3]);
       }
     } else {
       log(number, mail[at + 2]);
     }
   }
-  if (waiting.size === 0) bridge.keepAlive(false);
+  if (awaited === 0) bridge.keepAlive(false);
 });
+
+function hold() {
+  awaited += 1;
+  if (awaited === 1) bridge.keepAlive(true);
+}
+
+function release() {
+  awaited -= 1;
+  if (awaited === 0) bridge.keepAlive(false);
+}
 
 /**
  * Begins a call, which `start` hands to the native part under a number. `done` gets what became of it, and the number is
@@ -58,7 +74,7 @@ function begin(start, done) {
     throw rethrown(error);
   }
   waiting.set(number, done);
-  if (waiting.size === 1) bridge.keepAlive(true);
+  hold();
   return number;
 }
 
@@ -66,7 +82,7 @@ function begin(start, done) {
 function giveUp(number) {
   if (!waiting.delete(number)) return;
   bridge.cancel(number);
-  if (waiting.size === 0) bridge.keepAlive(false);
+  release();
 }
 
 /** Who is to know when a signal aborts. One listener a signal, as Node warns of more than ten. */
@@ -87,8 +103,8 @@ function watch(signal, listener) {
   };
 }
 
-/** The outcome of a call, as a promise. With `control.stop`, the call is given up as if a list had ended there. */
-function ask(start, signal, control) {
+/** The outcome of a call, as a promise. */
+function ask(start, signal) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);
@@ -99,13 +115,6 @@ function ask(start, signal, control) {
       unwatch?.();
       resolve({ what, text, data });
     });
-    if (control !== undefined) {
-      control.stop = () => {
-        unwatch?.();
-        giveUp(number);
-        resolve({ what: END });
-      };
-    }
     if (signal !== undefined) {
       unwatch = watch(signal, (reason) => {
         unwatch();
@@ -115,6 +124,93 @@ function ask(start, signal, control) {
     }
   });
 }
+
+/** The answers to a call that has several, in the order in which they come. */
+class Stream {
+  #number = 0;
+  #arrived = [];
+  #waiter = null;
+  #signal;
+  #unwatch = null;
+  #aborted = null;
+
+  constructor(signal) {
+    this.#signal = signal;
+  }
+
+  open(start) {
+    if (this.#signal?.aborted) throw this.#signal.reason;
+    this.#number = nextNumber();
+    let opened;
+    try {
+      opened = start(this.#number);
+    } catch (error) {
+      throw rethrown(error);
+    }
+    // Who forgets a list without having read it to its end shall not be kept by it.
+    streams.set(this.#number, new WeakRef(this));
+    abandoned.register(this, this.#number, this);
+    if (this.#signal !== undefined) this.#unwatch = watch(this.#signal, (reason) => this.#abort(reason));
+    return opened;
+  }
+
+  push(what, text, data) {
+    const answer = { what, text, data };
+    if (this.#waiter === null) this.#arrived.push(answer);
+    else this.#settle(answer);
+  }
+
+  /** What is here already. */
+  shift() {
+    if (this.#aborted !== null) throw this.#aborted.reason;
+    return this.#arrived.shift();
+  }
+
+  wait() {
+    hold();
+    return new Promise((resolve, reject) => {
+      this.#waiter = { resolve, reject };
+    });
+  }
+
+  #settle(answer) {
+    const waiter = this.#waiter;
+    this.#waiter = null;
+    // In the middle of the mail, which looks behind the last piece whether anything is awaited.
+    awaited -= 1;
+    waiter.resolve(answer);
+  }
+
+  #abort(reason) {
+    this.#aborted = { reason };
+    const waiter = this.#waiter;
+    this.#waiter = null;
+    this.stop();
+    if (waiter !== null) {
+      release();
+      waiter.reject(reason);
+    }
+  }
+
+  /** Gives up what is on its way; who waits gets the end. */
+  stop() {
+    this.#unwatch?.();
+    this.#arrived = [];
+    if (streams.delete(this.#number)) {
+      abandoned.unregister(this);
+      bridge.cancel(this.#number);
+    }
+    if (this.#waiter !== null) {
+      this.#settle({ what: END });
+      if (awaited === 0) bridge.keepAlive(false);
+    }
+  }
+}
+
+const abandoned = new FinalizationRegistry((number) => {
+  streams.delete(number);
+  bridge.cancel(number);
+});
 
 /** What a call gave; throws what it failed with. Called where it is awaited, so that the error tells of the caller. */
 function given({ what, text, data }) {
@@ -158,4 +254,4 @@ function connect(owner, settings, provider, logger) {
   }
 }
 
-module.exports = { FAILED, ROWS, ask, begin, connect, given, giveUp, watch };
+module.exports = { FAILED, Stream, ask, begin, connect, given, giveUp, version: version(), watch };

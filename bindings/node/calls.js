@@ -72,9 +72,8 @@ class Calls {
         signal,
         /** Pages are fetched ahead unless the caller wants them one by one. */
         ahead: told?.concurrency !== 1,
-        pages: () => native.pages(operation, json, text),
+        pages: (number) => native.pages(number, operation, json, text),
         page: (number) => native.call(number, operation, json, text),
-        owner: this,
       };
     };
     return new List(prepare);

@@ -157,8 +157,8 @@ export declare class List<T> implements AsyncIterable<T> {
   first(): Promise<T | null>;
   /** All items of all pages. */
   toArray(): Promise<T[]>;
-  /** How many items all pages hold, once a page has been read that tells it. */
-  readonly total: number | undefined;
+  /** How many items all pages hold; asks for one page. */
+  readonly total: Promise<number | null>;
 }
 
 /** One page of a list. What the API does not tell is null. */

@@ -1,6 +1,6 @@
 'use strict';
 
-const { connect } = require('./bridge.js');
+const { connect, version } = require('./bridge.js');
 const { Calls } = require('./calls.js');
 const { use } = require('./columns.js');
 const { PlockError, configuration } = require('./errors.js');
@@ -12,7 +12,6 @@ const { ofClient } = require('./options.js');
 
 use(objects);
 
-const { version } = require('../../package.json');
 
 /** Tests of retries need a clock that does not wait. */
 const CLOCK = Symbol.for('plock.clock');

@@ -1,6 +1,6 @@
 'use strict';
 
-const { ask, given } = require('./bridge.js');
+const { Stream, ask, given } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 
 /** One page of a list. */
@@ -18,14 +18,13 @@ class Page {
 /** A list that is fetched while it is read; each reading of it starts anew. */
 class List {
   #prepare;
-  #total;
 
   constructor(prepare) {
     this.#prepare = prepare;
   }
 
   get total() {
-    return this.#total;
+    return this.#one().then((rows) => rows.total);
   }
 
   [Symbol.asyncIterator]() {
@@ -57,33 +56,28 @@ class List {
 
   async #one() {
     const { signal, page } = this.#prepare();
-    return this.#read(given(await ask(page, signal)));
+    const { text, data } = given(await ask(page, signal));
+    return new Rows(text, data);
   }
 
   #source() {
-    return new Source(this.#prepare, (answer) => this.#read(answer));
-  }
-
-  #read({ text, data }) {
-    const rows = new Rows(text, data);
-    this.#total = rows.total ?? this.#total;
-    return rows;
+    return new Source(this.#prepare);
   }
 }
+
+/** How many pages wait here, read already, beside those that are fetched ahead. */
+const AHEAD = 2;
 
 /** The pages of a list, from the native part, one after the other. */
 class Source {
   #prepare;
-  #read;
-  #list;
-  #pages;
-  #ahead = null;
-  #control = { stop: undefined };
+  #list = null;
+  #pages = null;
+  #stream = null;
   #over = false;
 
-  constructor(prepare, read) {
+  constructor(prepare) {
     this.#prepare = prepare;
-    this.#read = read;
   }
 
   /** The rows of the next page; null behind the last. */
@@ -91,35 +85,29 @@ class Source {
     if (this.#over) return null;
     try {
       this.#list ??= this.#prepare();
-      this.#pages ??= this.#list.pages();
-      const answer = given(await (this.#ahead ?? this.#fetch()));
-      this.#ahead = null;
+      if (this.#pages === null) {
+        this.#stream = new Stream(this.#list.signal);
+        this.#pages = this.#stream.open(this.#list.pages);
+        if (this.#list.ahead) this.#pages.more(AHEAD);
+      }
+      if (!this.#list.ahead) this.#pages.more(1);
+      const answer = given(this.#stream.shift() ?? (await this.#stream.wait()));
       if (answer === null) {
         this.stop();
         return null;
       }
-      // While this page is read, the next one crosses over.
-      if (this.#list.ahead && !this.#over) {
-        this.#ahead = this.#fetch();
-        this.#ahead.catch(() => {});
-      }
-      return this.#read(answer);
+      if (this.#list.ahead) this.#pages.more(1);
+      return new Rows(answer.text, answer.data);
     } catch (error) {
       this.stop();
       throw error;
     }
   }
 
-  #fetch() {
-    return ask((number) => this.#pages.next(number), this.#list.signal, this.#control);
-  }
-
   /** Gives up what is on its way. */
   stop() {
     this.#over = true;
-    this.#ahead = null;
-    this.#control.stop?.();
-    this.#pages?.stop();
+    this.#stream?.stop();
   }
 }
 

@@ -6,13 +6,19 @@ use napi::bindgen_prelude::{Env, JsValue, Unknown};
 use napi::{Error, Result};
 use napi_derive::napi;
 use plock::dynamic::{self, Call, Names};
-use plock::{PageStream, Request, meta};
-use tokio::sync::Mutex;
+use plock::{Request, meta};
+use tokio::sync::Semaphore;
 
 use crate::clock::NoWaiting;
 use crate::mailbox::{self, Mail, Mailbox};
 use crate::options::{Options, Settings};
 use crate::{columns, failure};
+
+/// The version of the package.
+#[napi]
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
 
 /// What one thread of JavaScript shares with this side.
 #[napi]
@@ -96,11 +102,26 @@ impl NativeClient {
         self.mailbox.work(id, async move { mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer))) })
     }
 
-    /// The pages of a list. Nothing is sent before one is asked for.
+    /// The pages of a list, each an answer to the call `id`. Nothing is sent before one is asked for with `more`.
     #[napi]
-    pub fn pages(&self, operation: u32, args: String, options: Option<String>) -> Result<NativePages> {
+    pub fn pages(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<NativePages> {
         let request = request(&self.client, operation, &args, options)?;
-        Ok(NativePages { pages: Some(Arc::new(Mutex::new(request.pages()))), mailbox: self.mailbox.clone() })
+        let asked = Arc::new(Semaphore::new(0));
+        let (mailbox, wanted) = (self.mailbox.clone(), asked.clone());
+        self.mailbox.work(id, async move {
+            let mut pages = request.pages();
+            // One task for all of them: to wake one for each page would take longer than to read it.
+            while let Ok(permit) = wanted.acquire().await {
+                permit.forget();
+                match pages.next().await {
+                    Some(Ok(page)) => mailbox.put(Mail::Rows(id, columns::answer(&page))),
+                    Some(Err(error)) => return Mail::Failed(id, failure::json(&error)),
+                    None => break,
+                }
+            }
+            Mail::End(id)
+        })?;
+        Ok(NativePages { asked })
     }
 
     /// What the clock of tests was asked to wait.
@@ -110,31 +131,23 @@ impl NativeClient {
     }
 }
 
-/// The pages of a list.
+/// The pages of a list, which end when this is forgotten.
 #[napi]
 pub struct NativePages {
-    pages: Option<Arc<Mutex<PageStream<Call>>>>,
-    mailbox: Arc<Mailbox>,
+    asked: Arc<Semaphore>,
 }
 
 #[napi]
 impl NativePages {
-    /// Makes the next page the answer to the call `id`.
+    /// Asks for so many more pages.
     #[napi]
-    pub fn next(&self, id: u32) -> Result<()> {
-        let pages = self.pages.clone();
-        self.mailbox.work(id, async move {
-            let Some(pages) = pages else { return Mail::End(id) };
-            match pages.lock().await.next().await {
-                None => Mail::End(id),
-                Some(page) => mailbox::outcome(id, page.map(|page| columns::answer(&page))),
-            }
-        })
+    pub fn more(&self, pages: u32) {
+        self.asked.add_permits(usize::try_from(pages).unwrap_or(1));
     }
+}
 
-    /// Gives up what was fetched ahead.
-    #[napi]
-    pub fn stop(&mut self) {
-        self.pages = None;
+impl Drop for NativePages {
+    fn drop(&mut self) {
+        self.asked.close();
     }
 }

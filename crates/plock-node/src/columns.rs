@@ -93,9 +93,13 @@ impl Writer {
             Text::Utf16(self.text.encode_utf16().collect())
         };
         let mut data = Vec::with_capacity(8 + self.floats.len() * 8 + self.integers.len() * 4);
-        data.extend((self.floats.len() as f64).to_ne_bytes());
-        data.extend(self.floats.iter().flat_map(|float| float.to_ne_bytes()));
-        data.extend(self.integers.iter().flat_map(|integer| integer.to_ne_bytes()));
+        data.extend_from_slice(&(self.floats.len() as f64).to_ne_bytes());
+        for float in &self.floats {
+            data.extend_from_slice(&float.to_ne_bytes());
+        }
+        for integer in &self.integers {
+            data.extend_from_slice(&integer.to_ne_bytes());
+        }
         Block { text, data }
     }
 

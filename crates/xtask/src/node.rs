@@ -22,6 +22,8 @@ pub const STEPS: &[Step] = &[
 ];
 
 const SOURCES: &str = "bindings/node";
+/// What `require` loads.
+const ENTRY: &str = "index.js";
 const TESTS: &str = "tests/node";
 const TEXTS: &[&str] = &["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 /// The largest that the package of a platform may be, unpacked.
@@ -106,13 +108,12 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     let stage = emptied(self::folder().join("stage"))?;
     let (main, native) = (stage.join("main"), stage.join("native"));
     for file in files(&tree::root().join(SOURCES))? {
-        let name = file.file_name().unwrap_or_default();
-        if !file.extension().is_some_and(|end| end == "node" || end == "md") {
-            let to = main.join(SOURCES);
-            tree::create(&to)?;
-            tree::copy(&file, &to.join(name))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if [".mjs", ".d.ts", ".d.mts"].iter().any(|end| name.ends_with(end)) {
+            tree::write(&main.join(SOURCES).join(name), tree::read(&file)?.as_bytes())?;
         }
     }
+    tree::write(&main.join(SOURCES).join(ENTRY), bundle()?.as_bytes())?;
     tree::write(&main.join("package.json"), format!("{manifest:#}\n").as_bytes())?;
     tree::copy(&tree::root().join(SOURCES).join("README.md"), &main.join("README.md"))?;
     tree::create(&native)?;
@@ -149,6 +150,19 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
         made.push(folder.join(packed(&told)?));
     }
     Ok(made)
+}
+
+/// All modules in one file, each as it is: to find and to read a dozen takes longer than all else that loading is.
+fn bundle() -> Result<String> {
+    let mut text = "'use strict';\n\nconst modules = {\n".to_owned();
+    for file in files(&tree::root().join(SOURCES))?.iter().filter(|file| file.extension().is_some_and(|end| end == "js")) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        text += &format!("'./{name}'(module, require) {{\n{}}},\n", tree::read(file)?);
+    }
+    text += "};\nconst loaded = {};\nfunction load(name) {\n  if (!Object.hasOwn(modules, name)) return require(name);\n";
+    text += "  if (!Object.hasOwn(loaded, name)) modules[name]((loaded[name] = { exports: {} }), load);\n";
+    text += &format!("  return loaded[name].exports;\n}}\n\nmodule.exports = load('./{ENTRY}');\n");
+    Ok(text)
 }
 
 /// The name of the tarball in what `npm pack --json` tells: a list in older versions, by name in newer ones.
@@ -252,7 +266,7 @@ fn types() -> Result<()> {
         node.arg(user.join("node_modules").join(path)).current_dir(&user);
         node
     };
-    for config in ["tsconfig.json", "tsconfig.commonjs.json"] {
+    for config in ["tsconfig.json", "tsconfig.bundler.json"] {
         run(program("typescript/bin/tsc").arg("-p").arg(user.join("tests/types").join(config)))?;
     }
     let main = files(&folder().join("dist"))?.into_iter().find(|file| {

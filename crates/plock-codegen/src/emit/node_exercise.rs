@@ -44,23 +44,45 @@ fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operati
         arguments.push(format!("{{ {others}page: 1, pageSize: 50n, concurrency: 2, {call} }}"));
         line!(out, "  {{\n    const list: List<{answer}> = plock.{resource}.{verb}({});", arguments.join(", "));
         line!(out, "    for await (const item of list) every{answer}(item, seen);");
-        line!(out, "    for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);");
-        line!(out, "    const first: {answer} | null = await list.first();\n    const all: {answer}[] = await list.toArray();");
+        line!(
+            out,
+            "    for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);"
+        );
+        line!(
+            out,
+            "    const first: {answer} | null = await list.first();\n    const all: {answer}[] = await list.toArray();"
+        );
         line!(out, "    seen([first, all, await list.total, (await list.page()).items]);\n  }}");
         return;
     }
     let path = arguments.clone();
     arguments.extend(body.clone());
     arguments.push(format!("{{ {others}{call} }}"));
-    line!(out, "  {{\n    const answer: {answer} = await plock.{resource}.{verb}({});\n    seen(answer);\n  }}", arguments.join(", "));
+    line!(
+        out,
+        "  {{\n    const answer: {answer} = await plock.{resource}.{verb}({});\n    seen(answer);\n  }}",
+        arguments.join(", ")
+    );
     if let (Some(many), Some(body)) = (many(operation), body) {
         let with = |bodies: String| {
-            let arguments: Vec<_> = path.iter().cloned().chain([bodies, format!("{{ {others}concurrency: 8, {call} }}")]).collect();
+            let arguments: Vec<_> =
+                path.iter().cloned().chain([bodies, format!("{{ {others}concurrency: 8, {call} }}")]).collect();
             arguments.join(", ")
         };
-        line!(out, "  {{\n    const outcomes: Outcome<{answer}>[] = await plock.{resource}.{many}({});", with(format!("[{body}]")));
-        line!(out, "    for await (const outcome of plock.{resource}.{many}({})) {{", with(format!("new Set([{body}])")));
-        line!(out, "      const told: {answer} | Error = outcome.status === 'recorded' ? outcome.result : outcome.error;\n      seen([told, outcome.index, outcomes]);\n    }}\n  }}");
+        line!(
+            out,
+            "  {{\n    const outcomes: Outcome<{answer}>[] = await plock.{resource}.{many}({});",
+            with(format!("[{body}]"))
+        );
+        line!(
+            out,
+            "    for await (const outcome of plock.{resource}.{many}({})) {{",
+            with(format!("new Set([{body}])"))
+        );
+        line!(
+            out,
+            "      const told: {answer} | Error = outcome.status === 'recorded' ? outcome.result : outcome.error;\n      seen([told, outcome.index, outcomes]);\n    }}\n  }}"
+        );
     }
 }
 
@@ -85,7 +107,9 @@ fn sample(api: &Api, ty: &Ty) -> String {
             _ => "''".to_owned(),
         },
         Ty::Union(name) => match api.type_def(name).map(|def| &def.shape) {
-            Some(Shape::Union { variants, .. }) => variants.first().map_or("null".to_owned(), |variant| sample(api, &variant.ty)),
+            Some(Shape::Union { variants, .. }) => {
+                variants.first().map_or("null".to_owned(), |variant| sample(api, &variant.ty))
+            }
             _ => "null".to_owned(),
         },
         Ty::Object(name) => object(api, name),

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import * as plock from 'plock';
+import { at, one, server } from './server.mjs';
+
+const { ApiStatusError, AuthenticationError, ConfigurationError, DecodeError, NotFoundError, Plock, PlockError, RateLimitError } = plock;
+
+test('errors are classes with facts', async () => {
+  const target = await server(() => ({ status: 404, headers: { 'x-request-id': 'r1' }, body: { errors: [{ title: 'Gone', detail: 'No.', status: '404', meta: 1.50 }] } }));
+  const client = new Plock(at(target));
+  async function caller() {
+    return await client.invoices.get(5);
+  }
+  await assert.rejects(caller(), (error) => {
+    assert.ok(error instanceof NotFoundError && error instanceof ApiStatusError && error instanceof PlockError && error instanceof Error);
+    assert.equal(error.name, 'NotFoundError');
+    assert.equal(error.code, 'PLOCK_NOT_FOUND');
+    assert.equal(error.status, 404);
+    assert.equal(error.method, 'GET');
+    assert.equal(error.path, '/api/c1/invoices/5');
+    assert.equal(error.headers['x-request-id'], 'r1');
+    assert.equal(error.errors[0].title, 'Gone');
+    assert.equal(error.attempts, 1);
+    assert.match(error.stack, /at async caller/);
+    assert.doesNotMatch(inspect(error), /test-key/);
+    return true;
+  });
+});
+
+test('the time to wait is told in milliseconds', async () => {
+  const client = new Plock(at(await server(() => ({ status: 429, headers: { 'retry-after': '7' }, body: {} }))));
+  await assert.rejects(client.invoices.get(5, { maxRetries: 0 }), (error) => error instanceof RateLimitError && error.retryAfter === 7000);
+});
+
+test('what cannot be read says where', async () => {
+  const client = new Plock(at(await server(() => one('{"amount":"many"}'))));
+  await assert.rejects(client.invoices.get(5), (error) => error instanceof DecodeError && error.pointer === '/data/attributes/amount');
+});
+
+test('a client that cannot be set up says why', () => {
+  const wrong = [{ apiKey: '' }, { apiKey: 5 }, { apiKey: 'a', apikey: 'b' }, { apiKey: 'a', baseUrl: 'nowhere' }, { apiKey: 'a', timeout: '5' }, { apiKey: 'a', caCertificates: 'x' }, { apiKey: 'a', tokenProvider: () => 'b' }];
+  for (const options of wrong) assert.throws(() => new Plock(options), ConfigurationError, inspect(options));
+  assert.throws(() => new Plock(null), ConfigurationError);
+  assert.throws(() => new Plock({ apiKey: 'secret key\n' }), (error) => !inspect(error).includes('secret'));
+});
+
+test('a token provider is asked at each request, and again after a 401', async () => {
+  const target = await server((request) => (request.headers.authorization === 'Bearer good' ? one('{}') : { status: 401, body: {} }));
+  const tokens = ['bad', 'good', 'good'];
+  const client = new Plock({ baseUrl: target.baseUrl, tokenProvider: async () => tokens.shift() });
+  await client.invoices.get(1);
+  await client.invoices.get(1);
+  assert.deepEqual(tokens, []);
+  const reason = new Error('no network');
+  const failing = new Plock({ baseUrl: target.baseUrl, tokenProvider: () => { throw reason; } });
+  await assert.rejects(failing.invoices.get(1), (error) => error instanceof AuthenticationError && error.cause === reason);
+  const wrong = new Plock({ baseUrl: target.baseUrl, tokenProvider: () => 5 });
+  await assert.rejects(wrong.invoices.get(1), (error) => error.cause instanceof TypeError);
+});
+
+test('a logger is told of attempts and never of a secret', async () => {
+  const target = await server((_, __, count) => (count === 1 ? { status: 503, body: {} } : one('{}')));
+  const events = [];
+  const client = new Plock(at(target, { logger: (event) => events.push(event) }));
+  await client.invoices.get(1);
+  assert.deepEqual(events.map(({ event, attempt, status }) => [event, attempt, status]), [['answered', 1, 503], ['retrying', 1, 503], ['answered', 2, 200]]);
+  assert.equal(events[0].operation, 'getInvoice');
+  assert.doesNotMatch(JSON.stringify(events), /test-key/);
+});
+
+test('a closed client makes no calls', async () => {
+  const client = new Plock(at(await server(() => one('{}'))));
+  const under = client.invoices.get(1);
+  await client.close();
+  await under;
+  await assert.rejects(client.invoices.get(1), ConfigurationError);
+  await client[Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')]();
+});
+
+test('import and require give the same classes', () => {
+  const required = createRequire(import.meta.url)('plock');
+  assert.equal(required.PlockError, PlockError);
+  const { default: _, 'module.exports': __, ...named } = plock;
+  assert.deepEqual(Object.keys(named).sort(), Object.keys(required).sort());
+});

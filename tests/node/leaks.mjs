@@ -1,0 +1,60 @@
+// Nothing grows: calls, lists, failures, and workers that come and go. Run with --expose-gc, against a sandbox.
+
+import { Worker } from 'node:worker_threads';
+import { Plock } from 'plock';
+
+/** What a process may grow by between two looks at it that are the same work apart. */
+const MAY_GROW = 12 * 1024 * 1024;
+
+const plock = new Plock();
+
+async function settled() {
+  for (let times = 0; times < 4; times += 1) {
+    globalThis.gc();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return process.memoryUsage.rss();
+}
+
+async function steady(name, work, { warmUp, times }) {
+  for (let time = 0; time < warmUp; time += 1) await work(time);
+  const before = await settled();
+  for (let time = 0; time < times; time += 1) await work(time);
+  let after = await settled();
+  const grown = (after - before) / 1024;
+  console.log(`${name}: ${times} times, ${Math.round(before / 1024)} KiB before, ${grown > 0 ? '+' : ''}${Math.round(grown)} KiB`);
+  if (after - before > MAY_GROW) {
+    console.error(`${name}: expected at most ${MAY_GROW / 1024} KiB more`);
+    process.exitCode = 1;
+  }
+}
+
+await steady('calls', () => Promise.all(Array.from({ length: 20 }, () => plock.invoices.get(2002))), { warmUp: 300, times: 1000 });
+await steady('failures', () => plock.invoices.get(1).catch(() => {}), { warmUp: 1000, times: 2000 });
+await steady('list-alls', () => plock.productUsages.list({ pageSize: 1 }).toArray(), { warmUp: 40, times: 200 });
+await steady(
+  'lists that are left',
+  async () => {
+    for await (const _ of plock.productUsages.list({ pageSize: 1 })) break;
+  },
+  { warmUp: 200, times: 500 },
+);
+await steady('iterators that are forgotten', () => plock.productUsages.list({ pageSize: 1 })[Symbol.asyncIterator]().next(), { warmUp: 200, times: 500 });
+await steady('calls that are given up', () => plock.invoices.get(2002, { signal: AbortSignal.timeout(0) }).catch(() => {}), { warmUp: 500, times: 1000 });
+await steady('clients', () => new Plock().invoices.get(2002), { warmUp: 40, times: 100 });
+
+const code = `
+  const { parentPort } = require('node:worker_threads');
+  const { Plock } = require('plock');
+  const plock = new Plock();
+  plock.invoices.get(2002).then((invoice) => {
+    plock.invoices.list().toArray().catch(() => {});
+    parentPort.postMessage(invoice);
+  });`;
+
+async function worker() {
+  const thread = new Worker(code, { eval: true });
+  await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
+  await thread.terminate();
+}
+await steady('workers', worker, { warmUp: 30, times: 100 });

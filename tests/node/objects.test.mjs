@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import Big from 'big.js';
+import Decimal from 'decimal.js';
+import { InvalidRequestError, Invoice, JsonNumber, Plock } from 'plock';
+import { at, one, server } from './server.mjs';
+
+async function invoice(attributes) {
+  const plock = new Plock(at(await server(() => one(attributes))));
+  return plock.invoices.get(1);
+}
+
+const ALL = `{"amount":1000.00,"accountId":"5001","subscriptionId":9007199254740993,"periodStart":"2025-06-26",
+  "createdAt":"2025-06-26T09:35:49.748+02:00","isParent":null,"note":"späť €","rate":0.10,"big":12345678901234567890,"few":3,"__proto__":{"x":[1.5]}}`;
+
+test('fields are exact and native', async () => {
+  const found = await invoice(ALL);
+  assert.ok(found instanceof Invoice);
+  assert.equal(found.amount, '1000.00');
+  assert.equal(found.accountId, 5001);
+  assert.equal(found.subscriptionId, 9007199254740993n);
+  assert.equal(found.periodStart, '2025-06-26');
+  assert.deepEqual(found.createdAt, new Date('2025-06-26T07:35:49.748Z'));
+  assert.equal(found.isParent, null);
+  assert.equal(found.currency, null);
+  assert.equal(found.extra.note, 'späť €');
+  assert.equal(found.extra.few, 3);
+  assert.ok(found.extra.rate instanceof JsonNumber);
+  assert.equal(String(found.extra.rate), '0.10');
+  assert.equal(String(found.extra.big), '12345678901234567890');
+  assert.equal(String(Object.getOwnPropertyDescriptor(found.extra, '__proto__').value.x[0]), '1.5');
+  assert.ok(Object.isFrozen(found.extra));
+});
+
+test('objects are printed, cloned, spread and written as JSON, and made again of that', async () => {
+  const found = await invoice('{"amount":"12.50","accountId":9007199254740993,"createdAt":"2025-06-26T07:35:49.748Z","note":"a","more":{"x":[1]}}');
+  const printed = inspect(found);
+  assert.match(printed, /^Invoice \{/);
+  assert.match(printed, /amount: '12\.50'/);
+  assert.doesNotMatch(printed, /currency/);
+  const clone = structuredClone(found);
+  assert.equal(clone.amount, '12.50');
+  assert.deepEqual(clone.createdAt, found.createdAt);
+  assert.deepEqual(clone.extra, { note: 'a', more: { x: [1] } });
+  assert.deepEqual(Invoice.from(clone), found);
+  assert.deepEqual(Invoice.from({ ...found }), found);
+  const text = JSON.stringify(found);
+  const plain = JSON.parse(text);
+  assert.equal(plain.createdAt, '2025-06-26T07:35:49.748Z');
+  assert.match(text, /"accountId":"?9007199254740993"?/);
+  const again = Invoice.from({ ...plain, accountId: '9007199254740993' });
+  assert.deepEqual(again, found);
+  assert.throws(() => Invoice.from('x'), TypeError);
+  assert.throws(() => Invoice.from({ createdAt: 'never' }), /createdAt/);
+});
+
+test('amounts go into libraries for decimals, and come back out of them', async () => {
+  const target = await server((request) => (request.method === 'GET' ? one('{"amount":"0.10"}') : { body: { success: true } }));
+  const plock = new Plock(at(target));
+  const { amount } = await plock.invoices.get(1);
+  assert.equal(new Decimal(amount).plus('0.2').toFixed(), '0.3');
+  assert.equal(new Big(amount).plus('0.2').toFixed(), '0.3');
+  const event = { crmId: 'a', productId: 7, ts: new Date(1750923349999) };
+  for (const value of [new Decimal('1e-7'), new Big('1e-7'), '0.0000001']) await plock.productUsages.add({ ...event, value });
+  for (const { body } of target.requests.slice(1)) assert.equal(body, '{"crm_id":"a","product_id":7,"value":0.0000001,"ts":1750923349}');
+  await plock.productUsages.add({ ...event, value: 3n, productId: 9007199254740993n });
+  assert.equal(target.requests.at(-1).body, '{"crm_id":"a","product_id":9007199254740993,"value":3,"ts":1750923349}');
+});
+
+test('what is not exact is refused before it is sent', async () => {
+  const target = await server(() => ({ body: { success: true } }));
+  const plock = new Plock(at(target));
+  const event = { crmId: 'a', productId: 7, value: '1', ts: 1 };
+  for (const [field, value] of [['value', 0.1], ['value', NaN], ['productId', 2 ** 53], ['ts', new Date(NaN)], ['crmId', '\ud800'], ['crmId', Symbol('a')]]) {
+    await assert.rejects(plock.productUsages.add({ ...event, [field]: value }), (error) => {
+      assert.ok(error instanceof InvalidRequestError, inspect(error));
+      assert.equal(error.field, field);
+      assert.equal(error.attempts, 0);
+      return true;
+    });
+  }
+  await assert.rejects(plock.productUsages.add({ ...event, customer: 1 }), { field: 'customer', code: 'PLOCK_INVALID_REQUEST' });
+  await assert.rejects(plock.productUsages.add({ crmId: 'a' }), { field: 'productId' });
+  await assert.rejects(plock.productUsages.add(null), InvalidRequestError);
+  await assert.rejects(plock.invoices.get(1, { timeout: -1 }), { field: 'timeout' });
+  await assert.rejects(plock.invoices.get(1, { signal: {} }), { field: 'signal' });
+  assert.equal(target.requests.length, 0);
+});

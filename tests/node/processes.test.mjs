@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { Plock } from 'plock';
+import { at, pages, server } from './server.mjs';
+
+const here = import.meta.dirname ?? dirname(new URL(import.meta.url).pathname);
+const node = (code, env = {}) => promisify(execFile)(process.execPath, ['-e', code], { cwd: here, timeout: 20_000, env: { ...process.env, ...env } });
+
+test('a process ends by itself when nothing is pending, and not before', async () => {
+  const target = await pages(30, 10, 20);
+  const env = { PLOCK_BASE_URL: target.baseUrl, PLOCK_API_KEY: 'k' };
+  assert.equal((await node(`new (require('plock').Plock)(); console.log('made')`, env)).stdout, 'made\n');
+  const list = `const { Plock } = require('plock'); new Plock().invoices.list().toArray().then((all) => console.log(all.length))`;
+  assert.equal((await node(list, env)).stdout, '30\n');
+  const left = `(async () => { for await (const _ of new (require('plock').Plock)().invoices.list()) break; console.log('left'); })()`;
+  assert.equal((await node(left, env)).stdout, 'left\n');
+  const silent = await server(() => null);
+  const aborted = `new (require('plock').Plock)().invoices.get(1, { signal: AbortSignal.timeout(50) }).catch((e) => console.log(e.name)); setTimeout(() => {}, 200)`;
+  assert.equal((await node(aborted, { PLOCK_BASE_URL: silent.baseUrl, PLOCK_API_KEY: 'k' })).stdout, 'TimeoutError\n');
+});
+
+test('worker threads load it, use it and are terminated in the middle of a call', async () => {
+  const target = await pages(50, 10);
+  const silent = await server(() => null);
+  const code = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { Plock } = require('plock');
+    (async () => {
+      const plock = new Plock({ apiKey: 'k', baseUrl: workerData.target });
+      const all = await plock.invoices.list().toArray();
+      new Plock({ apiKey: 'k', baseUrl: workerData.silent }).invoices.get(1).catch(() => {});
+      parentPort.postMessage(all);
+    })();`;
+  for (let times = 0; times < 5; times += 1) {
+    const worker = new Worker(code, { eval: true, workerData: { target: target.baseUrl, silent: silent.baseUrl } });
+    const all = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+    assert.equal(all.length, 50);
+    assert.equal(all[49].amount, '50.50');
+    await worker.terminate();
+  }
+  assert.equal((await new Plock(at(target)).invoices.list().toArray()).length, 50);
+});
+
+test('two copies of the package live in one process', async () => {
+  const require = createRequire(import.meta.url);
+  const package_ = dirname(require.resolve('plock/package.json'));
+  const copy = join(mkdtempSync(join(tmpdir(), 'plock-')), 'node_modules');
+  after(() => rmSync(dirname(copy), { recursive: true, force: true }));
+  cpSync(package_, join(copy, 'plock'), { recursive: true });
+  const native = Object.keys(require('plock/package.json').optionalDependencies).filter((name) => {
+    try {
+      cpSync(dirname(createRequire(join(package_, 'x')).resolve(name)), join(copy, name), { recursive: true });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  assert.equal(native.length, 1);
+  const other = require(join(copy, 'plock'));
+  assert.notEqual(other.Plock, Plock);
+  const target = await pages(20, 5);
+  const [a, b] = await Promise.all([new Plock(at(target)).invoices.list().toArray(), new other.Plock(at(target)).invoices.list().toArray()]);
+  assert.equal(a.length, 20);
+  assert.deepEqual(b.map((one) => ({ ...one })).length, 20);
+  assert.ok(!(b[0] instanceof a[0].constructor));
+});
+
+test('a page of 1,000 rows does not block the event loop', async () => {
+  // In a process of its own: the server of the tests would be measured too.
+  const target = await pages(5_000, 1_000);
+  const code = `
+    const { Plock } = require('plock');
+    (async () => {
+      const plock = new Plock();
+      const rounds = [];
+      for (let round = 0; round < 12; round += 1) {
+        let longest = 0;
+        let over = false;
+        let last = performance.now();
+        const turn = () => {
+          const now = performance.now();
+          longest = Math.max(longest, now - last);
+          last = now;
+          if (!over) setImmediate(turn);
+        };
+        turn();
+        let rows = 0;
+        for await (const page of plock.invoices.list().pages()) rows += page.items.length;
+        turn();
+        over = true;
+        rounds.push({ rows, longest });
+      }
+      console.log(JSON.stringify(rounds));
+    })();`;
+  const { stdout } = await node(code, { PLOCK_BASE_URL: target.baseUrl, PLOCK_API_KEY: 'k' });
+  const rounds = JSON.parse(stdout);
+  assert.ok(rounds.every(({ rows }) => rows === 5_000));
+  // Others use this machine too: it is the best round that tells how long we hold the thread.
+  const longest = Math.min(...rounds.map((round) => round.longest));
+  assert.ok(longest < 5, `${longest} ms`);
+});
+
+test('a platform without a package is named, with what to do', async () => {
+  const code = `
+    Object.defineProperty(process, 'platform', { value: 'sunos' });
+    try { require('plock') } catch (error) { console.log(error.message) }`;
+  assert.match((await node(code)).stdout, /^plock: no native part for sunos .*: there is no package for this platform; those there are: .*linux-x64-gnu/);
+});
