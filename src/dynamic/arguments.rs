@@ -29,6 +29,9 @@ pub(super) fn build(operation: &'static Operation, args: &str, names: Names) -> 
     super::dispatch::operation(index.unwrap_or(usize::MAX), &args)
 }
 
+/// The only fault whose field is spelled as the caller did.
+pub(super) const UNKNOWN: &str = "expected an argument that there is; this one is unknown";
+
 fn of_parameter(parameter: &Parameter, names: Names) -> &'static str {
     match names {
         Names::Snake => parameter.python,
@@ -82,7 +85,7 @@ impl<'a> Arguments<'a> {
         }
         let members = raw.members().into_iter().map(|(name, raw)| match known(&name) {
             Some(snake) => Ok((snake, Value { raw, names })),
-            None => Err(Invalid::new(&name, "expected an argument that there is; this one is unknown")),
+            None => Err(Invalid::new(&name, UNKNOWN)),
         });
         Ok(Self { members: members.collect::<Result<_, _>>()?, names })
     }

@@ -172,8 +172,8 @@ impl Operation for Call {
 pub fn call(client: &Client, operation: &'static meta::Operation, args: &str, names: Names) -> Result<Request<Call>> {
     let built = arguments::build(operation, args, names);
     let call = built.map_err(|Invalid { field, what }| {
-        let name = arguments::caller_name(operation, &field, names);
-        Error::invalid(&name, &what).with_call(operation.method, operation.path, 0)
+        let named = if what == arguments::UNKNOWN { field } else { arguments::caller_name(operation, &field, names) };
+        Error::invalid(&named, &what).with_call(operation.method, operation.path, 0)
     })?;
     Ok(Request::new(client, call))
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
 mod decoding;
+#[cfg(feature = "dynamic")]
+mod dynamic;
 mod lists;
 mod requests;
 mod server;

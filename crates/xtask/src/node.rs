@@ -155,11 +155,14 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
 /// All modules in one file, each as it is: to find and to read a dozen takes longer than all else that loading is.
 fn bundle() -> Result<String> {
     let mut text = "'use strict';\n\nconst modules = {\n".to_owned();
-    for file in files(&tree::root().join(SOURCES))?.iter().filter(|file| file.extension().is_some_and(|end| end == "js")) {
+    for file in
+        files(&tree::root().join(SOURCES))?.iter().filter(|file| file.extension().is_some_and(|end| end == "js"))
+    {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         text += &format!("'./{name}'(module, require) {{\n{}}},\n", tree::read(file)?);
     }
-    text += "};\nconst loaded = {};\nfunction load(name) {\n  if (!Object.hasOwn(modules, name)) return require(name);\n";
+    text +=
+        "};\nconst loaded = {};\nfunction load(name) {\n  if (!Object.hasOwn(modules, name)) return require(name);\n";
     text += "  if (!Object.hasOwn(loaded, name)) modules[name]((loaded[name] = { exports: {} }), load);\n";
     text += &format!("  return loaded[name].exports;\n}}\n\nmodule.exports = load('./{ENTRY}');\n");
     Ok(text)

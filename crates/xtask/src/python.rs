@@ -115,7 +115,7 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     let environment = prepared()?;
     let made = emptied(self::folder().join("dist"))?;
     maturin(&environment, &made, tree::root(), &["build", "--release", "--locked", "--quiet"])?;
-    maturin(&environment, &made, tree::root(), &["sdist", "--quiet"])?;
+    maturin(&environment, &made, tree::root(), &["sdist"])?;
     let mut paths = Vec::new();
     for end in [".whl", ".tar.gz"] {
         let from = only(&made, end)?;

@@ -1,0 +1,48 @@
+//! The native library of Swift and Kotlin, and the glue that uniffi writes for it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::process::{Result, cargo, run};
+use crate::tree;
+
+const MIB: u64 = 1024 * 1024;
+/// The largest that the stripped library may be.
+const LARGEST: u64 = 4 * MIB;
+
+/// `libplock_ffi.so`, as the platform has it.
+pub fn library() -> PathBuf {
+    let name = format!("{}plock_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    tree::target().join("device").join(name)
+}
+
+/// The same, to be linked into a program.
+pub fn archive() -> PathBuf {
+    tree::target().join("device/libplock_ffi.a")
+}
+
+/// Builds it, once for all that is tested with it.
+pub fn build() -> Result<()> {
+    static BUILT: OnceLock<Result<()>> = OnceLock::new();
+    BUILT
+        .get_or_init(|| {
+            run(cargo().args(["build", "--quiet", "--profile", "device", "-p", "plock-ffi"]))?;
+            run(cargo().args(["build", "--quiet", "-p", "plock-ffi", "--features", "bindgen", "--bin", "plock-bindgen"]))
+        })
+        .clone()
+}
+
+/// Writes the glue of one language into `folder`.
+pub fn glue(language: &str, folder: &Path) -> Result<()> {
+    tree::create(folder)?;
+    run(Command::new(tree::built("plock-bindgen")).arg(language).arg(library()).arg(folder))
+}
+
+/// Whether it is as small as it is to be.
+pub fn size() -> Result<()> {
+    let path = library();
+    let size = std::fs::metadata(&path).map_err(|error| format!("{}: {error}", path.display()))?.len();
+    println!("{} has {} KiB", path.display(), size / 1024);
+    if size > LARGEST { Err(format!("it may have {} KiB", LARGEST / 1024)) } else { Ok(()) }
+}
