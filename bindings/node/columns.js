@@ -6,7 +6,10 @@ const { freeze, parse } = require('./json.js');
 
 /** Of most objects: nothing that the spec does not name. */
 const NOTHING = Object.freeze({});
+const BOOLEANS = [null, false, true];
 let classes = [];
+
+const frozen = (text) => freeze(JSON.parse(text));
 
 /** The rows of an answer. */
 class Rows {
@@ -66,42 +69,57 @@ class Reader {
   object(Class, rows) {
     const columns = [];
     for (let field = 0; field < Class.width; field += 1) columns.push(this.column(rows));
-    columns.push(this.column(rows).map((extra) => extra ?? NOTHING));
+    const extra = this.column(rows);
+    for (let row = 0; row < rows; row += 1) extra[row] ??= NOTHING;
+    columns.push(extra);
     return columns;
   }
 
-  column(rows) {
+  /** The values of a column. `read` makes a value of each text, where it is a column of texts. */
+  column(rows, read) {
     const kind = this.integer();
     const values = new Array(rows);
     switch (kind) {
       case 0:
         return values.fill(null);
       case 1:
-        this.texts(values);
+        this.texts(values, read);
         return values;
       case 2: {
+        // Each is read once: what is shared is frozen.
         const few = new Array(this.integer());
-        this.texts(few);
-        for (let row = 0; row < rows; row += 1) values[row] = few[this.integer()];
+        this.texts(few, read);
+        const { integers, next } = this;
+        for (let row = 0; row < rows; row += 1) values[row] = few[integers[next + row]];
+        this.next += rows;
         return values;
       }
-      case 3:
-        for (let row = 0; row < rows; row += 1) values[row] = this.fact();
+      case 3: {
+        const { floats, float } = this;
+        for (let row = 0; row < rows; row += 1) {
+          const value = floats[float + row];
+          values[row] = Number.isNaN(value) ? null : value;
+        }
+        this.float += rows;
         return values;
+      }
       case 4:
-        return this.column(rows).map(wholeNumber);
-      case 5:
-        for (let row = 0; row < rows; row += 1) {
-          const value = this.integer();
-          values[row] = value < 0 ? null : value === 1;
-        }
+        return this.column(rows, wholeNumber);
+      case 5: {
+        const { integers, next } = this;
+        for (let row = 0; row < rows; row += 1) values[row] = BOOLEANS[integers[next + row] + 1];
+        this.next += rows;
         return values;
-      case 6:
+      }
+      case 6: {
+        const { floats, float } = this;
         for (let row = 0; row < rows; row += 1) {
-          const value = this.fact();
-          values[row] = value === null ? null : new Date(value);
+          const value = floats[float + row];
+          values[row] = Number.isNaN(value) ? null : new Date(value);
         }
+        this.float += rows;
         return values;
+      }
       case 7:
         for (let row = 0; row < rows; row += 1) {
           const time = this.integers[this.next] === -2;
@@ -120,9 +138,9 @@ class Reader {
           ([start, end], [names, items]) => Object.fromEntries(names.slice(start, end).map((name, at) => [name, items[start + at]])),
         );
       case 11:
-        return this.json(rows, (text) => freeze(JSON.parse(text)));
+        return this.column(rows, frozen);
       case 12:
-        return this.json(rows, parse);
+        return this.column(rows, parse);
       case 13:
         return this.oneOf(values);
       default:
@@ -130,7 +148,7 @@ class Reader {
     }
   }
 
-  texts(values) {
+  texts(values, read) {
     const { integers, string } = this;
     let { character, next } = this;
     for (let at = 0; at < values.length; at += 1) {
@@ -145,6 +163,8 @@ class Reader {
     }
     this.character = character;
     this.next = next;
+    if (read === undefined) return;
+    for (let at = 0; at < values.length; at += 1) if (values[at] !== null) values[at] = read(values[at]);
   }
 
   objects(values) {
@@ -172,17 +192,6 @@ class Reader {
     return values.map((part) => part && make(part, read));
   }
 
-  /** Each text is read once: what is shared is frozen. */
-  json(rows, read) {
-    const known = new Map();
-    return this.column(rows).map((text) => {
-      if (text === null) return null;
-      let value = known.get(text);
-      if (value === undefined) known.set(text, (value = read(text)));
-      return value;
-    });
-  }
-
   oneOf(values) {
     const types = this.integer();
     for (let row = 0; row < values.length; row += 1) values[row] = this.integer();
@@ -196,7 +205,6 @@ class Reader {
 
 /** A bigint where a number would not be exact. */
 function wholeNumber(text) {
-  if (text === null) return null;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : BigInt(text);
 }

@@ -74,6 +74,7 @@ class Source {
   #list = null;
   #pages = null;
   #stream = null;
+  #read = false;
   #over = false;
 
   constructor(prepare) {
@@ -91,7 +92,12 @@ class Source {
         if (this.#list.ahead) this.#pages.more(AHEAD);
       }
       if (!this.#list.ahead) this.#pages.more(1);
-      const answer = given(this.#stream.shift() ?? (await this.#stream.wait()));
+      let answer = this.#stream.shift();
+      // Between two pages others have their turn, even where all pages are here.
+      if (answer === undefined) answer = await this.#stream.wait();
+      else if (this.#read) await new Promise(setImmediate);
+      this.#read = true;
+      answer = given(answer);
       if (answer === null) {
         this.stop();
         return null;

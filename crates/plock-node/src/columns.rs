@@ -58,7 +58,13 @@ pub(crate) struct Block {
 /// A page, or the one object of an answer.
 pub(crate) fn answer(answer: &Answer) -> Block {
     let (rows, page) = (&answer.rows, &answer.page);
-    let mut writer = Writer::default();
+    // Roughly what is left of a body, so that nothing is moved while it is written.
+    let values = rows.len() * rows.object().map_or(0, |object| object.fields.len() + 1);
+    let mut writer = Writer {
+        text: String::with_capacity(answer.body.len() / 2),
+        floats: Vec::with_capacity(values / 2 + 4),
+        integers: Vec::with_capacity(values + 64),
+    };
     for number in [page.current_page, page.last_page, page.per_page, page.total] {
         writer.floats.push(number.map_or(f64::NAN, |number| number as f64));
     }
