@@ -2,7 +2,7 @@
 
 // Calls that are under way in the native part, and what comes back from there.
 
-const { Bridge, version } = require('./native.js');
+const { Bridge, Gate, version } = require('./native.js');
 const { fromNative, remember, rethrown } = require('./errors.js');
 
 const END = 1;
@@ -254,4 +254,4 @@ function connect(owner, settings, provider, logger) {
   }
 }
 
-module.exports = { FAILED, Stream, ask, begin, connect, given, giveUp, version: version(), watch };
+module.exports = { FAILED, Gate, Stream, ask, begin, connect, given, giveUp, version: version(), watch };

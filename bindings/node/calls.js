@@ -2,7 +2,7 @@
 
 // The kinds of calls, of which the generated methods are made.
 
-const { ask, begin, given } = require('./bridge.js');
+const { Gate, ask, begin, given } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 const { configuration, invalid } = require('./errors.js');
 const { write } = require('./json.js');
@@ -85,9 +85,10 @@ class Calls {
       const { args, told } = ofCall({ ...others, signal: undefined }, false);
       const native = this.#open();
       const text = told && JSON.stringify(told);
+      const gate = new Gate(concurrency);
       return (body, done) => {
         const json = this.#arguments(operation, path, body, args);
-        return begin((number) => native.call(number, operation, json, text), done);
+        return begin((number) => native.call(number, operation, json, text, gate), done);
       };
     });
   }

@@ -4,6 +4,8 @@ const { FAILED, giveUp, watch } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 const { PlockError, fromNative, invalid } = require('./errors.js');
 
+/** So many writes at most, beside those in flight, wait in the native part for their turn, which comes at once there. */
+const MOST_READY = 64;
 /** So many outcomes at most wait for a reader that is slower than the API. */
 const MOST_WAITING = 4096;
 
@@ -71,7 +73,7 @@ class Run {
   #begin() {
     const { aborted, reason } = this.#signal ?? {};
     if (aborted) throw reason;
-    if (!Number.isInteger(this.#concurrency) || this.#concurrency < 1) {
+    if (!Number.isInteger(this.#concurrency) || this.#concurrency < 1 || this.#concurrency > 0x7fffffff) {
       throw invalid('concurrency', `expected at least 1, got ${String(this.#concurrency)}`);
     }
     const iterate = this.#bodies?.[Symbol.asyncIterator] ?? this.#bodies?.[Symbol.iterator];
@@ -125,7 +127,7 @@ class Run {
     while (
       !this.#pulling &&
       !this.#exhausted &&
-      this.#calls.size < this.#concurrency &&
+      this.#calls.size < this.#concurrency + Math.min(2 * this.#concurrency, MOST_READY) &&
       this.#begun - this.#read < MOST_WAITING + this.#concurrency
     ) {
       let pulled;

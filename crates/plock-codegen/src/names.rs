@@ -108,6 +108,12 @@ impl Name {
         };
         if taken(&text, language, role) { format!("{text}_") } else { text }
     }
+
+    /// A variable of JavaScript: unlike a property it may be no word of the language.
+    pub fn variable(&self) -> String {
+        let text = self.ident(Language::Node, Role::Parameter);
+        if NODE_WORDS.contains(&text.as_str()) { format!("{text}_") } else { text }
+    }
 }
 
 fn taken(text: &str, language: Language, role: Role) -> bool {
@@ -142,6 +148,59 @@ const PYTHON: &[&str] = &[
     "not", "or", "pass", "raise", "return", "self", "try", "while", "with", "yield",
 ];
 const NODE: &[&str] = &["__proto__", "constructor", "hasOwnProperty", "prototype", "then", "toString", "valueOf"];
+const NODE_WORDS: &[&str] = &[
+    "arguments",
+    "await",
+    "body",
+    "bodies",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "eval",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+];
 const SWIFT: &[&str] = &[
     "Protocol",
     "Self",

@@ -15,12 +15,19 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let emitters: [(&str, Emitter); 6] = [
+    let emitters: [(&str, Emitter); 13] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
         ("cli.rs", emit::cli),
         ("dynamic.rs", emit::dynamic),
+        ("python_types.rs", emit::python_types),
+        ("_resources.py", emit::python::resources),
+        ("types.pyi", emit::python::stubs),
+        ("every_call.py", emit::python_exercise),
+        ("node.js", emit::node),
+        ("node.d.ts", emit::node_types),
+        ("node.exercise.ts", emit::node_exercise),
         ("openapi30.json", normalised),
     ];
     let mut stale = Vec::new();

@@ -95,11 +95,25 @@ impl NativeClient {
         self.client.base_url().to_owned()
     }
 
-    /// Makes the call `id`.
+    /// Makes the call `id`, at a gate when it is let through.
     #[napi]
-    pub fn call(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<()> {
+    pub fn call(
+        &self,
+        id: u32,
+        operation: u32,
+        args: String,
+        options: Option<String>,
+        gate: Option<&Gate>,
+    ) -> Result<()> {
         let request = request(&self.client, operation, &args, options)?;
-        self.mailbox.work(id, async move { mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer))) })
+        let gate = gate.map(|gate| gate.places.clone());
+        self.mailbox.work(id, async move {
+            let _place = match &gate {
+                Some(places) => places.acquire().await.ok(),
+                None => None,
+            };
+            mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer)))
+        })
     }
 
     /// The pages of a list, each an answer to the call `id`. Nothing is sent before one is asked for with `more`.
@@ -128,6 +142,20 @@ impl NativeClient {
     #[napi]
     pub fn waits(&self) -> Vec<u32> {
         self.clock.as_ref().map(|clock| clock.waits_ms()).unwrap_or_default()
+    }
+}
+
+/// Lets so many calls through at a time. The next one follows at once, without waiting for JavaScript to have its turn.
+#[napi]
+pub struct Gate {
+    places: Arc<Semaphore>,
+}
+
+#[napi]
+impl Gate {
+    #[napi(constructor)]
+    pub fn new(places: u32) -> Self {
+        Self { places: Arc::new(Semaphore::new(usize::try_from(places).unwrap_or(1))) }
     }
 }
 

@@ -165,12 +165,16 @@ impl<'a> Signature<'a> {
 
     /// `{ accountId }`
     fn object(&self) -> String {
-        let names: Vec<_> = self.path.iter().map(|p| p.name.ident(Language::Node, Role::Parameter)).collect();
+        let member = |p: &&Parameter| {
+            let (name, variable) = (p.name.ident(Language::Node, Role::Parameter), p.name.variable());
+            if name == variable { name } else { format!("{name}: {variable}") }
+        };
+        let names: Vec<_> = self.path.iter().map(member).collect();
         if names.is_empty() { "undefined".to_owned() } else { format!("{{ {} }}", names.join(", ")) }
     }
 
     fn names(&self, rest: &[&str]) -> String {
-        let names = self.path.iter().map(|p| p.name.ident(Language::Node, Role::Parameter));
+        let names = self.path.iter().map(|p| p.name.variable());
         names.chain(rest.iter().map(|name| (*name).to_owned())).collect::<Vec<_>>().join(", ")
     }
 }

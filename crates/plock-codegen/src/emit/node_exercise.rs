@@ -31,10 +31,10 @@ pub fn emit(api: &Api) -> Result<String> {
 
 fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operation) {
     let signature = Signature::new(operation);
-    let mut arguments: Vec<_> = signature.path.iter().map(|parameter| sample(api, &parameter.ty)).collect();
-    let body = operation.body.as_ref().map(|body| object(api, &body.ty));
+    let mut arguments: Vec<_> = signature.path.iter().map(|parameter| sample(api, &parameter.ty, 0)).collect();
+    let body = operation.body.as_ref().map(|body| object(api, &body.ty, 0));
     let others = signature.others.iter().map(|parameter| {
-        format!("{}: {}, ", parameter.name.ident(Language::Node, Role::Parameter), sample(api, &parameter.ty))
+        format!("{}: {}, ", parameter.name.ident(Language::Node, Role::Parameter), sample(api, &parameter.ty, 0))
     });
     let others: String = others.collect();
     let verb = operation.verb.ident(Language::Node, Role::Verb);
@@ -86,15 +86,24 @@ fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operati
     }
 }
 
-fn object(api: &Api, name: &crate::names::Name) -> String {
+/// Samples hold no lists beyond.
+const DEEP: usize = 3;
+
+/// `depth`: how many others it stands in, as types may hold themselves.
+fn object(api: &Api, name: &crate::names::Name, depth: usize) -> String {
     let Some(Shape::Struct { fields, .. }) = api.type_def(name).map(|def| &def.shape) else { return "{}".to_owned() };
     let given = |field: &&Field| field.constant.is_none() && !field.recursive;
-    let members = fields.iter().filter(given).map(|field| format!("{}: {}", field_name(field), sample(api, &field.ty)));
+    let members = fields
+        .iter()
+        .filter(given)
+        .map(|field| format!("{}: {}", field_name(field), sample(api, &field.ty, depth + 1)));
     format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
 }
 
-fn sample(api: &Api, ty: &Ty) -> String {
+fn sample(api: &Api, ty: &Ty, depth: usize) -> String {
     match ty {
+        Ty::Array(_) if depth > DEEP => "[]".to_owned(),
+        Ty::Map(_) if depth > DEEP => "{}".to_owned(),
         Ty::String => "'a'".to_owned(),
         Ty::Id | Ty::Integer => "1".to_owned(),
         Ty::Decimal { .. } => "'12.50'".to_owned(),
@@ -108,13 +117,13 @@ fn sample(api: &Api, ty: &Ty) -> String {
         },
         Ty::Union(name) => match api.type_def(name).map(|def| &def.shape) {
             Some(Shape::Union { variants, .. }) => {
-                variants.first().map_or("null".to_owned(), |variant| sample(api, &variant.ty))
+                variants.first().map_or("null".to_owned(), |variant| sample(api, &variant.ty, depth))
             }
             _ => "null".to_owned(),
         },
-        Ty::Object(name) => object(api, name),
-        Ty::Array(item) => format!("[{}]", sample(api, item)),
-        Ty::Map(item) => format!("{{ a: {} }}", sample(api, item)),
-        Ty::Pair(item) => format!("[{0}, {0}]", sample(api, item)),
+        Ty::Object(name) => object(api, name, depth),
+        Ty::Array(item) => format!("[{}]", sample(api, item, depth)),
+        Ty::Map(item) => format!("{{ a: {} }}", sample(api, item, depth)),
+        Ty::Pair(item) => format!("[{0}, {0}]", sample(api, item, depth)),
     }
 }

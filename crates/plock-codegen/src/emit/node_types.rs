@@ -184,7 +184,7 @@ fn arguments(api: &Api, signature: &Signature<'_>, body: Option<(&str, String)>,
     let mut all: Vec<_> = signature
         .path
         .iter()
-        .map(|parameter| format!("{}: {}", name(parameter), argument(api, &parameter.ty)))
+        .map(|parameter| format!("{}: {}", parameter.name.variable(), argument(api, &parameter.ty)))
         .collect();
     all.extend(body.map(|(name, ty)| format!("{name}: {ty}")));
     let optional = if signature.others.iter().any(|parameter| parameter.required) { "" } else { "?" };
