@@ -232,7 +232,7 @@ fn elsewhere() -> Result<()> {
     run(Command::new("tar").arg("-xzf").arg(only(&folder().join("dist"), ".tar.gz")?).arg("-C").arg(&source))?;
     let unpacked = only(&source, "")?;
     let made = emptied(outside.join("dist"))?;
-    maturin(&prepared()?, &made, &unpacked, &["build", "--release", "--locked", "--quiet"])?;
+    maturin(&prepared()?, &made, &unpacked, &["build", "--release", "--quiet"])?;
     let user = outside.join("venv");
     let _ = fs::remove_dir_all(&user);
     create(&user)?;

@@ -2,7 +2,7 @@
 
 use super::python::{field_arguments, given, ident};
 use super::{header, line};
-use crate::ir::{Api, Kind, Operation, Ty};
+use crate::ir::{Api, Kind, Operation, Shape, Ty};
 use crate::names::Role;
 use crate::problem::Result;
 
@@ -45,7 +45,7 @@ pub fn emit(api: &Api) -> Result<String> {
 
 fn objects(api: &Api) -> impl Iterator<Item = (String, &[crate::ir::Field])> {
     api.types.iter().filter_map(|def| match &def.shape {
-        crate::ir::Shape::Struct { fields, .. } => Some((ident(&def.name, Role::Type), &fields[..])),
+        Shape::Struct { fields, .. } => Some((ident(&def.name, Role::Type), &fields[..])),
         _ => None,
     })
 }
@@ -64,7 +64,7 @@ fn qualified(api: &Api, ty: &str) -> String {
     out
 }
 
-fn sample(ty: &Ty) -> String {
+fn sample(api: &Api, ty: &Ty) -> String {
     match ty {
         Ty::String | Ty::Id | Ty::Enum(_) => "\"text\"".to_owned(),
         Ty::Integer => "7".to_owned(),
@@ -73,19 +73,28 @@ fn sample(ty: &Ty) -> String {
         Ty::Boolean => "True".to_owned(),
         Ty::Date | Ty::DateOrDateTime => "datetime.date(2025, 6, 26)".to_owned(),
         Ty::Json | Ty::Union(_) => "{\"any\": [1, None]}".to_owned(),
-        Ty::Object(_) => "{}".to_owned(),
-        Ty::Array(inner) => format!("[{}]", sample(inner)),
-        Ty::Map(inner) => format!("{{\"name\": {}}}", sample(inner)),
-        Ty::Pair(inner) => format!("({0}, {0})", sample(inner)),
+        Ty::Object(name) => {
+            let fields = match api.type_def(name).map(|def| &def.shape) {
+                Some(Shape::Struct { fields, .. }) => &fields[..],
+                _ => &[],
+            };
+            // What has to be there cannot contain itself.
+            let required = fields.iter().filter(|field| field.required && field.constant.is_none());
+            let members = required.map(|f| format!("{:?}: {}", ident(&f.name, Role::Field), sample(api, &f.ty)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        }
+        Ty::Array(inner) => format!("[{}]", sample(api, inner)),
+        Ty::Map(inner) => format!("{{\"name\": {}}}", sample(api, inner)),
+        Ty::Pair(inner) => format!("({0}, {0})", sample(api, inner)),
     }
 }
 
 fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, call: &str, asynchronous: bool) {
     let parameters = operation.parameters.iter();
     let mut arguments: Vec<_> =
-        parameters.map(|p| format!("{}={}", ident(&p.name, Role::Parameter), sample(&p.ty))).collect();
+        parameters.map(|p| format!("{}={}", ident(&p.name, Role::Parameter), sample(api, &p.ty))).collect();
     let fields: Vec<_> = field_arguments(api, operation).collect();
-    arguments.extend(fields.iter().map(|f| format!("{}={}", ident(&f.name, Role::Parameter), sample(&f.ty))));
+    arguments.extend(fields.iter().map(|f| format!("{}={}", ident(&f.name, Role::Parameter), sample(api, &f.ty))));
     let result =
         operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
     let (wait, each) = if asynchronous { ("await ", "async for") } else { ("", "for") };
@@ -110,7 +119,7 @@ fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, c
     }
     if let (Some(body), Kind::Create, true) = (&operation.body, operation.kind, operation.parameters.is_empty()) {
         let name = ident(&body.ty, Role::Type);
-        let members = fields.iter().map(|f| (ident(&f.name, Role::Field), sample(&f.ty)));
+        let members = fields.iter().map(|f| (ident(&f.name, Role::Field), sample(api, &f.ty)));
         let (dict, keywords): (Vec<_>, Vec<_>) =
             members.map(|(n, v)| (format!("{n:?}: {v}"), format!("{n}={v}"))).unzip();
         let events = format!("[{{{}}}, types.{name}({})]", dict.join(", "), keywords.join(", "));

@@ -1,0 +1,808 @@
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+use crate::object::{self, Object};
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct AddressGeo;
+
+#[pymethods]
+impl AddressGeo {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(0, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        0
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["lat", "lon"] as [&str; 2])
+    }
+
+    #[doc = "`lat` on the wire."]
+    #[getter]
+    #[pyo3(name = "lat")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`lon` on the wire."]
+    #[getter]
+    #[pyo3(name = "lon")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Address;
+
+#[pymethods]
+impl Address {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(1, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        1
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["street", "city", "geo"] as [&str; 3])
+    }
+
+    #[doc = "`street` on the wire."]
+    #[getter]
+    #[pyo3(name = "street")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`city` on the wire."]
+    #[getter]
+    #[pyo3(name = "city")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`geo` on the wire."]
+    #[getter]
+    #[pyo3(name = "geo")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Card;
+
+#[pymethods]
+impl Card {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(2, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        2
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["kind", "digits"] as [&str; 2])
+    }
+
+    #[doc = "`kind` on the wire."]
+    #[getter]
+    #[pyo3(name = "kind")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`digits` on the wire."]
+    #[getter]
+    #[pyo3(name = "digits")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct BankTransfer;
+
+#[pymethods]
+impl BankTransfer {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(3, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        3
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["kind", "iban", "fee"] as [&str; 3])
+    }
+
+    #[doc = "`kind` on the wire."]
+    #[getter]
+    #[pyo3(name = "kind")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`iban` on the wire."]
+    #[getter]
+    #[pyo3(name = "iban")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`fee` on the wire."]
+    #[getter]
+    #[pyo3(name = "fee")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Line;
+
+#[pymethods]
+impl Line {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(4, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        4
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["text", "price", "tax", "parts", "parent"] as [&str; 5])
+    }
+
+    #[doc = "`text` on the wire."]
+    #[getter]
+    #[pyo3(name = "text")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`price` on the wire."]
+    #[getter]
+    #[pyo3(name = "price")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`tax` on the wire."]
+    #[getter]
+    #[pyo3(name = "tax")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+    #[doc = "`parts` on the wire."]
+    #[getter]
+    #[pyo3(name = "parts")]
+    fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 3)
+    }
+
+    #[doc = "`parent` on the wire."]
+    #[getter]
+    #[pyo3(name = "parent")]
+    fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 4)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct CustomerContact;
+
+#[pymethods]
+impl CustomerContact {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(5, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        5
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["email"] as [&str; 1])
+    }
+
+    #[doc = "`email` on the wire."]
+    #[getter]
+    #[pyo3(name = "email")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct SelfLink;
+
+#[pymethods]
+impl SelfLink {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(6, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        6
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["self_"] as [&str; 1])
+    }
+
+    #[doc = "`self` on the wire."]
+    #[getter]
+    #[pyo3(name = "self_")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+}
+
+#[doc = "Someone who pays."]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Customer;
+
+#[pymethods]
+impl Customer {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(7, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        7
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "relationships", "links"] as [&str; 19])
+    }
+
+    #[doc = "`type` on the wire."]
+    #[getter]
+    #[pyo3(name = "type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`id` on the wire."]
+    #[getter]
+    #[pyo3(name = "id")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`name` on the wire."]
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+    #[doc = "Where the customer stands.\n\n`state` on the wire."]
+    #[getter]
+    #[pyo3(name = "state")]
+    fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 3)
+    }
+
+    #[doc = "`address` on the wire."]
+    #[getter]
+    #[pyo3(name = "address")]
+    fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 4)
+    }
+
+    #[doc = "`previous` on the wire."]
+    #[getter]
+    #[pyo3(name = "previous")]
+    fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 5)
+    }
+
+    #[doc = "`labels` on the wire."]
+    #[getter]
+    #[pyo3(name = "labels")]
+    fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 6)
+    }
+
+    #[doc = "`limits` on the wire."]
+    #[getter]
+    #[pyo3(name = "limits")]
+    fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 7)
+    }
+
+    #[doc = "`settings` on the wire."]
+    #[getter]
+    #[pyo3(name = "settings")]
+    fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 8)
+    }
+
+    #[doc = "`payment` on the wire."]
+    #[getter]
+    #[pyo3(name = "payment")]
+    fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 9)
+    }
+
+    #[doc = "`external` on the wire."]
+    #[getter]
+    #[pyo3(name = "external")]
+    fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 10)
+    }
+
+    #[doc = "`due` on the wire."]
+    #[getter]
+    #[pyo3(name = "due")]
+    fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 11)
+    }
+
+    #[doc = "`since` on the wire."]
+    #[getter]
+    #[pyo3(name = "since")]
+    fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 12)
+    }
+
+    #[doc = "`balance` on the wire."]
+    #[getter]
+    #[pyo3(name = "balance")]
+    fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 13)
+    }
+
+    #[doc = "`tags` on the wire."]
+    #[getter]
+    #[pyo3(name = "tags")]
+    fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 14)
+    }
+
+    #[doc = "`lines` on the wire."]
+    #[getter]
+    #[pyo3(name = "lines")]
+    fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 15)
+    }
+
+    #[doc = "`contacts` on the wire."]
+    #[getter]
+    #[pyo3(name = "contacts")]
+    fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 16)
+    }
+
+    #[doc = "`relationships` on the wire."]
+    #[getter]
+    #[pyo3(name = "relationships")]
+    fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 17)
+    }
+
+    #[doc = "`links` on the wire."]
+    #[getter]
+    #[pyo3(name = "links")]
+    fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 18)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Note;
+
+#[pymethods]
+impl Note {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(8, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        8
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["created_at", "id", "text"] as [&str; 3])
+    }
+
+    #[doc = "`createdAt` on the wire."]
+    #[getter]
+    #[pyo3(name = "created_at")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`id` on the wire."]
+    #[getter]
+    #[pyo3(name = "id")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`text` on the wire."]
+    #[getter]
+    #[pyo3(name = "text")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct GetStatusResult;
+
+#[pymethods]
+impl GetStatusResult {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(9, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        9
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["up"] as [&str; 1])
+    }
+
+    #[doc = "`up` on the wire."]
+    #[getter]
+    #[pyo3(name = "up")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Rate;
+
+#[pymethods]
+impl Rate {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(10, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        10
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["currency", "rate"] as [&str; 2])
+    }
+
+    #[doc = "`currency` on the wire."]
+    #[getter]
+    #[pyo3(name = "currency")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`rate` on the wire."]
+    #[getter]
+    #[pyo3(name = "rate")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct NewCustomer;
+
+#[pymethods]
+impl NewCustomer {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(11, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        11
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "lines"] as [&str; 12])
+    }
+
+    #[doc = "`type` on the wire."]
+    #[getter]
+    #[pyo3(name = "type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`name` on the wire."]
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`balance` on the wire."]
+    #[getter]
+    #[pyo3(name = "balance")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+    #[doc = "`state` on the wire."]
+    #[getter]
+    #[pyo3(name = "state")]
+    fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 3)
+    }
+
+    #[doc = "`address` on the wire."]
+    #[getter]
+    #[pyo3(name = "address")]
+    fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 4)
+    }
+
+    #[doc = "`payment` on the wire."]
+    #[getter]
+    #[pyo3(name = "payment")]
+    fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 5)
+    }
+
+    #[doc = "`credit` on the wire."]
+    #[getter]
+    #[pyo3(name = "credit")]
+    fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 6)
+    }
+
+    #[doc = "`labels` on the wire."]
+    #[getter]
+    #[pyo3(name = "labels")]
+    fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 7)
+    }
+
+    #[doc = "`seats` on the wire."]
+    #[getter]
+    #[pyo3(name = "seats")]
+    fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 8)
+    }
+
+    #[doc = "`startsOn` on the wire."]
+    #[getter]
+    #[pyo3(name = "starts_on")]
+    fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 9)
+    }
+
+    #[doc = "`settings` on the wire."]
+    #[getter]
+    #[pyo3(name = "settings")]
+    fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 10)
+    }
+
+    #[doc = "`lines` on the wire."]
+    #[getter]
+    #[pyo3(name = "lines")]
+    fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 11)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct CustomerUpdate;
+
+#[pymethods]
+impl CustomerUpdate {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(12, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        12
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["type", "name", "due"] as [&str; 3])
+    }
+
+    #[doc = "`type` on the wire."]
+    #[getter]
+    #[pyo3(name = "type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`name` on the wire."]
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`due` on the wire."]
+    #[getter]
+    #[pyo3(name = "due")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct CustomerReplacement;
+
+#[pymethods]
+impl CustomerReplacement {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(13, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        13
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["type", "name"] as [&str; 2])
+    }
+
+    #[doc = "`type` on the wire."]
+    #[getter]
+    #[pyo3(name = "type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`name` on the wire."]
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+/// An object in the class of its type.
+pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
+    let index = object.row.rows.object().map(|object| object.index);
+    let object = PyClassInitializer::from(object);
+    match index {
+        Some(0) => Ok(Bound::new(py, object.add_subclass(AddressGeo))?.into_any().unbind()),
+        Some(1) => Ok(Bound::new(py, object.add_subclass(Address))?.into_any().unbind()),
+        Some(2) => Ok(Bound::new(py, object.add_subclass(Card))?.into_any().unbind()),
+        Some(3) => Ok(Bound::new(py, object.add_subclass(BankTransfer))?.into_any().unbind()),
+        Some(4) => Ok(Bound::new(py, object.add_subclass(Line))?.into_any().unbind()),
+        Some(5) => Ok(Bound::new(py, object.add_subclass(CustomerContact))?.into_any().unbind()),
+        Some(6) => Ok(Bound::new(py, object.add_subclass(SelfLink))?.into_any().unbind()),
+        Some(7) => Ok(Bound::new(py, object.add_subclass(Customer))?.into_any().unbind()),
+        Some(8) => Ok(Bound::new(py, object.add_subclass(Note))?.into_any().unbind()),
+        Some(9) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
+        Some(10) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
+        Some(11) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
+        Some(12) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
+        Some(13) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
+        _ => Ok(Bound::new(py, object)?.into_any().unbind()),
+    }
+}
+
+pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    module.setattr("AddressGeo", py.get_type::<AddressGeo>())?;
+    module.setattr("Address", py.get_type::<Address>())?;
+    module.setattr("Card", py.get_type::<Card>())?;
+    module.setattr("BankTransfer", py.get_type::<BankTransfer>())?;
+    module.setattr("Line", py.get_type::<Line>())?;
+    module.setattr("CustomerContact", py.get_type::<CustomerContact>())?;
+    module.setattr("SelfLink", py.get_type::<SelfLink>())?;
+    module.setattr("Customer", py.get_type::<Customer>())?;
+    module.setattr("Note", py.get_type::<Note>())?;
+    module.setattr("GetStatusResult", py.get_type::<GetStatusResult>())?;
+    module.setattr("Rate", py.get_type::<Rate>())?;
+    module.setattr("NewCustomer", py.get_type::<NewCustomer>())?;
+    module.setattr("CustomerUpdate", py.get_type::<CustomerUpdate>())?;
+    module.setattr("CustomerReplacement", py.get_type::<CustomerReplacement>())?;
+    Ok(())
+}
