@@ -34,7 +34,7 @@ def test_threads_share_a_client(client):
 
 def test_other_threads_run_while_a_call_waits(serve):
     server = serve()
-    client = plock.Plock(**server.settings(timeout=0.4))
+    client = plock.Plock(**server.settings(timeout=1))
     waiting = threading.Thread(target=lambda: pytest.raises(plock.PlockError, client.invoices.get, 1))
     waiting.start()
     server.wait_requested()
@@ -42,8 +42,8 @@ def test_other_threads_run_while_a_call_waits(serve):
     while time.monotonic() < end:
         time.sleep(0.001)
         steps += 1
+    assert waiting.is_alive() and steps > 50
     waiting.join()
-    assert steps > 50
 
 
 def test_an_iterator_is_not_for_two_threads(serve):
