@@ -75,7 +75,7 @@ struct Signature {
 }
 
 /// What the path demands comes first, as text or as numbers; then what else is demanded, and then what may be given.
-fn signature(api: &Api, operation: &Operation, body: bool, text: bool) -> Signature {
+fn signature(operation: &Operation, body: bool, text: bool) -> Signature {
     let in_path = |p: &&Parameter| p.required && p.location == Location::Path;
     let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
     let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
@@ -86,7 +86,7 @@ fn signature(api: &Api, operation: &Operation, body: bool, text: bool) -> Signat
         let as_text = text && parameter.ty == Ty::Integer;
         let (ty, write) = match as_text {
             true => ("String".to_owned(), "text(it)".to_owned()),
-            false => (argument(api, &parameter.ty), writer(api, &parameter.ty)),
+            false => (argument(&parameter.ty), writer(&parameter.ty)),
         };
         json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
         arguments.push(Argument { name, ty, default: None });
@@ -96,7 +96,7 @@ fn signature(api: &Api, operation: &Operation, body: bool, text: bool) -> Signat
     }
     for parameter in demanded.into_iter().chain(free) {
         let name = ident(&parameter.name, Role::Parameter);
-        let (ty, write) = (argument(api, &parameter.ty), writer(api, &parameter.ty));
+        let (ty, write) = (argument(&parameter.ty), writer(&parameter.ty));
         json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
         let (ty, default) = if parameter.required { (ty, None) } else { (format!("{ty}?"), Some("null")) };
         arguments.push(Argument { name, ty, default });
@@ -147,7 +147,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
         if text {
             line!(out, "");
         }
-        let Signature { mut arguments, json } = signature(api, operation, true, text);
+        let Signature { mut arguments, json } = signature(operation, true, text);
         if let Answer::Many(item, _) = &operation.answer {
             let paged = operation.paging.is_some();
             if paged {
@@ -171,7 +171,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
         spread(out, api, operation, &verb, &body.ty);
         if operation.kind == Kind::Create {
             line!(out, "");
-            many(out, api, operation, &verb, &body.ty);
+            many(out, operation, &verb, &body.ty);
         }
     }
 }
@@ -204,7 +204,7 @@ fn sent_fields<'a>(api: &'a Api, body: &Name) -> Vec<&'a Field> {
 /// The same call with the body's fields as arguments, where no name stands twice.
 fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
     let fields = sent_fields(api, body);
-    let Signature { arguments, .. } = signature(api, operation, false, false);
+    let Signature { arguments, .. } = signature(operation, false, false);
     let taken = |name: &String| name == "options" || arguments.iter().any(|argument| argument.name == *name);
     if fields.is_empty() || fields.iter().any(|field| taken(&ident(&field.name, Role::Field))) {
         return;
@@ -213,7 +213,7 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
     let mut all = path;
     let at = all.len();
     for field in &fields {
-        let (ty, default) = body_field(api, field);
+        let (ty, default) = body_field(field);
         all.push(Argument { name: ident(&field.name, Role::Field), ty, default });
     }
     // What must be given comes first.
@@ -235,8 +235,8 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
     line!(out, "        {verb}({})", passed.join(", "));
 }
 
-fn many(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
-    let Signature { arguments, .. } = signature(api, operation, true, false);
+fn many(out: &mut String, operation: &Operation, verb: &str, body: &Name) {
+    let Signature { arguments, .. } = signature(operation, true, false);
     let (body, answer) = (body.pascal(), answer(operation));
     let told =
         "Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.";
@@ -398,7 +398,7 @@ fn read(api: &Api, ty: &Ty) -> String {
         Ty::Object(name) => format!("it.body {{ {} }}", made(api, name)),
         Ty::Enum(name) => format!("{}(it.text())", name.ident(Language::Kotlin, Role::Type)),
         Ty::Array(item) => format!("it.list {{ {} }}", read(api, item)),
-        Ty::Map(item) => format!("it.map {{ {} }}", read(api, item)),
+        Ty::Map(item) => format!("it.members {{ {} }}", read(api, item)),
         Ty::Pair(item) => format!("it.pair {{ {} }}", read(api, item)),
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn kdoc(out: &mut String, indent: &str, texts: &[&str]) {
 }
 
 /// The type of a value, in an object as in an argument.
-pub(super) fn argument(api: &Api, ty: &Ty) -> String {
+pub(super) fn argument(ty: &Ty) -> String {
     match ty {
         Ty::String | Ty::Id => "String".to_owned(),
         Ty::Integer => "Long".to_owned(),
@@ -41,9 +41,9 @@ pub(super) fn argument(api: &Api, ty: &Ty) -> String {
         Ty::DateOrDateTime => "DateOrDateTime".to_owned(),
         Ty::Json => "Json".to_owned(),
         Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => class(name),
-        Ty::Array(item) => format!("List<{}>", argument(api, item)),
-        Ty::Map(item) => format!("Map<String, {}>", argument(api, item)),
-        Ty::Pair(item) => format!("Pair<{0}, {0}>", argument(api, item)),
+        Ty::Array(item) => format!("List<{}>", argument(item)),
+        Ty::Map(item) => format!("Map<String, {}>", argument(item)),
+        Ty::Pair(item) => format!("Pair<{0}, {0}>", argument(item)),
     }
 }
 
@@ -52,7 +52,7 @@ fn class(name: &Name) -> String {
 }
 
 /// The expression that writes `it` as JSON.
-pub(super) fn writer(api: &Api, ty: &Ty) -> String {
+pub(super) fn writer(ty: &Ty) -> String {
     match ty {
         Ty::String | Ty::Id => "text(it)".to_owned(),
         Ty::Integer => "integer(it)".to_owned(),
@@ -65,9 +65,9 @@ pub(super) fn writer(api: &Api, ty: &Ty) -> String {
         Ty::Json => "json(it)".to_owned(),
         Ty::Enum(_) => "text(it.value)".to_owned(),
         Ty::Union(name) | Ty::Object(name) => format!("{}Codec.write(it, this)", class(name)),
-        Ty::Array(item) => format!("list(it) {{ {} }}", writer(api, item)),
-        Ty::Map(item) => format!("map(it) {{ {} }}", writer(api, item)),
-        Ty::Pair(item) => format!("pair(it) {{ {} }}", writer(api, item)),
+        Ty::Array(item) => format!("list(it) {{ {} }}", writer(item)),
+        Ty::Map(item) => format!("map(it) {{ {} }}", writer(item)),
+        Ty::Pair(item) => format!("pair(it) {{ {} }}", writer(item)),
     }
 }
 
@@ -112,8 +112,8 @@ fn nothing(ty: &Ty) -> String {
 }
 
 /// The type of a field that is sent, and its default.
-pub(super) fn body_field(api: &Api, field: &Field) -> (String, Option<&'static str>) {
-    let ty = argument(api, &field.ty);
+pub(super) fn body_field(field: &Field) -> (String, Option<&'static str>) {
+    let ty = argument(&field.ty);
     match (field.required, field.nullable) {
         (true, false) => (ty, None),
         (true, true) => (format!("{ty}?"), None),
@@ -139,14 +139,14 @@ pub fn emit(api: &Api) -> Result<String> {
         match &def.shape {
             Shape::Struct { fields, body } => {
                 if *body {
-                    sent(&mut out, api, def, fields);
+                    sent(&mut out, def, fields);
                 } else {
-                    object(&mut out, api, def, fields, index);
+                    object(&mut out, def, fields, index);
                 }
                 index += 1;
             }
             Shape::Enum { values } => open_enum(&mut out, def, values),
-            Shape::Union { variants, .. } => union(&mut out, api, def, variants),
+            Shape::Union { variants, .. } => union(&mut out, def, variants),
         }
     }
     Ok(out)
@@ -169,12 +169,12 @@ fn documented(out: &mut String, def: &TypeDef, fields: &[&Field]) {
     kdoc(out, "", &texts);
 }
 
-fn object(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field], index: usize) {
+fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
     let class = class(&def.name);
     documented(out, def, &fields.iter().collect::<Vec<_>>());
     line!(out, "public data class {class}(");
     for field in fields {
-        let ty = argument(api, &field.ty);
+        let ty = argument(&field.ty);
         match field.required {
             true => line!(out, "    val {}: {ty},", name(field)),
             false => line!(out, "    val {}: {ty}? = null,", name(field)),
@@ -204,12 +204,14 @@ fn object(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field], index: u
     line!(out, "        extra = from.extra(),\n    )\n");
     line!(out, "    fun write(value: {class}, to: JsonWriter) {{\n        to.open()");
     for field in fields {
-        line!(out, "        to.member({:?}, value.{}) {{ {} }}", field.wire, name(field), writer(api, &field.ty));
+        line!(out, "        to.member({:?}, value.{}) {{ {} }}", field.wire, name(field), writer(&field.ty));
     }
-    line!(out, "        to.extra(value.extra).close()\n    }}\n}}");
+    let names: Vec<_> = fields.iter().map(|field| format!("{:?}", field.wire)).collect();
+    line!(out, "        to.extra(value.extra, NAMES).close()\n    }}\n");
+    line!(out, "    private val NAMES = setOf({})\n}}", names.join(", "));
 }
 
-fn sent(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field]) {
+fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
     let class = class(&def.name);
     let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
     // What must be given comes first.
@@ -219,7 +221,7 @@ fn sent(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field]) {
     let overloads = if fields.iter().any(|field| !field.required) { " @JvmOverloads constructor" } else { "" };
     line!(out, "public {data}class {class}{overloads}(");
     for field in &fields {
-        let (ty, default) = body_field(api, field);
+        let (ty, default) = body_field(field);
         line!(out, "    val {}: {ty}{},", name(field), default.map_or(String::new(), |d| format!(" = {d}")));
     }
     line!(out, ")\n\ninternal object {class}Codec {{");
@@ -230,7 +232,7 @@ fn sent(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field]) {
             (false, true) => "nullable",
             _ => "given",
         };
-        let write = writer(api, &field.ty);
+        let write = writer(&field.ty);
         line!(out, "        .{how}({:?}, value.{}) {{ {write} }}", field.name.camel(), name(field));
     }
     line!(
@@ -254,12 +256,12 @@ fn open_enum(out: &mut String, def: &TypeDef, values: &[(Name, String)]) {
     line!(out, "    }}\n}}");
 }
 
-fn union(out: &mut String, api: &Api, def: &TypeDef, variants: &[Variant]) {
+fn union(out: &mut String, def: &TypeDef, variants: &[Variant]) {
     let class = class(&def.name);
     documented(out, def, &[]);
     line!(out, "public sealed interface {class} {{");
     for variant in variants {
-        let ty = argument(api, &variant.ty);
+        let ty = argument(&variant.ty);
         line!(out, "    public data class {}(val value: {ty}) : {class}\n", variant.name.pascal());
     }
     line!(
@@ -275,7 +277,7 @@ fn union(out: &mut String, api: &Api, def: &TypeDef, variants: &[Variant]) {
     line!(out, "        else -> {class}.Other(from.json())\n    }}\n");
     line!(out, "    fun write(value: {class}, to: JsonWriter): Unit = when (value) {{");
     for variant in variants {
-        let write = writer(api, &variant.ty);
+        let write = writer(&variant.ty);
         line!(out, "        is {class}.{} -> value.value.let {{ with(to) {{ {write} }} }}", variant.name.pascal());
     }
     line!(out, "        is {class}.Other -> to.json(value.value)\n    }}\n}}");

@@ -1,0 +1,123 @@
+package io.plock
+
+import io.plock.ffi.CallRequest
+import io.plock.ffi.cancel
+import io.plock.ffi.giveToken
+import io.plock.ffi.pull
+import io.plock.ffi.start
+import io.plock.ffi.wait
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.suspendCancellableCoroutine
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.atomic.AtomicLong
+import kotlin.concurrent.thread
+import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
+
+/** What happened; the numbers are those of the native part. */
+internal object Happening {
+    const val PAGE = 1
+    const val END = 2
+    const val FAILURE = 3
+    const val TOKEN = 4
+    const val LOG = 5
+}
+
+/** What a client is asked for by the native part. */
+internal class Hooks(val scope: CoroutineScope, val provider: (suspend () -> String)?, val logger: PlockLogger?)
+
+private fun interface Waiter {
+    fun happened(kind: Int, from: Reader)
+}
+
+/**
+ * One thread waits for all that happens in the native part, makes objects of it, and wakes whoever waits for them: no thread of
+ * the native part ever enters the JVM, and no caller's thread decodes anything.
+ */
+internal object Mailbox {
+    private val ids = AtomicLong()
+    private val waiting = ConcurrentHashMap<Long, Waiter>()
+    private val clients = ConcurrentHashMap<Long, Hooks>()
+
+    init {
+        thread(name = "plock", isDaemon = true) { while (true) deliver(Reader(wait())) }
+    }
+
+    fun register(core: Long, hooks: Hooks) {
+        clients[core] = hooks
+    }
+
+    fun forget(core: Long) {
+        clients.remove(core)
+    }
+
+    private fun deliver(batch: Reader) {
+        while (batch.more()) {
+            val id = batch.number()
+            val kind = batch.byte()
+            val from = batch.part(batch.number().toInt())
+            when (kind) {
+                Happening.TOKEN -> clients[id]?.let { ask(it, from.number().toULong()) }
+                Happening.LOG -> clients[id]?.logger?.let { logger -> runCatching { logger.log(from.event()) } }
+                else -> waiting[id]?.happened(kind, from)
+            }
+        }
+    }
+
+    private fun ask(hooks: Hooks, question: ULong) {
+        hooks.scope.launch {
+            val given = runCatching { hooks.provider?.invoke() }
+            giveToken(question, given.getOrNull(), given.exceptionOrNull()?.let { "$it" })
+        }
+    }
+
+    /** Makes a call, and what [read] makes of its answer. Cancelled, it is given up with its connection. */
+    suspend fun <T> call(request: (ULong) -> CallRequest, read: (Int, Reader) -> T): T =
+        suspendCancellableCoroutine { continuation ->
+            val id = ids.incrementAndGet()
+            waiting[id] = Waiter { kind, from ->
+                waiting.remove(id)
+                val made = runCatching { if (kind == Happening.FAILURE) throw from.failure() else read(kind, from) }
+                made.fold({ continuation.resume(it) }, { continuation.resumeWithException(it) })
+            }
+            continuation.invokeOnCancellation {
+                waiting.remove(id)
+                cancel(id.toULong())
+            }
+            if (continuation.isActive) {
+                start(request(id.toULong()))
+                // Cancelled between the two: there was nothing to cancel then.
+                if (!continuation.isActive) cancel(id.toULong())
+            }
+        }
+
+    /** Pages, one for each time it is asked. */
+    class Pages<T>(request: (ULong) -> CallRequest, private val codec: Codec<T>) : AutoCloseable {
+        private val id = ids.incrementAndGet()
+
+        init {
+            start(request(id.toULong()))
+        }
+
+        suspend fun next(): Page<T>? = suspendCancellableCoroutine { continuation ->
+            waiting[id] = Waiter { kind, from ->
+                waiting.remove(id)
+                val made = runCatching {
+                    when (kind) {
+                        Happening.FAILURE -> throw from.failure()
+                        Happening.END -> null
+                        else -> from.page(codec)
+                    }
+                }
+                made.fold({ continuation.resume(it) }, { continuation.resumeWithException(it) })
+            }
+            pull(id.toULong())
+        }
+
+        override fun close() {
+            waiting.remove(id)
+            cancel(id.toULong())
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import PlockNative
+
+/// An operation with its arguments.
+struct Call: Sendable {
+    let operation: UInt32
+    let args: String
+    let options: CallOptions?
+    var page: Int?
+    var pageSize: Int?
+}
+
+/// What the resources of a client have in common.
+final class Calls: Sendable {
+    private let core: Core
+    let number: UInt64
+
+    init(core: Core, hooks: Hooks) {
+        self.core = core
+        number = core.number()
+        if hooks.provider != nil || hooks.logger != nil { Mailbox.shared.register(number, hooks) }
+    }
+
+    deinit {
+        Mailbox.shared.forget(number)
+    }
+
+    func request(_ call: Call, id: UInt64, pages: Bool) throws -> CallRequest {
+        CallRequest(
+            id: id, core: number, operation: call.operation, args: call.args, options: try call.options?.native(),
+            page: call.page.map { String($0) }, pageSize: call.pageSize.map { String($0) }, pages: pages
+        )
+    }
+
+    private func send<T: Sendable>(_ call: Call, _ read: @escaping @Sendable (inout Reader) -> T) async throws -> T {
+        let id = Mailbox.shared.newID()
+        let request = try request(call, id: id, pages: false)
+        return try await Mailbox.shared.answer(to: id, { start(request: request) }, { from, _ in read(&from) })
+    }
+
+    func one<T: Readable>(_ call: Call) async throws -> T {
+        try await send(call) { T(from: &$0, before: nil) }
+    }
+
+    func nothing(_ call: Call) async throws {
+        try await send(call) { _ in }
+    }
+
+    func page<T: Readable>(_ call: Call) async throws -> Page<T> {
+        try await send(call) { $0.page() }
+    }
+}
+
+/// Pages, one for each time it is asked; the fetching ends with it.
+final class PageReader<Item: Readable>: Sendable {
+    private let calls: Calls
+    private let call: Call
+    private let id = Mailbox.shared.newID()
+    private let started = Locked(false)
+
+    init(_ calls: Calls, _ call: Call) {
+        (self.calls, self.call) = (calls, call)
+    }
+
+    deinit {
+        cancel(id: id)
+    }
+
+    func next() async throws -> Page<Item>? {
+        let first = started.with { started in
+            defer { started = true }
+            return !started
+        }
+        let request = first ? try calls.request(call, id: id, pages: true) : nil
+        let id = id
+        return try await Mailbox.shared.answer(
+            to: id,
+            {
+                if let request { start(request: request) }
+                pull(id: id)
+            },
+            { from, ended in ended ? nil : from.page() }
+        )
+    }
+}
+
+func parsed<T: Readable>(_ object: UInt32, _ json: String) throws -> T {
+    do {
+        return try parse(object: object, json: json).read { T(from: &$0, before: nil) }
+    } catch Refusal.Told(let facts) {
+        throw facts.read { $0.failure() }
+    }
+}

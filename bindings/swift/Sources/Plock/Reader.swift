@@ -1,0 +1,158 @@
+import Foundation
+
+/// Reads what the native part writes: numbers are varints, texts have their length before them.
+struct Reader {
+    private var at: UnsafePointer<UInt8>
+    private let end: UnsafePointer<UInt8>
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        // Never read from where there is nothing.
+        at = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
+        end = at + bytes.count
+    }
+
+    private init(at: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
+        (self.at, self.end) = (at, end)
+    }
+
+    /// Of an object without any field.
+    static var empty: Reader { Reader(UnsafeBufferPointer(start: nil, count: 0)) }
+
+    var more: Bool { at < end }
+
+    /// The next bytes; they are behind us then.
+    mutating func part(_ length: Int) -> Reader {
+        defer { at += length }
+        return Reader(at: at, end: at + length)
+    }
+
+    mutating func byte() -> UInt8 {
+        guard at < end else { return 0 }
+        defer { at += 1 }
+        return at.pointee
+    }
+
+    mutating func number() -> UInt64 {
+        var (value, shift) = (UInt64(0), UInt64(0))
+        while true {
+            let byte = byte()
+            value |= UInt64(byte & 0x7f) << shift
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+    }
+
+    mutating func signed() -> Int64 {
+        let value = number()
+        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+    }
+
+    mutating func text() -> String {
+        let length = Int(number())
+        defer { at += length }
+        return String(decoding: UnsafeBufferPointer(start: at, count: length), as: UTF8.self)
+    }
+
+    mutating func boolean() -> Bool { byte() != 0 }
+
+    mutating func json() -> JSON { JSON(text: text()) }
+
+    /// Made of its digits and its scale: trailing zeros stay.
+    mutating func decimal() -> Decimal {
+        let scale = byte()
+        if scale < 0x80 {
+            let digits = signed()
+            return Decimal(negative: digits < 0, high: 0, low: digits.magnitude, scale: scale)
+        }
+        let negative = boolean()
+        var words: (high: UInt64, low: UInt64) = (0, 0)
+        for _ in 0..<8 { words.high = words.high << 8 | UInt64(byte()) }
+        for _ in 0..<8 { words.low = words.low << 8 | UInt64(byte()) }
+        return Decimal(negative: negative, high: words.high, low: words.low, scale: scale & 0x7f)
+    }
+
+    mutating func date() -> CalendarDate {
+        let year = Int(signed())
+        return CalendarDate(known: year, Int(byte()), Int(byte()))
+    }
+
+    mutating func dateTime() -> Date {
+        let seconds = signed()
+        return Date(timeIntervalSinceReferenceDate: Double(seconds - 978_307_200) + Double(number()) / 1e9)
+    }
+
+    mutating func unixTime() -> Date { Date(timeIntervalSince1970: Double(signed())) }
+
+    mutating func dateOrDateTime() -> DateOrDateTime { boolean() ? .dateTime(dateTime()) : .date(date()) }
+
+    mutating func list<T>(_ read: (inout Reader) throws -> T) rethrows -> [T] {
+        let size = Int(number())
+        var items: [T] = []
+        items.reserveCapacity(size)
+        for _ in 0..<size { items.append(try read(&self)) }
+        return items
+    }
+
+    mutating func map<T>(_ read: (inout Reader) -> T) -> [String: T] {
+        let size = Int(number())
+        if size == 0 { return [:] }
+        var items: [String: T] = [:]
+        for _ in 0..<size {
+            let name = text()
+            items[name] = read(&self)
+        }
+        return items
+    }
+
+    mutating func pair<T>(_ read: (inout Reader) -> T) -> Between<T> {
+        let items = list(read)
+        return Between(items[0], items[1])
+    }
+
+    mutating func extra() -> [String: JSON] { map { $0.json() } }
+
+    /// A field that may be absent, and may be the same as before.
+    @inline(__always)
+    mutating func field<T>(_ before: @autoclosure () -> T?, _ read: (inout Reader) -> T) -> T? {
+        switch byte() {
+        case 0: nil
+        case 2: before()
+        default: read(&self)
+        }
+    }
+
+    mutating func optionalText() -> String? { field(nil) { $0.text() } }
+
+    mutating func optionalNumber() -> UInt64? { field(nil) { $0.number() } }
+
+    mutating func page<T: Readable>() -> Page<T> {
+        let (current, last, size, total) = (optionalNumber(), optionalNumber(), optionalNumber(), optionalNumber())
+        let next = optionalText()
+        var before: T?
+        let items = list { reader in
+            let item = T(from: &reader, before: before)
+            before = item
+            return item
+        }
+        return Page(
+            items: items, currentPage: current.map { Int($0) }, lastPage: last.map { Int($0) }, perPage: size.map { Int($0) },
+            total: total.map { Int($0) }, next: next
+        )
+    }
+
+    mutating func event() -> LogEvent {
+        LogEvent(
+            important: boolean(), name: text(), operation: text(), method: text(), path: text(), attempt: Int(number()),
+            status: optionalNumber().map { Int($0) }, duration: .microseconds(Int64(clamping: number())), kind: optionalText()
+        )
+    }
+}
+
+extension Data {
+    func read<T>(_ read: (inout Reader) throws -> T) rethrows -> T {
+        try withUnsafeBytes { bytes in
+            var reader = Reader(bytes.bindMemory(to: UInt8.self))
+            return try read(&reader)
+        }
+    }
+}

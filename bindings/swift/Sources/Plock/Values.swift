@@ -1,0 +1,136 @@
+import Foundation
+
+/// Any JSON, as its text: numbers keep their digits.
+public struct JSON: Sendable, Hashable, CustomStringConvertible {
+    public let text: String
+
+    public init(text: String) {
+        self.text = text
+    }
+
+    /// The value as a type of yours.
+    public func decoded<T: Decodable>(as type: T.Type = T.self) throws -> T {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+
+    public var description: String { text }
+}
+
+/// A day of the calendar, without a time and without a time zone.
+public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let year: Int
+    public let month: Int
+    public let day: Int
+
+    /// A day; nil where the calendar has none such.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...12).contains(month), (1...CalendarDate.days(of: month, in: year)).contains(day) else { return nil }
+        self.init(known: year, month, day)
+    }
+
+    /// A day as ISO 8601 has it: `2025-06-26`.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }) else { return nil }
+        guard let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    init(known year: Int, _ month: Int, _ day: Int) {
+        (self.year, self.month, self.day) = (year, month, day)
+    }
+
+    /// The day at a point in time, in UTC.
+    public init(_ date: Date) {
+        self.init(daysSince1970: Int((date.timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+
+    init(daysSince1970 days: Int) {
+        // Years that begin in March: a leap day is then the last one.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        self.init(known: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    private static func days(of month: Int, in year: Int) -> Int {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return month == 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
+    public static func < (a: Self, b: Self) -> Bool {
+        (a.year, a.month, a.day) < (b.year, b.month, b.day)
+    }
+
+    public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+}
+
+func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(abs(number))
+    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// A calendar date or a point in time, as it came: where the documents announce one and show the other.
+public enum DateOrDateTime: Sendable, Hashable {
+    case date(CalendarDate)
+    case dateTime(Date)
+
+    /// The calendar date (in UTC).
+    public var day: CalendarDate {
+        switch self {
+        case .date(let date): date
+        case .dateTime(let time): CalendarDate(time)
+        }
+    }
+}
+
+/// Two values, e.g. the ends of a time.
+public struct Between<Value: Sendable & Hashable>: Sendable, Hashable {
+    public var from: Value
+    public var to: Value
+
+    public init(_ from: Value, _ to: Value) {
+        (self.from, self.to) = (from, to)
+    }
+}
+
+/// A value that is sent as `null` where it is nil; without it, nothing is sent.
+public struct Nullable<Value: Sendable & Hashable>: Sendable, Hashable {
+    public var value: Value?
+
+    public init(_ value: Value?) {
+        self.value = value
+    }
+}
+
+/// A value in an object that contains itself.
+public final class Boxed<Value: Sendable & Hashable>: Sendable, Hashable {
+    public let value: Value
+
+    public init(_ value: Value) {
+        self.value = value
+    }
+
+    public static func == (a: Boxed, b: Boxed) -> Bool { a.value == b.value }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}
+
+/// Anything that the API answers: it can be made JSON, and compared.
+public protocol PlockObject: Sendable, Hashable {
+    /// What the spec does not name, by the names of the API.
+    var extra: [String: JSON] { get }
+    /// Flat JSON with the names of the API; amounts and dates as text.
+    var json: String { get }
+    /// The object again, out of what ``json`` made of it.
+    init(json: String) throws
+}
+
+protocol Readable: PlockObject {
+    init(from: inout Reader, before: Self?)
+    func write(to: inout JSONWriter)
+}

@@ -1,0 +1,326 @@
+//! The face of the Swift package: its resources, and the kinds of its errors.
+
+use super::swift_types::{argument, body_field, class, doc, field_name, writer};
+use super::{header, line};
+use crate::errors::ERROR_KINDS;
+use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Resource, Shape, Ty};
+use crate::names::{Language, Name, Role};
+use crate::problem::Result;
+
+fn ident(name: &Name, role: Role) -> String {
+    name.ident(Language::Swift, role)
+}
+
+fn resource_name(resource: &Resource) -> String {
+    format!("{}Resource", resource.name.pascal())
+}
+
+/// The resources of a client, and a struct for each.
+pub fn resources(api: &Api) -> Result<String> {
+    let mut out = header("//", "cargo xtask generate");
+    line!(out, "\nimport Foundation\n\nextension Plock {{");
+    for resource in &api.resources {
+        doc(&mut out, "    ", &[&resource.description]);
+        let (name, class) = (ident(&resource.name, Role::Resource), resource_name(resource));
+        line!(out, "    public var {name}: {class} {{ {class}(calls: calls) }}");
+    }
+    line!(out, "}}");
+    let mut index = 0;
+    for resource in &api.resources {
+        line!(out, "");
+        doc(&mut out, "", &[&resource.description]);
+        line!(out, "public struct {}: Sendable {{\n    let calls: Calls", resource_name(resource));
+        for operation in &resource.operations {
+            line!(out, "");
+            methods(&mut out, api, index, operation);
+            index += 1;
+        }
+        line!(out, "}}");
+    }
+    Ok(out)
+}
+
+fn in_path(parameter: &&Parameter) -> bool {
+    parameter.required && parameter.location == Location::Path
+}
+
+/// Of a parameter: its label and name, its type, and its default.
+fn declared(parameter: &Parameter, first: bool) -> String {
+    let name = ident(&parameter.name, Role::Parameter);
+    let label = if first { format!("_ {name}") } else { name };
+    match (in_path(&parameter) && parameter.ty == Ty::Integer, parameter.required) {
+        (true, _) => format!("{label}: some PlockID"),
+        (_, true) => format!("{label}: {}", argument(&parameter.ty)),
+        _ => format!("{label}: {}? = nil", argument(&parameter.ty)),
+    }
+}
+
+/// The statements that write the arguments as JSON into `writer`.
+fn written(operation: &Operation, body: bool) -> Vec<String> {
+    let mut lines = vec!["var writer = JSONWriter()".to_owned(), "writer.open()".to_owned()];
+    for parameter in &operation.parameters {
+        let name = ident(&parameter.name, Role::Parameter);
+        let key = parameter.name.camel();
+        lines.push(match in_path(&parameter) && parameter.ty == Ty::Integer {
+            true => format!("writer.given({key:?}, {name}.plockID) {{ $0.text($1) }}"),
+            false => format!("writer.given({key:?}, {name}) {}", writer(&parameter.ty)),
+        });
+    }
+    if body {
+        lines.push("body.members(to: &writer)".to_owned());
+    }
+    lines.push("writer.close()".to_owned());
+    lines
+}
+
+fn documented(out: &mut String, operation: &Operation, more: &[&str]) {
+    let said = if operation.description == operation.summary { "" } else { &operation.description };
+    let call = format!("`{} {}`", operation.method, operation.path);
+    let told = operation.parameters.iter().filter(|p| !p.description.is_empty());
+    let parameters: Vec<_> = told
+        .map(|p| format!("- Parameter {}: {}", ident(&p.name, Role::Parameter), p.description.replace('\n', " ")))
+        .collect();
+    let mut texts = vec![operation.summary.as_str(), said, &call];
+    texts.extend(more);
+    texts.extend(parameters.iter().map(String::as_str));
+    doc(out, "    ", &texts);
+    if operation.deprecated {
+        line!(out, "    @available(*, deprecated, message: \"The API marks it as deprecated.\")");
+    }
+}
+
+/// What the path demands, then `more`, then the other parameters, then `rest`.
+fn arguments(operation: &Operation, more: Vec<String>, rest: &[&str]) -> String {
+    let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
+    let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
+    let mut all: Vec<_> = path.into_iter().enumerate().map(|(at, p)| declared(p, at == 0)).collect();
+    all.extend(more);
+    all.extend(demanded.into_iter().chain(free).map(|p| declared(p, false)));
+    all.extend(rest.iter().map(|text| (*text).to_owned()));
+    all.join(", ")
+}
+
+const OPTIONS: &str = "options: CallOptions? = nil";
+
+fn answer(operation: &Operation) -> String {
+    operation.answer.ty().map_or_else(|| "Void".to_owned(), |(name, _)| class(name))
+}
+
+fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
+    let verb = ident(&operation.verb, Role::Verb);
+    let body: Vec<_> = operation.body.iter().map(|body| format!("_ body: {}", class(&body.ty))).collect();
+    documented(out, operation, &[]);
+    let answer = answer(operation);
+    match operation.answer {
+        Answer::Many(..) => {
+            let paging: &[_] = match operation.paging {
+                Some(_) => &["page: Int? = nil", "pageSize: Int? = nil", OPTIONS],
+                None => &[OPTIONS],
+            };
+            line!(out, "    public func {verb}({}) -> PlockList<{answer}> {{", arguments(operation, body, paging));
+        }
+        _ => {
+            let returns = if answer == "Void" { String::new() } else { format!(" -> {answer}") };
+            line!(out, "    public func {verb}({}) async throws{returns} {{", arguments(operation, body, &[OPTIONS]));
+        }
+    }
+    for line in written(operation, operation.body.is_some()) {
+        line!(out, "        {line}");
+    }
+    let call = format!("Call(operation: {index}, args: writer.out, options: options");
+    match (&operation.answer, operation.paging) {
+        (Answer::Many(..), Some(_)) => {
+            line!(out, "        return PlockList(calls, {call}, page: page, pageSize: pageSize))")
+        }
+        (Answer::Many(..), None) => line!(out, "        return PlockList(calls, {call}))"),
+        (Answer::One(..), _) => line!(out, "        return try await calls.one({call}))"),
+        (Answer::Nothing, _) => line!(out, "        try await calls.nothing({call}))"),
+    }
+    line!(out, "    }}");
+    if let Some(body) = &operation.body {
+        spread(out, api, operation, &verb, &body.ty);
+        if operation.kind == Kind::Create && operation.parameters.is_empty() {
+            many(out, operation, &verb, &class(&body.ty));
+        }
+    }
+}
+
+fn sent_fields<'a>(api: &'a Api, body: &Name) -> Vec<&'a Field> {
+    match api.type_def(body).map(|def| &def.shape) {
+        Some(Shape::Struct { fields, .. }) => {
+            let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
+            fields.sort_by_key(|field| !field.required);
+            fields
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The same call with the body's fields as arguments, where no name stands twice.
+fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
+    let fields = sent_fields(api, body);
+    let parameter = |name: &String| operation.parameters.iter().any(|p| ident(&p.name, Role::Parameter) == *name);
+    let taken = |name: String| name == "options" || parameter(&name);
+    if fields.is_empty() || fields.iter().any(|field| taken(field_name(field))) {
+        return;
+    }
+    let more = fields.iter().map(|field| {
+        let (ty, default) = body_field(field);
+        format!("{}: {ty}{}", field_name(field), default.map_or(String::new(), |default| format!(" = {default}")))
+    });
+    line!(out, "");
+    documented(out, operation, &[]);
+    let returns =
+        if operation.answer == Answer::Nothing { String::new() } else { format!(" -> {}", answer(operation)) };
+    let listed = arguments(operation, more.collect(), &[OPTIONS]);
+    line!(out, "    public func {verb}({listed}) async throws{returns} {{");
+    let named: Vec<_> = fields.iter().map(|f| field_name(f)).map(|name| format!("{name}: {name}")).collect();
+    let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
+    let mut passed: Vec<_> = Vec::new();
+    for (at, parameter) in path.into_iter().enumerate() {
+        let name = ident(&parameter.name, Role::Parameter);
+        passed.push(if at == 0 { name } else { format!("{name}: {name}") });
+    }
+    passed.push(format!("{}({})", class(body), named.join(", ")));
+    passed.extend(others.into_iter().map(|p| ident(&p.name, Role::Parameter)).map(|name| format!("{name}: {name}")));
+    passed.push("options: options".to_owned());
+    line!(out, "        try await {verb}({})\n    }}", passed.join(", "));
+}
+
+fn many(out: &mut String, operation: &Operation, verb: &str, body: &str) {
+    let told =
+        "Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.";
+    let answer = answer(operation);
+    let rest = format!("concurrency: Int = 32, {OPTIONS}");
+    line!(out, "");
+    documented(out, operation, &[told]);
+    line!(out, "    public func {verb}Many(_ bodies: some Sequence<{body}> & Sendable, {rest}) -> Many<{answer}> {{");
+    line!(out, "        many(bodies, concurrency) {{ try await {verb}($0, options: options) }}\n    }}\n");
+    documented(out, operation, &[told]);
+    line!(
+        out,
+        "    public func {verb}Many<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, {rest}) -> Many<{answer}> where Bodies.Element == {body} {{"
+    );
+    line!(out, "        many(each: bodies, concurrency) {{ try await {verb}($0, options: options) }}\n    }}");
+}
+
+/// The kinds of errors.
+pub fn errors(_: &Api) -> Result<String> {
+    let mut out = header("//", "cargo xtask generate");
+    line!(
+        out,
+        "\nextension PlockError {{\n    /// In which way a call failed. The names are the same in every language of this library."
+    );
+    line!(out, "    public enum Kind: String, Sendable, Hashable, CaseIterable {{");
+    for kind in ERROR_KINDS {
+        let name = Name::new(kind.short(), "")?.ident(Language::Swift, Role::Variant);
+        line!(out, "        /// {}\n        case {name} = {:?}", kind.description, kind.name);
+    }
+    line!(out, "        /// A fault of the library itself: please report it.\n        case fault = \"\"\n    }}\n}}");
+    Ok(out)
+}
+
+/// What the client-under-test of the conformance suite looks operations up in.
+pub fn dispatch(api: &Api) -> Result<String> {
+    let mut out = header("//", "cargo xtask generate");
+    line!(out, "\nimport Foundation\nimport Plock\n");
+    line!(out, "/// By operationId: the typed call with the arguments of a case.");
+    line!(
+        out,
+        "func dispatch(_ operation: String, _ plock: Plock, _ args: Args) async throws {{\n    switch operation {{"
+    );
+    for (resource, operation) in api.operations() {
+        line!(out, "    case {:?}:", operation.id);
+        let method = format!("plock.{}.{}", ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));
+        let given = |first: Option<&str>, rest: &[&str]| {
+            let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
+            let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
+            let mut all = Vec::new();
+            for (at, p) in path.into_iter().enumerate() {
+                let text = if p.ty == Ty::Integer { "try $0.text()".to_owned() } else { read(api, &p.ty) };
+                let label = if at == 0 { String::new() } else { format!("{}: ", ident(&p.name, Role::Parameter)) };
+                all.push(format!("{label}try args.required({:?}) {{ {text} }}", p.name.snake()));
+            }
+            all.extend(first.map(str::to_owned));
+            for p in demanded.into_iter().chain(free) {
+                let how = if p.required { "required" } else { "optional" };
+                let name = ident(&p.name, Role::Parameter);
+                all.push(format!("{name}: try args.{how}({:?}) {{ {} }}", p.name.snake(), read(api, &p.ty)));
+            }
+            all.extend(rest.iter().map(|text| (*text).to_owned()));
+            all.join(", ")
+        };
+        let options = "options: try args.options()";
+        match (&operation.answer, &operation.body) {
+            (Answer::Many(..), _) => {
+                let paging = ["page: try args.page(\"page\")", "pageSize: try args.page(\"page_size\")", options];
+                let rest = if operation.paging.is_some() { &paging[..] } else { &paging[2..] };
+                line!(out, "        try await args.list({method}({}))", given(None, rest));
+            }
+            (answer, Some(body)) => {
+                let shown = if *answer == Answer::Nothing { "; return nil" } else { ".json" };
+                let one = given(Some("$0"), &[options]);
+                let many = match operation.kind == Kind::Create && operation.parameters.is_empty() {
+                    true => format!("{method}Many($0, concurrency: args.manyConcurrency, {options})"),
+                    false => "throw BadArgument(field: \"many\", message: \"expected one body\")".to_owned(),
+                };
+                line!(out, "        try await args.write(\n            {{ body in {} }},", made(api, &body.ty));
+                line!(out, "            {{ try await {method}({one}){shown} }},\n            {{ {many} }}\n        )");
+            }
+            (Answer::Nothing, None) => {
+                line!(out, "        try await {method}({})\n        args.result = \"null\"", given(None, &[options]));
+            }
+            (_, None) => line!(out, "        args.result = try await {method}({}).json", given(None, &[options])),
+        }
+    }
+    line!(
+        out,
+        "    default:\n        throw BadArgument(field: \"operation\", message: \"there is no operation \\(operation)\")"
+    );
+    line!(out, "    }}\n}}\n\n/// Names of arguments, and those that cases have.\nlet names: [String: String] = [");
+    let mut seen = std::collections::BTreeMap::from([("pageSize".to_owned(), "page_size".to_owned())]);
+    for (_, operation) in api.operations() {
+        let fields = operation.body.as_ref().map(|body| sent_fields(api, &body.ty)).unwrap_or_default();
+        let all = operation.parameters.iter().map(|p| &p.name).chain(fields.iter().map(|f| &f.name));
+        seen.extend(all.map(|name| (name.camel(), name.snake().to_owned())));
+    }
+    for (camel, snake) in seen.iter().filter(|(camel, snake)| camel != snake) {
+        line!(out, "    {camel:?}: {snake:?},");
+    }
+    line!(out, "]");
+    Ok(out)
+}
+
+/// The body out of the arguments of a case.
+fn made(api: &Api, body: &Name) -> String {
+    let fields = sent_fields(api, body).into_iter().map(|field| {
+        let how = match (field.required, field.nullable) {
+            (true, false) => "required",
+            (false, true) => "nullable",
+            _ => "optional",
+        };
+        format!("{}: try body.{how}({:?}) {{ {} }}", field_name(field), field.name.snake(), read(api, &field.ty))
+    });
+    format!("{}({})", class(body), fields.collect::<Vec<_>>().join(", "))
+}
+
+/// The expression that reads `$0`, a JSON value of a case.
+fn read(api: &Api, ty: &Ty) -> String {
+    match ty {
+        Ty::String | Ty::Id => "try $0.text()".to_owned(),
+        Ty::Integer => "try $0.integer()".to_owned(),
+        Ty::Decimal { .. } => "try $0.decimal()".to_owned(),
+        Ty::Boolean => "try $0.boolean()".to_owned(),
+        Ty::Date => "try $0.date()".to_owned(),
+        Ty::DateTime => "try $0.dateTime()".to_owned(),
+        Ty::DateOrDateTime => "try $0.dateOrDateTime()".to_owned(),
+        Ty::UnixTime => "try $0.unixTime()".to_owned(),
+        Ty::Json => "$0.json()".to_owned(),
+        Ty::Union(_) => ".other($0.json())".to_owned(),
+        Ty::Object(name) => format!("try $0.body {{ body in {} }}", made(api, name)),
+        Ty::Enum(name) => format!("{}(rawValue: try $0.text())", class(name)),
+        Ty::Array(item) => format!("try $0.list {{ {} }}", read(api, item)),
+        Ty::Map(item) => format!("try $0.members {{ {} }}", read(api, item)),
+        Ty::Pair(item) => format!("try $0.pair {{ {} }}", read(api, item)),
+    }
+}

@@ -1,0 +1,157 @@
+//! A client, as the other language holds it.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use plock::{Client, Level};
+
+use crate::clock::NoWaiting;
+use crate::events::Events;
+use crate::failure::Refusal;
+use crate::mailbox::ask;
+use crate::{Pair, lock};
+
+/// All that a client can be told. Times are in milliseconds, and 0 is no limit.
+#[derive(Debug, uniffi::Record)]
+pub struct Settings {
+    /// The library's name in the user agent.
+    pub product: String,
+    pub api_key: Option<String>,
+    /// Whether tokens are asked for, as they are needed.
+    pub token_provider: bool,
+    pub environment: Option<String>,
+    pub base_url: Option<String>,
+    pub timeout: Option<u64>,
+    pub read_timeout: Option<u64>,
+    pub connect_timeout: Option<u64>,
+    pub max_retries: Option<u32>,
+    pub concurrency: Option<u32>,
+    pub headers: Vec<Pair>,
+    pub query: Vec<Pair>,
+    pub proxy: Option<String>,
+    pub ca_certificates: Vec<String>,
+    pub user_agent_suffix: Option<String>,
+    /// Whether events are told: 1 all, 2 only what did not go as it should.
+    pub log: u8,
+    /// For tests of retries: 1 a clock that does not wait, 2 one that panics.
+    pub clock: u8,
+}
+
+/// What calls need of a client.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    pub(crate) client: Client,
+    clock: Option<Arc<NoWaiting>>,
+}
+
+static CORES: Mutex<Option<HashMap<u64, Shared>>> = Mutex::new(None);
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// Lives as long as the other language holds it; its calls go by its number.
+#[derive(Debug, uniffi::Object)]
+pub struct Core(u64);
+
+pub(crate) fn find(core: u64) -> Option<Shared> {
+    lock(&CORES).as_ref().and_then(|cores| cores.get(&core).cloned())
+}
+
+#[uniffi::export]
+impl Core {
+    #[uniffi::constructor]
+    pub fn new(settings: Settings) -> Result<Arc<Self>, Refusal> {
+        let core = NEXT.fetch_add(1, Ordering::Relaxed);
+        let clock = (settings.clock > 0).then(|| Arc::new(NoWaiting::new(settings.clock > 1)));
+        let client = settings.client(core, clock.clone())?;
+        lock(&CORES).get_or_insert_default().insert(core, Shared { client, clock });
+        Ok(Arc::new(Self(core)))
+    }
+
+    pub fn number(&self) -> u64 {
+        self.0
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        // The client may end here, which is not to happen under the lock.
+        let gone = lock(&CORES).as_mut().and_then(|cores| cores.remove(&self.0));
+        drop(gone);
+    }
+}
+
+/// What the clock that does not wait was asked to wait.
+#[uniffi::export]
+pub fn waits(core: u64) -> Vec<u64> {
+    find(core).and_then(|shared| shared.clock).map(|clock| clock.waits_ms()).unwrap_or_default()
+}
+
+/// 0 is no limit.
+pub(crate) fn limit(ms: u64) -> Option<Duration> {
+    (ms > 0).then(|| Duration::from_millis(ms))
+}
+
+/// The setters that a builder and a call have in common.
+macro_rules! apply {
+    ($options:expr, $to:ident) => {{
+        if let Some(ms) = $options.timeout {
+            $to = $to.timeout($crate::core::limit(ms));
+        }
+        if let Some(ms) = $options.read_timeout {
+            $to = $to.read_timeout($crate::core::limit(ms));
+        }
+        if let Some(retries) = $options.max_retries {
+            $to = $to.max_retries(retries);
+        }
+        if let Some(concurrency) = $options.concurrency {
+            $to = $to.concurrency(concurrency as usize);
+        }
+        for pair in $options.headers {
+            $to = $to.header(pair.name, pair.value);
+        }
+        for pair in $options.query {
+            $to = $to.query(pair.name, pair.value);
+        }
+    }};
+}
+pub(crate) use apply;
+
+impl Settings {
+    fn client(self, core: u64, clock: Option<Arc<NoWaiting>>) -> Result<Client, plock::Error> {
+        let mut builder = Client::builder().product(self.product);
+        apply!(self, builder);
+        if let Some(key) = self.api_key {
+            builder = builder.api_key(key);
+        }
+        if self.token_provider {
+            builder = builder.token_provider(move || ask(core));
+        }
+        if let Some(name) = self.environment {
+            builder = builder.environment(name.parse()?);
+        }
+        if let Some(url) = self.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(limit) = self.connect_timeout.and_then(limit) {
+            builder = builder.connect_timeout(limit);
+        }
+        if let Some(url) = self.proxy {
+            builder = builder.proxy(url);
+        }
+        for pem in self.ca_certificates {
+            builder = builder.ca_certificate_pem(pem);
+        }
+        if let Some(suffix) = self.user_agent_suffix {
+            builder = builder.user_agent_suffix(suffix);
+        }
+        if self.log > 0 {
+            let least = if self.log > 1 { Level::Info } else { Level::Debug };
+            builder = builder.listener(Arc::new(Events { core, least }));
+        }
+        if let Some(clock) = clock {
+            builder = builder.clock(clock);
+        }
+        builder.build()
+    }
+}

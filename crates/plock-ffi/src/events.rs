@@ -1,0 +1,31 @@
+//! What a client tells of its attempts, for the logger of the other language.
+
+use plock::{Event, Level};
+
+use crate::mailbox::{Happening, post};
+
+#[derive(Debug)]
+pub(crate) struct Events {
+    pub(crate) core: u64,
+    pub(crate) least: Level,
+}
+
+impl plock::Listener for Events {
+    fn enabled(&self, level: Level) -> bool {
+        level >= self.least
+    }
+
+    fn event(&self, event: &Event) {
+        post(self.core, Happening::Log, |out| {
+            out.byte(u8::from(event.level == Level::Info));
+            out.text(event.name);
+            out.text(event.operation);
+            out.text(event.method);
+            out.text(event.path);
+            out.number(event.attempt.into());
+            out.optional_number(event.status.map(u64::from));
+            out.number(u64::try_from(event.duration.as_micros()).unwrap_or(u64::MAX));
+            out.optional_text(event.kind.map(|kind| kind.name()));
+        });
+    }
+}

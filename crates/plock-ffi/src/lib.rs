@@ -1,0 +1,35 @@
+//! What Swift and Kotlin call, through uniffi: a client, calls that are started and cancelled by number, and one place to wait for
+//! all that happens ([`wait`]).
+//!
+//! Nothing here names an endpoint. Whoever waits gets one block of bytes for all that has happened since: [`encode`] says how
+//! it is written, generated code of each language reads it. So a page crosses in one crossing, no thread of Rust ever enters the
+//! other language, and none of the other language's threads ever runs a call.
+
+mod calls;
+mod clock;
+mod core;
+mod encode;
+mod events;
+mod failure;
+mod mailbox;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use calls::{CallOptions, CallRequest, cancel, parse, pull, start};
+pub use core::{Core, Settings, waits};
+pub use failure::Refusal;
+pub use mailbox::{give_token, wait};
+
+uniffi::setup_scaffolding!("plock_ffi");
+
+/// A name and a value, of a header or of the query.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct Pair {
+    pub name: String,
+    pub value: String,
+}
+
+/// A panic elsewhere must not become one here.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

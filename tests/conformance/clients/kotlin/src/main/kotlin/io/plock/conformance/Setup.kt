@@ -1,0 +1,41 @@
+@file:OptIn(PlockInternal::class)
+
+package io.plock.conformance
+
+import io.plock.Plock
+import io.plock.PlockInternal
+import kotlinx.coroutines.delay
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import java.time.Duration
+import java.util.concurrent.atomic.AtomicInteger
+
+/** A client as a case sets it up, with the clock that does not wait. */
+internal fun client(told: JsonObject): Plock {
+    val settings = told.filterValues { it !is JsonNull }
+    val builder = Plock.builder().clock()
+    settings["api_key"]?.let { builder.apiKey(it.text()) }
+    settings["token_provider"]?.jsonArray?.let { tokens ->
+        val turn = AtomicInteger()
+        builder.tokenProvider {
+            val token = tokens[minOf(turn.getAndIncrement(), tokens.size - 1)].jsonObject
+            token["delay_ms"]?.let { delay(it.long()) }
+            token["token"]?.takeIf { it !is JsonNull }?.text() ?: throw IllegalStateException(token["error"]?.text())
+        }
+    }
+    settings["environment"]?.let { builder.environment(it.text()) }
+    settings["base_url"]?.let { builder.baseUrl(it.text()) }
+    settings["timeout_ms"]?.let { builder.timeout(Duration.ofMillis(it.long())) }
+    settings["read_timeout_ms"]?.let { builder.readTimeout(Duration.ofMillis(it.long())) }
+    settings["connect_timeout_ms"]?.long()?.takeIf { it > 0 }?.let { builder.connectTimeout(Duration.ofMillis(it)) }
+    settings["max_retries"]?.let { builder.maxRetries(it.long().toInt()) }
+    settings["concurrency"]?.let { builder.concurrency(it.long().toInt()) }
+    settings["headers"]?.jsonObject?.forEach { (name, value) -> builder.header(name, value.text()) }
+    settings["query"]?.jsonObject?.forEach { (name, value) -> builder.query(name, value.text()) }
+    settings["user_agent_suffix"]?.let { builder.userAgentSuffix(it.text()) }
+    settings["ca_pem"]?.let { builder.caCertificate(it.text()) }
+    settings["proxy_url"]?.let { builder.proxy(it.text()) }
+    return builder.build()
+}

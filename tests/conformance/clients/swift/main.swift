@@ -1,0 +1,86 @@
+// The client-under-test of the Swift package: takes cases on standard input, one JSON object a line, calls the package as any user
+// would, and answers on standard output. The protocol is in `tests/conformance/README.md`.
+
+import Foundation
+@_spi(Testing) import Plock
+
+let output = Output()
+output.say("{\"ready\":\"swift\",\"version\":\"0.1.0\"}")
+
+await withTaskGroup(of: Void.self) { group in
+    while let line = await nextLine() {
+        group.addTask { output.say(await run(try! Value.parse(line))) }
+    }
+}
+
+/// Read elsewhere: a thread that waits for input runs no task.
+func nextLine() async -> String? {
+    await withCheckedContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(returning: readLine()) }
+    }
+}
+
+final class Output: Sendable {
+    private let lock = NSLock()
+
+    func say(_ line: String) {
+        lock.withLock {
+            FileHandle.standardOutput.write(Data((line + "\n").utf8))
+        }
+    }
+}
+
+func run(_ told: Value) async -> String {
+    let call = told["call"]!
+    let args = Args(call)
+    var (plock, failure, cancelledAt): (Plock?, (any Error)?, Int?) = (nil, nil, nil)
+    do {
+        let made = try client(told["client"]!)
+        plock = made
+        if let after = call["cancel_after_ms"].map({ Int($0.scalar)! }) {
+            let work = Task {
+                // Cancelled before it starts, nothing may be sent.
+                if after == 0 { while !Task.isCancelled { await Task.yield() } }
+                try await calls(made, call, args)
+            }
+            let timer = Task {
+                try await Task.sleep(for: .milliseconds(after))
+                let now = Int(Date().timeIntervalSince1970 * 1000)
+                work.cancel()
+                return now
+            }
+            let result = await work.result
+            timer.cancel()
+            if case .failure(let error) = result {
+                if error is CancellationError { cancelledAt = try await timer.value } else { failure = error }
+            }
+        } else {
+            try await calls(made, call, args)
+        }
+    } catch {
+        failure = error
+    }
+    var members = ["\"id\":\(told["id"]!.scalar)", "\"waits_ms\":\(plock?.waits ?? [])"]
+    let (result, items) = (args.result, args.items)
+    if failure == nil, cancelledAt == nil, let result { members.append("\"result\":\(result)") }
+    if let items { members.append("\"items\":\(items)") }
+    if let cancelledAt {
+        members += ["\"cancelled\":true", "\"cancelled_at_ms\":\(cancelledAt)"]
+    } else if let failure {
+        members.append("\"error\":\(toldError(failure))")
+    }
+    return "{" + members.joined(separator: ",") + "}"
+}
+
+/// The same call as often as asked for; the last one counts.
+func calls(_ plock: Plock, _ call: Value, _ args: Args) async throws {
+    let times = call["times"].map { Int($0.scalar)! } ?? 1
+    for time in 1...times {
+        args.start()
+        do {
+            try await dispatch(call["operation"]!.scalar, plock, args)
+        } catch let error as PlockError {
+            if time == times { throw error }
+        }
+    }
+}

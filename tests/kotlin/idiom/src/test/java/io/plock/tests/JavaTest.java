@@ -1,0 +1,35 @@
+package io.plock.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.plock.NotFoundException;
+import io.plock.Plock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** The package as Java sees it. */
+class JavaTest {
+    @Test
+    void callsWithoutCoroutines() throws Exception {
+        try (Plock plock = Plock.builder().maxRetries(0).build()) {
+            assertEquals("1000.00", plock.getInvoices().getAsync(2002L).get().getAmount().toPlainString());
+            long total = plock.getAccounts().list().pageAsync().get().getTotal();
+            try (var accounts = plock.getAccounts().list(1L, 2L).stream()) {
+                assertEquals(total, accounts.count());
+            }
+            var failed = assertThrows(ExecutionException.class, () -> plock.getInvoices().getAsync("999999").get());
+            assertInstanceOf(NotFoundException.class, failed.getCause());
+        }
+    }
+
+    @Test
+    void aTokenProviderIsAFuture() throws Exception {
+        String key = System.getenv("PLOCK_API_KEY");
+        try (Plock plock = Plock.builder().tokenProvider(() -> CompletableFuture.completedFuture(key)).build()) {
+            assertEquals("2002", plock.getInvoices().getAsync("2002").get().getId());
+        }
+    }
+}

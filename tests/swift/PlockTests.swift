@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+@_spi(Testing) import Plock
+
+/// Against the local Plock that the environment names, see `cargo xtask test swift`.
+@Suite struct PlockTests {
+    @Test func aListReadsEveryPage() async throws {
+        let plock = try Plock()
+        let page = try await plock.accounts.list(pageSize: 2).page()
+        var ids: [String] = []
+        for try await account in plock.accounts.list(pageSize: 2) { ids.append(account.id) }
+        #expect(ids.count == page.total)
+        #expect(Set(ids).count == ids.count)
+        #expect(try await plock.accounts.list().firstItem() == page.items.first)
+    }
+
+    @Test func amountsKeepTheirScale() async throws {
+        let invoice = try await Plock().invoices.get(2002)
+        #expect(invoice.amount == 1000)
+        #expect("\(try #require(invoice.amount))" == "1000.00")
+        #expect(Decimal(keepingScale: "-0.10")?.withScale == "-0.10")
+        #expect(Decimal(keepingScale: "0.00")?.withScale == "0.00")
+        #expect(Decimal(keepingScale: "1,5") == nil)
+        #expect(try Invoice(json: invoice.json) == invoice)
+    }
+
+    @Test func anErrorHasItsFacts() async throws {
+        let error = try await failure { try await Plock().invoices.get("999999") }
+        #expect(error.kind == .notFound)
+        #expect(error.status == 404)
+        #expect(error.localizedDescription.contains("999999"))
+        let refused = try await failure { try await Plock().invoices.get("no id") }
+        #expect(refused.kind == .invalidRequest)
+        #expect(refused.field == "invoiceId")
+    }
+
+    @Test func everyWriteIsAccountedFor() async throws {
+        let plock = try Plock()
+        let now = Date()
+        let bodies = (0..<100).map { NewProductUsage(crmId: $0 == 7 ? "" : "hs321", productId: 7, value: 1.5, ts: now) }
+        var recorded = 0
+        var refused: [Int] = []
+        for (at, outcome) in try await plock.productUsages.addMany(bodies, concurrency: 8).all().enumerated() {
+            switch outcome {
+            case .recorded: recorded += 1
+            default: refused.append(at)
+            }
+        }
+        #expect(recorded == 99)
+        #expect(refused == [7])
+    }
+
+    @Test func aTokenProviderIsAsked() async throws {
+        let key = try #require(ProcessInfo.processInfo.environment["PLOCK_API_KEY"])
+        let plock = try Plock(tokenProvider: { key })
+        #expect(try await plock.invoices.get(2002).id == "2002")
+        struct Locked: Error {}
+        let error = try await failure { try await Plock(tokenProvider: { throw Locked() }).invoices.get(2002) }
+        #expect(error.kind == .authentication)
+    }
+
+    @Test func nothingSecretIsShown() throws {
+        let plock = try Plock(apiKey: "a-secret-key")
+        #expect(!"\(plock) \(String(reflecting: plock))".contains("a-secret-key"))
+    }
+
+    @Test func noPanicCrosses() async throws {
+        let plock = try Plock.$clock.withValue(2) { try Plock(apiKey: "key", baseURL: "http://127.0.0.1:1") }
+        let error = try await failure { try await plock.invoices.get(1) }
+        #expect(error.kind == .fault)
+        #expect(error.message.contains("a clock that panics"))
+    }
+
+    @Test func aCancelledTaskStopsItsRequest() async throws {
+        let server = try Silent()
+        let plock = try Plock(apiKey: "key", baseURL: "http://127.0.0.1:\(server.port)")
+        for list in [false, true] {
+            let call = Task {
+                if list {
+                    for try await _ in plock.invoices.list() {}
+                } else {
+                    _ = try await plock.invoices.get(1)
+                }
+            }
+            let connection = try server.accept()
+            let start = ContinuousClock.now
+            call.cancel()
+            #expect(server.closed(connection))
+            #expect(ContinuousClock.now - start < .milliseconds(100))
+            await #expect(throws: CancellationError.self) { try await call.value }
+        }
+    }
+
+    @Test func aReaderThatStopsStopsTheFetching() async throws {
+        let plock = try Plock()
+        for try await _ in plock.accounts.list(pageSize: 1) { break }
+        var accounts = plock.accounts.list(pageSize: 1).makeAsyncIterator()
+        #expect(try await accounts.next() != nil)
+    }
+
+    @Test func callsLeaveNothingBehind() async throws {
+        let plock = try Plock()
+        func calls(_ number: Int) async throws {
+            for at in 0..<number {
+                if at % 10 == 0 {
+                    _ = try? await plock.invoices.get("999999")
+                } else {
+                    _ = try await plock.invoices.get(2002)
+                }
+            }
+        }
+        try await calls(4000)
+        let before = try resident()
+        try await calls(20_000)
+        let grown = try resident() - before
+        print("20,000 calls: \(grown) KiB more")
+        #expect(grown < 4096)
+    }
+}
+
+/// The error that a call fails with.
+private func failure(_ call: () async throws -> some Sendable) async throws -> PlockError {
+    do {
+        _ = try await call()
+    } catch let error as PlockError {
+        return error
+    }
+    throw NoError()
+}
+
+private struct NoError: Error {}
+
+/// Memory of this process, in KiB.
+private func resident() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+    return try #require(Int(line.split(separator: " ").dropFirst().first ?? ""))
+}
+
+/// A server that takes requests and answers none.
+private final class Silent: Sendable {
+    private let socket: Int32
+    let port: UInt16
+
+    init() throws {
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let socket = socket
+        try withUnsafeMutablePointer(to: &address) { pointer in
+            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                try #require(bind(socket, address, length) == 0 && listen(socket, 8) == 0)
+                try #require(getsockname(socket, address, &length) == 0)
+            }
+        }
+        port = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit { close(socket) }
+
+    /// A connection whose request has been read.
+    func accept() throws -> Int32 {
+        let connection = Glibc.accept(socket, nil, nil)
+        try #require(connection >= 0)
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        try #require(recv(connection, &bytes, bytes.count, 0) > 0)
+        return connection
+    }
+
+    /// Waits until the other side closes.
+    func closed(_ connection: Int32) -> Bool {
+        defer { close(connection) }
+        var byte: UInt8 = 0
+        return recv(connection, &byte, 1, 0) <= 0
+    }
+}

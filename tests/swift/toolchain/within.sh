@@ -1,0 +1,14 @@
+#!/bin/bash
+# Runs a command in a root made by root.sh, with the repository at its own place: within.sh ROOT FOLDER COMMAND...
+# The mounts live in a namespace of their own and end with the command.
+set -eu
+exec unshare --mount sh -eu -c '
+    root=$1 folder=$2 repository=$3
+    shift 3
+    for of in /proc /dev /sys /tmp "$repository"; do
+        mkdir -p "$root$of"
+        mount --rbind "$of" "$root$of"
+    done
+    cp -L /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+    exec chroot "$root" sh -c "cd \"\$1\" && shift && exec \"\$@\"" sh "$folder" "$@"
+' sh "$1" "$2" "$(cd "$(dirname "$0")/../../.." && pwd)" "${@:3}"
