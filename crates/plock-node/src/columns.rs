@@ -200,13 +200,15 @@ impl Writer {
                     few.push(value);
                     few.len() - 1
                 });
-                if few.len() > FEW {
+                // Where most values differ, it is given up early: to compare costs more than it saves.
+                if few.len() > FEW || few.len() > 4 && few.len() * 2 > which.len() {
+                    few.clear();
                     break;
                 }
                 which.push(length(at));
             }
         }
-        if values.len() > FEW && few.len() <= FEW {
+        if !few.is_empty() {
             self.kind(Kind::Few);
             self.integers.push(length(few.len()));
             for text in few {
@@ -329,7 +331,7 @@ fn date(raw: Raw<'_>) -> Option<Cow<'_, str>> {
 fn extra(rows: &Rows, at: usize) -> Option<String> {
     let mut out = String::new();
     for (name, raw) in rows.extra(at) {
-        let name = serde_json::Value::from(&*name);
+        let name = serde_json::Value::from(name);
         let _ = write!(out, "{}{name}:{}", if out.is_empty() { '{' } else { ',' }, raw.as_str());
     }
     (!out.is_empty()).then(|| out + "}")
