@@ -190,7 +190,6 @@ pub fn configuration(what: &str) -> Error {
 
 impl Request<Call> {
     /// The page to read or to start from and how many items it holds, as texts that are checked before they are sent.
-    #[must_use]
     pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {
         self.paging = Paging { number, size };
         self

@@ -63,6 +63,9 @@ fn restored(class: &Bound<'_, PyType>, text: &str, names: JsonNames) -> PyResult
     types::make(class.py(), read(index, text, names)?)
 }
 
+/// A function and its arguments.
+type Pickled<'py> = (Bound<'py, PyAny>, (Bound<'py, PyType>, String));
+
 /// What `pickle` calls.
 #[pyfunction]
 pub(crate) fn _restore(class: &Bound<'_, PyType>, text: &str) -> PyResult<Py<PyAny>> {
@@ -142,7 +145,7 @@ impl Object {
         restored(class, text, names(wire_names))
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyType>, String))> {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Pickled<'py>> {
         let restore = slf.py().import("plock._native")?.getattr("_restore")?;
         Ok((restore, (slf.get_type(), slf.get().row.to_json(JsonNames::Wire))))
     }

@@ -38,7 +38,7 @@ fn taken(api: &Api, ty: &Ty) -> String {
 }
 
 /// A type as an answer has it.
-pub(super) fn given(api: &Api, ty: &Ty) -> String {
+pub(super) fn given(ty: &Ty) -> String {
     match ty {
         Ty::String | Ty::Id | Ty::Enum(_) => "str".to_owned(),
         Ty::Integer | Ty::UnixTime => "int".to_owned(),
@@ -49,9 +49,9 @@ pub(super) fn given(api: &Api, ty: &Ty) -> String {
         Ty::DateOrDateTime => "_datetime.datetime | _datetime.date".to_owned(),
         Ty::Json | Ty::Union(_) => "_Any".to_owned(),
         Ty::Object(name) => ident(name, Role::Type),
-        Ty::Array(inner) => format!("tuple[{}, ...]", given(api, inner)),
-        Ty::Map(inner) => format!("dict[str, {}]", given(api, inner)),
-        Ty::Pair(inner) => format!("tuple[{0}, {0}]", given(api, inner)),
+        Ty::Array(inner) => format!("tuple[{}, ...]", given(inner)),
+        Ty::Map(inner) => format!("dict[str, {}]", given(inner)),
+        Ty::Pair(inner) => format!("tuple[{0}, {0}]", given(inner)),
     }
 }
 
@@ -408,7 +408,7 @@ pub fn stubs(api: &Api) -> Result<String> {
         let names: Vec<_> = idents.iter().map(|name| format!("{name:?}")).collect();
         line!(out, "    __match_args__ = (\n        {},\n    )", names.join(",\n        "));
         for (field, ident) in fields.iter().zip(&idents) {
-            let ty = given(api, &field.ty);
+            let ty = given(&field.ty);
             line!(
                 out,
                 "    @property\n    def {ident}(self) -> {}:",

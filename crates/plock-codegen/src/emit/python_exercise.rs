@@ -32,7 +32,7 @@ pub fn emit(api: &Api) -> Result<String> {
     );
     for (name, fields) in objects(api) {
         for field in fields {
-            let ty = given(api, &field.ty).replace('_', "").replace("Any", "object");
+            let ty = given(&field.ty).replace('_', "").replace("Any", "object");
             let ty = if field.required { ty } else { format!("{ty} | None") };
             if !matches!(field.ty, Ty::Json | Ty::Union(_)) {
                 let ty = qualified(api, &ty);
