@@ -86,9 +86,12 @@ class Calls {
       const native = this.#open();
       const text = told && JSON.stringify(told);
       const gate = new Gate(concurrency);
-      return (body, done) => {
-        const json = this.#arguments(operation, path, body, args);
-        return begin((number) => native.call(number, operation, json, text, gate), done);
+      return {
+        send: (body, done) => {
+          const json = this.#arguments(operation, path, body, args);
+          return begin((number) => native.call(number, operation, json, text, gate), done);
+        },
+        close: () => gate.close(),
       };
     });
   }

@@ -46,7 +46,7 @@ class Run {
   #input = null;
   #concurrency;
   #prepare;
-  #send = null;
+  #calling = null;
   #signal;
   #unwatch = null;
   /** Outcomes from `#read` on, with gaps where one is awaited. */
@@ -80,7 +80,7 @@ class Run {
     if (typeof iterate !== 'function' || typeof this.#bodies === 'string') {
       throw invalid('bodies', 'expected an array or another iterable of objects');
     }
-    this.#send = this.#prepare();
+    this.#calling = this.#prepare();
     this.#input = iterate.call(this.#bodies);
     if (this.#signal !== undefined && this.#signal !== null) {
       this.#unwatch = watch(this.#signal, (reason) => this.#abort(reason));
@@ -163,7 +163,7 @@ class Run {
     const index = this.#begun;
     this.#begun += 1;
     try {
-      const call = this.#send(value, (what, text, data) => {
+      const call = this.#calling.send(value, (what, text, data) => {
         this.#calls.delete(call);
         this.#done(index, what === FAILED ? failed(index, fromNative(text)) : recorded(index, text, data));
         this.#fill();
@@ -198,6 +198,8 @@ class Run {
 
   #abort(reason) {
     this.#unwatch();
+    // First, or those that wait would come through for those that are given up.
+    this.#calling.close();
     for (const call of this.#calls) giveUp(call);
     this.#calls.clear();
     this.#fail(reason, true);

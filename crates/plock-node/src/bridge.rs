@@ -10,6 +10,7 @@ use plock::{Request, meta};
 use tokio::sync::Semaphore;
 
 use crate::clock::NoWaiting;
+use crate::gate::Places;
 use crate::mailbox::{self, Mail, Mailbox};
 use crate::options::{Options, Settings};
 use crate::{columns, failure};
@@ -106,11 +107,14 @@ impl NativeClient {
         gate: Option<&Gate>,
     ) -> Result<()> {
         let request = request(&self.client, operation, &args, options)?;
-        let gate = gate.map(|gate| gate.places.clone());
+        let turn = gate.map(|gate| gate.places.enter());
         self.mailbox.work(id, async move {
-            let _place = match &gate {
-                Some(places) => places.acquire().await.ok(),
+            let _place = match turn {
                 None => None,
+                Some(turn) => match turn.come().await {
+                    None => return Mail::End(id),
+                    place => place,
+                },
             };
             mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer)))
         })
@@ -148,14 +152,20 @@ impl NativeClient {
 /// Lets so many calls through at a time. The next one follows at once, without waiting for JavaScript to have its turn.
 #[napi]
 pub struct Gate {
-    places: Arc<Semaphore>,
+    places: Arc<Places>,
 }
 
 #[napi]
 impl Gate {
     #[napi(constructor)]
     pub fn new(places: u32) -> Self {
-        Self { places: Arc::new(Semaphore::new(usize::try_from(places).unwrap_or(1))) }
+        Self { places: Places::new(usize::try_from(places).unwrap_or(1)) }
+    }
+
+    /// Lets nobody through any more.
+    #[napi]
+    pub fn close(&self) {
+        self.places.close();
     }
 }
 

@@ -8,6 +8,7 @@ mod bridge;
 mod clock;
 mod columns;
 mod failure;
+mod gate;
 mod mailbox;
 mod options;
 
