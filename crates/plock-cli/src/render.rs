@@ -272,11 +272,22 @@ mod tests {
     use super::*;
 
     static FIELDS: [Field; 3] = [field("note", Type::String), field("amount", Type::Decimal), field("id", Type::Id)];
-    static OBJECT: Object = Object { name: "Thing", description: "", fields: &FIELDS };
+    static OBJECT: Object = Object { index: 0, name: "Thing", description: "", fields: &FIELDS };
 
     const fn field(name: &'static str, ty: Type) -> Field {
         let (place, description) = (Place::Attributes, "");
-        Field { name, wire: name, place, required: false, ty, description, records: None, references: None }
+        Field {
+            name,
+            python: name,
+            camel: name,
+            wire: name,
+            place,
+            required: false,
+            ty,
+            description,
+            records: None,
+            references: None,
+        }
     }
 
     fn items(json: &str) -> Vec<Box<RawValue>> {

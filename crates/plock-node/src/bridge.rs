@@ -17,6 +17,7 @@ use crate::{columns, failure};
 
 /// The version of the package.
 #[napi]
+#[allow(dead_code, reason = "built as a test, nothing registers it")]
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }

@@ -9,13 +9,29 @@ use plock_sandbox::{Api, Options, Sandbox};
 use serde_json::json;
 
 const fn field(name: &'static str, wire: &'static str, place: Place, required: bool, ty: Type) -> Field {
-    Field { name, wire, place, required, ty, description: "", records: None, references: None }
+    Field {
+        name,
+        python: name,
+        camel: wire,
+        wire,
+        place,
+        required,
+        ty,
+        description: "",
+        records: None,
+        references: None,
+    }
 }
 
-static OWNER: Object =
-    Object { name: "Owner", description: "", fields: &[field("email", "email", Place::Top, true, Type::String)] };
+static OWNER: Object = Object {
+    index: 0,
+    name: "Owner",
+    description: "",
+    fields: &[field("email", "email", Place::Top, true, Type::String)],
+};
 
 static NOTE: Object = Object {
+    index: 0,
     name: "Note",
     description: "",
     fields: &[
@@ -32,6 +48,7 @@ static NOTE: Object = Object {
 };
 
 static NOTE_BODY: Object = Object {
+    index: 0,
     name: "NoteBody",
     description: "",
     fields: &[
@@ -46,6 +63,7 @@ static NOTE_BODY: Object = Object {
 };
 
 static BOARD: Object = Object {
+    index: 0,
     name: "Board",
     description: "",
     fields: &[
@@ -54,14 +72,28 @@ static BOARD: Object = Object {
     ],
 };
 
-static BOARD_BODY: Object =
-    Object { name: "BoardBody", description: "", fields: &[field("title", "title", Place::Top, true, Type::String)] };
+static BOARD_BODY: Object = Object {
+    index: 0,
+    name: "BoardBody",
+    description: "",
+    fields: &[field("title", "title", Place::Top, true, Type::String)],
+};
 
 static NESTED: &[Parameter] = &[path("board_id", "boardId"), path("board_id", "board_id"), path("note_id", "noteId")];
 
 const fn path(name: &'static str, wire: &'static str) -> Parameter {
     let location = Location::Path;
-    Parameter { name, wire, location, required: true, ty: Type::Id, description: "", filters: None }
+    Parameter {
+        name,
+        python: name,
+        camel: wire,
+        wire,
+        location,
+        required: true,
+        ty: Type::Id,
+        description: "",
+        filters: None,
+    }
 }
 
 const fn operation(verb: &'static str, kind: Kind, method: &'static str, path: &'static str) -> Operation {
