@@ -38,6 +38,7 @@ if built {
     package.targets += [
         .executableTarget(
             name: "plock-conformance", dependencies: ["Plock"], path: "tests/conformance/clients/swift", exclude: ["client.yaml"]),
+        .executableTarget(name: "plock-bench-peers", dependencies: ["Plock"], path: "benches/peers/swift"),
         .executableTarget(name: "plock-demo", dependencies: ["Plock"], path: "examples/swift/Demo"),
         .executableTarget(name: "plock-invoices", dependencies: ["Plock"], path: "examples/swift/Invoices"),
         .testTarget(name: "PlockTests", dependencies: ["Plock"], path: "tests/swift", exclude: ["toolchain"]),

@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 out=target/xcframework
 rm -rf "$out" && mkdir -p "$out/include"
-cargo build -p plock-ffi --features bindgen --bin plock-bindgen
+cargo build -p plock-ffi --features bindgen
 library() {
     for target in "$@"; do
         rustup target add "$target"
@@ -13,7 +13,7 @@ library() {
 }
 library aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios aarch64-apple-darwin x86_64-apple-darwin
 
-target/debug/plock-bindgen swift target/aarch64-apple-darwin/device/libplock_ffi.dylib bindings/swift/native/PlockNative
+target/debug/plock-bindgen swift target/debug/libplock_ffi.dylib bindings/swift/native/PlockNative
 mv bindings/swift/native/PlockNative/PlockFFI.h "$out/include/"
 mv bindings/swift/native/PlockNative/PlockFFI.modulemap "$out/include/module.modulemap"
 mkdir -p "$out/sim" "$out/mac"

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{Result, cargo, read, run};
-use crate::{node, python, tree};
+use crate::{kotlin, node, python, tree};
 
 type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 
-const TARGETS: &[(&str, Dist)] = &[("crate", crates), ("cli", cli), ("python", python::dist), ("node", node::dist)];
+const TARGETS: &[(&str, Dist)] =
+    &[("crate", crates), ("cli", cli), ("python", python::dist), ("node", node::dist), ("kotlin", kotlin::dist)];
 
 /// The crates that are published, in the order in which they have to be.
 pub const CRATES: &[&str] = &["plock-codegen", "plock"];

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::process::{Result, cargo, run};
 use crate::steps::Step;
-use crate::{node, python, test, tree};
+use crate::{kotlin, node, python, swift, test, tree};
 
 /// A language that has its part of the library.
 pub struct Language {
@@ -18,6 +18,8 @@ pub const LANGUAGES: &[Language] = &[
     Language { name: "Rust", demo: rust },
     Language { name: "Python", demo: python::demo },
     Language { name: "Node", demo: node::demo },
+    Language { name: "Kotlin", demo: kotlin::demo },
+    Language { name: "Swift", demo: swift::demo },
 ];
 
 /// A part of the tests; one without steps is not there yet.
@@ -30,8 +32,8 @@ pub const PARTS: &[Part] = &[
     Part { name: "rust", steps: test::RUST },
     Part { name: "python", steps: python::STEPS },
     Part { name: "node", steps: node::STEPS },
-    Part { name: "kotlin", steps: &[] },
-    Part { name: "swift", steps: &[] },
+    Part { name: "kotlin", steps: kotlin::STEPS },
+    Part { name: "swift", steps: swift::STEPS },
     Part { name: "conformance", steps: test::CONFORMANCE },
 ];
 
@@ -44,5 +46,7 @@ fn rust() -> Result<Command> {
 /// Builds, where that is not done, what the conformance suite judges beside the Rust crate.
 pub fn build() -> Result<()> {
     python::built()?;
-    node::built()
+    node::built()?;
+    kotlin::built()?;
+    swift::built()
 }

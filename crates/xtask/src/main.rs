@@ -5,7 +5,9 @@ mod demo;
 mod deny;
 mod dist;
 mod generate;
+mod kotlin;
 mod languages;
+mod native;
 mod node;
 mod outside;
 mod process;
@@ -14,6 +16,7 @@ mod readme;
 mod sandbox;
 mod spec;
 mod steps;
+mod swift;
 mod table;
 mod test;
 mod tree;
@@ -28,8 +31,8 @@ cargo xtask test [PART]               all tests, or those of one part: rust, pyt
 cargo xtask test conformance [ARGS]   some of the cases: --language L, --case GLOB, --trace, --json FILE; or `mutations`
 cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrites the table of README.md
 cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
-cargo xtask build LANGUAGE            what tests and the conformance suite use: python, node
-cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python, node
+cargo xtask build LANGUAGE            what tests and the conformance suite use: python, node, kotlin, swift
+cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python, node, kotlin
 cargo xtask deny                      licences, bans and sources of all dependencies, by cargo-deny
 ";
 
@@ -63,6 +66,8 @@ fn run(args: &[&str]) -> Result<()> {
         ["generate", "--check"] => generate::start(&["--check"]),
         ["build", "python"] => python::build(),
         ["build", "node"] => node::build(),
+        ["build", "kotlin"] => kotlin::build(),
+        ["build", "swift"] => swift::build(),
         ["dist", what, "--out", folder] | ["dist", "--out", folder, what] => dist::make(what, folder.as_ref()),
         ["dist", ..] => Err(format!("expected `cargo xtask dist WHAT --out DIR`, where WHAT is {}", dist::known())),
         ["deny"] => deny::check(),

@@ -13,8 +13,11 @@ const LARGEST: u64 = 4 * MIB;
 
 /// `libplock_ffi.so`, as the platform has it.
 pub fn library() -> PathBuf {
-    let name = format!("{}plock_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    tree::target().join("device").join(name)
+    tree::target().join("device").join(name())
+}
+
+fn name() -> String {
+    format!("{}plock_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
 }
 
 /// The same, to be linked into a program.
@@ -28,7 +31,16 @@ pub fn build() -> Result<()> {
     BUILT
         .get_or_init(|| {
             run(cargo().args(["build", "--quiet", "--profile", "device", "-p", "plock-ffi"]))?;
-            run(cargo().args(["build", "--quiet", "-p", "plock-ffi", "--features", "bindgen", "--bin", "plock-bindgen"]))
+            run(cargo().args([
+                "build",
+                "--quiet",
+                "-p",
+                "plock-ffi",
+                "--features",
+                "bindgen",
+                "--bin",
+                "plock-bindgen",
+            ]))
         })
         .clone()
 }
@@ -36,7 +48,7 @@ pub fn build() -> Result<()> {
 /// Writes the glue of one language into `folder`.
 pub fn glue(language: &str, folder: &Path) -> Result<()> {
     tree::create(folder)?;
-    run(Command::new(tree::built("plock-bindgen")).arg(language).arg(library()).arg(folder))
+    run(Command::new(tree::built("plock-bindgen")).arg(language).arg(tree::built(&name())).arg(folder))
 }
 
 /// Whether it is as small as it is to be.

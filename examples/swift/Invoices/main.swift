@@ -11,12 +11,11 @@ func fail(_ why: String) -> Never {
 guard CommandLine.arguments.count == 2, let id = Int64(CommandLine.arguments[1]) else { fail("usage: plock-invoices ACCOUNT_ID") }
 do {
     let plock = try Plock()
-    let account = try await plock.accounts.get(id)
     var invoices: [Invoice] = []
     for try await invoice in plock.invoices.list() where invoice.accountId == id { invoices.append(invoice) }
     invoices.sort { $0.createdAt ?? .distantPast > $1.createdAt ?? .distantPast }
 
-    print("\(account.name ?? account.id): \(invoices.count) invoices")
+    print("account \(id): \(invoices.count) invoices")
     for invoice in invoices {
         let period = [invoice.periodStart, invoice.periodEnd].map { $0.map { "\($0)" } ?? "?" }.joined(separator: " to ")
         print("  \(invoice.id)  \(period)  \(invoice.amount?.withScale ?? "?") \(invoice.currency ?? "")")
@@ -24,8 +23,6 @@ do {
     for (currency, all) in Dictionary(grouping: invoices, by: { $0.currency ?? "" }) {
         print("total \(all.compactMap(\.amount).reduce(0, +)) \(currency)")
     }
-} catch let error as PlockError where error.kind == .notFound {
-    fail("there is no account \(id)")
 } catch {
     fail("\(error)")
 }

@@ -1,0 +1,102 @@
+// One job of one client, measured in a process of its own, as the jobs of Rust are: BenchKt CLIENT JOB SETTINGS
+//
+// SETTINGS is a JSON object: the server's url, the count of rows or calls, and what all languages have in common. The JVM is warm
+// before the clocks start: each job has been done once. Prints one line of JSON: what the job took.
+
+import com.sun.management.OperatingSystemMXBean
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.coroutineScope
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.int
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+import java.io.File
+import java.lang.management.ManagementFactory
+import java.math.BigDecimal
+import java.time.Instant
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.system.exitProcess
+
+class Event(n: Int) {
+    val crmId = "hs$n"
+    val value: BigDecimal = BigDecimal.valueOf(n * 25L + 1250, 2)
+    val ts: Instant = Instant.ofEpochSecond(1_750_923_349)
+}
+
+class Sum {
+    var rows = 0
+    var amount: BigDecimal = BigDecimal.ZERO
+
+    fun add(value: BigDecimal?) {
+        rows += 1
+        if (value != null) amount += value
+    }
+}
+
+interface Client {
+    suspend fun list(sum: Sum)
+
+    suspend fun get(id: Long): BigDecimal?
+
+    suspend fun add(event: Event)
+}
+
+private fun cpu(): Long = (ManagementFactory.getOperatingSystemMXBean() as OperatingSystemMXBean).processCpuTime
+
+private fun peak(): Long =
+    File("/proc/self/status").readLines().first { it.startsWith("VmHWM:") }.filter { it.isDigit() }.toLong()
+
+suspend fun main(args: Array<String>) {
+    val (name, job, text) = args
+    val settings = Json.parseToJsonElement(text).jsonObject
+    val number = { of: String -> settings.getValue(of).jsonPrimitive.int }
+    val (url, size) = Pair(settings.getValue("url").jsonPrimitive.content, number("page_size"))
+    val client: Client = when (name) {
+        "plock" -> Ours(url, size)
+        "jdk" -> OverHttp(url, size, Jdk())
+        "okhttp" -> OverHttp(url, size, Ok())
+        else -> error("no client named $name")
+    }
+    val (count, singles) = Pair(number("count"), number("singles"))
+    val times = LongArray(count)
+    val work: suspend (Sum) -> Unit = when (job) {
+        "list" -> { sum -> client.list(sum) }
+        "get" -> { sum ->
+            repeat(count) {
+                val start = System.nanoTime()
+                val amount = client.get(1L + it % singles)
+                times[it] = System.nanoTime() - start
+                sum.add(amount)
+            }
+        }
+        "add" -> { sum ->
+            val next = AtomicInteger()
+            coroutineScope {
+                List(number("in_flight")) {
+                    async {
+                        while (true) {
+                            val n = next.getAndIncrement()
+                            if (n >= count) break
+                            client.add(Event(n))
+                        }
+                    }
+                }.awaitAll()
+            }
+            sum.rows = count
+        }
+        else -> error("no job named $job")
+    }
+    work(Sum())
+    val (start, before) = Pair(System.nanoTime(), cpu())
+    val sum = Sum()
+    work(sum)
+    val (wall, after) = Pair(System.nanoTime() - start, cpu())
+    times.sort()
+    val percentile = { percent: Int -> if (job == "get") times[count * percent / 100] else null }
+    println(
+        """{"wall_ns":$wall,"cpu_ns":${after - before},"process_ns":$after,"peak_kib":${peak()},"count":${sum.rows},""" +
+            """"checksum":"${sum.rows} ${sum.amount}","p50_ns":${percentile(50)},"p99_ns":${percentile(99)}}""",
+    )
+    exitProcess(0)
+}
