@@ -71,6 +71,14 @@ const fn node(row: &'static str, ours: &'static str, other: &'static str, metric
     line(Language::Node, row, ours, other, metric, limit)
 }
 
+const fn kotlin(row: &'static str, ours: &'static str, other: &'static str, metric: Metric, limit: Limit) -> Line {
+    line(Language::Kotlin, row, ours, other, metric, limit)
+}
+
+const fn swift(row: &'static str, ours: &'static str, other: &'static str, metric: Metric, limit: Limit) -> Line {
+    line(Language::Swift, row, ours, other, metric, limit)
+}
+
 use Limit::{AtLeast, AtMost, Megabytes};
 use Metric::{Cpu, Median, Memory, Rate, Resident, Size, Tail, Wall};
 
@@ -121,6 +129,18 @@ pub static LINES: &[Line] = &[
     over("node import bare", node("require", NODE_IMPORT, "node import axios", Cpu, AtMost(1.0 / 8.0))),
     over("node import bare", node("require", NODE_IMPORT, "", Resident, Limit::None)),
     node("platform package, unpacked", "platform package", "", Size, Megabytes(5.0)),
+    //
+    kotlin("list all", "kotlin list plock", "kotlin list jdk", Rate, AtLeast(2.0)),
+    kotlin("list all", "kotlin list plock", "kotlin list okhttp", Rate, AtLeast(2.0)),
+    kotlin("get one", "kotlin get plock", "kotlin get jdk", Cpu, AtMost(1.5)),
+    kotlin("get one", "kotlin get plock", "kotlin get okhttp", Cpu, AtMost(1.5)),
+    kotlin("add, 32 in flight", "kotlin add plock", "kotlin add jdk", Rate, Limit::None),
+    kotlin("add, 32 in flight", "kotlin add plock", "kotlin add okhttp", Rate, Limit::None),
+    kotlin("native library", "native library", "", Size, Megabytes(4.0)),
+    //
+    swift("list all", "swift list plock", "swift list urlsession", Rate, AtLeast(2.0)),
+    swift("get one", "swift get plock", "swift get urlsession", Cpu, AtMost(1.5)),
+    swift("add, 32 in flight", "swift add plock", "swift add urlsession", Rate, Limit::None),
 ];
 
 const PYTHON_IMPORT: &str = "python import plock";

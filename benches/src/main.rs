@@ -31,8 +31,8 @@ Measures the client beside a hand-written reqwest + serde client and beside clie
 
 Usage: plock-bench [OPTIONS]
 
-  --languages LIST    Of rust, python and node, with commas between them (rust)
-  --peers             Only the others, without our own packages of Python and Node
+  --languages LIST    Of rust, python, node, kotlin and swift, with commas between them (rust)
+  --peers             Only the others, without our own packages
   --quick             Fewer rows, calls and rounds: to see that it works, not to quote
   --rows N            Rows to list (100000; 20000 with --quick)
   --rounds N          Rounds (7; 3 with --quick)
@@ -42,7 +42,9 @@ Usage: plock-bench [OPTIONS]
   --check             Fails when a limit is not kept
   --python FOLDER     Where the programs of benches/peers/python are, with their packages in .venv
   --node FOLDER       Where the programs of benches/peers/node are, with their packages in node_modules
-  --size NAME=BYTES   The size of what is installed: wheel, extension, platform package
+  --kotlin FOLDER     Where the jars of benches/peers/kotlin are, with those that they need
+  --swift FOLDER      Where the program of benches/peers/swift is
+  --size NAME=BYTES   The size of what is installed: wheel, extension, platform package, native library
 ";
 
 /// What is measured, and where the results go.
@@ -106,8 +108,10 @@ fn start() -> Result<ExitCode, Failure> {
                         settings.languages = list.split(',').map(str::parse).collect::<Result<_, _>>()?;
                     }
                     "--peers" => settings.peers = true,
-                    "--python" => settings.folders.python = Some(words.value(&name)?),
-                    "--node" => settings.folders.node = Some(words.value(&name)?),
+                    "--python" | "--node" | "--kotlin" | "--swift" => {
+                        let language = name.trim_start_matches('-').parse()?;
+                        settings.folders.insert(language, words.value(&name)?);
+                    }
                     "--size" => {
                         let size: String = words.value(&name)?;
                         let (name, bytes) = size.split_once('=').ok_or("--size: expected NAME=BYTES")?;

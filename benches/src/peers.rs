@@ -1,5 +1,6 @@
 //! Clients that are programs in other languages: which there are, what each does, and how they are started.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::process::Command;
@@ -16,9 +17,12 @@ pub enum Language {
     Rust,
     Python,
     Node,
+    Kotlin,
+    Swift,
 }
 
-pub const LANGUAGES: [Language; 3] = [Language::Rust, Language::Python, Language::Node];
+pub const LANGUAGES: [Language; 5] =
+    [Language::Rust, Language::Python, Language::Node, Language::Kotlin, Language::Swift];
 
 impl Language {
     /// As a title.
@@ -27,6 +31,8 @@ impl Language {
             Self::Rust => "Rust",
             Self::Python => "Python",
             Self::Node => "Node",
+            Self::Kotlin => "Kotlin",
+            Self::Swift => "Swift",
         }
     }
 }
@@ -42,7 +48,8 @@ impl FromStr for Language {
 
     fn from_str(name: &str) -> Result<Self, Failure> {
         let found = LANGUAGES.into_iter().find(|language| language.to_string() == name);
-        found.ok_or_else(|| format!("no language named {name}: expected rust, python or node").into())
+        let known = LANGUAGES.map(|language| language.to_string()).join(", ");
+        found.ok_or_else(|| format!("no language named {name}: expected one of {known}").into())
     }
 }
 
@@ -89,7 +96,7 @@ pub struct Client {
     pub slow: bool,
 }
 
-use Language::{Node, Python};
+use Language::{Kotlin, Node, Python, Swift};
 use Work::{Add, AddMany, Every, Get, Hold, Import, List};
 
 const fn client(language: Language, name: &'static str, title: &'static str, works: &'static [Work]) -> Client {
@@ -117,6 +124,11 @@ pub static CLIENTS: &[Client] = &[
     client(Node, "openapi_fetch", "openapi-fetch", &[List, Get, Add]),
     client(Node, "stainless", "Stainless' shape (openai)", &[List, Get, Add, Import]),
     client(Node, BARE, "bare Node", &[Import]),
+    client(Kotlin, "plock", "plock", &[List, Get, Add]),
+    client(Kotlin, "jdk", "java.net.http + kotlinx.serialization", &[List, Get, Add]),
+    client(Kotlin, "okhttp", "okhttp + kotlinx.serialization", &[List, Get, Add]),
+    client(Swift, "plock", "plock", &[List, Get, Add]),
+    client(Swift, "urlsession", "URLSession + Codable", &[List, Get, Add]),
 ];
 
 /// The program that imports nothing.
@@ -137,43 +149,47 @@ impl Client {
     }
 }
 
-/// Where the programs are, with the packages that they need: as `cargo xtask bench` lays them out.
-#[derive(Debug, Clone, Default)]
-pub struct Folders {
-    pub python: Option<PathBuf>,
-    pub node: Option<PathBuf>,
-}
+/// Where the programs of a language are, with the packages that they need: as `cargo xtask bench` lays them out.
+pub type Folders = BTreeMap<Language, PathBuf>;
 
-impl Folders {
+/// Runs a program where the Swift runtime is.
+const SWIFT_RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/swift/toolchain/run.sh");
+
+impl Client {
     /// The program that does this job `count` times and prints what it took.
-    pub fn command(&self, client: &Client, work: Work, url: &str, count: u64) -> Result<Command, Failure> {
-        let (folder, ending, import_ending) = match client.language {
-            Language::Rust => return Err("a client in Rust is no program of another language".into()),
-            Python => (&self.python, "py", "py"),
-            Node => (&self.node, "mjs", "cjs"),
-        };
-        let language = client.language;
-        let folder = folder.as_ref().ok_or_else(|| {
+    pub fn command(&self, folders: &Folders, work: Work, url: &str, count: u64) -> Result<Command, Failure> {
+        let language = self.language;
+        let folder = folders.get(&language).ok_or_else(|| {
             format!("--{language} FOLDER is needed for {}; `cargo xtask bench` makes one", language.name())
         })?;
         let mut command = match language {
+            Language::Rust => return Err("a client in Rust is no program of another language".into()),
             Python => Command::new(folder.join(".venv/bin/python")),
-            _ => Command::new("node"),
+            Node => Command::new("node"),
+            Kotlin => Command::new("java"),
+            Swift => Command::new(SWIFT_RUN),
         };
-        if work == Import {
-            command.arg(folder.join(format!("imports.{import_ending}"))).arg(client.name);
-            return Ok(command);
+        match (language, work) {
+            (Python, Import) => command.arg(folder.join("imports.py")),
+            (Python, _) => command.arg(folder.join("bench.py")),
+            (_, Import) => command.arg(folder.join("imports.cjs")),
+            (Kotlin, _) => command.arg("-cp").arg(folder.join("*")).arg("BenchKt"),
+            (Swift, _) => command.arg(folder.join("plock-bench-peers")),
+            _ => command.arg(folder.join("bench.mjs")),
+        };
+        command.arg(self.name);
+        if work != Import {
+            let settings = json!({
+                "url": url,
+                "count": count,
+                "page_size": PAGE_SIZE,
+                "singles": SINGLES,
+                "warm_up_page": warm_up_page(count),
+                "warm_up_calls": WARM_UP_CALLS,
+                "in_flight": IN_FLIGHT,
+            });
+            command.args([work.name(), &settings.to_string()]);
         }
-        let settings = json!({
-            "url": url,
-            "count": count,
-            "page_size": PAGE_SIZE,
-            "singles": SINGLES,
-            "warm_up_page": warm_up_page(count),
-            "warm_up_calls": WARM_UP_CALLS,
-            "in_flight": IN_FLIGHT,
-        });
-        command.arg(folder.join(format!("bench.{ending}"))).args([client.name, work.name(), &settings.to_string()]);
         Ok(command)
     }
 }

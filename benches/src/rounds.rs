@@ -209,7 +209,7 @@ fn calmly(
                 command.args(["job", &job.to_string(), &server.url, &count.to_string()]);
                 command
             }
-            What::Peer(client, work) => settings.folders.command(client, work, &server.url, count)?,
+            What::Peer(client, work) => client.command(&settings.folders, work, &server.url, count)?,
         };
         let since = calm::Since::now(&server.process);
         let mut measure = measured(run, &mut command)?;
@@ -229,7 +229,7 @@ fn calmly(
 fn import(run: &Run, settings: &Settings, client: &Client) -> Result<Measure, Failure> {
     let mut measures = Vec::new();
     for _ in 0..=IMPORTS {
-        measures.push(measured(run, &mut settings.folders.command(client, Work::Import, "", 1)?)?);
+        measures.push(measured(run, &mut client.command(&settings.folders, Work::Import, "", 1)?)?);
     }
     measures.remove(0);
     measures.sort_by_key(|measure| measure.cpu_ns);

@@ -37,7 +37,7 @@ import Testing
     @Test func everyWriteIsAccountedFor() async throws {
         let plock = try Plock()
         let now = Date()
-        let bodies = (0..<100).map { NewProductUsage(crmId: $0 == 7 ? "" : "hs321", productId: 7, value: 1.5, ts: now) }
+        let bodies = (0..<100).map { NewProductUsage(crmId: $0 == 7 ? "" : "hs321", productId: 7, value: Decimal(15) / 10, ts: now) }
         var recorded = 0
         var refused: [Int] = []
         for (at, outcome) in try await plock.productUsages.addMany(bodies, concurrency: 8).all().enumerated() {
@@ -96,6 +96,21 @@ import Testing
         for try await _ in plock.accounts.list(pageSize: 1) { break }
         var accounts = plock.accounts.list(pageSize: 1).makeAsyncIterator()
         #expect(try await accounts.next() != nil)
+    }
+
+    @Test func behindTheEndNothingIsWaitedFor() async throws {
+        var pages = try Plock().accounts.list().pages.makeAsyncIterator()
+        while try await pages.next() != nil {}
+        #expect(try await pages.next() == nil)
+        let nowhere = try Plock(apiKey: "key", baseURL: "http://127.0.0.1:1", maxRetries: 0)
+        var failing = nowhere.invoices.list().pages.makeAsyncIterator()
+        do {
+            _ = try await failing.next()
+            Issue.record("there is no server")
+        } catch let error as PlockError {
+            #expect(error.kind == .connection)
+        }
+        #expect(try await failing.next() == nil)
     }
 
     @Test func callsLeaveNothingBehind() async throws {

@@ -36,10 +36,6 @@ pub(crate) fn post(id: u64, what: Happening, write: impl FnOnce(&mut Writer)) {
     head.byte(what as u8);
     head.number(out.0.len() as u64);
     let mut pending = lock(&PENDING);
-    if pending.is_empty() && pending.capacity() == 0 {
-        // Alone, as almost always: it is not copied.
-        pending.reserve(head.0.len() + out.0.len());
-    }
     pending.extend_from_slice(&head.0);
     pending.extend_from_slice(&out.0);
     drop(pending);

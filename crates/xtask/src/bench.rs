@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::process::{self, Result, cargo};
-use crate::{dist, readme, tree};
+use crate::{dist, kotlin, native, readme, swift, tree};
 
 /// What the words after `bench` say that is not for the program that measures.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ struct Options<'a> {
     rest: Vec<&'a str>,
 }
 
-const LANGUAGES: &[&str] = &["rust", "python", "node"];
+const LANGUAGES: &[&str] = &["rust", "python", "node", "kotlin", "swift"];
 
 fn options<'a>(args: &[&'a str]) -> Result<Options<'a>> {
     let mut options = Options { languages: LANGUAGES.to_vec(), ..Options::default() };
@@ -60,7 +60,9 @@ pub fn run(args: &[&str]) -> Result<()> {
     if options.peers {
         command.arg("--peers");
     }
-    for (language, prepare) in [("python", python as fn(&Options<'_>) -> Result<Prepared>), ("node", node)] {
+    let others: [(&str, fn(&Options<'_>) -> Result<Prepared>); 4] =
+        [("python", python), ("node", node), ("kotlin", kotlin), ("swift", swift)];
+    for (language, prepare) in others {
         if options.languages.contains(&language) {
             let prepared = prepare(&options)?;
             command.arg(format!("--{language}")).arg(prepared.folder);
@@ -160,6 +162,15 @@ fn node(options: &Options<'_>) -> Result<Prepared> {
         return Err(format!("expected one package of Node with an addon (*.node), got {}", sizes.len()));
     }
     Ok(Prepared { folder, sizes })
+}
+
+/// The library is measured with them: of Kotlin and of Swift it is the same.
+fn kotlin(_: &Options<'_>) -> Result<Prepared> {
+    Ok(Prepared { folder: kotlin::bench()?, sizes: vec![("native library", size(&native::library())?)] })
+}
+
+fn swift(_: &Options<'_>) -> Result<Prepared> {
+    Ok(Prepared { folder: swift::bench()?, sizes: Vec::new() })
 }
 
 /// The programs of a language, where their packages can lie beside them.

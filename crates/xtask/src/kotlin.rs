@@ -73,6 +73,13 @@ pub fn built() -> Result<()> {
     if lib().join(format!("plock-conformance-{VERSION}.jar")).exists() { Ok(()) } else { build() }
 }
 
+/// The programs of the bench, with all that they need.
+pub fn bench() -> Result<PathBuf> {
+    prepare()?;
+    run(maven().args(["package", "-DskipTests", "--activate-profiles", "bench"]))?;
+    Ok(tree::root().join("tests/kotlin/target/bench"))
+}
+
 /// The command line is the sandbox of the tests.
 fn sandbox() -> Result<Sandbox> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;

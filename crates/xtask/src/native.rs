@@ -31,16 +31,9 @@ pub fn build() -> Result<()> {
     BUILT
         .get_or_init(|| {
             run(cargo().args(["build", "--quiet", "--profile", "device", "-p", "plock-ffi"]))?;
-            run(cargo().args([
-                "build",
-                "--quiet",
-                "-p",
-                "plock-ffi",
-                "--features",
-                "bindgen",
-                "--bin",
-                "plock-bindgen",
-            ]))
+            // `--lib`, as what a program needs of a library is left where uniffi would not find it.
+            let bindgen = ["--features", "bindgen", "--lib", "--bin", "plock-bindgen"];
+            run(cargo().args(["build", "--quiet", "-p", "plock-ffi"]).args(bindgen))
         })
         .clone()
 }

@@ -14,7 +14,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Python: tests", run: tests },
     Step { name: "Python: types", run: types },
     Step { name: "Python: README", run: quickstart },
-    Step { name: "Python: from the source distribution, elsewhere", run: elsewhere },
+    Step { name: "Python: both distributions, elsewhere", run: elsewhere },
 ];
 
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
@@ -224,7 +224,7 @@ fn programs(environment: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A wheel out of the source distribution alone, in an empty environment outside of the repository.
+/// The wheel, and one made of the source distribution alone, each in an empty environment outside of the repository.
 fn elsewhere() -> Result<()> {
     dist_is_there()?;
     let outside = tree::outside("python")?;
@@ -233,16 +233,19 @@ fn elsewhere() -> Result<()> {
     let unpacked = only(&source, "")?;
     let made = emptied(outside.join("dist"))?;
     maturin(&prepared()?, &made, &unpacked, &["build", "--release", "--quiet"])?;
-    let user = outside.join("venv");
-    let _ = fs::remove_dir_all(&user);
-    create(&user)?;
-    install(&user, &only(&made, ".whl")?)?;
-    programs(&user)?;
     run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
-    for language in ["python", "python-async"] {
-        let mut runner = Command::new(tree::built("conformance"));
-        runner.args(["--no-build", "--language", language]);
-        run(runner.env("CONFORMANCE_PYTHON", python(&user).get_program()))?;
+    for wheel in [wheel()?, only(&made, ".whl")?] {
+        println!("--- {}", wheel.display());
+        let user = outside.join("venv");
+        let _ = fs::remove_dir_all(&user);
+        create(&user)?;
+        install(&user, &wheel)?;
+        programs(&user)?;
+        for language in ["python", "python-async"] {
+            let mut runner = Command::new(tree::built("conformance"));
+            runner.args(["--no-build", "--language", language]);
+            run(runner.env("CONFORMANCE_PYTHON", python(&user).get_program()))?;
+        }
     }
     Ok(())
 }

@@ -116,6 +116,12 @@ pub fn built() -> Result<()> {
     if product("plock-conformance").exists() { Ok(()) } else { build() }
 }
 
+/// The folder with the program of the bench.
+pub fn bench() -> Result<PathBuf> {
+    build()?;
+    Ok(scratch().join("release"))
+}
+
 /// The command line is the sandbox of the tests.
 fn sandbox() -> Result<Sandbox> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;

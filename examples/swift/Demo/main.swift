@@ -36,7 +36,7 @@ step("read an invoice", "\(invoice.id): \(invoice.amount?.withScale ?? "?") \(in
 
 let usages = plock.productUsages.list(productId: product)
 let before = try await usages.page().total ?? 0
-let value: Decimal = 12.5
+let value = Decimal(string: "12.5")!
 _ = try await plock.productUsages.add(crmId: crmID, productId: product, value: value, ts: .now)
 step("record usage", "\(value) of product \(product) by \(crmID)")
 

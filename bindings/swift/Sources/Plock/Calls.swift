@@ -55,7 +55,12 @@ final class PageReader<Item: Readable>: Sendable {
     private let calls: Calls
     private let call: Call
     private let id = Mailbox.shared.newID()
-    private let started = Locked(false)
+    private let state = Locked(State.new)
+
+    /// Of one that has ended, nothing more will be told, so nothing may wait for it.
+    private enum State {
+        case new, started, ended
+    }
 
     init(_ calls: Calls, _ call: Call) {
         (self.calls, self.call) = (calls, call)
@@ -66,20 +71,28 @@ final class PageReader<Item: Readable>: Sendable {
     }
 
     func next() async throws -> Page<Item>? {
-        let first = started.with { started in
-            defer { started = true }
-            return !started
+        let before = state.with { state in
+            defer { if state == .new { state = .started } }
+            return state
         }
-        let request = first ? try calls.request(call, id: id, pages: true) : nil
+        if before == .ended { return nil }
         let id = id
-        return try await Mailbox.shared.answer(
-            to: id,
-            {
-                if let request { start(request: request) }
-                pull(id: id)
-            },
-            { from, ended in ended ? nil : from.page() }
-        )
+        do {
+            let request = before == .new ? try calls.request(call, id: id, pages: true) : nil
+            let page: Page<Item>? = try await Mailbox.shared.answer(
+                to: id,
+                {
+                    if let request { start(request: request) }
+                    pull(id: id)
+                },
+                { from, ended in ended ? nil : from.page() }
+            )
+            if page == nil { state.with { $0 = .ended } }
+            return page
+        } catch {
+            state.with { $0 = .ended }
+            throw error
+        }
     }
 }
 

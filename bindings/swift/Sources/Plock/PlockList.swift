@@ -52,7 +52,6 @@ public struct PlockList<Element: PlockObject>: AsyncSequence, Sendable {
         let next: @Sendable () async throws -> Page<Element>?
         private var items: [Element] = []
         private var at = 0
-        private var ended = false
 
         init(next: @escaping @Sendable () async throws -> Page<Element>?) {
             self.next = next
@@ -60,17 +59,8 @@ public struct PlockList<Element: PlockObject>: AsyncSequence, Sendable {
 
         public mutating func next() async throws -> Element? {
             while at == items.count {
-                if ended { return nil }
-                do {
-                    guard let page = try await next() else {
-                        ended = true
-                        return nil
-                    }
-                    (items, at) = (page.items, 0)
-                } catch {
-                    ended = true
-                    throw error
-                }
+                guard let page = try await next() else { return nil }
+                (items, at) = (page.items, 0)
             }
             defer { at += 1 }
             return items[at]

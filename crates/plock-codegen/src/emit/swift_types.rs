@@ -198,6 +198,10 @@ fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
     line!(out, "    private static let names: Set<String> = [{}]\n}}", names.join(", "));
 }
 
+/// Swift makes a `Double` of a literal with a point before `Decimal` gets to see it.
+const LITERAL: &str =
+    "Sent exactly. Make it of text, `Decimal(string: \"12.5\")`: a literal such as `0.07` goes through a `Double`.";
+
 fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
     let class = class(&def.name);
     let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
@@ -206,7 +210,8 @@ fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
     documented(out, def);
     line!(out, "public struct {class}: Sendable, Hashable {{");
     for field in &fields {
-        doc(out, "    ", &[&field.description]);
+        let exact = if matches!(field.ty, Ty::Decimal { .. }) { LITERAL } else { "" };
+        doc(out, "    ", &[&field.description, exact]);
         line!(out, "    public var {}: {}", field_name(field), body_field(field).0);
     }
     let arguments = fields.iter().map(|field| {

@@ -565,6 +565,8 @@ public struct NewProductUsage: Sendable, Hashable {
     /// Product ID for the product
     public var productId: Int64
     /// Value recorded at ts
+    ///
+    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
     public var value: Decimal
     /// UNIX timestamp of value
     public var ts: Date

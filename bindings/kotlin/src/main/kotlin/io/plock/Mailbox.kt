@@ -7,7 +7,7 @@ import io.plock.ffi.pull
 import io.plock.ffi.start
 import io.plock.ffi.wait
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.launch
+import kotlinx.coroutines.future.future
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicLong
@@ -58,18 +58,18 @@ internal object Mailbox {
             val kind = batch.byte()
             val from = batch.part(batch.number().toInt())
             when (kind) {
-                Happening.TOKEN -> clients[id]?.let { ask(it, from.number().toULong()) }
+                Happening.TOKEN -> ask(clients[id], from.number().toULong())
                 Happening.LOG -> clients[id]?.logger?.let { logger -> runCatching { logger.log(from.event()) } }
                 else -> waiting[id]?.happened(kind, from)
             }
         }
     }
 
-    private fun ask(hooks: Hooks, question: ULong) {
-        hooks.scope.launch {
-            val given = runCatching { hooks.provider?.invoke() }
-            giveToken(question, given.getOrNull(), given.exceptionOrNull()?.let { "$it" })
-        }
+    /** Every question is answered, that of a call which outlives its client too: it would wait for ever. */
+    private fun ask(hooks: Hooks?, question: ULong) {
+        if (hooks == null) return giveToken(question, null, "the client is closed")
+        val token = hooks.scope.future { hooks.provider?.invoke() }
+        token.whenComplete { given, error -> giveToken(question, given, error?.let { "$it" }) }
     }
 
     /** Makes a call, and what [read] makes of its answer. Cancelled, it is given up with its connection. */
@@ -96,13 +96,18 @@ internal object Mailbox {
     class Pages<T>(request: (ULong) -> CallRequest, private val codec: Codec<T>) : AutoCloseable {
         private val id = ids.incrementAndGet()
 
+        /** Nothing more will happen, so nothing may wait for it. */
+        @Volatile
+        private var ended = false
+
         init {
             start(request(id.toULong()))
         }
 
-        suspend fun next(): Page<T>? = suspendCancellableCoroutine { continuation ->
+        suspend fun next(): Page<T>? = if (ended) null else suspendCancellableCoroutine { continuation ->
             waiting[id] = Waiter { kind, from ->
                 waiting.remove(id)
+                ended = kind != Happening.PAGE
                 val made = runCatching {
                     when (kind) {
                         Happening.FAILURE -> throw from.failure()
@@ -115,9 +120,11 @@ internal object Mailbox {
             pull(id.toULong())
         }
 
+        /** Whoever still waits, in another thread, is told of the end. */
         override fun close() {
-            waiting.remove(id)
+            ended = true
             cancel(id.toULong())
+            waiting[id]?.happened(Happening.END, Reader.EMPTY)
         }
     }
 }
