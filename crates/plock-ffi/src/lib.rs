@@ -8,6 +8,7 @@
 mod calls;
 mod clock;
 mod core;
+mod direct;
 mod encode;
 mod events;
 mod failure;

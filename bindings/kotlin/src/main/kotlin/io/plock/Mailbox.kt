@@ -1,19 +1,16 @@
 package io.plock
 
 import io.plock.ffi.CallRequest
-import io.plock.ffi.cancel
 import io.plock.ffi.giveToken
-import io.plock.ffi.pull
-import io.plock.ffi.start
-import io.plock.ffi.wait
+import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
-import kotlin.coroutines.resume
-import kotlin.coroutines.resumeWithException
+import kotlin.coroutines.ContinuationInterceptor
 
 /** What happened; the numbers are those of the native part. */
 internal object Happening {
@@ -41,7 +38,7 @@ internal object Mailbox {
     private val clients = ConcurrentHashMap<Long, Hooks>()
 
     init {
-        thread(name = "plock", isDaemon = true) { while (true) deliver(Reader(wait())) }
+        thread(name = "plock", isDaemon = true) { while (true) deliver(Reader(Direct.wait())) }
     }
 
     fun register(core: Long, hooks: Hooks) {
@@ -78,19 +75,25 @@ internal object Mailbox {
             val id = ids.incrementAndGet()
             waiting[id] = Waiter { kind, from ->
                 waiting.remove(id)
-                val made = runCatching { if (kind == Happening.FAILURE) throw from.failure() else read(kind, from) }
-                made.fold({ continuation.resume(it) }, { continuation.resumeWithException(it) })
+                continuation.wake(runCatching { if (kind == Happening.FAILURE) throw from.failure() else read(kind, from) })
             }
             continuation.invokeOnCancellation {
                 waiting.remove(id)
-                cancel(id.toULong())
+                Direct.cancel(id)
             }
             if (continuation.isActive) {
-                start(request(id.toULong()))
+                Direct.start(request(id.toULong()))
                 // Cancelled between the two: there was nothing to cancel then.
-                if (!continuation.isActive) cancel(id.toULong())
+                if (!continuation.isActive) Direct.cancel(id)
             }
         }
+
+    /** Who would go on wherever it is woken goes on elsewhere: what blocks the mailbox's thread would wait for itself. */
+    private fun <T> CancellableContinuation<T>.wake(made: Result<T>) {
+        val where = context[ContinuationInterceptor]
+        if (where != null && where !== Dispatchers.Unconfined) return resumeWith(made)
+        Dispatchers.Default.dispatch(context) { resumeWith(made) }
+    }
 
     /** Pages, one for each time it is asked. */
     class Pages<T>(request: (ULong) -> CallRequest, private val codec: Codec<T>) : AutoCloseable {
@@ -101,7 +104,7 @@ internal object Mailbox {
         private var ended = false
 
         init {
-            start(request(id.toULong()))
+            Direct.start(request(id.toULong()))
         }
 
         suspend fun next(): Page<T>? = if (ended) null else suspendCancellableCoroutine { continuation ->
@@ -115,15 +118,15 @@ internal object Mailbox {
                         else -> from.page(codec)
                     }
                 }
-                made.fold({ continuation.resume(it) }, { continuation.resumeWithException(it) })
+                continuation.wake(made)
             }
-            pull(id.toULong())
+            Direct.pull(id)
         }
 
         /** Whoever still waits, in another thread, is told of the end. */
         override fun close() {
             ended = true
-            cancel(id.toULong())
+            Direct.cancel(id)
             waiting[id]?.happened(Happening.END, Reader.EMPTY)
         }
     }

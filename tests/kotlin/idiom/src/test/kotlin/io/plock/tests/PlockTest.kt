@@ -32,13 +32,15 @@ import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 import java.io.File
 import java.math.BigDecimal
 import java.net.ServerSocket
 import java.time.Instant
 import java.util.concurrent.CopyOnWriteArrayList
 
-/** Against the local Plock that the environment names, see `cargo xtask test kotlin`. */
+/** Against the local Plock that the environment names, see `cargo xtask test kotlin`. What hangs fails. */
+@Timeout(60)
 class PlockTest {
     @Test
     fun `a list reads every page`(): Unit = runBlocking {
@@ -169,6 +171,15 @@ class PlockTest {
         plock.close()
         val error = withTimeout(5_000) { call.await() }.exceptionOrNull()
         assertTrue(error is AuthenticationException, "$error")
+    }
+
+    @Test
+    fun `a caller without a thread of its own may block`(): Unit = runBlocking(Dispatchers.Unconfined) {
+        Plock().use { plock ->
+            plock.invoices.get(2002)
+            runBlocking { withTimeout(5_000) { plock.invoices.get(2002) } }
+            plock.accounts.list(pageSize = 1).collect { runBlocking { withTimeout(5_000) { plock.invoices.get(2002) } } }
+        }
     }
 
     @Test
