@@ -7,9 +7,8 @@ use std::sync::OnceLock;
 use crate::process::{Result, cargo, run};
 use crate::tree;
 
-const MIB: u64 = 1024 * 1024;
-/// The largest that the stripped library may be.
-const LARGEST: u64 = 4 * MIB;
+/// The largest that the stripped library may be, in bytes.
+const LARGEST: u64 = 4_000_000;
 
 /// `libplock_ffi.so`, as the platform has it.
 pub fn library() -> PathBuf {
@@ -48,6 +47,6 @@ pub fn glue(language: &str, folder: &Path) -> Result<()> {
 pub fn size() -> Result<()> {
     let path = library();
     let size = std::fs::metadata(&path).map_err(|error| format!("{}: {error}", path.display()))?.len();
-    println!("{} has {} KiB", path.display(), size / 1024);
-    if size > LARGEST { Err(format!("it may have {} KiB", LARGEST / 1024)) } else { Ok(()) }
+    println!("{} has {size} bytes", path.display());
+    if size > LARGEST { Err(format!("it may have {LARGEST} bytes")) } else { Ok(()) }
 }
