@@ -9,8 +9,6 @@ use std::time::Duration;
 
 use http::HeaderValue;
 use reqwest::Url;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 
 use crate::client::{Async, Client, Shared};
 use crate::credentials::{Credentials, ProviderError};
@@ -20,6 +18,7 @@ use crate::listener::Listener;
 use crate::meta::{SERVERS, Server};
 use crate::request::{Options, option_setters};
 use crate::retry::{Bucket, Clock, RealClock};
+use crate::tls;
 
 const API_KEY: &str = "PLOCK_API_KEY";
 const BASE_URL: &str = "PLOCK_BASE_URL";
@@ -191,7 +190,7 @@ impl ClientBuilder {
         let user_agent = HeaderValue::try_from(format!("{product}/{}{suffix}", env!("CARGO_PKG_VERSION")))
             .map_err(|_| Error::configuration("user_agent_suffix: expected a text that an HTTP header can hold"))?;
         let mut http = reqwest::Client::builder()
-            .tls_backend_preconfigured(self.tls()?)
+            .tls_backend_preconfigured(tls::config(&self.certificates)?)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout.unwrap_or(Duration::from_secs(10)));
@@ -252,52 +251,4 @@ impl ClientBuilder {
         }
         Ok(url.as_str().trim_end_matches('/').to_owned())
     }
-
-    fn tls(&self) -> Result<rustls::ClientConfig> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let failed = |e: rustls::Error| {
-            Error::configuration(format!("TLS cannot be set up; are the certificates ones of authorities? ({e})"))
-                .with_source(e)
-        };
-        let mut extra = Vec::new();
-        for pem in &self.certificates {
-            let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-            match read {
-                Ok(found) if !found.is_empty() => extra.extend(found),
-                _ => return Err(Error::configuration("ca_certificate_pem: expected certificates as PEM")),
-            }
-        }
-        let config = rustls::ClientConfig::builder_with_provider(provider.clone())
-            .with_safe_default_protocol_versions()
-            .map_err(failed)?;
-        let mut config = verified(config, provider, extra).map_err(failed)?;
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(config)
-    }
-}
-
-type Config = rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>;
-
-#[cfg(not(target_os = "android"))]
-fn verified(
-    config: Config,
-    provider: Arc<rustls::crypto::CryptoProvider>,
-    extra: Vec<CertificateDer<'static>>,
-) -> Result<rustls::ClientConfig, rustls::Error> {
-    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(extra, provider)?;
-    Ok(config.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
-}
-
-/// Android's own verifier needs a JVM context that a library does not have: the roots are bundled instead.
-#[cfg(target_os = "android")]
-fn verified(
-    config: Config,
-    _: Arc<rustls::crypto::CryptoProvider>,
-    extra: Vec<CertificateDer<'static>>,
-) -> Result<rustls::ClientConfig, rustls::Error> {
-    let mut roots: rustls::RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
-    for certificate in extra {
-        roots.add(certificate)?;
-    }
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }

@@ -48,6 +48,7 @@ pub mod meta;
 mod page;
 mod request;
 mod retry;
+mod tls;
 mod transport;
 mod values;
 

@@ -78,112 +78,36 @@ class Reader {
   /** The values of a column. `read` makes a value of each text, where it is a column of texts. */
   column(rows, read) {
     const kind = this.integer();
-    const values = new Array(rows);
-    switch (kind) {
-      case 0:
-        return values.fill(null);
-      case 1:
-        this.texts(values, read);
-        return values;
-      case 2: {
-        // Each is read once: what is shared is frozen.
-        const few = new Array(this.integer());
-        this.texts(few, read);
-        const { integers, next } = this;
-        for (let row = 0; row < rows; row += 1) values[row] = few[integers[next + row]];
-        this.next += rows;
-        return values;
-      }
-      case 3: {
-        const { floats, float } = this;
-        for (let row = 0; row < rows; row += 1) {
-          const value = floats[float + row];
-          values[row] = Number.isNaN(value) ? null : value;
-        }
-        this.float += rows;
-        return values;
-      }
-      case 4:
-        return this.column(rows, wholeNumber);
-      case 5: {
-        const { integers, next } = this;
-        for (let row = 0; row < rows; row += 1) values[row] = BOOLEANS[integers[next + row] + 1];
-        this.next += rows;
-        return values;
-      }
-      case 6: {
-        const { floats, float } = this;
-        for (let row = 0; row < rows; row += 1) {
-          const value = floats[float + row];
-          values[row] = Number.isNaN(value) ? null : new Date(value);
-        }
-        this.float += rows;
-        return values;
-      }
-      case 7:
-        for (let row = 0; row < rows; row += 1) {
-          const time = this.integers[this.next] === -2;
-          if (time) this.next += 1;
-          values[row] = time ? new Date(this.fact()) : this.text();
-        }
-        return values;
-      case 8:
-        return this.objects(values);
-      case 9:
-        return this.parts(values, (total) => [this.column(total)], (part, [items]) => items.slice(...part));
-      case 10:
-        return this.parts(
-          values,
-          (total) => [this.column(total), this.column(total)],
-          ([start, end], [names, items]) => Object.fromEntries(names.slice(start, end).map((name, at) => [name, items[start + at]])),
-        );
-      case 11:
-        return this.column(rows, frozen);
-      case 12:
-        return this.column(rows, parse);
-      case 13:
-        return this.oneOf(values);
-      default:
-        throw new Error(`plock: the native part is of another version (column of kind ${kind})`);
-    }
+    const values = KINDS[kind];
+    if (values === undefined) throw new Error(`plock: the native part is of another version (column of kind ${kind})`);
+    return values(this, rows, read);
   }
 
-  texts(values, read) {
+  texts(rows, read) {
     const { integers, string } = this;
     let { character, next } = this;
-    for (let at = 0; at < values.length; at += 1) {
+    const values = new Array(rows);
+    for (let row = 0; row < rows; row += 1) {
       const length = integers[next++];
       if (length < 0) {
-        values[at] = null;
+        values[row] = null;
       } else {
         const start = character;
         character += length;
-        values[at] = string.substring(start, character);
+        values[row] = string.substring(start, character);
       }
     }
     this.character = character;
     this.next = next;
-    if (read === undefined) return;
-    for (let at = 0; at < values.length; at += 1) if (values[at] !== null) values[at] = read(values[at]);
-  }
-
-  objects(values) {
-    const Class = classes[this.integer()];
-    let count = 0;
-    for (let row = 0; row < values.length; row += 1) {
-      values[row] = this.integer();
-      count += values[row];
-    }
-    const columns = this.object(Class, count);
-    let at = 0;
-    for (let row = 0; row < values.length; row += 1) values[row] = values[row] === 1 ? new Class(columns, at++) : null;
+    if (read !== undefined) for (let row = 0; row < rows; row += 1) if (values[row] !== null) values[row] = read(values[row]);
     return values;
   }
 
   /** Values that are made of parts, which stand one behind the other in columns of their own. */
-  parts(values, columns, make) {
+  parts(rows, columns, make) {
     let total = 0;
-    for (let row = 0; row < values.length; row += 1) {
+    const values = new Array(rows);
+    for (let row = 0; row < rows; row += 1) {
       const length = this.integer();
       values[row] = length < 0 ? null : [total, total + length];
       total += Math.max(length, 0);
@@ -191,16 +115,105 @@ class Reader {
     const read = columns(total);
     return values.map((part) => part && make(part, read));
   }
+}
 
-  oneOf(values) {
-    const types = this.integer();
-    for (let row = 0; row < values.length; row += 1) values[row] = this.integer();
-    const columns = [];
-    for (let type = 0; type <= types; type += 1) {
-      columns.push(this.column(values.filter((value) => value === type).length)[Symbol.iterator]());
-    }
-    return values.map((type) => (type < 0 ? null : columns[type].next().value));
+/** How the values of each kind of column are read. Small functions: the engine compiles only those that are used, and soon. */
+const KINDS = [
+  (_reader, rows) => new Array(rows).fill(null),
+  (reader, rows, read) => reader.texts(rows, read),
+  few,
+  numbers,
+  (reader, rows) => reader.column(rows, wholeNumber),
+  booleans,
+  times,
+  datesOrTimes,
+  objects,
+  (reader, rows) => reader.parts(rows, (total) => [reader.column(total)], (part, [items]) => items.slice(...part)),
+  maps,
+  (reader, rows) => reader.column(rows, frozen),
+  (reader, rows) => reader.column(rows, parse),
+  oneOf,
+];
+
+/** Each text is read once: what is shared is frozen. */
+function few(reader, rows, read) {
+  const known = reader.texts(reader.integer(), read);
+  const values = new Array(rows);
+  const { integers, next } = reader;
+  for (let row = 0; row < rows; row += 1) values[row] = known[integers[next + row]];
+  reader.next += rows;
+  return values;
+}
+
+function numbers(reader, rows) {
+  const values = new Array(rows);
+  const { floats, float } = reader;
+  for (let row = 0; row < rows; row += 1) {
+    const value = floats[float + row];
+    values[row] = Number.isNaN(value) ? null : value;
   }
+  reader.float += rows;
+  return values;
+}
+
+function booleans(reader, rows) {
+  const values = new Array(rows);
+  const { integers, next } = reader;
+  for (let row = 0; row < rows; row += 1) values[row] = BOOLEANS[integers[next + row] + 1];
+  reader.next += rows;
+  return values;
+}
+
+function times(reader, rows) {
+  const values = new Array(rows);
+  const { floats, float } = reader;
+  for (let row = 0; row < rows; row += 1) {
+    const value = floats[float + row];
+    values[row] = Number.isNaN(value) ? null : new Date(value);
+  }
+  reader.float += rows;
+  return values;
+}
+
+function datesOrTimes(reader, rows) {
+  const values = new Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    const time = reader.integers[reader.next] === -2;
+    if (time) reader.next += 1;
+    values[row] = time ? new Date(reader.fact()) : reader.text();
+  }
+  return values;
+}
+
+function objects(reader, rows) {
+  const Class = classes[reader.integer()];
+  const values = new Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row += 1) {
+    values[row] = reader.integer();
+    count += values[row];
+  }
+  const columns = reader.object(Class, count);
+  let at = 0;
+  for (let row = 0; row < rows; row += 1) values[row] = values[row] === 1 ? new Class(columns, at++) : null;
+  return values;
+}
+
+function maps(reader, rows) {
+  const make = ([start, end], [names, items]) =>
+    Object.fromEntries(names.slice(start, end).map((name, at) => [name, items[start + at]]));
+  return reader.parts(rows, (total) => [reader.column(total), reader.column(total)], make);
+}
+
+function oneOf(reader, rows) {
+  const types = reader.integer();
+  const values = new Array(rows);
+  for (let row = 0; row < rows; row += 1) values[row] = reader.integer();
+  const columns = [];
+  for (let type = 0; type <= types; type += 1) {
+    columns.push(reader.column(values.filter((value) => value === type).length)[Symbol.iterator]());
+  }
+  return values.map((type) => (type < 0 ? null : columns[type].next().value));
 }
 
 /** A bigint where a number would not be exact. */

@@ -50,7 +50,7 @@ class List {
     for (;;) {
       const rows = await source.next();
       if (rows === null) return all;
-      for (let row = 0; row < rows.length; row += 1) all.push(rows.at(row));
+      for (const item of rows.all()) all.push(item);
     }
   }
 
@@ -165,8 +165,8 @@ class Pages extends Steps {
 
 class Items extends Steps {
   #source;
-  #rows = null;
-  #row = 0;
+  #items = [];
+  #at = 0;
 
   constructor(source) {
     super();
@@ -174,24 +174,25 @@ class Items extends Steps {
   }
 
   next() {
-    // Most steps: the row is here already.
-    if (this.idle && this.#rows !== null && this.#row < this.#rows.length) {
-      return Promise.resolve({ value: this.#rows.at(this.#row++), done: false });
+    // Most steps: the item is here already.
+    if (this.idle && this.#at < this.#items.length) {
+      return Promise.resolve({ value: this.#items[this.#at++], done: false });
     }
     return this.queue(() => this.#step());
   }
 
   async #step() {
-    while (this.#rows === null || this.#row >= this.#rows.length) {
-      this.#rows = await this.#source.next();
-      this.#row = 0;
-      if (this.#rows === null) return { ...DONE };
+    while (this.#at >= this.#items.length) {
+      const rows = await this.#source.next();
+      if (rows === null) return { ...DONE };
+      this.#items = rows.all();
+      this.#at = 0;
     }
-    return { value: this.#rows.at(this.#row++), done: false };
+    return { value: this.#items[this.#at++], done: false };
   }
 
   async return(value) {
-    this.#rows = null;
+    this.#items = [];
     this.#source.stop();
     return { value, done: true };
   }

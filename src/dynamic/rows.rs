@@ -98,6 +98,20 @@ impl Rows {
         Self::from_json(object, raw.as_str(), names)
     }
 
+    /// The objects that `values`, of these rows, are: a row for each.
+    pub fn nested_all<'a>(&self, values: impl Iterator<Item = Raw<'a>>, object: &'static Object) -> Self {
+        let names = self.0.as_ref().map_or(JsonNames::Wire, |inner| inner.names);
+        let mut filling = Filling::of(object, names);
+        for raw in values {
+            // It was checked when the page was read.
+            if decode::read_into(&mut Scanner::new(raw.as_str()), &mut filling).is_err() {
+                filling.restart();
+            }
+            filling.finish();
+        }
+        filling.done()
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |inner| inner.length)
@@ -201,11 +215,15 @@ impl<'a> Filling<'a> {
         if length >= ESCAPED as usize {
             return Err(Fault::new("a body of 2 GiB or more"));
         }
-        Ok(Self {
+        Ok(Self { text: String::with_capacity(length / 2), ..Self::of(object, names) })
+    }
+
+    fn of(object: &'static Object, names: JsonNames) -> Self {
+        Self {
             object,
             names,
             length: 0,
-            text: String::with_capacity(length / 2),
+            text: String::new(),
             ends: Vec::new(),
             starts: Vec::new(),
             extra: Vec::new(),
@@ -213,7 +231,7 @@ impl<'a> Filling<'a> {
             unnamed: Vec::new(),
             order: Vec::new(),
             member: 0,
-        })
+        }
     }
 
     /// Forgets every row: where a document has two lists, the last one counts.
@@ -285,26 +303,12 @@ impl<'a> Filling<'a> {
 
 impl<'a> Sink<'a> for Filling<'a> {
     fn has_attributes(&self) -> bool {
-        self.object.fields.iter().any(|field| field.place == Place::Attributes)
+        has_attributes(self.object)
     }
 
     fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
         let Some(slot) = self.slot(place, name) else { return Ok(false) };
-        let field = &self.object.fields[slot];
-        let nothing = match field.ty {
-            _ if field.required => false,
-            Type::Object(_) | Type::Map(_) => raw.is_nothing(),
-            _ => raw.kind() == Kind::Null,
-        };
-        if nothing {
-            self.row[slot] = None;
-            return Ok(true);
-        }
-        check(raw, &field.ty, self.names)?;
-        if field.required {
-            *seen |= 1 << self.object.fields[..slot].iter().filter(|field| field.required).count();
-        }
-        self.row[slot] = Some(raw);
+        self.row[slot] = checked(self.object, slot, raw, self.names, seen)?.then_some(raw);
         Ok(true)
     }
 
@@ -322,7 +326,62 @@ impl<'a> Sink<'a> for Filling<'a> {
     }
 
     fn required(&self) -> impl Iterator<Item = &'static str> {
-        self.object.fields.iter().filter(|field| field.required).map(|field| field.wire)
+        required(self.object)
+    }
+}
+
+fn has_attributes(object: &Object) -> bool {
+    object.fields.iter().any(|field| field.place == Place::Attributes)
+}
+
+fn required(object: &'static Object) -> impl Iterator<Item = &'static str> {
+    object.fields.iter().filter(|field| field.required).map(|field| field.wire)
+}
+
+/// Whether a field has a value that can be read as its type says; `false`: it has none.
+fn checked(
+    object: &'static Object,
+    slot: usize,
+    raw: Raw<'_>,
+    names: JsonNames,
+    seen: &mut u64,
+) -> Result<bool, Fault> {
+    let field = &object.fields[slot];
+    let nothing = match field.ty {
+        _ if field.required => false,
+        Type::Object(_) | Type::Map(_) => raw.is_nothing(),
+        _ => raw.kind() == Kind::Null,
+    };
+    if nothing {
+        return Ok(false);
+    }
+    check(raw, &field.ty, names)?;
+    if field.required {
+        *seen |= 1 << object.fields[..slot].iter().filter(|field| field.required).count();
+    }
+    Ok(true)
+}
+
+/// An object within a row: its members are checked, and none is kept.
+struct Checking(&'static Object, JsonNames);
+
+impl<'a> Sink<'a> for Checking {
+    fn has_attributes(&self) -> bool {
+        has_attributes(self.0)
+    }
+
+    fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+        let Self(object, names) = *self;
+        let slot = object.fields.iter().position(|field| field.place == place && names.of(field) == name);
+        slot.map_or(Ok(false), |slot| checked(object, slot, raw, names, seen).map(|_| true))
+    }
+
+    fn keep(&mut self, _: Cow<'a, str>, _: Raw<'a>) {}
+
+    fn restart(&mut self) {}
+
+    fn required(&self) -> impl Iterator<Item = &'static str> {
+        required(self.0)
     }
 }
 
@@ -343,10 +402,7 @@ fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Fault>
         Type::DateOrDateTime => raw.date_or_date_time().map(|_| ()),
         Type::UnixTime => raw.unix_time().map(|_| ()),
         Type::Json => Ok(()),
-        Type::Object(object) => {
-            let mut filling = Filling::new(0, object, names)?;
-            decode::read_into(&mut Scanner::new(raw.as_str()), &mut filling)
-        }
+        Type::Object(object) => decode::read_into(&mut Scanner::new(raw.as_str()), &mut Checking(object, names)),
         Type::OneOf(union) => variant(raw, union).map_or(Ok(()), |ty| check(raw, ty, names)),
         Type::Array(item) => raw.array(|raw| check(raw, item, names)).map(|_| ()),
         Type::Map(item) => raw.map(|raw| check(raw, item, names)).map(|_| ()),

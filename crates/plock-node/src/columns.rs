@@ -72,8 +72,7 @@ pub(crate) fn answer(answer: &Answer) -> Block {
     writer.text(page.next.as_deref());
     writer.integers.push(rows.object().map_or(-1, |object| length(object.index)));
     if let Some(object) = rows.object() {
-        let all: Vec<_> = (0..rows.len()).map(|at| (rows, at)).collect();
-        writer.object(object, &all);
+        writer.object(object, rows);
     }
     writer.done()
 }
@@ -121,17 +120,14 @@ impl Writer {
     }
 
     /// The columns of an object's fields, and one of what the spec does not name.
-    fn object(&mut self, object: &'static Object, rows: &[(&Rows, usize)]) {
+    fn object(&mut self, object: &'static Object, rows: &Rows) {
         let mut values = Vec::with_capacity(rows.len());
         for (slot, field) in object.fields.iter().enumerate() {
             values.clear();
-            values.extend(rows.iter().map(|(rows, at)| rows.get(*at, slot)));
-            match rows.first() {
-                Some((owner, _)) => self.column(owner, &values, &field.ty),
-                None => self.kind(Kind::None),
-            }
+            values.extend((0..rows.len()).map(|at| rows.get(at, slot)));
+            self.column(rows, &values, &field.ty);
         }
-        let extra: Vec<_> = rows.iter().map(|(rows, at)| extra(rows, *at)).collect();
+        let extra: Vec<_> = (0..rows.len()).map(|at| extra(rows, at)).collect();
         self.json(extra.iter().map(|text| text.as_deref().map(Cow::Borrowed)).collect());
     }
 
@@ -263,12 +259,10 @@ impl Writer {
     }
 
     fn objects(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], object: &'static Object) {
-        let objects: Vec<_> = values.iter().map(|raw| raw.and_then(|raw| owner.nested(raw, object).ok())).collect();
         self.kind(Kind::Object);
         self.integers.push(length(object.index));
-        self.integers.extend(objects.iter().map(|rows| i32::from(rows.is_some())));
-        let rows: Vec<_> = objects.iter().flatten().map(|rows| (rows, 0)).collect();
-        self.object(object, &rows);
+        self.integers.extend(values.iter().map(|raw| i32::from(raw.is_some())));
+        self.object(object, &owner.nested_all(values.iter().flatten().copied(), object));
     }
 
     fn one_of(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], union: &'static Union) {
