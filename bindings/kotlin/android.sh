@@ -5,5 +5,5 @@ cd "$(dirname "$0")/../.."
 for abi in arm64-v8a armeabi-v7a x86_64; do
     # Devices with pages of 16 KiB load nothing that is aligned to less.
     RUSTFLAGS="-C link-arg=-Wl,-z,max-page-size=16384" \
-        cargo ndk --target "$abi" --platform 24 --output-dir bindings/kotlin/native/jniLibs build --profile device -p plock-ffi
+        cargo ndk --target "$abi" --platform 24 --output-dir bindings/kotlin/native/jniLibs build --release -p plock-ffi
 done

@@ -8,7 +8,7 @@ cargo build -p plock-ffi --features bindgen
 library() {
     for target in "$@"; do
         rustup target add "$target"
-        cargo build --profile device -p plock-ffi --target "$target"
+        cargo build --release -p plock-ffi --target "$target"
     done
 }
 library aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios aarch64-apple-darwin x86_64-apple-darwin
@@ -17,10 +17,10 @@ target/debug/plock-bindgen swift target/debug/libplock_ffi.dylib bindings/swift/
 mv bindings/swift/native/PlockNative/PlockFFI.h "$out/include/"
 mv bindings/swift/native/PlockNative/PlockFFI.modulemap "$out/include/module.modulemap"
 mkdir -p "$out/sim" "$out/mac"
-lipo -create target/{aarch64-apple-ios-sim,x86_64-apple-ios}/device/libplock_ffi.a -output "$out/sim/libplock_ffi.a"
-lipo -create target/{aarch64,x86_64}-apple-darwin/device/libplock_ffi.a -output "$out/mac/libplock_ffi.a"
+lipo -create target/{aarch64-apple-ios-sim,x86_64-apple-ios}/release/libplock_ffi.a -output "$out/sim/libplock_ffi.a"
+lipo -create target/{aarch64,x86_64}-apple-darwin/release/libplock_ffi.a -output "$out/mac/libplock_ffi.a"
 xcodebuild -create-xcframework \
-    -library target/aarch64-apple-ios/device/libplock_ffi.a -headers "$out/include" \
+    -library target/aarch64-apple-ios/release/libplock_ffi.a -headers "$out/include" \
     -library "$out/sim/libplock_ffi.a" -headers "$out/include" \
     -library "$out/mac/libplock_ffi.a" -headers "$out/include" \
     -output "$out/PlockFFI.xcframework"

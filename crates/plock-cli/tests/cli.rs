@@ -120,6 +120,14 @@ fn get_shows_one_object() {
 }
 
 #[test]
+fn a_machine_without_certificates_talks_to_a_server_without_tls() {
+    let world = World::new(Options::default());
+    let mut command = world.plock(&["invoices", "get", "2002"]);
+    let output = command.env("SSL_CERT_FILE", "/nowhere").env("SSL_CERT_DIR", "/nowhere").output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
 fn pages_are_followed_only_when_asked() {
     let world = World::new(Options { accounts: Some(250), ..Options::default() });
     let output = world.run(&["invoices", "list", "--page-size", "100"]);

@@ -24,6 +24,10 @@ struct Options<'a> {
     rest: Vec<&'a str>,
 }
 
+type Prepare = fn(&Options<'_>) -> Result<Prepared>;
+
+const OTHERS: [(&str, Prepare); 4] = [("python", python), ("node", node), ("kotlin", kotlin), ("swift", swift)];
+
 const LANGUAGES: &[&str] = &["rust", "python", "node", "kotlin", "swift"];
 
 fn options<'a>(args: &[&'a str]) -> Result<Options<'a>> {
@@ -60,9 +64,7 @@ pub fn run(args: &[&str]) -> Result<()> {
     if options.peers {
         command.arg("--peers");
     }
-    let others: [(&str, fn(&Options<'_>) -> Result<Prepared>); 4] =
-        [("python", python), ("node", node), ("kotlin", kotlin), ("swift", swift)];
-    for (language, prepare) in others {
+    for (language, prepare) in OTHERS {
         if options.languages.contains(&language) {
             let prepared = prepare(&options)?;
             command.arg(format!("--{language}")).arg(prepared.folder);

@@ -296,12 +296,13 @@ fn quickstart() -> Result<()> {
     Ok(())
 }
 
-/// The programs of the README, by the names of their files.
+/// The programs of both READMEs, by the names of their files.
 fn programs() -> Result<Vec<(String, String)>> {
-    let text = tree::read(&tree::root().join(SOURCES).join("README.md"))?;
+    let read = |folder: &str| tree::read(&tree::root().join(folder).join("README.md"));
+    let (text, root) = (read(SOURCES)?, read("")?);
     let names = [("quickstart", "mjs"), ("commonjs", "cjs"), ("errors", "mjs"), ("decimals", "mjs"), ("many", "mjs")];
-    let program = |(name, end)| Ok((format!("{name}.{end}"), readme::code(&text, name)?.to_owned()));
-    names.into_iter().map(program).collect()
+    let all = names.map(|(name, end)| (&text, name, end)).into_iter().chain([(&root, "node", "mjs")]);
+    all.map(|(text, name, end)| Ok((format!("{name}.{end}"), readme::code(text, name)?.to_owned()))).collect()
 }
 
 /// The conformance suite with the installed package.

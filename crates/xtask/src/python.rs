@@ -211,14 +211,14 @@ fn quickstart() -> Result<()> {
 
 fn programs(environment: &Path) -> Result<()> {
     let sandbox = Sandbox::start(&self::sandbox()?)?;
-    let text = tree::read(&tree::root().join("bindings/python/README.md"))?;
-    for name in ["quickstart", "asyncio", "errors"] {
-        let code = readme::code(&text, name)?;
-        println!("--- {name}");
-        let told = read(sandbox.tell(python(environment).args(["-W", "error", "-c", code])))?;
+    let own = "bindings/python/README.md";
+    for (file, name) in [("README.md", "python"), (own, "quickstart"), (own, "asyncio"), (own, "errors")] {
+        let text = tree::read(&tree::root().join(file))?;
+        println!("--- {file}: {name}");
+        let told = read(sandbox.tell(python(environment).args(["-W", "error", "-c", readme::code(&text, name)?])))?;
         print!("{told}");
         if told.trim().is_empty() {
-            return Err(format!("bindings/python/README.md: the program at the marker {name} prints nothing"));
+            return Err(format!("{file}: the program at the marker {name} prints nothing"));
         }
     }
     Ok(())
