@@ -24,6 +24,18 @@ impl Api {
     pub fn type_def(&self, name: &Name) -> Option<&TypeDef> {
         self.types.iter().find(|t| t.name == *name)
     }
+
+    /// Whether such a value can be in an answer; else it is only ever sent.
+    pub fn is_answered(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Array(item) | Ty::Map(item) | Ty::Pair(item) => self.is_answered(item),
+            Ty::Object(name) => {
+                let shape = self.type_def(name).map(|def| &def.shape);
+                !matches!(shape, Some(Shape::Struct { body: true, .. }))
+            }
+            _ => true,
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -15,7 +15,7 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let emitters: [(&str, Emitter); 13] = [
+    let emitters: [(&str, Emitter); 17] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
@@ -28,6 +28,10 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("node.js", emit::node),
         ("node.d.ts", emit::node_types),
         ("node.exercise.ts", emit::node_exercise),
+        ("Resources.kt", emit::kotlin::resources),
+        ("Types.kt", emit::kotlin_types),
+        ("Resources.swift", emit::swift::resources),
+        ("Types.swift", emit::swift_types),
         ("openapi30.json", normalised),
     ];
     let mut stale = Vec::new();

@@ -11,19 +11,19 @@ use uniffi::Lift;
 
 use crate::{CallRequest, UniFfiTag, lock};
 
-/// [`start`](crate::start) with a [`CallRequest`] in the `length` bytes at `request`. Whether these were one.
+/// [`start`](crate::start) with a [`CallRequest`] in the `length` bytes at `request`. 1 where these were one, else 0.
 ///
 /// # Safety
 /// There are so many bytes, and they do not change meanwhile.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn plock_start(request: *const u8, length: usize) -> bool {
+pub unsafe extern "C" fn plock_start(request: *const u8, length: u64) -> i8 {
     let started = catch_unwind(AssertUnwindSafe(|| {
         // SAFETY: the caller's promise.
-        let mut bytes = unsafe { std::slice::from_raw_parts(request, length) };
+        let mut bytes = unsafe { std::slice::from_raw_parts(request, length as usize) };
         let request = <CallRequest as Lift<UniFfiTag>>::try_read(&mut bytes);
         request.map(crate::start).is_ok()
     }));
-    started.unwrap_or(false)
+    i8::from(started.unwrap_or(false))
 }
 
 /// [`wait`](crate::wait), for one thread: where the bytes are until it is called again, and how many in `length`.

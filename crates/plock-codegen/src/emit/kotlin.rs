@@ -1,6 +1,6 @@
 //! The face of the Kotlin package: its resources, and the names of its errors.
 
-use super::kotlin_types::{argument, body_field, kdoc, writer};
+use super::kotlin_types::{argument, body_field, kdoc, literal, type_name, writer};
 use super::{header, line};
 use crate::errors::{ERROR_KINDS, ErrorKind, STATUS};
 use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Resource, Shape, Ty};
@@ -27,6 +27,7 @@ pub fn resources(api: &Api) -> Result<String> {
         "java.util.concurrent.CompletableFuture",
         "kotlinx.coroutines.flow.Flow",
         "kotlinx.coroutines.flow.asFlow",
+        "kotlinx.coroutines.flow.toList",
     ] {
         line!(out, "import {import}");
     }
@@ -92,7 +93,7 @@ fn signature(operation: &Operation, body: bool, text: bool) -> Signature {
         arguments.push(Argument { name, ty, default: None });
     }
     if let (Some(sent), true) = (&operation.body, body) {
-        arguments.push(Argument { name: "body".to_owned(), ty: sent.ty.pascal(), default: None });
+        arguments.push(Argument { name: "body".to_owned(), ty: type_name(&sent.ty), default: None });
     }
     for parameter in demanded.into_iter().chain(free) {
         let name = ident(&parameter.name, Role::Parameter);
@@ -102,7 +103,7 @@ fn signature(operation: &Operation, body: bool, text: bool) -> Signature {
         arguments.push(Argument { name, ty, default });
     }
     if let (Some(sent), true) = (&operation.body, body) {
-        json.push_str(&format!(".let {{ {}Codec.members(body, it) }}", sent.ty.pascal()));
+        json.push_str(&format!(".let {{ {}Codec.members(body, it) }}", type_name(&sent.ty)));
     }
     json.push_str(".close().toString()");
     Signature { arguments, json }
@@ -157,7 +158,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
             }
             arguments.push(options());
             documented(out, operation, &[]);
-            let (item, args) = (item.pascal(), listed(&arguments));
+            let (item, args) = (type_name(item), listed(&arguments));
             let start = if paged { "page, pageSize" } else { "null, null" };
             line!(out, "    @JvmOverloads\n    public fun {verb}({args}): PlockList<{item}> =");
             line!(out, "        PlockList(calls, Call({index}, {json}, options), {start}, {item}Codec)");
@@ -177,7 +178,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
 }
 
 fn answer(operation: &Operation) -> String {
-    operation.answer.ty().map_or_else(|| "Unit".to_owned(), |(name, _)| name.pascal())
+    operation.answer.ty().map_or_else(|| "Unit".to_owned(), |(name, _)| type_name(name))
 }
 
 fn single(out: &mut String, operation: &Operation, index: usize, verb: &str, arguments: &[Argument], json: &str) {
@@ -188,7 +189,7 @@ fn single(out: &mut String, operation: &Operation, index: usize, verb: &str, arg
         Answer::Nothing => line!(out, "        calls.nothing(Call({index}, {json}, options))\n"),
         _ => line!(out, "        calls.one(Call({index}, {json}, options), {answer}Codec)\n"),
     }
-    documented(out, operation, &["For callers without coroutines; cancelling the future gives the call up."]);
+    documented(out, operation, &[FUTURE]);
     let ty = if answer == "Unit" { "Unit" } else { &answer };
     line!(out, "    @JvmOverloads\n    public fun {verb}Async({args}): CompletableFuture<{ty}> =");
     line!(out, "        calls.future {{ {verb}({}) }}", names(arguments));
@@ -220,7 +221,7 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
     all[at..].sort_by_key(|argument| argument.default.is_some());
     let named: Vec<_> =
         fields.iter().map(|f| ident(&f.name, Role::Field)).map(|name| format!("{name} = {name}")).collect();
-    let made = format!("{}({})", body.pascal(), named.join(", "));
+    let made = format!("{}({})", type_name(body), named.join(", "));
     let in_path = |p: &&Parameter| p.required && p.location == Location::Path;
     let mut passed: Vec<_> =
         operation.parameters.iter().filter(in_path).map(|p| ident(&p.name, Role::Parameter)).collect();
@@ -237,7 +238,7 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
 
 fn many(out: &mut String, operation: &Operation, verb: &str, body: &Name) {
     let Signature { arguments, .. } = signature(operation, true, false);
-    let (body, answer) = (body.pascal(), answer(operation));
+    let (body, answer) = (type_name(body), answer(operation));
     let told =
         "Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.";
     let all = |ty: &str| {
@@ -263,8 +264,17 @@ fn many(out: &mut String, operation: &Operation, verb: &str, body: &Name) {
     let passed: Vec<_> =
         list.iter().map(|a| if a.name == "bodies" { "bodies.asFlow()".to_owned() } else { a.name.clone() }).collect();
     line!(out, "    public fun {verb}Many({}): Flow<Outcome<{answer}>> =", listed(&list));
-    line!(out, "        {verb}Many({})", passed.join(", "));
+    line!(out, "        {verb}Many({})\n", passed.join(", "));
+    documented(out, operation, &[told, FUTURE]);
+    let args = listed(&list);
+    line!(
+        out,
+        "    @JvmOverloads\n    public fun {verb}ManyAsync({args}): CompletableFuture<List<Outcome<{answer}>>> ="
+    );
+    line!(out, "        calls.future {{ {verb}Many({}).toList() }}", names(&list));
 }
+
+const FUTURE: &str = "For callers without coroutines; cancelling the future gives the call up.";
 
 /// `NotFoundException`
 fn exception(kind: &ErrorKind) -> String {
@@ -347,7 +357,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
             }
             (_, None) => format!("args.one {{ {method}({}).toJson() }}", with(&["options = args.options()"])),
         };
-        line!(out, "    {:?} to {{ plock, args -> {call} }},", operation.id);
+        line!(out, "    {} to {{ plock, args -> {call} }},", literal(&operation.id));
     }
     line!(out, ")\n\n/** Names of arguments, and those that cases have. */");
     line!(out, "internal val names: Map<String, String> = mapOf(");
@@ -379,7 +389,7 @@ fn made(api: &Api, body: &Name) -> String {
             read(api, &field.ty)
         )
     });
-    format!("body -> {}({})", body.pascal(), fields.collect::<Vec<_>>().join(", "))
+    format!("body -> {}({})", type_name(body), fields.collect::<Vec<_>>().join(", "))
 }
 
 /// The expression that reads `it`, a JSON value of a case.

@@ -31,6 +31,11 @@ pub(super) fn kdoc(out: &mut String, indent: &str, texts: &[&str]) {
 
 /// The type of a value, in an object as in an argument.
 pub(super) fn argument(ty: &Ty) -> String {
+    typed(ty, "")
+}
+
+/// The same, with `package` before the names of generated classes.
+fn typed(ty: &Ty, package: &str) -> String {
     match ty {
         Ty::String | Ty::Id => "String".to_owned(),
         Ty::Integer => "Long".to_owned(),
@@ -40,14 +45,20 @@ pub(super) fn argument(ty: &Ty) -> String {
         Ty::DateTime | Ty::UnixTime => "Instant".to_owned(),
         Ty::DateOrDateTime => "DateOrDateTime".to_owned(),
         Ty::Json => "Json".to_owned(),
-        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => class(name),
-        Ty::Array(item) => format!("List<{}>", argument(item)),
-        Ty::Map(item) => format!("Map<String, {}>", argument(item)),
-        Ty::Pair(item) => format!("Pair<{0}, {0}>", argument(item)),
+        Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => format!("{package}{}", type_name(name)),
+        Ty::Array(item) => format!("List<{}>", typed(item, package)),
+        Ty::Map(item) => format!("Map<String, {}>", typed(item, package)),
+        Ty::Pair(item) => format!("Pair<{0}, {0}>", typed(item, package)),
     }
 }
 
-fn class(name: &Name) -> String {
+/// A text in the source: `$` begins an expression there.
+pub(super) fn literal(text: &str) -> String {
+    format!("{text:?}").replace('$', "\\$")
+}
+
+/// The name of a class.
+pub(super) fn type_name(name: &Name) -> String {
     name.ident(Language::Kotlin, Role::Type)
 }
 
@@ -64,7 +75,7 @@ pub(super) fn writer(ty: &Ty) -> String {
         Ty::DateOrDateTime => "dateOrDateTime(it)".to_owned(),
         Ty::Json => "json(it)".to_owned(),
         Ty::Enum(_) => "text(it.value)".to_owned(),
-        Ty::Union(name) | Ty::Object(name) => format!("{}Codec.write(it, this)", class(name)),
+        Ty::Union(name) | Ty::Object(name) => format!("{}Codec.write(it, this)", type_name(name)),
         Ty::Array(item) => format!("list(it) {{ {} }}", writer(item)),
         Ty::Map(item) => format!("map(it) {{ {} }}", writer(item)),
         Ty::Pair(item) => format!("pair(it) {{ {} }}", writer(item)),
@@ -83,8 +94,8 @@ fn reader(ty: &Ty) -> String {
         Ty::UnixTime => "unixTime()".to_owned(),
         Ty::DateOrDateTime => "dateOrDateTime()".to_owned(),
         Ty::Json => "json()".to_owned(),
-        Ty::Enum(name) => format!("{}(text())", class(name)),
-        Ty::Union(name) | Ty::Object(name) => format!("{}Codec.read(this, null)", class(name)),
+        Ty::Enum(name) => format!("{}(text())", type_name(name)),
+        Ty::Union(name) | Ty::Object(name) => format!("{}Codec.read(this, null)", type_name(name)),
         Ty::Array(item) => format!("list {{ {} }}", reader(item)),
         Ty::Map(item) => format!("map {{ {} }}", reader(item)),
         Ty::Pair(item) => format!("pair {{ {} }}", reader(item)),
@@ -102,9 +113,9 @@ fn nothing(ty: &Ty) -> String {
         Ty::DateTime | Ty::UnixTime => "Instant.EPOCH".to_owned(),
         Ty::DateOrDateTime => "DateOrDateTime.of(Instant.EPOCH)".to_owned(),
         Ty::Json => "Json(\"null\")".to_owned(),
-        Ty::Enum(name) => format!("{}(\"\")", class(name)),
-        Ty::Union(name) => format!("{}.Other(Json(\"null\"))", class(name)),
-        Ty::Object(name) => format!("{}Codec.read(Reader.EMPTY, null)", class(name)),
+        Ty::Enum(name) => format!("{}(\"\")", type_name(name)),
+        Ty::Union(name) => format!("{}.Other(Json(\"null\"))", type_name(name)),
+        Ty::Object(name) => format!("{}Codec.read(Reader.EMPTY, null)", type_name(name)),
         Ty::Array(_) => "emptyList()".to_owned(),
         Ty::Map(_) => "emptyMap()".to_owned(),
         Ty::Pair(item) => format!("Pair({0}, {0})", nothing(item)),
@@ -146,7 +157,7 @@ pub fn emit(api: &Api) -> Result<String> {
                 index += 1;
             }
             Shape::Enum { values } => open_enum(&mut out, def, values),
-            Shape::Union { variants, .. } => union(&mut out, def, variants),
+            Shape::Union { variants, .. } => union(&mut out, api, def, variants),
         }
     }
     Ok(out)
@@ -170,7 +181,7 @@ fn documented(out: &mut String, def: &TypeDef, fields: &[&Field]) {
 }
 
 fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
-    let class = class(&def.name);
+    let class = type_name(&def.name);
     documented(out, def, &fields.iter().collect::<Vec<_>>());
     line!(out, "public data class {class}(");
     for field in fields {
@@ -204,15 +215,16 @@ fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
     line!(out, "        extra = from.extra(),\n    )\n");
     line!(out, "    fun write(value: {class}, to: JsonWriter) {{\n        to.open()");
     for field in fields {
-        line!(out, "        to.member({:?}, value.{}) {{ {} }}", field.wire, name(field), writer(&field.ty));
+        let wire = literal(&field.wire);
+        line!(out, "        to.member({wire}, value.{}) {{ {} }}", name(field), writer(&field.ty));
     }
-    let names: Vec<_> = fields.iter().map(|field| format!("{:?}", field.wire)).collect();
+    let names: Vec<_> = fields.iter().map(|field| literal(&field.wire)).collect();
     line!(out, "        to.extra(value.extra, NAMES).close()\n    }}\n");
     line!(out, "    private val NAMES = setOf({})\n}}", names.join(", "));
 }
 
 fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
-    let class = class(&def.name);
+    let class = type_name(&def.name);
     let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
     // What must be given comes first.
     fields.sort_by_key(|field| !field.required);
@@ -242,43 +254,49 @@ fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
 }
 
 fn open_enum(out: &mut String, def: &TypeDef, values: &[(Name, String)]) {
-    let class = class(&def.name);
+    let class = type_name(&def.name);
     documented(out, def, &[]);
     line!(out, "public data class {class}(val value: String) {{\n    override fun toString(): String = value\n");
     line!(out, "    public companion object {{");
     for (name, value) in values {
         line!(
             out,
-            "        @JvmField\n        public val {}: {class} = {class}({value:?})",
-            ident(name, Role::Variant)
+            "        @JvmField\n        public val {}: {class} = {class}({})",
+            ident(name, Role::Variant),
+            literal(value)
         );
     }
     line!(out, "    }}\n}}");
 }
 
-fn union(out: &mut String, def: &TypeDef, variants: &[Variant]) {
-    let class = class(&def.name);
+fn union(out: &mut String, api: &Api, def: &TypeDef, variants: &[Variant]) {
+    let class = type_name(&def.name);
     documented(out, def, &[]);
     line!(out, "public sealed interface {class} {{");
     for variant in variants {
-        let ty = argument(&variant.ty);
-        line!(out, "    public data class {}(val value: {ty}) : {class}\n", variant.name.pascal());
+        // A variant is mostly called as its type is, and hides it here.
+        let ty = typed(&variant.ty, "io.plock.");
+        line!(out, "    public data class {}(val value: {ty}) : {class}\n", type_name(&variant.name));
     }
     line!(
         out,
         "    /** What the documents do not describe. */\n    public data class Other(val value: Json) : {class}\n}}\n"
     );
-    line!(out, "internal object {class}Codec : Codec<{class}> {{");
-    line!(out, "    override fun read(from: Reader, before: {class}?): {class} = when (from.number()) {{");
-    for (at, variant) in variants.iter().enumerate() {
-        let read = reader(&variant.ty);
-        line!(out, "        {}L -> {class}.{}(with(from) {{ {read} }})", at + 1, variant.name.pascal());
+    if variants.iter().all(|variant| api.is_answered(&variant.ty)) {
+        line!(out, "internal object {class}Codec : Codec<{class}> {{");
+        line!(out, "    override fun read(from: Reader, before: {class}?): {class} = when (from.number()) {{");
+        for (at, variant) in variants.iter().enumerate() {
+            let read = reader(&variant.ty);
+            line!(out, "        {}L -> {class}.{}(with(from) {{ {read} }})", at + 1, type_name(&variant.name));
+        }
+        line!(out, "        else -> {class}.Other(from.json())\n    }}\n");
+    } else {
+        line!(out, "internal object {class}Codec {{");
     }
-    line!(out, "        else -> {class}.Other(from.json())\n    }}\n");
     line!(out, "    fun write(value: {class}, to: JsonWriter): Unit = when (value) {{");
     for variant in variants {
         let write = writer(&variant.ty);
-        line!(out, "        is {class}.{} -> value.value.let {{ with(to) {{ {write} }} }}", variant.name.pascal());
+        line!(out, "        is {class}.{} -> value.value.let {{ with(to) {{ {write} }} }}", type_name(&variant.name));
     }
     line!(out, "        is {class}.Other -> to.json(value.value)\n    }}\n}}");
 }

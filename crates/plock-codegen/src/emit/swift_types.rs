@@ -137,7 +137,7 @@ pub fn emit(api: &Api) -> Result<String> {
                 index += 1;
             }
             Shape::Enum { values } => open_enum(&mut out, def, values),
-            Shape::Union { variants, .. } => union(&mut out, def, variants),
+            Shape::Union { variants, .. } => union(&mut out, api, def, variants),
         }
     }
     Ok(out)
@@ -148,12 +148,14 @@ fn documented(out: &mut String, def: &TypeDef) {
     doc(out, "", &[&own]);
 }
 
-/// A field that contains its own type cannot stand in it as it is.
-fn stored(field: &Field, ty: &str) -> (String, &'static str) {
-    match (field.recursive, &field.ty) {
-        (true, Ty::Object(_) | Ty::Union(_)) => (format!("Boxed<{ty}>"), "?.value"),
-        _ => (ty.to_owned(), ""),
-    }
+/// Whether a field contains its own type, and so cannot stand in it as it is.
+fn is_boxed(field: &Field) -> bool {
+    field.recursive && matches!(field.ty, Ty::Object(_) | Ty::Union(_))
+}
+
+/// The type of a property, of which an argument is of the type `ty`.
+fn boxed(field: &Field, ty: String) -> String {
+    if is_boxed(field) { format!("Boxed<{}>?", ty.trim_end_matches('?')) } else { ty }
 }
 
 fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
@@ -162,8 +164,8 @@ fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
     line!(out, "public struct {class}: PlockObject {{");
     for field in fields {
         doc(out, "    ", &[&field.description]);
-        let (ty, _) = stored(field, &argument(&field.ty));
-        line!(out, "    public let {}: {ty}{}", field_name(field), if field.required { "" } else { "?" });
+        let ty = format!("{}{}", argument(&field.ty), if field.required { "" } else { "?" });
+        line!(out, "    public let {}: {}", field_name(field), boxed(field, ty));
     }
     line!(out, "    public let extra: [String: JSON]\n}}\n");
     line!(out, "extension {class}: Readable {{");
@@ -178,11 +180,8 @@ fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
     );
     line!(out, "    init(from reader: inout Reader, before: {class}?) {{");
     for field in fields {
-        let (name, boxed) = (field_name(field), stored(field, "").1);
-        let value = match boxed {
-            "" => read("$0", &field.ty),
-            _ => format!("Boxed({})", read("$0", &field.ty)),
-        };
+        let (name, value) = (field_name(field), read("$0", &field.ty));
+        let value = if is_boxed(field) { format!("Boxed({value})") } else { value };
         let before = if field.required { format!("before?.{name}") } else { format!("before?.{name} ?? nil") };
         let otherwise = if field.required { format!(" ?? {}", nothing(&field.ty)) } else { String::new() };
         line!(out, "        {name} = reader.field({before}) {{ {value} }}{otherwise}");
@@ -190,7 +189,7 @@ fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
     line!(out, "        extra = reader.extra()\n    }}\n");
     line!(out, "    func write(to writer: inout JSONWriter) {{\n        writer.open()");
     for field in fields {
-        let boxed = stored(field, "").1;
+        let boxed = if is_boxed(field) { "?.value" } else { "" };
         line!(out, "        writer.member({:?}, {}{boxed}) {}", field.wire, field_name(field), writer(&field.ty));
     }
     line!(out, "        writer.extra(extra, but: Self.names)\n        writer.close()\n    }}\n");
@@ -212,7 +211,7 @@ fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
     for field in &fields {
         let exact = if matches!(field.ty, Ty::Decimal { .. }) { LITERAL } else { "" };
         doc(out, "    ", &[&field.description, exact]);
-        line!(out, "    public var {}: {}", field_name(field), body_field(field).0);
+        line!(out, "    public var {}: {}", field_name(field), boxed(field, body_field(field).0));
     }
     let arguments = fields.iter().map(|field| {
         let (ty, default) = body_field(field);
@@ -221,7 +220,8 @@ fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
     line!(out, "\n    public init({}) {{", arguments.collect::<Vec<_>>().join(", "));
     for field in &fields {
         let name = field_name(field);
-        line!(out, "        self.{name} = {name}");
+        let boxed = if is_boxed(field) { ".map { Boxed($0) }" } else { "" };
+        line!(out, "        self.{name} = {name}{boxed}");
     }
     line!(out, "    }}\n\n    func members(to writer: inout JSONWriter) {{");
     for field in &fields {
@@ -230,7 +230,8 @@ fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
             (false, true) => "nullable",
             _ => "given",
         };
-        line!(out, "        writer.{how}({:?}, {}) {}", field.name.camel(), field_name(field), writer(&field.ty));
+        let value = format!("{}{}", field_name(field), if is_boxed(field) { "?.value" } else { "" });
+        line!(out, "        writer.{how}({:?}, {value}) {}", field.name.camel(), writer(&field.ty));
     }
     line!(
         out,
@@ -254,7 +255,7 @@ fn open_enum(out: &mut String, def: &TypeDef, values: &[(Name, String)]) {
     line!(out, "}}");
 }
 
-fn union(out: &mut String, def: &TypeDef, variants: &[Variant]) {
+fn union(out: &mut String, api: &Api, def: &TypeDef, variants: &[Variant]) {
     let class = class(&def.name);
     documented(out, def);
     let name = |variant: &Variant| variant.name.ident(Language::Swift, Role::Variant);
@@ -263,11 +264,13 @@ fn union(out: &mut String, def: &TypeDef, variants: &[Variant]) {
         line!(out, "    case {}({})", name(variant), argument(&variant.ty));
     }
     line!(out, "    /// What the documents do not describe.\n    case other(JSON)\n");
-    line!(out, "    init(from reader: inout Reader) {{\n        switch reader.number() {{");
-    for (at, variant) in variants.iter().enumerate() {
-        line!(out, "        case {}: self = .{}({})", at + 1, name(variant), read("reader", &variant.ty));
+    if variants.iter().all(|variant| api.is_answered(&variant.ty)) {
+        line!(out, "    init(from reader: inout Reader) {{\n        switch reader.number() {{");
+        for (at, variant) in variants.iter().enumerate() {
+            line!(out, "        case {}: self = .{}({})", at + 1, name(variant), read("reader", &variant.ty));
+        }
+        line!(out, "        default: self = .other(reader.json())\n        }}\n    }}\n");
     }
-    line!(out, "        default: self = .other(reader.json())\n        }}\n    }}\n");
     line!(out, "    func write(to writer: inout JSONWriter) {{\n        switch self {{");
     for variant in variants {
         line!(out, "        case .{}(let value): {}(&writer, value)", name(variant), closure(&variant.ty));

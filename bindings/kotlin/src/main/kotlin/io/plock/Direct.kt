@@ -12,9 +12,9 @@ internal object Direct {
         Native.register(Direct::class.java, "plock_ffi")
     }
 
-    private external fun plock_start(request: ByteArray, length: Long): Boolean
+    private external fun plock_start(request: ByteArray, length: Long): Byte
 
-    private external fun plock_wait(length: LongArray): Long
+    private external fun plock_wait(length: LongArray): Pointer
 
     private external fun plock_pull(id: Long)
 
@@ -23,14 +23,13 @@ internal object Direct {
     fun start(request: CallRequest) {
         val bytes = ByteBuffer.allocate(FfiConverterTypeCallRequest.allocationSize(request).toInt())
         FfiConverterTypeCallRequest.write(request, bytes)
-        check(plock_start(bytes.array(), bytes.position().toLong())) { "the native library is of another version" }
+        check(plock_start(bytes.array(), bytes.position().toLong()) > 0) { "the native library is of another version" }
     }
 
     /** For one thread alone. */
     fun wait(): ByteArray {
         val length = LongArray(1)
-        val at = plock_wait(length)
-        return Pointer(at).getByteArray(0, length[0].toInt())
+        return plock_wait(length).getByteArray(0, length[0].toInt())
     }
 
     fun pull(id: Long): Unit = plock_pull(id)

@@ -9,6 +9,7 @@ import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.asFlow
+import kotlinx.coroutines.flow.toList
 
 /** The resources of the API. */
 public abstract class PlockResources internal constructor(calls: Calls) {
@@ -304,6 +305,19 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     /**
      * Add product usage
      *
+     * `POST /api/c1/product-usages`
+     *
+     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     */
+    @JvmOverloads
+    public fun addManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<AddProductUsageResult>>> =
+        calls.future { addMany(bodies, concurrency, options).toList() }
+
+    /**
+     * Add product usage
+     *
      * `POST /api/c1/product-usage`
      */
     @Deprecated("The API marks it as deprecated.")
@@ -352,4 +366,18 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     @Deprecated("The API marks it as deprecated.")
     public fun addLegacyMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<AddLegacyProductUsageResult>> =
         addLegacyMany(bodies.asFlow(), concurrency, options)
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usage`
+     *
+     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     */
+    @Deprecated("The API marks it as deprecated.")
+    @JvmOverloads
+    public fun addLegacyManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<AddLegacyProductUsageResult>>> =
+        calls.future { addLegacyMany(bodies, concurrency, options).toList() }
 }

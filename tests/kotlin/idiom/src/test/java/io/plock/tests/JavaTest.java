@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.plock.NewProductUsage;
 import io.plock.NotFoundException;
+import io.plock.Outcome;
 import io.plock.Plock;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,18 @@ class JavaTest {
             }
             var failed = assertThrows(ExecutionException.class, () -> plock.getInvoices().getAsync("999999").get());
             assertInstanceOf(NotFoundException.class, failed.getCause());
+        }
+    }
+
+    @Test
+    void manyWritesAreOneFuture() throws Exception {
+        try (Plock plock = Plock.builder().build()) {
+            var good = new NewProductUsage("hs321", 7, new BigDecimal("1.50"), Instant.now());
+            var bad = new NewProductUsage("", 7, new BigDecimal("1.50"), Instant.now());
+            var outcomes = plock.getProductUsages().addManyAsync(List.of(good, bad, good)).get();
+            assertInstanceOf(Outcome.Recorded.class, outcomes.get(0));
+            assertInstanceOf(Outcome.Refused.class, outcomes.get(1));
+            assertInstanceOf(Outcome.Recorded.class, outcomes.get(2));
         }
     }
 
