@@ -1,11 +1,10 @@
 #!/bin/sh
 # Makes a Debian root with a Swift toolchain, for machines that have none: root.sh FOLDER
-# Needs apt-get, root, and some 3 GB. What is there already is kept: FOLDER/.ready says that all of it is.
+# Needs apt-get, root, and some 3 GB; PLOCK_DEBIAN_MIRROR names a mirror that is not Debian's own. What is there already is kept: FOLDER/.ready says that all of it is.
 set -eu
 
 root=$1
 suite=trixie
-mirror=${PLOCK_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 here=$(cd "$(dirname "$0")" && pwd)
 [ -e "$root/.ready" ] && exit 0
 
@@ -20,7 +19,7 @@ if ! command -v debootstrap >/dev/null; then
 fi
 if [ ! -e "$root/.based" ]; then
     rm -rf "$root"
-    debootstrap --variant=minbase "$suite" "$root" "$mirror"
+    debootstrap --variant=minbase "$suite" "$root" ${PLOCK_DEBIAN_MIRROR:+"$PLOCK_DEBIAN_MIRROR"}
     touch "$root/.based"
 fi
 "$here/within.sh" "$root" / sh -c '
