@@ -113,7 +113,11 @@ pub fn demo() -> Result<Command> {
 
 /// `dist kotlin`: a Maven repository with the jar.
 pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
-    built()?;
+    build()?;
+    repository(folder)
+}
+
+fn repository(folder: &Path) -> Result<Vec<PathBuf>> {
     let into = folder.join("io/plock/plock").join(VERSION);
     tree::create(&into)?;
     let jar = into.join(format!("plock-{VERSION}.jar"));
@@ -156,7 +160,8 @@ const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
 fn quickstart() -> Result<()> {
     let outside = tree::outside("kotlin")?;
     let repository = outside.join("repository");
-    dist(&repository)?;
+    built()?;
+    self::repository(&repository)?;
     // Maven keeps what it once took from a repository, and would not look again.
     if let Some(home) = std::env::var_os("HOME") {
         let _ = std::fs::remove_dir_all(PathBuf::from(home).join(".m2/repository/io/plock"));
