@@ -121,7 +121,9 @@ def test_ctrl_c_interrupts_a_call(serve, call):
     settings = server.settings()
     child = program(
         f"""
-import plock, time
+import plock, signal, time
+# Whatever started the tests may have had it ignored, as a shell does for what runs in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 client = plock.Plock(**{settings!r})
 try:
     {call}
