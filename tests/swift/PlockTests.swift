@@ -2,8 +2,8 @@ import Foundation
 import Testing
 @_spi(Testing) import Plock
 
-/// Against the local Plock that the environment names, see `cargo xtask test swift`.
-@Suite struct PlockTests {
+/// Against the local Plock that the environment names, see `cargo xtask test swift`. What hangs fails.
+@Suite(.timeLimit(.minutes(1))) struct PlockTests {
     @Test func aListReadsEveryPage() async throws {
         let plock = try Plock()
         let page = try await plock.accounts.list(pageSize: 2).page()
