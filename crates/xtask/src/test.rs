@@ -1,6 +1,9 @@
 //! `cargo xtask test`: every part that there is, or one.
 
+use std::path::Path;
 use std::process::Command;
+
+use serde_json::Value;
 
 use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
@@ -83,9 +86,26 @@ pub fn conformance(args: &[&str]) -> Result<()> {
     if !matches!(args, ["mutations", ..] | [.., "--language", "rust"]) {
         languages::build()?;
     }
+    let file = tree::target().join("conformance.json");
+    // What an earlier run wrote says nothing of this one.
+    let _ = std::fs::remove_file(&file);
     match args {
-        ["mutations", ..] => runner.args(args),
-        _ => runner.arg("--no-build").arg("--json").arg(tree::target().join("conformance.json")).args(args),
+        ["mutations", ..] => return run(runner.args(args)),
+        _ => runner.arg("--no-build").arg("--json").arg(&file).args(args),
     };
-    run(&mut runner)
+    run(&mut runner).map_err(|error| error + &failed_cases(&file).unwrap_or_default())
+}
+
+/// What failed, for the summary: where there is much output, its end is what is read.
+fn failed_cases(file: &Path) -> Option<String> {
+    let result: Value = serde_json::from_str(&tree::read(file).ok()?).ok()?;
+    let mut failed = String::new();
+    for (language, column) in result["languages"].as_object()? {
+        for case in column["cases"].as_array()? {
+            if !["passed", "known-failing"].iter().any(|fine| case["outcome"] == *fine) {
+                failed.push_str(&format!("\n    {language} {}: {}", case["id"], case["failures"]));
+            }
+        }
+    }
+    Some(failed)
 }

@@ -143,7 +143,9 @@ fn connections_and_windows() {
     let link = Link { requests: 1, ..Link::default() };
     let seen = Evidence { links: vec![link.clone(), link, Link::default()], most_at_once: 3, proxied: 1, ..sent(2) };
     passes("{connections: 2, at_once: 3, proxied: true}", &seen);
+    passes("connections: {max: 2}", &seen);
     fails("connections: 1", &seen, "connections");
+    fails("connections: {max: 1}", &seen, "connections");
     fails("at_once: 2", &seen, "at the same time");
     fails("at_once: {min: 4}", &seen, "at the same time");
     passes("at_once: {min: 3, max: 4}", &seen);

@@ -34,17 +34,8 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
         None => {}
     }
     let used = evidence.links.iter().filter(|link| link.requests > 0).count();
-    if let Some(connections) = expect.at("connections").usize().filter(|connections| *connections != used) {
-        failures.push(differs("number of connections", connections, used));
-    }
-    let at_once = expect.at("at_once");
-    let most = evidence.most_at_once;
-    if at_once.usize().or(at_once.at("max").usize()).is_some_and(|max| most > max) {
-        failures.push(differs("requests at the same time, at most", at_once, most));
-    }
-    if at_once.at("min").usize().is_some_and(|min| most < min) {
-        failures.push(differs("requests at the same time, at least", at_once, most));
-    }
+    judge_range("number of connections", expect.at("connections"), used, failures);
+    judge_range("requests at the same time", expect.at("at_once"), evidence.most_at_once, failures);
     if let Some(proxied) = expect.get("proxied") {
         match (proxied.is_true(), evidence.proxied) {
             (true, 0) => failures.push(differs("requests through the proxy", "some", "none")),
@@ -60,6 +51,14 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
         }
     }
     judge_closing(case, evidence, failures);
+}
+
+/// A number exactly, or no less than `min` and no more than `max`.
+fn judge_range(what: &str, expected: &Value, seen: usize, failures: &mut Vec<String>) {
+    let bound = |name| expected.usize().or(expected.at(name).usize());
+    if bound("min").is_some_and(|min| seen < min) || bound("max").is_some_and(|max| seen > max) {
+        failures.push(differs(what, expected, seen));
+    }
 }
 
 fn judge_closing(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
