@@ -67,8 +67,7 @@ impl ClientBuilder {
     /// As [`ClientBuilder::build`], and when no thread can be started.
     pub fn build_blocking(self) -> Result<Client> {
         let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build();
-        let runtime = runtime.map_err(|e| Error::configuration("no threads for the client").with_source(e))?;
+            client::runtime().map_err(|e| Error::configuration("no threads for the client").with_source(e))?;
         Ok(client::Client { shared: Arc::new(self.shared()?), mode: Blocking(Arc::new(runtime)) })
     }
 }

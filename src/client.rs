@@ -100,3 +100,13 @@ impl<M: Mode> Client<M> {
         Many::new(self.clone(), requests)
     }
 }
+
+/// What calls run on where the caller has no runtime. Two threads: one reads an answer while the other waits for the next; more
+/// would only be woken to find nothing to do.
+///
+/// # Errors
+/// When no thread can be started.
+#[cfg(any(feature = "blocking", feature = "dynamic"))]
+pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build()
+}

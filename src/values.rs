@@ -193,19 +193,22 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
 /// `YYYY-MM-DD`, as almost every date is written. `None`: leave it to the parser of all that is allowed.
 pub(crate) fn plain_date(text: &[u8]) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
-    Date::new(i16::from(two(y1, y2)?) * 100 + i16::from(two(y3, y4)?), two(m1, m2)?, two(d1, d2)?).ok()
+    let [century, year, month, day] = pairs([[y1, y2], [y3, y4], [m1, m2], [d1, d2]])?;
+    Date::new(i16::from(century) * 100 + i16::from(year), month, day).ok()
 }
 
 /// `YYYY-MM-DDTHH:MM:SS.fffZ`, with any fraction or none.
 fn plain_timestamp(text: &[u8]) -> Option<Timestamp> {
     let (date, rest) = text.split_at_checked(10)?;
     let ([b'T', h1, h2, b':', m1, m2, b':', s1, s2], rest) = rest.split_first_chunk::<9>()? else { return None };
-    let (hour, minute, second) = (two(*h1, *h2)?, two(*m1, *m2)?, two(*s1, *s2)?);
-    let nanosecond = match rest.strip_suffix(b"Z")? {
-        [] => 0,
-        [b'.', digits @ ..] if (1..=9).contains(&digits.len()) => {
-            let digit = |sum, digit: &u8| digit.is_ascii_digit().then(|| sum * 10 + i32::from(digit - b'0'));
-            digits.iter().try_fold(0, digit)? * 10_i32.pow(9 - u32::try_from(digits.len()).ok()?)
+    let [hour, minute, second] = pairs([[*h1, *h2], [*m1, *m2], [*s1, *s2]])?;
+    let nanosecond = match *rest {
+        [b'Z'] => 0,
+        [b'.', a, b, c, b'Z'] => digits([a, b, c])? * 1_000_000,
+        [b'.', ref fraction @ .., b'Z'] if (1..=9).contains(&fraction.len()) => {
+            let mut all = [b'0'; 9];
+            all[..fraction.len()].copy_from_slice(fraction);
+            digits(all)?
         }
         _ => return None,
     };
@@ -221,9 +224,20 @@ fn plain_timestamp(text: &[u8]) -> Option<Timestamp> {
     Timestamp::new(seconds, nanosecond).ok()
 }
 
-fn two(tens: u8, ones: u8) -> Option<i8> {
-    let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
-    digits.then(|| ((tens - b'0') * 10 + (ones - b'0')) as i8)
+/// Numbers of two digits each.
+#[inline]
+fn pairs<const N: usize>(texts: [[u8; 2]; N]) -> Option<[i8; N]> {
+    let numbers = texts.map(|[tens, ones]| (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0')));
+    let wrong = numbers.iter().fold(false, |wrong, (tens, ones)| wrong | (*tens > 9) | (*ones > 9));
+    (!wrong).then(|| numbers.map(|(tens, ones)| (tens * 10 + ones) as i8))
+}
+
+/// A number of N digits.
+#[inline]
+fn digits<const N: usize>(text: [u8; N]) -> Option<i32> {
+    let digits = text.map(|digit| digit.wrapping_sub(b'0'));
+    let wrong = digits.iter().fold(false, |wrong, digit| wrong | (*digit > 9));
+    (!wrong).then(|| digits.iter().fold(0, |sum, digit| sum * 10 + i32::from(*digit)))
 }
 
 /// The point in time that a clock in UTC shows as `local`.

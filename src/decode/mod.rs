@@ -89,8 +89,13 @@ pub trait Object:
 pub(crate) trait Sink<'a> {
     /// Whether some members travel under `attributes`.
     fn has_attributes(&self) -> bool;
+    /// The name that the next member probably has; empty: any. The same text is handed back if it has.
+    fn guess(&self) -> &'a str {
+        ""
+    }
     /// Takes over one member. `false`: the spec does not name it.
-    fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault>;
+    #[allow(clippy::ptr_arg, reason = "a borrowed name outlives its object")]
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault>;
     /// Takes over a member that the spec does not name.
     fn keep(&mut self, name: Cow<'a, str>, raw: Raw<'a>);
     /// Forgets what it has taken.
@@ -104,7 +109,7 @@ impl<'a, T: Object> Sink<'a> for T {
         T::ATTRIBUTES
     }
 
-    fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
         Object::set(self, place, name, raw, seen)
     }
 
@@ -164,28 +169,29 @@ impl<S> Reading<'_, S> {
     where
         S: Sink<'a>,
     {
-        scanner.members(|scanner, name| {
-            if place == Place::Top && name == "attributes" && self.sink.has_attributes() {
-                self.attributes += 1;
-                return if self.attributes <= self.skip {
+        let guess = |reading: &Self| reading.sink.guess();
+        scanner.members_like(self, guess, |reading, scanner, name| {
+            if place == Place::Top && name == "attributes" && reading.sink.has_attributes() {
+                reading.attributes += 1;
+                return if reading.attributes <= reading.skip {
                     scanner.value().map(|_| ())
                 } else if scanner.peek() == Some(b'{') {
-                    self.take(scanner, Place::Attributes).map_err(|e| e.within(&name))
+                    reading.take(scanner, Place::Attributes).map_err(|e| e.within(&name))
                 } else {
                     let raw = scanner.value()?;
                     if raw.is_nothing() { Ok(()) } else { Err(raw.expected("an object").within(&name)) }
                 };
             }
             let raw = scanner.value()?;
-            let mut taken = self.sink.set(place, &name, raw, &mut self.seen);
-            if matches!(taken, Ok(false)) && place == Place::Top && self.attributes == 0 {
+            let mut taken = reading.sink.set(place, &name, raw, &mut reading.seen);
+            if matches!(taken, Ok(false)) && place == Place::Top && reading.attributes == 0 {
                 // A flat object, as this library writes it.
-                taken = self.sink.set(Place::Attributes, &name, raw, &mut self.seen);
+                taken = reading.sink.set(Place::Attributes, &name, raw, &mut reading.seen);
             }
             match taken {
                 Ok(true) => Ok(()),
                 Ok(false) => {
-                    self.sink.keep(name, raw);
+                    reading.sink.keep(name, raw);
                     Ok(())
                 }
                 Err(fault) => Err(fault.within(&name)),

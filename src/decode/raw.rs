@@ -28,17 +28,35 @@ pub enum Kind {
 
 /// One JSON value as text, and whether a backslash is in it. It is known to be well-formed.
 #[derive(Debug, Clone, Copy)]
-pub struct Raw<'a>(&'a str, bool);
+pub struct Raw<'a>(&'a str, Backslash);
+
+/// As wide as a word: a `bool` would have bytes of nothing behind it, and to copy those in one piece right after the one was written
+/// costs more than all else that is done to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+enum Backslash {
+    None,
+    Some,
+}
+
+impl From<bool> for Backslash {
+    fn from(some: bool) -> Self {
+        if some { Self::Some } else { Self::None }
+    }
+}
 
 impl<'a> Raw<'a> {
+    /// What stands for a value that is not there.
+    pub(crate) const ABSENT: Self = Self("", Backslash::None);
+
     /// A JSON text that is known to be well-formed.
     pub fn new(text: &'a str) -> Self {
-        Self(text, text.contains('\\'))
+        Self(text, text.contains('\\').into())
     }
 
     /// A value of which it is known whether it is a string with something escaped in it.
     pub(crate) fn scanned(text: &'a str, escaped: bool) -> Self {
-        Self(text, escaped)
+        Self(text, escaped.into())
     }
 
     /// The JSON text.
@@ -48,7 +66,7 @@ impl<'a> Raw<'a> {
 
     /// Whether it is a string with a backslash in it.
     pub(crate) fn is_escaped(self) -> bool {
-        self.1
+        self.1 == Backslash::Some
     }
 
     /// What kind of value it is.
@@ -83,7 +101,7 @@ impl<'a> Raw<'a> {
             return None;
         }
         let inner = self.0.get(1..self.0.len().wrapping_sub(1))?;
-        if self.1 { unescaped(self.0).map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
+        if self.is_escaped() { unescaped(self.0).map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
     }
 
     /// The text of a string or of a number.

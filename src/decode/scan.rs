@@ -70,6 +70,17 @@ impl<'a> Scanner<'a> {
         &mut self,
         mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
+        self.members_like(&mut (), |()| "", |(), scanner, name| each(scanner, name))
+    }
+
+    /// As `members`, where `context` can guess the next name. A guess has no escape in it; an empty one is none.
+    #[inline]
+    pub(crate) fn members_like<C>(
+        &mut self,
+        context: &mut C,
+        guess: impl Fn(&C) -> &'a str,
+        mut each: impl FnMut(&mut C, &mut Self, Cow<'a, str>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
             return self.leave();
@@ -78,9 +89,12 @@ impl<'a> Scanner<'a> {
             if self.peek() != Some(b'"') {
                 return Err(self.malformed("expected a name"));
             }
-            let name = self.string()?.text().ok_or_else(|| self.malformed("a name that is no text"))?;
+            let name = match self.guessed(guess(context)) {
+                Some(name) => Cow::Borrowed(name),
+                None => self.string()?.text().ok_or_else(|| self.malformed("a name that is no text"))?,
+            };
             self.expect(b':')?;
-            each(self, name)?;
+            each(context, self, name)?;
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => return self.leave(),
@@ -103,6 +117,19 @@ impl<'a> Scanner<'a> {
                 _ => return Err(self.malformed("expected `,` or `]`")),
             }
         }
+    }
+
+    /// The string that begins here, where it is the one that was guessed.
+    #[inline]
+    fn guessed(&mut self, guess: &'a str) -> Option<&'a str> {
+        let bytes = self.text.as_bytes();
+        let end = self.at + 1 + guess.len();
+        let right =
+            !guess.is_empty() && bytes.get(end) == Some(&b'"') && same(&bytes[self.at + 1..end], guess.as_bytes());
+        right.then(|| {
+            self.at = end + 1;
+            guess
+        })
     }
 
     fn enter(&mut self, open: u8) -> Result<(), Fault> {
@@ -180,39 +207,54 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    #[inline]
     fn string(&mut self) -> Result<Raw<'a>, Fault> {
-        let start = self.at;
-        let bytes = self.text.as_bytes();
-        let mut at = start + 1;
-        let mut escaped = false;
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let end = start + 1 + plain(&bytes[start + 1..]);
+        if bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Raw::scanned(&self.text[start..self.at], false));
+        }
+        self.escaped_string(end)
+    }
+
+    /// A string whose first byte that is not plain is at `at`.
+    #[cold]
+    fn escaped_string(&mut self, mut at: usize) -> Result<Raw<'a>, Fault> {
+        let (start, bytes) = (self.at, self.text.as_bytes());
         loop {
-            at += plain(&bytes[at..]);
             match bytes.get(at) {
                 Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    at += 2;
+                Some(b'\\') if at + 1 < bytes.len() => at += 2 + plain(&bytes[at + 2..]),
+                Some(b'\\') | None => {
+                    self.at = bytes.len();
+                    return Err(self.malformed("a string without an end"));
                 }
                 Some(_) => {
                     self.at = at;
                     return Err(self.malformed("a control character in a string"));
                 }
-                None => {
-                    self.at = bytes.len();
-                    return Err(self.malformed("a string without an end"));
-                }
-            }
-            if at > bytes.len() {
-                self.at = bytes.len();
-                return Err(self.malformed("a string without an end"));
             }
         }
         self.at = at + 1;
-        let raw = Raw::scanned(&self.text[start..self.at], escaped);
-        if escaped && raw.text().is_none() {
+        let raw = Raw::scanned(&self.text[start..self.at], true);
+        if raw.text().is_none() {
             return Err(self.malformed("a string with a wrong escape"));
         }
         Ok(raw)
+    }
+}
+
+/// Whether two texts of one length are the same, without a call where they are as short as names are.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    fn ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
+        a.first_chunk::<N>() == b.first_chunk::<N>() && a.last_chunk::<N>() == b.last_chunk::<N>()
+    }
+    match a.len() {
+        4..=8 => ends::<4>(a, b),
+        9..=16 => ends::<8>(a, b),
+        _ => a == b,
     }
 }
 

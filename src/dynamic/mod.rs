@@ -21,6 +21,7 @@ pub use self::json::JsonNames;
 pub use self::rows::{Row, Rows, variant};
 use crate::check::Invalid;
 use crate::client::Client;
+pub use crate::client::runtime;
 pub use crate::decode::{Fault, Kind, PageFacts, Raw};
 use crate::error::{Error, Result};
 use crate::meta;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::json::JsonNames;
 use crate::decode::{self, Fault, Kind, PageFacts, Raw, Scanner, Sink};
 use crate::error::{Error, Result};
-use crate::meta::{Field, Object, PAGINATION, Place, Type, Union};
+use crate::meta::{Object, PAGINATION, Place, Type, Union};
 use crate::values::Extra;
 
 /// In the end of a value: it is a string with something escaped in it.
@@ -202,11 +202,11 @@ struct Filling<'a> {
     ends: Vec<u32>,
     starts: Vec<u32>,
     extra: Vec<(u32, Box<str>, u32)>,
-    /// The row that is being read: the value of each field, and what the spec does not name.
-    row: Vec<Option<Raw<'a>>>,
+    /// The row that is being read: the value of each field, without text where it is absent, and what the spec does not name.
+    row: Vec<Raw<'a>>,
     unnamed: Vec<(Box<str>, Raw<'a>)>,
-    /// The slots of the row before, in the order of its members: rows mostly look alike.
-    order: Vec<u16>,
+    /// The names and slots of the row before, in the order of its members: rows mostly look alike.
+    order: Vec<(&'a str, Place, u16)>,
     member: usize,
 }
 
@@ -227,7 +227,7 @@ impl<'a> Filling<'a> {
             ends: Vec::new(),
             starts: Vec::new(),
             extra: Vec::new(),
-            row: vec![None; object.fields.len()],
+            row: vec![Raw::ABSENT; object.fields.len()],
             unnamed: Vec::new(),
             order: Vec::new(),
             member: 0,
@@ -256,10 +256,8 @@ impl<'a> Filling<'a> {
             self.starts.push(self.text.len() as u32);
         }
         for slot in 0..self.row.len() {
-            let end = match self.row[slot].take() {
-                Some(raw) => self.push(raw),
-                None => self.text.len() as u32,
-            };
+            let raw = std::mem::replace(&mut self.row[slot], Raw::ABSENT);
+            let end = self.push(raw);
             self.ends.push(end);
         }
         if !self.unnamed.is_empty() && self.starts.is_empty() {
@@ -275,20 +273,24 @@ impl<'a> Filling<'a> {
         self.member = 0;
     }
 
-    /// The slot of a field, guessed from the row before.
-    fn slot(&mut self, place: Place, name: &str) -> Option<usize> {
-        let names = self.names;
-        let is = |field: &Field| field.place == place && names.of(field) == name;
+    /// The slot of a field.
+    #[allow(clippy::ptr_arg, reason = "a borrowed name outlives its row")]
+    fn slot(&mut self, place: Place, name: &Cow<'a, str>) -> Option<usize> {
         let member = self.member;
-        let guess = self.order.get(member).map(|slot| usize::from(*slot));
-        let slot = match guess.filter(|slot| self.object.fields.get(*slot).is_some_and(is)) {
-            Some(slot) => slot,
-            None => self.object.fields.iter().position(is)?,
-        };
-        self.member += 1;
-        if guess != Some(slot) {
-            self.order.truncate(member);
-            self.order.push(slot as u16);
+        if let Some((guess, at, slot)) = self.order.get(member)
+            && *at == place
+            && (std::ptr::eq(*guess, &**name) || guess == name)
+        {
+            self.member += 1;
+            return Some(usize::from(*slot));
+        }
+        let names = self.names;
+        let slot = self.object.fields.iter().position(|field| field.place == place && names.of(field) == name)?;
+        self.order.truncate(member);
+        // One with an escape in it is nobody's guess.
+        if let Cow::Borrowed(name) = name {
+            self.order.push((name, place, slot as u16));
+            self.member += 1;
         }
         Some(slot)
     }
@@ -306,9 +308,13 @@ impl<'a> Sink<'a> for Filling<'a> {
         has_attributes(self.object)
     }
 
-    fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+    fn guess(&self) -> &'a str {
+        self.order.get(self.member).map_or("", |(name, ..)| name)
+    }
+
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
         let Some(slot) = self.slot(place, name) else { return Ok(false) };
-        self.row[slot] = checked(self.object, slot, raw, self.names, seen)?.then_some(raw);
+        self.row[slot] = if checked(self.object, slot, raw, self.names, seen)? { raw } else { Raw::ABSENT };
         Ok(true)
     }
 
@@ -320,7 +326,7 @@ impl<'a> Sink<'a> for Filling<'a> {
     }
 
     fn restart(&mut self) {
-        self.row.fill(None);
+        self.row.fill(Raw::ABSENT);
         self.unnamed.clear();
         self.member = 0;
     }
@@ -370,7 +376,7 @@ impl<'a> Sink<'a> for Checking {
         has_attributes(self.0)
     }
 
-    fn set(&mut self, place: Place, name: &str, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
         let Self(object, names) = *self;
         let slot = object.fields.iter().position(|field| field.place == place && names.of(field) == name);
         slot.map_or(Ok(false), |slot| checked(object, slot, raw, names, seen).map(|_| true))

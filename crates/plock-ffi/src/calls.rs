@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use plock::dynamic::{self, Answer, Call, JsonNames, Names, Rows};
 use plock::meta::{Kind, OBJECTS, OPERATIONS};
 use plock::{Error, Request};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
@@ -57,10 +57,8 @@ static RUNNING: Mutex<Option<HashMap<u64, Running>>> = Mutex::new(None);
 /// Threads of our own: none of the caller's waits for the network, nor reads an answer.
 fn runtime() -> Result<&'static Runtime, String> {
     static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
-    let made = RUNTIME.get_or_init(|| {
-        let made = Builder::new_multi_thread().thread_name("plock").enable_all().build();
-        made.map_err(|error| format!("no threads can be started: {error}"))
-    });
+    let made = RUNTIME
+        .get_or_init(|| plock::dynamic::runtime().map_err(|error| format!("no threads can be started: {error}")));
     made.as_ref().map_err(Clone::clone)
 }
 

@@ -133,7 +133,7 @@ impl NativeClient {
             while let Ok(permit) = wanted.acquire().await {
                 permit.forget();
                 match pages.next().await {
-                    Some(Ok(page)) => mailbox.put(Mail::Rows(id, columns::answer(&page))),
+                    Some(Ok(page)) => mailbox.put(Mail::Page(id, columns::answer(&page))),
                     Some(Err(error)) => return Mail::Failed(id, failure::json(&error)),
                     None => break,
                 }

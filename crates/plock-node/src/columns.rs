@@ -1,8 +1,8 @@
 //! Rows as JavaScript takes them fastest: column by column, all texts in one string, all numbers in one block of memory.
 //!
-//! What is written here, `bindings/node/columns.js` reads. A block is: how many floating-point numbers follow, these (8 bytes each),
-//! and then integers (4 bytes each). A column is a kind, how its values are laid out, and the values. A number is only ever a
-//! floating-point one where that is exact: integers up to 2^53 and milliseconds; all else is text.
+//! What is written here, `bindings/node/columns.js` reads. A block is: how many floating-point numbers follow (an integer, and as
+//! much of nothing), these (8 bytes each), and then integers (4 bytes each). A column is a kind, how its values are laid out, and the
+//! values. A number is only ever a floating-point one where that is exact: integers up to 2^53 and milliseconds; all else is text.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -98,7 +98,8 @@ impl Writer {
             Text::Utf16(self.text.encode_utf16().collect())
         };
         let mut data = Vec::with_capacity(8 + self.floats.len() * 8 + self.integers.len() * 4);
-        data.extend_from_slice(&(self.floats.len() as f64).to_ne_bytes());
+        data.extend_from_slice(&length(self.floats.len()).to_ne_bytes());
+        data.extend_from_slice(&[0; 4]);
         for float in &self.floats {
             data.extend_from_slice(&float.to_ne_bytes());
         }
@@ -127,8 +128,7 @@ impl Writer {
             values.extend((0..rows.len()).map(|at| rows.get(at, slot)));
             self.column(rows, &values, &field.ty);
         }
-        let extra: Vec<_> = (0..rows.len()).map(|at| extra(rows, at)).collect();
-        self.json(extra.iter().map(|text| text.as_deref().map(Cow::Borrowed)).collect());
+        self.json((0..rows.len()).map(|at| extra(rows, at).map(Cow::Owned)).collect());
     }
 
     fn column(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], ty: &'static Type) {
@@ -222,8 +222,13 @@ impl Writer {
         if values.iter().all(Option::is_none) {
             return self.kind(Kind::None);
         }
-        let exact = values.iter().flatten().all(|text| !has_exact_numbers(text));
-        self.kind(if exact { Kind::Json } else { Kind::ExactJson });
+        // Most rows have what the row before them has.
+        let mut last = "";
+        let exact = values.iter().flatten().any(|text| {
+            let same = std::mem::replace(&mut last, text) == &**text;
+            !same && has_exact_numbers(text)
+        });
+        self.kind(if exact { Kind::ExactJson } else { Kind::Json });
         self.texts(values);
     }
 

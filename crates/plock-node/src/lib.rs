@@ -15,7 +15,7 @@ mod options;
 use std::sync::OnceLock;
 
 use napi::{Error, Result};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 
 /// One for all threads of JavaScript, as nothing in it belongs to one of them. It is never stopped: a process ends without it.
 fn runtime() -> Result<&'static Runtime> {
@@ -23,7 +23,7 @@ fn runtime() -> Result<&'static Runtime> {
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);
     }
-    let made = Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build();
+    let made = plock::dynamic::runtime();
     let made = made.map_err(|error| Error::from_reason(format!("no threads can be started: {error}")))?;
     Ok(RUNTIME.get_or_init(|| made))
 }

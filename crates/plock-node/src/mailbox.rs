@@ -21,6 +21,8 @@ use crate::runtime;
 pub(crate) enum Mail {
     /// The answer to a call.
     Rows(u32, Block),
+    /// A page of a list, which goes on.
+    Page(u32, Block),
     /// A list has no more pages.
     End(u32),
     /// A call has failed; JSON.
@@ -31,19 +33,25 @@ pub(crate) enum Mail {
     Event(u32, String),
 }
 
-/// The box of one thread of JavaScript.
-pub(crate) struct Mailbox(Mutex<State>);
+/// The box of one thread of JavaScript. No lock is held for long: that thread would wait for it.
+#[derive(Default)]
+pub(crate) struct Mailbox {
+    mail: Mutex<Vec<Mail>>,
+    /// Wakes the thread. Null before it is opened and when the thread has ended.
+    bell: Mutex<Bell>,
+    /// What is under way. Only the thread of JavaScript touches it.
+    calls: Mutex<HashMap<u32, AbortHandle>>,
+    tokens: Mutex<Tokens>,
+}
 
 #[derive(Default)]
-struct State {
-    mail: Vec<Mail>,
-    /// Wakes the thread. Null before it is opened and when the thread has ended.
-    bell: Bell,
-    /// Rung, and not answered yet.
-    rung: bool,
-    calls: HashMap<u32, AbortHandle>,
-    tokens: HashMap<u32, oneshot::Sender<Result<String, ProviderError>>>,
-    last_token: u32,
+struct Tokens {
+    awaited: HashMap<u32, oneshot::Sender<Result<String, ProviderError>>>,
+    last: u32,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Bell(sys::napi_threadsafe_function);
@@ -60,7 +68,7 @@ unsafe impl Send for Bell {}
 impl Mailbox {
     /// The box of the thread of `env`, which has its mail brought to `callback`.
     pub(crate) fn open(env: sys::napi_env, callback: sys::napi_value) -> napi::Result<Arc<Self>> {
-        let mailbox = Arc::new(Self(Mutex::default()));
+        let mailbox = Arc::<Self>::default();
         let mut bell = ptr::null_mut();
         let mut name = ptr::null_mut();
         let context = Arc::into_raw(mailbox.clone()).cast_mut().cast::<c_void>();
@@ -84,17 +92,13 @@ impl Mailbox {
             // The event loop is to live for calls that are under way, not for this.
             check(sys::napi_unref_threadsafe_function(env, bell))?;
         }
-        mailbox.state().bell = Bell(bell);
+        *lock(&mailbox.bell) = Bell(bell);
         Ok(mailbox)
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps the event loop alive, or does so no longer.
     pub(crate) fn keep_alive(&self, env: sys::napi_env, alive: bool) {
-        let bell = self.state().bell.0;
+        let bell = lock(&self.bell).0;
         if bell.is_null() {
             return;
         }
@@ -109,32 +113,29 @@ impl Mailbox {
 
     /// The thread ends: nothing reaches it any more, and what is under way is given up.
     pub(crate) fn close(&self) {
-        let mut state = self.state();
-        state.bell = Bell::default();
-        state.mail.clear();
-        state.tokens.clear();
-        let calls = std::mem::take(&mut state.calls);
-        drop(state);
+        *lock(&self.bell) = Bell::default();
+        lock(&self.mail).clear();
+        lock(&self.tokens).awaited.clear();
+        let calls = std::mem::take(&mut *lock(&self.calls));
         calls.values().for_each(AbortHandle::abort);
     }
 
     pub(crate) fn put(&self, mail: Mail) {
-        let mut state = self.state();
-        if state.bell.0.is_null() {
+        let mut mails = lock(&self.mail);
+        mails.push(mail);
+        // Whoever put in the first has rung.
+        if mails.len() > 1 {
             return;
         }
-        state.mail.push(mail);
-        if !state.rung {
-            state.rung = true;
-            // SAFETY: the lock keeps it from being closed meanwhile.
-            let _ = unsafe {
-                sys::napi_call_threadsafe_function(
-                    state.bell.0,
-                    ptr::null_mut(),
-                    sys::ThreadsafeFunctionCallMode::nonblocking,
-                )
-            };
+        drop(mails);
+        let bell = lock(&self.bell);
+        if bell.0.is_null() {
+            return lock(&self.mail).clear();
         }
+        // SAFETY: the lock keeps it from being closed meanwhile.
+        let _ = unsafe {
+            sys::napi_call_threadsafe_function(bell.0, ptr::null_mut(), sys::ThreadsafeFunctionCallMode::nonblocking)
+        };
     }
 
     /// Does the work of the call `id` and puts what comes of it into the box, whatever happens but `cancel`.
@@ -145,19 +146,18 @@ impl Mailbox {
     ) -> napi::Result<()> {
         let runtime = runtime()?;
         let mut guard = Guard { mailbox: self.clone(), id, done: false };
-        // Held until the handle is there: the work cannot be over before.
-        let mut state = self.state();
         let task = runtime.spawn(async move {
             let mail = work.await;
             guard.done = true;
             guard.mailbox.put(mail);
         });
-        state.calls.insert(id, task.abort_handle());
+        // It may be over by now, but its mail is taken out by this thread.
+        lock(&self.calls).insert(id, task.abort_handle());
         Ok(())
     }
 
     pub(crate) fn cancel(&self, id: u32) {
-        let call = self.state().calls.remove(&id);
+        let call = lock(&self.calls).remove(&id);
         if let Some(call) = call {
             call.abort();
         }
@@ -167,10 +167,10 @@ impl Mailbox {
     pub(crate) async fn ask(&self, provider: u32) -> Result<String, ProviderError> {
         let (sender, token) = oneshot::channel();
         let request = {
-            let mut state = self.state();
-            state.last_token = state.last_token.wrapping_add(1);
-            let request = state.last_token;
-            state.tokens.insert(request, sender);
+            let mut tokens = lock(&self.tokens);
+            tokens.last = tokens.last.wrapping_add(1);
+            let request = tokens.last;
+            tokens.awaited.insert(request, sender);
             request
         };
         self.put(Mail::Token(request, provider));
@@ -179,7 +179,8 @@ impl Mailbox {
 
     /// What the provider said: a token, or that it has thrown.
     pub(crate) fn told(&self, request: u32, token: Option<String>) {
-        if let Some(sender) = self.state().tokens.remove(&request) {
+        let awaited = lock(&self.tokens).awaited.remove(&request);
+        if let Some(sender) = awaited {
             let _ = sender.send(token.ok_or_else(|| Thrown(request).into()));
         }
     }
@@ -189,7 +190,7 @@ impl Mailbox {
     }
 }
 
-/// A call that ends without an answer would leave its promise pending for ever.
+/// A call that ends without an answer would leave its promise pending for ever. Of one that was cancelled nobody takes the mail.
 struct Guard {
     mailbox: Arc<Mailbox>,
     id: u32,
@@ -198,8 +199,7 @@ struct Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        let cancelled = self.mailbox.state().calls.remove(&self.id).is_none();
-        if !self.done && !cancelled {
+        if !self.done {
             self.mailbox.put(Mail::Failed(self.id, failure::internal("the call ended without an answer")));
         }
     }
@@ -256,14 +256,17 @@ unsafe extern "C" fn answer_the_bell(
 ) {
     // SAFETY: the context lives until `closed`, behind which there is no call.
     let mailbox = unsafe { &*context.cast::<Mailbox>() };
-    let mail = {
-        let mut state = mailbox.state();
-        state.rung = false;
-        std::mem::take(&mut state.mail)
-    };
+    let mail = std::mem::take(&mut *lock(&mailbox.mail));
     if env.is_null() || mail.is_empty() {
         return;
     }
+    let mut calls = lock(&mailbox.calls);
+    for mail in &mail {
+        if let Mail::Rows(id, _) | Mail::End(id) | Mail::Failed(id, _) = mail {
+            calls.remove(id);
+        }
+    }
+    drop(calls);
     // SAFETY: we are in the thread of `env`. An exception that stays pending is the engine's to report.
     let _ = unsafe { deliver(env, callback, mail) };
 }
@@ -275,7 +278,9 @@ unsafe fn deliver(env: sys::napi_env, callback: sys::napi_value, mail: Vec<Mail>
         check(sys::napi_create_array_with_length(env, mail.len() * 4, &mut values))?;
         for (at, mail) in mail.into_iter().enumerate() {
             let (number, what, text, data) = match mail {
-                Mail::Rows(id, block) => (id, 0, Some(text(env, &block.text)?), Some(data(env, &block.data)?)),
+                Mail::Rows(id, block) | Mail::Page(id, block) => {
+                    (id, 0, Some(text(env, &block.text)?), Some(data(env, &block.data)?))
+                }
                 Mail::End(id) => (id, 1, None, None),
                 Mail::Failed(id, json) => (id, 2, Some(utf8(env, &json)?), None),
                 Mail::Token(request, provider) => (request, 3, None, Some(integer(env, provider)?)),

@@ -24,9 +24,7 @@ pub(crate) fn runtime(_: Python<'_>) -> PyResult<&'static Runtime> {
     match *known {
         Some((of, runtime)) if of == process => Ok(runtime),
         _ => {
-            let mut builder = tokio::runtime::Builder::new_multi_thread();
-            let runtime: &'static Runtime =
-                Box::leak(Box::new(builder.worker_threads(2).thread_name("plock").enable_all().build()?));
+            let runtime: &'static Runtime = Box::leak(Box::new(plock::dynamic::runtime()?));
             *known = Some((process, runtime));
             Ok(runtime)
         }
