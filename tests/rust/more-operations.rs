@@ -1,6 +1,6 @@
 //! Uses what `more-operations.json` adds to the spec: every type here is one that the build made of it.
 
-use plock::types::{CreditNote, CreditNoteLine, CreditNoteReason};
+use plock::types::{CreditNote, CreditNoteInput, CreditNoteLine, CreditNoteLineInput, CreditNoteReason};
 use plock::{Date, Decimal};
 
 #[tokio::main]
@@ -26,5 +26,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(parts.iter().filter_map(|part| part.product_id).collect::<Vec<_>>(), [7, 8]);
     let shares: Vec<_> = parts.iter().filter_map(|part| part.share).map(|share| share.to_string()).collect();
     assert_eq!(shares, ["0.10", "0.9"]);
+
+    // What is sent and what is answered have one schema in the spec, and a type each here.
+    let line = CreditNoteLineInput::new().text("One seat").quantity("1.50".parse::<Decimal>()?);
+    let sent = CreditNoteInput::new("9").amount("1.250".parse::<Decimal>()?).reason("goodwill").lines([line]);
+    let made: CreditNote = plock.credit_notes().create(sent).await?;
+    assert_eq!(made.amount.map(|amount| amount.to_string()).as_deref(), Some("1.250"));
+    let lines: Vec<CreditNoteLine> = made.lines.ok_or("no lines")?;
+    assert_eq!(lines[0].quantity.map(|quantity| quantity.to_string()).as_deref(), Some("1.50"));
     Ok(())
 }

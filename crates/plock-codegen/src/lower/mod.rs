@@ -8,7 +8,7 @@ mod schemas;
 use serde_json::Value;
 
 use self::document::Document;
-use crate::ir::{Api, Pagination, Resource, Server, Shape, TypeDef};
+use crate::ir::{Api, Pagination, Resource, Server};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
 
@@ -25,9 +25,8 @@ pub fn lower(spec: &Value) -> Result<Api> {
     check_security(spec)?;
     let doc = Document(spec);
     let pagination = pagination(&spec["x-plock-pagination"])?;
-    let (mut resources, mut types) = operations::lower(&doc, pagination.as_ref())?;
+    let (mut resources, types) = operations::lower(&doc, pagination.as_ref())?;
     describe(&mut resources, spec);
-    mark_bodies(&resources, &mut types);
     no_collisions(Role::Resource, resources.iter().map(|r| (&r.name, r.operations[0].pointer.as_str())))?;
     for resource in &resources {
         no_collisions(Role::Verb, resource.operations.iter().map(|o| (&o.verb, o.pointer.as_str())))?;
@@ -95,25 +94,6 @@ fn pagination(value: &Value) -> Result<Option<Pagination>> {
         total: path("total")?,
         next: path("next")?,
     }))
-}
-
-/// Marks every type that a request can send, through whatever holds it.
-fn mark_bodies(resources: &[Resource], types: &mut [TypeDef]) {
-    let mut pending: Vec<Name> =
-        resources.iter().flat_map(|r| &r.operations).filter_map(|o| o.body.as_ref().map(|b| b.ty.clone())).collect();
-    let mut seen = Vec::new();
-    while let Some(name) = pending.pop() {
-        let Some(def) = types.iter_mut().find(|t| t.name == name && !seen.contains(&t.name)) else { continue };
-        seen.push(name);
-        match &mut def.shape {
-            Shape::Struct { fields, body } => {
-                *body = true;
-                pending.extend(fields.iter().filter_map(|f| f.ty.named().cloned()));
-            }
-            Shape::Union { variants, .. } => pending.extend(variants.iter().filter_map(|v| v.ty.named().cloned())),
-            Shape::Enum { .. } => {}
-        }
-    }
 }
 
 /// A resource is described by the tag that all its operations share.

@@ -13,8 +13,6 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Result<(Vec<Resource>, Vec<TypeDef>)> {
     let root = doc.follow(doc.0, String::new())?;
-    let mut reader = Reader { doc, schemas: Schemas::new(doc), pagination };
-    let mut resources: Vec<Resource> = Vec::new();
     let mut pending = Vec::new();
     for (path, item) in doc.children(&root, "paths")? {
         for (method, operation) in doc.members(&item)? {
@@ -32,13 +30,11 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
     // Answers first: a body is named after what its resource holds.
     pending.sort_by_key(|(_, method, ..)| method != "get");
     let order: Vec<String> = doc.children(&root, "paths")?.into_iter().map(|(path, _)| path).collect();
-    for (path, method, item, node) in pending {
-        let (resource, tag, operation) = reader.operation(&path, &method, &item, &node, &resources)?;
-        match resources.iter_mut().find(|r| r.name == resource) {
-            Some(known) => known.operations.push(operation),
-            None => resources.push(Resource { name: resource, description: tag, operations: vec![operation] }),
-        }
-    }
+    // Twice: what is answered must be known before a body gets its types.
+    let mut first = Reader { doc, schemas: Schemas::new(doc, None), pagination };
+    first.resources(&pending)?;
+    let mut reader = Reader { doc, schemas: Schemas::new(doc, Some(first.schemas.answered())), pagination };
+    let mut resources = reader.resources(&pending)?;
     for resource in &mut resources {
         resource.operations.sort_by_key(|o| {
             (order.iter().position(|p| *p == o.path), METHODS.iter().position(|m| o.method.eq_ignore_ascii_case(m)))
@@ -57,7 +53,22 @@ pub(super) struct Reader<'a> {
     pub(super) pagination: Option<&'a Pagination>,
 }
 
+/// Path, method, and what stands there: of all methods, and of this one.
+type Pending<'a> = (String, String, Node<'a>, Node<'a>);
+
 impl<'a> Reader<'a> {
+    fn resources(&mut self, pending: &[Pending<'a>]) -> Result<Vec<Resource>> {
+        let mut resources: Vec<Resource> = Vec::new();
+        for (path, method, item, node) in pending {
+            let (resource, tag, operation) = self.operation(path, method, item, node, &resources)?;
+            match resources.iter_mut().find(|r| r.name == resource) {
+                Some(known) => known.operations.push(operation),
+                None => resources.push(Resource { name: resource, description: tag, operations: vec![operation] }),
+            }
+        }
+        Ok(resources)
+    }
+
     fn operation(
         &mut self,
         path: &str,
@@ -177,7 +188,9 @@ impl<'a> Reader<'a> {
         pointer: &str,
         headers: &mut Vec<(String, String)>,
     ) -> Result<Option<Body>> {
-        let Some(body) = self.doc.child(node, "requestBody")? else { return Ok(None) };
+        let Some(body) = self.doc.child(node, "requestBody")?.filter(|_| self.schemas.reads_bodies()) else {
+            return Ok(None);
+        };
         let Some((media_type, media)) = self.json_media(&body)? else {
             return Err(Problem::new(
                 &body.at("content"),

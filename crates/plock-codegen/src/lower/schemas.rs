@@ -1,6 +1,6 @@
 //! Schemas to types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -15,7 +15,10 @@ pub(super) struct Schemas<'a> {
     pub types: Vec<TypeDef>,
     /// Components that are being read right now: meeting one again means that it contains itself.
     open: Vec<(String, Name)>,
-    done: HashMap<String, Ty>,
+    /// By where they stand, and whether they are sent.
+    done: HashMap<(String, bool), Ty>,
+    /// Where the types stand that are answered. `None`: that is what is being found out.
+    answered: Option<HashSet<String>>,
 }
 
 /// A type, and whether `null` may stand for it.
@@ -31,8 +34,17 @@ impl From<Ty> for Lowered {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(doc: &'a Document<'a>) -> Self {
-        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new() }
+    pub(super) fn new(doc: &'a Document<'a>, answered: Option<HashSet<String>>) -> Self {
+        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), answered }
+    }
+
+    pub(super) fn reads_bodies(&self) -> bool {
+        self.answered.is_some()
+    }
+
+    /// Where the types stand that were read.
+    pub(super) fn answered(self) -> HashSet<String> {
+        self.done.into_keys().map(|(pointer, _)| pointer).collect()
     }
 
     /// The type of `node`; `hint` names it where the spec does not. `body`: it is (part of) what a request sends.
@@ -65,7 +77,7 @@ impl<'a> Schemas<'a> {
                     let ty = self.single(node, name, hint, body)?;
                     variants.push(Variant { name: Name::new(name, &node.pointer)?, ty, tags: Vec::new() });
                 }
-                self.union(node, variants, None, hint)?
+                self.union(node, variants, None, hint, body)?
             }
         };
         Ok(Lowered { ty, nullable })
@@ -132,19 +144,21 @@ impl<'a> Schemas<'a> {
                 _ => Ty::Json,
             });
         }
-        let name = self.type_name(node, hint)?;
-        if let Some(ty) = self.done.get(&node.pointer) {
+        let base = self.type_name(node, hint)?;
+        let name = self.of_its_own(node, &base, body)?;
+        let place = (node.pointer.clone(), body);
+        if let Some(ty) = self.done.get(&place) {
             return Ok(ty.clone());
         }
         if self.open.iter().any(|(pointer, _)| *pointer == node.pointer) {
             return Ok(Ty::Object(name));
         }
         self.open.push((node.pointer.clone(), name.clone()));
-        let fields = self.fields(node, &name, Place::Top, body)?;
+        let fields = self.fields(node, &base, Place::Top, body)?;
         no_collisions(Role::Field, fields.iter().map(|f| (&f.name, f.pointer.as_str())))?;
         self.open.pop();
         let ty = Ty::Object(name.clone());
-        self.done.insert(node.pointer.clone(), ty.clone());
+        self.done.insert(place, ty.clone());
         let shape = Shape::Struct { fields, body };
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
         Ok(ty)
@@ -207,7 +221,9 @@ impl<'a> Schemas<'a> {
         if values.len() < 2 {
             return Ok(Ty::String);
         }
-        if let Some(ty) = self.done.get(&node.pointer) {
+        // Sent or answered, a text is a text.
+        let place = (node.pointer.clone(), false);
+        if let Some(ty) = self.done.get(&place) {
             return Ok(ty.clone());
         }
         let names = node.strings("x-enum-varnames");
@@ -220,7 +236,7 @@ impl<'a> Schemas<'a> {
         no_collisions(Role::Variant, named.iter().map(|(n, _)| n).zip(pointers.iter().map(String::as_str)))?;
         let name = self.type_name(node, hint)?;
         let ty = Ty::Enum(name.clone());
-        self.done.insert(node.pointer.clone(), ty.clone());
+        self.done.insert(place, ty.clone());
         let shape = Shape::Enum { values: named };
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
         Ok(ty)
@@ -240,7 +256,7 @@ impl<'a> Schemas<'a> {
             let lowered = self.lower(only, hint, body)?;
             return Ok(Lowered { ty: lowered.ty, nullable: nullable || lowered.nullable });
         }
-        if let Some(ty) = self.done.get(&node.pointer) {
+        if let Some(ty) = self.done.get(&(node.pointer.clone(), body)) {
             return Ok(Lowered { ty: ty.clone(), nullable });
         }
         let tag = node.value["discriminator"]["propertyName"].as_str().map(str::to_owned);
@@ -264,7 +280,7 @@ impl<'a> Schemas<'a> {
             let tags = self.tags(node, member, tag.as_deref())?;
             variants.push(Variant { name, ty: lowered.ty, tags });
         }
-        let ty = self.union(node, variants, tag, hint)?;
+        let ty = self.union(node, variants, tag, hint, body)?;
         Ok(Lowered { ty, nullable })
     }
 
@@ -291,7 +307,14 @@ impl<'a> Schemas<'a> {
         Ok(member.component.clone().into_iter().collect())
     }
 
-    fn union(&mut self, node: &Node<'a>, variants: Vec<Variant>, tag: Option<String>, hint: &Name) -> Result<Ty> {
+    fn union(
+        &mut self,
+        node: &Node<'a>,
+        variants: Vec<Variant>,
+        tag: Option<String>,
+        hint: &Name,
+        body: bool,
+    ) -> Result<Ty> {
         let mut kinds: HashMap<&str, usize> = HashMap::new();
         variants.iter().for_each(|v| *kinds.entry(json_kind(&v.ty)).or_default() += 1);
         let ambiguous = kinds.iter().any(|(kind, n)| *n > 1 && (*kind != "object" || tag.is_none()));
@@ -305,9 +328,10 @@ impl<'a> Schemas<'a> {
         }
         let pointers: Vec<_> = variants.iter().map(|v| format!("{} `{}`", node.pointer, v.name.snake())).collect();
         no_collisions(Role::Variant, variants.iter().map(|v| &v.name).zip(pointers.iter().map(String::as_str)))?;
-        let name = self.type_name(node, hint)?;
+        let holds_objects = variants.iter().any(|v| v.ty.named().is_some() && !matches!(v.ty, Ty::Enum(_)));
+        let name = self.of_its_own(node, &self.type_name(node, hint)?, body && holds_objects)?;
         let ty = Ty::Union(name.clone());
-        self.done.insert(node.pointer.clone(), ty.clone());
+        self.done.insert((node.pointer.clone(), body), ty.clone());
         let shape = Shape::Union { variants, tag };
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
         Ok(ty)
@@ -354,6 +378,14 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// What is sent and answered has a type for each: one is made of arguments, the other of an answer.
+    fn of_its_own(&self, node: &Node<'a>, name: &Name, body: bool) -> Result<Name> {
+        if body && self.answered.as_ref().is_some_and(|answered| answered.contains(&node.pointer)) {
+            return Ok(name.join(&Name::new("input", &node.pointer)?));
+        }
+        Ok(name.clone())
+    }
+
     fn add(&mut self, new: TypeDef) -> Result<()> {
         if let Some(old) = self.types.iter().find(|t| t.name == new.name) {
             if same(old, &new) {
@@ -373,8 +405,9 @@ impl<'a> Schemas<'a> {
 /// Whether two types are the same but for where they stand.
 fn same(a: &TypeDef, b: &TypeDef) -> bool {
     match (&a.shape, &b.shape) {
-        (Shape::Struct { fields: x, .. }, Shape::Struct { fields: y, .. }) => {
-            x.len() == y.len()
+        (Shape::Struct { fields: x, body: sent }, Shape::Struct { fields: y, body: also }) => {
+            sent == also
+                && x.len() == y.len()
                 && x.iter().zip(y).all(|(x, y)| {
                     Field { pointer: String::new(), ..x.clone() } == Field { pointer: String::new(), ..y.clone() }
                 })

@@ -55,7 +55,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      */
-    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: Address? = null, payment: Payment? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, lines: List<Line>? = null, options: CallOptions = CallOptions.NONE): Customer =
+    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, lines: List<LineInput>? = null, options: CallOptions = CallOptions.NONE): Customer =
         create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, lines = lines), options = options)
 
     /**

@@ -34,67 +34,137 @@ public data class CustomerState(val value: String) {
 }
 
 /** AddressGeo */
-public data class AddressGeo @JvmOverloads constructor(
+public data class AddressGeo(
     val lat: BigDecimal? = null,
     val lon: BigDecimal? = null,
-)
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { AddressGeoCodec.write(this, it) }.toString()
 
-internal object AddressGeoCodec {
-    fun members(value: AddressGeo, to: JsonWriter): JsonWriter = to
-        .given("lat", value.lat) { decimal(it) }
-        .given("lon", value.lon) { decimal(it) }
-
-    fun write(value: AddressGeo, to: JsonWriter) {
-        members(value, to.open()).close()
+    public companion object {
+        /** The object again, out of what [toJson] made of it. */
+        @JvmStatic
+        public fun fromJson(json: String): AddressGeo = parsed(0, json, AddressGeoCodec)
     }
 }
 
-/** Address */
-public data class Address @JvmOverloads constructor(
-    val street: String? = null,
-    val city: Nullable<String>? = null,
-    val geo: AddressGeo? = null,
-)
+internal object AddressGeoCodec : Codec<AddressGeo> {
+    override fun read(from: Reader, before: AddressGeo?): AddressGeo = AddressGeo(
+        lat = from.field(before?.lat) { decimal() },
+        lon = from.field(before?.lon) { decimal() },
+        extra = from.extra(),
+    )
 
-internal object AddressCodec {
-    fun members(value: Address, to: JsonWriter): JsonWriter = to
-        .given("street", value.street) { text(it) }
-        .nullable("city", value.city) { text(it) }
-        .given("geo", value.geo) { AddressGeoCodec.write(it, this) }
+    fun write(value: AddressGeo, to: JsonWriter) {
+        to.open()
+        to.member("lat", value.lat) { decimal(it) }
+        to.member("lon", value.lon) { decimal(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("lat", "lon")
+}
+
+/** Address */
+public data class Address(
+    val street: String? = null,
+    val city: String? = null,
+    val geo: AddressGeo? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { AddressCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** The object again, out of what [toJson] made of it. */
+        @JvmStatic
+        public fun fromJson(json: String): Address = parsed(1, json, AddressCodec)
+    }
+}
+
+internal object AddressCodec : Codec<Address> {
+    override fun read(from: Reader, before: Address?): Address = Address(
+        street = from.field(before?.street) { text() },
+        city = from.field(before?.city) { text() },
+        geo = from.field(before?.geo) { AddressGeoCodec.read(this, null) },
+        extra = from.extra(),
+    )
 
     fun write(value: Address, to: JsonWriter) {
-        members(value, to.open()).close()
+        to.open()
+        to.member("street", value.street) { text(it) }
+        to.member("city", value.city) { text(it) }
+        to.member("geo", value.geo) { AddressGeoCodec.write(it, this) }
+        to.extra(value.extra, NAMES).close()
     }
+
+    private val NAMES = setOf("street", "city", "geo")
 }
 
 /** Card */
 public data class Card(
+    val kind: String,
     val digits: String,
-)
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { CardCodec.write(this, it) }.toString()
 
-internal object CardCodec {
-    fun members(value: Card, to: JsonWriter): JsonWriter = to
-        .given("digits", value.digits) { text(it) }
-
-    fun write(value: Card, to: JsonWriter) {
-        members(value, to.open()).close()
+    public companion object {
+        /** The object again, out of what [toJson] made of it. */
+        @JvmStatic
+        public fun fromJson(json: String): Card = parsed(2, json, CardCodec)
     }
 }
 
+internal object CardCodec : Codec<Card> {
+    override fun read(from: Reader, before: Card?): Card = Card(
+        kind = from.required(before?.kind, { "" }) { text() },
+        digits = from.required(before?.digits, { "" }) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Card, to: JsonWriter) {
+        to.open()
+        to.member("kind", value.kind) { text(it) }
+        to.member("digits", value.digits) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("kind", "digits")
+}
+
 /** BankTransfer */
-public data class BankTransfer @JvmOverloads constructor(
+public data class BankTransfer(
+    val kind: String,
     val iban: String? = null,
     val fee: BigDecimal? = null,
-)
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { BankTransferCodec.write(this, it) }.toString()
 
-internal object BankTransferCodec {
-    fun members(value: BankTransfer, to: JsonWriter): JsonWriter = to
-        .given("iban", value.iban) { text(it) }
-        .given("fee", value.fee) { decimal(it) }
+    public companion object {
+        /** The object again, out of what [toJson] made of it. */
+        @JvmStatic
+        public fun fromJson(json: String): BankTransfer = parsed(3, json, BankTransferCodec)
+    }
+}
+
+internal object BankTransferCodec : Codec<BankTransfer> {
+    override fun read(from: Reader, before: BankTransfer?): BankTransfer = BankTransfer(
+        kind = from.required(before?.kind, { "" }) { text() },
+        iban = from.field(before?.iban) { text() },
+        fee = from.field(before?.fee) { decimal() },
+        extra = from.extra(),
+    )
 
     fun write(value: BankTransfer, to: JsonWriter) {
-        members(value, to.open()).close()
+        to.open()
+        to.member("kind", value.kind) { text(it) }
+        to.member("iban", value.iban) { text(it) }
+        to.member("fee", value.fee) { decimal(it) }
+        to.extra(value.extra, NAMES).close()
     }
+
+    private val NAMES = setOf("kind", "iban", "fee")
 }
 
 /** Payment */
@@ -107,7 +177,13 @@ public sealed interface Payment {
     public data class Other(val value: Json) : Payment
 }
 
-internal object PaymentCodec {
+internal object PaymentCodec : Codec<Payment> {
+    override fun read(from: Reader, before: Payment?): Payment = when (from.number()) {
+        1L -> Payment.Card(with(from) { CardCodec.read(this, null) })
+        2L -> Payment.BankTransfer(with(from) { BankTransferCodec.read(this, null) })
+        else -> Payment.Other(from.json())
+    }
+
     fun write(value: Payment, to: JsonWriter): Unit = when (value) {
         is Payment.Card -> value.value.let { with(to) { CardCodec.write(it, this) } }
         is Payment.BankTransfer -> value.value.let { with(to) { BankTransferCodec.write(it, this) } }
@@ -140,25 +216,44 @@ internal object CustomerExternalCodec : Codec<CustomerExternal> {
 }
 
 /** Line */
-public data class Line @JvmOverloads constructor(
-    val price: BigDecimal,
+public data class Line(
     val text: String? = null,
-    val tax: Nullable<BigDecimal>? = null,
+    val price: BigDecimal,
+    val tax: BigDecimal? = null,
     val parts: List<Line>? = null,
     val parent: Line? = null,
-)
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { LineCodec.write(this, it) }.toString()
 
-internal object LineCodec {
-    fun members(value: Line, to: JsonWriter): JsonWriter = to
-        .given("price", value.price) { decimal(it) }
-        .given("text", value.text) { text(it) }
-        .nullable("tax", value.tax) { decimal(it) }
-        .given("parts", value.parts) { list(it) { LineCodec.write(it, this) } }
-        .given("parent", value.parent) { LineCodec.write(it, this) }
+    public companion object {
+        /** The object again, out of what [toJson] made of it. */
+        @JvmStatic
+        public fun fromJson(json: String): Line = parsed(4, json, LineCodec)
+    }
+}
+
+internal object LineCodec : Codec<Line> {
+    override fun read(from: Reader, before: Line?): Line = Line(
+        text = from.field(before?.text) { text() },
+        price = from.required(before?.price, { BigDecimal.ZERO }) { decimal() },
+        tax = from.field(before?.tax) { decimal() },
+        parts = from.field(before?.parts) { list { LineCodec.read(this, null) } },
+        parent = from.field(before?.parent) { LineCodec.read(this, null) },
+        extra = from.extra(),
+    )
 
     fun write(value: Line, to: JsonWriter) {
-        members(value, to.open()).close()
+        to.open()
+        to.member("text", value.text) { text(it) }
+        to.member("price", value.price) { decimal(it) }
+        to.member("tax", value.tax) { decimal(it) }
+        to.member("parts", value.parts) { list(it) { LineCodec.write(it, this) } }
+        to.member("parent", value.parent) { LineCodec.write(it, this) }
+        to.extra(value.extra, NAMES).close()
     }
+
+    private val NAMES = setOf("text", "price", "tax", "parts", "parent")
 }
 
 /** CustomerContact */
@@ -413,19 +508,123 @@ public data class NewCustomerState(val value: String) {
     }
 }
 
+/** AddressGeoInput */
+public data class AddressGeoInput @JvmOverloads constructor(
+    val lat: BigDecimal? = null,
+    val lon: BigDecimal? = null,
+)
+
+internal object AddressGeoInputCodec {
+    fun members(value: AddressGeoInput, to: JsonWriter): JsonWriter = to
+        .given("lat", value.lat) { decimal(it) }
+        .given("lon", value.lon) { decimal(it) }
+
+    fun write(value: AddressGeoInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** AddressInput */
+public data class AddressInput @JvmOverloads constructor(
+    val street: String? = null,
+    val city: Nullable<String>? = null,
+    val geo: AddressGeoInput? = null,
+)
+
+internal object AddressInputCodec {
+    fun members(value: AddressInput, to: JsonWriter): JsonWriter = to
+        .given("street", value.street) { text(it) }
+        .nullable("city", value.city) { text(it) }
+        .given("geo", value.geo) { AddressGeoInputCodec.write(it, this) }
+
+    fun write(value: AddressInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** CardInput */
+public data class CardInput(
+    val digits: String,
+)
+
+internal object CardInputCodec {
+    fun members(value: CardInput, to: JsonWriter): JsonWriter = to
+        .given("digits", value.digits) { text(it) }
+
+    fun write(value: CardInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** BankTransferInput */
+public data class BankTransferInput @JvmOverloads constructor(
+    val iban: String? = null,
+    val fee: BigDecimal? = null,
+)
+
+internal object BankTransferInputCodec {
+    fun members(value: BankTransferInput, to: JsonWriter): JsonWriter = to
+        .given("iban", value.iban) { text(it) }
+        .given("fee", value.fee) { decimal(it) }
+
+    fun write(value: BankTransferInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** PaymentInput */
+public sealed interface PaymentInput {
+    public data class Card(val value: io.plock.CardInput) : PaymentInput
+
+    public data class BankTransfer(val value: io.plock.BankTransferInput) : PaymentInput
+
+    /** What the documents do not describe. */
+    public data class Other(val value: Json) : PaymentInput
+}
+
+internal object PaymentInputCodec {
+    fun write(value: PaymentInput, to: JsonWriter): Unit = when (value) {
+        is PaymentInput.Card -> value.value.let { with(to) { CardInputCodec.write(it, this) } }
+        is PaymentInput.BankTransfer -> value.value.let { with(to) { BankTransferInputCodec.write(it, this) } }
+        is PaymentInput.Other -> to.json(value.value)
+    }
+}
+
+/** LineInput */
+public data class LineInput @JvmOverloads constructor(
+    val price: BigDecimal,
+    val text: String? = null,
+    val tax: Nullable<BigDecimal>? = null,
+    val parts: List<LineInput>? = null,
+    val parent: LineInput? = null,
+)
+
+internal object LineInputCodec {
+    fun members(value: LineInput, to: JsonWriter): JsonWriter = to
+        .given("price", value.price) { decimal(it) }
+        .given("text", value.text) { text(it) }
+        .nullable("tax", value.tax) { decimal(it) }
+        .given("parts", value.parts) { list(it) { LineInputCodec.write(it, this) } }
+        .given("parent", value.parent) { LineInputCodec.write(it, this) }
+
+    fun write(value: LineInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
 /** NewCustomer */
 public data class NewCustomer @JvmOverloads constructor(
     val name: String,
     val balance: BigDecimal,
     val state: NewCustomerState? = null,
-    val address: Address? = null,
-    val payment: Payment? = null,
+    val address: AddressInput? = null,
+    val payment: PaymentInput? = null,
     val credit: BigDecimal? = null,
     val labels: Map<String, String>? = null,
     val seats: Long? = null,
     val startsOn: LocalDate? = null,
     val settings: Json? = null,
-    val lines: List<Line>? = null,
+    val lines: List<LineInput>? = null,
 )
 
 internal object NewCustomerCodec {
@@ -433,14 +632,14 @@ internal object NewCustomerCodec {
         .given("name", value.name) { text(it) }
         .given("balance", value.balance) { decimal(it) }
         .given("state", value.state) { text(it.value) }
-        .given("address", value.address) { AddressCodec.write(it, this) }
-        .given("payment", value.payment) { PaymentCodec.write(it, this) }
+        .given("address", value.address) { AddressInputCodec.write(it, this) }
+        .given("payment", value.payment) { PaymentInputCodec.write(it, this) }
         .given("credit", value.credit) { decimal(it) }
         .given("labels", value.labels) { map(it) { text(it) } }
         .given("seats", value.seats) { integer(it) }
         .given("startsOn", value.startsOn) { date(it) }
         .given("settings", value.settings) { json(it) }
-        .given("lines", value.lines) { list(it) { LineCodec.write(it, this) } }
+        .given("lines", value.lines) { list(it) { LineInputCodec.write(it, this) } }
 
     fun write(value: NewCustomer, to: JsonWriter) {
         members(value, to.open()).close()

@@ -28,94 +28,169 @@ public struct CustomerState: RawRepresentable, Sendable, Hashable {
 }
 
 /// AddressGeo
-public struct AddressGeo: Sendable, Hashable {
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
-    public var lat: Decimal?
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
-    public var lon: Decimal?
+public struct AddressGeo: PlockObject {
+    public let lat: Decimal?
+    public let lon: Decimal?
+    public let extra: [String: JSON]
+}
 
-    public init(lat: Decimal? = nil, lon: Decimal? = nil) {
-        self.lat = lat
-        self.lon = lon
+extension AddressGeo: Readable {
+    public init(json: String) throws {
+        self = try parsed(0, json)
     }
 
-    func members(to writer: inout JSONWriter) {
-        writer.given("lat", lat) { $0.decimal($1) }
-        writer.given("lon", lon) { $0.decimal($1) }
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: AddressGeo {
+        var reader = Reader.empty
+        return AddressGeo(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: AddressGeo?) {
+        lat = reader.field(before?.lat ?? nil) { $0.decimal() }
+        lon = reader.field(before?.lon ?? nil) { $0.decimal() }
+        extra = reader.extra()
     }
 
     func write(to writer: inout JSONWriter) {
         writer.open()
-        members(to: &writer)
+        writer.member("lat", lat) { $0.decimal($1) }
+        writer.member("lon", lon) { $0.decimal($1) }
+        writer.extra(extra, but: Self.names)
         writer.close()
     }
+
+    private static let names: Set<String> = ["lat", "lon"]
 }
 
 /// Address
-public struct Address: Sendable, Hashable {
-    public var street: String?
-    public var city: Nullable<String>?
-    public var geo: AddressGeo?
+public struct Address: PlockObject {
+    public let street: String?
+    public let city: String?
+    public let geo: AddressGeo?
+    public let extra: [String: JSON]
+}
 
-    public init(street: String? = nil, city: Nullable<String>? = nil, geo: AddressGeo? = nil) {
-        self.street = street
-        self.city = city
-        self.geo = geo
+extension Address: Readable {
+    public init(json: String) throws {
+        self = try parsed(1, json)
     }
 
-    func members(to writer: inout JSONWriter) {
-        writer.given("street", street) { $0.text($1) }
-        writer.nullable("city", city) { $0.text($1) }
-        writer.given("geo", geo) { $1.write(to: &$0) }
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Address {
+        var reader = Reader.empty
+        return Address(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Address?) {
+        street = reader.field(before?.street ?? nil) { $0.text() }
+        city = reader.field(before?.city ?? nil) { $0.text() }
+        geo = reader.field(before?.geo ?? nil) { AddressGeo(from: &$0, before: nil) }
+        extra = reader.extra()
     }
 
     func write(to writer: inout JSONWriter) {
         writer.open()
-        members(to: &writer)
+        writer.member("street", street) { $0.text($1) }
+        writer.member("city", city) { $0.text($1) }
+        writer.member("geo", geo) { $1.write(to: &$0) }
+        writer.extra(extra, but: Self.names)
         writer.close()
     }
+
+    private static let names: Set<String> = ["street", "city", "geo"]
 }
 
 /// Card
-public struct Card: Sendable, Hashable {
-    public var digits: String
+public struct Card: PlockObject {
+    public let kind: String
+    public let digits: String
+    public let extra: [String: JSON]
+}
 
-    public init(digits: String) {
-        self.digits = digits
+extension Card: Readable {
+    public init(json: String) throws {
+        self = try parsed(2, json)
     }
 
-    func members(to writer: inout JSONWriter) {
-        writer.given("digits", digits) { $0.text($1) }
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Card {
+        var reader = Reader.empty
+        return Card(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Card?) {
+        kind = reader.field(before?.kind) { $0.text() } ?? ""
+        digits = reader.field(before?.digits) { $0.text() } ?? ""
+        extra = reader.extra()
     }
 
     func write(to writer: inout JSONWriter) {
         writer.open()
-        members(to: &writer)
+        writer.member("kind", kind) { $0.text($1) }
+        writer.member("digits", digits) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
         writer.close()
     }
+
+    private static let names: Set<String> = ["kind", "digits"]
 }
 
 /// BankTransfer
-public struct BankTransfer: Sendable, Hashable {
-    public var iban: String?
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
-    public var fee: Decimal?
+public struct BankTransfer: PlockObject {
+    public let kind: String
+    public let iban: String?
+    public let fee: Decimal?
+    public let extra: [String: JSON]
+}
 
-    public init(iban: String? = nil, fee: Decimal? = nil) {
-        self.iban = iban
-        self.fee = fee
+extension BankTransfer: Readable {
+    public init(json: String) throws {
+        self = try parsed(3, json)
     }
 
-    func members(to writer: inout JSONWriter) {
-        writer.given("iban", iban) { $0.text($1) }
-        writer.given("fee", fee) { $0.decimal($1) }
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: BankTransfer {
+        var reader = Reader.empty
+        return BankTransfer(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: BankTransfer?) {
+        kind = reader.field(before?.kind) { $0.text() } ?? ""
+        iban = reader.field(before?.iban ?? nil) { $0.text() }
+        fee = reader.field(before?.fee ?? nil) { $0.decimal() }
+        extra = reader.extra()
     }
 
     func write(to writer: inout JSONWriter) {
         writer.open()
-        members(to: &writer)
+        writer.member("kind", kind) { $0.text($1) }
+        writer.member("iban", iban) { $0.text($1) }
+        writer.member("fee", fee) { $0.decimal($1) }
+        writer.extra(extra, but: Self.names)
         writer.close()
     }
+
+    private static let names: Set<String> = ["kind", "iban", "fee"]
 }
 
 /// Payment
@@ -124,6 +199,14 @@ public indirect enum Payment: Sendable, Hashable {
     case bankTransfer(BankTransfer)
     /// What the documents do not describe.
     case other(JSON)
+
+    init(from reader: inout Reader) {
+        switch reader.number() {
+        case 1: self = .card(Card(from: &reader, before: nil))
+        case 2: self = .bankTransfer(BankTransfer(from: &reader, before: nil))
+        default: self = .other(reader.json())
+        }
+    }
 
     func write(to writer: inout JSONWriter) {
         switch self {
@@ -159,36 +242,52 @@ public indirect enum CustomerExternal: Sendable, Hashable {
 }
 
 /// Line
-public struct Line: Sendable, Hashable {
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
-    public var price: Decimal
-    public var text: String?
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
-    public var tax: Nullable<Decimal>?
-    public var parts: [Line]?
-    public var parent: Boxed<Line>?
+public struct Line: PlockObject {
+    public let text: String?
+    public let price: Decimal
+    public let tax: Decimal?
+    public let parts: [Line]?
+    public let parent: Boxed<Line>?
+    public let extra: [String: JSON]
+}
 
-    public init(price: Decimal, text: String? = nil, tax: Nullable<Decimal>? = nil, parts: [Line]? = nil, parent: Line? = nil) {
-        self.price = price
-        self.text = text
-        self.tax = tax
-        self.parts = parts
-        self.parent = parent.map { Boxed($0) }
+extension Line: Readable {
+    public init(json: String) throws {
+        self = try parsed(4, json)
     }
 
-    func members(to writer: inout JSONWriter) {
-        writer.given("price", price) { $0.decimal($1) }
-        writer.given("text", text) { $0.text($1) }
-        writer.nullable("tax", tax) { $0.decimal($1) }
-        writer.given("parts", parts) { $0.list($1) { $1.write(to: &$0) } }
-        writer.given("parent", parent?.value) { $1.write(to: &$0) }
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Line {
+        var reader = Reader.empty
+        return Line(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Line?) {
+        text = reader.field(before?.text ?? nil) { $0.text() }
+        price = reader.field(before?.price) { $0.decimal() } ?? 0
+        tax = reader.field(before?.tax ?? nil) { $0.decimal() }
+        parts = reader.field(before?.parts ?? nil) { $0.list { Line(from: &$0, before: nil) } }
+        parent = reader.field(before?.parent ?? nil) { Boxed(Line(from: &$0, before: nil)) }
+        extra = reader.extra()
     }
 
     func write(to writer: inout JSONWriter) {
         writer.open()
-        members(to: &writer)
+        writer.member("text", text) { $0.text($1) }
+        writer.member("price", price) { $0.decimal($1) }
+        writer.member("tax", tax) { $0.decimal($1) }
+        writer.member("parts", parts) { $0.list($1) { $1.write(to: &$0) } }
+        writer.member("parent", parent?.value) { $1.write(to: &$0) }
+        writer.extra(extra, but: Self.names)
         writer.close()
     }
+
+    private static let names: Set<String> = ["text", "price", "tax", "parts", "parent"]
 }
 
 /// CustomerContact
@@ -489,23 +588,163 @@ public struct NewCustomerState: RawRepresentable, Sendable, Hashable {
     public static let onHold = NewCustomerState(rawValue: "on_hold")
 }
 
+/// AddressGeoInput
+public struct AddressGeoInput: Sendable, Hashable {
+    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    public var lat: Decimal?
+    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    public var lon: Decimal?
+
+    public init(lat: Decimal? = nil, lon: Decimal? = nil) {
+        self.lat = lat
+        self.lon = lon
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("lat", lat) { $0.decimal($1) }
+        writer.given("lon", lon) { $0.decimal($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// AddressInput
+public struct AddressInput: Sendable, Hashable {
+    public var street: String?
+    public var city: Nullable<String>?
+    public var geo: AddressGeoInput?
+
+    public init(street: String? = nil, city: Nullable<String>? = nil, geo: AddressGeoInput? = nil) {
+        self.street = street
+        self.city = city
+        self.geo = geo
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("street", street) { $0.text($1) }
+        writer.nullable("city", city) { $0.text($1) }
+        writer.given("geo", geo) { $1.write(to: &$0) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// CardInput
+public struct CardInput: Sendable, Hashable {
+    public var digits: String
+
+    public init(digits: String) {
+        self.digits = digits
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("digits", digits) { $0.text($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// BankTransferInput
+public struct BankTransferInput: Sendable, Hashable {
+    public var iban: String?
+    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    public var fee: Decimal?
+
+    public init(iban: String? = nil, fee: Decimal? = nil) {
+        self.iban = iban
+        self.fee = fee
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("iban", iban) { $0.text($1) }
+        writer.given("fee", fee) { $0.decimal($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// PaymentInput
+public indirect enum PaymentInput: Sendable, Hashable {
+    case card(CardInput)
+    case bankTransfer(BankTransferInput)
+    /// What the documents do not describe.
+    case other(JSON)
+
+    func write(to writer: inout JSONWriter) {
+        switch self {
+        case .card(let value): { (writer: inout JSONWriter, value: CardInput) in value.write(to: &writer) }(&writer, value)
+        case .bankTransfer(let value): { (writer: inout JSONWriter, value: BankTransferInput) in value.write(to: &writer) }(&writer, value)
+        case .other(let value): writer.json(value)
+        }
+    }
+}
+
+/// LineInput
+public struct LineInput: Sendable, Hashable {
+    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    public var price: Decimal
+    public var text: String?
+    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    public var tax: Nullable<Decimal>?
+    public var parts: [LineInput]?
+    public var parent: Boxed<LineInput>?
+
+    public init(price: Decimal, text: String? = nil, tax: Nullable<Decimal>? = nil, parts: [LineInput]? = nil, parent: LineInput? = nil) {
+        self.price = price
+        self.text = text
+        self.tax = tax
+        self.parts = parts
+        self.parent = parent.map { Boxed($0) }
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("price", price) { $0.decimal($1) }
+        writer.given("text", text) { $0.text($1) }
+        writer.nullable("tax", tax) { $0.decimal($1) }
+        writer.given("parts", parts) { $0.list($1) { $1.write(to: &$0) } }
+        writer.given("parent", parent?.value) { $1.write(to: &$0) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
 /// NewCustomer
 public struct NewCustomer: Sendable, Hashable {
     public var name: String
     /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
     public var balance: Decimal
     public var state: NewCustomerState?
-    public var address: Address?
-    public var payment: Payment?
+    public var address: AddressInput?
+    public var payment: PaymentInput?
     /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
     public var credit: Decimal?
     public var labels: [String: String]?
     public var seats: Int64?
     public var startsOn: CalendarDate?
     public var settings: JSON?
-    public var lines: [Line]?
+    public var lines: [LineInput]?
 
-    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: Address? = nil, payment: Payment? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, lines: [Line]? = nil) {
+    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, lines: [LineInput]? = nil) {
         self.name = name
         self.balance = balance
         self.state = state

@@ -78,14 +78,14 @@ class Customers(Resource):
         name: str,
         balance: _Decimal | int | str,
         state: str | None = None,
-        address: types.Address | types.AddressDict | None = None,
+        address: types.AddressInput | types.AddressInputDict | None = None,
         payment: _Any | None = None,
         credit: _Decimal | int | str | None = None,
         labels: _Mapping[str, str] | None = None,
         seats: int | None = None,
         starts_on: _datetime.date | str | None = None,
         settings: _Any | None = None,
-        lines: _Sequence[types.Line | types.LineDict] | None = None,
+        lines: _Sequence[types.LineInput | types.LineInputDict] | None = None,
     ) -> types.Customer:
         """Create a customer
 
@@ -93,14 +93,14 @@ class Customers(Resource):
             name: (at least characters: 1)
             balance: Decimal | int | str
             state: str | None
-            address: types.Address | types.AddressDict | None
+            address: types.AddressInput | types.AddressInputDict | None
             payment: Any | None
             credit: Decimal | int | str | None
             labels: Mapping[str, str] | None
             seats: (from 1) (to 500)
             starts_on: datetime.date | str | None
             settings: Any | None
-            lines: Sequence[types.Line | types.LineDict] | None
+            lines: Sequence[types.LineInput | types.LineInputDict] | None
 
         Returns:
             `types.Customer`
@@ -272,14 +272,14 @@ class AsyncCustomers(AsyncResource):
         name: str,
         balance: _Decimal | int | str,
         state: str | None = None,
-        address: types.Address | types.AddressDict | None = None,
+        address: types.AddressInput | types.AddressInputDict | None = None,
         payment: _Any | None = None,
         credit: _Decimal | int | str | None = None,
         labels: _Mapping[str, str] | None = None,
         seats: int | None = None,
         starts_on: _datetime.date | str | None = None,
         settings: _Any | None = None,
-        lines: _Sequence[types.Line | types.LineDict] | None = None,
+        lines: _Sequence[types.LineInput | types.LineInputDict] | None = None,
     ) -> types.Customer:
         """Create a customer
 
@@ -287,14 +287,14 @@ class AsyncCustomers(AsyncResource):
             name: (at least characters: 1)
             balance: Decimal | int | str
             state: str | None
-            address: types.Address | types.AddressDict | None
+            address: types.AddressInput | types.AddressInputDict | None
             payment: Any | None
             credit: Decimal | int | str | None
             labels: Mapping[str, str] | None
             seats: (from 1) (to 500)
             starts_on: datetime.date | str | None
             settings: Any | None
-            lines: Sequence[types.Line | types.LineDict] | None
+            lines: Sequence[types.LineInput | types.LineInputDict] | None
 
         Returns:
             `types.Customer`

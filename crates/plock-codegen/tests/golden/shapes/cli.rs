@@ -18,14 +18,14 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
             out.write(client, args, |args| {
                 let mut body = plock::types::NewCustomer::new(args.required::<String>("name")?, args.required::<plock::Decimal>("balance")?);
                 if let Some(value) = args.get::<String>("state")?.map(plock::types::NewCustomerState::from) { body = body.state(value); }
-                if let Some(value) = args.json::<plock::types::Address>("address")? { body = body.address(value); }
-                if let Some(value) = args.json::<plock::types::Payment>("payment")? { body = body.payment(value); }
+                if let Some(value) = args.json::<plock::types::AddressInput>("address")? { body = body.address(value); }
+                if let Some(value) = args.json::<plock::types::PaymentInput>("payment")? { body = body.payment(value); }
                 if let Some(value) = args.get::<plock::Decimal>("credit")? { body = body.credit(value); }
                 if let Some(value) = args.json::<std::collections::BTreeMap<String, String>>("labels")? { body = body.labels(value); }
                 if let Some(value) = args.get::<i64>("seats")? { body = body.seats(value); }
                 if let Some(value) = args.get::<plock::Date>("starts_on")? { body = body.starts_on(value); }
                 if let Some(value) = args.json::<plock::Json>("settings")? { body = body.settings(value); }
-                if let Some(value) = args.json::<Vec<plock::types::Line>>("lines")? { body = body.lines(value); }
+                if let Some(value) = args.json::<Vec<plock::types::LineInput>>("lines")? { body = body.lines(value); }
                 let request = client.customers().create(body);
                 Ok(request)
             }).await

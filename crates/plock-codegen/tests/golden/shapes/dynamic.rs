@@ -48,53 +48,8 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
     })
 }
 
-fn object_address_geo(args: &Arguments<'_>) -> Result<types::AddressGeo, Invalid> {
-    let mut body = types::AddressGeo::new();
-    if let Some(value) = args.optional("lat", |value| value.decimal())? {
-        body = body.lat(value);
-    }
-    if let Some(value) = args.optional("lon", |value| value.decimal())? {
-        body = body.lon(value);
-    }
-    Ok(body)
-}
-
-fn object_address(args: &Arguments<'_>) -> Result<types::Address, Invalid> {
-    let mut body = types::Address::new();
-    if let Some(value) = args.optional("street", |value| value.string())? {
-        body = body.street(value);
-    }
-    if let Some(value) = args.optional("city", |value| value.string())? {
-        body = body.city(value);
-    } else if args.is_null("city") {
-        body = body.clear_city();
-    }
-    if let Some(value) = args.optional("geo", |value| value.object(&meta::OBJECT_ADDRESS_GEO, object_address_geo))? {
-        body = body.geo(value);
-    }
-    Ok(body)
-}
-
-fn object_card(args: &Arguments<'_>) -> Result<types::Card, Invalid> {
-    let mut body = types::Card::new(args.required("digits", |value| value.string())?);
-    Ok(body)
-}
-
-fn object_bank_transfer(args: &Arguments<'_>) -> Result<types::BankTransfer, Invalid> {
-    let mut body = types::BankTransfer::new();
-    if let Some(value) = args.optional("iban", |value| value.string())? {
-        body = body.iban(value);
-    }
-    if let Some(value) = args.optional("fee", |value| value.decimal())? {
-        body = body.fee(value);
-    }
-    Ok(body)
-}
-
 fn union_payment(value: Value<'_>) -> Result<types::Payment, Invalid> {
     Ok(match value.variant(&meta::UNION_PAYMENT) {
-        Some(0) => types::Payment::Card(Box::new(value.object(&meta::OBJECT_CARD, object_card)?)),
-        Some(1) => types::Payment::BankTransfer(Box::new(value.object(&meta::OBJECT_BANK_TRANSFER, object_bank_transfer)?)),
         _ => types::Payment::Other(value.json()?),
     })
 }
@@ -107,8 +62,59 @@ fn union_customer_external(value: Value<'_>) -> Result<types::CustomerExternal, 
     })
 }
 
-fn object_line(args: &Arguments<'_>) -> Result<types::Line, Invalid> {
-    let mut body = types::Line::new(args.required("price", |value| value.decimal())?);
+fn object_address_geo_input(args: &Arguments<'_>) -> Result<types::AddressGeoInput, Invalid> {
+    let mut body = types::AddressGeoInput::new();
+    if let Some(value) = args.optional("lat", |value| value.decimal())? {
+        body = body.lat(value);
+    }
+    if let Some(value) = args.optional("lon", |value| value.decimal())? {
+        body = body.lon(value);
+    }
+    Ok(body)
+}
+
+fn object_address_input(args: &Arguments<'_>) -> Result<types::AddressInput, Invalid> {
+    let mut body = types::AddressInput::new();
+    if let Some(value) = args.optional("street", |value| value.string())? {
+        body = body.street(value);
+    }
+    if let Some(value) = args.optional("city", |value| value.string())? {
+        body = body.city(value);
+    } else if args.is_null("city") {
+        body = body.clear_city();
+    }
+    if let Some(value) = args.optional("geo", |value| value.object(&meta::OBJECT_ADDRESS_GEO_INPUT, object_address_geo_input))? {
+        body = body.geo(value);
+    }
+    Ok(body)
+}
+
+fn object_card_input(args: &Arguments<'_>) -> Result<types::CardInput, Invalid> {
+    let mut body = types::CardInput::new(args.required("digits", |value| value.string())?);
+    Ok(body)
+}
+
+fn object_bank_transfer_input(args: &Arguments<'_>) -> Result<types::BankTransferInput, Invalid> {
+    let mut body = types::BankTransferInput::new();
+    if let Some(value) = args.optional("iban", |value| value.string())? {
+        body = body.iban(value);
+    }
+    if let Some(value) = args.optional("fee", |value| value.decimal())? {
+        body = body.fee(value);
+    }
+    Ok(body)
+}
+
+fn union_payment_input(value: Value<'_>) -> Result<types::PaymentInput, Invalid> {
+    Ok(match value.variant(&meta::UNION_PAYMENT_INPUT) {
+        Some(0) => types::PaymentInput::Card(Box::new(value.object(&meta::OBJECT_CARD_INPUT, object_card_input)?)),
+        Some(1) => types::PaymentInput::BankTransfer(Box::new(value.object(&meta::OBJECT_BANK_TRANSFER_INPUT, object_bank_transfer_input)?)),
+        _ => types::PaymentInput::Other(value.json()?),
+    })
+}
+
+fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, Invalid> {
+    let mut body = types::LineInput::new(args.required("price", |value| value.decimal())?);
     if let Some(value) = args.optional("text", |value| value.string())? {
         body = body.text(value);
     }
@@ -117,10 +123,10 @@ fn object_line(args: &Arguments<'_>) -> Result<types::Line, Invalid> {
     } else if args.is_null("tax") {
         body = body.clear_tax();
     }
-    if let Some(value) = args.optional("parts", |value| value.array(|value| value.object(&meta::OBJECT_LINE, object_line)))? {
+    if let Some(value) = args.optional("parts", |value| value.array(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input)))? {
         body = body.parts(value);
     }
-    if let Some(value) = args.optional("parent", |value| value.object(&meta::OBJECT_LINE, object_line))? {
+    if let Some(value) = args.optional("parent", |value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input))? {
         body = body.parent(value);
     }
     Ok(body)
@@ -131,10 +137,10 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     if let Some(value) = args.optional("state", |value| value.string().map(types::NewCustomerState::from))? {
         body = body.state(value);
     }
-    if let Some(value) = args.optional("address", |value| value.object(&meta::OBJECT_ADDRESS, object_address))? {
+    if let Some(value) = args.optional("address", |value| value.object(&meta::OBJECT_ADDRESS_INPUT, object_address_input))? {
         body = body.address(value);
     }
-    if let Some(value) = args.optional("payment", |value| union_payment(value))? {
+    if let Some(value) = args.optional("payment", |value| union_payment_input(value))? {
         body = body.payment(value);
     }
     if let Some(value) = args.optional("credit", |value| value.decimal())? {
@@ -152,7 +158,7 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     if let Some(value) = args.optional("settings", |value| value.json())? {
         body = body.settings(value);
     }
-    if let Some(value) = args.optional("lines", |value| value.array(|value| value.object(&meta::OBJECT_LINE, object_line)))? {
+    if let Some(value) = args.optional("lines", |value| value.array(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input)))? {
         body = body.lines(value);
     }
     Ok(body)

@@ -87,28 +87,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl AddressGeo {
-        /// With what the API requires.
-        #[must_use]
-        pub fn new() -> Self {
-            Self {
-                ..Self::default()
-            }
-        }
-        #[doc = "Sent as `lat`."]
-        #[must_use]
-        pub fn lat(mut self, lat: impl Into<Decimal>) -> Self {
-            self.lat = Some(lat.into());
-            self
-        }
-        #[doc = "Sent as `lon`."]
-        #[must_use]
-        pub fn lon(mut self, lon: impl Into<Decimal>) -> Self {
-            self.lon = Some(lon.into());
-            self
-        }
-    }
-
     impl check::Checked for AddressGeo {
         fn check(&self) -> Result<(), check::Invalid> {
             if let Some(value) = &self.lat {
@@ -187,41 +165,6 @@ pub mod types {
         pub geo: Option<AddressGeo>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl Address {
-        /// With what the API requires.
-        #[must_use]
-        pub fn new() -> Self {
-            Self {
-                ..Self::default()
-            }
-        }
-        #[doc = "Sent as `street`."]
-        #[must_use]
-        pub fn street(mut self, street: impl Into<String>) -> Self {
-            self.street = Some(street.into());
-            self
-        }
-        #[doc = "Sent as `city`."]
-        #[must_use]
-        pub fn city(mut self, city: impl Into<String>) -> Self {
-            self.city = Some(city.into());
-            self
-        }
-        #[doc = "Sends `city` as null, which is another thing than not to send it."]
-        #[must_use]
-        pub fn clear_city(mut self) -> Self {
-            self.city = None;
-            self.extra.insert("city", Json::default());
-            self
-        }
-        #[doc = "Sent as `geo`."]
-        #[must_use]
-        pub fn geo(mut self, geo: impl Into<AddressGeo>) -> Self {
-            self.geo = Some(geo.into());
-            self
-        }
     }
 
     impl check::Checked for Address {
@@ -309,18 +252,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl Card {
-        /// With what the API requires.
-        #[must_use]
-        pub fn new(digits: impl Into<String>) -> Self {
-            Self {
-                kind: "card".into(),
-                digits: digits.into(),
-                ..Self::default()
-            }
-        }
-    }
-
     impl check::Checked for Card {
         fn check(&self) -> Result<(), check::Invalid> {
             let value = &self.kind;
@@ -399,29 +330,6 @@ pub mod types {
         pub fee: Option<Decimal>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl BankTransfer {
-        /// With what the API requires.
-        #[must_use]
-        pub fn new() -> Self {
-            Self {
-                kind: "bank".into(),
-                ..Self::default()
-            }
-        }
-        #[doc = "Sent as `iban`."]
-        #[must_use]
-        pub fn iban(mut self, iban: impl Into<String>) -> Self {
-            self.iban = Some(iban.into());
-            self
-        }
-        #[doc = "Sent as `fee`."]
-        #[must_use]
-        pub fn fee(mut self, fee: impl Into<Decimal>) -> Self {
-            self.fee = Some(fee.into());
-            self
-        }
     }
 
     impl check::Checked for BankTransfer {
@@ -641,48 +549,6 @@ pub mod types {
         pub parent: Option<Box<Line>>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl Line {
-        /// With what the API requires.
-        #[must_use]
-        pub fn new(price: impl Into<Decimal>) -> Self {
-            Self {
-                price: price.into(),
-                ..Self::default()
-            }
-        }
-        #[doc = "Sent as `text`."]
-        #[must_use]
-        pub fn text(mut self, text: impl Into<String>) -> Self {
-            self.text = Some(text.into());
-            self
-        }
-        #[doc = "Sent as `tax`."]
-        #[must_use]
-        pub fn tax(mut self, tax: impl Into<Decimal>) -> Self {
-            self.tax = Some(tax.into());
-            self
-        }
-        #[doc = "Sends `tax` as null, which is another thing than not to send it."]
-        #[must_use]
-        pub fn clear_tax(mut self) -> Self {
-            self.tax = None;
-            self.extra.insert("tax", Json::default());
-            self
-        }
-        #[doc = "Sent as `parts`."]
-        #[must_use]
-        pub fn parts(mut self, parts: impl Into<Vec<Line>>) -> Self {
-            self.parts = Some(parts.into());
-            self
-        }
-        #[doc = "Sent as `parent`."]
-        #[must_use]
-        pub fn parent(mut self, parent: impl Into<Line>) -> Self {
-            self.parent = Some(Box::new(parent.into()));
-            self
-        }
     }
 
     impl check::Checked for Line {
@@ -1377,6 +1243,639 @@ pub mod types {
     #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
+    pub struct AddressGeoInput {
+        #[doc = "`lat` on the wire."]
+        pub lat: Option<Decimal>,
+        #[doc = "`lon` on the wire."]
+        pub lon: Option<Decimal>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl AddressGeoInput {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `lat`."]
+        #[must_use]
+        pub fn lat(mut self, lat: impl Into<Decimal>) -> Self {
+            self.lat = Some(lat.into());
+            self
+        }
+        #[doc = "Sent as `lon`."]
+        #[must_use]
+        pub fn lon(mut self, lon: impl Into<Decimal>) -> Self {
+            self.lon = Some(lon.into());
+            self
+        }
+    }
+
+    impl check::Checked for AddressGeoInput {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.lat {
+                check::decimal("lat", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.lon {
+                check::decimal("lon", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for AddressGeoInput {
+        const NAME: &'static str = "AddressGeoInput";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"lat") => {
+                    self.lat = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Top, b"lon") => {
+                    self.lon = raw.optional(|raw| raw.decimal())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AddressGeoInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for AddressGeoInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "lat", &self.lat)?;
+            out.member(Place::Top, "lon", &self.lon)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for AddressGeoInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for AddressGeoInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct AddressInput {
+        #[doc = "`street` on the wire."]
+        pub street: Option<String>,
+        #[doc = "`city` on the wire."]
+        pub city: Option<String>,
+        #[doc = "`geo` on the wire."]
+        pub geo: Option<AddressGeoInput>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl AddressInput {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `street`."]
+        #[must_use]
+        pub fn street(mut self, street: impl Into<String>) -> Self {
+            self.street = Some(street.into());
+            self
+        }
+        #[doc = "Sent as `city`."]
+        #[must_use]
+        pub fn city(mut self, city: impl Into<String>) -> Self {
+            self.city = Some(city.into());
+            self
+        }
+        #[doc = "Sends `city` as null, which is another thing than not to send it."]
+        #[must_use]
+        pub fn clear_city(mut self) -> Self {
+            self.city = None;
+            self.extra.insert("city", Json::default());
+            self
+        }
+        #[doc = "Sent as `geo`."]
+        #[must_use]
+        pub fn geo(mut self, geo: impl Into<AddressGeoInput>) -> Self {
+            self.geo = Some(geo.into());
+            self
+        }
+    }
+
+    impl check::Checked for AddressInput {
+        fn check(&self) -> Result<(), check::Invalid> {
+            if let Some(value) = &self.street {
+                check::text("street", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.city {
+                check::text("city", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.geo {
+                value.check().map_err(|e| e.within("geo"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for AddressInput {
+        const NAME: &'static str = "AddressInput";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"street") => {
+                    self.street = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, b"city") => {
+                    self.city = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, b"geo") => {
+                    self.geo = raw.optional_object(|raw| raw.object())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AddressInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for AddressInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "street", &self.street)?;
+            out.member(Place::Top, "city", &self.city)?;
+            out.member(Place::Top, "geo", &self.geo)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for AddressInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for AddressInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct CardInput {
+        #[doc = "`kind` on the wire."]
+        pub kind: String,
+        #[doc = "`digits` on the wire."]
+        pub digits: String,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl CardInput {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(digits: impl Into<String>) -> Self {
+            Self {
+                kind: "card".into(),
+                digits: digits.into(),
+                ..Self::default()
+            }
+        }
+    }
+
+    impl check::Checked for CardInput {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.kind;
+            check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.digits;
+            check::text("digits", value, &Limits { minimum: None, maximum: None, min_length: Some(4), max_length: Some(4) })?;
+            Ok(())
+        }
+    }
+
+    impl crate::Object for CardInput {
+        const NAME: &'static str = "CardInput";
+        const REQUIRED: &'static [&'static str] = &["kind", "digits"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"kind") => {
+                    *seen |= 1 << 0;
+                    self.kind = raw.string()?;
+                }
+                (Place::Top, b"digits") => {
+                    *seen |= 1 << 1;
+                    self.digits = raw.string()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for CardInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for CardInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "kind", &self.kind)?;
+            out.member(Place::Top, "digits", &self.digits)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for CardInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for CardInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct BankTransferInput {
+        #[doc = "`kind` on the wire."]
+        pub kind: String,
+        #[doc = "`iban` on the wire."]
+        pub iban: Option<String>,
+        #[doc = "`fee` on the wire."]
+        pub fee: Option<Decimal>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl BankTransferInput {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                kind: "bank".into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `iban`."]
+        #[must_use]
+        pub fn iban(mut self, iban: impl Into<String>) -> Self {
+            self.iban = Some(iban.into());
+            self
+        }
+        #[doc = "Sent as `fee`."]
+        #[must_use]
+        pub fn fee(mut self, fee: impl Into<Decimal>) -> Self {
+            self.fee = Some(fee.into());
+            self
+        }
+    }
+
+    impl check::Checked for BankTransferInput {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.kind;
+            check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.iban {
+                check::text("iban", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.fee {
+                check::decimal("fee", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for BankTransferInput {
+        const NAME: &'static str = "BankTransferInput";
+        const REQUIRED: &'static [&'static str] = &["kind"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"kind") => {
+                    *seen |= 1 << 0;
+                    self.kind = raw.string()?;
+                }
+                (Place::Top, b"iban") => {
+                    self.iban = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, b"fee") => {
+                    self.fee = raw.optional(|raw| raw.decimal())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for BankTransferInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for BankTransferInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "kind", &self.kind)?;
+            out.member(Place::Top, "iban", &self.iban)?;
+            out.member(Place::Top, "fee", &self.fee.as_ref().map(encode::Quoted))?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for BankTransferInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for BankTransferInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "One of several."]
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    pub enum PaymentInput {
+        /// `card`
+        Card(Box<CardInput>),
+        /// `bank_transfer`
+        BankTransfer(Box<BankTransferInput>),
+        /// What the spec does not describe, as it came.
+        Other(Json),
+    }
+
+    impl Default for PaymentInput {
+        fn default() -> Self {
+            Self::Other(Json::default())
+        }
+    }
+
+    impl PaymentInput {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {
+            let tag: Option<String> = raw.member("kind");
+            Ok(match (raw.kind(), tag.as_deref()) {
+                (decode::Kind::Object, Some("card")) => Self::Card(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("bank")) => Self::BankTransfer(raw.object().map(Box::new)?),
+                _ => Self::Other(raw.json()),
+            })
+        }
+    }
+
+    impl encode::Encode for PaymentInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::Card(value) => value.encode(to, form),
+                Self::BankTransfer(value) => value.encode(to, form),
+                Self::Other(value) => value.encode(to, form),
+            }
+        }
+    }
+
+    impl From<CardInput> for PaymentInput {
+        fn from(value: CardInput) -> Self {
+            Self::Card(Box::new(value))
+        }
+    }
+
+    impl From<BankTransferInput> for PaymentInput {
+        fn from(value: BankTransferInput) -> Self {
+            Self::BankTransfer(Box::new(value))
+        }
+    }
+
+    impl Serialize for PaymentInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for PaymentInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            let json = Json::deserialize(from)?;
+            Self::read(json.raw()).map_err(serde::de::Error::custom)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct LineInput {
+        #[doc = "`price` on the wire."]
+        pub price: Decimal,
+        #[doc = "`text` on the wire."]
+        pub text: Option<String>,
+        #[doc = "`tax` on the wire."]
+        pub tax: Option<Decimal>,
+        #[doc = "`parts` on the wire."]
+        pub parts: Option<Vec<LineInput>>,
+        #[doc = "`parent` on the wire."]
+        pub parent: Option<Box<LineInput>>,
+        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        pub extra: Extra,
+    }
+
+    impl LineInput {
+        /// With what the API requires.
+        #[must_use]
+        pub fn new(price: impl Into<Decimal>) -> Self {
+            Self {
+                price: price.into(),
+                ..Self::default()
+            }
+        }
+        #[doc = "Sent as `text`."]
+        #[must_use]
+        pub fn text(mut self, text: impl Into<String>) -> Self {
+            self.text = Some(text.into());
+            self
+        }
+        #[doc = "Sent as `tax`."]
+        #[must_use]
+        pub fn tax(mut self, tax: impl Into<Decimal>) -> Self {
+            self.tax = Some(tax.into());
+            self
+        }
+        #[doc = "Sends `tax` as null, which is another thing than not to send it."]
+        #[must_use]
+        pub fn clear_tax(mut self) -> Self {
+            self.tax = None;
+            self.extra.insert("tax", Json::default());
+            self
+        }
+        #[doc = "Sent as `parts`."]
+        #[must_use]
+        pub fn parts(mut self, parts: impl Into<Vec<LineInput>>) -> Self {
+            self.parts = Some(parts.into());
+            self
+        }
+        #[doc = "Sent as `parent`."]
+        #[must_use]
+        pub fn parent(mut self, parent: impl Into<LineInput>) -> Self {
+            self.parent = Some(Box::new(parent.into()));
+            self
+        }
+    }
+
+    impl check::Checked for LineInput {
+        fn check(&self) -> Result<(), check::Invalid> {
+            let value = &self.price;
+            check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.text {
+                check::text("text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.tax {
+                check::decimal("tax", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.parts {
+                for item in value { item.check().map_err(|e| e.within("parts"))?; }
+            }
+            if let Some(value) = &self.parent {
+                value.check().map_err(|e| e.within("parent"))?;
+            }
+            Ok(())
+        }
+    }
+
+    impl crate::Object for LineInput {
+        const NAME: &'static str = "LineInput";
+        const REQUIRED: &'static [&'static str] = &["price"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"price") => {
+                    *seen |= 1 << 0;
+                    self.price = raw.decimal()?;
+                }
+                (Place::Top, b"text") => {
+                    self.text = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, b"tax") => {
+                    self.tax = raw.optional(|raw| raw.decimal())?;
+                }
+                (Place::Top, b"parts") => {
+                    self.parts = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                (Place::Top, b"parent") => {
+                    self.parent = raw.optional_object(|raw| raw.object().map(Box::new))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for LineInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for LineInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "price", &self.price)?;
+            out.member(Place::Top, "text", &self.text)?;
+            out.member(Place::Top, "tax", &self.tax)?;
+            out.member(Place::Top, "parts", &self.parts)?;
+            out.member(Place::Top, "parent", &self.parent)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for LineInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for LineInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[doc = "A schema of the spec."]
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
     pub struct NewCustomer {
         #[doc = "`type` on the wire."]
         pub type_: String,
@@ -1387,9 +1886,9 @@ pub mod types {
         #[doc = "`state` on the wire."]
         pub state: Option<NewCustomerState>,
         #[doc = "`address` on the wire."]
-        pub address: Option<Address>,
+        pub address: Option<AddressInput>,
         #[doc = "`payment` on the wire."]
-        pub payment: Option<Payment>,
+        pub payment: Option<PaymentInput>,
         #[doc = "`credit` on the wire."]
         pub credit: Option<Decimal>,
         #[doc = "`labels` on the wire."]
@@ -1401,7 +1900,7 @@ pub mod types {
         #[doc = "`settings` on the wire."]
         pub settings: Option<Json>,
         #[doc = "`lines` on the wire."]
-        pub lines: Option<Vec<Line>>,
+        pub lines: Option<Vec<LineInput>>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
     }
@@ -1425,13 +1924,13 @@ pub mod types {
         }
         #[doc = "Sent as `address`."]
         #[must_use]
-        pub fn address(mut self, address: impl Into<Address>) -> Self {
+        pub fn address(mut self, address: impl Into<AddressInput>) -> Self {
             self.address = Some(address.into());
             self
         }
         #[doc = "Sent as `payment`."]
         #[must_use]
-        pub fn payment(mut self, payment: impl Into<Payment>) -> Self {
+        pub fn payment(mut self, payment: impl Into<PaymentInput>) -> Self {
             self.payment = Some(payment.into());
             self
         }
@@ -1467,7 +1966,7 @@ pub mod types {
         }
         #[doc = "Sent as `lines`."]
         #[must_use]
-        pub fn lines(mut self, lines: impl Into<Vec<Line>>) -> Self {
+        pub fn lines(mut self, lines: impl Into<Vec<LineInput>>) -> Self {
             self.lines = Some(lines.into());
             self
         }
@@ -1522,7 +2021,7 @@ pub mod types {
                     self.address = raw.optional_object(|raw| raw.object())?;
                 }
                 (Place::Attributes, b"payment") => {
-                    self.payment = raw.optional(|raw| Payment::read(raw))?;
+                    self.payment = raw.optional(|raw| PaymentInput::read(raw))?;
                 }
                 (Place::Attributes, b"credit") => {
                     self.credit = raw.optional(|raw| raw.decimal())?;

@@ -79,31 +79,60 @@ pub(crate) static OBJECT_RATE: Object = Object { index: 10, name: "Rate", descri
     Field { name: "currency", python: "currency", camel: "currency", wire: "currency", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "rate", python: "rate", camel: "rate", wire: "rate", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
 ] };
-pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 11, name: "NewCustomer", description: "", fields: &[
+pub(crate) static OBJECT_ADDRESS_GEO_INPUT: Object = Object { index: 11, name: "AddressGeoInput", description: "", fields: &[
+    Field { name: "lat", python: "lat", camel: "lat", wire: "lat", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "lon", python: "lon", camel: "lon", wire: "lon", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+] };
+pub(crate) static OBJECT_ADDRESS_INPUT: Object = Object { index: 12, name: "AddressInput", description: "", fields: &[
+    Field { name: "street", python: "street", camel: "street", wire: "street", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "city", python: "city", camel: "city", wire: "city", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "geo", python: "geo", camel: "geo", wire: "geo", place: Place::Top, required: false, ty: Type::Object(&OBJECT_ADDRESS_GEO_INPUT), description: "", records: None, references: None },
+] };
+pub(crate) static OBJECT_CARD_INPUT: Object = Object { index: 13, name: "CardInput", description: "", fields: &[
+    Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "digits", python: "digits", camel: "digits", wire: "digits", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+] };
+pub(crate) static OBJECT_BANK_TRANSFER_INPUT: Object = Object { index: 14, name: "BankTransferInput", description: "", fields: &[
+    Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "iban", python: "iban", camel: "iban", wire: "iban", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "fee", python: "fee", camel: "fee", wire: "fee", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+] };
+pub(crate) static UNION_PAYMENT_INPUT: Union = Union { name: "PaymentInput", tag: Some("kind"), variants: &[
+    Variant { ty: Type::Object(&OBJECT_CARD_INPUT), tags: &["card"] },
+    Variant { ty: Type::Object(&OBJECT_BANK_TRANSFER_INPUT), tags: &["bank"] },
+] };
+pub(crate) static OBJECT_LINE_INPUT: Object = Object { index: 15, name: "LineInput", description: "", fields: &[
+    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "text", python: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "tax", python: "tax", camel: "tax", wire: "tax", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
+    Field { name: "parts", python: "parts", camel: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", records: None, references: None },
+    Field { name: "parent", python: "parent", camel: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE_INPUT), description: "", records: None, references: None },
+] };
+pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 16, name: "NewCustomer", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
     Field { name: "balance", python: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: true, ty: Type::Decimal, description: "", records: None, references: None },
     Field { name: "state", python: "state", camel: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold"]), description: "", records: None, references: None },
-    Field { name: "address", python: "address", camel: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
-    Field { name: "payment", python: "payment", camel: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_PAYMENT), description: "", records: None, references: None },
+    Field { name: "address", python: "address", camel: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS_INPUT), description: "", records: None, references: None },
+    Field { name: "payment", python: "payment", camel: "payment", wire: "payment", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_PAYMENT_INPUT), description: "", records: None, references: None },
     Field { name: "credit", python: "credit", camel: "credit", wire: "credit", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
     Field { name: "labels", python: "labels", camel: "labels", wire: "labels", place: Place::Attributes, required: false, ty: Type::Map(&Type::String), description: "", records: None, references: None },
     Field { name: "seats", python: "seats", camel: "seats", wire: "seats", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
     Field { name: "starts_on", python: "starts_on", camel: "startsOn", wire: "startsOn", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
     Field { name: "settings", python: "settings", camel: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
-    Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None },
+    Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", records: None, references: None },
 ] };
-pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 12, name: "CustomerUpdate", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 17, name: "CustomerUpdate", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "due", python: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
 ] };
-pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 13, name: "CustomerReplacement", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 18, name: "CustomerReplacement", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
 ] };
 /// Every object that the API answers or takes.
-pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
+pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
 /// Every operation, in the order of the spec.
 pub static OPERATIONS: &[Operation] = &[
     Operation {

@@ -12,36 +12,73 @@ export type CustomersState = "active" | "closed" | (string & {});
  */
 export type CustomerState = "active" | "on_hold" | "closed" | (string & {});
 
-export interface AddressGeo {
-  lat?: DecimalInput | undefined;
-  lon?: DecimalInput | undefined;
+export declare class AddressGeo {
+  private constructor();
+  /** The object again, out of what `JSON.parse`, `structuredClone` or `{ ...object }` made of it. */
+  static from(value: PlainOf<AddressGeo> | Record<string, unknown>): AddressGeo;
+  readonly lat: DecimalString | null;
+  readonly lon: DecimalString | null;
+  /** What the spec does not name, by the names of the API. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** For `JSON.stringify`: amounts and dates as text. */
+  toJSON(): Record<string, unknown>;
 }
 
-export interface Address {
-  street?: string | undefined;
-  city?: string | null | undefined;
-  geo?: AddressGeo | undefined;
+export declare class Address {
+  private constructor();
+  /** The object again, out of what `JSON.parse`, `structuredClone` or `{ ...object }` made of it. */
+  static from(value: PlainOf<Address> | Record<string, unknown>): Address;
+  readonly street: string | null;
+  readonly city: string | null;
+  readonly geo: AddressGeo | null;
+  /** What the spec does not name, by the names of the API. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** For `JSON.stringify`: amounts and dates as text. */
+  toJSON(): Record<string, unknown>;
 }
 
-export interface Card {
-  digits: string;
+export declare class Card {
+  private constructor();
+  /** The object again, out of what `JSON.parse`, `structuredClone` or `{ ...object }` made of it. */
+  static from(value: PlainOf<Card> | Record<string, unknown>): Card;
+  readonly kind: string;
+  readonly digits: string;
+  /** What the spec does not name, by the names of the API. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** For `JSON.stringify`: amounts and dates as text. */
+  toJSON(): Record<string, unknown>;
 }
 
-export interface BankTransfer {
-  iban?: string | undefined;
-  fee?: DecimalInput | undefined;
+export declare class BankTransfer {
+  private constructor();
+  /** The object again, out of what `JSON.parse`, `structuredClone` or `{ ...object }` made of it. */
+  static from(value: PlainOf<BankTransfer> | Record<string, unknown>): BankTransfer;
+  readonly kind: string;
+  readonly iban: string | null;
+  readonly fee: DecimalString | null;
+  /** What the spec does not name, by the names of the API. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** For `JSON.stringify`: amounts and dates as text. */
+  toJSON(): Record<string, unknown>;
 }
 
 export type Payment = Card | BankTransfer | Json;
 
 export type CustomerExternal = string | Integer | Json;
 
-export interface Line {
-  text?: string | undefined;
-  price: DecimalInput;
-  tax?: DecimalInput | null | undefined;
-  parts?: ReadonlyArray<Line> | undefined;
-  parent?: Line | undefined;
+export declare class Line {
+  private constructor();
+  /** The object again, out of what `JSON.parse`, `structuredClone` or `{ ...object }` made of it. */
+  static from(value: PlainOf<Line> | Record<string, unknown>): Line;
+  readonly text: string | null;
+  readonly price: DecimalString;
+  readonly tax: DecimalString | null;
+  readonly parts: Array<Line> | null;
+  readonly parent: Line | null;
+  /** What the spec does not name, by the names of the API. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** For `JSON.stringify`: amounts and dates as text. */
+  toJSON(): Record<string, unknown>;
 }
 
 export declare class CustomerContact {
@@ -136,18 +173,48 @@ export declare class Rate {
 /** Other values are possible in answers. */
 export type NewCustomerState = "active" | "on_hold" | (string & {});
 
+export interface AddressGeoInput {
+  lat?: DecimalInput | undefined;
+  lon?: DecimalInput | undefined;
+}
+
+export interface AddressInput {
+  street?: string | undefined;
+  city?: string | null | undefined;
+  geo?: AddressGeoInput | undefined;
+}
+
+export interface CardInput {
+  digits: string;
+}
+
+export interface BankTransferInput {
+  iban?: string | undefined;
+  fee?: DecimalInput | undefined;
+}
+
+export type PaymentInput = CardInput | BankTransferInput | Json;
+
+export interface LineInput {
+  price: DecimalInput;
+  text?: string | undefined;
+  tax?: DecimalInput | null | undefined;
+  parts?: ReadonlyArray<LineInput> | undefined;
+  parent?: LineInput | undefined;
+}
+
 export interface NewCustomer {
   name: string;
   balance: DecimalInput;
   state?: NewCustomerState | undefined;
-  address?: Address | undefined;
-  payment?: Payment | undefined;
+  address?: AddressInput | undefined;
+  payment?: PaymentInput | undefined;
   credit?: DecimalInput | undefined;
   labels?: Readonly<Record<string, string>> | undefined;
   seats?: IntegerInput | undefined;
   startsOn?: DateString | string | undefined;
   settings?: unknown | undefined;
-  lines?: ReadonlyArray<Line> | undefined;
+  lines?: ReadonlyArray<LineInput> | undefined;
 }
 
 export interface CustomerUpdate {

@@ -35,6 +35,51 @@ PlockError.named({
   OutcomeUnknownError: [OutcomeUnknownError, 'PLOCK_OUTCOME_UNKNOWN'],
 });
 
+class AddressGeo {
+  constructor(columns, row) {
+    this.lat = columns[0][row];
+    this.lon = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
+class Address {
+  constructor(columns, row) {
+    this.street = columns[0][row];
+    this.city = columns[1][row];
+    this.geo = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
+class Card {
+  constructor(columns, row) {
+    this.kind = columns[0][row];
+    this.digits = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
+class BankTransfer {
+  constructor(columns, row) {
+    this.kind = columns[0][row];
+    this.iban = columns[1][row];
+    this.fee = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
+class Line {
+  constructor(columns, row) {
+    this.text = columns[0][row];
+    this.price = columns[1][row];
+    this.tax = columns[2][row];
+    this.parts = columns[3][row];
+    this.parent = columns[4][row];
+    this.extra = columns[5][row];
+  }
+}
+
 class CustomerContact {
   constructor(columns, row) {
     this.email = columns[0][row];
@@ -99,8 +144,13 @@ class Rate {
 }
 
 // In the order of the tables of the native part; what is only sent has no class.
-const objects = [null, null, null, null, null, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, null, null, null];
+const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, null, null, null, null, null, null, null, null];
 
+resource(AddressGeo, ['lat', 'lon'], {  });
+resource(Address, ['street', 'city', 'geo'], { geo: revive.object(() => AddressGeo) });
+resource(Card, ['kind', 'digits'], {  });
+resource(BankTransfer, ['kind', 'iban', 'fee'], {  });
+resource(Line, ['text', 'price', 'tax', 'parts', 'parent'], { parts: revive.array(revive.object(() => Line)), parent: revive.object(() => Line) });
 resource(CustomerContact, ['email'], {  });
 resource(SelfLink, ['self'], {  });
 resource(Customer, ['type', 'id', 'name', 'state', 'address', 'previous', 'labels', 'limits', 'settings', 'payment', 'external', 'due', 'since', 'balance', 'tags', 'lines', 'contacts', 'relationships', 'links'], { address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), since: revive.time, lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), links: revive.object(() => SelfLink) });
@@ -195,7 +245,7 @@ const loose = { 1: ["settings"] };
 
 module.exports = {
   errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, ConfigurationError, InvalidRequestError, OutcomeUnknownError },
-  classes: { CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate },
+  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate },
   loose,
   objects,
   resources,

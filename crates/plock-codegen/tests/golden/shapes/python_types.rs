@@ -573,10 +573,10 @@ impl Rate {
 
 #[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct NewCustomer;
+pub struct AddressGeoInput;
 
 #[pymethods]
-impl NewCustomer {
+impl AddressGeoInput {
     #[new]
     #[pyo3(signature = (**fields))]
     fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
@@ -587,6 +587,236 @@ impl NewCustomer {
     #[classattr]
     fn _index() -> usize {
         11
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["lat", "lon"] as [&str; 2])
+    }
+
+    #[doc = "`lat` on the wire."]
+    #[getter]
+    #[pyo3(name = "lat")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`lon` on the wire."]
+    #[getter]
+    #[pyo3(name = "lon")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct AddressInput;
+
+#[pymethods]
+impl AddressInput {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(12, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        12
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["street", "city", "geo"] as [&str; 3])
+    }
+
+    #[doc = "`street` on the wire."]
+    #[getter]
+    #[pyo3(name = "street")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`city` on the wire."]
+    #[getter]
+    #[pyo3(name = "city")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`geo` on the wire."]
+    #[getter]
+    #[pyo3(name = "geo")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct CardInput;
+
+#[pymethods]
+impl CardInput {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(13, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        13
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["kind", "digits"] as [&str; 2])
+    }
+
+    #[doc = "`kind` on the wire."]
+    #[getter]
+    #[pyo3(name = "kind")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`digits` on the wire."]
+    #[getter]
+    #[pyo3(name = "digits")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct BankTransferInput;
+
+#[pymethods]
+impl BankTransferInput {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(14, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        14
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["kind", "iban", "fee"] as [&str; 3])
+    }
+
+    #[doc = "`kind` on the wire."]
+    #[getter]
+    #[pyo3(name = "kind")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`iban` on the wire."]
+    #[getter]
+    #[pyo3(name = "iban")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`fee` on the wire."]
+    #[getter]
+    #[pyo3(name = "fee")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct LineInput;
+
+#[pymethods]
+impl LineInput {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(15, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        15
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["price", "text", "tax", "parts", "parent"] as [&str; 5])
+    }
+
+    #[doc = "`price` on the wire."]
+    #[getter]
+    #[pyo3(name = "price")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[doc = "`text` on the wire."]
+    #[getter]
+    #[pyo3(name = "text")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "`tax` on the wire."]
+    #[getter]
+    #[pyo3(name = "tax")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+    #[doc = "`parts` on the wire."]
+    #[getter]
+    #[pyo3(name = "parts")]
+    fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 3)
+    }
+
+    #[doc = "`parent` on the wire."]
+    #[getter]
+    #[pyo3(name = "parent")]
+    fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 4)
+    }
+
+}
+
+#[doc = ""]
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct NewCustomer;
+
+#[pymethods]
+impl NewCustomer {
+    #[new]
+    #[pyo3(signature = (**fields))]
+    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(16, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        16
     }
 
     #[classattr]
@@ -689,13 +919,13 @@ impl CustomerUpdate {
     #[new]
     #[pyo3(signature = (**fields))]
     fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(12, fields)?;
+        let object = object::from_fields(17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        12
+        17
     }
 
     #[classattr]
@@ -735,13 +965,13 @@ impl CustomerReplacement {
     #[new]
     #[pyo3(signature = (**fields))]
     fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(13, fields)?;
+        let object = object::from_fields(18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        13
+        18
     }
 
     #[classattr]
@@ -781,9 +1011,14 @@ pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
         Some(8) => Ok(Bound::new(py, object.add_subclass(Note))?.into_any().unbind()),
         Some(9) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
         Some(10) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
-        Some(11) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
-        Some(12) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
-        Some(13) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
+        Some(11) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
+        Some(12) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
+        Some(13) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
+        Some(14) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
+        Some(15) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
+        Some(16) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
+        Some(17) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
+        Some(18) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
         _ => Ok(Bound::new(py, object)?.into_any().unbind()),
     }
 }
@@ -801,6 +1036,11 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("Note", py.get_type::<Note>())?;
     module.setattr("GetStatusResult", py.get_type::<GetStatusResult>())?;
     module.setattr("Rate", py.get_type::<Rate>())?;
+    module.setattr("AddressGeoInput", py.get_type::<AddressGeoInput>())?;
+    module.setattr("AddressInput", py.get_type::<AddressInput>())?;
+    module.setattr("CardInput", py.get_type::<CardInput>())?;
+    module.setattr("BankTransferInput", py.get_type::<BankTransferInput>())?;
+    module.setattr("LineInput", py.get_type::<LineInput>())?;
     module.setattr("NewCustomer", py.get_type::<NewCustomer>())?;
     module.setattr("CustomerUpdate", py.get_type::<CustomerUpdate>())?;
     module.setattr("CustomerReplacement", py.get_type::<CustomerReplacement>())?;

@@ -13,13 +13,17 @@ from ._native import Object as Object
 
 __all__ = [
     "Address",
-    "AddressDict",
     "AddressGeo",
-    "AddressGeoDict",
+    "AddressGeoInput",
+    "AddressGeoInputDict",
+    "AddressInput",
+    "AddressInputDict",
     "BankTransfer",
-    "BankTransferDict",
+    "BankTransferInput",
+    "BankTransferInputDict",
     "Card",
-    "CardDict",
+    "CardInput",
+    "CardInputDict",
     "Customer",
     "CustomerContact",
     "CustomerReplacement",
@@ -28,7 +32,8 @@ __all__ = [
     "CustomerUpdateDict",
     "GetStatusResult",
     "Line",
-    "LineDict",
+    "LineInput",
+    "LineInputDict",
     "NewCustomer",
     "NewCustomerDict",
     "Note",
@@ -57,11 +62,6 @@ class AddressGeo(Object):
     def lon(self) -> _Decimal | None:
         """`lon` on the wire."""
 
-class AddressGeoDict(_TypedDict, total=False):
-    """The fields of a `AddressGeo`."""
-    lat: _Decimal | int | str | None
-    lon: _Decimal | int | str | None
-
 @_final
 class Address(Object):
     """An object of the API."""
@@ -70,7 +70,7 @@ class Address(Object):
         *,
         street: str | None = ...,
         city: str | None = ...,
-        geo: AddressGeo | AddressGeoDict | None = ...,
+        geo: AddressGeo | _Mapping[str, _Any] | None = ...,
     ) -> Address: ...
     __match_args__ = (
         "street",
@@ -86,12 +86,6 @@ class Address(Object):
     @property
     def geo(self) -> AddressGeo | None:
         """`geo` on the wire."""
-
-class AddressDict(_TypedDict, total=False):
-    """The fields of a `Address`."""
-    street: str | None
-    city: str | None
-    geo: AddressGeo | AddressGeoDict | None
 
 @_final
 class Card(Object):
@@ -112,10 +106,6 @@ class Card(Object):
     @property
     def digits(self) -> str:
         """`digits` on the wire."""
-
-class CardDict(_TypedDict, total=False):
-    """The fields of a `Card`."""
-    digits: _Required[str]
 
 @_final
 class BankTransfer(Object):
@@ -142,11 +132,6 @@ class BankTransfer(Object):
     def fee(self) -> _Decimal | None:
         """`fee` on the wire."""
 
-class BankTransferDict(_TypedDict, total=False):
-    """The fields of a `BankTransfer`."""
-    iban: str | None
-    fee: _Decimal | int | str | None
-
 @_final
 class Line(Object):
     """An object of the API."""
@@ -156,8 +141,8 @@ class Line(Object):
         text: str | None = ...,
         price: _Decimal | int | str,
         tax: _Decimal | int | str | None = ...,
-        parts: _Sequence[Line | LineDict] | None = ...,
-        parent: Line | LineDict | None = ...,
+        parts: _Sequence[Line | _Mapping[str, _Any]] | None = ...,
+        parent: Line | _Mapping[str, _Any] | None = ...,
     ) -> Line: ...
     __match_args__ = (
         "text",
@@ -181,14 +166,6 @@ class Line(Object):
     @property
     def parent(self) -> Line | None:
         """`parent` on the wire."""
-
-class LineDict(_TypedDict, total=False):
-    """The fields of a `Line`."""
-    text: str | None
-    price: _Required[_Decimal | int | str]
-    tax: _Decimal | int | str | None
-    parts: _Sequence[Line | LineDict] | None
-    parent: Line | LineDict | None
 
 @_final
 class CustomerContact(Object):
@@ -230,8 +207,8 @@ class Customer(Object):
         id: int | str,
         name: str | None = ...,
         state: str | None = ...,
-        address: Address | AddressDict | None = ...,
-        previous: _Sequence[Address | AddressDict] | None = ...,
+        address: Address | _Mapping[str, _Any] | None = ...,
+        previous: _Sequence[Address | _Mapping[str, _Any]] | None = ...,
         labels: _Mapping[str, str] | None = ...,
         limits: _Mapping[str, _Decimal | int | str] | None = ...,
         settings: _Any | None = ...,
@@ -241,7 +218,7 @@ class Customer(Object):
         since: _datetime.datetime | str | None = ...,
         balance: _Decimal | int | str | None = ...,
         tags: _Sequence[str] | None = ...,
-        lines: _Sequence[Line | LineDict] | None = ...,
+        lines: _Sequence[Line | _Mapping[str, _Any]] | None = ...,
         contacts: _Sequence[CustomerContact | _Mapping[str, _Any]] | None = ...,
         relationships: _Any | None = ...,
         links: SelfLink | _Mapping[str, _Any] | None = ...,
@@ -389,6 +366,159 @@ class Rate(Object):
         """`rate` on the wire."""
 
 @_final
+class AddressGeoInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        lat: _Decimal | int | str | None = ...,
+        lon: _Decimal | int | str | None = ...,
+    ) -> AddressGeoInput: ...
+    __match_args__ = (
+        "lat",
+        "lon",
+    )
+    @property
+    def lat(self) -> _Decimal | None:
+        """`lat` on the wire."""
+    @property
+    def lon(self) -> _Decimal | None:
+        """`lon` on the wire."""
+
+class AddressGeoInputDict(_TypedDict, total=False):
+    """The fields of a `AddressGeoInput`."""
+    lat: _Decimal | int | str | None
+    lon: _Decimal | int | str | None
+
+@_final
+class AddressInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        street: str | None = ...,
+        city: str | None = ...,
+        geo: AddressGeoInput | AddressGeoInputDict | None = ...,
+    ) -> AddressInput: ...
+    __match_args__ = (
+        "street",
+        "city",
+        "geo",
+    )
+    @property
+    def street(self) -> str | None:
+        """`street` on the wire."""
+    @property
+    def city(self) -> str | None:
+        """`city` on the wire."""
+    @property
+    def geo(self) -> AddressGeoInput | None:
+        """`geo` on the wire."""
+
+class AddressInputDict(_TypedDict, total=False):
+    """The fields of a `AddressInput`."""
+    street: str | None
+    city: str | None
+    geo: AddressGeoInput | AddressGeoInputDict | None
+
+@_final
+class CardInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        kind: str,
+        digits: str,
+    ) -> CardInput: ...
+    __match_args__ = (
+        "kind",
+        "digits",
+    )
+    @property
+    def kind(self) -> str:
+        """`kind` on the wire."""
+    @property
+    def digits(self) -> str:
+        """`digits` on the wire."""
+
+class CardInputDict(_TypedDict, total=False):
+    """The fields of a `CardInput`."""
+    digits: _Required[str]
+
+@_final
+class BankTransferInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        kind: str,
+        iban: str | None = ...,
+        fee: _Decimal | int | str | None = ...,
+    ) -> BankTransferInput: ...
+    __match_args__ = (
+        "kind",
+        "iban",
+        "fee",
+    )
+    @property
+    def kind(self) -> str:
+        """`kind` on the wire."""
+    @property
+    def iban(self) -> str | None:
+        """`iban` on the wire."""
+    @property
+    def fee(self) -> _Decimal | None:
+        """`fee` on the wire."""
+
+class BankTransferInputDict(_TypedDict, total=False):
+    """The fields of a `BankTransferInput`."""
+    iban: str | None
+    fee: _Decimal | int | str | None
+
+@_final
+class LineInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        price: _Decimal | int | str,
+        text: str | None = ...,
+        tax: _Decimal | int | str | None = ...,
+        parts: _Sequence[LineInput | LineInputDict] | None = ...,
+        parent: LineInput | LineInputDict | None = ...,
+    ) -> LineInput: ...
+    __match_args__ = (
+        "price",
+        "text",
+        "tax",
+        "parts",
+        "parent",
+    )
+    @property
+    def price(self) -> _Decimal:
+        """`price` on the wire."""
+    @property
+    def text(self) -> str | None:
+        """`text` on the wire."""
+    @property
+    def tax(self) -> _Decimal | None:
+        """`tax` on the wire."""
+    @property
+    def parts(self) -> tuple[LineInput, ...] | None:
+        """`parts` on the wire."""
+    @property
+    def parent(self) -> LineInput | None:
+        """`parent` on the wire."""
+
+class LineInputDict(_TypedDict, total=False):
+    """The fields of a `LineInput`."""
+    price: _Required[_Decimal | int | str]
+    text: str | None
+    tax: _Decimal | int | str | None
+    parts: _Sequence[LineInput | LineInputDict] | None
+    parent: LineInput | LineInputDict | None
+
+@_final
 class NewCustomer(Object):
     """An object of the API."""
     def __new__(
@@ -398,14 +528,14 @@ class NewCustomer(Object):
         name: str,
         balance: _Decimal | int | str,
         state: str | None = ...,
-        address: Address | AddressDict | None = ...,
+        address: AddressInput | AddressInputDict | None = ...,
         payment: _Any | None = ...,
         credit: _Decimal | int | str | None = ...,
         labels: _Mapping[str, str] | None = ...,
         seats: int | None = ...,
         starts_on: _datetime.date | str | None = ...,
         settings: _Any | None = ...,
-        lines: _Sequence[Line | LineDict] | None = ...,
+        lines: _Sequence[LineInput | LineInputDict] | None = ...,
     ) -> NewCustomer: ...
     __match_args__ = (
         "type",
@@ -434,7 +564,7 @@ class NewCustomer(Object):
     def state(self) -> str | None:
         """`state` on the wire."""
     @property
-    def address(self) -> Address | None:
+    def address(self) -> AddressInput | None:
         """`address` on the wire."""
     @property
     def payment(self) -> _Any | None:
@@ -455,7 +585,7 @@ class NewCustomer(Object):
     def settings(self) -> _Any | None:
         """`settings` on the wire."""
     @property
-    def lines(self) -> tuple[Line, ...] | None:
+    def lines(self) -> tuple[LineInput, ...] | None:
         """`lines` on the wire."""
 
 class NewCustomerDict(_TypedDict, total=False):
@@ -463,14 +593,14 @@ class NewCustomerDict(_TypedDict, total=False):
     name: _Required[str]
     balance: _Required[_Decimal | int | str]
     state: str | None
-    address: Address | AddressDict | None
+    address: AddressInput | AddressInputDict | None
     payment: _Any | None
     credit: _Decimal | int | str | None
     labels: _Mapping[str, str] | None
     seats: int | None
     starts_on: _datetime.date | str | None
     settings: _Any | None
-    lines: _Sequence[Line | LineDict] | None
+    lines: _Sequence[LineInput | LineInputDict] | None
 
 @_final
 class CustomerUpdate(Object):
