@@ -22,12 +22,16 @@ async function settled() {
 
 async function steady(name, work, { warmUp, times, mayGrow = MAY_GROW }) {
   for (let time = 0; time < warmUp; time += 1) await work(time);
-  const before = await settled();
-  for (let time = 0; time < times; time += 1) await work(time);
-  const after = await settled();
-  const grown = (after - before) / 1024;
-  console.log(`${name}: ${times} times, ${Math.round(before / 1024)} KiB before, ${grown > 0 ? '+' : ''}${Math.round(grown)} KiB`);
-  if (grown > mayGrow * 1024) {
+  let least = Infinity;
+  // The engine keeps what it compiles, and on a busy machine compiles late. What leaks grows every time.
+  for (let look = 0; look < 3 && least > mayGrow * 1024; look += 1) {
+    const before = await settled();
+    for (let time = 0; time < times; time += 1) await work(time);
+    const grown = ((await settled()) - before) / 1024;
+    console.log(`${name}: ${times} times, ${Math.round(before / 1024)} KiB before, ${grown > 0 ? '+' : ''}${Math.round(grown)} KiB`);
+    least = Math.min(least, grown);
+  }
+  if (least > mayGrow * 1024) {
     console.error(`${name}: expected at most ${mayGrow * 1024} KiB more`);
     process.exitCode = 1;
   }

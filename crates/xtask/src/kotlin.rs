@@ -14,6 +14,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Kotlin: tests", run: tests },
     Step { name: "Kotlin: example", run: example },
     Step { name: "Kotlin: README, from an empty project", run: quickstart },
+    Step { name: "Kotlin: what is made of other specs", run: other_specs },
 ];
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -125,6 +126,21 @@ fn repository(folder: &Path) -> Result<Vec<PathBuf>> {
     let pom = into.join(format!("plock-{VERSION}.pom"));
     tree::copy(&self::folder().join("pom.xml"), &pom)?;
     Ok(vec![jar, pom])
+}
+
+/// What the generator makes of the odd specs of its own tests, with what is written by hand around it.
+fn other_specs() -> Result<()> {
+    prepare()?;
+    for spec in tree::ODD_SPECS {
+        let golden = tree::golden(spec);
+        let (resources, types) = (tree::read(&golden.join("Resources.kt"))?, tree::read(&golden.join("Types.kt"))?);
+        let own =
+            [("src/main/kotlin/io/plock/Resources.kt", &*resources), ("src/main/kotlin/io/plock/Types.kt", &*types)];
+        let project = tree::outside(&format!("kotlin-{spec}"))?;
+        tree::mirror(&folder(), &project, &["pom.xml", "src", "native/glue"], &own)?;
+        run(maven().arg("compile").current_dir(&project))?;
+    }
+    Ok(())
 }
 
 const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">

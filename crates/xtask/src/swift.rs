@@ -16,6 +16,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Swift: tests", run: tests },
     Step { name: "Swift: example", run: example },
     Step { name: "Swift: README, from an empty package", run: quickstart },
+    Step { name: "Swift: what is made of other specs", run: other_specs },
 ];
 
 fn folder() -> PathBuf {
@@ -168,4 +169,26 @@ fn quickstart() -> Result<()> {
     let told = read(sandbox()?.tell(&mut within(&user, ".build/debug/user")?))?;
     print!("{told}");
     if told.contains("recorded") { Ok(()) } else { Err("expected the quickstart to record".to_owned()) }
+}
+
+/// What the generator makes of the odd specs of its own tests, with what is written by hand around it.
+fn other_specs() -> Result<()> {
+    build()?;
+    let modules = product("Modules");
+    let map = folder().join("native/PlockFFI/module.modulemap");
+    for spec in tree::ODD_SPECS {
+        let golden = tree::golden(spec);
+        let sources = tree::target().join("swift-specs").join(spec);
+        let (resources, types) =
+            (tree::read(&golden.join("Resources.swift"))?, tree::read(&golden.join("Types.swift"))?);
+        let own = [("Generated/Resources.swift", &*resources), ("Generated/Types.swift", &*types)];
+        tree::mirror(&folder().join("Sources/Plock"), &sources, &[""], &own)?;
+        let mut compiler = within(&sources, "sh")?;
+        compiler
+            .arg("-c")
+            .arg("swiftc -typecheck -warnings-as-errors -swift-version 6 \"$@\" *.swift */*.swift")
+            .arg("sh");
+        run(compiler.arg("-I").arg(&modules).arg("-Xcc").arg(format!("-fmodule-map-file={}", map.display())))?;
+    }
+    Ok(())
 }

@@ -13,6 +13,13 @@ pub fn root() -> &'static Path {
     own.ancestors().nth(2).unwrap_or(own)
 }
 
+/// Specs of the generator's tests, and what it makes of them.
+pub const ODD_SPECS: [&str; 2] = ["obstacles", "shapes"];
+
+pub fn golden(spec: &str) -> PathBuf {
+    root().join("crates/plock-codegen/tests/golden").join(spec)
+}
+
 /// Where cargo builds.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))

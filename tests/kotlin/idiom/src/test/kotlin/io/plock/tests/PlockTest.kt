@@ -188,14 +188,18 @@ class PlockTest {
             suspend fun calls(number: Int) = repeat(number) {
                 if (it % 10 == 0) runCatching { plock.invoices.get(999_999) } else plock.invoices.get(2002)
             }
-            // The JVM compiles while it warms up, and keeps what it compiled.
             calls(20_000)
-            System.gc()
-            val before = resident()
-            calls(20_000)
-            System.gc()
-            val grown = resident() - before
-            println("20,000 calls: $grown KiB more")
+            // The JVM keeps what it compiles, and on a busy machine compiles late. What leaks grows every time.
+            var grown = Long.MAX_VALUE
+            repeat(3) {
+                if (grown < 5 * 1024) return@repeat
+                System.gc()
+                val before = resident()
+                calls(20_000)
+                System.gc()
+                grown = minOf(grown, resident() - before)
+                println("20,000 calls: $grown KiB more")
+            }
             assertTrue(grown < 5 * 1024, "$grown KiB more")
         }
     }
