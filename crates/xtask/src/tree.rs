@@ -14,7 +14,7 @@ pub fn root() -> &'static Path {
 }
 
 /// Specs of the generator's tests, and what it makes of them.
-pub const ODD_SPECS: [&str; 2] = ["obstacles", "shapes"];
+pub const ODD_SPECS: [&str; 3] = ["obstacles", "old", "shapes"];
 
 pub fn golden(spec: &str) -> PathBuf {
     root().join("crates/plock-codegen/tests/golden").join(spec)
