@@ -111,24 +111,31 @@ impl Error {
 
     /// The same failure of a write that may have been recorded.
     pub(crate) fn into_outcome_unknown(mut self) -> Self {
-        let was = std::mem::take(&mut self.0.message);
-        self.0.message = format!("the request was sent, and nothing tells whether it was recorded ({was})");
+        self.0.message.insert_str(0, "it may have been recorded: ");
         self.0.kind = Some(ErrorKind::OutcomeUnknown);
         self.0.retry_safe = false;
         self
     }
 
-    /// A success whose body says in `name` that it was none.
-    pub(crate) fn refused(name: &str, status: u16, headers: &HeaderMap, body: &[u8]) -> Self {
+    /// A 2xx response without the acknowledgement, which is the member `name` with the value true. Where it is false, the API says
+    /// that nothing was recorded.
+    pub(crate) fn unacknowledged(
+        name: &str,
+        found: Option<bool>,
+        status: u16,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Self {
         let mut error = Self::answer(status, headers.clone(), body);
-        let (message, _) = described(body);
-        error.0.kind = Some(ErrorKind::ApiStatus);
-        error.0.message = format!(
-            "the API answered `{name}`: false; nothing was recorded{}",
-            message.map_or(String::new(), |m| format!(": {m}"))
-        );
-        error.0.retry_safe = true;
-        error
+        let said = std::mem::take(&mut error.0.message);
+        if found == Some(false) {
+            error.0.kind = Some(ErrorKind::ApiStatus);
+            error.0.message = format!("the API answered `{name}`: false; nothing was recorded ({said})");
+            return error.with_retry(true, None);
+        }
+        error.0.message = format!("expected `{name}`: true in the response, got {said}");
+        error.0.pointer = Some(format!("/{name}"));
+        error.into_outcome_unknown()
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {

@@ -9,11 +9,11 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::check::Invalid;
 use crate::client::{Async, Client};
-use crate::decode::{Fault, Object};
+use crate::decode::{self, Fault, Object};
 use crate::error::{Error, Result};
 use crate::meta::{self, Kind};
 use crate::page::{ItemStream, Page, PageStream};
-use crate::transport::{Answer, Exchange};
+use crate::transport::{Answer, Exchange, Sent};
 
 /// One operation of the API with its arguments. Generated for each; not for implementing elsewhere.
 pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
@@ -36,12 +36,6 @@ pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
     #[doc(hidden)]
     fn nothing(&self) -> Self::Output {
         Self::Output::default()
-    }
-    /// The API says in its answer that it did not do it.
-    #[doc(hidden)]
-    fn refused(&self, output: &Self::Output) -> bool {
-        let _ = output;
-        false
     }
     /// An argument's name as the caller knows it.
     #[doc(hidden)]
@@ -209,6 +203,11 @@ impl<O: Operation, M> Request<O, M> {
     }
 
     pub(crate) async fn send(&self) -> Result<O::Output> {
+        self.send_tracked(&Sent::default()).await
+    }
+
+    /// As [`send`](Self::send); `sent` says at any time whether the API may have received the request.
+    pub(crate) async fn send_tracked(&self, sent: &Sent) -> Result<O::Output> {
         let meta = self.operation.meta();
         self.check()?;
         if tokio::runtime::Handle::try_current().is_err() {
@@ -217,31 +216,28 @@ impl<O: Operation, M> Request<O, M> {
             ));
         }
         let shared = &self.client.shared;
-        let exchange = Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers());
+        let exchange =
+            Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone());
         let wire = crate::wire::Client::new_with_client(&shared.base_url, shared.http.clone(), exchange.clone());
         let mut answer = exchange.outcome(self.operation.send(&wire, &self.paging)).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);
-        if write && answer.body.is_empty() && !meta.result_in_data {
+        let failed =
+            |error: Error, answer: &Answer| error.with_call(meta.method, answer.request.url().path(), answer.attempts);
+        if let Some(name) = meta.acknowledged_by {
+            let acknowledged = decode::flag(&answer.body, meta.result_in_data, name);
+            if acknowledged != Some(true) {
+                let error = Error::unacknowledged(name, acknowledged, answer.status, &answer.headers, &answer.body);
+                return Err(failed(error, &answer));
+            }
+        } else if write && answer.body.is_empty() && !meta.result_in_data {
             return Ok(self.operation.nothing());
         }
-        let decoded = self.operation.decode(&mut answer);
-        let failed = |error: Error| {
-            error.with_answer(answer.status, &answer.headers).with_call(
-                meta.method,
-                answer.request.url().path(),
-                answer.attempts,
-            )
-        };
-        match decoded {
-            Ok(output) if self.operation.refused(&output) => {
-                let name = meta.acknowledged_by.unwrap_or_default();
-                Err(failed(Error::refused(name, answer.status, &answer.headers, &answer.body)))
-            }
-            Ok(output) => Ok(output),
+        self.operation.decode(&mut answer).map_err(|fault| {
+            let error = Error::decode(fault, &answer.body).with_answer(answer.status, &answer.headers);
             // Who answers a write with something else may not even be the API.
-            Err(fault) if write => Err(failed(Error::decode(fault, &answer.body).into_outcome_unknown())),
-            Err(fault) => Err(failed(Error::decode(fault, &answer.body).with_retry(true, None))),
-        }
+            let error = if write { error.into_outcome_unknown() } else { error.with_retry(true, None) };
+            failed(error, &answer)
+        })
     }
 }
 

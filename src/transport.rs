@@ -6,13 +6,16 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method};
+use http_body::{Body, Frame, SizeHint};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{Request, Response, Url};
 
@@ -37,6 +40,47 @@ pub struct Answer {
     pub attempts: u32,
 }
 
+/// Whether the API may have received the request of a call, or a part of it. Reset when it is certain that nothing was processed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sent(Arc<AtomicBool>);
+
+impl Sent {
+    fn set(&self, sent: bool) {
+        self.0.store(sent, Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A request body that notes when the HTTP client first asks for it. That happens on an open connection, in the same step in which
+/// the head of the request is written: until then, nothing has been sent.
+struct Tracked {
+    body: Bytes,
+    sent: Sent,
+}
+
+impl Body for Tracked {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        self.sent.set(true);
+        let body = std::mem::take(&mut self.body);
+        Poll::Ready((!body.is_empty()).then(|| Ok(Frame::data(body))))
+    }
+
+    /// Before it was asked for, an empty body has not ended either: it would never be asked for.
+    fn is_end_stream(&self) -> bool {
+        self.body.is_empty() && self.sent.get()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.body.len() as u64)
+    }
+}
+
 /// A request's way through the hook, and its outcome.
 #[derive(Clone)]
 pub struct Exchange(Arc<Inner>);
@@ -46,6 +90,7 @@ struct Inner {
     options: Arc<Options>,
     operation: &'static Operation,
     headers: Vec<(&'static str, String)>,
+    sent: Sent,
     outcome: Mutex<Option<Result<Answer>>>,
 }
 
@@ -61,8 +106,9 @@ impl Exchange {
         options: Arc<Options>,
         operation: &'static Operation,
         headers: Vec<(&'static str, String)>,
+        sent: Sent,
     ) -> Self {
-        Self(Arc::new(Inner { shared, options, operation, headers, outcome: Mutex::new(None) }))
+        Self(Arc::new(Inner { shared, options, operation, headers, sent, outcome: Mutex::new(None) }))
     }
 
     /// Drives a call until its outcome is there. What progenitor would make of an answer is never reached.
@@ -91,15 +137,9 @@ impl ClientHooks<Exchange> for crate::wire::Client {
     }
 }
 
-/// Why an attempt got no answer. `sent`: some of the request may have reached the server.
-struct Failure {
-    error: Error,
-    sent: bool,
-}
-
 enum Attempt {
     Answered { status: u16, headers: HeaderMap, body: Bytes },
-    Failed(Failure),
+    Failed(Error),
 }
 
 impl Inner {
@@ -154,7 +194,7 @@ impl Inner {
         attempts: &mut u32,
     ) -> Result<(u16, HeaderMap, Bytes)> {
         let shared = &*self.shared;
-        let deadline = self.options.timeout.map(|timeout| Instant::now() + timeout);
+        let deadline = self.options.timeout.and_then(after);
         let (mut retries, mut renewed) = (0, false);
         loop {
             let token = match shared.credentials.key_header() {
@@ -168,7 +208,7 @@ impl Inner {
                 self.listener(Level::Debug).is_some() || tracing::enabled!(target: "plock", tracing::Level::DEBUG);
             let started = told.then(Instant::now);
             let attempt = self.attempt(http, request, token, deadline).await;
-            let (error, asked, safe) = match attempt {
+            let (error, asked) = match attempt {
                 Attempt::Answered { status, headers, body } => {
                     self.log(*attempts, Some(status), started);
                     if (200..300).contains(&status) {
@@ -180,28 +220,31 @@ impl Inner {
                         continue;
                     }
                     let asked = retry_after(&headers, &*shared.clock);
-                    // A refusal is certain; of a 5xx nobody knows how far the API came.
-                    let certain = matches!(status, 400..=407 | 409..=499) || self.repeatable();
+                    // A refusal is certain, and so is a request to send it elsewhere; a 5xx does not say how far the API came.
+                    let safe = matches!(status, 400..=407 | 409..=499) || self.repeatable();
+                    let certain = safe || matches!(status, 307 | 308);
                     let retry = status == 429 || (self.repeatable() && matches!(status, 408 | 500..=599));
-                    let error = Error::answer(status, headers, &body).with_retry(certain, asked);
+                    let error = Error::answer(status, headers, &body).with_retry(safe, asked);
+                    if !certain {
+                        return Err(error.into_outcome_unknown());
+                    }
+                    self.sent.set(false);
                     if !retry {
                         return Err(error);
                     }
-                    (error, asked, true)
+                    (error, asked)
                 }
-                Attempt::Failed(Failure { error, sent }) => {
+                Attempt::Failed(error) => {
                     self.log(*attempts, None, started);
-                    let safe = !sent || self.repeatable();
-                    if !safe {
+                    if self.sent.get() {
                         return Err(error.into_outcome_unknown());
                     }
-                    (error.with_retry(true, None), None, safe)
+                    (error.with_retry(true, None), None)
                 }
             };
             let pause = wait(&*shared.clock, retries, asked);
-            let in_time = |pause: Duration| deadline.is_none_or(|end| Instant::now() + pause < end);
-            let Some(pause) = pause.filter(|pause| safe && retries < self.options.max_retries && in_time(*pause))
-            else {
+            let in_time = |pause| deadline.is_none_or(|end| after(pause).is_some_and(|then| then < end));
+            let Some(pause) = pause.filter(|pause| retries < self.options.max_retries && in_time(*pause)) else {
                 return Err(error);
             };
             if !shared.bucket.take() {
@@ -247,17 +290,20 @@ impl Inner {
         token: HeaderValue,
         deadline: Option<Instant>,
     ) -> Attempt {
-        let Some(mut next) = request.try_clone() else {
-            let error = Error::new(ErrorKind::InvalidRequest, "the body cannot be sent");
-            return Attempt::Failed(Failure { error, sent: false });
-        };
+        let mut next = Request::new(request.method().clone(), request.url().clone());
+        next.headers_mut().clone_from(request.headers());
         next.headers_mut().insert(AUTHORIZATION, token.clone());
+        if !self.repeatable() {
+            let body = request.body().and_then(reqwest::Body::as_bytes).map(Bytes::copy_from_slice);
+            let tracked = Tracked { body: body.unwrap_or_default(), sent: self.sent.clone() };
+            *next.body_mut() = Some(reqwest::Body::wrap(tracked));
+        }
         let (mut here, mut at_home) = (Cow::Borrowed(request.url()), true);
         let mut hops = 0;
         loop {
             let mut response = match self.in_time(deadline, http.execute(next)).await {
                 Ok(response) => response,
-                Err(failure) => return Attempt::Failed(failure),
+                Err(error) => return Attempt::Failed(error),
             };
             let status = response.status().as_u16();
             if hops < REDIRECTS
@@ -283,7 +329,7 @@ impl Inner {
                 Err(_) if !response.status().is_success() => {
                     Attempt::Answered { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
                 }
-                Err(failure) => Attempt::Failed(failure),
+                Err(error) => Attempt::Failed(error),
             };
         }
     }
@@ -296,7 +342,7 @@ impl Inner {
         here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    async fn body(&self, response: &mut Response, limit: usize, deadline: Option<Instant>) -> Result<Bytes, Failure> {
+    async fn body(&self, response: &mut Response, limit: usize, deadline: Option<Instant>) -> Result<Bytes> {
         let Some(first) = self.in_time(deadline, response.chunk()).await? else { return Ok(Bytes::new()) };
         let Some(second) = self.in_time(deadline, response.chunk()).await? else { return Ok(first) };
         let announced = usize::try_from(response.content_length().unwrap_or_default()).unwrap_or_default();
@@ -312,38 +358,40 @@ impl Inner {
     }
 
     /// Waits for the next bytes: no longer than for any bytes, and not beyond the whole call's time.
-    async fn in_time<T>(
-        &self,
-        deadline: Option<Instant>,
-        work: impl Future<Output = reqwest::Result<T>>,
-    ) -> Result<T, Failure> {
+    async fn in_time<T>(&self, deadline: Option<Instant>, work: impl Future<Output = reqwest::Result<T>>) -> Result<T> {
         let mut work = std::pin::pin!(work);
         // What is there already needs no clock.
         if let Poll::Ready(done) = futures_util::poll!(&mut work) {
-            return done.map_err(Failure::from);
+            return done.map_err(failed);
         }
-        let next = self.options.read_timeout.map(|limit| Instant::now() + limit);
+        let next = self.options.read_timeout.and_then(after);
         let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
         match by(whole_call.or(next), work).await {
-            Some(done) => done.map_err(Failure::from),
-            None if whole_call.is_some() => Err(Failure { error: timed_out("for the whole call"), sent: true }),
-            None => Err(Failure { error: timed_out("waiting for the next bytes of the answer"), sent: true }),
+            Some(done) => done.map_err(failed),
+            None => Err(timed_out(match (self.repeatable() || self.sent.get(), whole_call) {
+                (false, _) => "before the request was sent",
+                (true, Some(_)) => "for the whole call",
+                (true, None) => "waiting for the response",
+            })),
         }
     }
 }
 
-impl From<reqwest::Error> for Failure {
-    fn from(error: reqwest::Error) -> Self {
-        let (sent, timeout) = (!error.is_connect() && !error.is_builder(), error.is_timeout());
-        let (kind, text) = match (timeout, sent) {
-            (true, false) => (ErrorKind::Timeout, "no connection in time".to_owned()),
-            (true, true) => (ErrorKind::Timeout, "no answer in time".to_owned()),
-            (false, false) => (ErrorKind::Connection, format!("no connection{}", cause(&error))),
-            (false, true) => (ErrorKind::Connection, format!("the connection broke{}", cause(&error))),
-        };
-        // The URL may hold what a caller put into the query.
-        Self { error: Error::new(kind, text).with_source(error.without_url()), sent }
-    }
+fn failed(error: reqwest::Error) -> Error {
+    let (connected, timeout) = (!error.is_connect() && !error.is_builder(), error.is_timeout());
+    let (kind, text) = match (timeout, connected) {
+        (true, false) => (ErrorKind::Timeout, "timed out while connecting".to_owned()),
+        (true, true) => (ErrorKind::Timeout, "timed out waiting for the response".to_owned()),
+        (false, false) => (ErrorKind::Connection, format!("failed to connect{}", cause(&error))),
+        (false, true) => (ErrorKind::Connection, format!("the connection broke{}", cause(&error))),
+    };
+    // The URL may hold what a caller put into the query.
+    Error::new(kind, text).with_source(error.without_url())
+}
+
+/// The time in so long. `None`, which is no limit: beyond what the clock can hold.
+fn after(time: Duration) -> Option<Instant> {
+    Instant::now().checked_add(time)
 }
 
 /// The innermost cause, which is what a person can act on.
@@ -363,7 +411,7 @@ async fn by<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Opti
 }
 
 fn timed_out(waiting: &str) -> Error {
-    Error::new(ErrorKind::Timeout, format!("the time ran out {waiting}"))
+    Error::new(ErrorKind::Timeout, format!("timed out {waiting}"))
 }
 
 fn invalid_header(name: &str) -> Error {

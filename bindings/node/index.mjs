@@ -23,6 +23,7 @@ export const {
   ConfigurationError,
   InvalidRequestError,
   OutcomeUnknownError,
+  PartialFailureError,
   AccountStats,
   JsonApiLinksSingle,
   Account,

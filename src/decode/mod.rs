@@ -328,6 +328,16 @@ pub(crate) fn one<T: Object>(body: &[u8], in_data: bool) -> Result<T, Fault> {
     Ok(object)
 }
 
+/// The boolean member `name` of the one object of an answer. `None`: there is none, or the body is not JSON.
+pub(crate) fn flag(body: &[u8], in_data: bool, name: &str) -> Option<bool> {
+    let mut scanner = Scanner::new(utf8(body).ok()?);
+    let document = scanner.value().ok()?;
+    scanner.end().ok()?;
+    let object = if in_data { document.get("data")? } else { document };
+    let attribute = || object.get("attributes")?.get(name);
+    object.get(name).or_else(attribute)?.boolean().ok()
+}
+
 /// Calls `read` before the one object of an answer.
 pub(crate) fn read_one<'a>(
     body: &'a [u8],

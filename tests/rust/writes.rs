@@ -90,11 +90,11 @@ async fn a_refused_connection_is_tried_again() {
 #[tokio::test]
 async fn other_answers_are_final() {
     for (code, kind) in [
-        (500, ErrorKind::Server),
-        (503, ErrorKind::Server),
+        (500, ErrorKind::OutcomeUnknown),
+        (503, ErrorKind::OutcomeUnknown),
         (422, ErrorKind::UnprocessableEntity),
-        (302, ErrorKind::ApiStatus),
-        (408, ErrorKind::ApiStatus),
+        (302, ErrorKind::OutcomeUnknown),
+        (408, ErrorKind::OutcomeUnknown),
     ] {
         let server =
             Server::script(vec![Answer::Reply(code, vec![("location", "/elsewhere".to_owned())], String::new())]).await;
@@ -112,9 +112,10 @@ async fn a_success_that_says_no_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_success_without_a_body_is_one() {
+async fn a_success_without_an_acknowledgement_is_unknown() {
     let server = Server::script(vec![status(204)]).await;
-    assert_eq!(server.client().product_usages().add(usage("1")).await.unwrap().success, None);
+    let error = server.client().product_usages().add(usage("1")).await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::OutcomeUnknown, Some(204)));
 }
 
 #[tokio::test]
@@ -134,6 +135,7 @@ async fn many_are_all_accounted_for_in_order() {
             Outcome::Recorded(_) => 'r',
             Outcome::Refused(_) => 'n',
             Outcome::Unknown(_) => '?',
+            Outcome::NotSent => '-',
         })
         .collect();
     assert_eq!(told.iter().collect::<String>(), "rrrnr?r?rrrrrrrrrrrr");
@@ -149,4 +151,68 @@ async fn committed_and_then_gone_is_unknown_and_recorded_once() {
     assert_eq!(call.await.unwrap_err().kind(), ErrorKind::OutcomeUnknown);
     assert_eq!(sandbox.count("product_usages").unwrap(), before + 1);
     sandbox.stop().await;
+}
+
+/// An address where connections are accepted and nothing is ever answered.
+async fn silent() -> (tokio::net::TcpListener, String) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    (listener, address)
+}
+
+#[tokio::test]
+async fn time_that_runs_out_before_anything_was_sent_is_certain() {
+    let (_listener, address) = silent().await;
+    let client = plock::Client::builder().api_key("k").base_url(format!("https://{address}"));
+    let client = client.timeout(Duration::from_millis(200)).build().unwrap();
+    let handshake = client.product_usages().add(usage("1")).await.unwrap_err();
+    let provider =
+        plock::Client::builder().token_provider(std::future::pending::<Result<String, plock::ProviderError>>);
+    let client = provider.base_url(format!("http://{address}")).timeout(Duration::from_millis(200)).build().unwrap();
+    let token = client.product_usages().add(usage("1")).await.unwrap_err();
+    for error in [handshake, token] {
+        assert_eq!((error.kind(), error.is_retry_safe()), (ErrorKind::Timeout, true), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn time_that_runs_out_after_the_request_was_sent_is_not() {
+    let (_listener, address) = silent().await;
+    let client = plock::Client::builder().api_key("k").base_url(format!("http://{address}"));
+    let client = client.timeout(Duration::from_millis(200)).build().unwrap();
+    let error = client.product_usages().add(usage("1")).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retry_safe()), (ErrorKind::OutcomeUnknown, false), "{error}");
+}
+
+#[tokio::test]
+async fn a_refused_key_stops_many_writes() {
+    let server = Server::script(vec![json(r#"{"success":true}"#), status(403), json(r#"{"success":true}"#)]).await;
+    let events = (0..10).map(|n| usage(&n.to_string()));
+    let mut many = server.client().product_usages().add_many(events).concurrency(1);
+    assert_eq!(many.wait().await.len(), 10);
+    let summary = many.summary();
+    assert_eq!((summary.recorded, summary.refused, summary.not_sent, server.count()), (1, 1, 8, 2));
+    assert_eq!(summary.require_recorded().unwrap_err().kind(), ErrorKind::PartialFailure);
+    // From an endless source nothing more is taken.
+    let mut endless = server.client().product_usages().add_many((0..).map(|n: u64| usage(&n.to_string())));
+    endless.stop();
+    assert!(endless.wait().await.is_empty());
+}
+
+#[tokio::test]
+async fn many_writes_that_are_aborted_are_accounted_for() {
+    let server = Server::start(|_, seen| match seen.body.as_str() {
+        body if body.contains(r#""value":1,"#) => Answer::After(Duration::from_secs(5), Box::new(status(500))),
+        _ => json(r#"{"success":true}"#),
+    })
+    .await;
+    let mut many = server.client().product_usages().add_many((0..).map(|n: u64| usage(&n.to_string()))).concurrency(2);
+    // Dropping the future loses nothing.
+    assert!(tokio::time::timeout(Duration::from_millis(100), many.wait()).await.is_err());
+    many.abort();
+    let outcomes = many.wait().await;
+    assert!(matches!(outcomes[0], Outcome::Recorded(_)) && matches!(outcomes[1], Outcome::Unknown(_)), "{outcomes:?}");
+    let (taken, recorded) = (outcomes.len(), outcomes.iter().filter(|outcome| outcome.is_recorded()).count());
+    assert_eq!((recorded, many.summary().total()), (taken - 1, taken as u64));
+    assert_eq!(server.count(), taken);
 }

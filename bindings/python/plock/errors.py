@@ -20,6 +20,7 @@ __all__ = [
     "ConfigurationError",
     "InvalidRequestError",
     "OutcomeUnknownError",
+    "PartialFailureError",
 ]
 
 
@@ -76,4 +77,8 @@ class InvalidRequestError(PlockError):
 
 
 class OutcomeUnknownError(PlockError):
-    """A write was sent and no answer tells whether it was recorded."""
+    """A write may have been recorded: it was sent, and the API did not say that it was recorded or refused."""
+
+
+class PartialFailureError(PlockError):
+    """Some of many writes were not recorded, or may not have been; only raised where asked for."""

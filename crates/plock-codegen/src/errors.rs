@@ -51,5 +51,6 @@ kinds! {
     "DecodeError" NO, "The answer is not what the spec describes; the JSON pointer says where.";
     "ConfigurationError" NO, "The client cannot be set up like this.";
     "InvalidRequestError" NO, "An argument that the API could not take; nothing was sent.";
-    "OutcomeUnknownError" NO, "A write was sent and no answer tells whether it was recorded.";
+    "OutcomeUnknownError" NO, "A write may have been recorded: it was sent, and the API did not say that it was recorded or refused.";
+    "PartialFailureError" NO, "Some of many writes were not recorded, or may not have been; only raised where asked for.";
 }

@@ -196,3 +196,12 @@ fn overlays_update_and_remove() {
     assert_eq!(spec["paths"]["/things/{thingId}"]["get"]["parameters"].as_array().map(Vec::len), Some(1));
     assert_eq!(spec["servers"].as_array().map(Vec::len), Some(2));
 }
+
+#[test]
+fn an_acknowledgement_that_is_no_boolean_of_the_response() {
+    let schema = PROPERTIES.strip_suffix("/properties").expect("a suffix");
+    for mark in ["missing", "amount"] {
+        let at = format!("{schema}/x-plock-acknowledged-by");
+        refuses(&at, json!(mark), &at, "no boolean member", "true when the write was recorded");
+    }
+}

@@ -160,14 +160,6 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
         out,
         "        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}"
     );
-    if let (Some(field), Some((name, _))) = (&operation.acknowledged_by, operation.answer.ty())
-        && let Some(field) = api.type_def(name).and_then(|def| types::field(def, field))
-    {
-        line!(
-            out,
-            "\n        fn refused(&self, output: &Self::Output) -> bool {{\n            output.{field} == Some(false)\n        }}"
-        );
-    }
     line!(out, "    }}\n");
 }
 

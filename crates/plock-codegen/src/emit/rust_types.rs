@@ -21,14 +21,6 @@ pub(super) fn emit(out: &mut String, api: &Api, def: &TypeDef) {
     }
 }
 
-/// The Rust name of the field that has `wire` as its name on the wire.
-pub(super) fn field(def: &TypeDef, wire: &str) -> Option<String> {
-    match &def.shape {
-        Shape::Struct { fields, .. } => fields.iter().find(|f| f.wire == wire).map(ident),
-        _ => None,
-    }
-}
-
 fn ident(field: &Field) -> String {
     field.name.ident(Language::Rust, Role::Field)
 }

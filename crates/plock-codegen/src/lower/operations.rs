@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::document::{Document, Node, types};
 use super::parameters::{resolve_filters, sort_path_parameters};
 use super::schemas::Schemas;
-use crate::ir::{Answer, Body, Kind, Operation, Pagination, Resource, Ty, TypeDef};
+use crate::ir::{Answer, Body, Kind, Operation, Pagination, Resource, Shape, Ty, TypeDef};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
 
@@ -128,6 +128,7 @@ impl<'a> Reader<'a> {
                 self.answer(&target, in_data, &verb, &singular, kind)?
             }
         };
+        let acknowledged_by = self.acknowledged_by(success.schema.as_ref(), &answer)?;
         if kind != Kind::List {
             paging = None;
         }
@@ -168,15 +169,31 @@ impl<'a> Reader<'a> {
             success: success.status,
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
             media_type: success.media_type,
-            acknowledged_by: success
-                .schema
-                .as_ref()
-                .and_then(|s| s.value["x-plock-acknowledged-by"].as_str().map(str::to_owned)),
+            acknowledged_by,
             example: success.example,
             pointer,
         };
         let tag = node.value["tags"][0].as_str().unwrap_or_default().to_owned();
         Ok((resource, tag, operation))
+    }
+
+    /// The boolean member that says that a write was recorded.
+    fn acknowledged_by(&self, schema: Option<&Node<'a>>, answer: &Answer) -> Result<Option<String>> {
+        let marked = schema.map(|schema| (schema, &schema.value["x-plock-acknowledged-by"]));
+        let Some((schema, mark)) = marked.filter(|(_, mark)| !mark.is_null()) else { return Ok(None) };
+        let def = answer.ty().and_then(|(name, _)| self.schemas.types.iter().find(|def| def.name == *name));
+        let fields = def.map_or(&[] as &[_], |def| match &def.shape {
+            Shape::Struct { fields, .. } => fields,
+            _ => &[],
+        });
+        match fields.iter().find(|field| *mark == field.wire.as_str() && field.ty == Ty::Boolean) {
+            Some(field) => Ok(Some(field.wire.clone())),
+            None => Err(Problem::new(
+                &schema.at("x-plock-acknowledged-by"),
+                format!("the response has no boolean member {mark}"),
+                "name the member that is true when the write was recorded",
+            )),
+        }
     }
 
     fn body(

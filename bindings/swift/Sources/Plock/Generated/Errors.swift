@@ -29,8 +29,10 @@ extension PlockError {
         case configuration = "ConfigurationError"
         /// An argument that the API could not take; nothing was sent.
         case invalidRequest = "InvalidRequestError"
-        /// A write was sent and no answer tells whether it was recorded.
+        /// A write may have been recorded: it was sent, and the API did not say that it was recorded or refused.
         case outcomeUnknown = "OutcomeUnknownError"
+        /// Some of many writes were not recorded, or may not have been; only raised where asked for.
+        case partialFailure = "PartialFailureError"
         /// A fault of the library itself: please report it.
         case fault = ""
     }

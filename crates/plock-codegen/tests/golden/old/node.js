@@ -18,6 +18,7 @@ class DecodeError extends PlockError {}
 class ConfigurationError extends PlockError {}
 class InvalidRequestError extends PlockError {}
 class OutcomeUnknownError extends PlockError {}
+class PartialFailureError extends PlockError {}
 PlockError.named({
   ApiStatusError: [ApiStatusError, 'PLOCK_API_STATUS'],
   AuthenticationError: [AuthenticationError, 'PLOCK_AUTHENTICATION'],
@@ -33,6 +34,7 @@ PlockError.named({
   ConfigurationError: [ConfigurationError, 'PLOCK_CONFIGURATION'],
   InvalidRequestError: [InvalidRequestError, 'PLOCK_INVALID_REQUEST'],
   OutcomeUnknownError: [OutcomeUnknownError, 'PLOCK_OUTCOME_UNKNOWN'],
+  PartialFailureError: [PartialFailureError, 'PLOCK_PARTIAL_FAILURE'],
 });
 
 class Maker {
@@ -89,7 +91,7 @@ const resources = { widgets: WidgetsResource };
 const loose = {  };
 
 module.exports = {
-  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, ConfigurationError, InvalidRequestError, OutcomeUnknownError },
+  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Maker, Widget },
   loose,
   objects,

@@ -1703,10 +1703,6 @@ pub mod operations {
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, false)
         }
-
-        fn refused(&self, output: &Self::Output) -> bool {
-            output.success == Some(false)
-        }
     }
 
     #[doc = "`POST /api/c1/product-usage`\n\nAdd product usage"]
@@ -1736,10 +1732,6 @@ pub mod operations {
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, false)
-        }
-
-        fn refused(&self, output: &Self::Output) -> bool {
-            output.success == Some(false)
         }
     }
 

@@ -366,8 +366,13 @@ export declare class InvalidRequestError extends PlockError {
   readonly code: 'PLOCK_INVALID_REQUEST';
 }
 
-/** A write was sent and no answer tells whether it was recorded. */
+/** A write may have been recorded: it was sent, and the API did not say that it was recorded or refused. */
 export declare class OutcomeUnknownError extends PlockError {
   readonly code: 'PLOCK_OUTCOME_UNKNOWN';
+}
+
+/** Some of many writes were not recorded, or may not have been; only raised where asked for. */
+export declare class PartialFailureError extends PlockError {
+  readonly code: 'PLOCK_PARTIAL_FAILURE';
 }
 

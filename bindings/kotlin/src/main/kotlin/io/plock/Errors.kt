@@ -42,8 +42,11 @@ public class ConfigurationException internal constructor(facts: ErrorFacts) : Pl
 /** An argument that the API could not take; nothing was sent. */
 public class InvalidRequestException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** A write was sent and no answer tells whether it was recorded. */
+/** A write may have been recorded: it was sent, and the API did not say that it was recorded or refused. */
 public class OutcomeUnknownException internal constructor(facts: ErrorFacts) : PlockException(facts)
+
+/** Some of many writes were not recorded, or may not have been; only raised where asked for. */
+public class PartialFailureException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
 internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {
     "AuthenticationError" -> AuthenticationException(facts)
@@ -60,5 +63,6 @@ internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {
     "ConfigurationError" -> ConfigurationException(facts)
     "InvalidRequestError" -> InvalidRequestException(facts)
     "OutcomeUnknownError" -> OutcomeUnknownException(facts)
+    "PartialFailureError" -> PartialFailureException(facts)
     else -> InternalException(facts)
 }
