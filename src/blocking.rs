@@ -10,7 +10,6 @@
 
 use std::sync::Arc;
 
-use futures_util::StreamExt;
 use tokio::runtime::Runtime;
 
 use crate::builder::ClientBuilder;
@@ -153,13 +152,18 @@ blocking_iterator!(
 );
 
 impl<O: Operation> Many<O, Blocking> {
-    /// Sends all and waits; the outcomes stand in the order of the requests.
+    /// Sends all and waits. The outcomes are in the order of the writes.
     ///
     /// # Errors
-    /// Only when it is called from async code; what becomes of a request is its [`Outcome`].
-    pub fn send_blocking(self) -> Result<Vec<Outcome<O::Output>>> {
+    /// As for any blocking call; the result of a write is its [`Outcome`].
+    pub fn send_blocking(mut self) -> Result<Vec<Outcome<O::Output>>> {
         let client = self.client.clone();
-        let many = self.map_requests(client.asynchronous(), |request| request.split().1);
-        client.wait(many.stream().collect())
+        client.wait(async move {
+            let mut outcomes = Vec::new();
+            while let Some(outcome) = std::future::poll_fn(|cx| self.poll_outcome(cx)).await {
+                outcomes.push(outcome);
+            }
+            outcomes
+        })
     }
 }

@@ -81,14 +81,17 @@ impl<M: Mode> Client<M> {
         &self.shared.base_url
     }
 
-    /// Many calls of one operation, a bounded number at a time. Every one is accounted for, in the order given.
+    /// Many calls of one operation, a bounded number at a time. Every one is accounted for, in the order given; where the job is stopped,
+    /// the rest of an iterator with an upper bound is [`NotSent`](crate::Outcome::NotSent), and from one without nothing more is taken.
     pub fn many<O, I>(&self, requests: I) -> Many<O, M>
     where
         O: Operation,
         I: IntoIterator<Item = Result<Request<O, M>>>,
         I::IntoIter: Send + 'static,
     {
-        Many::new(self.clone(), futures_util::stream::iter(requests))
+        let requests = requests.into_iter();
+        let finite = requests.size_hint().1.is_some();
+        Many::new(self.clone(), futures_util::stream::iter(requests), finite)
     }
 
     /// The same, of requests that come one by one: each is sent as soon as it is there and its turn has come.
@@ -97,7 +100,7 @@ impl<M: Mode> Client<M> {
         O: Operation,
         S: Stream<Item = Result<Request<O, M>>> + Send + 'static,
     {
-        Many::new(self.clone(), requests)
+        Many::new(self.clone(), requests, false)
     }
 }
 

@@ -70,7 +70,7 @@ pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 #[doc(hidden)]
 pub use listener::{Event, Level, Listener};
-pub use many::{Many, Outcome};
+pub use many::{Many, Outcome, Summary};
 pub use page::{ItemStream, Page, PageStream};
 pub use request::{ListOperation, Operation, Options, Request};
 #[doc(hidden)]

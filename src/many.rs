@@ -1,34 +1,41 @@
 //! Many writes: a bounded number in flight, and every one accounted for.
+//!
+//! This is the one engine of many writes. Rust polls it in place; the libraries of other languages drive it through
+//! `plock::dynamic::ManyJob`.
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use futures_util::stream::{self, StreamExt};
+use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use crate::client::{Async, Client};
 use crate::error::{Error, ErrorKind, Result};
+use crate::meta;
 use crate::request::{Operation, Request};
+use crate::transport::Sent;
 
-/// What became of one write.
+/// The result of one write.
 #[derive(Debug)]
 pub enum Outcome<T> {
     /// The API recorded it.
     Recorded(T),
-    /// The API did certainly not record it; the error says why.
+    /// Definitely not recorded; the error says why.
     Refused(Error),
-    /// It may have been recorded or not: sending it again may record it twice.
+    /// It may have been recorded: sending it again may record it twice.
     Unknown(Error),
+    /// It was not sent, because the job was stopped before its turn.
+    NotSent,
 }
 
 impl<T> Outcome<T> {
     fn of(result: Result<T>) -> Self {
         match result {
             Ok(output) => Self::Recorded(output),
-            // A failing server may have done it before it failed.
-            Err(error) if error.kind() == ErrorKind::OutcomeUnknown || !error.is_retry_safe() => Self::Unknown(error),
+            Err(error) if error.kind() == ErrorKind::OutcomeUnknown => Self::Unknown(error),
             Err(error) => Self::Refused(error),
         }
     }
@@ -38,23 +45,96 @@ impl<T> Outcome<T> {
         matches!(self, Self::Recorded(_))
     }
 
-    /// Why it was not, or may not have been.
+    /// Why it was not recorded, or may not have been.
     pub fn error(&self) -> Option<&Error> {
         match self {
-            Self::Recorded(_) => None,
+            Self::Recorded(_) | Self::NotSent => None,
             Self::Refused(error) | Self::Unknown(error) => Some(error),
         }
     }
+
+    /// Whether every other write would fail in the same way: the key is wrong, or does not allow this.
+    fn is_fatal(&self) -> bool {
+        matches!(self.error().and_then(Error::status), Some(401 | 403))
+    }
 }
 
-type Requests<O, M> = Pin<Box<dyn Stream<Item = Result<Request<O, M>>> + Send>>;
+/// Number of writes by outcome. The sum is the number of writes that were taken from the source and have their outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Recorded by the API.
+    pub recorded: u64,
+    /// Definitely not recorded.
+    pub refused: u64,
+    /// May have been recorded.
+    pub unknown: u64,
+    /// Not sent, because the job was stopped.
+    pub not_sent: u64,
+}
 
-/// Many calls that are put together. `.await` it for all outcomes, or [`stream`](Many::stream) them.
-#[must_use = "nothing is sent before it is awaited"]
+impl Summary {
+    /// The sum of all outcomes.
+    pub fn total(&self) -> u64 {
+        self.recorded + self.refused + self.unknown + self.not_sent
+    }
+
+    /// # Errors
+    /// [`ErrorKind::PartialFailure`] unless every write was recorded.
+    pub fn require_recorded(&self) -> Result<()> {
+        if self.recorded == self.total() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::PartialFailure, self.to_string()))
+    }
+
+    fn count<T>(&mut self, outcome: &Outcome<T>) {
+        *match outcome {
+            Outcome::Recorded(_) => &mut self.recorded,
+            Outcome::Refused(_) => &mut self.refused,
+            Outcome::Unknown(_) => &mut self.unknown,
+            Outcome::NotSent => &mut self.not_sent,
+        } += 1;
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { recorded, refused, unknown, not_sent } = self;
+        write!(f, "{recorded} recorded, {refused} refused, {unknown} unknown, {not_sent} not sent")
+    }
+}
+
+type Source<O, M> = Pin<Box<dyn Stream<Item = Result<Request<O, M>>> + Send>>;
+type Call<T> = Pin<Box<dyn Future<Output = (u64, Result<T>)> + Send>>;
+
+/// One write that was taken from the source and whose outcome was not read yet.
+enum Slot<T> {
+    InFlight(Sent, &'static meta::Operation),
+    Done(Outcome<T>),
+}
+
+/// Many calls of one operation. Nothing is sent before it is read: `.await` it for all outcomes, read them one by one with
+/// [`next`](Many::next), or [`wait`](Many::wait) for all and keep the job.
+///
+/// Outcomes come in the order of the writes. A 401 or 403 stops the job, as does [`stop`](Many::stop): nothing more is sent, and what
+/// is in flight ends first. Dropping the job aborts what is in flight.
+#[must_use = "nothing is sent before it is read"]
 pub struct Many<O: Operation, M = Async> {
     pub(crate) client: Client<M>,
-    requests: Requests<O, M>,
+    /// `None`: it has ended, or nothing more is taken from it.
+    source: Option<Source<O, M>>,
+    /// Whether the source ends soon by itself, so that what is left in it can be accounted for.
+    finite: bool,
+    /// Whether what comes from the source is not sent any more.
+    stopped: bool,
     concurrency: usize,
+    calls: FuturesUnordered<Call<O::Output>>,
+    slots: VecDeque<Slot<O::Output>>,
+    /// Index of the first slot.
+    first: u64,
+    summary: Summary,
+    outcomes: Vec<Outcome<O::Output>>,
 }
 
 impl<O: Operation, M> fmt::Debug for Many<O, M> {
@@ -62,62 +142,180 @@ impl<O: Operation, M> fmt::Debug for Many<O, M> {
         f.debug_struct("Many")
             .field("client", &self.client)
             .field("concurrency", &self.concurrency)
+            .field("in_flight", &self.calls.len())
+            .field("summary", &self.summary)
             .finish_non_exhaustive()
     }
 }
 
 impl<O: Operation, M> Many<O, M> {
-    pub(crate) fn new(client: Client<M>, requests: impl Stream<Item = Result<Request<O, M>>> + Send + 'static) -> Self {
-        Self { client, requests: Box::pin(requests), concurrency: 32 }
+    pub(crate) fn new(
+        client: Client<M>,
+        source: impl Stream<Item = Result<Request<O, M>>> + Send + 'static,
+        finite: bool,
+    ) -> Self {
+        Self {
+            client,
+            source: Some(Box::pin(source)),
+            finite,
+            stopped: false,
+            concurrency: 32,
+            calls: FuturesUnordered::new(),
+            slots: VecDeque::new(),
+            first: 0,
+            summary: Summary::default(),
+            outcomes: Vec::new(),
+        }
     }
 
-    /// How many are in flight at the same time at most; 32 unless told, at least 1.
+    /// Maximum number of writes in flight. Default: 32; at least 1.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.concurrency = calls.max(1);
         self
     }
+
+    /// Number of writes by outcome, so far.
+    pub fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    /// The outcomes that [`wait`](Many::wait) has collected, in the order of the writes.
+    pub fn outcomes(&self) -> &[Outcome<O::Output>] {
+        &self.outcomes
+    }
+
+    /// Whether nothing more is sent.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// Sends nothing more. The outcomes of what is in flight can still be read, and the rest of an iterator with a known upper bound
+    /// is [`NotSent`](Outcome::NotSent).
+    pub fn stop(&mut self) {
+        self.stopped = true;
+        if !self.finite {
+            self.source = None;
+        }
+    }
+
+    /// Stops, and aborts what is in flight: it is [`Unknown`](Outcome::Unknown), or [`NotSent`](Outcome::NotSent) where it is certain
+    /// that it was not sent.
+    pub fn abort(&mut self) {
+        self.stop();
+        self.calls.clear();
+        for slot in &mut self.slots {
+            if let Slot::InFlight(sent, meta) = slot {
+                let aborted =
+                    || Error::new(ErrorKind::Timeout, "aborted before a response arrived").into_outcome_unknown();
+                let outcome = match sent.get() {
+                    true => Outcome::Unknown(aborted().with_call(meta.method, meta.path, 1)),
+                    false => Outcome::NotSent,
+                };
+                self.summary.count(&outcome);
+                *slot = Slot::Done(outcome);
+            }
+        }
+    }
+
+    /// How many outcomes may wait for a slower one before them: a slow write holds back the outcomes behind it, not their sending.
+    fn window(&self) -> usize {
+        self.concurrency.saturating_mul(4)
+    }
+
+    fn settle(&mut self, index: u64, outcome: Outcome<O::Output>) {
+        if outcome.is_fatal() && !self.stopped {
+            self.stop();
+        }
+        self.summary.count(&outcome);
+        if let Some(slot) = usize::try_from(index - self.first).ok().and_then(|at| self.slots.get_mut(at)) {
+            *slot = Slot::Done(outcome);
+        }
+    }
 }
 
-#[cfg(feature = "blocking")]
-impl<O: Operation, M: 'static> Many<O, M> {
-    pub(crate) fn map_requests<N: 'static>(
-        self,
-        client: Client<N>,
-        change: fn(Request<O, M>) -> Request<O, N>,
-    ) -> Many<O, N> {
-        let requests = Box::pin(self.requests.map(move |request| request.map(change)));
-        Many { client, requests, concurrency: self.concurrency }
+impl<O: Operation, M: crate::client::Mode> Many<O, M> {
+    /// Takes writes from the source while there is room. False: it took none.
+    fn fill(&mut self, cx: &mut Context<'_>) -> bool {
+        let before = self.slots.len();
+        while self.slots.len() < self.window() && (self.stopped || self.calls.len() < self.concurrency) {
+            let Some(source) = &mut self.source else { break };
+            let request = match source.as_mut().poll_next(cx) {
+                Poll::Pending => break,
+                Poll::Ready(None) => {
+                    self.source = None;
+                    break;
+                }
+                Poll::Ready(Some(request)) => request,
+            };
+            let index = self.first + self.slots.len() as u64;
+            match request {
+                Ok(request) if !self.stopped => {
+                    let sent = Sent::default();
+                    self.slots.push_back(Slot::InFlight(sent.clone(), request.operation.meta()));
+                    self.calls.push(Box::pin(async move { (index, request.send_tracked(&sent).await) }));
+                }
+                request => {
+                    let outcome = request.err().map_or(Outcome::NotSent, Outcome::Refused);
+                    self.summary.count(&outcome);
+                    self.slots.push_back(Slot::Done(outcome));
+                }
+            }
+        }
+        self.slots.len() > before
+    }
+
+    pub(crate) fn poll_outcome(&mut self, cx: &mut Context<'_>) -> Poll<Option<Outcome<O::Output>>> {
+        loop {
+            let mut moved = self.fill(cx);
+            while let Poll::Ready(Some((index, result))) = self.calls.poll_next_unpin(cx) {
+                self.settle(index, Outcome::of(result));
+                moved = true;
+            }
+            match self.slots.pop_front() {
+                Some(Slot::Done(outcome)) => {
+                    self.first += 1;
+                    return Poll::Ready(Some(outcome));
+                }
+                Some(slot) => self.slots.push_front(slot),
+                None if self.source.is_none() => return Poll::Ready(None),
+                None => {}
+            }
+            if !moved {
+                return Poll::Pending;
+            }
+        }
     }
 }
 
 impl<O: Operation> Many<O, Async> {
-    /// The outcomes, in the order of the requests.
+    /// The next outcome, in the order of the writes; `None` after the last. Nothing is lost where the future is dropped: the next call
+    /// goes on.
+    pub async fn next(&mut self) -> Option<Outcome<O::Output>> {
+        std::future::poll_fn(|cx| self.poll_outcome(cx)).await
+    }
+
+    /// Sends all and collects the outcomes, which [`outcomes`](Many::outcomes) gives. Where the future is dropped, those that came
+    /// before are kept, and the next call goes on.
+    pub async fn wait(&mut self) -> &[Outcome<O::Output>] {
+        while let Some(outcome) = self.next().await {
+            self.outcomes.push(outcome);
+        }
+        &self.outcomes
+    }
+
+    /// The outcomes, in the order of the writes.
     pub fn stream(self) -> impl Stream<Item = Outcome<O::Output>> + Send + Unpin {
-        // Numbered, so that a slow call holds back the answers behind it but not their requests.
-        let numbered = self.requests.enumerate();
-        let calls = numbered.map(|(at, request)| async move {
-            match request {
-                Ok(request) => (at, Outcome::of(request.send().await)),
-                Err(error) => (at, Outcome::Refused(error)),
-            }
-        });
-        let done = Box::pin(calls.buffer_unordered(self.concurrency));
-        let waiting: VecDeque<Option<Outcome<O::Output>>> = VecDeque::new();
-        Box::pin(stream::unfold((done, waiting, 0_usize), |(mut done, mut waiting, mut next)| async move {
-            loop {
-                if matches!(waiting.front(), Some(Some(_))) {
-                    let outcome = waiting.pop_front().flatten()?;
-                    next += 1;
-                    return Some((outcome, (done, waiting, next)));
-                }
-                let (at, outcome) = done.next().await?;
-                let place = at - next;
-                while waiting.len() <= place {
-                    waiting.push_back(None);
-                }
-                waiting[place] = Some(outcome);
-            }
-        }))
+        self
+    }
+}
+
+impl<O: Operation, M> Unpin for Many<O, M> {}
+
+impl<O: Operation> Stream for Many<O, Async> {
+    type Item = Outcome<O::Output>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_outcome(cx)
     }
 }
 
@@ -125,7 +323,10 @@ impl<O: Operation> IntoFuture for Many<O, Async> {
     type Output = Vec<Outcome<O::Output>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.stream().collect())
+    fn into_future(mut self) -> Self::IntoFuture {
+        Box::pin(async move {
+            self.wait().await;
+            self.outcomes
+        })
     }
 }

@@ -7,6 +7,7 @@
 #[allow(dead_code, reason = "what generated code calls depends on the spec")]
 pub(crate) mod arguments;
 mod json;
+mod many;
 mod rows;
 
 use std::fmt;
@@ -18,6 +19,7 @@ pub use bytes::Bytes;
 pub use http::HeaderMap;
 
 pub use self::json::JsonNames;
+pub use self::many::ManyJob;
 pub use self::rows::{Row, Rows, variant};
 use crate::check::Invalid;
 use crate::client::Client;
@@ -152,13 +154,6 @@ impl Operation for Call {
 
     fn nothing(&self) -> Answer {
         Answer { rows: self.operation.meta().result.map(Rows::empty).unwrap_or_default(), ..Answer::default() }
-    }
-
-    fn refused(&self, output: &Answer) -> bool {
-        let name = self.operation.meta().acknowledged_by;
-        let fields = output.rows.object().map_or(&[] as &[_], |object| object.fields);
-        let slot = fields.iter().position(|field| Some(field.wire) == name);
-        slot.and_then(|slot| output.rows.get(0, slot)).is_some_and(|raw| raw.boolean() == Ok(false))
     }
 
     fn argument(&self, name: &str) -> String {

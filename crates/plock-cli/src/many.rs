@@ -71,6 +71,10 @@ where
                 continue;
             }
         };
+        // With a wrong key, every other row would be refused too.
+        if matches!(outcome.error().and_then(plock::Error::status), Some(401 | 403)) {
+            stop.set(true);
+        }
         if let Err(failure) = tally.count(&row, outcome) {
             stop.set(true);
             broken.borrow_mut().get_or_insert(failure);
@@ -211,6 +215,7 @@ impl Tally {
                 self.summary.unknown += 1;
                 ("unknown", error)
             }
+            Outcome::NotSent => return self.not_sent(row),
         };
         let kind = error.kind().name();
         self.told += 1;

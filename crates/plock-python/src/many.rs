@@ -134,6 +134,7 @@ impl Many {
                     }
                     Outcome::Refused(error) => ("refused", py.None(), errors::object(py, &error)?.unbind()),
                     Outcome::Unknown(error) => ("unknown", py.None(), errors::object(py, &error)?.unbind()),
+                    Outcome::NotSent => ("not sent", py.None(), py.None()),
                 };
                 all.append(told)?;
             }

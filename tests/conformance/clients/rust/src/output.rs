@@ -130,6 +130,7 @@ impl Output {
                 Outcome::Recorded(_) => "recorded",
                 Outcome::Refused(_) => "refused",
                 Outcome::Unknown(_) => "unknown",
+                Outcome::NotSent => "not sent",
             },
             error: outcome.error().map(Told::new),
         });
