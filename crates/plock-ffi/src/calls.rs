@@ -1,21 +1,19 @@
 //! Calls: started, gone on with and cancelled by a number that the other language gives them.
 
-use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Mutex, OnceLock};
+use std::sync::Arc;
 
 use futures_util::FutureExt;
 use plock::dynamic::{self, Answer, Call, JsonNames, Names, Rows};
 use plock::meta::{Kind, OBJECTS, OPERATIONS};
-use plock::{Error, Request};
-use tokio::runtime::Runtime;
+use plock::{Client, Error, Request};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
-use crate::core::{apply, find};
+use crate::core::apply;
 use crate::encode::Writer;
 use crate::failure::{Refusal, failure, internal};
-use crate::mailbox::{Happening, post};
+use crate::native::{EventKind, Native, find};
 use crate::{Pair, lock};
 
 /// What one call is told otherwise than its client. Times are in milliseconds, and 0 is no limit.
@@ -46,73 +44,90 @@ pub struct CallRequest {
     pub pages: bool,
 }
 
-struct Running {
-    abort: AbortHandle,
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub(crate) abort: AbortHandle,
     /// Of one that reads pages: asks for the next.
     pull: Option<UnboundedSender<()>>,
 }
 
-static RUNNING: Mutex<Option<HashMap<u64, Running>>> = Mutex::new(None);
-
-/// Threads of our own: none of the caller's waits for the network, nor reads an answer.
-fn runtime() -> Result<&'static Runtime, String> {
-    static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
-    let made = RUNTIME
-        .get_or_init(|| plock::dynamic::runtime().map_err(|error| format!("no threads can be started: {error}")));
-    made.as_ref().map_err(Clone::clone)
-}
-
-/// Starts a call; what becomes of it is told by [`wait`](crate::wait).
+/// Starts a call; [`wait`](crate::wait) tells what becomes of it. False: `native` has ended, and nothing will be told.
 #[uniffi::export]
-pub fn start(request: CallRequest) {
-    let id = request.id;
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => return post(id, Happening::Failure, |out| internal(out, &error)),
-    };
-    let (pull, pulled) = if request.pages { Some(unbounded_channel()) } else { None }.unzip();
-    // Under the lock, so that the call is not over before it is known.
-    let mut running = lock(&RUNNING);
-    let task = runtime.spawn(async move {
-        let work = AssertUnwindSafe(run(request, pulled)).catch_unwind();
-        if let Err(panic) = work.await {
-            let what = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            let what = what.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-            post(id, Happening::Failure, |out| internal(out, &format!("a fault of the library: {what}")));
-        }
-        lock(&RUNNING).as_mut().and_then(|running| running.remove(&id));
-    });
-    running.get_or_insert_default().insert(id, Running { abort: task.abort_handle(), pull });
+pub fn start(native: u64, request: CallRequest) -> bool {
+    find(native).is_some_and(|native| native.start(request))
 }
 
-async fn run(request: CallRequest, pulled: Option<UnboundedReceiver<()>>) {
-    let id = request.id;
-    let failed = |error: &Error| post(id, Happening::Failure, |out| failure(out, error));
-    let (call, kind) = match prepared(request) {
-        Ok(call) => call,
-        Err(error) => return failed(&error),
-    };
-    let Some(mut pulled) = pulled else {
-        return match call.await {
-            Ok(answer) => answered(id, kind, &answer),
-            Err(error) => failed(&error),
+impl Native {
+    fn start(self: Arc<Self>, request: CallRequest) -> bool {
+        let id = request.id;
+        let runtime = match self.runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => {
+                self.post(id, EventKind::Failure, |out| internal(out, &error));
+                return true;
+            }
         };
-    };
-    let mut pages = call.pages();
-    while pulled.recv().await.is_some() {
-        match pages.next().await {
-            Some(Ok(page)) => post(id, Happening::Page, |out| out.page(&page.page, &page.rows)),
-            Some(Err(error)) => return failed(&error),
-            None => return post(id, Happening::End, |_| {}),
+        let (pull, pulled) = if request.pages { Some(unbounded_channel()) } else { None }.unzip();
+        // Under the lock, so that the call is not over before it is known.
+        let mut life = lock(&self.life);
+        if life.ended {
+            return false;
+        }
+        // Looked up here: a client that is closed a moment later lets this call end.
+        let client = life.clients.get(&request.core).map(|shared| shared.client.clone());
+        let native = Arc::clone(&self);
+        let task = runtime.spawn(async move {
+            let work = AssertUnwindSafe(native.run(client, request, pulled)).catch_unwind();
+            if let Err(panic) = work.await {
+                let what = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+                let what = what.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+                native.post(id, EventKind::Failure, |out| internal(out, &format!("a fault of the library: {what}")));
+            }
+            native.remove(id);
+        });
+        life.running.insert(id, Running { abort: task.abort_handle(), pull });
+        true
+    }
+
+    async fn run(&self, client: Option<Client>, request: CallRequest, pulled: Option<UnboundedReceiver<()>>) {
+        let id = request.id;
+        let failed = |error: &Error| self.post(id, EventKind::Failure, |out| failure(out, error));
+        let (call, kind) = match prepared(client, request) {
+            Ok(call) => call,
+            Err(error) => return failed(&error),
+        };
+        let Some(mut pulled) = pulled else {
+            return match call.await {
+                Ok(answer) => self.answered(id, kind, &answer),
+                Err(error) => failed(&error),
+            };
+        };
+        let mut pages = call.pages();
+        while pulled.recv().await.is_some() {
+            match pages.next().await {
+                Some(Ok(page)) => self.post(id, EventKind::Page, |out| out.page(&page.page, &page.rows)),
+                Some(Err(error)) => return failed(&error),
+                None => return self.post(id, EventKind::End, |_| {}),
+            }
+        }
+    }
+
+    fn answered(&self, id: u64, kind: Kind, answer: &Answer) {
+        match answer.rows.object() {
+            None => self.post(id, EventKind::Answer, |_| {}),
+            Some(_) if kind == Kind::List => {
+                self.post(id, EventKind::Page, |out| out.page(&answer.page, &answer.rows));
+            }
+            Some(_) => self.post(id, EventKind::Answer, |out| out.row(&answer.rows.row(0), None)),
         }
     }
 }
 
-fn prepared(request: CallRequest) -> Result<(Request<Call>, Kind), Error> {
-    let shared = find(request.core).ok_or_else(|| dynamic::configuration("the client is closed"))?;
+fn prepared(client: Option<Client>, request: CallRequest) -> Result<(Request<Call>, Kind), Error> {
+    let client = client.ok_or_else(|| dynamic::configuration("the client is closed"))?;
     let operation = OPERATIONS.get(request.operation as usize);
     let operation = operation.ok_or_else(|| dynamic::configuration("expected an operation of this API"))?;
-    let mut call = dynamic::call(&shared.client, operation, &request.args, Names::Camel)?;
+    let mut call = dynamic::call(&client, operation, &request.args, Names::Camel)?;
     if let Some(options) = request.options {
         apply!(options, call);
     }
@@ -122,20 +137,11 @@ fn prepared(request: CallRequest) -> Result<(Request<Call>, Kind), Error> {
     Ok((call, operation.kind))
 }
 
-fn answered(id: u64, kind: Kind, answer: &Answer) {
-    match answer.rows.object() {
-        None => post(id, Happening::Answer, |_| {}),
-        Some(_) if kind == Kind::List => {
-            post(id, Happening::Page, |out| out.page(&answer.page, &answer.rows));
-        }
-        Some(_) => post(id, Happening::Answer, |out| out.row(&answer.rows.row(0), None)),
-    }
-}
-
 /// Asks for the next page of a call that reads them all.
 #[uniffi::export]
-pub fn pull(id: u64) {
-    if let Some(running) = lock(&RUNNING).as_ref().and_then(|running| running.get(&id))
+pub fn pull(native: u64, id: u64) {
+    if let Some(native) = find(native)
+        && let Some(running) = lock(&native.life).running.get(&id)
         && let Some(pull) = &running.pull
     {
         let _ = pull.send(());
@@ -144,9 +150,8 @@ pub fn pull(id: u64) {
 
 /// Gives a call up, with its connection.
 #[uniffi::export]
-pub fn cancel(id: u64) {
-    let running = lock(&RUNNING).as_mut().and_then(|running| running.remove(&id));
-    if let Some(running) = running {
+pub fn cancel(native: u64, id: u64) {
+    if let Some(running) = find(native).and_then(|native| native.remove(id)) {
         running.abort.abort();
     }
 }

@@ -1,8 +1,7 @@
 //! A client, as the other language holds it.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use plock::{Client, Level};
@@ -10,7 +9,8 @@ use plock::{Client, Level};
 use crate::clock::NoWaiting;
 use crate::events::Events;
 use crate::failure::Refusal;
-use crate::mailbox::ask;
+use crate::native::{Native, find};
+use crate::tokens::ask;
 use crate::{Pair, lock};
 
 /// All that a client can be told. Times are in milliseconds, and 0 is no limit.
@@ -46,45 +46,56 @@ pub(crate) struct Shared {
     clock: Option<Arc<NoWaiting>>,
 }
 
-static CORES: Mutex<Option<HashMap<u64, Shared>>> = Mutex::new(None);
-static NEXT: AtomicU64 = AtomicU64::new(1);
+/// Lives as long as the other language holds it; its calls go by its number, and those under way outlive it.
+#[derive(uniffi::Object)]
+pub struct Core {
+    native: Arc<Native>,
+    number: u64,
+}
 
-/// Lives as long as the other language holds it; its calls go by its number.
-#[derive(Debug, uniffi::Object)]
-pub struct Core(u64);
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core").field("number", &self.number).finish_non_exhaustive()
+    }
+}
 
-pub(crate) fn find(core: u64) -> Option<Shared> {
-    lock(&CORES).as_ref().and_then(|cores| cores.get(&core).cloned())
+/// A client; none where `native` has ended.
+#[uniffi::export]
+pub fn client(native: u64, settings: Settings) -> Result<Option<Arc<Core>>, Refusal> {
+    let Some(native) = find(native) else { return Ok(None) };
+    let number = native.number();
+    let clock = (settings.clock > 0).then(|| Arc::new(NoWaiting::new(settings.clock > 1)));
+    let client = settings.client(&native, number, clock.clone())?;
+    let mut life = lock(&native.life);
+    if life.ended {
+        return Ok(None);
+    }
+    life.clients.insert(number, Shared { client, clock });
+    drop(life);
+    Ok(Some(Arc::new(Core { native, number })))
 }
 
 #[uniffi::export]
 impl Core {
-    #[uniffi::constructor]
-    pub fn new(settings: Settings) -> Result<Arc<Self>, Refusal> {
-        let core = NEXT.fetch_add(1, Ordering::Relaxed);
-        let clock = (settings.clock > 0).then(|| Arc::new(NoWaiting::new(settings.clock > 1)));
-        let client = settings.client(core, clock.clone())?;
-        lock(&CORES).get_or_insert_default().insert(core, Shared { client, clock });
-        Ok(Arc::new(Self(core)))
+    pub fn number(&self) -> u64 {
+        self.number
     }
 
-    pub fn number(&self) -> u64 {
-        self.0
+    /// What the clock that does not wait was asked to wait.
+    pub fn waits(&self) -> Vec<u64> {
+        let life = lock(&self.native.life);
+        let clock = life.clients.get(&self.number).and_then(|shared| shared.clock.as_ref());
+        clock.map(|clock| clock.waits_ms()).unwrap_or_default()
     }
 }
 
 impl Drop for Core {
     fn drop(&mut self) {
         // The client may end here, which is not to happen under the lock.
-        let gone = lock(&CORES).as_mut().and_then(|cores| cores.remove(&self.0));
+        let gone = lock(&self.native.life).clients.remove(&self.number);
         drop(gone);
+        self.native.settle();
     }
-}
-
-/// What the clock that does not wait was asked to wait.
-#[uniffi::export]
-pub fn waits(core: u64) -> Vec<u64> {
-    find(core).and_then(|shared| shared.clock).map(|clock| clock.waits_ms()).unwrap_or_default()
 }
 
 /// 0 is no limit.
@@ -118,14 +129,15 @@ macro_rules! apply {
 pub(crate) use apply;
 
 impl Settings {
-    fn client(self, core: u64, clock: Option<Arc<NoWaiting>>) -> Result<Client, plock::Error> {
+    fn client(self, native: &Arc<Native>, number: u64, clock: Option<Arc<NoWaiting>>) -> Result<Client, plock::Error> {
         let mut builder = Client::builder().product(self.product);
         apply!(self, builder);
         if let Some(key) = self.api_key {
             builder = builder.api_key(key);
         }
         if self.token_provider {
-            builder = builder.token_provider(move || ask(core));
+            let native = Arc::clone(native);
+            builder = builder.token_provider(move || ask(Arc::clone(&native), number));
         }
         if let Some(name) = self.environment {
             builder = builder.environment(name.parse()?);
@@ -147,7 +159,7 @@ impl Settings {
         }
         if self.log > 0 {
             let least = if self.log > 1 { Level::Info } else { Level::Debug };
-            builder = builder.listener(Arc::new(Events { core, least }));
+            builder = builder.listener(Arc::new(Events { native: Arc::clone(native), client: number, least }));
         }
         if let Some(clock) = clock {
             builder = builder.clock(clock);

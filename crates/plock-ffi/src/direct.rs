@@ -5,37 +5,41 @@
 //! uniffi's all the same, written and read by its converters.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 
 use uniffi::Lift;
 
+use crate::native::find;
 use crate::{CallRequest, UniFfiTag, lock};
 
-/// [`start`](crate::start) with a [`CallRequest`] in the `length` bytes at `request`. 1 where these were one, else 0.
+/// [`start`](crate::start) with a [`CallRequest`] in the `length` bytes at `request`. 1: started, 0: `native` has ended,
+/// -1: these bytes are no request.
 ///
 /// # Safety
 /// There are so many bytes, and they do not change meanwhile.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn plock_start(request: *const u8, length: u64) -> i8 {
+pub unsafe extern "C" fn plock_start(native: u64, request: *const u8, length: u64) -> i8 {
     let started = catch_unwind(AssertUnwindSafe(|| {
         // SAFETY: the caller's promise.
         let mut bytes = unsafe { std::slice::from_raw_parts(request, length as usize) };
-        let request = <CallRequest as Lift<UniFfiTag>>::try_read(&mut bytes);
-        request.map(crate::start).is_ok()
+        let request = <CallRequest as Lift<UniFfiTag>>::try_read(&mut bytes).ok()?;
+        Some(crate::start(native, request))
     }));
-    i8::from(started.unwrap_or(false))
+    started.ok().flatten().map_or(-1, i8::from)
 }
 
-/// [`wait`](crate::wait), for one thread: where the bytes are until it is called again, and how many in `length`.
+/// [`wait`](crate::wait): where the bytes are until it is called again, and how many in `length`. Null: the copy has ended.
 ///
 /// # Safety
 /// `length` can be written.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn plock_wait(length: *mut u64) -> *const u8 {
-    static KEPT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-    let happened = crate::wait();
-    let mut kept = lock(&KEPT);
-    *kept = happened;
+pub unsafe extern "C" fn plock_wait(native: u64, length: *mut u64) -> *const u8 {
+    let Some(here) = find(native) else { return std::ptr::null() };
+    let events = crate::wait(native);
+    if events.is_empty() {
+        return std::ptr::null();
+    }
+    let mut kept = lock(&here.kept);
+    *kept = events;
     // SAFETY: the caller's promise.
     unsafe { length.write(kept.len() as u64) };
     kept.as_ptr()
@@ -43,12 +47,12 @@ pub unsafe extern "C" fn plock_wait(length: *mut u64) -> *const u8 {
 
 /// [`pull`](crate::pull).
 #[unsafe(no_mangle)]
-pub extern "C" fn plock_pull(id: u64) {
-    crate::pull(id);
+pub extern "C" fn plock_pull(native: u64, id: u64) {
+    crate::pull(native, id);
 }
 
 /// [`cancel`](crate::cancel).
 #[unsafe(no_mangle)]
-pub extern "C" fn plock_cancel(id: u64) {
-    crate::cancel(id);
+pub extern "C" fn plock_cancel(native: u64, id: u64) {
+    crate::cancel(native, id);
 }

@@ -1,13 +1,22 @@
 //! What a client tells of its attempts, for the logger of the other language.
 
+use std::fmt;
+use std::sync::Arc;
+
 use plock::{Event, Level};
 
-use crate::mailbox::{Happening, post};
+use crate::native::{EventKind, Native};
 
-#[derive(Debug)]
 pub(crate) struct Events {
-    pub(crate) core: u64,
+    pub(crate) native: Arc<Native>,
+    pub(crate) client: u64,
     pub(crate) least: Level,
+}
+
+impl fmt::Debug for Events {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").field("client", &self.client).finish_non_exhaustive()
+    }
 }
 
 impl plock::Listener for Events {
@@ -16,7 +25,7 @@ impl plock::Listener for Events {
     }
 
     fn event(&self, event: &Event) {
-        post(self.core, Happening::Log, |out| {
+        self.native.post(self.client, EventKind::Log, |out| {
             out.byte(u8::from(event.level == Level::Info));
             out.text(event.name);
             out.text(event.operation);

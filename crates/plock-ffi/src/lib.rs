@@ -1,5 +1,5 @@
-//! What Swift and Kotlin call, through uniffi: a client, calls that are started and cancelled by number, and one place to wait for
-//! all that happens ([`wait`]).
+//! What Swift and Kotlin call, through uniffi: clients, calls that are started and cancelled by number, and one place to wait for
+//! all that happens ([`wait`]). All of it belongs to one loaded copy of their library ([`open_native`]).
 //!
 //! Nothing here names an endpoint. Whoever waits gets one block of bytes for all that has happened since: [`encode`] says how
 //! it is written, generated code of each language reads it. So a page crosses in one crossing, no thread of Rust ever enters the
@@ -12,14 +12,16 @@ mod direct;
 mod encode;
 mod events;
 mod failure;
-mod mailbox;
+mod native;
+mod tokens;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use calls::{CallOptions, CallRequest, cancel, parse, pull, start};
-pub use core::{Core, Settings, waits};
+pub use core::{Core, Settings, client};
 pub use failure::Refusal;
-pub use mailbox::{give_token, wait};
+pub use native::{open_native, release_native, shutdown_native, wait};
+pub use tokens::give_token;
 
 uniffi::setup_scaffolding!("plock_ffi");
 

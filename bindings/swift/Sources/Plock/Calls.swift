@@ -20,6 +20,8 @@ final class Calls: Sendable {
         if hooks.provider != nil || hooks.logger != nil { Mailbox.shared.register(number, hooks) }
     }
 
+    var waits: [UInt64] { core.waits() }
+
     deinit {
         Mailbox.shared.forget(number)
     }
@@ -34,7 +36,7 @@ final class Calls: Sendable {
     private func send<T: Sendable>(_ call: Call, _ read: @escaping @Sendable (inout Reader) -> T) async throws -> T {
         let id = Mailbox.shared.newID()
         let request = try request(call, id: id, pages: false)
-        return try await Mailbox.shared.answer(to: id, { start(request: request) }, { from, _ in read(&from) })
+        return try await Mailbox.shared.answer(to: id, { _ = start(native: Mailbox.shared.native, request: request) }, { from, _ in read(&from) })
     }
 
     func one<T: Readable>(_ call: Call) async throws -> T {
@@ -67,7 +69,7 @@ final class PageReader<Item: Readable>: Sendable {
     }
 
     deinit {
-        cancel(id: id)
+        cancel(native: Mailbox.shared.native, id: id)
     }
 
     func next() async throws -> Page<Item>? {
@@ -82,8 +84,8 @@ final class PageReader<Item: Readable>: Sendable {
             let page: Page<Item>? = try await Mailbox.shared.answer(
                 to: id,
                 {
-                    if let request { start(request: request) }
-                    pull(id: id)
+                    if let request { _ = start(native: Mailbox.shared.native, request: request) }
+                    pull(native: Mailbox.shared.native, id: id)
                 },
                 { from, ended in ended ? nil : from.page() }
             )

@@ -40,6 +40,9 @@ private struct Waiter: Sendable {
 final class Mailbox: Sendable {
     static let shared = Mailbox()
 
+    /// What this copy of the library owns in the native part.
+    let native = openNative()
+
     private struct State {
         var next: UInt64 = 0
         var waiting: [UInt64: Waiter] = [:]
@@ -50,8 +53,8 @@ final class Mailbox: Sendable {
     private let state = Locked(State())
 
     private init() {
-        let thread = Thread { [state] in
-            while true { wait().read { Mailbox.deliver(&$0, state) } }
+        let thread = Thread { [native, state] in
+            while true { wait(native: native).read { Mailbox.deliver(&$0, native, state) } }
         }
         thread.name = "plock"
         thread.start()
@@ -68,7 +71,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    private static func deliver(_ batch: inout Reader, _ state: Locked<State>) {
+    private static func deliver(_ batch: inout Reader, _ native: UInt64, _ state: Locked<State>) {
         while batch.more {
             let id = batch.number()
             let kind = Happening(rawValue: batch.byte())
@@ -77,7 +80,7 @@ final class Mailbox: Sendable {
             switch kind {
             case .token:
                 let question = from.number()
-                if let hooks = state.with({ $0.clients[id] }) { ask(hooks, question) }
+                if let hooks = state.with({ $0.clients[id] }) { ask(hooks, native, question) }
             case .log:
                 if let logger = state.with({ $0.clients[id]?.logger }) { logger(from.event()) }
             default:
@@ -87,12 +90,12 @@ final class Mailbox: Sendable {
         }
     }
 
-    private static func ask(_ hooks: Hooks, _ question: UInt64) {
+    private static func ask(_ hooks: Hooks, _ native: UInt64, _ question: UInt64) {
         Task.detached {
             do {
-                giveToken(question: question, given: try await hooks.provider?(), error: nil)
+                giveToken(native: native, question: question, given: try await hooks.provider?(), error: nil)
             } catch {
-                giveToken(question: question, given: nil, error: "\(error)")
+                giveToken(native: native, question: question, given: nil, error: "\(error)")
             }
         }
     }
@@ -118,14 +121,14 @@ final class Mailbox: Sendable {
                 if cancelled { return continuation.resume(throwing: CancellationError()) }
                 send()
                 // Cancelled between the two: there was nothing to cancel then.
-                if Task.isCancelled { cancel(id: id) }
+                if Task.isCancelled { cancel(native: native, id: id) }
             }
         } onCancel: {
             let waiter = state.with { state in
                 state.cancelled.insert(id)
                 return state.waiting.removeValue(forKey: id)
             }
-            cancel(id: id)
+            cancel(native: native, id: id)
             waiter?.failed(CancellationError())
         }
     }

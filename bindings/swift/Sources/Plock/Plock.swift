@@ -74,7 +74,10 @@ public final class Plock: Sendable {
 
     private init(settings: Settings, hooks: Hooks) throws {
         do {
-            calls = Calls(core: try Core(settings: settings), hooks: hooks)
+            guard let core = try PlockNative.client(native: Mailbox.shared.native, settings: settings) else {
+                throw PlockError.invalid("client", "the native library was shut down")
+            }
+            calls = Calls(core: core, hooks: hooks)
         } catch Refusal.Told(let facts) {
             throw facts.read { $0.failure() }
         }
@@ -84,7 +87,7 @@ public final class Plock: Sendable {
     @_spi(Testing) @TaskLocal public static var clock: UInt8 = 0
 
     /// What the clock that does not wait was asked to wait, in milliseconds.
-    @_spi(Testing) public var waits: [UInt64] { PlockNative.waits(core: calls.number) }
+    @_spi(Testing) public var waits: [UInt64] { calls.waits }
 }
 
 extension Plock: CustomStringConvertible {

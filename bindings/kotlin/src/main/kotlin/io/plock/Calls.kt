@@ -25,7 +25,7 @@ internal class Calls(private val core: Core, provider: (suspend () -> String)?, 
         Mailbox.register(number.toLong(), Hooks(scope, provider, logger))
     }
 
-    fun waits(): List<Long> = io.plock.ffi.waits(number).map { it.toLong() }
+    fun waits(): List<Long> = core.waits().map { it.toLong() }
 
     override fun close() {
         scope.cancel()

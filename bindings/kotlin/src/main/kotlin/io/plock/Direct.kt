@@ -12,27 +12,30 @@ internal object Direct {
         Native.register(Direct::class.java, "plock_ffi")
     }
 
-    private external fun plock_start(request: ByteArray, length: Long): Byte
+    private external fun plock_start(native: Long, request: ByteArray, length: Long): Byte
 
-    private external fun plock_wait(length: LongArray): Pointer
+    private external fun plock_wait(native: Long, length: LongArray): Pointer?
 
-    private external fun plock_pull(id: Long)
+    private external fun plock_pull(native: Long, id: Long)
 
-    private external fun plock_cancel(id: Long)
+    private external fun plock_cancel(native: Long, id: Long)
 
-    fun start(request: CallRequest) {
+    /** False: [native] has ended, and nothing will be told of this call. */
+    fun start(native: Long, request: CallRequest): Boolean {
         val bytes = ByteBuffer.allocate(FfiConverterTypeCallRequest.allocationSize(request).toInt())
         FfiConverterTypeCallRequest.write(request, bytes)
-        check(plock_start(bytes.array(), bytes.position().toLong()) > 0) { "the native library is of another version" }
+        val started = plock_start(native, bytes.array(), bytes.position().toLong()).toInt()
+        check(started >= 0) { "the native library is of another version" }
+        return started > 0
     }
 
-    /** For one thread alone. */
-    fun wait(): ByteArray {
+    /** All that has happened; null: [native] has ended. For one thread alone. */
+    fun wait(native: Long): ByteArray? {
         val length = LongArray(1)
-        return plock_wait(length).getByteArray(0, length[0].toInt())
+        return plock_wait(native, length)?.getByteArray(0, length[0].toInt())
     }
 
-    fun pull(id: Long): Unit = plock_pull(id)
+    fun pull(native: Long, id: Long): Unit = plock_pull(native, id)
 
-    fun cancel(id: Long): Unit = plock_cancel(id)
+    fun cancel(native: Long, id: Long): Unit = plock_cancel(native, id)
 }

@@ -2,6 +2,7 @@ package io.plock
 
 import io.plock.ffi.CallRequest
 import io.plock.ffi.giveToken
+import io.plock.ffi.openNative
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -33,12 +34,14 @@ private fun interface Waiter {
  * the native part ever enters the JVM, and no caller's thread decodes anything.
  */
 internal object Mailbox {
+    /** What this loaded class owns in the native part; another class loader has its own. */
+    val native: Long = openNative().toLong()
     private val ids = AtomicLong()
     private val waiting = ConcurrentHashMap<Long, Waiter>()
     private val clients = ConcurrentHashMap<Long, Hooks>()
 
     init {
-        thread(name = "plock", isDaemon = true) { while (true) deliver(Reader(Direct.wait())) }
+        thread(name = "plock", isDaemon = true) { while (true) deliver(Reader(Direct.wait(native) ?: break)) }
     }
 
     fun register(core: Long, hooks: Hooks) {
@@ -64,9 +67,9 @@ internal object Mailbox {
 
     /** Every question is answered, that of a call which outlives its client too: it would wait for ever. */
     private fun ask(hooks: Hooks?, question: ULong) {
-        if (hooks == null) return giveToken(question, null, "the client is closed")
+        if (hooks == null) return giveToken(native.toULong(), question, null, "the client is closed")
         val token = hooks.scope.future { hooks.provider?.invoke() }
-        token.whenComplete { given, error -> giveToken(question, given, error?.let { "$it" }) }
+        token.whenComplete { given, error -> giveToken(native.toULong(), question, given, error?.let { "$it" }) }
     }
 
     /** Makes a call, and what [read] makes of its answer. Cancelled, it is given up with its connection. */
@@ -79,12 +82,12 @@ internal object Mailbox {
             }
             continuation.invokeOnCancellation {
                 waiting.remove(id)
-                Direct.cancel(id)
+                Direct.cancel(native, id)
             }
             if (continuation.isActive) {
-                Direct.start(request(id.toULong()))
+                Direct.start(native, request(id.toULong()))
                 // Cancelled between the two: there was nothing to cancel then.
-                if (!continuation.isActive) Direct.cancel(id)
+                if (!continuation.isActive) Direct.cancel(native, id)
             }
         }
 
@@ -104,7 +107,7 @@ internal object Mailbox {
         private var ended = false
 
         init {
-            Direct.start(request(id.toULong()))
+            Direct.start(native, request(id.toULong()))
         }
 
         suspend fun next(): Page<T>? = if (ended) null else suspendCancellableCoroutine { continuation ->
@@ -120,13 +123,13 @@ internal object Mailbox {
                 }
                 continuation.wake(made)
             }
-            Direct.pull(id)
+            Direct.pull(native, id)
         }
 
         /** Whoever still waits, in another thread, is told of the end. */
         override fun close() {
             ended = true
-            Direct.cancel(id)
+            Direct.cancel(native, id)
             waiting[id]?.happened(Happening.END, Reader.EMPTY)
         }
     }

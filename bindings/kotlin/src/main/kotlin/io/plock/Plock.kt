@@ -1,8 +1,8 @@
 package io.plock
 
-import io.plock.ffi.Core
 import io.plock.ffi.Refusal
 import io.plock.ffi.Settings
+import io.plock.ffi.client
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicBoolean
 
@@ -164,7 +164,7 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
 
         internal fun calls(): Calls {
             val core = try {
-                Core(settings)
+                checkNotNull(client(Mailbox.native.toULong(), settings))
             } catch (refusal: Refusal.Told) {
                 throw Reader(refusal.facts).failure()
             } catch (error: LinkageError) {
