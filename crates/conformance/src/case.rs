@@ -71,6 +71,7 @@ impl Case {
         self.call.has("cancel_after_ms")
             || self.expect.has("closed_within_ms")
             || self.expect.has("at_once")
+            || self.expect.at("job").has("told_within_ms")
             || self.has_timeout()
     }
 
@@ -94,7 +95,7 @@ impl Case {
 
 /// The longest of the waits that a part of a case asks for, in milliseconds.
 fn longest_wait(value: &Value) -> u64 {
-    let own = |name: &str| matches!(name, "delay_ms" | "latency_ms" | "cancel_after_ms");
+    let own = |name: &str| matches!(name, "delay_ms" | "latency_ms" | "cancel_after_ms" | "every_ms");
     let of_member = |(name, value): &(String, Value)| match value {
         Value::Object(by_page) if own(name) => by_page.iter().filter_map(|(_, ms)| ms.u64()).max().unwrap_or(0),
         value if own(name) => value.u64().unwrap_or(0),

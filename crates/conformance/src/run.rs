@@ -291,7 +291,7 @@ impl Stage {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
-        if call.has("list") || call.has("cancel_after_ms") || answer.has("error") {
+        if call.has("list") || call.has("job") || call.has("cancel_after_ms") || answer.has("error") {
             tokio::time::sleep(SETTLE).await;
         }
         let mut evidence = Evidence { line, answer, ..Evidence::default() };
@@ -314,7 +314,9 @@ impl Stage {
                 };
                 evidence.recorded = now.iter().zip(before).map(more).collect();
                 let expected = case.expect.at("recorded");
-                let done = evidence.recorded.iter().all(|(name, n)| expected.at(name).text() == Some(&n.to_string()));
+                let done = expected.members().iter().all(|(name, n)| {
+                    evidence.recorded.iter().any(|(of, more)| of == name && n.text() == Some(&more.to_string()))
+                });
                 if done || Instant::now() > until {
                     break;
                 }
@@ -338,8 +340,9 @@ impl Stage {
 
 /// How many objects the sandbox holds of each resource that the case asks about.
 fn recorded(sandbox: &Sandbox, expect: &Value) -> Result<Vec<(String, u64)>, String> {
-    let count = |(name, _): &(String, Value)| Ok((name.clone(), sandbox.count(name).map_err(|e| e.to_string())?));
-    expect.at("recorded").members().iter().map(count).collect()
+    let count = |name: &str| Ok((name.to_owned(), sandbox.count(name).map_err(|error| error.to_string())?));
+    let names = expect.at("recorded").members().iter().map(|(name, _)| name.as_str());
+    names.chain(expect.at("job").at("rows").str()).map(count).collect()
 }
 
 struct Fill {

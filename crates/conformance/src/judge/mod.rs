@@ -1,6 +1,7 @@
 //! The two judges: of what was sent, and of what the caller got.
 
 mod compare;
+mod job;
 mod result;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub fn judge(case: &Case, evidence: &Evidence) -> Vec<String> {
     }
     wire::judge(case, evidence, &mut failures);
     result::judge(case, evidence, &mut failures);
+    job::judge(case, evidence, &mut failures);
     failures
 }
 

@@ -203,3 +203,40 @@ fn a_leaked_key_fails_whatever_else_is_right() {
     env.client = value("{api_key: null, env: {PLOCK_API_KEY: key-of-env}}");
     assert!(!judge(&env, &answered(r#"{"result":{"a":"key-of-env"}}"#)).is_empty());
 }
+
+#[test]
+fn jobs() {
+    let judged = |job: &str, expect: &str, answer: &str, rows: i128| {
+        let mut case = case(&format!("{{result_count: 2, job: {expect}}}"));
+        case.call.set("job", value(job));
+        judge(&case, &Evidence { recorded: vec![("things".to_owned(), rows)], ..answered(answer) })
+    };
+    let answer = |second: &str, summary: &str, again: &str| {
+        format!(
+            r#"{{"result":[{{"index":0,"outcome":"recorded","after_ms":5}},{second}],
+            "job":{{"summary":{summary},"interrupted":"source","again":[{{"index":0,"outcome":"recorded"}}{again}]}}}}"#
+        )
+    };
+    let unknown = r#"{"index":1,"outcome":"unknown","after_ms":9}"#;
+    let summary = r#"{"recorded":1,"refused":0,"unknown":1,"not_sent":0}"#;
+    let expect = "{summary: {recorded: 1, unknown: {min: 1}}, interrupted: source, rows: things, told_within_ms: 10}";
+    let good = answer(unknown, summary, r#",{"index":1,"outcome":"unknown"}"#);
+    for rows in [1, 2] {
+        assert_eq!(judged("{again: true}", expect, &good, rows), Vec::<String>::new());
+    }
+    let again = r#",{"index":1,"outcome":"unknown"}"#;
+    for (expect, answer, rows, with) in [
+        (expect, good.clone(), 0, "rows that were recorded"),
+        (expect, good.clone(), 3, "rows that were recorded"),
+        ("{interrupted: left}", good.clone(), 1, "interrupted"),
+        ("{interrupted: null}", good.clone(), 1, "interrupted"),
+        ("{summary: {unknown: 0}}", good.clone(), 1, "summary.unknown"),
+        (expect, answer(unknown, summary, ""), 1, "read again"),
+        (expect, answer(&unknown.replace("9", "900"), summary, again), 1, "after_ms"),
+        (expect, answer(&unknown.replace("1", "2"), summary, again), 1, "index"),
+        (expect, answer(unknown, &summary.replace("1", "2"), again), 1, "beside the outcomes"),
+    ] {
+        let failures = judged("{again: true}", expect, &answer, rows);
+        assert!(failures.iter().any(|failure| failure.contains(with)), "{with}: {failures:?}");
+    }
+}

@@ -54,7 +54,7 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
 }
 
 /// A number exactly, or no less than `min` and no more than `max`.
-fn judge_range(what: &str, expected: &Value, seen: usize, failures: &mut Vec<String>) {
+pub(super) fn judge_range(what: &str, expected: &Value, seen: usize, failures: &mut Vec<String>) {
     let bound = |name| expected.usize().or(expected.at(name).usize());
     if bound("min").is_some_and(|min| seen < min) || bound("max").is_some_and(|max| seen > max) {
         failures.push(differs(what, expected, seen));

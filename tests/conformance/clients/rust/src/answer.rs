@@ -104,6 +104,8 @@ pub(crate) struct Answer<'a> {
     cancelled: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cancelled_at_ms: Option<u128>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<&'a RawValue>,
     waits_ms: Vec<u128>,
 }
 
@@ -131,6 +133,7 @@ impl Answer<'_> {
             id,
             result: out.result.as_deref().filter(|_| done),
             items: out.items.as_deref(),
+            job: out.job.as_deref().filter(|_| done),
             error: failure.as_ref().map(|failure| Told::new(&failure.0)),
             cancelled: cancelled_at.map(|_| true),
             cancelled_at_ms: cancelled_at,

@@ -21,8 +21,42 @@ pub(crate) struct Call {
     pub(crate) list: Option<List>,
     pub(crate) many: Option<Vec<Values>>,
     pub(crate) many_concurrency: Option<usize>,
+    pub(crate) job: Option<Job>,
     pub(crate) times: Option<u64>,
     pub(crate) cancel_after_ms: Option<u64>,
+}
+
+/// How many writes are given and read.
+#[derive(Deserialize, Clone, Default)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Job {
+    #[serde(default)]
+    pub(crate) source: Source,
+    pub(crate) repeat: Option<usize>,
+    pub(crate) every_ms: Option<u64>,
+    pub(crate) raise_at: Option<usize>,
+    #[serde(default)]
+    pub(crate) read: Read,
+    #[serde(default)]
+    pub(crate) again: bool,
+}
+
+#[derive(Deserialize, Clone, Copy, Default, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Source {
+    #[default]
+    List,
+    Iterator,
+    Live,
+}
+
+#[derive(Deserialize, Clone, Copy, Default, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Read {
+    #[default]
+    All,
+    Stream,
+    Take(usize),
 }
 
 pub(crate) type Values = HashMap<String, Box<RawValue>>;

@@ -1,11 +1,14 @@
 //! What the generated dispatch hands its requests to: one function per kind of operation.
 
+use std::time::Duration;
+
 use plock::{Client, ListOperation, Operation, Outcome, Request};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::answer::{Failure, Json, Told};
 use crate::args::{Args, List};
+use crate::job;
 use crate::setup::limit;
 
 /// What a call gave.
@@ -14,6 +17,8 @@ pub(crate) struct Output {
     pub(crate) result: Option<Json>,
     /// Items that came before an error.
     pub(crate) items: Option<Json>,
+    /// Of many writes as a job: how they ended.
+    pub(crate) job: Option<Json>,
 }
 
 fn json(value: &impl Serialize) -> Result<Box<RawValue>, Failure> {
@@ -34,6 +39,20 @@ struct PageTold<'a, T> {
 struct OutcomeTold<'a> {
     outcome: &'static str,
     error: Option<Told<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after_ms: Option<u128>,
+}
+
+impl<'a> OutcomeTold<'a> {
+    fn new<T>(outcome: &'a Outcome<T>) -> Self {
+        Self { outcome: job::name(outcome), error: outcome.error().map(Told::new), index: None, after_ms: None }
+    }
+
+    fn numbered<T>((index, after, outcome): &'a (usize, Option<Duration>, Outcome<T>)) -> Self {
+        Self { index: Some(*index), after_ms: after.map(|after| after.as_millis()), ..Self::new(outcome) }
+    }
 }
 
 #[allow(dead_code, reason = "which of these the generated dispatch calls depends on the spec")]
@@ -120,21 +139,19 @@ impl Output {
         let requests = (0..bodies.len()).map(|place| {
             build(&args.with_body(place)).map(|request| with_options(request, args)).map_err(Failure::into_error)
         });
+        if let Some(job) = &args.call.job {
+            let requests: Vec<_> = (0..job.repeat.unwrap_or(1)).flat_map(|_| requests.clone()).collect();
+            let (outcomes, told) = job::run(client, args, job, requests).await;
+            self.result = Some(json(&outcomes.iter().map(OutcomeTold::numbered).collect::<Vec<_>>())?);
+            self.job = Some(json(&told)?);
+            return Ok(());
+        }
         let mut many = client.many(requests.collect::<Vec<_>>());
         if let Some(concurrency) = args.call.many_concurrency {
             many = many.concurrency(concurrency);
         }
         let outcomes = many.await;
-        let told = outcomes.iter().map(|outcome| OutcomeTold {
-            outcome: match outcome {
-                Outcome::Recorded(_) => "recorded",
-                Outcome::Refused(_) => "refused",
-                Outcome::Unknown(_) => "unknown",
-                Outcome::NotSent => "not sent",
-            },
-            error: outcome.error().map(Told::new),
-        });
-        self.result = Some(json(&told.collect::<Vec<_>>())?);
+        self.result = Some(json(&outcomes.iter().map(OutcomeTold::new).collect::<Vec<_>>())?);
         Ok(())
     }
 }
