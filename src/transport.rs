@@ -217,6 +217,7 @@ impl Inner {
                     }
                     if status == 401 && shared.credentials.renewable() && !renewed {
                         renewed = true;
+                        self.sent.set(false);
                         continue;
                     }
                     let asked = retry_after(&headers, &*shared.clock);

@@ -5,6 +5,7 @@ mod decoding;
 #[cfg(feature = "dynamic")]
 mod dynamic;
 mod lists;
+mod many;
 mod requests;
 mod server;
 mod writes;
