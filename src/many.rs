@@ -117,6 +117,20 @@ enum Slot<T> {
 /// Many calls of one operation. Nothing is sent before it is read: `.await` it for all outcomes, read them one by one with
 /// [`next`](Many::next), or [`wait`](Many::wait) for all and keep the job.
 ///
+/// ```no_run
+/// # use plock::{Client, types::NewProductUsage};
+/// # async fn run(plock: Client, events: Vec<NewProductUsage>) -> Result<(), plock::Error> {
+/// let mut job = plock.product_usages().add_many(events);
+/// while let Some(outcome) = job.next().await {
+///     if let Some(error) = outcome.error() {
+///         eprintln!("{error}");
+///     }
+/// }
+/// println!("{}", job.summary()); // 98 recorded, 1 refused, 1 unknown, 0 not sent
+/// job.summary().require_recorded()
+/// # }
+/// ```
+///
 /// Outcomes come in the order of the writes. A 401 or 403 stops the job, as does [`stop`](Many::stop): nothing more is sent, and what
 /// is in flight ends first. Dropping the job aborts what is in flight.
 #[must_use = "nothing is sent before it is read"]

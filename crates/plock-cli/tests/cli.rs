@@ -273,6 +273,19 @@ fn a_write_without_an_answer_is_unknown_and_sent_once() {
 }
 
 #[test]
+fn a_refused_key_sends_no_more_rows() {
+    let world = World::new(Options::default());
+    let (file, failed) = (Scratch::new("key.jsonl", ROWS), Scratch::new("key-failed.jsonl", ""));
+    let file = ["product-usages", "add", "--concurrency", "1", "--file", file.path(), "--failed", failed.path()];
+    let output = world.run(&[&file[..], &["--api-key", "wrong-key"]].concat());
+    assert_eq!(output.status.code(), Some(10), "the code of AuthenticationError: {}", stderr(&output));
+    let summary = json(&stdout(&output));
+    assert_eq!((&summary["refused"], &summary["not_sent"]), (&1.into(), &1.into()));
+    assert_eq!(world.sandbox.requests(), 1);
+    assert_eq!(std::fs::read_to_string(&failed.0).unwrap().lines().count(), 2);
+}
+
+#[test]
 fn exit_codes_tell_failures_apart() {
     let world = World::new(Options::default());
     let secret = "sk_live_very_secret";
