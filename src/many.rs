@@ -221,9 +221,9 @@ impl<O: Operation, M> Many<O, M> {
             if let Slot::InFlight(sent, meta) = slot {
                 let aborted =
                     || Error::new(ErrorKind::Timeout, "aborted before a response arrived").into_outcome_unknown();
-                let outcome = match sent.get() {
-                    true => Outcome::Unknown(aborted().with_call(meta.method, meta.path, 1)),
-                    false => Outcome::NotSent,
+                let outcome = match sent.close() {
+                    true => Outcome::NotSent,
+                    false => Outcome::Unknown(aborted().with_call(meta.method, meta.path, 1)),
                 };
                 self.summary.count(&outcome);
                 *slot = Slot::Done(outcome);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -40,40 +40,72 @@ pub struct Answer {
     pub attempts: u32,
 }
 
-/// Whether the API may have received the request of a call, or a part of it. Reset when it is certain that nothing was processed.
+/// Whether the API may have received anything of a call: the number of the attempt, and below it one of the phases.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Sent(Arc<AtomicBool>);
+pub(crate) struct Sent(Arc<AtomicU32>);
+
+/// Nothing of this attempt was sent yet.
+const OPEN: u32 = 0;
+/// Some of it may have been sent.
+const SENT: u32 = 1;
+/// It is certain that nothing was processed, and nothing more is sent.
+const CLOSED: u32 = 2;
+const PHASES: u32 = 4;
 
 impl Sent {
-    fn set(&self, sent: bool) {
-        self.0.store(sent, Ordering::Relaxed);
+    fn update(&self, change: impl FnMut(u32) -> Option<u32>) -> Result<u32, u32> {
+        self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, change)
     }
 
-    pub(crate) fn get(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+    /// Begins the next attempt, and gives its number.
+    fn begin(&self) -> u32 {
+        let next = |state: u32| state - state % PHASES + PHASES;
+        self.update(|state| Some(next(state))).map_or(0, next)
+    }
+
+    /// Allows an attempt to be sent; false where it was given up meanwhile.
+    fn send(&self, attempt: u32) -> bool {
+        self.update(|state| (state == attempt + OPEN).then_some(attempt + SENT)).is_ok()
+    }
+
+    /// The response says that nothing was processed.
+    fn certain(&self) {
+        let _ = self.update(|state| Some(state - state % PHASES + CLOSED));
+    }
+
+    /// Gives the attempt up: what was not sent yet never is. True: nothing was sent, for certain.
+    pub(crate) fn close(&self) -> bool {
+        let closed = self.update(|state| (state % PHASES == OPEN).then_some(state + CLOSED));
+        closed.is_ok() || closed.is_err_and(|state| state % PHASES == CLOSED)
     }
 }
 
 /// A request body that notes when the HTTP client first asks for it. That happens on an open connection, in the same step in which
-/// the head of the request is written: until then, nothing has been sent.
+/// the head of the request is written. Until then nothing that could be processed has been sent; an attempt that was given up by
+/// then gets no body, also where the connection's task was about to send it.
 struct Tracked {
     body: Bytes,
     sent: Sent,
+    attempt: u32,
+    asked: bool,
 }
 
 impl Body for Tracked {
     type Data = Bytes;
-    type Error = std::convert::Infallible;
+    type Error = &'static str;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.sent.set(true);
+        if !self.asked && !self.sent.send(self.attempt) {
+            return Poll::Ready(Some(Err("the attempt was given up before it was sent")));
+        }
+        self.asked = true;
         let body = std::mem::take(&mut self.body);
         Poll::Ready((!body.is_empty()).then(|| Ok(Frame::data(body))))
     }
 
     /// Before it was asked for, an empty body has not ended either: it would never be asked for.
     fn is_end_stream(&self) -> bool {
-        self.body.is_empty() && self.sent.get()
+        self.asked && self.body.is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -217,7 +249,7 @@ impl Inner {
                     }
                     if status == 401 && shared.credentials.renewable() && !renewed {
                         renewed = true;
-                        self.sent.set(false);
+                        self.sent.certain();
                         continue;
                     }
                     let asked = retry_after(&headers, &*shared.clock);
@@ -229,7 +261,7 @@ impl Inner {
                     if !certain {
                         return Err(error.into_outcome_unknown());
                     }
-                    self.sent.set(false);
+                    self.sent.certain();
                     if !retry {
                         return Err(error);
                     }
@@ -237,7 +269,7 @@ impl Inner {
                 }
                 Attempt::Failed(error) => {
                     self.log(*attempts, None, started);
-                    if self.sent.get() {
+                    if !self.sent.close() {
                         return Err(error.into_outcome_unknown());
                     }
                     (error.with_retry(true, None), None)
@@ -296,7 +328,8 @@ impl Inner {
         next.headers_mut().insert(AUTHORIZATION, token.clone());
         if !self.repeatable() {
             let body = request.body().and_then(reqwest::Body::as_bytes).map(Bytes::copy_from_slice);
-            let tracked = Tracked { body: body.unwrap_or_default(), sent: self.sent.clone() };
+            let (sent, attempt) = (self.sent.clone(), self.sent.begin());
+            let tracked = Tracked { body: body.unwrap_or_default(), sent, attempt, asked: false };
             *next.body_mut() = Some(reqwest::Body::wrap(tracked));
         }
         let (mut here, mut at_home) = (Cow::Borrowed(request.url()), true);
@@ -369,7 +402,7 @@ impl Inner {
         let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
         match by(whole_call.or(next), work).await {
             Some(done) => done.map_err(failed),
-            None => Err(timed_out(match (self.repeatable() || self.sent.get(), whole_call) {
+            None => Err(timed_out(match (self.repeatable() || !self.sent.close(), whole_call) {
                 (false, _) => "before the request was sent",
                 (true, Some(_)) => "for the whole call",
                 (true, None) => "waiting for the response",
