@@ -83,9 +83,8 @@ impl<O: Operation> Request<O, Blocking> {
 
     fn split(self) -> (Client, Request<O, Async>) {
         let asynchronous = self.client.asynchronous();
-        let request =
-            Request { client: asynchronous, operation: self.operation, options: self.options, paging: self.paging };
-        (self.client, request)
+        let Self { client, operation, options, paging, tag } = self;
+        (client, Request { client: asynchronous, operation, options, paging, tag })
     }
 }
 

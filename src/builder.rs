@@ -1,6 +1,5 @@
 //! Setting a client up: where to, as whom, how patiently.
 
-use std::env;
 use std::fmt;
 use std::future::Future;
 use std::str::FromStr;
@@ -19,6 +18,7 @@ use crate::meta::{SERVERS, Server};
 use crate::request::{Options, option_setters};
 use crate::retry::{Bucket, Clock, RealClock};
 use crate::tls;
+use crate::variables::Variables;
 
 const API_KEY: &str = "PLOCK_API_KEY";
 const BASE_URL: &str = "PLOCK_BASE_URL";
@@ -76,6 +76,7 @@ pub struct ClientBuilder {
     product: Option<String>,
     clock: Option<Arc<dyn Clock>>,
     listener: Option<Arc<dyn Listener>>,
+    variables: Variables,
     options: Options,
 }
 
@@ -162,6 +163,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Environment variables to read instead of the process's, for languages whose threads have environments of their own.
+    #[doc(hidden)]
+    pub fn variables(mut self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.variables = Variables::new(variables);
+        self
+    }
+
     fn options_mut(&mut self) -> &mut Options {
         &mut self.options
     }
@@ -194,12 +202,13 @@ impl ClientBuilder {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout.unwrap_or(Duration::from_secs(10)));
-        if let Some(url) = &self.proxy {
-            http = http.proxy(
+        http = match &self.proxy {
+            Some(url) => http.proxy(
                 reqwest::Proxy::all(url)
                     .map_err(|e| Error::configuration("proxy: expected a URL").with_source(e.without_url()))?,
-            );
-        }
+            ),
+            None => self.variables.proxies(http),
+        };
         let http = http
             .build()
             .map_err(|e| Error::configuration("the HTTP client cannot be set up").with_source(e.without_url()))?;
@@ -223,7 +232,7 @@ impl ClientBuilder {
                 None => Ok(provider.clone()),
             };
         }
-        match self.api_key.clone().or_else(|| env::var(API_KEY).ok().filter(|key| !key.is_empty())) {
+        match self.api_key.clone().or_else(|| self.variables.get(API_KEY)) {
             Some(key) => Credentials::key(&key),
             None => Err(Error::configuration(format!(
                 "no API key: give `api_key`, or set the environment variable {API_KEY}"
@@ -236,7 +245,7 @@ impl ClientBuilder {
         if named.is_some() && self.base_url.is_some() {
             return Err(Error::configuration("expected either base_url or environment, got both"));
         }
-        let told = self.base_url.clone().or(named).or_else(|| env::var(BASE_URL).ok().filter(|url| !url.is_empty()));
+        let told = self.base_url.clone().or(named).or_else(|| self.variables.get(BASE_URL));
         let text = match told.or_else(|| SERVERS.first().map(|s| s.url.to_owned())) {
             Some(text) => text,
             None => return Err(Error::configuration("base_url: expected a URL, as the spec names no server")),

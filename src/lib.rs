@@ -48,9 +48,11 @@ pub mod meta;
 mod page;
 mod request;
 mod retry;
+mod tag;
 mod tls;
 mod transport;
 mod values;
+mod variables;
 
 /// The private client that progenitor generates: it puts requests together.
 #[doc(hidden)]

@@ -13,6 +13,7 @@ use crate::decode::{self, Fault, Object};
 use crate::error::{Error, Result};
 use crate::meta::{self, Kind};
 use crate::page::{ItemStream, Page, PageStream};
+use crate::tag;
 use crate::transport::{Answer, Exchange, Sent};
 
 /// One operation of the API with its arguments. Generated for each; not for implementing elsewhere.
@@ -154,11 +155,18 @@ pub struct Request<O, M = Async> {
     pub(crate) operation: O,
     pub(crate) options: Arc<Options>,
     pub(crate) paging: Paging,
+    pub(crate) tag: Option<u64>,
 }
 
 impl<O, M: crate::client::Mode> Request<O, M> {
     pub(crate) fn new(client: &Client<M>, operation: O) -> Self {
-        Self { client: client.clone(), operation, options: client.shared.options.clone(), paging: Paging::default() }
+        Self {
+            client: client.clone(),
+            operation,
+            options: client.shared.options.clone(),
+            paging: Paging::default(),
+            tag: None,
+        }
     }
 }
 
@@ -219,7 +227,7 @@ impl<O: Operation, M> Request<O, M> {
         let exchange =
             Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone());
         let wire = crate::wire::Client::new_with_client(&shared.base_url, shared.http.clone(), exchange.clone());
-        let mut answer = exchange.outcome(self.operation.send(&wire, &self.paging)).await?;
+        let mut answer = tag::within(self.tag, exchange.outcome(self.operation.send(&wire, &self.paging))).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);
         let failed =
             |error: Error, answer: &Answer| error.with_call(meta.method, answer.request.url().path(), answer.attempts);

@@ -29,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::meta;
 use crate::page::Paged;
 use crate::request::{Operation, Paging, Request};
+pub use crate::tag::current as current_tag;
 use crate::transport;
 use crate::values::Extra;
 
@@ -188,6 +189,13 @@ impl Request<Call> {
     /// The page to read or to start from and how many items it holds, as texts that are checked before they are sent.
     pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {
         self.paging = Paging { number, size };
+        self
+    }
+
+    /// A number that the token provider and the listener find with [`current_tag`] while they serve this call: by it a language
+    /// knows in whose context they are to run.
+    pub fn tag(mut self, tag: u64) -> Self {
+        self.tag = Some(tag);
         self
     }
 

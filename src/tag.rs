@@ -1,0 +1,20 @@
+//! Which call a token provider or a listener is called for. It goes with the request, as pages are fetched in tasks of their own.
+
+use std::future::Future;
+
+tokio::task_local! {
+    static TAG: u64;
+}
+
+/// The tag of the call that is being served: see `Request::tag`.
+#[cfg_attr(not(feature = "dynamic"), expect(dead_code, reason = "for other languages"))]
+pub fn current() -> Option<u64> {
+    TAG.try_with(|tag| *tag).ok()
+}
+
+pub(crate) async fn within<T>(tag: Option<u64>, work: impl Future<Output = T>) -> T {
+    match tag {
+        Some(tag) => TAG.scope(tag, work).await,
+        None => work.await,
+    }
+}

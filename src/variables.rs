@@ -1,0 +1,54 @@
+//! Environment variables: those of the process, or those of a caller that has an environment of its own, as a thread of Node may.
+
+use std::collections::HashMap;
+use std::env;
+
+use reqwest::{ClientBuilder, NoProxy, Proxy};
+
+const HTTP: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
+const HTTPS: [&str; 2] = ["HTTPS_PROXY", "https_proxy"];
+const ALL: [&str; 2] = ["ALL_PROXY", "all_proxy"];
+const NO: [&str; 2] = ["NO_PROXY", "no_proxy"];
+
+/// `None`: those of the process.
+#[derive(Clone, Default)]
+pub(crate) struct Variables(Option<HashMap<String, String>>);
+
+impl Variables {
+    pub(crate) fn new(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(Some(variables.into_iter().collect()))
+    }
+
+    /// The value of a variable that is set and not empty.
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
+        self.set(name).filter(|value| !value.is_empty())
+    }
+
+    fn set(&self, name: &str) -> Option<String> {
+        match &self.0 {
+            Some(variables) => variables.get(name).cloned(),
+            None => env::var(name).ok(),
+        }
+    }
+
+    fn first(&self, names: [&str; 2]) -> Option<String> {
+        names.iter().find_map(|name| self.set(name))
+    }
+
+    /// Uses the proxies that are named here. reqwest knows no environment but the process's, and is left to it where both name the same.
+    pub(crate) fn proxies(&self, http: ClientBuilder) -> ClientBuilder {
+        let process = Self::default();
+        if [HTTP, HTTPS, ALL, NO].iter().all(|names| self.first(*names) == process.first(*names)) {
+            return http;
+        }
+        // As reqwest does: in CGI the variable is a header of a request, which anybody can send.
+        let plain = self.first(HTTP).filter(|_| self.set("REQUEST_METHOD").is_none());
+        let named = [plain.map(Proxy::http), self.first(HTTPS).map(Proxy::https), self.first(ALL).map(Proxy::all)];
+        let except = self.first(NO).and_then(|hosts| NoProxy::from_string(&hosts));
+        named
+            .into_iter()
+            .flatten()
+            .flatten()
+            .fold(http.no_proxy(), |http, proxy| http.proxy(proxy.no_proxy(except.clone())))
+    }
+}
