@@ -3,7 +3,7 @@
 // What all objects of the API have in common.
 
 const { NOTHING, wholeNumber } = require('./columns.js');
-const { freeze, inspect, raw } = require('./json.js');
+const { DEEPEST, TOO_DEEP, freeze, inspect, isTooDeep, raw } = require('./json.js');
 
 /** Makes a generated class one whose objects are printed, written as JSON and made again of that. */
 function resource(Class, fields, revivals) {
@@ -29,17 +29,28 @@ function show(_depth, options, print) {
   return `${this.constructor.name} ${print(Object.fromEntries(there), options)}`;
 }
 
+/** The names of the fields that are being made, one in the other. */
+const within = [];
+
 function from(Class, fields, revivals, value) {
+  const refuse = (name, what) => new TypeError(`${Class.name}.from: ${name}: ${what}`);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TypeError(`${Class.name}.from: expected an object, got ${value === null ? 'null' : typeof value}`);
   }
+  if (within.length >= DEEPEST) throw refuse(within[0], TOO_DEEP);
   const columns = fields.map((name) => {
     const given = Object.hasOwn(value, name) ? value[name] : null;
-    const revived = given == null ? null : (revivals[name] ?? same)(given);
-    if (revived === undefined) throw new TypeError(`${Class.name}.from: ${name}: not what this field holds`);
-    return [revived];
+    within.push(name);
+    try {
+      const revived = given == null ? null : (revivals[name] ?? same)(given);
+      if (revived === undefined) throw refuse(name, 'not what this field holds');
+      return [revived];
+    } finally {
+      within.pop();
+    }
   });
   const extra = Object.hasOwn(value, 'extra') && typeof value.extra === 'object' ? value.extra : null;
+  if (isTooDeep(extra)) throw refuse('extra', TOO_DEEP);
   columns.push([extra !== null && Object.keys(extra).length > 0 ? freeze(structuredClone(extra)) : NOTHING]);
   return new Class(columns, 0);
 }

@@ -87,3 +87,55 @@ test('what is not exact is refused before it is sent', async () => {
   await assert.rejects(plock.invoices.get(1, { signal: {} }), { field: 'signal' });
   assert.equal(target.requests.length, 0);
 });
+
+test('only what is exactly a decimal is one', async () => {
+  const target = await server(() => ({ body: { success: true } }));
+  const plock = new Plock(at(target));
+  const event = { crmId: 'a', productId: 7, ts: 1 };
+  const rounds = { toFixed: () => '13', toString: () => '12.5' };
+  const wrong = [
+    new Number(12.5), Object(0.1), rounds, { toFixed: (n = 0) => Number(12.5).toFixed(n) }, { toFixed: () => '12.50' }, { toFixed: () => 12.5, toString: () => 'twelve' },
+    { toFixed: () => '1,5', toString: () => '1,5' }, new Decimal(NaN), new Decimal('1e999999'), new Decimal(-Infinity), new JsonNumber('1,"ts":2'), new JsonNumber(12.5), new JsonNumber('0x1'),
+  ];
+  for (const value of wrong) {
+    await assert.rejects(plock.productUsages.add({ ...event, value }), (error) => {
+      assert.ok(error instanceof InvalidRequestError, inspect(error));
+      assert.equal(error.field, 'value', inspect(value));
+      return true;
+    });
+  }
+  assert.equal(target.requests.length, 0);
+  const right = [[new Number(13), '13'], [new String('12.50'), '12.50'], [Object(5n), '5'], [new Decimal('-0.10'), '-0.1'], [new Big('1e21'), '1000000000000000000000'], [new Decimal('-0'), '0'], [new JsonNumber('12.50'), '12.50']];
+  for (const [value, sent] of right) {
+    await plock.productUsages.add({ ...event, value });
+    assert.match(target.requests.at(-1).body, new RegExp(`"value":"?${sent}"?,`), inspect(value));
+  }
+});
+
+test('arguments that contain themselves, or are very deep, are refused by name', { timeout: 20_000 }, async () => {
+  const target = await server(() => ({ body: { success: true } }));
+  const plock = new Plock(at(target));
+  const event = { crmId: 'a', productId: 7, value: '1', ts: 1 };
+  const itself = {};
+  itself.again = [itself];
+  let deep = [];
+  for (let level = 0; level < 100_000; level += 1) deep = [deep];
+  const endless = { toJSON: () => ({ ...endless }) };
+  const getters = { get on() { return getters; } };
+  class Sub extends Number { valueOf() { return new Sub(1); } }
+  for (const value of [itself, deep, endless, getters, new Sub(1)]) {
+    const check = (error) => {
+      assert.ok(error instanceof InvalidRequestError, inspect(error));
+      assert.equal(error.field, 'value');
+      assert.match(error.message, /nested/);
+      return true;
+    };
+    await assert.rejects(plock.productUsages.add({ ...event, value }), check);
+    const outcomes = await plock.productUsages.addMany([event, { ...event, value }, event]);
+    assert.deepEqual(outcomes.map(({ status }) => status), ['recorded', 'refused', 'recorded']);
+    check(outcomes[1].error);
+    await assert.rejects(plock.productUsages.list({ productId: value }).first(), { field: 'productId' });
+  }
+  for (const extra of [itself, { deep }]) assert.throws(() => Invoice.from({ id: '1', extra }), /Invoice\.from: extra: .*nested/);
+  assert.deepEqual(Invoice.from({ id: '1', extra: { a: [event, event] } }).extra.a[1], event);
+});
