@@ -1,6 +1,6 @@
 'use strict';
 
-const { connect, version } = require('./bridge.js');
+const { version } = require('./bridge.js');
 const { Calls } = require('./calls.js');
 const { use } = require('./columns.js');
 const { PlockError, configuration } = require('./errors.js');
@@ -12,9 +12,11 @@ const { ofClient } = require('./options.js');
 
 use(objects);
 
-
 /** Tests of retries need a clock that does not wait. */
 const CLOCK = Symbol.for('plock.clock');
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'REQUEST_METHOD'];
+/** What a client reads of the environment. */
+const VARIABLES = ['PLOCK_API_KEY', 'PLOCK_BASE_URL', ...PROXIES, ...PROXIES.map((name) => name.toLowerCase())];
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
 
 class Plock {
@@ -26,11 +28,11 @@ class Plock {
     }
     const settings = ofClient(options, (name, expected) => configuration(`${name}: ${expected}`));
     const { tokenProvider, logger, ...told } = settings;
-    // Of the environment as JavaScript has it, which in a worker is its own.
-    if (tokenProvider === undefined) told.apiKey ??= process.env.PLOCK_API_KEY || undefined;
-    if (told.environment === undefined) told.baseUrl ??= process.env.PLOCK_BASE_URL || undefined;
     told.clock = options[CLOCK] === true;
-    this.#calls = new Calls((owner) => connect(owner, told, tokenProvider, logger), loose);
+    // As this thread of JavaScript sees them: a worker has an environment of its own.
+    const set = VARIABLES.filter((name) => typeof process.env[name] === 'string');
+    told.variables = Object.fromEntries(set.map((name) => [name, process.env[name]]));
+    this.#calls = new Calls(told, { tokenProvider, logger }, loose);
     for (const [name, Resource] of Object.entries(resources)) {
       Object.defineProperty(this, name, { value: new Resource(this.#calls), enumerable: true });
     }
