@@ -2,25 +2,23 @@
 
 // Calls that are under way in the native part, and what comes back from there.
 
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { Bridge, Gate, version } = require('./native.js');
 const { fromNative, remember, rethrown } = require('./errors.js');
 
 const END = 1;
 const FAILED = 2;
 const TOKEN = 3;
+const EVENT = 4;
 
-/** What is done when a call ends, by its number. */
+/** Calls that are awaited, by their number: what is done when they end, and who made them. */
 const waiting = new Map();
-/** Of lists that are read, as long as they are. */
+/** Lists that are read, by their number, as long as they are. */
 const streams = new Map();
+/** Those of them that wait for a page: nobody else may hold what is to wake their reader. */
+const held = new Set();
 /** How much is awaited: as long as there is something, the event loop lives. */
 let awaited = 0;
-const providers = new Map();
-const loggers = new Map();
-const forgotten = new FinalizationRegistry(({ provider, logger }) => {
-  providers.delete(provider);
-  loggers.delete(logger);
-});
 let last = 0;
 
 /** Numbers that Rust takes; after four billion calls they begin anew. */
@@ -31,26 +29,42 @@ function nextNumber() {
 
 const bridge = new Bridge((mail) => {
   for (let at = 0; at < mail.length; at += 4) {
-    const number = mail[at];
-    const what = mail[at + 1];
-    if (what === TOKEN) {
-      giveToken(number, mail[at + 3]);
-    } else if (what <= FAILED) {
-      const done = waiting.get(number);
-      if (done !== undefined) {
-        waiting.delete(number);
-        awaited -= 1;
-        done(what, mail[at + 2], mail[at + 3]);
-      } else {
-        // None: it was given up.
-        streams.get(number)?.deref()?.push(what, mail[at + 2], mail[at + 3]);
-      }
-    } else {
-      log(number, mail[at + 2]);
+    try {
+      deliver(mail[at], mail[at + 1], mail[at + 2], mail[at + 3]);
+    } catch (error) {
+      // The other mail is that of other calls.
+      warn('a call of plock', error);
     }
   }
   if (awaited === 0) bridge.keepAlive(false);
 });
+
+function deliver(number, what, text, data) {
+  if (what === TOKEN) {
+    giveToken(number, data);
+  } else if (what === EVENT) {
+    log(number, text);
+  } else {
+    const call = waiting.get(number);
+    // None: it is a list, or was given up.
+    if (call === undefined) return streams.get(number)?.deref()?.push(what, text, data);
+    waiting.delete(number);
+    awaited -= 1;
+    call.done(what, text, data);
+  }
+}
+
+/**
+ * Who makes a call: its token provider and its logger are called in the asynchronous context in which the call was made.
+ * Undefined where a client has neither.
+ */
+function caller(callbacks) {
+  return callbacks && { ...callbacks, run: AsyncLocalStorage.snapshot() };
+}
+
+function callerOf(number) {
+  return waiting.has(number) ? waiting.get(number).caller : streams.get(number)?.deref()?.caller;
+}
 
 function hold() {
   awaited += 1;
@@ -63,17 +77,17 @@ function release() {
 }
 
 /**
- * Begins a call, which `start` hands to the native part under a number. `done` gets what became of it, and the number is
- * what `giveUp` takes.
+ * Begins a call, which `start` hands to the native part under a number. `done`, which must not throw, gets what became of it, and
+ * the number is what `giveUp` takes.
  */
-function begin(start, done) {
+function begin(start, done, callbacks) {
   const number = nextNumber();
   try {
     start(number);
   } catch (error) {
     throw rethrown(error);
   }
-  waiting.set(number, done);
+  waiting.set(number, { done, caller: caller(callbacks) });
   hold();
   return number;
 }
@@ -104,22 +118,23 @@ function watch(signal, listener) {
 }
 
 /** The outcome of a call, as a promise. */
-function ask(start, signal) {
+function ask(start, signal, callbacks) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);
       return;
     }
     let unwatch;
-    const number = begin(start, (what, text, data) => {
-      unwatch?.();
+    const done = (what, text, data) => {
       resolve({ what, text, data });
-    });
+      unwatch?.();
+    };
+    const number = begin(start, done, callbacks);
     if (signal !== undefined) {
       unwatch = watch(signal, (reason) => {
-        unwatch();
         giveUp(number);
         reject(reason);
+        unwatch();
       });
     }
   });
@@ -134,8 +149,9 @@ class Stream {
   #unwatch = null;
   #aborted = null;
 
-  constructor(signal) {
+  constructor(signal, callbacks) {
     this.#signal = signal;
+    this.caller = caller(callbacks);
   }
 
   open(start) {
@@ -157,7 +173,7 @@ class Stream {
   push(what, text, data) {
     const answer = { what, text, data };
     if (this.#waiter === null) this.#arrived.push(answer);
-    else this.#settle(answer);
+    else this.#wake().resolve(answer);
   }
 
   /** What is here already. */
@@ -168,42 +184,37 @@ class Stream {
 
   wait() {
     hold();
+    held.add(this);
     return new Promise((resolve, reject) => {
       this.#waiter = { resolve, reject };
     });
   }
 
-  #settle(answer) {
+  /** Who waits, and waits no longer. */
+  #wake() {
     const waiter = this.#waiter;
     this.#waiter = null;
-    // In the middle of the mail, which looks behind the last piece whether anything is awaited.
-    awaited -= 1;
-    waiter.resolve(answer);
+    held.delete(this);
+    release();
+    return waiter;
   }
 
   #abort(reason) {
     this.#aborted = { reason };
-    const waiter = this.#waiter;
-    this.#waiter = null;
+    if (this.#waiter !== null) this.#wake().reject(reason);
     this.stop();
-    if (waiter !== null) {
-      release();
-      waiter.reject(reason);
-    }
   }
 
   /** Gives up what is on its way; who waits gets the end. */
   stop() {
-    this.#unwatch?.();
     this.#arrived = [];
     if (streams.delete(this.#number)) {
       abandoned.unregister(this);
       bridge.cancel(this.#number);
     }
-    if (this.#waiter !== null) {
-      this.#settle({ what: END });
-      if (awaited === 0) bridge.keepAlive(false);
-    }
+    if (this.#waiter !== null) this.#wake().resolve({ what: END });
+    this.#unwatch?.();
+    this.#unwatch = null;
   }
 }
 
@@ -218,10 +229,12 @@ function given({ what, text, data }) {
   return what === END ? null : { text, data };
 }
 
-async function giveToken(request, provider) {
+async function giveToken(request, number) {
+  // None: the call was given up, and nobody waits for its token.
+  const caller = callerOf(number);
   let token;
   try {
-    token = await providers.get(provider)();
+    token = await caller?.run(caller.tokenProvider);
     if (typeof token !== 'string') {
       throw new TypeError(`expected the token provider to give a string, got ${token === null ? 'null' : typeof token}`);
     }
@@ -233,22 +246,32 @@ async function giveToken(request, provider) {
 }
 
 function log(number, json) {
+  const caller = callerOf(number);
+  if (caller?.logger === undefined) return;
+  // A call does not fail because its log does.
+  const failed = (error) => warn('the logger of a client of plock', error);
   try {
-    loggers.get(number)?.(JSON.parse(json));
+    const told = caller.run(caller.logger, JSON.parse(json));
+    if (typeof told?.then === 'function') Promise.resolve(told).catch(failed);
   } catch (error) {
-    // A call does not fail because its log does.
-    process.emitWarning(`the logger of a client of plock threw: ${error?.message ?? error}`);
+    failed(error);
   }
 }
 
-/** Makes a client. `owner` is what all of its calls hold: with it, provider and logger are forgotten. */
-function connect(owner, settings, provider, logger) {
-  const numbers = {};
-  if (provider !== undefined) providers.set((numbers.provider = nextNumber()), provider);
-  if (logger !== undefined) loggers.set((numbers.logger = nextNumber()), logger);
-  forgotten.register(owner, numbers);
+function warn(what, error) {
+  let said;
   try {
-    return bridge.client(JSON.stringify({ ...settings, tokenProvider: numbers.provider, logger: numbers.logger }));
+    said = String(error?.message ?? error);
+  } catch {
+    said = 'a value that cannot be printed';
+  }
+  process.emitWarning(`${what} threw: ${said}`);
+}
+
+/** Makes a client. */
+function connect(settings) {
+  try {
+    return bridge.client(JSON.stringify(settings));
   } catch (error) {
     throw rethrown(error);
   }

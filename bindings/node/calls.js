@@ -2,9 +2,9 @@
 
 // The kinds of calls, of which the generated methods are made.
 
-const { Gate, ask, begin, given } = require('./bridge.js');
+const { Gate, ask, begin, connect, given } = require('./bridge.js');
 const { Rows } = require('./columns.js');
-const { configuration, invalid } = require('./errors.js');
+const { invalid } = require('./errors.js');
 const { write } = require('./json.js');
 const { List } = require('./list.js');
 const { Many } = require('./many.js');
@@ -14,14 +14,17 @@ const { ofCall } = require('./options.js');
 class Calls {
   #native;
   #loose;
+  #callbacks;
 
-  constructor(connect, loose) {
-    this.#native = connect(this);
+  constructor(settings, { tokenProvider, logger }, loose) {
+    const callbacks = { tokenProvider, logger };
+    this.#native = connect({ ...settings, tokenProvider: tokenProvider !== undefined, logger: logger !== undefined });
+    this.#callbacks = tokenProvider === undefined && logger === undefined ? undefined : callbacks;
     this.#loose = loose;
   }
 
   get baseUrl() {
-    return this.#open().baseUrl;
+    return this.#native.baseUrl;
   }
 
   get waits() {
@@ -29,12 +32,7 @@ class Calls {
   }
 
   close() {
-    this.#native = null;
-  }
-
-  #open() {
-    if (this.#native === null) throw configuration('the client is closed');
-    return this.#native;
+    this.#native.close();
   }
 
   /** Arguments as JSON: those of the path, those of the body and the others, which never have a name in common. */
@@ -57,19 +55,19 @@ class Calls {
   async call(operation, path, body, options) {
     const { args, signal, told } = ofCall(options, false);
     const json = this.#arguments(operation, path, body, args);
-    const native = this.#open();
-    const answer = given(await ask((number) => native.call(number, operation, json, told && JSON.stringify(told)), signal));
-    return one(answer);
+    const start = (number) => this.#native.call(number, operation, json, told && JSON.stringify(told));
+    return one(given(await ask(start, signal, this.#callbacks)));
   }
 
   list(operation, path, options) {
     const prepare = () => {
       const { args, signal, told } = ofCall(options, true);
       const json = this.#arguments(operation, path, undefined, args);
-      const native = this.#open();
+      const native = this.#native;
       const text = told && JSON.stringify(told);
       return {
         signal,
+        callbacks: this.#callbacks,
         /** Pages are fetched ahead unless the caller wants them one by one. */
         ahead: told?.concurrency !== 1,
         pages: (number) => native.pages(number, operation, json, text),
@@ -83,13 +81,13 @@ class Calls {
     const { concurrency = 32, ...others } = options ?? {};
     return new Many(bodies, concurrency, options?.signal, () => {
       const { args, told } = ofCall({ ...others, signal: undefined }, false);
-      const native = this.#open();
+      const native = this.#native;
       const text = told && JSON.stringify(told);
       const gate = new Gate(concurrency);
       return {
         send: (body, done) => {
           const json = this.#arguments(operation, path, body, args);
-          return begin((number) => native.call(number, operation, json, text, gate), done);
+          return begin((number) => native.call(number, operation, json, text, gate), done, this.#callbacks);
         },
         close: () => gate.close(),
       };

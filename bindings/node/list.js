@@ -1,5 +1,6 @@
 'use strict';
 
+const { setImmediate } = require('node:timers');
 const { Stream, ask, given } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 
@@ -55,8 +56,8 @@ class List {
   }
 
   async #one() {
-    const { signal, page } = this.#prepare();
-    const { text, data } = given(await ask(page, signal));
+    const { signal, callbacks, page } = this.#prepare();
+    const { text, data } = given(await ask(page, signal, callbacks));
     return new Rows(text, data);
   }
 
@@ -87,7 +88,7 @@ class Source {
     try {
       this.#list ??= this.#prepare();
       if (this.#pages === null) {
-        this.#stream = new Stream(this.#list.signal);
+        this.#stream = new Stream(this.#list.signal, this.#list.callbacks);
         this.#pages = this.#stream.open(this.#list.pages);
         if (this.#list.ahead) this.#pages.more(AHEAD);
       }

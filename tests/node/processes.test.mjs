@@ -113,3 +113,27 @@ test('a platform without a package is named, with what to do', async () => {
     try { require('plock') } catch (error) { console.log(error.message) }`;
   assert.match((await node(code)).stdout, /^plock: no native part for sunos .*: there is no package for this platform; those there are: .*linux-x64-gnu/);
 });
+
+test('a thread that ends with mail in its box takes nothing along', { timeout: 60_000 }, async () => {
+  // Its answers arrive while it does not listen, and what it shared is gone when Node looks into the box: freed memory is overwritten here.
+  const target = await pages(50, 1);
+  const thread = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { Plock } = require('plock');
+    const plock = new Plock({ apiKey: 'k', baseUrl: workerData, logger: () => {} });
+    for (let left = 10; left > 0; left -= 1) plock.invoices.get(1).catch(() => {});
+    setImmediate(() => {
+      for (const end = Date.now() + 40; Date.now() < end; );
+      process.exit(0);
+    });`;
+  const code = `
+    const { Worker } = require('node:worker_threads');
+    (async () => {
+      for (let times = 0; times < 12; times += 1) {
+        const thread = new Worker(${JSON.stringify(thread)}, { eval: true, workerData: ${JSON.stringify(target.baseUrl)} });
+        await new Promise((resolve, reject) => thread.once('exit', resolve).once('error', reject));
+      }
+      console.log('alive');
+    })();`;
+  assert.equal((await node(code, { MALLOC_PERTURB_: '165' })).stdout, 'alive\n');
+});

@@ -35,10 +35,21 @@ fn json<T: serde::de::DeserializeOwned + Default>(text: Option<String>) -> Resul
     })
 }
 
-fn request(client: &plock::Client, operation: u32, args: &str, options: Option<String>) -> Result<Request<Call>> {
+fn closed() -> napi::Error {
+    failure::thrown(&dynamic::configuration("the client is closed"))
+}
+
+fn request(
+    client: &plock::Client,
+    id: u32,
+    operation: u32,
+    args: &str,
+    options: Option<String>,
+) -> Result<Request<Call>> {
     let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
     let operation = operation.ok_or_else(|| Error::from_reason("no such operation"))?;
     let request = dynamic::call(client, operation, args, Names::Camel).map_err(|error| failure::thrown(&error))?;
+    let request = request.tag(id.into());
     match options {
         None => Ok(request),
         Some(_) => Ok(json::<Options>(options)?.apply(request)),
@@ -66,7 +77,12 @@ impl Bridge {
         let settings: Settings = json(Some(settings))?;
         let clock = settings.clock.then(Arc::<NoWaiting>::default);
         let client = settings.client(&self.mailbox, clock.clone()).map_err(|error| failure::thrown(&error))?;
-        Ok(NativeClient { client, mailbox: self.mailbox.clone(), clock })
+        Ok(NativeClient {
+            base_url: client.base_url().to_owned(),
+            client: Some(client),
+            mailbox: self.mailbox.clone(),
+            clock,
+        })
     }
 
     /// Gives a call up.
@@ -85,7 +101,9 @@ impl Bridge {
 /// A client.
 #[napi]
 pub struct NativeClient {
-    client: plock::Client,
+    /// None when it is closed.
+    client: Option<plock::Client>,
+    base_url: String,
     mailbox: Arc<Mailbox>,
     clock: Option<Arc<NoWaiting>>,
 }
@@ -94,7 +112,17 @@ pub struct NativeClient {
 impl NativeClient {
     #[napi(getter)]
     pub fn base_url(&self) -> String {
-        self.client.base_url().to_owned()
+        self.base_url.clone()
+    }
+
+    fn open(&self) -> Result<&plock::Client> {
+        self.client.as_ref().ok_or_else(closed)
+    }
+
+    /// New calls are refused; connections end with the calls that use them.
+    #[napi]
+    pub fn close(&mut self) {
+        self.client = None;
     }
 
     /// Makes the call `id`, at a gate when it is let through.
@@ -107,7 +135,7 @@ impl NativeClient {
         options: Option<String>,
         gate: Option<&Gate>,
     ) -> Result<()> {
-        let request = request(&self.client, operation, &args, options)?;
+        let request = request(self.open()?, id, operation, &args, options)?;
         let turn = gate.map(|gate| gate.places.enter());
         self.mailbox.work(id, async move {
             let _place = match turn {
@@ -124,7 +152,7 @@ impl NativeClient {
     /// The pages of a list, each an answer to the call `id`. Nothing is sent before one is asked for with `more`.
     #[napi]
     pub fn pages(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<NativePages> {
-        let request = request(&self.client, operation, &args, options)?;
+        let request = request(self.open()?, id, operation, &args, options)?;
         let asked = Arc::new(Semaphore::new(0));
         let (mailbox, wanted) = (self.mailbox.clone(), asked.clone());
         self.mailbox.work(id, async move {

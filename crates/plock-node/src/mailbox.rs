@@ -9,6 +9,7 @@ use std::ptr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::sys;
+use plock::dynamic;
 use plock::{Error, Event, Level, Listener, ProviderError};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
@@ -27,9 +28,9 @@ pub(crate) enum Mail {
     End(u32),
     /// A call has failed; JSON.
     Failed(u32, String),
-    /// A provider is asked for a token: the request's number and the provider's.
+    /// A token is asked for: the number of that request, and the call that needs it.
     Token(u32, u32),
-    /// For a logger; JSON.
+    /// What happened in a call, for its logger; JSON.
     Event(u32, String),
 }
 
@@ -163,20 +164,6 @@ impl Mailbox {
         }
     }
 
-    /// A token of a provider in JavaScript.
-    pub(crate) async fn ask(&self, provider: u32) -> Result<String, ProviderError> {
-        let (sender, token) = oneshot::channel();
-        let request = {
-            let mut tokens = lock(&self.tokens);
-            tokens.last = tokens.last.wrapping_add(1);
-            let request = tokens.last;
-            tokens.awaited.insert(request, sender);
-            request
-        };
-        self.put(Mail::Token(request, provider));
-        token.await.unwrap_or_else(|_| Err("the thread that knows the token has ended".into()))
-    }
-
     /// What the provider said: a token, or that it has thrown.
     pub(crate) fn told(&self, request: u32, token: Option<String>) {
         let awaited = lock(&self.tokens).awaited.remove(&request);
@@ -184,10 +171,25 @@ impl Mailbox {
             let _ = sender.send(token.ok_or_else(|| Thrown(request).into()));
         }
     }
+}
 
-    pub(crate) fn listener(self: Arc<Self>, number: u32) -> Arc<dyn Listener> {
-        Arc::new(Logger { mailbox: self, number })
-    }
+/// Asks the call's token provider, in JavaScript.
+pub(crate) async fn ask(mailbox: Arc<Mailbox>) -> Result<String, ProviderError> {
+    let (sender, token) = oneshot::channel();
+    let request = {
+        let mut tokens = lock(&mailbox.tokens);
+        tokens.last = tokens.last.wrapping_add(1);
+        let request = tokens.last;
+        tokens.awaited.insert(request, sender);
+        request
+    };
+    mailbox.put(Mail::Token(request, call()));
+    token.await.unwrap_or_else(|_| Err("the thread that knows the token has ended".into()))
+}
+
+/// The number of the call that is being served.
+fn call() -> u32 {
+    dynamic::current_tag().and_then(|tag| u32::try_from(tag).ok()).unwrap_or_default()
 }
 
 /// A call that ends without an answer would leave its promise pending for ever. Of one that was cancelled nobody takes the mail.
@@ -205,10 +207,8 @@ impl Drop for Guard {
     }
 }
 
-struct Logger {
-    mailbox: Arc<Mailbox>,
-    number: u32,
-}
+/// Tells the call's logger, in JavaScript.
+pub(crate) struct Logger(pub(crate) Arc<Mailbox>);
 
 impl Listener for Logger {
     fn enabled(&self, _: Level) -> bool {
@@ -230,7 +230,7 @@ impl Listener for Logger {
             "durationMs": u64::try_from(event.duration.as_millis()).unwrap_or(u64::MAX),
             "error": event.kind.map(|kind| kind.name()),
         });
-        self.mailbox.put(Mail::Event(self.number, told.to_string()));
+        self.0.put(Mail::Event(call(), told.to_string()));
     }
 }
 
@@ -254,10 +254,14 @@ unsafe extern "C" fn answer_the_bell(
     context: *mut c_void,
     _: *mut c_void,
 ) {
-    // SAFETY: the context lives until `closed`, behind which there is no call.
+    // Without `env` Node empties its queue, behind `closed` too: the context may be gone.
+    if env.is_null() {
+        return;
+    }
+    // SAFETY: with `env` this comes before `closed`, until which the context lives.
     let mailbox = unsafe { &*context.cast::<Mailbox>() };
     let mail = std::mem::take(&mut *lock(&mailbox.mail));
-    if env.is_null() || mail.is_empty() {
+    if mail.is_empty() {
         return;
     }
     let mut calls = lock(&mailbox.calls);
@@ -268,37 +272,63 @@ unsafe extern "C" fn answer_the_bell(
     }
     drop(calls);
     // SAFETY: we are in the thread of `env`. An exception that stays pending is the engine's to report.
-    let _ = unsafe { deliver(env, callback, mail) };
+    let _ = unsafe { deliver(mailbox, env, callback, mail) };
 }
 
-unsafe fn deliver(env: sys::napi_env, callback: sys::napi_value, mail: Vec<Mail>) -> napi::Result<()> {
+unsafe fn deliver(
+    mailbox: &Mailbox,
+    env: sys::napi_env,
+    callback: sys::napi_value,
+    mail: Vec<Mail>,
+) -> napi::Result<()> {
     // SAFETY: as for the caller; every value is made in this scope and used in it.
     unsafe {
         let mut values = ptr::null_mut();
         check(sys::napi_create_array_with_length(env, mail.len() * 4, &mut values))?;
         for (at, mail) in mail.into_iter().enumerate() {
-            let (number, what, text, data) = match mail {
-                Mail::Rows(id, block) | Mail::Page(id, block) => {
-                    (id, 0, Some(text(env, &block.text)?), Some(data(env, &block.data)?))
-                }
-                Mail::End(id) => (id, 1, None, None),
-                Mail::Failed(id, json) => (id, 2, Some(utf8(env, &json)?), None),
-                Mail::Token(request, provider) => (request, 3, None, Some(integer(env, provider)?)),
-                Mail::Event(logger, json) => (logger, 4, Some(utf8(env, &json)?), None),
-            };
             let at = u32::try_from(at * 4).unwrap_or(u32::MAX);
-            check(sys::napi_set_element(env, values, at, integer(env, number)?))?;
-            check(sys::napi_set_element(env, values, at + 1, integer(env, what)?))?;
-            for (place, value) in [(at + 2, text), (at + 3, data)] {
-                if let Some(value) = value {
-                    check(sys::napi_set_element(env, values, place, value))?;
+            let Err(error) = lay(env, values, at, &mail) else { continue };
+            // What the engine cannot hold is that call's failure alone.
+            let mut exception = ptr::null_mut();
+            let _ = sys::napi_get_and_clear_last_exception(env, &mut exception);
+            match mail {
+                Mail::Rows(id, _) | Mail::Page(id, _) | Mail::End(id) | Mail::Failed(id, _) => {
+                    mailbox.cancel(id);
+                    let told =
+                        failure::internal(&format!("the answer cannot be handed to JavaScript: {}", error.reason));
+                    lay(env, values, at, &Mail::Failed(id, told))?;
                 }
+                Mail::Token(request, _) => mailbox.told(request, None),
+                Mail::Event(..) => {}
             }
         }
         let mut nothing = ptr::null_mut();
         check(sys::napi_get_undefined(env, &mut nothing))?;
         check(sys::napi_call_function(env, nothing, callback, 1, &values, ptr::null_mut()))
     }
+}
+
+/// Puts the four values of a piece of mail into an array.
+unsafe fn lay(env: sys::napi_env, values: sys::napi_value, at: u32, mail: &Mail) -> napi::Result<()> {
+    // SAFETY: as for the caller.
+    unsafe {
+        let (number, what, text, data) = match mail {
+            Mail::Rows(id, block) | Mail::Page(id, block) => {
+                (id, 0, Some(text(env, &block.text)?), Some(data(env, &block.data)?))
+            }
+            Mail::End(id) => (id, 1, None, None),
+            Mail::Failed(id, json) => (id, 2, Some(utf8(env, json)?), None),
+            Mail::Token(request, call) => (request, 3, None, Some(integer(env, *call)?)),
+            Mail::Event(call, json) => (call, 4, Some(utf8(env, json)?), None),
+        };
+        let all = [Some(integer(env, *number)?), Some(integer(env, what)?), text, data];
+        for (place, value) in (at..).zip(all) {
+            if let Some(value) = value {
+                check(sys::napi_set_element(env, values, place, value))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn check(status: sys::napi_status) -> napi::Result<()> {

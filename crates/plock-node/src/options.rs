@@ -1,5 +1,6 @@
 //! Options as JavaScript gives them, as JSON: its side has checked their kinds.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use plock::{Client, ClientBuilder, Error, Request};
 use serde::Deserialize;
 
 use crate::clock::NoWaiting;
-use crate::mailbox::Mailbox;
+use crate::mailbox::{self, Logger, Mailbox};
 
 /// What both a client and a call can be told. Times are in milliseconds, and 0 is no limit.
 #[derive(Deserialize, Default)]
@@ -37,12 +38,16 @@ pub(crate) struct Settings {
     ca_certificates: Vec<String>,
     proxy: Option<String>,
     user_agent_suffix: Option<String>,
-    /// The number of the token provider, where there is one.
-    token_provider: Option<u32>,
-    /// The number of the logger, where there is one.
-    logger: Option<u32>,
+    /// Whether there is one; JavaScript knows it by the call.
+    token_provider: bool,
+    logger: bool,
+    /// What the thread's `process.env` holds of the variables that a client reads.
+    variables: HashMap<String, String>,
     pub(crate) clock: bool,
 }
+
+/// A century, for what has to have a limit.
+const NO_LIMIT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 fn limit(ms: u64) -> Option<Duration> {
     (ms > 0).then(|| Duration::from_millis(ms))
@@ -86,7 +91,7 @@ impl Options {
 
 impl Settings {
     pub(crate) fn client(self, mailbox: &Arc<Mailbox>, clock: Option<Arc<NoWaiting>>) -> Result<Client, Error> {
-        let mut builder: ClientBuilder = Client::builder().product("plock-node");
+        let mut builder: ClientBuilder = Client::builder().product("plock-node").variables(self.variables);
         apply!(self.options, builder);
         if let Some(key) = self.api_key {
             builder = builder.api_key(key);
@@ -97,8 +102,8 @@ impl Settings {
         if let Some(url) = self.base_url {
             builder = builder.base_url(url);
         }
-        if let Some(limit) = self.connect_timeout.and_then(limit) {
-            builder = builder.connect_timeout(limit);
+        if let Some(ms) = self.connect_timeout {
+            builder = builder.connect_timeout(limit(ms).unwrap_or(NO_LIMIT));
         }
         for pem in self.ca_certificates {
             builder = builder.ca_certificate_pem(pem);
@@ -109,15 +114,12 @@ impl Settings {
         if let Some(suffix) = self.user_agent_suffix {
             builder = builder.user_agent_suffix(suffix);
         }
-        if let Some(provider) = self.token_provider {
+        if self.token_provider {
             let mailbox = mailbox.clone();
-            builder = builder.token_provider(move || {
-                let mailbox = mailbox.clone();
-                async move { mailbox.ask(provider).await }
-            });
+            builder = builder.token_provider(move || mailbox::ask(mailbox.clone()));
         }
-        if let Some(number) = self.logger {
-            builder = builder.listener(mailbox.clone().listener(number));
+        if self.logger {
+            builder = builder.listener(Arc::new(Logger(mailbox.clone())));
         }
         if let Some(clock) = clock {
             builder = builder.clock(clock);
