@@ -63,16 +63,8 @@ impl fmt::Debug for Core {
 #[uniffi::export]
 pub fn client(native: u64, settings: Settings) -> Result<Option<Arc<Core>>, Refusal> {
     let Some(native) = find(native) else { return Ok(None) };
-    let number = native.number();
-    let clock = (settings.clock > 0).then(|| Arc::new(NoWaiting::new(settings.clock > 1)));
-    let client = settings.client(&native, number, clock.clone())?;
-    let mut life = lock(&native.life);
-    if life.ended {
-        return Ok(None);
-    }
-    life.clients.insert(number, Shared { client, clock });
-    drop(life);
-    Ok(Some(Arc::new(Core { native, number })))
+    let number = Native::client(&native, settings)?;
+    Ok(number.map(|number| Arc::new(Core { native, number })))
 }
 
 #[uniffi::export]
@@ -83,18 +75,40 @@ impl Core {
 
     /// What the clock that does not wait was asked to wait.
     pub fn waits(&self) -> Vec<u64> {
-        let life = lock(&self.native.life);
-        let clock = life.clients.get(&self.number).and_then(|shared| shared.clock.as_ref());
-        clock.map(|clock| clock.waits_ms()).unwrap_or_default()
+        self.native.waits(self.number)
     }
 }
 
 impl Drop for Core {
     fn drop(&mut self) {
+        self.native.close(self.number);
+    }
+}
+
+impl Native {
+    pub(crate) fn client(native: &Arc<Self>, settings: Settings) -> Result<Option<u64>, plock::Error> {
+        let number = native.number();
+        let clock = (settings.clock > 0).then(|| Arc::new(NoWaiting::new(settings.clock > 1)));
+        let client = settings.client(native, number, clock.clone())?;
+        let mut life = lock(&native.life);
+        if life.ended {
+            return Ok(None);
+        }
+        life.clients.insert(number, Shared { client, clock });
+        Ok(Some(number))
+    }
+
+    pub(crate) fn close(&self, client: u64) {
         // The client may end here, which is not to happen under the lock.
-        let gone = lock(&self.native.life).clients.remove(&self.number);
+        let gone = lock(&self.life).clients.remove(&client);
         drop(gone);
-        self.native.settle();
+        self.settle();
+    }
+
+    pub(crate) fn waits(&self, client: u64) -> Vec<u64> {
+        let life = lock(&self.life);
+        let clock = life.clients.get(&client).and_then(|shared| shared.clock.as_ref());
+        clock.map(|clock| clock.waits_ms()).unwrap_or_default()
     }
 }
 

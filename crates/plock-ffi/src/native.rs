@@ -107,23 +107,28 @@ pub fn shutdown_native(native: u64) {
 /// Nothing: the copy has ended, with all of its threads. For one thread.
 #[uniffi::export]
 pub fn wait(native: u64) -> Vec<u8> {
-    let Some(here) = find(native) else { return Vec::new() };
-    let mut queue = lock(&here.queue);
-    while queue.events.is_empty() && !queue.closed {
-        queue = here.arrived.wait(queue).unwrap_or_else(PoisonError::into_inner);
-    }
-    let events = std::mem::take(&mut queue.events);
-    drop(queue);
-    if events.is_empty() {
-        NATIVES.write().unwrap_or_else(PoisonError::into_inner).remove(&native);
-        if let Some(runtime) = lock(&here.runtime).take() {
-            runtime.shutdown_timeout(LAST_THREADS);
-        }
-    }
-    events
+    find(native).and_then(|here| here.wait(native, Duration::MAX)).unwrap_or_default()
 }
 
 impl Native {
+    /// [`wait`], for a limited time. Empty: the time is over; `None`: the copy has ended.
+    pub(crate) fn wait(&self, number: u64, time: Duration) -> Option<Vec<u8>> {
+        let queue = lock(&self.queue);
+        let idle = |queue: &mut Queue| queue.events.is_empty() && !queue.closed;
+        let waited = self.arrived.wait_timeout_while(queue, time, idle);
+        let (mut queue, time) = waited.unwrap_or_else(PoisonError::into_inner);
+        let events = std::mem::take(&mut queue.events);
+        drop(queue);
+        if !events.is_empty() || time.timed_out() {
+            return Some(events);
+        }
+        NATIVES.write().unwrap_or_else(PoisonError::into_inner).remove(&number);
+        if let Some(runtime) = lock(&self.runtime).take() {
+            runtime.shutdown_timeout(LAST_THREADS);
+        }
+        None
+    }
+
     /// Threads of our own: none of the caller's waits for the network, nor reads an answer.
     pub(crate) fn runtime(&self) -> Result<Handle, String> {
         let mut runtime = lock(&self.runtime);

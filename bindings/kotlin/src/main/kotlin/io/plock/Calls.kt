@@ -1,13 +1,7 @@
 package io.plock
 
 import io.plock.ffi.CallRequest
-import io.plock.ffi.Core
-import io.plock.ffi.Refusal
-import io.plock.ffi.parse
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
+import io.plock.ffi.Settings
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.future.future
@@ -17,38 +11,42 @@ import java.util.concurrent.CompletableFuture
 internal class Call(val operation: Int, val args: String, val options: CallOptions)
 
 /** What the resources of a client have in common. */
-internal class Calls(private val core: Core, provider: (suspend () -> String)?, logger: PlockLogger?) : AutoCloseable {
-    private val number = core.number()
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+internal class Calls(settings: Settings, val provider: (suspend () -> String)?, logger: PlockLogger?) : AutoCloseable {
+    private val mailbox: Mailbox
+    private val number: Long
 
     init {
-        Mailbox.register(number.toLong(), Hooks(scope, provider, logger))
+        val (mailbox, number) = Mailbox.client(settings)
+        this.mailbox = mailbox
+        this.number = number
     }
 
-    fun waits(): List<Long> = core.waits().map { it.toLong() }
+    val logging: Logging? = logger?.let { Logging(it, mailbox.callbacks) }
 
-    override fun close() {
-        scope.cancel()
-        Mailbox.forget(number.toLong())
-        core.close()
+    init {
+        mailbox.register(number, this)
     }
+
+    fun waits(): List<Long> = Direct.waits(mailbox.native, number)
+
+    override fun close(): Unit = Direct.close(mailbox.native, number)
 
     private fun request(call: Call, page: Long?, pageSize: Long?, pages: Boolean): (ULong) -> CallRequest {
         val options = call.options.native()
         val operation = call.operation.toUInt()
-        return { id -> CallRequest(id, number, operation, call.args, options, page?.toString(), pageSize?.toString(), pages) }
+        return { id -> CallRequest(id, number.toULong(), operation, call.args, options, page?.toString(), pageSize?.toString(), pages) }
     }
 
     suspend fun <T> one(call: Call, codec: Codec<T>): T =
-        Mailbox.call(request(call, null, null, false)) { _, from -> codec.read(from, null) }
+        mailbox.call(this, request(call, null, null, false)) { codec.read(it, null) }
 
-    suspend fun nothing(call: Call): Unit = Mailbox.call(request(call, null, null, false)) { _, _ -> }
+    suspend fun nothing(call: Call): Unit = mailbox.call(this, request(call, null, null, false)) { }
 
     suspend fun <T> page(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Page<T> =
-        Mailbox.call(request(call, page, pageSize, false)) { _, from -> from.page(codec) }
+        mailbox.call(this, request(call, page, pageSize, false)) { it.page(codec) }
 
-    fun <T> open(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Mailbox.Pages<T> =
-        Mailbox.Pages(request(call, page, pageSize, true), codec)
+    fun <T> open(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Pages<T> =
+        Pages(mailbox, this, request(call, page, pageSize, true), codec)
 
     fun <T> pages(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Flow<Page<T>> = flow {
         open(call, page, pageSize, codec).use { pages ->
@@ -56,13 +54,9 @@ internal class Calls(private val core: Core, provider: (suspend () -> String)?, 
         }
     }
 
-    /** For callers that have no coroutines. Cancelling the future gives the call up. */
-    fun <T> future(call: suspend () -> T): CompletableFuture<T> = scope.future { call() }
+    /** For callers without coroutines. Cancelling the future gives the call up. It completes on a thread that may block. */
+    fun <T> future(call: suspend () -> T): CompletableFuture<T> = mailbox.scope.future { call() }
 }
 
 /** An object out of its JSON. */
-internal fun <T> parsed(index: Int, json: String, codec: Codec<T>): T = try {
-    codec.read(Reader(parse(index.toUInt(), json)), null)
-} catch (refusal: Refusal.Told) {
-    throw Reader(refusal.facts).failure()
-}
+internal fun <T> parsed(index: Int, json: String, codec: Codec<T>): T = codec.read(Direct.parse(index, json), null)

@@ -12,9 +12,13 @@ public class CallOptions @JvmOverloads constructor(
     internal val readTimeout: Duration? = null,
     internal val maxRetries: Int? = null,
     internal val concurrency: Int? = null,
-    internal val headers: Map<String, String> = emptyMap(),
-    internal val query: Map<String, String> = emptyMap(),
+    headers: Map<String, String> = emptyMap(),
+    query: Map<String, String> = emptyMap(),
 ) {
+    // Copies: what the caller changes later changes no options.
+    internal val headers: Map<String, String> = headers.toMap()
+    internal val query: Map<String, String> = query.toMap()
+
     internal fun native(): NativeOptions? = if (this === NONE) null else NativeOptions(
         timeout = timeout?.let { limit("timeout", it) },
         readTimeout = readTimeout?.let { limit("readTimeout", it) },
@@ -31,7 +35,7 @@ public class CallOptions @JvmOverloads constructor(
     }
 }
 
-/** Gives a token, for Java: see [Plock.Builder.tokenProvider]. */
+/** Gives a token, for Java: see [Plock.Builder.tokenProvider]. It may block: each question has a thread. */
 public fun interface TokenProvider {
     /** A token, now or later. */
     public fun token(): CompletableFuture<String>
@@ -39,7 +43,10 @@ public fun interface TokenProvider {
 
 internal suspend fun TokenProvider.awaited(): String = token().await()
 
-/** Is told of each attempt, on a thread of the library: it must not block. */
+/**
+ * Called for each attempt, in order, on a thread of the library. One that blocks holds up no call; where it falls 10,000 events
+ * behind, events are left out until it has caught up. What it throws goes to the uncaught exception handler of that thread.
+ */
 public fun interface PlockLogger {
     /** Takes one event. */
     public fun log(event: LogEvent)

@@ -1,8 +1,6 @@
 package io.plock
 
-import io.plock.ffi.Refusal
 import io.plock.ffi.Settings
-import io.plock.ffi.client
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicBoolean
 
@@ -78,7 +76,10 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
     @PlockInternal
     public val waits: List<Long> get() = calls.waits()
 
-    /** Gives the connections up; later calls fail. Calls that are under way are not cut off. */
+    /**
+     * Closes the client: later calls fail with [ConfigurationException]. Calls that are under way end as if it were open; with the
+     * last of them its connections close, and with the last client of all, the threads of the library end.
+     */
     override fun close() {
         if (!closed.getAndSet(true)) calls.close()
     }
@@ -89,6 +90,13 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         /** All that a client can be told, one by one: for Java. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * Closes all clients of this class loader and cancels their calls, so that their threads end: for a container that unloads
+         * the application and does not wait for calls under way. Waits for the threads, at most 5 s. Clients can be made again.
+         */
+        @JvmStatic
+        public fun shutdown(): Unit = Mailbox.shutdown()
     }
 
     /** All that a client can be told; see [Plock] for what each means. */
@@ -163,14 +171,11 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         public fun build(): Plock = Plock(calls())
 
         internal fun calls(): Calls {
-            val core = try {
-                checkNotNull(client(Mailbox.native.toULong(), settings))
-            } catch (refusal: Refusal.Told) {
-                throw Reader(refusal.facts).failure()
+            try {
+                return Calls(settings, provider, logger)
             } catch (error: LinkageError) {
                 throw unloaded(error)
             }
-            return Calls(core, provider, logger)
         }
     }
 }

@@ -2,7 +2,6 @@ package io.plock
 
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.runBlocking
 import java.util.concurrent.CompletableFuture
 import java.util.stream.Stream
 import java.util.stream.StreamSupport
@@ -59,7 +58,7 @@ public class PlockList<T : Any> internal constructor(
 
             override fun hasNext(): Boolean {
                 while (!here.hasNext() && !ended) {
-                    val page = runBlocking { pages.next() }
+                    val page = pages.await()
                     if (page == null) ended = true else here = page.items.iterator()
                 }
                 return here.hasNext()

@@ -1,0 +1,275 @@
+package io.plock.tests
+
+import io.plock.AuthenticationException
+import io.plock.CallOptions
+import io.plock.ConfigurationException
+import io.plock.InvalidRequestException
+import io.plock.NewProductUsage
+import io.plock.Plock
+import io.plock.TokenProvider
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Runnable
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+import java.math.BigDecimal
+import java.time.Duration
+import java.time.Instant
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit.SECONDS
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.concurrent.thread
+import kotlin.coroutines.CoroutineContext
+
+/** Begin and end of clients, calls and lists; and code of the caller that blocks or throws. */
+@Timeout(60)
+class LifetimeTest {
+    private val usage = NewProductUsage("hs321", 7, BigDecimal("1.50"), Instant.now())
+
+    @Test
+    fun `close lets calls under way end`(): Unit = runBlocking {
+        val gate = CountDownLatch(1)
+        LocalApi { gate.await(10, SECONDS) }.use { api ->
+            val plock = api.builder().build()
+            val futures = List(5) { plock.productUsages.addAsync(usage) }
+            val call = async(Dispatchers.Default) { plock.productUsages.add(usage) }
+            eventually(what = { "${api.requests} requests" }) { api.requests.get() == 6 }
+            plock.close()
+            gate.countDown()
+            futures.forEach { assertTrue(it.get(5, SECONDS).success == true) }
+            withTimeout(5_000) { call.await() }
+            val late = runCatching { plock.productUsages.addAsync(usage).get(5, SECONDS) }.exceptionOrNull()?.cause
+            assertTrue(late is ConfigurationException, "$late")
+        }
+    }
+
+    @Test
+    fun `a call that outlives its client gets its token`(): Unit = runBlocking {
+        LocalApi().use { api ->
+            val (asked, token) = Pair(CompletableDeferred<Unit>(), CompletableDeferred<String>())
+            val plock = Plock(baseUrl = api.url, tokenProvider = { asked.complete(Unit).let { token.await() } })
+            val call = async(Dispatchers.Default) { plock.accounts.get(1) }
+            asked.await()
+            plock.close()
+            token.complete("token")
+            assertEquals("1", withTimeout(5_000) { call.await() }.id)
+        }
+    }
+
+    @Test
+    fun `a list that is refused before it starts says so`(): Unit = runBlocking {
+        LocalApi().use { api ->
+            val closed = api.builder().build().also { it.close() }
+            repeat(200) {
+                val error = withTimeout(5_000) { runCatching { closed.accounts.list().toList() }.exceptionOrNull() }
+                assertTrue(error is ConfigurationException, "$error")
+            }
+            assertTrue(runCatching { closed.accounts.list().stream().count() }.exceptionOrNull() is ConfigurationException)
+            api.builder().build().use { plock ->
+                repeat(200) {
+                    val error = withTimeout(5_000) { runCatching { plock.accounts.list(pageSize = -1).toList() }.exceptionOrNull() }
+                    assertTrue(error is InvalidRequestException, "$error")
+                }
+                val options = CallOptions(timeout = Duration.ofMillis(-1))
+                assertTrue(runCatching { plock.accounts.list(options = options).stream().count() }.exceptionOrNull() is InvalidRequestException)
+            }
+        }
+    }
+
+    @Test
+    fun `an interrupted reader reads on and gets every row`() {
+        LocalApi(pages = 20) { Thread.sleep(20) }.use { api ->
+            api.builder().concurrency(2).build().use { plock ->
+                val ids = ArrayList<String>()
+                val interrupted = AtomicInteger()
+                val reader = thread {
+                    val rows = plock.accounts.list().stream().iterator()
+                    while (true) {
+                        try {
+                            if (!rows.hasNext()) break
+                            ids += rows.next().id
+                        } catch (@Suppress("SwallowedException") error: InterruptedException) {
+                            interrupted.incrementAndGet()
+                        }
+                    }
+                }
+                while (reader.isAlive) {
+                    reader.interrupt()
+                    reader.join(7)
+                }
+                assertTrue(interrupted.get() > 0)
+                assertEquals((1..200).map { "$it" }, ids)
+            }
+        }
+    }
+
+    @Test
+    fun `futures may wait for each other`() {
+        LocalApi { Thread.sleep(20) }.use { api ->
+            api.builder().build().use { plock ->
+                val chains = List(64) { plock.accounts.getAsync(1L).thenApply { plock.accounts.getAsync(2L).join().id } }
+                chains.forEach { assertEquals("2", it.get(20, SECONDS)) }
+            }
+        }
+    }
+
+    @Test
+    fun `a token provider that blocks stops no other call`() {
+        LocalApi().use { api ->
+            val gate = CountDownLatch(1)
+            val provider = TokenProvider { gate.await().let { CompletableFuture.completedFuture("token") } }
+            val blocked = Plock.builder().tokenProvider(provider).baseUrl(api.url).build()
+            api.builder().build().use { plock ->
+                val waiting = List(32) { blocked.accounts.getAsync(1L) }
+                repeat(100) { assertEquals("3", plock.accounts.getAsync(3L).get(5, SECONDS).id) }
+                gate.countDown()
+                waiting.forEach { assertEquals("1", it.get(10, SECONDS).id) }
+            }
+            blocked.close()
+            val failing = Plock.builder().tokenProvider(TokenProvider { throw StackOverflowError("deep") }).baseUrl(api.url).build()
+            val error = runCatching { failing.use { it.accounts.getAsync(1L).get(5, SECONDS) } }.exceptionOrNull()?.cause
+            assertTrue(error is AuthenticationException, "$error")
+        }
+    }
+
+    @Test
+    fun `a dispatcher that throws stops no other call`(): Unit = runBlocking {
+        val down = Executors.newSingleThreadExecutor().also { it.shutdown() }.asCoroutineDispatcher()
+        val broken = object : CoroutineDispatcher() {
+            override fun dispatch(context: CoroutineContext, block: Runnable): Unit = throw OutOfMemoryError("no thread")
+        }
+        LocalApi().use { api ->
+            api.builder().build().use { plock ->
+                for (dispatcher in listOf(down, broken, Dispatchers.Unconfined)) {
+                    val scope = CoroutineScope(SupervisorJob() + dispatcher)
+                    scope.launch(start = CoroutineStart.UNDISPATCHED) { plock.accounts.get(1).also { throw AssertionError("expected") } }
+                    repeat(20) { assertEquals("2", withTimeout(5_000) { plock.accounts.get(2) }.id) }
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `a logger that blocks or throws stops no call`() {
+        LocalApi().use { api ->
+            val gate = CountDownLatch(1)
+            val events = AtomicInteger()
+            val logger = { it: io.plock.LogEvent ->
+                events.incrementAndGet()
+                gate.await()
+                throw LinkageError("of the logger: ${it.name}")
+            }
+            api.builder().logger(logger).build().use { plock ->
+                repeat(50) { assertEquals("2", plock.accounts.getAsync(2L).get(5, SECONDS).id) }
+                gate.countDown()
+                eventually(what = { "$events events" }) { events.get() == 50 }
+            }
+        }
+    }
+
+    @Test
+    fun `a list is closed while another thread reads it`() {
+        LocalApi { Thread.sleep(1) }.use { api ->
+            api.builder().build().use { plock ->
+                repeat(300) { time ->
+                    val rows = plock.accounts.list().stream()
+                    val items = rows.iterator()
+                    val reader = thread { while (items.hasNext()) items.next() }
+                    Thread.sleep(0, time * 10_000 % 999_999)
+                    rows.close()
+                    reader.join(5_000)
+                    assertTrue(!reader.isAlive, "the reader of round $time waits for ever")
+                }
+                assertEquals("1", plock.accounts.getAsync(1L).get(5, SECONDS).id)
+            }
+        }
+    }
+
+    @Test
+    fun `lists that are left leave nothing behind`(): Unit = runBlocking {
+        LocalApi(pages = 50) { Thread.sleep(2) }.use { api ->
+            val before = settled()
+            repeat(3) {
+                val plock = api.builder().build()
+                repeat(30) {
+                    plock.accounts.list().take(1).toList()
+                    plock.accounts.list().stream().use { it.iterator().next() }
+                    // Dropped: neither read to the end nor closed.
+                    plock.accounts.list().stream().iterator().next()
+                    runCatching { withTimeout(5) { plock.accounts.list().collect { } } }
+                    launch(Dispatchers.Default) { plock.accounts.list().collect { } }.let { job ->
+                        plock.accounts.list().first()
+                        job.cancelAndJoin()
+                    }
+                }
+                plock.close()
+            }
+            eventually(what = { "${settled()} threads and descriptors, $before before" }) { settled().let { it.first == 0 && it.second <= before.second } }
+        }
+    }
+
+    /** Threads of the library, and what files are open. */
+    private fun settled(): Pair<Int, Int> {
+        System.gc()
+        return Pair(threads().size, descriptors())
+    }
+
+    @Test
+    fun `a client that is dropped is closed`() {
+        LocalApi().use { api ->
+            fun use() = api.builder().build().accounts.getAsync(1L).get(5, SECONDS)
+            use()
+            eventually(30, { "threads: ${threads()}" }) { settled().first == 0 }
+        }
+    }
+
+    @Test
+    fun `shutdown ends everything, and clients can be made again`() {
+        val gate = CountDownLatch(1)
+        LocalApi { if (it.requestURI.path.endsWith("/1")) gate.await(10, SECONDS) }.use { api ->
+            val plock = api.builder().build()
+            val call = plock.accounts.getAsync(1L)
+            eventually(what = { "no request" }) { api.requests.get() == 1 }
+            Plock.shutdown()
+            assertTrue(call.isCompletedExceptionally || runCatching { call.get(5, SECONDS) }.isFailure)
+            eventually(what = { "threads: ${threads()}" }) { threads().isEmpty() }
+            assertTrue(runCatching { plock.accounts.getAsync(2L).get(5, SECONDS) }.exceptionOrNull()?.cause is ConfigurationException)
+            gate.countDown()
+            api.builder().build().use { assertEquals("2", it.accounts.getAsync(2L).get(5, SECONDS).id) }
+        }
+    }
+
+    @Test
+    fun `settings are fixed when a client or options are made`(): Unit = runBlocking {
+        val seen = java.util.concurrent.ConcurrentLinkedQueue<String>()
+        LocalApi { seen += it.requestHeaders["X-Mine"].orEmpty().joinToString() }.use { api ->
+            val builder = api.builder().header("X-Mine", "first")
+            builder.build().use { plock ->
+                builder.header("X-Mine", "second").baseUrl("http://127.0.0.1:1")
+                plock.accounts.get(1)
+                val headers = mutableMapOf("X-Mine" to "call")
+                val options = CallOptions(headers = headers)
+                headers["X-Mine"] = "changed"
+                plock.accounts.get(1, options)
+                assertEquals(listOf("first", "call"), seen.map { it.substringAfterLast(", ") })
+            }
+        }
+    }
+}
