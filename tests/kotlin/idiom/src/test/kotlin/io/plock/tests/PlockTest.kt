@@ -171,6 +171,7 @@ class PlockTest {
     }
 
     @Test
+    @Timeout(180)
     fun `calls leave nothing behind`(): Unit = runBlocking {
         Plock().use { plock ->
             suspend fun calls(number: Int) = repeat(number) {
