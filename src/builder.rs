@@ -18,10 +18,7 @@ use crate::meta::{SERVERS, Server};
 use crate::request::{Options, option_setters};
 use crate::retry::{Bucket, Clock, RealClock};
 use crate::tls;
-use crate::variables::Variables;
-
-const API_KEY: &str = "PLOCK_API_KEY";
-const BASE_URL: &str = "PLOCK_BASE_URL";
+use crate::variables::{API_KEY, BASE_URL, Variables};
 
 /// One of the servers that the spec names.
 #[derive(Clone, Copy)]
@@ -167,6 +164,13 @@ impl ClientBuilder {
     #[doc(hidden)]
     pub fn variables(mut self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
         self.variables = Variables::new(variables);
+        self
+    }
+
+    /// Reads the environment variables now, for languages that build a client again later: its settings stay what they were.
+    #[doc(hidden)]
+    pub fn read_variables(mut self) -> Self {
+        self.variables = Variables::now();
         self
     }
 

@@ -5,10 +5,14 @@ use std::env;
 
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 
+pub(crate) const API_KEY: &str = "PLOCK_API_KEY";
+pub(crate) const BASE_URL: &str = "PLOCK_BASE_URL";
 const HTTP: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
 const HTTPS: [&str; 2] = ["HTTPS_PROXY", "https_proxy"];
 const ALL: [&str; 2] = ["ALL_PROXY", "all_proxy"];
 const NO: [&str; 2] = ["NO_PROXY", "no_proxy"];
+/// Set where a CGI server runs the process.
+const CGI: &str = "REQUEST_METHOD";
 
 /// `None`: those of the process.
 #[derive(Clone, Default)]
@@ -17,6 +21,12 @@ pub(crate) struct Variables(Option<HashMap<String, String>>);
 impl Variables {
     pub(crate) fn new(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(Some(variables.into_iter().collect()))
+    }
+
+    /// Those that the process has now: what it changes later has no effect.
+    pub(crate) fn now() -> Self {
+        let names = [&[API_KEY, BASE_URL, CGI], &HTTP[..], &HTTPS, &ALL, &NO].concat();
+        Self::new(names.into_iter().filter_map(|name| Some((name.to_owned(), env::var(name).ok()?))))
     }
 
     /// The value of a variable that is set and not empty.
@@ -42,7 +52,7 @@ impl Variables {
             return http;
         }
         // As reqwest does: in CGI the variable is a header of a request, which anybody can send.
-        let plain = self.first(HTTP).filter(|_| self.set("REQUEST_METHOD").is_none());
+        let plain = self.first(HTTP).filter(|_| self.set(CGI).is_none());
         let named = [plain.map(Proxy::http), self.first(HTTPS).map(Proxy::https), self.first(ALL).map(Proxy::all)];
         let except = self.first(NO).and_then(|hosts| NoProxy::from_string(&hosts));
         named
