@@ -29,7 +29,7 @@ def client(sandbox):
 
 
 class Server:
-    """Answers each request with the next of `answers`; behind the last one it is silent."""
+    """Answers each request with the next of `answers`, once its event is set where it has one; behind the last one it is silent."""
 
     def __init__(self, answers):
         self.answers = list(answers)
@@ -63,7 +63,9 @@ class Server:
                 self.requests.append(head)
                 if not self.answers:
                     continue
-                status, body = self.answers.pop(0)
+                status, body, *allowed = self.answers.pop(0)
+                for event in allowed:
+                    event.wait(5)
                 data = json.dumps(body).encode()
                 connection.sendall(b"HTTP/1.1 %d X\r\ncontent-length: %d\r\nx-served: yes\r\n\r\n" % (status, len(data)) + data)
 

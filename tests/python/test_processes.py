@@ -1,7 +1,5 @@
-"""Threads, forks, Ctrl-C and the end of a program."""
+"""Threads and Ctrl-C."""
 
-import multiprocessing
-import os
 import signal
 import subprocess
 import sys
@@ -10,7 +8,6 @@ import time
 
 import plock
 import pytest
-from conftest import INVOICE
 
 
 def test_threads_share_a_client(client):
@@ -52,56 +49,9 @@ def test_an_iterator_is_not_for_two_threads(serve):
     first = threading.Thread(target=lambda: pytest.raises(plock.PlockError, next, items))
     first.start()
     server.wait_requested()
-    with pytest.raises(RuntimeError, match="read already"):
+    with pytest.raises(RuntimeError, match="already being iterated"):
         next(items)
     first.join()
-
-
-def forked(work):
-    """Whether `work` goes well in a forked child, which gets ten seconds."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status) == 0
-        time.sleep(0.01)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-def test_a_client_made_before_a_fork_works_in_both(client):
-    def work():
-        assert client.invoices.get(2002).id == "2002"
-        assert len(client.invoices.list().to_list()) > 0
-
-    work()
-    assert forked(work), "the child's call failed or never ended"
-    work()
-    assert forked(lambda: (work(), forked(work) or os._exit(1)))
-    work()
-
-
-def pooled(number):
-    return str(CLIENT.invoices.get(2002).amount)
-
-
-@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no fork here")
-def test_multiprocessing(client):
-    global CLIENT
-    CLIENT = client
-    client.invoices.get(2002)
-    with multiprocessing.get_context("fork").Pool(3) as pool:
-        assert pool.map_async(pooled, range(12)).get(timeout=20) == ["1000.00"] * 12
 
 
 def program(text, **more):
@@ -138,45 +88,6 @@ except KeyboardInterrupt:
     assert child.returncode == 0 and err == ""
     assert float(out) - sent < 0.1
     server.wait_closed(2)
-
-
-ENDINGS = {
-    "after a call": "client.invoices.get(1)",
-    "in the middle of a list": "next(iter(client.invoices.list()))",
-    "with a call in another thread": """
-import threading
-threading.Thread(target=client.with_options(timeout=30).invoices.get, args=(2,), daemon=True).start()
-time.sleep(0.2)
-""",
-    "with a task left": """
-import asyncio
-async def main():
-    other = plock.AsyncPlock(**settings)
-    asyncio.ensure_future(other.invoices.get(3))
-    await asyncio.sleep(0.2)
-asyncio.run(main())
-""",
-    "with a provider asked": """
-import threading
-slow = plock.Plock(token_provider=lambda: time.sleep(5) or "token", base_url=settings["base_url"])
-threading.Thread(target=slow.invoices.get, args=(2,), daemon=True).start()
-time.sleep(0.2)
-""",
-}
-
-
-@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
-def test_a_program_ends_in_peace(serve, ending):
-    server = serve((200, {"data": [INVOICE["data"]], **INVOICE} if "list" not in ending else {"data": [INVOICE["data"]] * 3}))
-    if "get(1)" in ending:
-        server = serve((200, INVOICE))
-    child = program(f"import plock, time\nsettings = {server.settings()!r}\nclient = plock.Plock(**settings)\n{ending}")
-    try:
-        out, err = child.communicate(timeout=4)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        pytest.fail("the program does not end")
-    assert (child.returncode, out, err) == (0, "", "")
 
 
 def test_importing_is_light():

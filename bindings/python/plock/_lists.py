@@ -90,6 +90,59 @@ class Listing(_Call, Generic[_T]):
         return self.page().total
 
 
+class _Pages(Generic[_T]):
+    """Pages, awaited. Unlike a generator it can be read on after a read that was cancelled or timed out: nothing is lost."""
+
+    __slots__ = ("_begun", "_listing")
+
+    def __init__(self, listing: AsyncListing[_T]) -> None:
+        self._listing: AsyncListing[_T] | None = listing
+        self._begun: Pages | None = None
+
+    def __aiter__(self) -> _Pages[_T]:
+        return self
+
+    async def __anext__(self) -> Page[_T]:
+        if self._listing is None:
+            raise StopAsyncIteration
+        to = port()
+        if self._begun is None:
+            self._begun = self._listing._pages(to)
+        page: Page[_T] | None = await wait(self._begun.next(to))
+        if page is None:
+            await self.aclose()
+            raise StopAsyncIteration
+        return page
+
+    async def aclose(self) -> None:
+        """Ends it: what is fetched ahead is stopped."""
+        self._listing = self._begun = None
+
+
+class _Items(Generic[_T]):
+    """Items, awaited; as `_Pages`."""
+
+    __slots__ = ("_items", "_pages")
+
+    def __init__(self, listing: AsyncListing[_T]) -> None:
+        self._pages: _Pages[_T] = _Pages(listing)
+        self._items: Iterator[_T] = iter(())
+
+    def __aiter__(self) -> _Items[_T]:
+        return self
+
+    async def __anext__(self) -> _T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter(await self._pages.__anext__())
+
+    async def aclose(self) -> None:
+        """Ends it: what is fetched ahead is stopped."""
+        self._items = iter(())
+        await self._pages.aclose()
+
+
 class AsyncListing(_Call, Generic[_T]):
     """A list of the API. `async for` over it gives every item of all pages, in order; each time anew.
 
@@ -99,17 +152,12 @@ class AsyncListing(_Call, Generic[_T]):
 
     __slots__ = ()
 
-    async def __aiter__(self) -> AsyncIterator[_T]:
-        async for page in self.pages():
-            for item in page:
-                yield item
+    def __aiter__(self) -> AsyncIterator[_T]:
+        return _Items(self)
 
-    async def pages(self) -> AsyncIterator[Page[_T]]:
+    def pages(self) -> AsyncIterator[Page[_T]]:
         """All pages, from the start page on."""
-        to = port()
-        pages = self._pages(to)
-        while (page := await wait(pages.next(to))) is not None:
-            yield page
+        return _Pages(self)
 
     async def page(self) -> Page[_T]:
         """The start page alone, with one request."""

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use pyo3::prelude::*;
 
+use crate::caller::Caller;
 use crate::port::Port;
 use crate::runtime;
 
@@ -11,11 +12,16 @@ use crate::runtime;
 pub(crate) fn run<T: Send + 'static>(
     py: Python<'_>,
     port: Option<&Bound<'_, Port>>,
+    caller: Option<Py<Caller>>,
     work: impl Future<Output = T> + Send + 'static,
-    finish: impl FnOnce(Python<'_>, T) -> PyResult<Py<PyAny>> + Send + 'static,
+    finish: impl FnOnce(Python<'_>, Option<&Caller>, T) -> PyResult<Py<PyAny>> + Send + 'static,
 ) -> PyResult<Py<PyAny>> {
     match port {
-        None => finish(py, runtime::wait(py, work)?),
-        Some(port) => Port::start(port, work, finish),
+        None => {
+            let caller = caller.as_ref().map(Py::get);
+            let value = runtime::wait(py, caller, work)?;
+            finish(py, caller, value)
+        }
+        Some(port) => Port::start(port, caller, work, finish),
     }
 }

@@ -1,10 +1,12 @@
 //! From the core's errors to the exceptions of `plock.errors`.
 
 use plock::Error;
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyRuntimeError, PyStopAsyncIteration, PyStopIteration};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList};
+
+use crate::caller::Caller;
 
 /// `plock.errors`.
 fn module(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
@@ -47,8 +49,9 @@ pub(crate) fn object<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py,
     module.getattr(error.kind().name())?.call((error.message(),), Some(&facts))
 }
 
-/// The exception of an error, to be raised. A token provider's own exception becomes its cause.
-pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
+/// The exception of an error, to be raised. A token provider's own exception becomes its cause, and one of a handler of logs its
+/// context.
+pub(crate) fn raised(py: Python<'_>, caller: Option<&Caller>, error: &Error) -> PyErr {
     let made = object(py, error).map(PyErr::from_value);
     let exception = made.unwrap_or_else(|failed| PyRuntimeError::new_err(format!("{error} ({failed})")));
     let source = std::error::Error::source(error);
@@ -57,7 +60,33 @@ pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
     } else if let Some(source) = source {
         exception.set_cause(py, Some(PyRuntimeError::new_err(chain(source))));
     }
+    if let Some(failed) = caller.and_then(|caller| caller.failed(py)) {
+        // Every exception has this attribute.
+        let _ = exception.value(py).setattr("__context__", failed.into_value(py));
+    }
     exception
+}
+
+/// A `StopIteration` of the user's code must not end the loop over a list, as in generators (PEP 479).
+pub(crate) fn unstopped(py: Python<'_>, error: PyErr) -> PyErr {
+    if !error.is_instance_of::<PyStopIteration>(py) && !error.is_instance_of::<PyStopAsyncIteration>(py) {
+        return error;
+    }
+    let told = PyRuntimeError::new_err(format!("on_response raised {}", error.get_type(py)));
+    told.set_cause(py, Some(error));
+    told
+}
+
+/// An exception of the user's code after a write: it carries what became of that as `outcomes`.
+pub(crate) fn with_outcomes(py: Python<'_>, error: PyErr, outcomes: impl FnOnce() -> PyResult<Py<PyAny>>) -> PyErr {
+    match outcomes().and_then(|outcomes| error.value(py).setattr("outcomes", outcomes)) {
+        Ok(()) => error,
+        // An exception that takes no attributes.
+        Err(failed) => {
+            failed.set_cause(py, Some(error));
+            failed
+        }
+    }
 }
 
 /// An error with all of its causes, as text.

@@ -9,9 +9,14 @@ use pyo3::types::{
 
 use crate::object::Object;
 
-/// Why a value cannot be written: what was expected, and the name of the field in it.
+/// Objects and arrays may be nested this deep, as in answers. What contains itself is deeper.
+const DEPTH: usize = 128;
+
+/// Why a value cannot be written.
 pub(crate) enum Misfit {
+    /// What was expected.
     Expected(String),
+    TooDeep,
     Python(PyErr),
 }
 
@@ -21,14 +26,77 @@ impl From<PyErr> for Misfit {
     }
 }
 
+impl Misfit {
+    /// What was expected, or the exception that it is.
+    pub(crate) fn text(self) -> PyResult<String> {
+        match self {
+            Self::Expected(what) => Ok(what),
+            Self::TooDeep => {
+                Ok(format!("expected values nested at most {DEPTH} deep: is there one that contains itself?"))
+            }
+            Self::Python(error) => Err(error),
+        }
+    }
+}
+
+/// Why an object cannot be written, and which member of it, if it is one.
+pub(crate) struct Unwritable {
+    pub name: Option<String>,
+    pub why: Misfit,
+}
+
 pub(crate) fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let import = || py.import("decimal")?.getattr("Decimal").map(Bound::unbind);
     Ok(CLASS.get_or_try_init(py, import)?.bind(py))
 }
 
-/// Appends a value. `floats`: whether a float may be in it, as in JSON of the caller's own.
-pub(crate) fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool) -> Result<(), Misfit> {
+/// Appends an object: a mapping, or one of the API's. `floats`: whether a float may be in the member of this name, as in JSON of the
+/// caller's own.
+pub(crate) fn object(
+    value: &Bound<'_, PyAny>,
+    out: &mut String,
+    floats: impl Fn(&str) -> bool,
+) -> Result<(), Unwritable> {
+    let whole = |why| Unwritable { name: None, why };
+    if let Ok(object) = value.cast::<Object>() {
+        out.push_str(&object.get().row.to_json(plock::dynamic::JsonNames::Snake));
+        return Ok(());
+    }
+    out.push('{');
+    for (at, (key, value)) in pairs(value).map_err(whole)?.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        let name = key.cast::<PyString>().map_err(|_| whole(Misfit::Expected(KEYS.to_owned())))?;
+        text_of(name, out).map_err(whole)?;
+        out.push(':');
+        let name = name.to_string_lossy();
+        write(&value, out, floats(&name), DEPTH - 1)
+            .map_err(|why| Unwritable { name: Some(name.into_owned()), why })?;
+    }
+    out.push('}');
+    Ok(())
+}
+
+const KEYS: &str = "expected a dict whose keys are str";
+
+type Pair<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+fn pairs<'py>(value: &Bound<'py, PyAny>) -> Result<Vec<Pair<'py>>, Misfit> {
+    if let Ok(dict) = value.cast::<PyDict>() {
+        return Ok(dict.iter().collect());
+    }
+    match value.cast::<PyMapping>() {
+        Ok(mapping) => Ok(mapping.items()?.iter().map(|pair| pair.extract()).collect::<PyResult<_>>()?),
+        Err(_) => {
+            Err(Misfit::Expected(format!("expected a dict, got a value of the class {}", value.get_type().name()?)))
+        }
+    }
+}
+
+/// Appends a value. `floats`: whether a float may be in it. `depth`: how deep what is in it may be nested.
+fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), Misfit> {
     if value.is_none() {
         out.push_str("null");
     } else if let Ok(text) = value.cast::<PyString>() {
@@ -41,10 +109,10 @@ pub(crate) fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool) ->
         out.push_str(digits.cast::<PyString>().map_err(PyErr::from)?.to_str()?);
     } else if let Ok(object) = value.cast::<Object>() {
         out.push_str(&object.get().row.to_json(plock::dynamic::JsonNames::Snake));
-    } else if let Ok(dict) = value.cast::<PyDict>() {
-        members(dict.iter(), out, floats)?;
+    } else if value.is_instance_of::<PyDict>() {
+        members(value, out, floats, depth)?;
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
-        items(value, out, floats)?;
+        items(value, out, floats, depth)?;
     } else if value.is_instance(decimal_class(value.py())?)? {
         let digits = value.str()?;
         match digits.to_str()? {
@@ -72,12 +140,10 @@ pub(crate) fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool) ->
         let expected =
             format!("expected a decimal.Decimal, an int or a str: the float {repr} may not be what was meant");
         return Err(Misfit::Expected(expected));
-    } else if let Ok(mapping) = value.cast::<PyMapping>() {
-        let pairs = mapping.items()?;
-        let pairs: Vec<_> = pairs.iter().map(|pair| pair.extract()).collect::<PyResult<_>>()?;
-        members(pairs.into_iter(), out, floats)?;
+    } else if value.cast::<PyMapping>().is_ok() {
+        members(value, out, floats, depth)?;
     } else if value.cast::<PySequence>().is_ok() {
-        items(value, out, floats)?;
+        items(value, out, floats, depth)?;
     } else {
         return Err(Misfit::Expected(format!(
             "expected a value of the API, got one of the class {}",
@@ -92,7 +158,7 @@ fn iso(value: &Bound<'_, PyAny>, out: &mut String) -> Result<(), Misfit> {
     text_of(text.cast::<PyString>().map_err(PyErr::from)?, out)
 }
 
-pub(crate) fn quoted(text: &str, out: &mut String) {
+fn quoted(text: &str, out: &mut String) {
     // Writing a text never fails.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
@@ -107,34 +173,29 @@ fn text_of(text: &Bound<'_, PyString>, out: &mut String) -> Result<(), Misfit> {
     Ok(())
 }
 
-fn items(value: &Bound<'_, PyAny>, out: &mut String, floats: bool) -> Result<(), Misfit> {
+fn items(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), Misfit> {
+    let depth = depth.checked_sub(1).ok_or(Misfit::TooDeep)?;
     out.push('[');
     for (at, item) in value.try_iter()?.enumerate() {
         if at > 0 {
             out.push(',');
         }
-        write(&item?, out, floats)?;
+        write(&item?, out, floats, depth)?;
     }
     out.push(']');
     Ok(())
 }
 
-fn members<'py>(
-    pairs: impl Iterator<Item = (Bound<'py, PyAny>, Bound<'py, PyAny>)>,
-    out: &mut String,
-    floats: bool,
-) -> Result<(), Misfit> {
+fn members(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), Misfit> {
+    let depth = depth.checked_sub(1).ok_or(Misfit::TooDeep)?;
     out.push('{');
-    for (at, (name, value)) in pairs.enumerate() {
+    for (at, (name, value)) in pairs(value)?.into_iter().enumerate() {
         if at > 0 {
             out.push(',');
         }
-        let Ok(name) = name.cast::<PyString>() else {
-            return Err(Misfit::Expected("expected a dict whose keys are str".to_owned()));
-        };
-        text_of(name, out)?;
+        text_of(name.cast().map_err(|_| Misfit::Expected(KEYS.to_owned()))?, out)?;
         out.push(':');
-        write(&value, out, floats)?;
+        write(&value, out, floats, depth)?;
     }
     out.push('}');
     Ok(())

@@ -2,16 +2,20 @@
 //!
 //! Nothing here names an endpoint or a field: calls go by the index of their operation, and the classes of objects are generated.
 
+mod caller;
 mod calls;
 mod client;
 mod errors;
-mod events;
+mod interpreter;
 mod json;
+mod logs;
 mod many;
 mod object;
 mod pages;
 mod port;
+mod process;
 mod runtime;
+mod settings;
 mod values;
 
 use pyo3::prelude::*;
@@ -24,11 +28,12 @@ mod types {
 
 #[pymodule(gil_used = false)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    interpreter::watch(module)?;
     let py = module.py();
     module.setattr("__version__", env!("CARGO_PKG_VERSION"))?;
     for class in [
         py.get_type::<client::Client>(),
-        py.get_type::<client::TestClock>(),
+        py.get_type::<settings::TestClock>(),
         py.get_type::<many::Many>(),
         py.get_type::<object::Object>(),
         py.get_type::<object::Response>(),

@@ -1,19 +1,23 @@
 //! Many writes: events go in one by one, as there is room, and every one of them is accounted for.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use futures_util::StreamExt;
 use plock::Outcome;
 use plock::dynamic::{Answer, Call};
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::PyList;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinHandle;
 
+use crate::caller::{Caller, locked};
 use crate::calls;
-use crate::client::Client;
-use crate::object::{Response, make};
+use crate::client::{Client, Connected, tagged};
+use crate::object::{make, show};
 use crate::port::Port;
+use crate::process::Local;
 use crate::{errors, runtime};
 
 type Item = plock::Result<plock::Request<Call>>;
@@ -21,15 +25,17 @@ type Item = plock::Result<plock::Request<Call>>;
 /// A run of many calls of one operation.
 #[pyclass(frozen, module = "plock._native")]
 pub(crate) struct Many {
-    client: Client,
+    client: Py<Client>,
+    connected: Local<Connected>,
+    caller: Option<Py<Caller>>,
     operation: usize,
     /// Given back when the last event is in.
-    sender: Mutex<Option<mpsc::UnboundedSender<Item>>>,
+    sender: Local<Mutex<Option<mpsc::UnboundedSender<Item>>>>,
     /// Room for events that wait for their turn.
     room: Arc<Semaphore>,
     /// How much room `ready` waits for.
     much: u32,
-    outcomes: Arc<tokio::sync::Mutex<Option<Collecting>>>,
+    outcomes: Arc<Local<tokio::sync::Mutex<Option<Collecting>>>>,
 }
 
 /// The task that sends and collects. Dropped, it is given up.
@@ -42,7 +48,15 @@ impl Drop for Collecting {
 }
 
 impl Many {
-    pub(crate) fn new(py: Python<'_>, client: Client, operation: usize, concurrency: usize) -> PyResult<Self> {
+    pub(crate) fn new(
+        client: &Bound<'_, Client>,
+        port: Option<&Bound<'_, Port>>,
+        operation: usize,
+        concurrency: usize,
+    ) -> PyResult<Self> {
+        let py = client.py();
+        let connected = client.get().connected(py)?;
+        let caller = client.get().caller(py, &connected, port)?;
         let (sender, mut receiver) = mpsc::unbounded_channel::<Item>();
         let concurrency = concurrency.min(Semaphore::MAX_PERMITS / 8);
         let room = Arc::new(Semaphore::new(concurrency * 4));
@@ -55,8 +69,8 @@ impl Many {
             }
             item
         });
-        let many = client.connected(py)?.many_stream(items).concurrency(concurrency);
-        let shown = client.listener().is_some();
+        let many = connected.client.many_stream(items).concurrency(concurrency);
+        let shown = caller.is_some();
         let outcomes = many.stream().map(move |mut outcome| {
             // Of thousands of answers only the results are kept, unless somebody is to see them whole.
             if let Outcome::Recorded(answer) = &mut outcome
@@ -66,24 +80,39 @@ impl Many {
             }
             outcome
         });
-        let task = runtime::runtime(py)?.spawn(outcomes.collect());
-        let outcomes = Arc::new(tokio::sync::Mutex::new(Some(Collecting(task))));
-        Ok(Self { client, operation, sender: Mutex::new(Some(sender)), room, much, outcomes })
+        let task = runtime::runtime()?.spawn(outcomes.collect());
+        let outcomes = Arc::new(Local::new(tokio::sync::Mutex::new(Some(Collecting(task)))));
+        let (client, sender) = (client.clone().unbind(), Local::new(Mutex::new(Some(sender))));
+        Ok(Self { client, connected: Local::new(connected), caller, operation, sender, room, much, outcomes })
     }
+
+    fn caller(&self, py: Python<'_>) -> Option<Py<Caller>> {
+        self.caller.as_ref().map(|caller| caller.clone_ref(py))
+    }
+}
+
+/// A run of many calls that is used in a forked child.
+fn forked() -> PyErr {
+    PyRuntimeError::new_err("these calls were begun before a fork: begin them again in the child")
+}
+
+/// The outcomes of one write that was recorded.
+pub(crate) fn recorded(py: Python<'_>, result: Py<PyAny>) -> PyResult<Py<PyAny>> {
+    let module = py.import("plock._many")?;
+    let outcome = module.getattr("Outcome")?.call1(("recorded", result, py.None()))?;
+    Ok(module.getattr("Outcomes")?.call1(([outcome],))?.unbind())
 }
 
 #[pymethods]
 impl Many {
     /// Takes one event. False: there is no room for more; wait with `ready` before the next one.
     fn push(&self, event: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let request = match event.cast::<PyDict>() {
-            Ok(fields) => self.client.put_together(self.operation, fields),
-            Err(_) => self.client.put_together_from(self.operation, event),
-        };
-        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = &*sender {
+        let (Some(connected), Some(sender)) = (self.connected.get(), self.sender.get()) else { return Err(forked()) };
+        let request = self.client.get().put_together(connected, self.operation, event)?;
+        let request = request.map(|request| tagged(request, self.caller.as_ref()));
+        if let Some(sender) = &*locked(sender) {
             // It fails only where the run is given up.
-            let _ = sender.send(request?);
+            let _ = sender.send(request);
         }
         Ok(match self.room.try_acquire() {
             Ok(permit) => {
@@ -106,29 +135,30 @@ impl Many {
                 one.forget();
             }
         };
-        calls::run(py, port, work, |py, ()| Ok(py.None()))
+        calls::run(py, port, self.caller(py), work, |py, _, ()| Ok(py.None()))
     }
 
     /// Waits for all of them: a list of (what became of it, its result, its error), in the order in which they went in.
     #[pyo3(signature = (port = None))]
     fn finish(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
-        self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let (outcomes, client) = (self.outcomes.clone(), self.client.clone());
+        let Some(sender) = self.sender.get() else { return Err(forked()) };
+        let sent = locked(sender).take();
+        drop(sent);
+        let outcomes = self.outcomes.clone();
         let work = async move {
-            let task = outcomes.lock().await.take();
+            let task = outcomes.get()?.lock().await.take();
             match task {
                 Some(mut task) => (&mut task.0).await.ok(),
                 None => None,
             }
         };
-        calls::run(py, port, work, move |py, outcomes| {
-            client.events().tell(py)?;
+        calls::run(py, port, self.caller(py), work, move |py, caller, outcomes| {
             let outcomes = outcomes.ok_or_else(runtime::broken)?;
             let all = PyList::empty(py);
             for outcome in outcomes {
                 let told = match outcome {
                     Outcome::Recorded(answer) => {
-                        Response::show(py, client.listener(), &answer)?;
+                        show(py, caller, &answer)?;
                         let result = if answer.rows.is_empty() { py.None() } else { make(py, answer.rows, 0)? };
                         ("recorded", result, py.None())
                     }
@@ -140,5 +170,10 @@ impl Many {
             }
             Ok(all.into_any().unbind())
         })
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.client)?;
+        visit.call(&self.caller)
     }
 }

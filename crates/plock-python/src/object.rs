@@ -3,10 +3,12 @@
 use plock::dynamic::{JsonNames, Row, Rows};
 use plock::meta::{Field, OBJECTS, Type};
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 
-use crate::json::{self, Misfit};
+use crate::caller::{Caller, call_hook};
+use crate::json::{self, Misfit, Unwritable};
 use crate::{errors, types, values};
 
 /// An object that the API answers or takes. It cannot be changed.
@@ -27,29 +29,29 @@ pub(crate) fn field<'py>(object: &Bound<'py, Object>, slot: usize) -> PyResult<B
 
 /// An object out of keyword arguments that name its fields.
 pub(crate) fn from_fields(index: usize, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Object> {
-    let mut text = String::from("{");
-    for (name, value) in fields.into_iter().flatten() {
+    let Some(fields) = fields else { return read(index, "{}", JsonNames::Snake) };
+    for name in fields.keys() {
         let name: String = name.extract()?;
         if OBJECTS[index].fields.iter().all(|field| field.python != name) {
             let class = OBJECTS[index].name;
             return Err(PyTypeError::new_err(format!("{class} has no field {name:?}")));
         }
-        if text.len() > 1 {
-            text.push(',');
-        }
-        json::quoted(&name, &mut text);
-        text.push(':');
-        written(&name, &value, &mut text)?;
     }
-    text.push('}');
-    read(index, &text, JsonNames::Snake)
+    read(index, &written(fields)?, JsonNames::Snake)
 }
 
-fn written(name: &str, value: &Bound<'_, PyAny>, out: &mut String) -> PyResult<()> {
-    json::write(value, out, true).map_err(|misfit| match misfit {
-        Misfit::Expected(what) => PyTypeError::new_err(format!("{name}: {what}")),
-        Misfit::Python(error) => error,
-    })
+fn written(values: &Bound<'_, PyAny>) -> PyResult<String> {
+    let mut text = String::new();
+    json::object(values, &mut text, |_| true).map_err(|Unwritable { name, why }| {
+        let deep = matches!(why, Misfit::TooDeep);
+        let name = name.unwrap_or_else(|| "values".to_owned());
+        match why.text() {
+            Ok(what) if deep => PyValueError::new_err(format!("{name}: {what}")),
+            Ok(what) => PyTypeError::new_err(format!("{name}: {what}")),
+            Err(error) => error,
+        }
+    })?;
+    Ok(text)
 }
 
 fn read(index: usize, text: &str, names: JsonNames) -> PyResult<Object> {
@@ -133,9 +135,7 @@ impl Object {
     #[classmethod]
     #[pyo3(signature = (values, *, wire_names = false))]
     fn from_dict(class: &Bound<'_, PyType>, values: &Bound<'_, PyAny>, wire_names: bool) -> PyResult<Py<PyAny>> {
-        let mut text = String::new();
-        written("values", values, &mut text)?;
-        restored(class, &text, names(wire_names))
+        restored(class, &written(values)?, names(wire_names))
     }
 
     /// An object out of what `to_json` gives. Raises ValueError for what the spec does not allow.
@@ -215,14 +215,17 @@ pub(crate) struct Response {
     content: Py<PyBytes>,
 }
 
-impl Response {
-    /// Hands an answer to `listener`, if there is one.
-    pub(crate) fn show(py: Python<'_>, listener: Option<&Py<PyAny>>, answer: &plock::dynamic::Answer) -> PyResult<()> {
-        let Some(listener) = listener else { return Ok(()) };
-        let headers = errors::headers(py, &answer.headers)?.unbind();
-        let content = PyBytes::new(py, &answer.body).unbind();
-        listener.call1(py, (Self { status: answer.status, headers, content },)).map(|_| ())
+/// Logs what has happened and hands an answer to the hook, if there is one. Raises what they raise.
+pub(crate) fn show(py: Python<'_>, caller: Option<&Caller>, answer: &plock::dynamic::Answer) -> PyResult<()> {
+    let Some(caller) = caller else { return Ok(()) };
+    if let Some(error) = caller.failed(py) {
+        return Err(error);
     }
+    let Some(hook) = caller.hooks().on_response(py) else { return Ok(()) };
+    let headers = errors::headers(py, &answer.headers)?.unbind();
+    let content = PyBytes::new(py, &answer.body).unbind();
+    let response = Bound::new(py, Response { status: answer.status, headers, content })?;
+    call_hook(py, &hook, response.into_any())
 }
 
 #[pymethods]
@@ -242,5 +245,9 @@ impl Response {
     fn __repr__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let length = self.content.bind(py).as_bytes().len();
         Ok(PyString::new(py, &format!("Response(status={}, {length} bytes)", self.status)))
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.headers)
     }
 }

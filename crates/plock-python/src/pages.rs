@@ -1,18 +1,21 @@
 //! Lists: pages, and items out of pages that are fetched ahead.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use plock::PageStream;
 use plock::dynamic::{Answer, Call, PageFacts, Rows};
 use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyTypeError};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyType};
 
+use crate::caller::{Caller, locked};
 use crate::calls;
-use crate::errors::raised;
-use crate::events::Events;
-use crate::object::{Response, make};
+use crate::errors::{raised, unstopped};
+use crate::object::{make, show};
 use crate::port::Port;
+use crate::process::Local;
 use crate::values::json;
 
 /// One page of a list: a sequence of its items.
@@ -113,42 +116,45 @@ impl Page {
     }
 }
 
-/// The stream, unless somebody is reading it or it has ended.
-enum Stream {
-    Ready(Box<PageStream<Call>>),
-    Busy,
-    Ended,
+/// What has come of a list.
+struct Source {
+    stream: tokio::sync::Mutex<PageStream<Call>>,
+    /// The page that came, or the end, until it is handed out: a reader that is interrupted leaves it to the next one.
+    came: Mutex<Option<Came>>,
+    total: Mutex<Option<u64>>,
+    reading: AtomicBool,
+}
+
+struct Came {
+    page: Option<plock::Result<Answer>>,
+    /// Whether the hook has seen it.
+    shown: bool,
+}
+
+/// The one reader of a list.
+struct Reading(Arc<Local<Source>>);
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if let Some(source) = self.0.get() {
+            source.reading.store(false, Ordering::Release);
+        }
+    }
 }
 
 /// Pages in order, fetched ahead within a window.
 #[pyclass(frozen, module = "plock._native")]
 pub(crate) struct Pages {
-    stream: Arc<Mutex<Stream>>,
-    total: Arc<Mutex<Option<u64>>>,
-    events: Arc<Events>,
-    listener: Option<Arc<Py<PyAny>>>,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    source: Arc<Local<Source>>,
+    caller: Option<Py<Caller>>,
 }
 
 impl Pages {
-    pub(crate) fn new(stream: PageStream<Call>, events: Arc<Events>, listener: Option<Arc<Py<PyAny>>>) -> Self {
-        let stream = Arc::new(Mutex::new(Stream::Ready(Box::new(stream))));
-        Self { stream, total: Arc::default(), events, listener }
-    }
-
-    fn take(&self) -> PyResult<Option<Box<PageStream<Call>>>> {
-        let mut stream = locked(&self.stream);
-        match std::mem::replace(&mut *stream, Stream::Busy) {
-            Stream::Ready(pages) => Ok(Some(pages)),
-            Stream::Busy => Err(PyRuntimeError::new_err("this list is being read already, by another thread or task")),
-            Stream::Ended => {
-                *stream = Stream::Ended;
-                Ok(None)
-            }
-        }
+    pub(crate) fn new(stream: PageStream<Call>, caller: Option<Py<Caller>>) -> Self {
+        let stream = tokio::sync::Mutex::new(stream);
+        let source =
+            Source { stream, came: Mutex::default(), total: Mutex::default(), reading: AtomicBool::new(false) };
+        Self { source: Arc::new(Local::new(source)), caller }
     }
 
     /// The next page, handed to `finish`; `None` behind the last one.
@@ -158,37 +164,39 @@ impl Pages {
         port: Option<&Bound<'_, Port>>,
         finish: impl FnOnce(Python<'_>, Option<Answer>) -> PyResult<Py<PyAny>> + Send + 'static,
     ) -> PyResult<Py<PyAny>> {
-        let Some(mut pages) = self.take()? else { return calls::run(py, port, async {}, |py, ()| finish(py, None)) };
-        let (slot, total) = (self.stream.clone(), self.total.clone());
-        let (events, listener) = (self.events.clone(), self.listener.clone());
-        // Given up on the way, a list has ended.
-        let ended = Ended(slot.clone());
-        let work = async move {
-            let next = pages.next().await;
-            (next, pages, ended)
+        let Some(source) = self.source.get() else {
+            return Err(PyRuntimeError::new_err("this list was begun before a fork: begin it again in the child"));
         };
-        calls::run(py, port, work, move |py, (next, pages, ended)| {
-            events.tell(py)?;
-            *locked(&total) = pages.total();
-            match next {
+        if source.reading.swap(true, Ordering::Acquire) {
+            return Err(PyRuntimeError::new_err("this list is already being iterated, by another thread or task"));
+        }
+        let (reading, known) = (Reading(self.source.clone()), self.source.clone());
+        let work = async move {
+            let Some(source) = known.get() else { return };
+            let mut stream = source.stream.lock().await;
+            if locked(&source.came).is_none() {
+                let page = stream.next().await;
+                *locked(&source.total) = stream.total();
+                locked(&source.came).replace(Came { page, shown: false });
+            }
+        };
+        let caller = self.caller.as_ref().map(|caller| caller.clone_ref(py));
+        calls::run(py, port, caller, work, move |py, caller, ()| {
+            let came = reading.0.get().and_then(|source| Some((source, locked(&source.came).take()?)));
+            let Some((source, Came { page, shown })) = came else { return finish(py, None) };
+            match page {
                 Some(Ok(answer)) => {
-                    *locked(&slot) = Stream::Ready(pages);
-                    std::mem::forget(ended);
-                    Response::show(py, listener.as_deref(), &answer)?;
+                    if !shown && let Err(error) = show(py, caller, &answer) {
+                        // It is not lost: the next reader gets it.
+                        locked(&source.came).replace(Came { page: Some(Ok(answer)), shown: true });
+                        return Err(unstopped(py, error));
+                    }
                     finish(py, Some(answer))
                 }
-                Some(Err(error)) => Err(raised(py, &error)),
+                Some(Err(error)) => Err(raised(py, caller, &error)),
                 None => finish(py, None),
             }
         })
-    }
-}
-
-struct Ended(Arc<Mutex<Stream>>);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        *locked(&self.0) = Stream::Ended;
     }
 }
 
@@ -206,7 +214,7 @@ impl Pages {
     /// How many items all pages hold, once a page has told it.
     #[getter]
     fn total(&self) -> Option<u64> {
-        *locked(&self.total)
+        self.source.get().and_then(|source| *locked(&source.total))
     }
 
     fn __iter__(slf: Py<Self>) -> Py<Self> {
@@ -216,6 +224,10 @@ impl Pages {
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         let page = self.next(py, None)?;
         Ok(if page.is_none(py) { None } else { Some(page) })
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.caller)
     }
 }
 
@@ -230,11 +242,13 @@ pub(crate) struct Items {
 #[pymethods]
 impl Items {
     #[new]
-    fn new(pages: &Pages) -> Self {
-        let Pages { stream, total, events, listener } = pages;
-        let pages =
-            Pages { stream: stream.clone(), total: total.clone(), events: events.clone(), listener: listener.clone() };
-        Self { pages, current: Arc::default() }
+    fn new(py: Python<'_>, pages: &Pages) -> Self {
+        let caller = pages.caller.as_ref().map(|caller| caller.clone_ref(py));
+        Self { pages: Pages { source: pages.source.clone(), caller }, current: Arc::default() }
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.pages.caller)
     }
 
     /// How many items all pages hold, once a page has told it.

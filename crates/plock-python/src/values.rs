@@ -35,7 +35,7 @@ pub(crate) fn value<'py>(py: Python<'py>, rows: &Rows, raw: Raw<'_>, ty: &'stati
         },
         Type::Json => json_value(py, raw)?,
         Type::Object(object) => {
-            let rows = rows.nested(raw, object).map_err(|error| crate::errors::raised(py, &error))?;
+            let rows = rows.nested(raw, object).map_err(|error| crate::errors::raised(py, None, &error))?;
             object::make(py, rows, 0)?.into_bound(py)
         }
         Type::OneOf(union) => value(py, rows, raw, variant(raw, union).unwrap_or(&Type::Json))?,

@@ -1,0 +1,141 @@
+"""The end of a program, whatever is still under way."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import INVOICE
+from test_hooks import PAGES
+
+# A handler of C, as libraries have them, which runs when the interpreter is gone: meanwhile all other threads go on.
+SLOWLY = """
+import ctypes
+libc = ctypes.CDLL(None)
+libc.__cxa_atexit(libc.usleep, ctypes.c_void_p(400_000), None)
+"""
+
+BEGIN = """
+import plock, sys, threading, time
+client = plock.Plock(**settings)
+
+def started(work, *args):
+    threading.Thread(target=work, args=args, daemon=True).start()
+    time.sleep(0.15)
+
+def asleep(*_):
+    time.sleep(0.3)
+    return "token"
+"""
+
+ENDINGS = {
+    "after a call": "client.invoices.get(1)",
+    "in the middle of a list": "next(iter(client.invoices.list()))",
+    "with a call in another thread": "started(client.invoices.get, 9)",
+    "with a list in another thread": "started(list, client.invoices.list())",
+    "with many calls in another thread": """
+event = {"crm_id": "a", "product_id": 1, "value": 1, "ts": 1750923349}
+started(client.product_usages.add_many, [event] * 100)
+""",
+    "with a task left": """
+import asyncio
+
+async def main():
+    asyncio.ensure_future(plock.AsyncPlock(**settings).invoices.get(9))
+    await asyncio.sleep(0.1)
+
+asyncio.run(main())
+""",
+    "with a loop in another thread": """
+import asyncio
+
+async def main():
+    await plock.AsyncPlock(**settings).invoices.get(9)
+
+started(asyncio.run, main())
+""",
+    "with a provider asked": """
+del settings["api_key"]
+started(plock.Plock(token_provider=asleep, **settings).invoices.get, 9)
+""",
+    "with a provider of asyncio asked": """
+async def provider():
+    import asyncio
+    await asyncio.sleep(0.3)
+
+del settings["api_key"]
+started(plock.Plock(token_provider=provider, **settings).invoices.get, 9)
+""",
+    "with a hook called": "started(client.with_options(on_response=asleep).invoices.get, 1)",
+    "with a handler of logs called": """
+import logging
+
+class Slow(logging.Handler):
+    emit = asleep
+
+logging.getLogger("plock").addHandler(Slow())
+logging.getLogger("plock").setLevel("DEBUG")
+started(client.invoices.get, 1)
+""",
+}
+
+
+def answers(ending):
+    """What the server says: nothing but to the calls that are to get an answer."""
+    if "client.invoices.get, 1" in ending or "on_response" in ending or "get(1)" in ending:
+        return [(200, INVOICE)]
+    return [PAGES[0]] if "next(" in ending else []
+
+
+@pytest.mark.parametrize("slowly", ["", SLOWLY], ids=["at once", "slowly"])
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_a_program_ends_in_peace(serve, ending, slowly):
+    children = []
+    for _ in range(4):
+        settings = serve(*answers(ending)).settings()
+        text = f"settings = {settings!r}\n{slowly}\n{BEGIN}\n{ending}"
+        children.append(subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+    end = time.monotonic() + 20
+    for child in children:
+        try:
+            out, err = child.communicate(timeout=max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            for other in children:
+                other.kill()
+            pytest.fail("the program does not end")
+        assert (child.returncode, out, err) == (0, "", "")
+
+
+def test_a_handler_of_atexit_may_call(serve):
+    """Also one that was there before the client was imported, and while another thread waits."""
+    text = f"""
+import atexit
+settings = {serve((200, INVOICE)).settings()!r}
+atexit.register(lambda: print(client.invoices.get(1).id))
+{BEGIN}
+started(plock.Plock(**{serve().settings()!r}).invoices.get, 9)
+"""
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=20)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2002\n", "")
+
+
+def test_a_sub_interpreter_is_refused():
+    text = """
+try:
+    import _interpreters as interpreters
+    made = interpreters.create("legacy")
+except ImportError:
+    import _xxsubinterpreters as interpreters
+    made = interpreters.create(isolated=False)
+import plock
+told = '''
+try:
+    import plock
+    print("imported")
+except ImportError as error:
+    print("refused:", error)
+'''
+interpreters.run_string(made, told)
+"""
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=20)
+    assert done.stdout.startswith("refused: plock cannot be imported in a sub-interpreter"), done
