@@ -296,9 +296,12 @@ const KOTLIN: &[&str] = &[
 /// Members of a client in one language or another.
 const RESOURCES: &[&str] =
     &["blocking", "builder", "clone", "close", "environment", "many", "new", "options", "with_options", "withOptions"];
-/// Options that every call takes.
+/// Options that every call takes, and the arguments for what is sent.
 const PARAMETERS: &[&str] = &[
+    "bodies",
+    "body",
     "concurrency",
+    "events",
     "extraHeaders",
     "extraQuery",
     "extra_headers",
@@ -316,9 +319,20 @@ const PARAMETERS: &[&str] = &[
     "signal",
     "timeout",
 ];
-/// Members of every object.
-const FIELDS: &[&str] =
-    &["extra", "fromDict", "from_dict", "new", "toDict", "toJson", "toJSON", "to_dict", "to_json", "toObject"];
+/// Members of every object, and what stands beside the fields of a body where they are arguments.
+const FIELDS: &[&str] = &[
+    "extra",
+    "fromDict",
+    "from_dict",
+    "new",
+    "options",
+    "toDict",
+    "toJson",
+    "toJSON",
+    "to_dict",
+    "to_json",
+    "toObject",
+];
 /// Types that generated code or the hand-written part of a library uses by these names.
 const TYPES: &[&str] = &[
     "Any",
@@ -367,11 +381,16 @@ const TYPES: &[&str] = &[
 
 /// Fails when two of `names` are written alike in any language. Each entry is a name and its JSON pointer.
 pub(crate) fn no_collisions<'a>(role: Role, names: impl IntoIterator<Item = (&'a Name, &'a str)>) -> Result<()> {
+    no_collisions_between(names.into_iter().map(|(name, pointer)| (role, name, pointer)))
+}
+
+/// As [`no_collisions`], where names of several roles stand beside each other. The later one is told to change.
+pub(crate) fn no_collisions_between<'a>(names: impl IntoIterator<Item = (Role, &'a Name, &'a str)>) -> Result<()> {
     let names: Vec<_> = names.into_iter().collect();
     for language in Language::ALL {
         let mut seen = std::collections::HashMap::new();
-        for (name, pointer) in &names {
-            let ident = name.ident(language, role);
+        for (role, name, pointer) in &names {
+            let ident = name.ident(language, *role);
             if let Some(first) = seen.insert(ident.clone(), *pointer) {
                 return Err(Problem::new(
                     pointer,

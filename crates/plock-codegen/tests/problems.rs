@@ -53,6 +53,28 @@ fn the_spec_itself_is_fine() {
     assert!(emit::wire(&api).is_ok());
 }
 
+/// The fields of a body are arguments beside the parameters of the path.
+#[test]
+fn a_parameter_and_a_field_of_the_body_with_one_name() {
+    let patch = |field: &str| {
+        let mut patch = spec()["paths"]["/things/{thingId}"]["get"].clone();
+        patch["operationId"] = json!("updateThing");
+        patch["responses"] = json!({ "204": { "description": "Changed" } });
+        patch["requestBody"] = json!({ "content": { "application/json": { "schema": {
+            "type": "object", "properties": { field: { "type": "string" } }
+        } } } });
+        patch
+    };
+    let at = "/paths/~1things~1{thingId}/patch";
+    for field in ["thingId", "thing_id", "fields"] {
+        let place = format!("{at}/requestBody/content/application~1json/schema/properties/{field}");
+        refuses(at, patch(field), &place, "is also the name of", "x-plock-name");
+    }
+    let mut other = spec();
+    other["paths"]["/things/{thingId}"]["patch"] = patch("amount");
+    assert!(lower(&other).is_ok());
+}
+
 #[test]
 fn names_that_collide_in_a_language() {
     let both = json!({ "fooBar": { "type": "string" }, "foo_bar": { "type": "string" } });

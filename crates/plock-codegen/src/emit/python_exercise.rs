@@ -32,7 +32,8 @@ pub fn emit(api: &Api) -> Result<String> {
     );
     for (name, fields) in objects(api) {
         for field in fields {
-            let ty = given(&field.ty).replace('_', "").replace("Any", "object");
+            let ty = given(&field.ty).replace("_datetime", "datetime").replace("_Decimal", "Decimal");
+            let ty = ty.replace("_Any", "object");
             let ty = if field.required { ty } else { format!("{ty} | None") };
             if !matches!(field.ty, Ty::Json | Ty::Union(_)) {
                 let ty = qualified(api, &ty);
@@ -54,8 +55,9 @@ fn objects(api: &Api) -> impl Iterator<Item = (String, &[crate::ir::Field])> {
 fn qualified(api: &Api, ty: &str) -> String {
     let known = |word: &str| objects(api).any(|(name, _)| name == word);
     let mut out = String::new();
-    for part in ty.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-        let word = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    let other = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+    for part in ty.split_inclusive(other) {
+        let word = part.trim_end_matches(other);
         if known(word) {
             out.push_str("types.");
         }
@@ -120,8 +122,12 @@ fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, c
     if let (Some(body), Kind::Create, true) = (&operation.body, operation.kind, operation.parameters.is_empty()) {
         let name = ident(&body.ty, Role::Type);
         let members = fields.iter().map(|f| (ident(&f.name, Role::Field), sample(api, &f.ty)));
-        let (dict, keywords): (Vec<_>, Vec<_>) =
+        let (dict, mut keywords): (Vec<_>, Vec<_>) =
             members.map(|(n, v)| (format!("{n:?}: {v}"), format!("{n}={v}"))).unzip();
+        // An object has all that it must have; a call adds what can have one value only.
+        let all = objects(api).find(|(known, _)| *known == name).map_or(&[] as &[_], |(_, fields)| fields);
+        let constants = all.iter().filter(|field| field.required && field.constant.is_some());
+        keywords.extend(constants.map(|f| format!("{}={}", ident(&f.name, Role::Field), sample(api, &f.ty))));
         let events = format!("[{{{}}}, types.{name}({})]", dict.join(", "), keywords.join(", "));
         let many = format!("{call}_many({events}, concurrency=2)");
         line!(out, "    assert_type({wait}{many}, Outcomes[{result}])");

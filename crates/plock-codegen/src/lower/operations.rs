@@ -6,7 +6,7 @@ use super::document::{Document, Node, types};
 use super::parameters::{resolve_filters, sort_path_parameters};
 use super::schemas::Schemas;
 use crate::ir::{Answer, Body, Kind, Operation, Pagination, Resource, Shape, Ty, TypeDef};
-use crate::names::{Name, Role, no_collisions};
+use crate::names::{Name, Role, no_collisions, no_collisions_between};
 use crate::problem::{Problem, Result};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -133,6 +133,12 @@ impl<'a> Reader<'a> {
             paging = None;
         }
         let body = self.body(node, method, &verb, &singular, &pointer, &mut headers)?;
+        if let Some(body) = &body {
+            // The fields of a body are arguments beside the others.
+            let arguments = parameters.iter().map(|p| (Role::Parameter, &p.name, p.pointer.as_str()));
+            let fields = self.schemas.fields_of(&body.ty).iter().map(|f| (Role::Field, &f.name, f.pointer.as_str()));
+            no_collisions_between(arguments.chain(fields))?;
+        }
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
             headers.push((
                 "Accept".to_owned(),

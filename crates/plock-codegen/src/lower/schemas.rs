@@ -47,6 +47,14 @@ impl<'a> Schemas<'a> {
         self.done.into_keys().map(|(pointer, _)| pointer).collect()
     }
 
+    /// The fields of an object that was read.
+    pub(super) fn fields_of(&self, name: &Name) -> &[Field] {
+        match self.types.iter().find(|known| known.name == *name).map(|known| &known.shape) {
+            Some(Shape::Struct { fields, .. }) => fields,
+            _ => &[],
+        }
+    }
+
     /// The type of `node`; `hint` names it where the spec does not. `body`: it is (part of) what a request sends.
     pub(super) fn lower(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Lowered> {
         if let Some(keyword) =

@@ -97,6 +97,9 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     public fun asyncAsync(in_: String, self: String, body: NewResult, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
         calls.future { async(in_, self, body, options) }
 
+    /** `POST /options/{in}/{self}` */
+    public suspend fun async(in_: String, self: Long, class_: String, fn: Long, new_: String? = null, ownSelf: String? = null, options_: String? = null, options: CallOptions = CallOptions.NONE): Result_ =
+        async(in_, self, NewResult(class_ = class_, fn = fn, new_ = new_, ownSelf = ownSelf, options_ = options_), options = options)
 
     /**
      * `POST /options/{in}/{self}`

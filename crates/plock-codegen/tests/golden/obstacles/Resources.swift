@@ -70,4 +70,9 @@ public struct OptionsResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: 3, args: writer.out, options: options))
     }
+
+    /// `POST /options/{in}/{self}`
+    public func async_(_ in_: String, self_: some PlockID, class_: String, fn: Int64, new_: String? = nil, ownSelf: String? = nil, options_: String? = nil, options: CallOptions? = nil) async throws -> Result_ {
+        try await async_(in_, self_: self_, NewResult(class_: class_, fn: fn, new_: new_, ownSelf: ownSelf, options_: options_), options: options)
+    }
 }

@@ -242,7 +242,8 @@ public data class NewResult @JvmOverloads constructor(
     val class_: String,
     val fn: Long,
     val new_: String? = null,
-    val self: String? = null,
+    val ownSelf: String? = null,
+    val options_: String? = null,
 )
 
 internal object NewResultCodec {
@@ -250,7 +251,8 @@ internal object NewResultCodec {
         .given("class", value.class_) { text(it) }
         .given("fn", value.fn) { integer(it) }
         .given("new", value.new_) { text(it) }
-        .given("self", value.self) { text(it) }
+        .given("ownSelf", value.ownSelf) { text(it) }
+        .given("options", value.options_) { text(it) }
 
     fun write(value: NewResult, to: JsonWriter) {
         members(value, to.open()).close()

@@ -266,20 +266,23 @@ public struct NewResult: Sendable, Hashable {
     public var class_: String
     public var fn: Int64
     public var new_: String?
-    public var self_: String?
+    public var ownSelf: String?
+    public var options_: String?
 
-    public init(class_: String, fn: Int64, new_: String? = nil, self_: String? = nil) {
+    public init(class_: String, fn: Int64, new_: String? = nil, ownSelf: String? = nil, options_: String? = nil) {
         self.class_ = class_
         self.fn = fn
         self.new_ = new_
-        self.self_ = self_
+        self.ownSelf = ownSelf
+        self.options_ = options_
     }
 
     func members(to writer: inout JSONWriter) {
         writer.given("class", class_) { $0.text($1) }
         writer.given("fn", fn) { $0.integer($1) }
         writer.given("new", new_) { $0.text($1) }
-        writer.given("self", self_) { $0.text($1) }
+        writer.given("ownSelf", ownSelf) { $0.text($1) }
+        writer.given("options", options_) { $0.text($1) }
     }
 
     func write(to writer: inout JSONWriter) {

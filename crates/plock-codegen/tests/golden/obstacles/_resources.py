@@ -217,7 +217,8 @@ class Options(Resource):
         class_: str,
         fn: int,
         new: str | None = None,
-        self_: str | None = None,
+        own_self: str | None = None,
+        options_: str | None = None,
     ) -> types.Result_:
         """Args:
             in_: str
@@ -225,7 +226,8 @@ class Options(Resource):
             class_: str
             fn: int
             new: str | None
-            self_: str | None
+            own_self: str | None
+            options_: str | None
 
         Returns:
             `types.Result_`
@@ -235,7 +237,7 @@ class Options(Resource):
 
         Source: `POST /options/{in}/{self}` of the API.
         """
-        args: dict[str, object] = {"in_": in_, "self_": self_, "class_": class_, "fn": fn, "new": new, "self_": self_}
+        args: dict[str, object] = {"in_": in_, "self_": self_, "class_": class_, "fn": fn, "new": new, "own_self": own_self, "options_": options_}
         return self._call(3, args)
 
 
@@ -272,7 +274,8 @@ class AsyncOptions(AsyncResource):
         class_: str,
         fn: int,
         new: str | None = None,
-        self_: str | None = None,
+        own_self: str | None = None,
+        options_: str | None = None,
     ) -> types.Result_:
         """Args:
             in_: str
@@ -280,7 +283,8 @@ class AsyncOptions(AsyncResource):
             class_: str
             fn: int
             new: str | None
-            self_: str | None
+            own_self: str | None
+            options_: str | None
 
         Returns:
             `types.Result_`
@@ -290,7 +294,7 @@ class AsyncOptions(AsyncResource):
 
         Source: `POST /options/{in}/{self}` of the API.
         """
-        args: dict[str, object] = {"in_": in_, "self_": self_, "class_": class_, "fn": fn, "new": new, "self_": self_}
+        args: dict[str, object] = {"in_": in_, "self_": self_, "class_": class_, "fn": fn, "new": new, "own_self": own_self, "options_": options_}
         return await self._call(3, args)
 
 

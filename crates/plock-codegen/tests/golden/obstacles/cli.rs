@@ -30,7 +30,8 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
             out.write(client, args, |args| {
                 let mut body = plock::types::NewResult::new(args.required::<String>("class")?, args.required::<i64>("fn")?);
                 if let Some(value) = args.get::<String>("new")? { body = body.new_(value); }
-                if let Some(value) = args.get::<String>("self")? { body = body.self_(value); }
+                if let Some(value) = args.get::<String>("own_self")? { body = body.own_self(value); }
+                if let Some(value) = args.get::<String>("options")? { body = body.options_(value); }
                 let request = client.options_().async_(args.required::<String>("in")?, args.required::<String>("self")?, body);
                 Ok(request)
             }).await

@@ -36,8 +36,11 @@ fn object_new_result(args: &Arguments<'_>) -> Result<types::NewResult, Invalid> 
     if let Some(value) = args.optional("new", |value| value.string())? {
         body = body.new_(value);
     }
-    if let Some(value) = args.optional("self", |value| value.string())? {
-        body = body.self_(value);
+    if let Some(value) = args.optional("own_self", |value| value.string())? {
+        body = body.own_self(value);
+    }
+    if let Some(value) = args.optional("options", |value| value.string())? {
+        body = body.options_(value);
     }
     Ok(body)
 }

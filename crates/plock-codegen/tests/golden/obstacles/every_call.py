@@ -21,7 +21,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).total, int | None)
     assert_type(plock.self_.get(type="text"), types.Result_)
     assert_type(plock.options_.get(in_="text", self_=7), types.Result_)
-    assert_type(plock.options_.async_(in_="text", self_=7, class_="text", fn=7, new="text", self_="text"), types.Result_)
+    assert_type(plock.options_.async_(in_="text", self_=7, class_="text", fn=7, new="text", own_self="text", options_="text"), types.Result_)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
@@ -35,7 +35,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).total, int | None)
     assert_type(await plock.self_.get(type="text"), types.Result_)
     assert_type(await plock.options_.get(in_="text", self_=7), types.Result_)
-    assert_type(await plock.options_.async_(in_="text", self_=7, class_="text", fn=7, new="text", self_="text"), types.Result_)
+    assert_type(await plock.options_.async_(in_="text", self_=7, class_="text", fn=7, new="text", own_self="text", options_="text"), types.Result_)
 
 
 def every_field(option_: types.Option_, type_: types.Type_, selflink: types.SelfLink, result_: types.Result_, newresult: types.NewResult) -> None:
@@ -71,10 +71,11 @@ def every_field(option_: types.Option_, type_: types.Type_, selflink: types.Self
     assert_type(result_.dollar, str | None)
     assert_type(result_.http_server_url, str | None)
     assert_type(result_.state, str | None)
-    assert_type(result_.option, Option | None)
-    assert_type(result_.kind, Type | None)
+    assert_type(result_.option, types.Option_ | None)
+    assert_type(result_.kind, types.Type_ | None)
     assert_type(result_.links, types.SelfLink | None)
     assert_type(newresult.class_, str)
     assert_type(newresult.fn, int)
     assert_type(newresult.new_, str | None)
-    assert_type(newresult.self_, str | None)
+    assert_type(newresult.own_self, str | None)
+    assert_type(newresult.options_, str | None)

@@ -608,7 +608,9 @@ pub mod types {
         #[doc = "`new` on the wire."]
         pub new_: Option<String>,
         #[doc = "`self` on the wire."]
-        pub self_: Option<String>,
+        pub own_self: Option<String>,
+        #[doc = "`options` on the wire."]
+        pub options_: Option<String>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
     }
@@ -631,8 +633,14 @@ pub mod types {
         }
         #[doc = "Sent as `self`."]
         #[must_use]
-        pub fn self_(mut self, self_: impl Into<String>) -> Self {
-            self.self_ = Some(self_.into());
+        pub fn own_self(mut self, own_self: impl Into<String>) -> Self {
+            self.own_self = Some(own_self.into());
+            self
+        }
+        #[doc = "Sent as `options`."]
+        #[must_use]
+        pub fn options_(mut self, options_: impl Into<String>) -> Self {
+            self.options_ = Some(options_.into());
             self
         }
     }
@@ -646,8 +654,11 @@ pub mod types {
             if let Some(value) = &self.new_ {
                 check::text("new", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
-            if let Some(value) = &self.self_ {
-                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.own_self {
+                check::text("own_self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.options_ {
+                check::text("options", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             Ok(())
         }
@@ -671,7 +682,10 @@ pub mod types {
                     self.new_ = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"self") => {
-                    self.self_ = raw.optional(|raw| raw.string())?;
+                    self.own_self = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, b"options") => {
+                    self.options_ = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
             }
@@ -696,7 +710,8 @@ pub mod types {
             out.member(Place::Top, "class", &self.class)?;
             out.member(Place::Top, "fn", &self.fn_)?;
             out.member(Place::Top, "new", &self.new_)?;
-            out.member(Place::Top, "self", &self.self_)?;
+            out.member(Place::Top, "self", &self.own_self)?;
+            out.member(Place::Top, "options", &self.options_)?;
             Ok(())
         }
 

@@ -54,7 +54,8 @@ pub(crate) static OBJECT_NEW_RESULT: Object = Object { index: 4, name: "NewResul
     Field { name: "class", python: "class_", camel: "class", wire: "class", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
     Field { name: "fn", python: "fn", camel: "fn", wire: "fn", place: Place::Top, required: true, ty: Type::Integer, description: "", records: None, references: None },
     Field { name: "new", python: "new_", camel: "new_", wire: "new", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "self", python: "self_", camel: "self", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "own_self", python: "own_self", camel: "ownSelf", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
+    Field { name: "options", python: "options_", camel: "options_", wire: "options", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
 /// Every object that the API answers or takes.
 pub static OBJECTS: &[&Object] = &[&OBJECT_OPTION, &OBJECT_TYPE, &OBJECT_SELF_LINK, &OBJECT_RESULT, &OBJECT_NEW_RESULT, ];

@@ -87,7 +87,8 @@ export interface NewResult {
   class: string;
   fn: IntegerInput;
   new_?: string | undefined;
-  self?: string | undefined;
+  ownSelf?: string | undefined;
+  options_?: string | undefined;
 }
 
 export declare class MatchResource {

@@ -374,7 +374,7 @@ impl NewResult {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["class_", "fn", "new_", "self_"] as [&str; 4])
+        PyTuple::new(py, ["class_", "fn", "new_", "own_self", "options_"] as [&str; 5])
     }
 
     #[doc = "`class` on the wire."]
@@ -400,9 +400,16 @@ impl NewResult {
 
     #[doc = "`self` on the wire."]
     #[getter]
-    #[pyo3(name = "self_")]
+    #[pyo3(name = "own_self")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
+    }
+
+    #[doc = "`options` on the wire."]
+    #[getter]
+    #[pyo3(name = "options_")]
+    fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 4)
     }
 
 }

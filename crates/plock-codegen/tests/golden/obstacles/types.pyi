@@ -250,13 +250,15 @@ class NewResult(Object):
         class_: str,
         fn: int,
         new_: str | None = ...,
-        self_: str | None = ...,
+        own_self: str | None = ...,
+        options_: str | None = ...,
     ) -> NewResult: ...
     __match_args__ = (
         "class_",
         "fn",
         "new_",
-        "self_",
+        "own_self",
+        "options_",
     )
     @property
     def class_(self) -> str:
@@ -268,12 +270,16 @@ class NewResult(Object):
     def new_(self) -> str | None:
         """`new` on the wire."""
     @property
-    def self_(self) -> str | None:
+    def own_self(self) -> str | None:
         """`self` on the wire."""
+    @property
+    def options_(self) -> str | None:
+        """`options` on the wire."""
 
 class NewResultDict(_TypedDict, total=False):
     """The fields of a `NewResult`."""
     class_: _Required[str]
     fn: _Required[int]
     new_: str | None
-    self_: str | None
+    own_self: str | None
+    options_: str | None
