@@ -6,6 +6,8 @@
 
 #[allow(dead_code, reason = "what generated code calls depends on the spec")]
 pub(crate) mod arguments;
+#[doc(hidden)]
+pub mod fuzzing;
 mod json;
 mod many;
 mod rows;

@@ -90,8 +90,9 @@ fn name(operation: &'static Operation, key: &str) -> Result<&'static str, String
     })
 }
 
+/// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(crate) enum Form {
     Jsonl,
     Csv,
 }
@@ -135,19 +136,28 @@ impl Source {
         &self.name
     }
 
-    pub(crate) fn rows(
-        &self,
-        operation: &'static Operation,
-    ) -> Result<Box<dyn Iterator<Item = Result<Row, Failure>> + Send>, Failure> {
+    pub(crate) fn rows(&self, operation: &'static Operation) -> Result<Rows, Failure> {
         let reader: Box<dyn Read + Send> = match &self.kept {
             Some(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
             None => Box::new(File::open(&self.name).map_err(Failure::io(&self.name))?),
         };
-        let name = self.name.clone();
-        match self.form {
-            Form::Jsonl => Ok(Box::new(json_rows(operation, name, BufReader::new(reader)))),
-            Form::Csv => csv_rows(operation, name, reader),
-        }
+        read(operation, self.form, &self.name, reader)
+    }
+}
+
+type Rows = Box<dyn Iterator<Item = Result<Row, Failure>> + Send>;
+
+/// The rows of what `reader` reads.
+pub(crate) fn read(
+    operation: &'static Operation,
+    form: Form,
+    name: &str,
+    reader: Box<dyn Read + Send>,
+) -> Result<Rows, Failure> {
+    let name = name.to_owned();
+    match form {
+        Form::Jsonl => Ok(Box::new(json_rows(operation, name, BufReader::new(reader)))),
+        Form::Csv => csv_rows(operation, name, reader),
     }
 }
 
@@ -183,11 +193,7 @@ fn json_row(operation: &'static Operation, line: u64, text: &[u8]) -> Result<Row
     Row::new(operation, line, json, cells.map(|(key, raw)| (key, Cell::Json(raw))))
 }
 
-fn csv_rows(
-    operation: &'static Operation,
-    name: String,
-    reader: Box<dyn Read + Send>,
-) -> Result<Box<dyn Iterator<Item = Result<Row, Failure>> + Send>, Failure> {
+fn csv_rows(operation: &'static Operation, name: String, reader: Box<dyn Read + Send>) -> Result<Rows, Failure> {
     let wrong = move |error: csv::Error| match error.into_kind() {
         csv::ErrorKind::Io(error) => Failure::Io(name.clone(), error),
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {

@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod deny;
 mod dist;
+mod fuzz;
 mod generate;
 mod kotlin;
 mod languages;
@@ -33,6 +34,7 @@ cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrite
 cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
 cargo xtask build LANGUAGE            what tests and the conformance suite use: python, node, kotlin, swift
 cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python, node, kotlin
+cargo xtask fuzz [TARGET] [--runs N]  libFuzzer on what reads text from elsewhere: scanner, rows, arguments, generator, files
 cargo xtask deny                      licences, bans and sources of all dependencies, by cargo-deny
 ";
 
@@ -70,6 +72,7 @@ fn run(args: &[&str]) -> Result<()> {
         ["build", "swift"] => swift::build(),
         ["dist", what, "--out", folder] | ["dist", "--out", folder, what] => dist::make(what, folder.as_ref()),
         ["dist", ..] => Err(format!("expected `cargo xtask dist WHAT --out DIR`, where WHAT is {}", dist::known())),
+        ["fuzz", args @ ..] => fuzz::start(args),
         ["deny"] => deny::check(),
         [task @ ("build" | "demo" | "test" | "generate" | "deny"), ..] => {
             Err(format!("`{task}` does not take these arguments; `cargo xtask help` lists what it takes"))

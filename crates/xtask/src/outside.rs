@@ -98,7 +98,7 @@ plock-codegen = {{ path = "../plock-codegen" }}
 pub fn more_operations() -> Result<()> {
     let folder = tree::outside("more-operations")?;
     let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "openapi", "crates", "bindings"];
-    let entries = [&sources[..], &["examples", "tests", "benches"]].concat();
+    let entries = [&sources[..], &["examples", "tests", "benches", "fuzz"]].concat();
     let files = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "clippy.toml"];
     let tests = tree::root().join("tests/rust");
     let json = |path: &Path| -> Result<Value> {

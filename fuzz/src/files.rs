@@ -1,0 +1,49 @@
+//! Rows of a `.csv` or `.jsonl` file: what was read can be written as JSON lines, which read as the same, as whoever sends the
+//! failed rows again relies on.
+
+use std::io::Cursor;
+
+use plock::meta::{OPERATIONS, Operation};
+
+use crate::failure::Failure;
+use crate::rows_of_files::{Form, Row, read};
+
+/// The lower bits of the first byte say which operation, the highest which of the two forms.
+pub fn run(data: &[u8]) {
+    let Some((choice, content)) = data.split_first() else { return };
+    let operation = &OPERATIONS[usize::from(choice & 0x7f) % OPERATIONS.len()];
+    let form = if choice & 0x80 == 0 { Form::Jsonl } else { Form::Csv };
+    let rows = rows(operation, form, content.to_vec());
+    let lines: String = rows.iter().map(|row| format!("{}\n", row.json)).collect();
+    let again = self::rows(operation, Form::Jsonl, lines.clone().into_bytes());
+    assert_eq!(rows.len(), again.len(), "{lines}");
+    for (row, again) in rows.iter().zip(&again) {
+        for name in names(operation) {
+            let text = |row: &Row| row.get(name).map(|cell| cell.text());
+            assert_eq!(text(row), text(again), "{name}: {lines}");
+        }
+    }
+}
+
+fn names(operation: &'static Operation) -> impl Iterator<Item = &'static str> {
+    let fields = operation.body.into_iter().flat_map(|body| body.fields).map(|field| field.name);
+    fields.chain(operation.parameters.iter().map(|parameter| parameter.name))
+}
+
+/// The rows that could be read; what could not has a line in its error.
+fn rows(operation: &'static Operation, form: Form, content: Vec<u8>) -> Vec<Row> {
+    let told = |failure: Failure| match failure {
+        Failure::Usage { message, .. } => assert!(message.starts_with("line "), "{message}"),
+        other => panic!("{other:?}"),
+    };
+    let Ok(rows) = read(operation, form, "fuzz", Box::new(Cursor::new(content))).map_err(told) else {
+        return Vec::new();
+    };
+    let mut last = 0;
+    let rows = rows.filter_map(|row| row.map_err(told).ok());
+    rows.inspect(|row| {
+        assert!(row.line > last, "line {} after line {last}", row.line);
+        last = row.line;
+    })
+    .collect()
+}

@@ -1,0 +1,197 @@
+//! Overlay, normaliser and emitters of the generator: any spec is either described and emitted for every language, or is a problem
+//! that says where.
+
+use plock_codegen::{Emitter, Problem, apply, emit, lower};
+use serde_json::{Value, json};
+
+const SPECS: [&str; 2] = [include_str!("small.json"), include_str!("../../crates/plock-codegen/tests/specs/old.json")];
+
+const EMITTERS: [Emitter; 16] = [
+    emit::surface,
+    emit::rust,
+    emit::meta,
+    emit::cli,
+    emit::dynamic,
+    emit::python_types,
+    emit::python::resources,
+    emit::python::stubs,
+    emit::python_exercise,
+    emit::node,
+    emit::node_types,
+    emit::node_exercise,
+    emit::kotlin::resources,
+    emit::kotlin_types,
+    emit::swift::resources,
+    emit::swift_types,
+];
+
+/// What is put into a spec beside texts of the input itself.
+fn fragment(choice: u8) -> Value {
+    match choice {
+        0 => Value::Null,
+        1 => json!(true),
+        2 => json!(""),
+        3 => json!(0),
+        4 => json!(-1),
+        5 => json!(1.5),
+        6 => json!({}),
+        7 => json!([]),
+        8 => json!({"$ref": "#/components/schemas/Thing"}),
+        9 => json!({"$ref": "#/components/schemas/Pet"}),
+        10 => json!({"$ref": "#/components"}),
+        11 => json!({"type": "object"}),
+        12 => json!({"type": ["string", "null"]}),
+        13 => json!({"type": "array", "items": {"type": "number", "format": "decimal"}}),
+        14 => json!({"type": "object", "additionalProperties": {"type": "integer"}}),
+        15 => json!({"type": "string", "format": "date-time"}),
+        16 => json!({"type": "string", "enum": ["a", "A", "a b", "", "1"]}),
+        17 => json!({"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]}),
+        18 => json!({"allOf": [{"$ref": "#/components/schemas/Thing"}]}),
+        19 => json!({"oneOf": [{"type": "string"}, {"type": "null"}]}),
+        20 => json!({"type": "object", "properties": {"class": {"type": "string"}, "x-y": {"type": "boolean"}}}),
+        21 => json!({"in": "query", "name": "page", "schema": {"type": "integer"}}),
+        22 => json!({"in": "header", "name": "X-Mode", "required": true, "schema": {"type": "string"}}),
+        23 => json!({"in": "path", "name": "thingId", "required": true, "schema": {"type": "string"}}),
+        24 => json!({"200": {"description": "", "content": {"application/json": {"schema": {"type": "object"}}}}}),
+        25 => json!({"204": {"description": ""}}),
+        26 => json!(["string", "null"]),
+        27 => json!("integer"),
+        28 => json!("#/components/schemas/Loop"),
+        29 => json!("3.0.3"),
+        _ => json!("thing"),
+    }
+}
+
+/// Keys that mean something to the generator.
+const KEYS: [&str; 24] = [
+    "type",
+    "properties",
+    "items",
+    "$ref",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "nullable",
+    "required",
+    "format",
+    "enum",
+    "additionalProperties",
+    "parameters",
+    "requestBody",
+    "responses",
+    "schema",
+    "content",
+    "name",
+    "in",
+    "operationId",
+    "default",
+    "discriminator",
+    "x-plock-name",
+    "post",
+];
+
+/// The input, taken byte by byte.
+struct Input<'a>(&'a [u8]);
+
+impl<'a> Input<'a> {
+    fn byte(&mut self) -> u8 {
+        let Some((first, rest)) = self.0.split_first() else { return 0 };
+        self.0 = rest;
+        *first
+    }
+
+    fn word(&mut self) -> usize {
+        usize::from(self.byte()) << 8 | usize::from(self.byte())
+    }
+
+    /// A text of the input: its length, and so many bytes.
+    fn text(&mut self) -> String {
+        let length = usize::from(self.byte() % 24).min(self.0.len());
+        let (text, rest) = self.0.split_at(length);
+        self.0 = rest;
+        String::from_utf8_lossy(text).into_owned()
+    }
+
+    fn value(&mut self) -> Value {
+        match self.byte() {
+            choice @ 0..48 => fragment(choice),
+            _ => Value::String(self.text()),
+        }
+    }
+
+    fn key(&mut self) -> String {
+        match self.byte() {
+            choice @ 0..48 => KEYS[usize::from(choice) % KEYS.len()].to_owned(),
+            _ => self.text(),
+        }
+    }
+}
+
+/// The pointers of all values, from the root on.
+fn pointers(value: &Value, here: String, all: &mut Vec<String>) {
+    let below = |name: &str| format!("{here}/{}", name.replace('~', "~0").replace('/', "~1"));
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, value)| pointers(value, below(name), all)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, value)| pointers(value, below(&i.to_string()), all))
+        }
+        _ => {}
+    }
+    all.push(here);
+}
+
+fn edit(spec: &mut Value, input: &mut Input<'_>) {
+    let mut all = Vec::new();
+    pointers(spec, String::new(), &mut all);
+    let (action, pointer) = (input.byte(), all[input.word() % all.len()].clone());
+    let copied = spec.pointer(&all[input.word() % all.len()]).cloned().unwrap_or_default();
+    let Some(node) = spec.pointer_mut(&pointer) else { return };
+    match (action % 5, node) {
+        (0, node) => *node = input.value(),
+        (1, Value::Object(map)) => drop(map.insert(input.key(), input.value())),
+        (1, Value::Array(items)) => items.push(input.value()),
+        (2, Value::Object(map)) => drop(map.insert(input.key(), copied)),
+        (2, Value::Array(items)) => items.push(copied),
+        (3, Value::Object(map)) => drop(map.shift_remove(&input.key())),
+        (3, Value::Array(items)) => drop(items.pop()),
+        (4, Value::Object(map)) => {
+            // Under another name, at its end.
+            let old = map.keys().nth(usize::from(input.byte()) % map.len().max(1)).cloned();
+            if let Some(value) = old.and_then(|old| map.shift_remove(&old)) {
+                map.insert(input.key(), value);
+            }
+        }
+        (_, node) => *node = copied,
+    }
+}
+
+/// The first byte says which spec, the second how often it is changed, and whether by an overlay as well.
+pub fn run(data: &[u8]) {
+    let mut input = Input(data);
+    let mut spec: Value = serde_json::from_str(SPECS[usize::from(input.byte()) % SPECS.len()]).expect("a spec");
+    let times = input.byte();
+    for _ in 0..times % 8 {
+        edit(&mut spec, &mut input);
+    }
+    if times & 0x80 != 0 {
+        let target = if times & 0x40 != 0 { input.text() } else { format!("$..{}", input.key()) };
+        let mut action = json!({"target": target, "description": "why"});
+        let (name, value) = if times & 0x20 != 0 { ("update", input.value()) } else { ("remove", json!(true)) };
+        action[name] = value;
+        if let Err(problem) = apply(&mut spec, &json!({"overlay": "1.0.0", "actions": [action]})) {
+            return told(&problem);
+        }
+    }
+    match lower(&spec) {
+        Ok(api) => {
+            let _ = emit::openapi30(&api);
+            EMITTERS.iter().filter_map(|emit| emit(&api).err()).for_each(|problem| told(&problem));
+        }
+        Err(problem) => told(&problem),
+    }
+}
+
+/// A problem says what is wrong.
+fn told(problem: &Problem) {
+    assert!(problem.to_string().len() > 10, "{problem}");
+}

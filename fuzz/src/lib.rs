@@ -1,0 +1,29 @@
+//! What reads text from elsewhere, as functions of any bytes: they panic where two readings of one text differ.
+//!
+//! `cargo xtask fuzz` runs them under libFuzzer; `cargo test` replays the inputs in `tests/fuzz/TARGET`.
+
+mod arguments;
+#[allow(dead_code, reason = "of the command line, whose readers are fuzzed")]
+#[path = "../../crates/plock-cli/src/failure.rs"]
+mod failure;
+mod files;
+mod generator;
+mod json;
+mod rows;
+#[allow(dead_code, reason = "of the command line, whose readers are fuzzed")]
+#[path = "../../crates/plock-cli/src/rows.rs"]
+mod rows_of_files;
+mod scanner;
+
+pub use arguments::run as arguments;
+pub use files::run as files;
+pub use generator::run as generator;
+pub use rows::run as rows;
+pub use scanner::run as scanner;
+
+/// Takes any bytes, and panics where something is wrong.
+pub type Target = fn(&[u8]);
+
+/// All targets by name.
+pub const TARGETS: [(&str, Target); 5] =
+    [("scanner", scanner), ("rows", rows), ("arguments", arguments), ("generator", generator), ("files", files)];
