@@ -6,6 +6,7 @@ mod deny;
 mod dist;
 mod fuzz;
 mod generate;
+mod golden;
 mod kotlin;
 mod languages;
 mod native;

@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
-use crate::{readme, tree};
+use crate::{golden, readme, tree};
 
 pub const STEPS: &[Step] = &[
     Step { name: "Node: the packages", run: || install().and_then(|_| contents()) },
     Step { name: "Node: tests", run: tests },
     Step { name: "Node: types", run: types },
+    Step { name: "Node: what is made of other specs", run: || golden::node(&user()?, node) },
     Step { name: "Node: README", run: quickstart },
     Step { name: "Node: the suite, elsewhere", run: elsewhere },
     Step { name: "Node: nothing leaks", run: leaks },

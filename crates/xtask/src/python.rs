@@ -7,12 +7,13 @@ use std::process::Command;
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
-use crate::{readme, tree};
+use crate::{golden, readme, tree};
 
 pub const STEPS: &[Step] = &[
     Step { name: "Python: the wheel", run: || build().and_then(|()| sizes()) },
     Step { name: "Python: tests", run: tests },
     Step { name: "Python: types", run: types },
+    Step { name: "Python: what is made of other specs", run: other_specs },
     Step { name: "Python: README", run: quickstart },
     Step { name: "Python: both distributions, elsewhere", run: elsewhere },
 ];
@@ -201,6 +202,11 @@ fn types() -> Result<()> {
     let mut node = Command::new("node");
     node.arg(program).arg("--pythonpath").arg(python(&environment).get_program()).current_dir(&checks);
     run(&mut node)
+}
+
+fn other_specs() -> Result<()> {
+    let environment = prepared()?;
+    golden::python(|| python(&environment))
 }
 
 /// The README's programs, with the installed package.

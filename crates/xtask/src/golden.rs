@@ -1,0 +1,49 @@
+//! What the generator makes of the odd specs of its own tests, in the languages whose compilers know nothing of the repository.
+//! (Rust is parsed by the generator's tests; Kotlin and Swift are compiled in their own parts.)
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::process::{Result, run};
+use crate::tree;
+
+/// Each spec's files in a copy of the package that is written by hand around them: compiled, and checked by mypy.
+pub fn python(python: impl Fn() -> Command) -> Result<()> {
+    for spec in tree::ODD_SPECS {
+        let (golden, copy) = (tree::golden(spec), tree::target().join("python/specs").join(spec));
+        let read = |name: &str| tree::read(&golden.join(name));
+        let (resources, types, calls) = (read("_resources.py")?, read("types.pyi")?, read("every_call.py")?);
+        let own = [("_resources.py", &*resources), ("types.pyi", &*types)];
+        tree::mirror(&tree::root().join("bindings/python/plock"), &copy.join("plock"), &[""], &own)?;
+        tree::write(&copy.join("every_call.py"), calls.as_bytes())?;
+        println!("--- {spec}");
+        let compile =
+            "import sys\nfor name in sys.argv[1:]: compile(open(name, encoding='utf-8').read(), name, 'exec')";
+        let files = ["plock/_resources.py", "plock/types.pyi", "every_call.py"];
+        run(python().args(["-c", compile]).args(files).current_dir(&copy))?;
+        let cache = tree::target().join("python/mypy-specs");
+        // Only what is made of the spec: the package itself has a check of its own.
+        let mypy = ["-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir"];
+        run(python().args(mypy).arg(cache).arg("every_call.py").current_dir(&copy))?;
+    }
+    Ok(())
+}
+
+/// The same for Node, checked by `tsc`; `user` has TypeScript installed.
+pub fn node(user: &Path, node: impl Fn() -> Command) -> Result<()> {
+    for spec in tree::ODD_SPECS {
+        let (golden, copy) = (tree::golden(spec), user.join("specs").join(spec));
+        let read = |name: &str| tree::read(&golden.join(name));
+        let (code, types, calls) = (read("node.js")?, read("node.d.ts")?, read("node.exercise.ts")?);
+        let own = [("generated.js", &*code), ("generated.d.ts", &*types)];
+        tree::mirror(&tree::root().join("bindings/node"), &copy.join("plock"), &["index.d.ts"], &own)?;
+        tree::write(&copy.join("every.ts"), calls.as_bytes())?;
+        let config = "{ \"extends\": \"../../tests/types/tsconfig.json\", \"files\": [\"every.ts\"],\n  \
+                      \"compilerOptions\": { \"paths\": { \"plock\": [\"./plock/index.d.ts\"] } } }\n";
+        tree::write(&copy.join("tsconfig.json"), config.as_bytes())?;
+        println!("--- {spec}");
+        run(node().arg("--check").arg(copy.join("plock/generated.js")))?;
+        run(node().arg(user.join("node_modules/typescript/bin/tsc")).arg("-p").arg(&copy))?;
+    }
+    Ok(())
+}
