@@ -130,6 +130,7 @@ fn exit_code(kind: ErrorKind) -> u8 {
         ErrorKind::Configuration => 21,
         ErrorKind::InvalidRequest => 22,
         ErrorKind::OutcomeUnknown => 23,
+        ErrorKind::PartialFailure => 24,
         _ => 1,
     }
 }
