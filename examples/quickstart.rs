@@ -1,14 +1,21 @@
+use std::collections::HashMap;
+
 use plock::types::NewProductUsage;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plock = plock::Client::from_env()?; // PLOCK_API_KEY
 
+    // Ids are text wherever they stand, so that an invoice names its account.
+    let accounts = plock.accounts().list().collect().await?;
+    let names: HashMap<_, _> = accounts.into_iter().map(|account| (Some(account.id), account.name)).collect();
+
     // Every invoice of every page; pages are fetched ahead of the reader.
     let mut invoices = plock.invoices().list().stream();
     while let Some(invoice) = invoices.next().await {
         let invoice = invoice?;
-        println!("invoice {}: {:?} {:?}", invoice.id, invoice.amount, invoice.currency);
+        let name = names.get(&invoice.account_id);
+        println!("invoice {} of {name:?}: {:?} {:?}", invoice.id, invoice.amount, invoice.currency);
     }
 
     // One object, with its exact amount.

@@ -63,9 +63,8 @@ pub(crate) fn decimal(field: &str, value: &Decimal, limits: &Limits) -> Result<(
 }
 
 pub(crate) fn integer(field: &str, value: &Id, limits: &Limits) -> Result<(), Invalid> {
-    // A plus is no part of an id, though the parser takes it.
-    let digits = Some(value.as_str()).filter(|text| !text.starts_with('+'));
-    let parsed = digits.and_then(|text| text.parse().ok());
+    // One integer has one text: what the API reads is what equals the id in its responses.
+    let parsed = value.as_str().parse::<i64>().ok().filter(|parsed| parsed.to_string() == value.as_str());
     let parsed = parsed.ok_or_else(|| Invalid::new(field, format!("expected an integer, got {:?}", value.as_str())))?;
     range(field, parsed, limits)
 }

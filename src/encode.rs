@@ -52,6 +52,7 @@ macro_rules! encode_as {
 }
 encode_as! {
     String => |v, to| to.serialize_str(v),
+    Id => |v, to| to.serialize_str(v.as_str()),
     i64 => |v, to| to.serialize_i64(*v),
     bool => |v, to| to.serialize_bool(*v),
     Date => |v, to| to.collect_str(v),
@@ -79,6 +80,52 @@ pub struct Quoted<'a>(pub &'a Decimal);
 impl Encode for Quoted<'_> {
     fn encode<S: Serializer>(&self, to: S, _: Form) -> Result<S::Ok, S::Error> {
         to.collect_str(self.0)
+    }
+}
+
+/// Ids that the spec has as integers. A check has refused what is none.
+pub struct Numbered<'a, T>(pub &'a T);
+
+impl<T> Numbered<'_, T> {
+    fn id<S: Serializer>(id: &str, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        match form {
+            Form::Flat => to.serialize_str(id),
+            Form::Wire => to.serialize_i64(id.parse().map_err(S::Error::custom)?),
+        }
+    }
+}
+
+impl Encode for Numbered<'_, Id> {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        Self::id(self.0.as_str(), to, form)
+    }
+}
+
+impl Encode for Numbered<'_, String> {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        Self::id(self.0, to, form)
+    }
+}
+
+impl<T> Encode for Numbered<'_, Vec<T>>
+where
+    for<'a> Numbered<'a, T>: Encode,
+{
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        let mut seq = to.serialize_seq(Some(self.0.len()))?;
+        self.0.iter().try_for_each(|item| seq.serialize_element(&Encoded(&Numbered(item), form)))?;
+        seq.end()
+    }
+}
+
+impl<T> Encode for Numbered<'_, BTreeMap<String, T>>
+where
+    for<'a> Numbered<'a, T>: Encode,
+{
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.0.len()))?;
+        self.0.iter().try_for_each(|(name, value)| map.serialize_entry(name, &Encoded(&Numbered(value), form)))?;
+        map.end()
     }
 }
 

@@ -177,8 +177,11 @@ pub struct Variant {
 pub enum Type {
     /// Text.
     String,
-    /// An identifier: text; a number on the wire decodes to its text.
-    Id,
+    /// The id of a resource: text, also where the wire has a number.
+    Id {
+        /// Whether a request sends it as an integer.
+        number: bool,
+    },
     /// A 64-bit integer.
     Integer,
     /// An exact decimal.

@@ -25,6 +25,9 @@ export type Integer = number | bigint;
 /** An integer, or its text. */
 export type IntegerInput = number | bigint | string;
 
+/** An id, or its text: responses have ids as text. */
+export type IdInput = string | number | bigint;
+
 /** A calendar date: `'2025-06-26'`. */
 export type DateString = `${number}-${number}-${number}`;
 

@@ -361,5 +361,5 @@ fn row_id(text: &str, pointer: &str) -> Option<String> {
         None => (Raw::new(text), first.parse().ok()?),
     };
     let rows = rows.array(Ok).ok()?;
-    rows.get(index)?.get("id")?.id().ok()
+    rows.get(index)?.get("id")?.id().ok().map(Cow::into_owned)
 }

@@ -133,15 +133,16 @@ impl<'a> Raw<'a> {
         text.map(Cow::into_owned).ok_or_else(|| self.expected("a string"))
     }
 
-    /// An identifier: text, or an integer in whatever notation.
-    pub fn id(self) -> Result<String, Fault> {
-        if self.kind() == Kind::Number {
-            return self
-                .integer()
-                .map(|id| id.to_string())
-                .map_err(|_| self.expected("an id (a string or an integer)"));
-        }
-        self.text().map(Cow::into_owned).ok_or_else(|| self.expected("an id (a string or an integer)"))
+    /// An id: text, or an integer in any notation (`5001.0`), which becomes the text of its digits.
+    pub fn id(self) -> Result<Cow<'a, str>, Fault> {
+        let text = match self.kind() {
+            Kind::Number if self.0 != "-0" && self.0.bytes().all(|b| matches!(b, b'0'..=b'9' | b'-')) => {
+                Some(Cow::Borrowed(self.0))
+            }
+            Kind::Number => self.whole().map(|whole| Cow::Owned(whole.to_string())),
+            _ => self.text(),
+        };
+        text.ok_or_else(|| self.expected("an id (a string or an integer)"))
     }
 
     /// An integer, its text, or a number without a fraction.
@@ -150,8 +151,14 @@ impl<'a> Raw<'a> {
         if let Ok(value) = text.parse() {
             return Ok(value);
         }
-        let exact = parse_decimal(&text).ok().filter(|d| d.fract().is_zero());
-        exact.and_then(|d| i64::try_from(d.trunc()).ok()).ok_or_else(|| self.expected("a 64-bit integer"))
+        let whole = self.whole().and_then(|whole| i64::try_from(whole).ok());
+        whole.ok_or_else(|| self.expected("a 64-bit integer"))
+    }
+
+    /// A number, or its text, that has no fraction.
+    fn whole(self) -> Option<Decimal> {
+        let exact = parse_decimal(&self.scalar()?).ok()?;
+        exact.fract().is_zero().then(|| exact.trunc())
     }
 
     /// A number or its text, to the digit.

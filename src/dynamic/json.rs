@@ -59,7 +59,7 @@ impl Row {
     fn value(&self, out: &mut String, raw: Raw<'_>, ty: &'static Type, names: JsonNames) {
         match ty {
             Type::String | Type::Enum(_) => text(out, &raw.string().unwrap_or_default()),
-            Type::Id => text(out, &raw.id().unwrap_or_default()),
+            Type::Id { .. } => text(out, &raw.id().unwrap_or_default()),
             Type::Decimal => quoted(out, raw.decimal().ok()),
             Type::Date => quoted(out, raw.date().ok()),
             Type::DateTime => quoted(out, raw.date_time().ok()),

@@ -398,8 +398,8 @@ fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Fault>
             Kind::String | Kind::Number | Kind::Boolean => Ok(()),
             _ => raw.string().map(|_| ()),
         },
-        Type::Id if raw.kind() == Kind::String => Ok(()),
-        Type::Id => raw.id().map(|_| ()),
+        Type::Id { .. } if raw.kind() == Kind::String => Ok(()),
+        Type::Id { .. } => raw.id().map(|_| ()),
         Type::Integer => raw.integer().map(|_| ()),
         Type::Decimal => raw.decimal().map(|_| ()),
         Type::Boolean => raw.boolean().map(|_| ()),
@@ -422,7 +422,7 @@ pub fn variant(raw: Raw<'_>, union: &'static Union) -> Option<&'static Type> {
     let tag = union.tag.filter(|_| kind == Kind::Object).and_then(|tag| raw.member(tag));
     let found = union.variants.iter().find(|variant| {
         let fits = match variant.ty {
-            Type::Integer | Type::Decimal | Type::UnixTime => Kind::Number,
+            Type::Integer | Type::Id { number: true } | Type::Decimal | Type::UnixTime => Kind::Number,
             Type::Boolean => Kind::Boolean,
             Type::Array(_) | Type::Pair(_) => Kind::Array,
             Type::Object(_) | Type::Map(_) => Kind::Object,

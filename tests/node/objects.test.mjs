@@ -11,15 +11,14 @@ async function invoice(attributes) {
   return plock.invoices.get(1);
 }
 
-const ALL = `{"amount":1000.00,"accountId":"5001","subscriptionId":9007199254740993,"periodStart":"2025-06-26",
+const ALL = `{"amount":1000.00,"accountId":"5001","subscriptionId":9007199254740993,"parentInvoiceId":1001.0,"periodStart":"2025-06-26",
   "createdAt":"2025-06-26T09:35:49.748+02:00","isParent":null,"note":"späť €","rate":0.10,"big":12345678901234567890,"few":3,"__proto__":{"x":[1.5]}}`;
 
 test('fields are exact and native', async () => {
   const found = await invoice(ALL);
   assert.ok(found instanceof Invoice);
   assert.equal(found.amount, '1000.00');
-  assert.equal(found.accountId, 5001);
-  assert.equal(found.subscriptionId, 9007199254740993n);
+  assert.deepEqual([found.accountId, found.subscriptionId, found.parentInvoiceId], ['5001', '9007199254740993', '1001']);
   assert.equal(found.periodStart, '2025-06-26');
   assert.deepEqual(found.createdAt, new Date('2025-06-26T07:35:49.748Z'));
   assert.equal(found.isParent, null);
@@ -48,9 +47,8 @@ test('objects are printed, cloned, spread and written as JSON, and made again of
   const text = JSON.stringify(found);
   const plain = JSON.parse(text);
   assert.equal(plain.createdAt, '2025-06-26T07:35:49.748Z');
-  assert.match(text, /"accountId":"?9007199254740993"?/);
-  const again = Invoice.from({ ...plain, accountId: '9007199254740993' });
-  assert.deepEqual(again, found);
+  assert.equal(plain.accountId, '9007199254740993');
+  assert.deepEqual(Invoice.from(plain), found);
   assert.throws(() => Invoice.from('x'), TypeError);
   assert.throws(() => Invoice.from({ createdAt: 'never' }), /createdAt/);
 });

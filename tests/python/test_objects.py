@@ -19,7 +19,7 @@ def invoice():
 
 
 def test_values_are_exact_and_native(invoice):
-    assert (invoice.id, invoice.account_id, invoice.is_parent) == ("2002", 5001, False)
+    assert (invoice.id, invoice.account_id, invoice.is_parent) == ("2002", "5001", False)
     assert str(invoice.amount) == "1000.00" and isinstance(invoice.amount, Decimal)
     assert invoice.period_start == datetime.date(2025, 6, 1) and type(invoice.period_start) is datetime.date
     assert invoice.due_at == datetime.datetime(2025, 6, 26, 7, 35, 49, 748000, tzinfo=datetime.timezone.utc)
@@ -55,7 +55,7 @@ def test_equality_and_hash(invoice):
 
 def test_repr_is_short(invoice):
     text = repr(invoice)
-    assert text.startswith("Invoice(type='invoices', id='2002', amount=Decimal('1000.00'), account_id=5001")
+    assert text.startswith("Invoice(type='invoices', id='2002', amount=Decimal('1000.00'), account_id='5001'")
     assert "relationships" not in text and "currency" not in text
     assert len(repr(types.Invoice(id="1", currency="x" * 1000))) < 200
 
@@ -63,7 +63,7 @@ def test_repr_is_short(invoice):
 @pytest.mark.parametrize("wire_names", [False, True])
 def test_dicts_and_json_lead_back(invoice, wire_names):
     as_dict = invoice.to_dict(wire_names=wire_names)
-    assert as_dict["accountId" if wire_names else "account_id"] == 5001
+    assert as_dict["accountId" if wire_names else "account_id"] == "5001"
     assert as_dict["links"] == ({"self": "/x"} if wire_names else {"self_": "/x"})
     assert as_dict["somethingNew"] == {"a": [1, Decimal("2.50"), None]}
     assert types.Invoice.from_dict(as_dict, wire_names=wire_names) == invoice

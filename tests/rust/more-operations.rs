@@ -23,14 +23,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lines: Vec<CreditNoteLine> = note.lines.ok_or("no lines")?;
     let parts = lines[0].parts.as_deref().ok_or("no parts")?;
     assert_eq!(lines[0].text.as_deref(), Some("Two seats"));
-    assert_eq!(parts.iter().filter_map(|part| part.product_id).collect::<Vec<_>>(), [7, 8]);
+    assert_eq!(parts.iter().filter_map(|part| part.product_id.as_deref()).collect::<Vec<_>>(), ["7", "8"]);
     let shares: Vec<_> = parts.iter().filter_map(|part| part.share).map(|share| share.to_string()).collect();
     assert_eq!(shares, ["0.10", "0.9"]);
 
     // What is sent and what is answered have one schema in the spec, and a type each here.
     let line = CreditNoteLineInput::new().text("One seat").quantity("1.50".parse::<Decimal>()?);
     let sent = CreditNoteInput::new("9").amount("1.250".parse::<Decimal>()?).reason("goodwill").lines([line]);
+    // Ids are taken as text or integers, and sent as the spec has them.
+    let wrong = sent.clone().invoice_id("INV-1");
+    assert!(plock.credit_notes().create(wrong).await.is_err_and(|error| error.field() == Some("invoice_id")));
+    let sent = sent.invoice_id("42").usage_ids([1.into(), "2".into()]);
     let made: CreditNote = plock.credit_notes().create(sent).await?;
+    assert_eq!(made.invoice_id.as_deref(), Some("42"));
+    assert_eq!(made.usage_ids.as_deref(), Some(&["1".to_owned(), "2".to_owned()][..]));
     assert_eq!(made.amount.map(|amount| amount.to_string()).as_deref(), Some("1.250"));
     let lines: Vec<CreditNoteLine> = made.lines.ok_or("no lines")?;
     assert_eq!(lines[0].quantity.map(|quantity| quantity.to_string()).as_deref(), Some("1.50"));

@@ -508,7 +508,7 @@ class ProductUsages(Resource):
         self,
         *,
         crm_id: str,
-        product_id: int,
+        product_id: int | str,
         value: _Decimal | int | str,
         ts: int | _datetime.datetime,
     ) -> types.AddProductUsageResult:
@@ -561,7 +561,7 @@ class ProductUsages(Resource):
         self,
         *,
         crm_id: str,
-        product_id: int,
+        product_id: int | str,
         value: _Decimal | int | str,
         ts: int | _datetime.datetime,
     ) -> types.AddLegacyProductUsageResult:
@@ -656,7 +656,7 @@ class AsyncProductUsages(AsyncResource):
         self,
         *,
         crm_id: str,
-        product_id: int,
+        product_id: int | str,
         value: _Decimal | int | str,
         ts: int | _datetime.datetime,
     ) -> types.AddProductUsageResult:
@@ -709,7 +709,7 @@ class AsyncProductUsages(AsyncResource):
         self,
         *,
         crm_id: str,
-        product_id: int,
+        product_id: int | str,
         value: _Decimal | int | str,
         ts: int | _datetime.datetime,
     ) -> types.AddLegacyProductUsageResult:

@@ -95,7 +95,7 @@ class Account(Object):
         crm_id: str | None = ...,
         erp_id: str | None = ...,
         country: str | None = ...,
-        parent_account_id: int | None = ...,
+        parent_account_id: int | str | None = ...,
         created_at: _datetime.datetime | str | None = ...,
         updated_at: _datetime.datetime | str | None = ...,
         is_group: bool | None = ...,
@@ -149,7 +149,7 @@ class Account(Object):
     def country(self) -> str | None:
         """`country` on the wire."""
     @property
-    def parent_account_id(self) -> int | None:
+    def parent_account_id(self) -> str | None:
         """`parentAccountId` on the wire."""
     @property
     def created_at(self) -> _datetime.datetime | None:
@@ -187,7 +187,7 @@ class Subscription(Object):
         *,
         type: str | None = ...,
         id: int | str,
-        account_id: int | None = ...,
+        account_id: int | str | None = ...,
         name: str | None = ...,
         billing_interval: str | None = ...,
         billing_interval_name: str | None = ...,
@@ -247,7 +247,7 @@ class Subscription(Object):
     def id(self) -> str:
         """`id` on the wire."""
     @property
-    def account_id(self) -> int | None:
+    def account_id(self) -> str | None:
         """`accountId` on the wire."""
     @property
     def name(self) -> str | None:
@@ -404,9 +404,9 @@ class Invoice(Object):
         type: str | None = ...,
         id: int | str,
         amount: _Decimal | int | str | None = ...,
-        account_id: int | None = ...,
+        account_id: int | str | None = ...,
         erp_id: str | None = ...,
-        subscription_id: int | None = ...,
+        subscription_id: int | str | None = ...,
         currency: str | None = ...,
         invoice_type: str | None = ...,
         period_start: _datetime.date | str | None = ...,
@@ -415,7 +415,7 @@ class Invoice(Object):
         updated_at: _datetime.datetime | str | None = ...,
         due_at: _datetime.datetime | str | None = ...,
         payment_status: str | None = ...,
-        parent_invoice_id: int | None = ...,
+        parent_invoice_id: int | str | None = ...,
         is_parent: bool | None = ...,
         links: JsonApiLinksSingle | _Mapping[str, _Any] | None = ...,
         relationships: _Any | None = ...,
@@ -450,13 +450,13 @@ class Invoice(Object):
     def amount(self) -> _Decimal | None:
         """`amount` on the wire."""
     @property
-    def account_id(self) -> int | None:
+    def account_id(self) -> str | None:
         """`accountId` on the wire."""
     @property
     def erp_id(self) -> str | None:
         """`erpId` on the wire."""
     @property
-    def subscription_id(self) -> int | None:
+    def subscription_id(self) -> str | None:
         """`subscriptionId` on the wire."""
     @property
     def currency(self) -> str | None:
@@ -483,7 +483,7 @@ class Invoice(Object):
     def payment_status(self) -> str | None:
         """`paymentStatus` on the wire."""
     @property
-    def parent_invoice_id(self) -> int | None:
+    def parent_invoice_id(self) -> str | None:
         """`parentInvoiceId` on the wire."""
     @property
     def is_parent(self) -> bool | None:
@@ -506,9 +506,9 @@ class ProductUsage(Object):
         *,
         type: str | None = ...,
         id: int | str,
-        account_id: int | None = ...,
+        account_id: int | str | None = ...,
         crm_id: str | None = ...,
-        product_id: int | None = ...,
+        product_id: int | str | None = ...,
         value: _Decimal | int | str | None = ...,
         timestamp: _datetime.date | _datetime.datetime | str | None = ...,
         description: str | None = ...,
@@ -534,7 +534,7 @@ class ProductUsage(Object):
     def id(self) -> str:
         """`id` on the wire."""
     @property
-    def account_id(self) -> int | None:
+    def account_id(self) -> str | None:
         """The account ID in Plock
 
         `accountId` on the wire.
@@ -546,7 +546,7 @@ class ProductUsage(Object):
         `crmId` on the wire.
         """
     @property
-    def product_id(self) -> int | None:
+    def product_id(self) -> str | None:
         """The product ID in Plock
 
         `productId` on the wire.
@@ -601,7 +601,7 @@ class NewProductUsage(Object):
         cls,
         *,
         crm_id: str,
-        product_id: int,
+        product_id: int | str,
         value: _Decimal | int | str,
         ts: int | _datetime.datetime,
     ) -> NewProductUsage: ...
@@ -618,7 +618,7 @@ class NewProductUsage(Object):
         `crm_id` on the wire.
         """
     @property
-    def product_id(self) -> int:
+    def product_id(self) -> str:
         """Product ID for the product
 
         `product_id` on the wire.
@@ -639,7 +639,7 @@ class NewProductUsage(Object):
 class NewProductUsageDict(_TypedDict, total=False):
     """The fields of a `NewProductUsage`."""
     crm_id: _Required[str]
-    product_id: _Required[int]
+    product_id: _Required[int | str]
     value: _Required[_Decimal | int | str]
     ts: _Required[int | _datetime.datetime]
 

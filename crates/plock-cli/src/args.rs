@@ -199,6 +199,13 @@ impl FromText for String {
     }
 }
 
+/// The library says what is wrong with it.
+impl FromText for plock::Id {
+    fn from_text(text: &str) -> Result<Self, String> {
+        Ok(text.trim().into())
+    }
+}
+
 impl FromText for i64 {
     fn from_text(text: &str) -> Result<Self, String> {
         text.trim().parse().map_err(|_| format!("expected a whole number, got {text:?}"))

@@ -185,7 +185,7 @@ impl TypedValueParser for Suggested {
 fn value_name(ty: &Type) -> &'static str {
     match ty {
         Type::String => "TEXT",
-        Type::Id => "ID",
+        Type::Id { .. } => "ID",
         Type::Integer => "INTEGER",
         Type::Decimal => "DECIMAL",
         Type::Date => "DATE",

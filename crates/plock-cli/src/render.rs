@@ -203,7 +203,7 @@ fn in_table(field: &Field) -> bool {
     use Type::{Boolean, Date, DateOrDateTime, DateTime, Decimal, Enum, Id, Integer, String, UnixTime};
     let scalar = matches!(
         field.ty,
-        String | Id | Integer | Decimal | Boolean | Enum(_) | Date | DateTime | DateOrDateTime | UnixTime
+        String | Id { .. } | Integer | Decimal | Boolean | Enum(_) | Date | DateTime | DateOrDateTime | UnixTime
     );
     scalar && !(field.place == Place::Top && field.wire == "type")
 }
@@ -271,7 +271,7 @@ fn plain(raw: &RawValue) -> Result<Cow<'_, str>, Failure> {
 mod tests {
     use super::*;
 
-    static FIELDS: [Field; 3] = [field("note", Type::String), field("amount", Type::Decimal), field("id", Type::Id)];
+    static FIELDS: [Field; 3] = [field("note", Type::String), field("amount", Type::Decimal), field("id", Type::Id { number: false })];
     static OBJECT: Object = Object { index: 0, name: "Thing", description: "", fields: &FIELDS };
 
     const fn field(name: &'static str, ty: Type) -> Field {

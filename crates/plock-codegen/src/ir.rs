@@ -157,8 +157,10 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ty {
     String,
-    /// Text; a number on the wire decodes to its text.
-    Id,
+    /// Text, also where the wire has a number. `number`: a request sends it as one.
+    Id {
+        number: bool,
+    },
     Integer,
     /// `text`: a request sends it as a string.
     Decimal {

@@ -12,7 +12,7 @@ fn spec() -> Value {
         "paths": { "/things/{thingId}": { "get": {
             "operationId": "getThing",
             "parameters": [
-                { "name": "thingId", "in": "path", "required": true, "schema": { "type": "integer" } },
+                { "name": "thingId", "in": "path", "required": true, "schema": { "type": "integer", "format": "id" } },
                 { "name": "fields", "in": "query", "schema": { "type": "string" } }
             ],
             "responses": { "200": { "description": "OK", "content": { "application/json": { "schema": {
@@ -115,6 +115,20 @@ fn names_without_a_letter() {
         "no identifier",
         "x-plock-name",
     );
+}
+
+#[test]
+fn ids_that_are_numbers() {
+    let parameter = format!("{GET}/parameters/0/schema");
+    refuses(&parameter, json!({ "type": "integer" }), &parameter, "`thing_id` is an id", "format: id");
+    for (name, schema) in [
+        ("id", json!({ "type": "number" })),
+        ("ownerId", json!({ "type": "integer", "format": "int64" })),
+        ("owner_ids", json!({ "type": "array", "items": { "type": "integer" } })),
+    ] {
+        let at = format!("{PROPERTIES}/{name}");
+        refuses(&at, schema, &at, "is an id", "format: id");
+    }
 }
 
 #[test]

@@ -125,9 +125,9 @@ impl Writer {
     /// Readings do not fail: every field was checked when its page was read.
     fn value(&mut self, raw: Raw<'_>, ty: &'static Type, rows: &Rows) {
         match ty {
-            Type::String | Type::Enum(_) | Type::Id => match raw.text() {
+            Type::Id { .. } => self.text(&raw.id().unwrap_or_default()),
+            Type::String | Type::Enum(_) => match raw.text() {
                 Some(text) => self.text(&text),
-                None if matches!(ty, Type::Id) => self.text(&raw.id().unwrap_or_default()),
                 None => self.text(&raw.string().unwrap_or_default()),
             },
             Type::Integer => self.signed(raw.integer().unwrap_or_default()),

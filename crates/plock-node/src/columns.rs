@@ -140,10 +140,7 @@ impl Writer {
                 Some(text) => Some(text),
                 None => raw.string().ok().map(Cow::Owned),
             })),
-            Type::Id => self.texts(each(values, |raw| match raw.text() {
-                Some(text) => Some(text),
-                None => raw.id().ok().map(Cow::Owned),
-            })),
+            Type::Id { .. } => self.texts(each(values, |raw| raw.id().ok())),
             Type::Decimal => self.texts(each(values, decimal)),
             Type::Date => self.texts(each(values, date)),
             Type::Integer => self.whole_numbers(values),

@@ -19,10 +19,7 @@ pub(crate) fn value<'py>(py: Python<'py>, rows: &Rows, raw: Raw<'_>, ty: &'stati
             Some(text) => PyString::new(py, &text).into_any(),
             None => PyString::new(py, raw.as_str()).into_any(),
         },
-        Type::Id => match raw.text() {
-            Some(text) => PyString::new(py, &text).into_any(),
-            None => PyString::new(py, &raw.id().map_err(wrong)?).into_any(),
-        },
+        Type::Id { .. } => PyString::new(py, &raw.id().map_err(wrong)?).into_any(),
         Type::Integer => raw.integer().map_err(wrong)?.into_pyobject(py)?.into_any(),
         Type::UnixTime => raw.unix_time().map_err(wrong)?.as_second().into_pyobject(py)?.into_any(),
         Type::Decimal => decimal_class(py)?.call1((raw.decimal().map_err(wrong)?.to_string(),))?,

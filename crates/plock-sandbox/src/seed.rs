@@ -160,7 +160,7 @@ impl World<'_> {
     }
 
     fn field(&self, resource: &'static str, field: &Field, example: Option<&Json>, parts: &mut Vec<Part>) {
-        let text = matches!(field.ty, Type::String | Type::Id) && !example.is_some_and(Json::is_number)
+        let text = matches!(field.ty, Type::String | Type::Id { number: false }) && !example.is_some_and(Json::is_number)
             || matches!(example, Some(Json::Text(_)));
         let quote = || Part::Fixed(if text { "\"" } else { "" }.to_owned());
         let is = |known: &Field| std::ptr::eq(known, field);
@@ -187,7 +187,7 @@ impl World<'_> {
 
     /// The resource that an attribute such as `accountId` or `parentAccountId` refers to.
     fn target(&self, field: &Field) -> Option<&'static str> {
-        if !matches!(field.ty, Type::Integer | Type::Id | Type::String) {
+        if !matches!(field.ty, Type::Integer | Type::Id { .. } | Type::String) {
             return None;
         }
         let named = |resource: &&'static str| {
@@ -205,7 +205,7 @@ impl World<'_> {
             Type::UnixTime => parts.push(Part::Unix),
             Type::Decimal if matches!(example, Some(Json::Text(_))) => parts.extend([quote(), Part::Cents, quote()]),
             Type::Decimal => parts.push(Part::Cents),
-            Type::Integer => {
+            Type::Integer | Type::Id { number: true } => {
                 let most = example.and_then(|json| json.plain().parse().ok()).filter(|most| *most > 0);
                 let count = Part::Count(most.unwrap_or(20));
                 let text = matches!(example, Some(Json::Text(_)));
@@ -216,7 +216,7 @@ impl World<'_> {
             Type::DateOrDateTime => parts.extend([quote(), Part::DayOrMoment, quote()]),
             Type::Enum(values) => parts.push(Part::Pick(values.iter().map(|value| quoted(value)).collect())),
             // One word without a digit is a unit, a state or a currency: one of a few, which a suffix would make another.
-            Type::String | Type::Id => match example {
+            Type::String | Type::Id { number: false } => match example {
                 Some(Json::Text(word)) if !word.contains(|c: char| c == ' ' || c.is_ascii_digit()) => {
                     parts.push(Part::Fixed(quoted(word)));
                 }
@@ -318,7 +318,7 @@ fn one_of(values: &[String], random: u64) -> &str {
 /// The text that a unique attribute of a synthetic object has before its id.
 fn stem(field: &Field, example: Option<&Json>) -> String {
     match field.ty {
-        Type::String | Type::Id => with_joiner(&example.map(Json::plain).unwrap_or_default(), field.wire),
+        Type::String | Type::Id { number: false } => with_joiner(&example.map(Json::plain).unwrap_or_default(), field.wire),
         _ => String::new(),
     }
 }

@@ -64,7 +64,7 @@ fn refer(
     let own_id = id_attribute(target_model.name);
     let Some(known) = model.and_then(|model| by_wire(model, &own_id)) else { return Ok(None) };
     let Some(id) = Json::parse(&document).ok().and_then(|mut json| json.remove("id")) else { return Ok(None) };
-    Ok(converted(&id, &Type::Id, &known.ty).ok().map(|id| (known.place, known.wire, id)))
+    Ok(converted(&id, &Type::Id { number: false }, &known.ty).ok().map(|id| (known.place, known.wire, id)))
 }
 
 /// `SubscriptionItem` as `subscriptionItemId`.
@@ -106,8 +106,8 @@ fn check(ty: &Type, json: &Json, name: &str, problems: &mut Vec<Problem>) {
     let moment = |text: &str| text.parse::<Timestamp>().is_ok();
     let (right, expected) = match ty {
         Type::String => (text.is_some(), "a string".to_owned()),
-        Type::Id => (text.is_some() || whole, "an id: a string or an integer".to_owned()),
-        Type::Integer | Type::UnixTime => (whole, "an integer".to_owned()),
+        Type::Id { number: false } => (text.is_some() || whole, "an id: a string or an integer".to_owned()),
+        Type::Id { number: true } | Type::Integer | Type::UnixTime => (whole, "an integer".to_owned()),
         Type::Decimal => (json.is_number() || text.is_some_and(is_decimal), "a number".to_owned()),
         Type::Boolean => {
             (matches!(json, Json::Bare(text) if text == "true" || text == "false"), "true or false".to_owned())
@@ -162,8 +162,8 @@ fn converted(value: &Json, from: &Type, to: &Type) -> Result<Json, &'static str>
             let text = moment.filter(|text| !text.starts_with('-')).ok_or("is out of the range of years 0 to 9999")?;
             Json::text(if matches!(to, Type::Date) { text.get(..10).unwrap_or(&text) } else { &text })
         }
-        (_, Type::String | Type::Id) if value.is_number() => Json::text(value.plain()),
-        (_, Type::Integer) if value.plain().parse::<i64>().is_ok() => Json::bare(value.plain()),
+        (_, Type::String | Type::Id { number: false }) if value.is_number() => Json::text(value.plain()),
+        (_, Type::Integer | Type::Id { number: true }) if value.plain().parse::<i64>().is_ok() => Json::bare(value.plain()),
         _ => value.clone(),
     })
 }

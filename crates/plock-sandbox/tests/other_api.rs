@@ -36,8 +36,8 @@ static NOTE: Object = Object {
     description: "",
     fields: &[
         field("type", "type", Place::Top, false, Type::String),
-        field("id", "id", Place::Top, true, Type::Id),
-        field("board_id", "boardId", Place::Attributes, false, Type::Integer),
+        field("id", "id", Place::Top, true, Type::Id { number: false }),
+        field("board_id", "boardId", Place::Attributes, false, Type::Id { number: true }),
         field("text", "text", Place::Attributes, false, Type::String),
         field("state", "state", Place::Attributes, false, Type::Enum(&["open", "done"])),
         field("due", "due", Place::Attributes, false, Type::Date),
@@ -90,7 +90,7 @@ const fn path(name: &'static str, wire: &'static str) -> Parameter {
         wire,
         location,
         required: true,
-        ty: Type::Id,
+        ty: Type::Id { number: false },
         description: "",
         filters: None,
     }

@@ -8,7 +8,8 @@ func fail(_ why: String) -> Never {
     exit(1)
 }
 
-guard CommandLine.arguments.count == 2, let id = Int64(CommandLine.arguments[1]) else { fail("usage: plock-invoices ACCOUNT_ID") }
+guard CommandLine.arguments.count == 2 else { fail("usage: plock-invoices ACCOUNT_ID") }
+let id = CommandLine.arguments[1]
 do {
     let plock = try Plock()
     var invoices: [Invoice] = []

@@ -2,15 +2,17 @@
 
 import Big from 'big.js';
 import { Decimal } from 'decimal.js';
-import { NotFoundError, Plock, PlockError, type DateString, type DecimalString, type Integer, type Invoice } from 'plock';
+import { NotFoundError, Plock, PlockError, type DateString, type DecimalString, type Integer, type Invoice, type Subscription } from 'plock';
 
 declare const plock: Plock;
 declare const invoice: Invoice;
+declare const subscription: Subscription;
 declare function same<T>(): <U>(value: U & ([U] extends [T] ? ([T] extends [U] ? unknown : never) : never)) => void;
 
 // Types of fields.
 same<DecimalString | null>()(invoice.amount);
-same<Integer | null>()(invoice.accountId);
+same<string | null>()(invoice.accountId);
+same<Integer | null>()(subscription.billingIntervalCount);
 same<Date | null>()(invoice.createdAt);
 same<DateString | null>()(invoice.periodStart);
 same<string>()(invoice.id);

@@ -19,7 +19,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).first(), types.Account | None)
     assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Account])
     assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(plock.accounts.get(account_id=7), types.Account)
+    assert_type(plock.accounts.get(account_id="text"), types.Account)
     for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2):
         assert_type(item_2, types.Subscription)
     for page_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2).pages():
@@ -28,7 +28,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).first(), types.Subscription | None)
     assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Subscription])
     assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(plock.subscriptions.get(subscription_id=7), types.Subscription)
+    assert_type(plock.subscriptions.get(subscription_id="text"), types.Subscription)
     for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2):
         assert_type(item_4, types.SubscriptionItem)
     for page_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2).pages():
@@ -37,7 +37,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).first(), types.SubscriptionItem | None)
     assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).to_list(), list[types.SubscriptionItem])
     assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(plock.subscription_items.get(subscription_item_id=7), types.SubscriptionItem)
+    assert_type(plock.subscription_items.get(subscription_item_id="text"), types.SubscriptionItem)
     for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2):
         assert_type(item_6, types.Invoice)
     for page_6 in plock.invoices.list(page=2, page_size=10, concurrency=2).pages():
@@ -46,19 +46,19 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).first(), types.Invoice | None)
     assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Invoice])
     assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(plock.invoices.get(invoice_id=7), types.Invoice)
-    for item_8 in plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
+    assert_type(plock.invoices.get(invoice_id="text"), types.Invoice)
+    for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
         assert_type(item_8, types.ProductUsage)
-    for page_8 in plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).pages():
+    for page_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).pages():
         assert_type(page_8, Page[types.ProductUsage])
-    assert_type(plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
-    assert_type(plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
-    assert_type(plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
-    assert_type(plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(plock.product_usages.add(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
-    assert_type(plock.product_usages.add_many([{"crm_id": "text", "product_id": 7, "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
-    assert_type(plock.product_usages.add_legacy(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)
-    assert_type(plock.product_usages.add_legacy_many([{"crm_id": "text", "product_id": 7, "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddLegacyProductUsageResult])
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.product_usages.add(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
+    assert_type(plock.product_usages.add_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
+    assert_type(plock.product_usages.add_legacy(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)
+    assert_type(plock.product_usages.add_legacy_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddLegacyProductUsageResult])
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
@@ -70,7 +70,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).first(), types.Account | None)
     assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Account])
     assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(await plock.accounts.get(account_id=7), types.Account)
+    assert_type(await plock.accounts.get(account_id="text"), types.Account)
     async for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2):
         assert_type(item_2, types.Subscription)
     async for page_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2).pages():
@@ -79,7 +79,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).first(), types.Subscription | None)
     assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Subscription])
     assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(await plock.subscriptions.get(subscription_id=7), types.Subscription)
+    assert_type(await plock.subscriptions.get(subscription_id="text"), types.Subscription)
     async for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2):
         assert_type(item_4, types.SubscriptionItem)
     async for page_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2).pages():
@@ -88,7 +88,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).first(), types.SubscriptionItem | None)
     assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).to_list(), list[types.SubscriptionItem])
     assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(await plock.subscription_items.get(subscription_item_id=7), types.SubscriptionItem)
+    assert_type(await plock.subscription_items.get(subscription_item_id="text"), types.SubscriptionItem)
     async for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2):
         assert_type(item_6, types.Invoice)
     async for page_6 in plock.invoices.list(page=2, page_size=10, concurrency=2).pages():
@@ -97,19 +97,19 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).first(), types.Invoice | None)
     assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Invoice])
     assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(await plock.invoices.get(invoice_id=7), types.Invoice)
-    async for item_8 in plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
+    assert_type(await plock.invoices.get(invoice_id="text"), types.Invoice)
+    async for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
         assert_type(item_8, types.ProductUsage)
-    async for page_8 in plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).pages():
+    async for page_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).pages():
         assert_type(page_8, Page[types.ProductUsage])
-    assert_type(await plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
-    assert_type(await plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
-    assert_type(await plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
-    assert_type(await plock.product_usages.list(account_id=7, product_id=7, timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total, int | None)
-    assert_type(await plock.product_usages.add(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
-    assert_type(await plock.product_usages.add_many([{"crm_id": "text", "product_id": 7, "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
-    assert_type(await plock.product_usages.add_legacy(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)
-    assert_type(await plock.product_usages.add_legacy_many([{"crm_id": "text", "product_id": 7, "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id=7, value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddLegacyProductUsageResult])
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.product_usages.add(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
+    assert_type(await plock.product_usages.add_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
+    assert_type(await plock.product_usages.add_legacy(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)
+    assert_type(await plock.product_usages.add_legacy_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddLegacyProductUsageResult])
 
 
 def every_field(accountstats: types.AccountStats, jsonapilinkssingle: types.JsonApiLinksSingle, account: types.Account, subscription: types.Subscription, subscriptionitem: types.SubscriptionItem, invoice: types.Invoice, productusage: types.ProductUsage, addproductusageresult: types.AddProductUsageResult, newproductusage: types.NewProductUsage, addlegacyproductusageresult: types.AddLegacyProductUsageResult) -> None:
@@ -128,7 +128,7 @@ def every_field(accountstats: types.AccountStats, jsonapilinkssingle: types.Json
     assert_type(account.crm_id, str | None)
     assert_type(account.erp_id, str | None)
     assert_type(account.country, str | None)
-    assert_type(account.parent_account_id, int | None)
+    assert_type(account.parent_account_id, str | None)
     assert_type(account.created_at, datetime.datetime | None)
     assert_type(account.updated_at, datetime.datetime | None)
     assert_type(account.is_group, bool | None)
@@ -138,7 +138,7 @@ def every_field(accountstats: types.AccountStats, jsonapilinkssingle: types.Json
     assert_type(account.links, types.JsonApiLinksSingle | None)
     assert_type(subscription.type, str | None)
     assert_type(subscription.id, str)
-    assert_type(subscription.account_id, int | None)
+    assert_type(subscription.account_id, str | None)
     assert_type(subscription.name, str | None)
     assert_type(subscription.billing_interval, str | None)
     assert_type(subscription.billing_interval_name, str | None)
@@ -175,9 +175,9 @@ def every_field(accountstats: types.AccountStats, jsonapilinkssingle: types.Json
     assert_type(invoice.type, str | None)
     assert_type(invoice.id, str)
     assert_type(invoice.amount, Decimal | None)
-    assert_type(invoice.account_id, int | None)
+    assert_type(invoice.account_id, str | None)
     assert_type(invoice.erp_id, str | None)
-    assert_type(invoice.subscription_id, int | None)
+    assert_type(invoice.subscription_id, str | None)
     assert_type(invoice.currency, str | None)
     assert_type(invoice.invoice_type, str | None)
     assert_type(invoice.period_start, datetime.date | None)
@@ -186,21 +186,21 @@ def every_field(accountstats: types.AccountStats, jsonapilinkssingle: types.Json
     assert_type(invoice.updated_at, datetime.datetime | None)
     assert_type(invoice.due_at, datetime.datetime | None)
     assert_type(invoice.payment_status, str | None)
-    assert_type(invoice.parent_invoice_id, int | None)
+    assert_type(invoice.parent_invoice_id, str | None)
     assert_type(invoice.is_parent, bool | None)
     assert_type(invoice.links, types.JsonApiLinksSingle | None)
     assert_type(productusage.type, str | None)
     assert_type(productusage.id, str)
-    assert_type(productusage.account_id, int | None)
+    assert_type(productusage.account_id, str | None)
     assert_type(productusage.crm_id, str | None)
-    assert_type(productusage.product_id, int | None)
+    assert_type(productusage.product_id, str | None)
     assert_type(productusage.value, Decimal | None)
     assert_type(productusage.timestamp, datetime.datetime | datetime.date | None)
     assert_type(productusage.description, str | None)
     assert_type(productusage.links, types.JsonApiLinksSingle | None)
     assert_type(addproductusageresult.success, bool | None)
     assert_type(newproductusage.crm_id, str)
-    assert_type(newproductusage.product_id, int)
+    assert_type(newproductusage.product_id, str)
     assert_type(newproductusage.value, Decimal)
     assert_type(newproductusage.ts, int)
     assert_type(addlegacyproductusageresult.success, bool | None)

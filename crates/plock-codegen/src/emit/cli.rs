@@ -29,7 +29,8 @@ pub fn emit(api: &Api) -> Result<String> {
 /// The type that the text of an argument is read as.
 fn rust_type(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "String".to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Id { .. } => "plock::Id".to_owned(),
         Ty::Integer => "i64".to_owned(),
         Ty::Boolean => "bool".to_owned(),
         Ty::Decimal { .. } => "plock::Decimal".to_owned(),
@@ -98,8 +99,6 @@ fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Op
                 );
                 arguments.push("from, to".to_owned());
             }
-            // Left as text: the library says what is wrong with it.
-            Ty::Integer => arguments.push(required(parameter.name.snake(), &Ty::String)),
             ty => arguments.push(required(parameter.name.snake(), ty)),
         }
     }

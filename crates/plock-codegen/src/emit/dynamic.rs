@@ -30,7 +30,7 @@ fn emit_operation(out: &mut String, index: usize, operation: &Operation) {
     line!(out, "        {index} => args.call(operations::{name} {{");
     for parameter in &operation.parameters {
         let how = if parameter.required { "required" } else { "optional" };
-        let read = if parameter.ty == Ty::Integer { "value.id()".to_owned() } else { read(&parameter.ty) };
+        let read = read(&parameter.ty);
         let ident = parameter.name.ident(Language::Rust, Role::Parameter);
         line!(out, "            {ident}: args.{how}({:?}, |value| {read})?,", parameter.name.snake());
     }
@@ -44,7 +44,7 @@ fn emit_operation(out: &mut String, index: usize, operation: &Operation) {
 fn read(ty: &Ty) -> String {
     match ty {
         Ty::String => "value.string()".to_owned(),
-        Ty::Id => "value.id().map(|id| id.to_string())".to_owned(),
+        Ty::Id { .. } => "value.id()".to_owned(),
         Ty::Integer => "value.integer()".to_owned(),
         Ty::Decimal { .. } => "value.decimal()".to_owned(),
         Ty::Boolean => "value.boolean()".to_owned(),
@@ -101,7 +101,11 @@ fn emit_union(out: &mut String, api: &Api, def: &TypeDef) {
         {
             continue;
         }
-        let value = if boxed { format!("Box::new({}?)", read(&variant.ty)) } else { format!("{}?", read(&variant.ty)) };
+        let value = match &variant.ty {
+            ty if boxed => format!("Box::new({}?)", read(ty)),
+            ty @ Ty::Id { .. } => format!("{}?.into()", read(ty)),
+            ty => format!("{}?", read(ty)),
+        };
         line!(
             out,
             "        Some({index}) => types::{name}::{}({value}),",

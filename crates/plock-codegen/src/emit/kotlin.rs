@@ -1,6 +1,6 @@
 //! The face of the Kotlin package: its resources, and the names of its errors.
 
-use super::kotlin_types::{argument, body_field, kdoc, literal, type_name, writer};
+use super::kotlin_types::{Ids, body_field, is_id_demanded, kdoc, literal, taken, type_name, writer};
 use super::{header, line};
 use crate::errors::{ERROR_KINDS, ErrorKind, STATUS};
 use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Resource, Shape, Ty};
@@ -54,6 +54,7 @@ pub fn resources(api: &Api) -> Result<String> {
             index += 1;
         }
         line!(out, "}}");
+        resource.operations.iter().for_each(|operation| extension(&mut out, resource, operation));
     }
     Ok(out)
 }
@@ -75,8 +76,12 @@ struct Signature {
     json: String,
 }
 
-/// What the path demands comes first, as text or as numbers; then what else is demanded, and then what may be given.
-fn signature(operation: &Operation, body: bool, text: bool) -> Signature {
+/// What the path demands comes first; then what else is demanded, and then what may be given.
+fn signature(operation: &Operation, body: bool, ids: Ids) -> Signature {
+    let write = |ty: &Ty| match (ty, ids) {
+        (Ty::Id { .. }, Ids::Integers) => writer(&Ty::Integer),
+        _ => writer(ty),
+    };
     let in_path = |p: &&Parameter| p.required && p.location == Location::Path;
     let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
     let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
@@ -84,11 +89,7 @@ fn signature(operation: &Operation, body: bool, text: bool) -> Signature {
     let mut json = "JsonWriter().open()".to_owned();
     for parameter in &path {
         let name = ident(&parameter.name, Role::Parameter);
-        let as_text = text && parameter.ty == Ty::Integer;
-        let (ty, write) = match as_text {
-            true => ("String".to_owned(), "text(it)".to_owned()),
-            false => (argument(&parameter.ty), writer(&parameter.ty)),
-        };
+        let (ty, write) = (taken(&parameter.ty, ids), write(&parameter.ty));
         json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
         arguments.push(Argument { name, ty, default: None });
     }
@@ -97,7 +98,7 @@ fn signature(operation: &Operation, body: bool, text: bool) -> Signature {
     }
     for parameter in demanded.into_iter().chain(free) {
         let name = ident(&parameter.name, Role::Parameter);
-        let (ty, write) = (argument(&parameter.ty), writer(&parameter.ty));
+        let (ty, write) = (taken(&parameter.ty, ids), write(&parameter.ty));
         json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
         let (ty, default) = if parameter.required { (ty, None) } else { (format!("{ty}?"), Some("null")) };
         arguments.push(Argument { name, ty, default });
@@ -107,6 +108,52 @@ fn signature(operation: &Operation, body: bool, text: bool) -> Signature {
     }
     json.push_str(".close().toString()");
     Signature { arguments, json }
+}
+
+/// What comes last: the page, and options.
+fn rest(operation: &Operation) -> Vec<Argument> {
+    let paging = if operation.paging.is_some() { &["page", "pageSize"][..] } else { &[] };
+    let paging = paging.iter().map(|name| ((*name).to_owned(), "Long?".to_owned(), Some("null")));
+    let mut rest: Vec<_> = paging.map(|(name, ty, default)| Argument { name, ty, default }).collect();
+    rest.push(options());
+    rest
+}
+
+fn is_id(parameter: &&Parameter) -> bool {
+    matches!(parameter.ty, Ty::Id { .. })
+}
+
+/// Whether an overload with integers as ids is no other overload's equal.
+fn has_demanded_id(operation: &Operation) -> bool {
+    operation.parameters.iter().filter(is_id).any(|p| p.required)
+}
+
+fn overloads(with_integers: bool) -> &'static [Ids] {
+    if with_integers { &[Ids::Texts, Ids::Integers] } else { &[Ids::Texts] }
+}
+
+/// Where no id must be given, an overload with integers would be as good as that with texts for a call without any. A member goes
+/// before an extension.
+fn extension(out: &mut String, resource: &Resource, operation: &Operation) {
+    if has_demanded_id(operation) || !operation.parameters.iter().any(|p| is_id(&p)) {
+        return;
+    }
+    let verb = ident(&operation.verb, Role::Verb);
+    let Signature { mut arguments, .. } = signature(operation, true, Ids::Integers);
+    arguments.extend(rest(operation));
+    let ids: Vec<_> = operation.parameters.iter().filter(is_id).map(|p| ident(&p.name, Role::Parameter)).collect();
+    let passed = arguments.iter().map(|a| if ids.contains(&a.name) { format!("{}?.toString()", a.name) } else { a.name.clone() });
+    let (suspend, answer) = match &operation.answer {
+        Answer::Many(item, _) => ("", format!("PlockList<{}>", type_name(item))),
+        _ => ("suspend ", answer(operation)),
+    };
+    line!(out, "");
+    kdoc(out, "", &["The same, with integers as ids."]);
+    if operation.deprecated {
+        line!(out, "@Deprecated(\"The API marks it as deprecated.\")");
+    }
+    line!(out, "public {suspend}fun {}.{verb}({}): {answer} =", class(resource), listed(&arguments));
+    line!(out, "    {verb}({})", passed.collect::<Vec<_>>().join(", "));
 }
 
 fn options() -> Argument {
@@ -142,21 +189,14 @@ fn documented(out: &mut String, operation: &Operation, more: &[&str]) {
 
 fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     let verb = ident(&operation.verb, Role::Verb);
-    let by_text =
-        operation.parameters.iter().any(|p| p.required && p.location == Location::Path && p.ty == Ty::Integer);
-    for text in [false, true].into_iter().take(if by_text { 2 } else { 1 }) {
-        if text {
+    for ids in overloads(has_demanded_id(operation)) {
+        if *ids == Ids::Integers {
             line!(out, "");
         }
-        let Signature { mut arguments, json } = signature(operation, true, text);
+        let Signature { mut arguments, json } = signature(operation, true, *ids);
         if let Answer::Many(item, _) = &operation.answer {
             let paged = operation.paging.is_some();
-            if paged {
-                for name in ["page", "pageSize"] {
-                    arguments.push(Argument { name: name.to_owned(), ty: "Long?".to_owned(), default: Some("null") });
-                }
-            }
-            arguments.push(options());
+            arguments.extend(rest(operation));
             documented(out, operation, &[]);
             let (item, args) = (type_name(item), listed(&arguments));
             let start = if paged { "page, pageSize" } else { "null, null" };
@@ -204,8 +244,28 @@ fn sent_fields<'a>(api: &'a Api, body: &Name) -> Vec<&'a Field> {
 
 /// The same call with the body's fields as arguments, where no name stands twice.
 fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
+    let demanded = sent_fields(api, body).into_iter().any(is_id_demanded);
+    for ids in overloads(demanded || has_demanded_id(operation)) {
+        let of_body = if demanded { *ids } else { Ids::Texts };
+        let of_path = if has_demanded_id(operation) { *ids } else { Ids::Texts };
+        if *ids == Ids::Integers {
+            line!(out, "");
+        }
+        spread_with(out, api, operation, verb, body, of_path, of_body);
+    }
+}
+
+fn spread_with(
+    out: &mut String,
+    api: &Api,
+    operation: &Operation,
+    verb: &str,
+    body: &Name,
+    of_path: Ids,
+    of_body: Ids,
+) {
     let fields = sent_fields(api, body);
-    let Signature { arguments, .. } = signature(operation, false, false);
+    let Signature { arguments, .. } = signature(operation, false, of_path);
     let taken = |name: &String| name == "options" || arguments.iter().any(|argument| argument.name == *name);
     if fields.is_empty() || fields.iter().any(|field| taken(&ident(&field.name, Role::Field))) {
         return;
@@ -214,7 +274,7 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
     let mut all = path;
     let at = all.len();
     for field in &fields {
-        let (ty, default) = body_field(field);
+        let (ty, default) = body_field(field, of_body);
         all.push(Argument { name: ident(&field.name, Role::Field), ty, default });
     }
     // What must be given comes first.
@@ -237,7 +297,7 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
 }
 
 fn many(out: &mut String, operation: &Operation, verb: &str, body: &Name) {
-    let Signature { arguments, .. } = signature(operation, true, false);
+    let Signature { arguments, .. } = signature(operation, true, Ids::Texts);
     let (body, answer) = (type_name(body), answer(operation));
     let told =
         "Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.";
@@ -315,8 +375,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
         let mut given = Vec::new();
         for p in &operation.parameters {
             let name = ident(&p.name, Role::Parameter);
-            let path = p.required && p.location == Location::Path;
-            let read = if path && p.ty == Ty::Integer { "it.text()".to_owned() } else { read(api, &p.ty) };
+            let read = read(api, &p.ty);
             let how = if p.required { "required" } else { "optional" };
             given.push(format!("{name} = args.{how}({:?}) {{ {read} }}", p.name.snake()));
         }
@@ -395,7 +454,7 @@ fn made(api: &Api, body: &Name) -> String {
 /// The expression that reads `it`, a JSON value of a case.
 fn read(api: &Api, ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "it.text()".to_owned(),
+        Ty::String | Ty::Id { .. } => "it.text()".to_owned(),
         Ty::Integer => "it.integer()".to_owned(),
         Ty::Decimal { .. } => "it.decimal()".to_owned(),
         Ty::Boolean => "it.boolean()".to_owned(),

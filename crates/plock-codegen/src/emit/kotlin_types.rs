@@ -37,7 +37,7 @@ pub(super) fn argument(ty: &Ty) -> String {
 /// The same, with `package` before the names of generated classes.
 fn typed(ty: &Ty, package: &str) -> String {
     match ty {
-        Ty::String | Ty::Id => "String".to_owned(),
+        Ty::String | Ty::Id { .. } => "String".to_owned(),
         Ty::Integer => "Long".to_owned(),
         Ty::Decimal { .. } => "BigDecimal".to_owned(),
         Ty::Boolean => "Boolean".to_owned(),
@@ -65,7 +65,7 @@ pub(super) fn type_name(name: &Name) -> String {
 /// The expression that writes `it` as JSON.
 pub(super) fn writer(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "text(it)".to_owned(),
+        Ty::String | Ty::Id { .. } => "text(it)".to_owned(),
         Ty::Integer => "integer(it)".to_owned(),
         Ty::Decimal { .. } => "decimal(it)".to_owned(),
         Ty::Boolean => "boolean(it)".to_owned(),
@@ -85,7 +85,7 @@ pub(super) fn writer(ty: &Ty) -> String {
 /// The expression that reads a value of the native part.
 fn reader(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "text()".to_owned(),
+        Ty::String | Ty::Id { .. } => "text()".to_owned(),
         Ty::Integer => "signed()".to_owned(),
         Ty::Decimal { .. } => "decimal()".to_owned(),
         Ty::Boolean => "boolean()".to_owned(),
@@ -105,7 +105,7 @@ fn reader(ty: &Ty) -> String {
 /// What stands for a value that must be there, in an answer that has no body.
 fn nothing(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "\"\"".to_owned(),
+        Ty::String | Ty::Id { .. } => "\"\"".to_owned(),
         Ty::Integer => "0L".to_owned(),
         Ty::Decimal { .. } => "BigDecimal.ZERO".to_owned(),
         Ty::Boolean => "false".to_owned(),
@@ -122,9 +122,25 @@ fn nothing(ty: &Ty) -> String {
     }
 }
 
+/// The type of an argument in a signature: of the overload of `ids`, an id is an integer.
+pub(super) fn taken(ty: &Ty, ids: Ids) -> String {
+    match (ty, ids) {
+        (Ty::Id { .. }, Ids::Integers) => "Long".to_owned(),
+        _ => argument(ty),
+    }
+}
+
+/// What the ids in a signature are: for callers who have integers there is an overload.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Ids {
+    Texts,
+    Integers,
+}
+
 /// The type of a field that is sent, and its default.
-pub(super) fn body_field(field: &Field) -> (String, Option<&'static str>) {
-    let ty = argument(&field.ty);
+pub(super) fn body_field(field: &Field, ids: Ids) -> (String, Option<&'static str>) {
+    // A field that null can be sent for has a box of its own.
+    let ty = if field.nullable { argument(&field.ty) } else { taken(&field.ty, ids) };
     match (field.required, field.nullable) {
         (true, false) => (ty, None),
         (true, true) => (format!("{ty}?"), None),
@@ -223,6 +239,19 @@ fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
     line!(out, "    private val NAMES = setOf({})\n}}", names.join(", "));
 }
 
+/// Whether a body cannot be made without this id: then an overload with integers is no other overload's equal.
+pub(super) fn is_id_demanded(field: &Field) -> bool {
+    matches!(field.ty, Ty::Id { .. }) && field.required && !field.nullable
+}
+
+/// The argument `name` of the overload with integers, as the field has it.
+fn text_of_id(name: &str, field: &Field, required: bool) -> String {
+    match field.ty {
+        Ty::Id { .. } if !field.nullable => format!("{name}{}.toString()", if required { "" } else { "?" }),
+        _ => name.to_owned(),
+    }
+}
+
 fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
     let class = type_name(&def.name);
     let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
@@ -233,10 +262,24 @@ fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
     let overloads = if fields.iter().any(|field| !field.required) { " @JvmOverloads constructor" } else { "" };
     line!(out, "public {data}class {class}{overloads}(");
     for field in &fields {
-        let (ty, default) = body_field(field);
+        let (ty, default) = body_field(field, Ids::Texts);
         line!(out, "    val {}: {ty}{},", name(field), default.map_or(String::new(), |d| format!(" = {d}")));
     }
-    line!(out, ")\n\ninternal object {class}Codec {{");
+    if fields.iter().any(|field| is_id_demanded(field)) {
+        line!(out, ") {{");
+        let arguments = fields.iter().map(|field| {
+            let (ty, default) = body_field(field, Ids::Integers);
+            format!("{}: {ty}{}", name(field), default.map_or(String::new(), |d| format!(" = {d}")))
+        });
+        let passed = fields.iter().map(|field| text_of_id(&name(field), field, field.required));
+        let (arguments, passed) = (arguments.collect::<Vec<_>>(), passed.collect::<Vec<_>>());
+        let overloads = if overloads.is_empty() { "" } else { "    @JvmOverloads\n" };
+        line!(out, "    /** The same, with integers as ids. */\n{overloads}    public constructor(");
+        line!(out, "        {},\n    ) : this({})\n}}\n", arguments.join(",\n        "), passed.join(", "));
+    } else {
+        line!(out, ")\n");
+    }
+    line!(out, "internal object {class}Codec {{");
     line!(out, "    fun members(value: {class}, to: JsonWriter): JsonWriter = to");
     for field in &fields {
         let how = match (field.required, field.nullable) {

@@ -93,6 +93,7 @@ fn ty(api: &Api, ty: &Ty) -> String {
         }
         (_, Some((Shape::Union { .. }, def))) => format!("Type::OneOf(&{})", statics(def)),
         (Ty::Decimal { .. }, _) => "Type::Decimal".to_owned(),
+        (Ty::Id { number }, _) => format!("Type::Id {{ number: {number} }}"),
         (plain, _) => format!("Type::{plain:?}"),
     }
 }

@@ -105,7 +105,7 @@ fn sample(api: &Api, ty: &Ty, depth: usize) -> String {
         Ty::Array(_) if depth > DEEP => "[]".to_owned(),
         Ty::Map(_) if depth > DEEP => "{}".to_owned(),
         Ty::String => "'a'".to_owned(),
-        Ty::Id | Ty::Integer => "1".to_owned(),
+        Ty::Id { .. } | Ty::Integer => "1".to_owned(),
         Ty::Decimal { .. } => "'12.50'".to_owned(),
         Ty::Boolean => "true".to_owned(),
         Ty::Date => "'2025-06-26'".to_owned(),

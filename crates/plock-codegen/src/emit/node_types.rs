@@ -12,7 +12,7 @@ pub fn emit(api: &Api) -> Result<String> {
     line!(out, "// {} {}\n", api.title, api.version);
     line!(
         out,
-        "import type {{ CallOptions, DateString, DecimalInput, DecimalString, Integer, IntegerInput, Json, List, ListOptions, Many, ManyOptions, PlockError, PlainOf }} from './index.js';\n"
+        "import type {{ CallOptions, DateString, DecimalInput, DecimalString, IdInput, Integer, IntegerInput, Json, List, ListOptions, Many, ManyOptions, PlockError, PlainOf }} from './index.js';\n"
     );
     for def in &api.types {
         match &def.shape {
@@ -107,7 +107,7 @@ fn named(api: &Api, name: &crate::names::Name) -> String {
 
 fn result(api: &Api, ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "string".to_owned(),
+        Ty::String | Ty::Id { .. } => "string".to_owned(),
         Ty::Integer => "Integer".to_owned(),
         Ty::Decimal { .. } => "DecimalString".to_owned(),
         Ty::Boolean => "boolean".to_owned(),
@@ -125,7 +125,8 @@ fn result(api: &Api, ty: &Ty) -> String {
 fn argument(api: &Api, ty: &Ty) -> String {
     match ty {
         Ty::String => "string".to_owned(),
-        Ty::Id | Ty::Integer => "IntegerInput".to_owned(),
+        Ty::Id { .. } => "IdInput".to_owned(),
+        Ty::Integer => "IntegerInput".to_owned(),
         Ty::Decimal { .. } => "DecimalInput".to_owned(),
         Ty::Boolean => "boolean".to_owned(),
         Ty::Date => "DateString | string".to_owned(),

@@ -17,7 +17,7 @@ fn taken(api: &Api, ty: &Ty) -> String {
     let sent = |name| matches!(api.type_def(name).map(|def| &def.shape), Some(Shape::Struct { body: true, .. }));
     match ty {
         Ty::String | Ty::Enum(_) => "str".to_owned(),
-        Ty::Id => "int | str".to_owned(),
+        Ty::Id { .. } => "int | str".to_owned(),
         Ty::Integer => "int".to_owned(),
         Ty::Decimal { .. } => "_Decimal | int | str".to_owned(),
         Ty::Boolean => "bool".to_owned(),
@@ -40,7 +40,7 @@ fn taken(api: &Api, ty: &Ty) -> String {
 /// A type as an answer has it.
 pub(super) fn given(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id | Ty::Enum(_) => "str".to_owned(),
+        Ty::String | Ty::Id { .. } | Ty::Enum(_) => "str".to_owned(),
         Ty::Integer | Ty::UnixTime => "int".to_owned(),
         Ty::Decimal { .. } => "_Decimal".to_owned(),
         Ty::Boolean => "bool".to_owned(),
@@ -173,7 +173,7 @@ pub(super) fn field_arguments<'a>(api: &'a Api, operation: &Operation) -> impl I
 }
 
 fn of_parameter(api: &Api, parameter: &Parameter) -> Argument {
-    let ty = if parameter.ty == Ty::Integer { "int | str".to_owned() } else { taken(api, &parameter.ty) };
+    let ty = taken(api, &parameter.ty);
     Argument {
         name: ident(&parameter.name, Role::Parameter),
         ty: if parameter.required { ty } else { format!("{ty} | None") },

@@ -68,7 +68,7 @@ fn qualified(api: &Api, ty: &str) -> String {
 
 fn sample(api: &Api, ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id | Ty::Enum(_) => "\"text\"".to_owned(),
+        Ty::String | Ty::Id { .. } | Ty::Enum(_) => "\"text\"".to_owned(),
         Ty::Integer => "7".to_owned(),
         Ty::UnixTime | Ty::DateTime => "datetime.datetime(2025, 6, 26, tzinfo=UTC)".to_owned(),
         Ty::Decimal { .. } => "Decimal(\"12.5\")".to_owned(),

@@ -43,10 +43,20 @@ pub(super) fn doc(out: &mut String, indent: &str, paragraphs: &[&str]) {
     }
 }
 
-/// The Rust type of a value.
+/// The Rust type of a value in an answer.
 pub(super) fn rust_type(ty: &Ty) -> String {
+    typed(ty, "String")
+}
+
+/// The Rust type of a value that is sent: an id stays as the caller wrote it until it is checked.
+pub(super) fn sent_type(ty: &Ty) -> String {
+    typed(ty, "Id")
+}
+
+fn typed(ty: &Ty, id: &str) -> String {
     match ty {
-        Ty::String | Ty::Id => "String".to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Id { .. } => id.to_owned(),
         Ty::Integer => "i64".to_owned(),
         Ty::Decimal { .. } => "Decimal".to_owned(),
         Ty::Boolean => "bool".to_owned(),
@@ -58,29 +68,24 @@ pub(super) fn rust_type(ty: &Ty) -> String {
         Ty::Enum(name) | Ty::Union(name) | Ty::Object(name) => {
             format!("types::{}", name.ident(Language::Rust, Role::Type))
         }
-        Ty::Array(inner) => format!("Vec<{}>", rust_type(inner)),
-        Ty::Map(inner) => format!("BTreeMap<String, {}>", rust_type(inner)),
-        Ty::Pair(inner) => format!("({0}, {0})", rust_type(inner)),
+        Ty::Array(inner) => format!("Vec<{}>", typed(inner, id)),
+        Ty::Map(inner) => format!("BTreeMap<String, {}>", typed(inner, id)),
+        Ty::Pair(inner) => format!("({0}, {0})", typed(inner, id)),
     }
-}
-
-/// The type in which an operation holds a parameter: integers stay as the caller wrote them until they are checked.
-fn held(ty: &Ty) -> String {
-    if *ty == Ty::Integer { "Id".to_owned() } else { rust_type(ty) }
 }
 
 /// A parameter of a Rust function for `ty`, and the expression that turns it into the held type.
 fn argument(name: &str, ty: &Ty) -> (String, String) {
     match ty {
         Ty::Pair(inner) => {
-            let inner = rust_type(inner);
+            let inner = sent_type(inner);
             (format!("from: impl Into<{inner}>, to: impl Into<{inner}>"), "(from.into(), to.into())".to_owned())
         }
         Ty::Array(inner) => (
-            format!("{name}: impl IntoIterator<Item = impl Into<{}>>", rust_type(inner)),
+            format!("{name}: impl IntoIterator<Item = impl Into<{}>>", sent_type(inner)),
             format!("{name}.into_iter().map(Into::into).collect()"),
         ),
-        ty => (format!("{name}: impl Into<{}>", held(ty)), format!("{name}.into()")),
+        ty => (format!("{name}: impl Into<{}>", sent_type(ty)), format!("{name}.into()")),
     }
 }
 
@@ -104,7 +109,7 @@ fn emit_operation(out: &mut String, api: &Api, index: usize, operation: &Operati
     );
     line!(out, "    #[derive(Debug, Clone)]\n    pub struct {name} {{");
     for parameter in &operation.parameters {
-        let held = held(&parameter.ty);
+        let held = sent_type(&parameter.ty);
         let held = if parameter.required { held } else { format!("Option<{held}>") };
         line!(out, "        pub(crate) {}: {held},", ident(parameter));
     }
@@ -173,15 +178,27 @@ fn emit_check(out: &mut String, operation: &Operation) {
     }
     for parameter in &operation.parameters {
         let ident = ident(parameter);
-        let check = match (&parameter.ty, parameter.location) {
-            (Ty::Integer, _) => "integer",
-            (Ty::String | Ty::Id | Ty::Enum(_), Location::Path) => "segment",
-            (Ty::String | Ty::Id, _) => "text",
+        let (item, each) = match &parameter.ty {
+            Ty::Array(item) => (&**item, true),
+            ty => (ty, false),
+        };
+        let check = match (item, parameter.location) {
+            (Ty::Integer, _) => "range",
+            (Ty::Id { number: true }, _) => "integer",
+            (Ty::String | Ty::Id { .. } | Ty::Enum(_), Location::Path) => "segment",
+            (Ty::String | Ty::Id { .. }, _) => "text",
             (Ty::Decimal { .. }, _) => "decimal",
             _ => continue,
         };
         let call = |value: &str| {
-            format!("check::{check}({:?}, {value}, {})?;", parameter.name.snake(), limits(&parameter.limits))
+            let (open, value, close) =
+                if each { (format!("for value in {value} {{ "), "value", " }") } else { (String::new(), value, "") };
+            let value = match check {
+                "range" => value.strip_prefix('&').map_or_else(|| format!("*{value}"), str::to_owned),
+                _ => value.to_owned(),
+            };
+            let limits = limits(&parameter.limits);
+            format!("{open}check::{check}({:?}, {value}, {limits})?;{close}", parameter.name.snake())
         };
         if parameter.required {
             line!(out, "            {}", call(&format!("&self.{ident}")));

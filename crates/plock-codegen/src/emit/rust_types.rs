@@ -1,6 +1,6 @@
 //! Structs, enums and unions of the Rust façade, with their decoding and encoding.
 
-use super::{doc, limits, line, rust_type};
+use super::{doc, limits, line, rust_type, sent_type};
 use crate::ir::{Api, Field, Place, Shape, Ty, TypeDef, Variant};
 use crate::names::{Language, Name, Role};
 
@@ -8,11 +8,11 @@ pub(super) fn emit(out: &mut String, api: &Api, def: &TypeDef) {
     let name = def.name.ident(Language::Rust, Role::Type);
     match &def.shape {
         Shape::Struct { fields, body } => {
-            emit_struct(out, &name, def, fields);
+            emit_struct(out, &name, def, fields, *body);
             if *body {
                 emit_builder(out, &name, fields);
+                emit_check(out, api, &name, fields);
             }
-            emit_check(out, api, &name, fields);
             emit_decode(out, &name, def, fields);
             emit_encode(out, &name, fields);
         }
@@ -29,18 +29,22 @@ fn local(ty: &Ty) -> String {
     rust_type(ty).replace("types::", "")
 }
 
-fn field_type(field: &Field) -> String {
-    let ty = local(&field.ty);
+fn sent(ty: &Ty) -> String {
+    sent_type(ty).replace("types::", "")
+}
+
+fn field_type(field: &Field, body: bool) -> String {
+    let ty = if body { sent(&field.ty) } else { local(&field.ty) };
     let ty = if field.recursive { format!("Box<{ty}>") } else { ty };
     if field.required { ty } else { format!("Option<{ty}>") }
 }
 
-fn emit_struct(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
+fn emit_struct(out: &mut String, name: &str, def: &TypeDef, fields: &[Field], body: bool) {
     doc(out, "    ", &[if def.description.is_empty() { "A schema of the spec." } else { &def.description }]);
     line!(out, "    #[derive(Debug, Clone, PartialEq, Default)]\n    #[non_exhaustive]\n    pub struct {name} {{");
     for field in fields {
         doc(out, "        ", &[&field.description, &format!("`{}` on the wire.", field.wire)]);
-        line!(out, "        pub {}: {},", ident(field), field_type(field));
+        line!(out, "        pub {}: {},", ident(field), field_type(field, body));
     }
     line!(
         out,
@@ -50,7 +54,7 @@ fn emit_struct(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
 
 fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
     let required: Vec<_> = fields.iter().filter(|f| f.required && f.constant.is_none()).collect();
-    let arguments: Vec<_> = required.iter().map(|f| format!("{}: impl Into<{}>", ident(f), local(&f.ty))).collect();
+    let arguments: Vec<_> = required.iter().map(|f| format!("{}: impl Into<{}>", ident(f), sent(&f.ty))).collect();
     line!(
         out,
         "    impl {name} {{\n        /// With what the API requires.\n        #[must_use]\n        pub fn new({}) -> Self {{",
@@ -81,7 +85,7 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
         line!(
             out,
             "        #[must_use]\n        pub fn {ident}(mut self, {ident}: impl Into<{}>) -> Self {{",
-            local(&field.ty)
+            sent(&field.ty)
         );
         line!(out, "            self.{ident} = Some({value});\n            self\n        }}");
         if field.nullable {
@@ -109,7 +113,11 @@ fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
         let nested =
             matches!(field.ty.named().and_then(|n| api.type_def(n)).map(|d| &d.shape), Some(Shape::Struct { .. }));
         let check = match &field.ty {
-            Ty::String | Ty::Id => format!("check::text({named:?}, value, {})?;", limits(&field.limits)),
+            Ty::Id { number: true } => format!("check::integer({named:?}, value, {})?;", limits(&field.limits)),
+            Ty::Array(inner) if **inner == (Ty::Id { number: true }) => {
+                format!("for item in value {{ check::integer({named:?}, item, {})?; }}", limits(&field.limits))
+            }
+            Ty::String | Ty::Id { .. } => format!("check::text({named:?}, value, {})?;", limits(&field.limits)),
             Ty::Integer => format!("check::range({named:?}, *value, {})?;", limits(&field.limits)),
             Ty::Decimal { .. } => format!("check::decimal({named:?}, value, {})?;", limits(&field.limits)),
             Ty::Object(_) if nested => format!("value.check().map_err(|e| e.within({named:?}))?;"),
@@ -135,7 +143,7 @@ fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
 fn read(ty: &Ty) -> String {
     match ty {
         Ty::String => "raw.string()".to_owned(),
-        Ty::Id => "raw.id()".to_owned(),
+        Ty::Id { .. } => "raw.id().map(Into::into)".to_owned(),
         Ty::Integer => "raw.integer()".to_owned(),
         Ty::Decimal { .. } => "raw.decimal()".to_owned(),
         Ty::Boolean => "raw.boolean()".to_owned(),
@@ -191,6 +199,15 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     );
 }
 
+/// Whether a request sends ids in it as numbers.
+fn is_number_id(ty: &Ty) -> bool {
+    match ty {
+        Ty::Id { number } => *number,
+        Ty::Array(inner) | Ty::Map(inner) => is_number_id(inner),
+        _ => false,
+    }
+}
+
 fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
     let in_attributes = fields.iter().any(|f| f.place == Place::Attributes);
     line!(out, "    impl encode::Members for {name} {{\n        const ATTRIBUTES: bool = {in_attributes};\n");
@@ -200,6 +217,8 @@ fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
         let value = match &field.ty {
             Ty::Decimal { text: true } if field.required => format!("&encode::Quoted(&self.{})", ident(field)),
             Ty::Decimal { text: true } => format!("&self.{}.as_ref().map(encode::Quoted)", ident(field)),
+            ty if is_number_id(ty) && field.required => format!("&encode::Numbered(&self.{})", ident(field)),
+            ty if is_number_id(ty) => format!("&self.{}.as_ref().map(encode::Numbered)", ident(field)),
             _ => format!("&self.{}", ident(field)),
         };
         line!(out, "            out.member(Place::{place}, {:?}, {value})?;", field.wire);
@@ -276,7 +295,7 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
     line!(out, "            let tag: Option<String> = {tag_of};\n            Ok(match (raw.kind(), tag.as_deref()) {{");
     for (case, variant) in &cases {
         let kind = match &variant.ty {
-            Ty::Integer | Ty::Decimal { text: false } | Ty::UnixTime => "Number",
+            Ty::Integer | Ty::Id { number: true } | Ty::Decimal { text: false } | Ty::UnixTime => "Number",
             Ty::Boolean => "Boolean",
             Ty::Array(_) | Ty::Pair(_) => "Array",
             Ty::Object(_) | Ty::Map(_) => "Object",
@@ -292,8 +311,9 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
         out,
         "    impl encode::Encode for {name} {{\n        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {{\n            match self {{"
     );
-    for (case, _) in &cases {
-        line!(out, "                Self::{case}(value) => value.encode(to, form),");
+    for (case, variant) in &cases {
+        let value = if is_number_id(&variant.ty) { "encode::Numbered(value)" } else { "value" };
+        line!(out, "                Self::{case}(value) => {value}.encode(to, form),");
     }
     line!(out, "                Self::Other(value) => value.encode(to, form),\n            }}\n        }}\n    }}\n");
     for (case, variant) in &cases {

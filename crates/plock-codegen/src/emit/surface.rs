@@ -111,7 +111,7 @@ fn emit_type(out: &mut String, def: &TypeDef) {
 fn spell(ty: &Ty) -> String {
     match ty {
         Ty::String => "string".to_owned(),
-        Ty::Id => "id".to_owned(),
+        Ty::Id { .. } => "id".to_owned(),
         Ty::Integer => "integer".to_owned(),
         Ty::Decimal { .. } => "decimal".to_owned(),
         Ty::Boolean => "boolean".to_owned(),

@@ -1,6 +1,6 @@
 //! The face of the Swift package: its resources, and the kinds of its errors.
 
-use super::swift_types::{argument, body_field, class, doc, field_name, writer};
+use super::swift_types::{body_argument, class, doc, field_name, taken, value_of, writer};
 use super::{header, line};
 use crate::errors::ERROR_KINDS;
 use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Resource, Shape, Ty};
@@ -48,11 +48,8 @@ fn in_path(parameter: &&Parameter) -> bool {
 fn declared(parameter: &Parameter, first: bool) -> String {
     let name = ident(&parameter.name, Role::Parameter);
     let label = if first { format!("_ {name}") } else { name };
-    match (in_path(&parameter) && parameter.ty == Ty::Integer, parameter.required) {
-        (true, _) => format!("{label}: some PlockID"),
-        (_, true) => format!("{label}: {}", argument(&parameter.ty)),
-        _ => format!("{label}: {}? = nil", argument(&parameter.ty)),
-    }
+    let default = if parameter.required { "" } else { " = nil" };
+    format!("{label}: {}{default}", taken(&parameter.ty, parameter.required))
 }
 
 /// The statements that write the arguments as JSON into `writer`.
@@ -61,10 +58,8 @@ fn written(operation: &Operation, body: bool) -> Vec<String> {
     for parameter in &operation.parameters {
         let name = ident(&parameter.name, Role::Parameter);
         let key = parameter.name.camel();
-        lines.push(match in_path(&parameter) && parameter.ty == Ty::Integer {
-            true => format!("writer.given({key:?}, {name}.plockID) {{ $0.text($1) }}"),
-            false => format!("writer.given({key:?}, {name}) {}", writer(&parameter.ty)),
-        });
+        let value = value_of(&name, &parameter.ty, parameter.required);
+        lines.push(format!("writer.given({key:?}, {value}) {}", writer(&parameter.ty)));
     }
     if body {
         lines.push("body.members(to: &writer)".to_owned());
@@ -165,7 +160,7 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
         return;
     }
     let more = fields.iter().map(|field| {
-        let (ty, default) = body_field(field);
+        let (ty, default) = body_argument(field);
         format!("{}: {ty}{}", field_name(field), default.map_or(String::new(), |default| format!(" = {default}")))
     });
     line!(out, "");
@@ -237,7 +232,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
             let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
             let mut all = Vec::new();
             for (at, p) in path.into_iter().enumerate() {
-                let text = if p.ty == Ty::Integer { "try $0.text()".to_owned() } else { read(api, &p.ty) };
+                let text = read(api, &p.ty);
                 let label = if at == 0 { String::new() } else { format!("{}: ", ident(&p.name, Role::Parameter)) };
                 all.push(format!("{label}try args.required({:?}) {{ {text} }}", p.name.snake()));
             }
@@ -307,7 +302,7 @@ fn made(api: &Api, body: &Name) -> String {
 /// The expression that reads `$0`, a JSON value of a case.
 fn read(api: &Api, ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "try $0.text()".to_owned(),
+        Ty::String | Ty::Id { .. } => "try $0.text()".to_owned(),
         Ty::Integer => "try $0.integer()".to_owned(),
         Ty::Decimal { .. } => "try $0.decimal()".to_owned(),
         Ty::Boolean => "try $0.boolean()".to_owned(),

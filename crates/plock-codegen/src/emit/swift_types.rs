@@ -29,7 +29,7 @@ pub(super) fn field_name(field: &Field) -> String {
 /// The type of a value, in an object as in an argument.
 pub(super) fn argument(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "String".to_owned(),
+        Ty::String | Ty::Id { .. } => "String".to_owned(),
         Ty::Integer => "Int64".to_owned(),
         Ty::Decimal { .. } => "Decimal".to_owned(),
         Ty::Boolean => "Bool".to_owned(),
@@ -44,6 +44,25 @@ pub(super) fn argument(ty: &Ty) -> String {
     }
 }
 
+/// The type of an argument in a signature: an id may be an integer, too.
+pub(super) fn taken(ty: &Ty, required: bool) -> String {
+    match (ty, required) {
+        (Ty::Id { .. }, true) => "some PlockID".to_owned(),
+        (Ty::Id { .. }, false) => "(any PlockID)?".to_owned(),
+        (ty, true) => argument(ty),
+        (ty, false) => format!("{}?", argument(ty)),
+    }
+}
+
+/// The value of the argument `name`, as a property of the type that [`argument`] tells.
+pub(super) fn value_of(name: &str, ty: &Ty, required: bool) -> String {
+    match (ty, required) {
+        (Ty::Id { .. }, true) => format!("{name}.plockID"),
+        (Ty::Id { .. }, false) => format!("{name}?.plockID"),
+        _ => name.to_owned(),
+    }
+}
+
 /// The closure that writes a value as JSON.
 pub(super) fn writer(ty: &Ty) -> String {
     format!("{{ {} }}", write(ty))
@@ -51,7 +70,7 @@ pub(super) fn writer(ty: &Ty) -> String {
 
 fn write(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "$0.text($1)".to_owned(),
+        Ty::String | Ty::Id { .. } => "$0.text($1)".to_owned(),
         Ty::Integer => "$0.integer($1)".to_owned(),
         Ty::Decimal { .. } => "$0.decimal($1)".to_owned(),
         Ty::Boolean => "$0.boolean($1)".to_owned(),
@@ -72,7 +91,7 @@ fn write(ty: &Ty) -> String {
 fn read(from: &str, ty: &Ty) -> String {
     let inner = |item: &Ty| format!("{{ {} }}", read("$0", item));
     match ty {
-        Ty::String | Ty::Id => format!("{from}.text()"),
+        Ty::String | Ty::Id { .. } => format!("{from}.text()"),
         Ty::Integer => format!("{from}.signed()"),
         Ty::Decimal { .. } => format!("{from}.decimal()"),
         Ty::Boolean => format!("{from}.boolean()"),
@@ -93,7 +112,7 @@ fn read(from: &str, ty: &Ty) -> String {
 /// What stands for a value that must be there, in an answer that has no body.
 fn nothing(ty: &Ty) -> String {
     match ty {
-        Ty::String | Ty::Id => "\"\"".to_owned(),
+        Ty::String | Ty::Id { .. } => "\"\"".to_owned(),
         Ty::Integer | Ty::Decimal { .. } => "0".to_owned(),
         Ty::Boolean => "false".to_owned(),
         Ty::Date => "CalendarDate(known: 1970, 1, 1)".to_owned(),
@@ -117,6 +136,15 @@ pub(super) fn body_field(field: &Field) -> (String, Option<&'static str>) {
         (true, true) => (format!("{ty}?"), None),
         (false, false) => (format!("{ty}?"), Some("nil")),
         (false, true) => (format!("Nullable<{ty}>?"), Some("nil")),
+    }
+}
+
+/// The same of the argument that sets it.
+pub(super) fn body_argument(field: &Field) -> (String, Option<&'static str>) {
+    match (field.required, field.nullable) {
+        (true, false) => (taken(&field.ty, true), None),
+        (false, false) => (taken(&field.ty, false), Some("nil")),
+        _ => body_field(field),
     }
 }
 
@@ -214,14 +242,15 @@ fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
         line!(out, "    public var {}: {}", field_name(field), boxed(field, body_field(field).0));
     }
     let arguments = fields.iter().map(|field| {
-        let (ty, default) = body_field(field);
+        let (ty, default) = body_argument(field);
         format!("{}: {ty}{}", field_name(field), default.map_or(String::new(), |default| format!(" = {default}")))
     });
     line!(out, "\n    public init({}) {{", arguments.collect::<Vec<_>>().join(", "));
     for field in &fields {
         let name = field_name(field);
         let boxed = if is_boxed(field) { ".map { Boxed($0) }" } else { "" };
-        line!(out, "        self.{name} = {name}{boxed}");
+        let value = if field.nullable { name.clone() } else { value_of(&name, &field.ty, field.required) };
+        line!(out, "        self.{name} = {value}{boxed}");
     }
     line!(out, "    }}\n\n    func members(to writer: inout JSONWriter) {{");
     for field in &fields {

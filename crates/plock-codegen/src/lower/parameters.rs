@@ -2,7 +2,7 @@
 
 use super::document::Node;
 use super::operations::Reader;
-use super::schemas::{constant, limits, text_of};
+use super::schemas::{constant, ids_are_ids, limits, text_of};
 use crate::ir::{Answer, Location, Paging, Parameter, Place, Resource, Shape, Ty, TypeDef};
 use crate::names::Name;
 use crate::problem::{Problem, Result};
@@ -111,6 +111,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Parameter> {
         let name = Name::new(schema.value["x-plock-name"].as_str().unwrap_or(name), &schema.pointer)?;
         let ty = self.schemas.lower(schema, &resource.join(&name), false)?.ty;
+        ids_are_ids(&name, &ty, &schema.pointer)?;
         let scalar =
             |ty: &Ty| !matches!(ty, Ty::Object(_) | Ty::Union(_) | Ty::Map(_) | Ty::Json | Ty::Array(_) | Ty::Pair(_));
         let fine = match &ty {

@@ -106,12 +106,13 @@ impl<'a> Schemas<'a> {
             ("string", "date-time") => Ty::DateTime,
             ("string", "date-or-date-time") => Ty::DateOrDateTime,
             ("string", "decimal") => Ty::Decimal { text: true },
-            ("string", "id") => Ty::Id,
+            ("string", "id") => Ty::Id { number: false },
+            ("integer", "id") => Ty::Id { number: true },
             ("string", "binary") => return odd_format("byte, uuid or none"),
             ("string", _) => Ty::String,
             ("integer", "unix-time") => Ty::UnixTime,
             ("integer", "" | "int32" | "int64" | "uint32") => Ty::Integer,
-            ("integer", _) => return odd_format("int32, int64, uint32, unix-time"),
+            ("integer", _) => return odd_format("int32, int64, uint32, unix-time, id"),
             // Whatever precision the spec has in mind: digits are kept as sent, no float is made of them.
             ("number", "" | "float" | "double" | "decimal") => Ty::Decimal { text: false },
             ("number", _) => return odd_format("decimal, float, double"),
@@ -196,6 +197,7 @@ impl<'a> Schemas<'a> {
                 None => Name::new(&wire, &pointer)?,
             };
             let lowered = self.lower(&schema, &parent.join(&name), body)?;
+            ids_are_ids(&name, &lowered.ty, &pointer)?;
             let recursive =
                 matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o)| o == n));
             fields.push(Field {
@@ -424,9 +426,27 @@ fn same(a: &TypeDef, b: &TypeDef) -> bool {
     }
 }
 
+/// An id has the same type wherever it stands: a number here would not equal the text there.
+pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
+    let number = |ty: &Ty| matches!(ty, Ty::Integer | Ty::Decimal { text: false });
+    let wrong = match (name.snake().rsplit('_').next(), ty) {
+        (Some("id"), ty) => number(ty),
+        (Some("ids"), Ty::Array(item)) => number(item),
+        _ => false,
+    };
+    if !wrong {
+        return Ok(());
+    }
+    Err(Problem::new(
+        pointer,
+        format!("`{}` is an id by its name, and a plain number by its type", name.snake()),
+        "set `type: integer` and `format: id` in the overlay, or give it another name with `x-plock-name`",
+    ))
+}
+
 fn json_kind(ty: &Ty) -> &'static str {
     match ty {
-        Ty::Integer | Ty::Decimal { text: false } | Ty::UnixTime => "number",
+        Ty::Integer | Ty::Id { number: true } | Ty::Decimal { text: false } | Ty::UnixTime => "number",
         Ty::Boolean => "boolean",
         Ty::Array(_) | Ty::Pair(_) => "array",
         Ty::Object(_) | Ty::Map(_) => "object",

@@ -23,16 +23,16 @@ func dispatch(_ operation: String, _ plock: Plock, _ args: Args) async throws {
     case "getInvoice":
         args.result = try await plock.invoices.get(try args.required("invoice_id") { try $0.text() }, options: try args.options()).json
     case "getProductUsages":
-        try await args.list(plock.productUsages.list(accountId: try args.optional("account_id") { try $0.integer() }, productId: try args.optional("product_id") { try $0.integer() }, timestampBetween: try args.optional("timestamp_between") { try $0.pair { try $0.dateOrDateTime() } }, page: try args.page("page"), pageSize: try args.page("page_size"), options: try args.options()))
+        try await args.list(plock.productUsages.list(accountId: try args.optional("account_id") { try $0.text() }, productId: try args.optional("product_id") { try $0.text() }, timestampBetween: try args.optional("timestamp_between") { try $0.pair { try $0.dateOrDateTime() } }, page: try args.page("page"), pageSize: try args.page("page_size"), options: try args.options()))
     case "addProductUsages":
         try await args.write(
-            { body in NewProductUsage(crmId: try body.required("crm_id") { try $0.text() }, productId: try body.required("product_id") { try $0.integer() }, value: try body.required("value") { try $0.decimal() }, ts: try body.required("ts") { try $0.unixTime() }) },
+            { body in NewProductUsage(crmId: try body.required("crm_id") { try $0.text() }, productId: try body.required("product_id") { try $0.text() }, value: try body.required("value") { try $0.decimal() }, ts: try body.required("ts") { try $0.unixTime() }) },
             { try await plock.productUsages.add($0, options: try args.options()).json },
             { plock.productUsages.addMany($0, concurrency: args.manyConcurrency, options: try args.options()) }
         )
     case "addProductUsage":
         try await args.write(
-            { body in NewProductUsage(crmId: try body.required("crm_id") { try $0.text() }, productId: try body.required("product_id") { try $0.integer() }, value: try body.required("value") { try $0.decimal() }, ts: try body.required("ts") { try $0.unixTime() }) },
+            { body in NewProductUsage(crmId: try body.required("crm_id") { try $0.text() }, productId: try body.required("product_id") { try $0.text() }, value: try body.required("value") { try $0.decimal() }, ts: try body.required("ts") { try $0.unixTime() }) },
             { try await plock.productUsages.addLegacy($0, options: try args.options()).json },
             { plock.productUsages.addLegacyMany($0, concurrency: args.manyConcurrency, options: try args.options()) }
         )

@@ -58,19 +58,6 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     public fun getAsync(in_: String, self: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
         calls.future { get(in_, self, options) }
 
-    /** `GET /options/{in}/{self}` */
-    public suspend fun get(in_: String, self: String, options: CallOptions = CallOptions.NONE): Result_ =
-        calls.one(Call(2, JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { text(it) }.close().toString(), options), Result_Codec)
-
-    /**
-     * `GET /options/{in}/{self}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     */
-    @JvmOverloads
-    public fun getAsync(in_: String, self: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
-        calls.future { get(in_, self, options) }
-
     /** `POST /options/{in}/{self}` */
     public suspend fun async(in_: String, self: Long, body: NewResult, options: CallOptions = CallOptions.NONE): Result_ =
         calls.one(Call(3, JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.let { NewResultCodec.members(body, it) }.close().toString(), options), Result_Codec)
@@ -82,19 +69,6 @@ public class OptionsResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun asyncAsync(in_: String, self: Long, body: NewResult, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
-        calls.future { async(in_, self, body, options) }
-
-    /** `POST /options/{in}/{self}` */
-    public suspend fun async(in_: String, self: String, body: NewResult, options: CallOptions = CallOptions.NONE): Result_ =
-        calls.one(Call(3, JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { text(it) }.let { NewResultCodec.members(body, it) }.close().toString(), options), Result_Codec)
-
-    /**
-     * `POST /options/{in}/{self}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     */
-    @JvmOverloads
-    public fun asyncAsync(in_: String, self: String, body: NewResult, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
         calls.future { async(in_, self, body, options) }
 
     /** `POST /options/{in}/{self}` */

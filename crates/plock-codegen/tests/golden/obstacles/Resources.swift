@@ -51,28 +51,28 @@ public struct OptionsResource: Sendable {
     let calls: Calls
 
     /// `GET /options/{in}/{self}`
-    public func get(_ in_: String, self_: some PlockID, options: CallOptions? = nil) async throws -> Result_ {
+    public func get(_ in_: String, self_: Int64, options: CallOptions? = nil) async throws -> Result_ {
         var writer = JSONWriter()
         writer.open()
         writer.given("in", in_) { $0.text($1) }
-        writer.given("self", self_.plockID) { $0.text($1) }
+        writer.given("self", self_) { $0.integer($1) }
         writer.close()
         return try await calls.one(Call(operation: 2, args: writer.out, options: options))
     }
 
     /// `POST /options/{in}/{self}`
-    public func async_(_ in_: String, self_: some PlockID, _ body: NewResult, options: CallOptions? = nil) async throws -> Result_ {
+    public func async_(_ in_: String, self_: Int64, _ body: NewResult, options: CallOptions? = nil) async throws -> Result_ {
         var writer = JSONWriter()
         writer.open()
         writer.given("in", in_) { $0.text($1) }
-        writer.given("self", self_.plockID) { $0.text($1) }
+        writer.given("self", self_) { $0.integer($1) }
         body.members(to: &writer)
         writer.close()
         return try await calls.one(Call(operation: 3, args: writer.out, options: options))
     }
 
     /// `POST /options/{in}/{self}`
-    public func async_(_ in_: String, self_: some PlockID, class_: String, fn: Int64, new_: String? = nil, ownSelf: String? = nil, options_: String? = nil, options: CallOptions? = nil) async throws -> Result_ {
+    public func async_(_ in_: String, self_: Int64, class_: String, fn: Int64, new_: String? = nil, ownSelf: String? = nil, options_: String? = nil, options: CallOptions? = nil) async throws -> Result_ {
         try await async_(in_, self_: self_, NewResult(class_: class_, fn: fn, new_: new_, ownSelf: ownSelf, options_: options_), options: options)
     }
 }

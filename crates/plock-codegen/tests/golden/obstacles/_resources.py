@@ -192,11 +192,11 @@ class Options(Resource):
     def get(
         self,
         in_: str,
-        self_: int | str,
+        self_: int,
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int | str
+            self_: int
 
         Returns:
             `types.Result_`
@@ -212,7 +212,7 @@ class Options(Resource):
     def async_(
         self,
         in_: str,
-        self_: int | str,
+        self_: int,
         *,
         class_: str,
         fn: int,
@@ -222,7 +222,7 @@ class Options(Resource):
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int | str
+            self_: int
             class_: str
             fn: int
             new: str | None
@@ -249,11 +249,11 @@ class AsyncOptions(AsyncResource):
     async def get(
         self,
         in_: str,
-        self_: int | str,
+        self_: int,
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int | str
+            self_: int
 
         Returns:
             `types.Result_`
@@ -269,7 +269,7 @@ class AsyncOptions(AsyncResource):
     async def async_(
         self,
         in_: str,
-        self_: int | str,
+        self_: int,
         *,
         class_: str,
         fn: int,
@@ -279,7 +279,7 @@ class AsyncOptions(AsyncResource):
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int | str
+            self_: int
             class_: str
             fn: int
             new: str | None

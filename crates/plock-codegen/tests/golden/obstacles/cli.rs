@@ -23,7 +23,7 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 out.one(request, args).await
         }
         "Client" => {
-                let request = client.options_().get(args.required::<String>("in")?, args.required::<String>("self")?);
+                let request = client.options_().get(args.required::<String>("in")?, args.required::<i64>("self")?);
                 out.one(request, args).await
         }
         "String" => {
@@ -32,7 +32,7 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 if let Some(value) = args.get::<String>("new")? { body = body.new_(value); }
                 if let Some(value) = args.get::<String>("own_self")? { body = body.own_self(value); }
                 if let Some(value) = args.get::<String>("options")? { body = body.options_(value); }
-                let request = client.options_().async_(args.required::<String>("in")?, args.required::<String>("self")?, body);
+                let request = client.options_().async_(args.required::<String>("in")?, args.required::<i64>("self")?, body);
                 Ok(request)
             }).await
         }

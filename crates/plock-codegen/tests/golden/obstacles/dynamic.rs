@@ -20,11 +20,11 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         }),
         2 => args.call(operations::Client_ {
             in_: args.required("in", |value| value.string())?,
-            self_: args.required("self", |value| value.id())?,
+            self_: args.required("self", |value| value.integer())?,
         }),
         3 => args.call(operations::String_ {
             in_: args.required("in", |value| value.string())?,
-            self_: args.required("self", |value| value.id())?,
+            self_: args.required("self", |value| value.integer())?,
             body: object_new_result(args)?,
         }),
         _ => return Err(Invalid::new("operation", "expected one of this API")),

@@ -60,15 +60,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Option_ {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.string {
-                check::text("string", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Option_ {
         const NAME: &'static str = "Option";
         const REQUIRED: &'static [&'static str] = &[];
@@ -133,15 +124,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Type_ {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.class {
-                check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Type_ {
         const NAME: &'static str = "Type";
         const REQUIRED: &'static [&'static str] = &[];
@@ -200,15 +182,6 @@ pub mod types {
         pub self_: Option<String>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for SelfLink {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.self_ {
-                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
     }
 
     impl crate::Object for SelfLink {
@@ -333,95 +306,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Result_ {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.type_ {
-                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.self_ {
-                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.match_ {
-                check::text("match", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.async_ {
-                check::text("async", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.class {
-                check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.from {
-                check::text("from", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.import {
-                check::text("import", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.fun {
-                check::text("fun", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.func {
-                check::text("func", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.let_ {
-                check::text("let", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.object {
-                check::text("object", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.init {
-                check::text("init", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.default {
-                check::text("default", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.extra_ {
-                check::text("extra", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.page_size {
-                check::text("page_size", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.then {
-                check::text("then", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.list {
-                check::text("list", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.in_ {
-                check::text("in", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.is {
-                check::text("is", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.foo_bar {
-                check::range("foo_bar", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.foo_bar_text {
-                check::text("foo_bar_text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.n_42 {
-                check::decimal("n_42", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.dollar {
-                check::text("dollar", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.http_server_url {
-                check::text("http_server_url", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.option {
-                value.check().map_err(|e| e.within("option"))?;
-            }
-            if let Some(value) = &self.kind {
-                value.check().map_err(|e| e.within("kind"))?;
-            }
-            if let Some(value) = &self.links {
-                value.check().map_err(|e| e.within("links"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Result_ {
         const NAME: &'static str = "Result";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -433,7 +317,7 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Attributes, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
@@ -937,7 +821,7 @@ pub mod operations {
     #[derive(Debug, Clone)]
     pub struct Client_ {
         pub(crate) in_: String,
-        pub(crate) self_: Id,
+        pub(crate) self_: i64,
     }
 
     impl crate::Operation for Client_ {
@@ -950,7 +834,7 @@ pub mod operations {
         fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
             let _ = paging;
             check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            check::integer("self", &self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::range("self", self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
@@ -970,7 +854,7 @@ pub mod operations {
     #[derive(Debug, Clone)]
     pub struct String_ {
         pub(crate) in_: String,
-        pub(crate) self_: Id,
+        pub(crate) self_: i64,
         pub(crate) body: types::NewResult,
     }
 
@@ -984,7 +868,7 @@ pub mod operations {
         fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
             let _ = paging;
             check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            check::integer("self", &self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::range("self", self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             self.body.check()?;
             Ok(())
         }
@@ -1065,12 +949,12 @@ impl<M: crate::Mode> crate::client::Client<M> {
 
 impl<M: crate::Mode> Options<M> {
     #[doc = "`GET /options/{in}/{self}`"]
-    pub fn get(&self, in_: impl Into<String>, self_: impl Into<Id>) -> crate::Request<operations::Client_, M> {
+    pub fn get(&self, in_: impl Into<String>, self_: impl Into<i64>) -> crate::Request<operations::Client_, M> {
         crate::Request::new(&self.client, operations::Client_ { in_: in_.into(), self_: self_.into() })
     }
 
     #[doc = "`POST /options/{in}/{self}`"]
-    pub fn async_(&self, in_: impl Into<String>, self_: impl Into<Id>, body: types::NewResult) -> crate::Request<operations::String_, M> {
+    pub fn async_(&self, in_: impl Into<String>, self_: impl Into<i64>, body: types::NewResult) -> crate::Request<operations::String_, M> {
         crate::Request::new(&self.client, operations::String_ { in_: in_.into(), self_: self_.into(), body })
     }
 

@@ -18,7 +18,7 @@ pub(crate) static OBJECT_SELF_LINK: Object = Object { index: 2, name: "SelfLink"
 ] };
 pub(crate) static OBJECT_RESULT: Object = Object { index: 3, name: "Result", description: "It says \"quoted\" and \\ and */ and {braces}.", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
     Field { name: "self", python: "self_", camel: "self", wire: "self", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "match", python: "match", camel: "match", wire: "match", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "async", python: "async_", camel: "async", wire: "async", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },

@@ -67,19 +67,6 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
         calls.future { createMany(bodies, concurrency, options).toList() }
 
     /** `GET /widgets/{id}` */
-    public suspend fun get(id: Long, options: CallOptions = CallOptions.NONE): Widget =
-        calls.one(Call(2, JsonWriter().open().given("id", id) { integer(it) }.close().toString(), options), WidgetCodec)
-
-    /**
-     * `GET /widgets/{id}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     */
-    @JvmOverloads
-    public fun getAsync(id: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
-        calls.future { get(id, options) }
-
-    /** `GET /widgets/{id}` */
     public suspend fun get(id: String, options: CallOptions = CallOptions.NONE): Widget =
         calls.one(Call(2, JsonWriter().open().given("id", id) { text(it) }.close().toString(), options), WidgetCodec)
 
@@ -90,5 +77,18 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun getAsync(id: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
+        calls.future { get(id, options) }
+
+    /** `GET /widgets/{id}` */
+    public suspend fun get(id: Long, options: CallOptions = CallOptions.NONE): Widget =
+        calls.one(Call(2, JsonWriter().open().given("id", id) { integer(it) }.close().toString(), options), WidgetCodec)
+
+    /**
+     * `GET /widgets/{id}`
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     */
+    @JvmOverloads
+    public fun getAsync(id: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
         calls.future { get(id, options) }
 }

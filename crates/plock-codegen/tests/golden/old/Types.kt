@@ -50,7 +50,7 @@ internal object MakerCodec : Codec<Maker> {
 
 /** Widget */
 public data class Widget(
-    val id: Long,
+    val id: String,
     val label: String? = null,
     val price: BigDecimal? = null,
     val size: WidgetSize? = null,
@@ -68,7 +68,7 @@ public data class Widget(
 
 internal object WidgetCodec : Codec<Widget> {
     override fun read(from: Reader, before: Widget?): Widget = Widget(
-        id = from.required(before?.id, { 0L }) { signed() },
+        id = from.required(before?.id, { "" }) { text() },
         label = from.field(before?.label) { text() },
         price = from.field(before?.price) { decimal() },
         size = from.field(before?.size) { WidgetSize(text()) },
@@ -78,7 +78,7 @@ internal object WidgetCodec : Codec<Widget> {
 
     fun write(value: Widget, to: JsonWriter) {
         to.open()
-        to.member("id", value.id) { integer(it) }
+        to.member("id", value.id) { text(it) }
         to.member("label", value.label) { text(it) }
         to.member("price", value.price) { decimal(it) }
         to.member("size", value.size) { text(it.value) }

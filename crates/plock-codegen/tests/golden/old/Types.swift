@@ -53,7 +53,7 @@ extension Maker: Readable {
 
 /// Widget
 public struct Widget: PlockObject {
-    public let id: Int64
+    public let id: String
     public let label: String?
     public let price: Decimal?
     public let size: WidgetSize?
@@ -78,7 +78,7 @@ extension Widget: Readable {
     }
 
     init(from reader: inout Reader, before: Widget?) {
-        id = reader.field(before?.id) { $0.signed() } ?? 0
+        id = reader.field(before?.id) { $0.text() } ?? ""
         label = reader.field(before?.label ?? nil) { $0.text() }
         price = reader.field(before?.price ?? nil) { $0.decimal() }
         size = reader.field(before?.size ?? nil) { WidgetSize(rawValue: $0.text()) }
@@ -88,7 +88,7 @@ extension Widget: Readable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
-        writer.member("id", id) { $0.integer($1) }
+        writer.member("id", id) { $0.text($1) }
         writer.member("label", label) { $0.text($1) }
         writer.member("price", price) { $0.decimal($1) }
         writer.member("size", size) { $0.text($1.rawValue) }

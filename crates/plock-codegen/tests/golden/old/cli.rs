@@ -15,7 +15,7 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
             }).await
         }
         "get_widget" => {
-                let request = client.widgets().get(args.required::<String>("id")?);
+                let request = client.widgets().get(args.required::<plock::Id>("id")?);
                 out.one(request, args).await
         }
         other => Err(Failure::unknown_operation(other)),

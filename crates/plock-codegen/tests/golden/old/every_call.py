@@ -21,7 +21,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.widgets.list(concurrency=2).total, int | None)
     assert_type(plock.widgets.create(price=Decimal("12.5"), label="text"), types.Widget)
     assert_type(plock.widgets.create_many([{"price": Decimal("12.5"), "label": "text"}, types.WidgetInput(price=Decimal("12.5"), label="text")], concurrency=2), Outcomes[types.Widget])
-    assert_type(plock.widgets.get(id=7), types.Widget)
+    assert_type(plock.widgets.get(id="text"), types.Widget)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
@@ -35,12 +35,12 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.widgets.list(concurrency=2).total, int | None)
     assert_type(await plock.widgets.create(price=Decimal("12.5"), label="text"), types.Widget)
     assert_type(await plock.widgets.create_many([{"price": Decimal("12.5"), "label": "text"}, types.WidgetInput(price=Decimal("12.5"), label="text")], concurrency=2), Outcomes[types.Widget])
-    assert_type(await plock.widgets.get(id=7), types.Widget)
+    assert_type(await plock.widgets.get(id="text"), types.Widget)
 
 
 def every_field(maker: types.Maker, widget: types.Widget, widgetinput: types.WidgetInput) -> None:
     assert_type(maker.name, str | None)
-    assert_type(widget.id, int)
+    assert_type(widget.id, str)
     assert_type(widget.label, str | None)
     assert_type(widget.price, Decimal | None)
     assert_type(widget.size, str | None)

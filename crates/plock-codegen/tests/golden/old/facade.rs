@@ -46,15 +46,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Maker {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.name {
-                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Maker {
         const NAME: &'static str = "Maker";
         const REQUIRED: &'static [&'static str] = &[];
@@ -110,7 +101,7 @@ pub mod types {
     #[non_exhaustive]
     pub struct Widget {
         #[doc = "`id` on the wire."]
-        pub id: i64,
+        pub id: String,
         #[doc = "`label` on the wire."]
         pub label: Option<String>,
         #[doc = "`price` on the wire."]
@@ -123,23 +114,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Widget {
-        fn check(&self) -> Result<(), check::Invalid> {
-            let value = &self.id;
-            check::range("id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.label {
-                check::text("label", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.price {
-                check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.maker {
-                value.check().map_err(|e| e.within("maker"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Widget {
         const NAME: &'static str = "Widget";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -148,7 +122,7 @@ pub mod types {
             match (place, name.as_bytes()) {
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.integer()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Top, b"label") => {
                     self.label = raw.optional(|raw| raw.string())?;
@@ -182,7 +156,7 @@ pub mod types {
         const ATTRIBUTES: bool = false;
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
-            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Top, "id", &encode::Numbered(&self.id))?;
             out.member(Place::Top, "label", &self.label)?;
             out.member(Place::Top, "price", &self.price)?;
             out.member(Place::Top, "size", &self.size)?;

@@ -10,7 +10,7 @@ pub(crate) static OBJECT_MAKER: Object = Object { index: 0, name: "Maker", descr
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_WIDGET: Object = Object { index: 1, name: "Widget", description: "", fields: &[
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: true }, description: "", records: None, references: None },
     Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
     Field { name: "size", python: "size", camel: "size", wire: "size", place: Place::Top, required: false, ty: Type::Enum(&["s", "m"]), description: "", records: None, references: None },
@@ -54,7 +54,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/json; charset=utf-8")], paginated: false,
         parameters: &[
-            Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None,

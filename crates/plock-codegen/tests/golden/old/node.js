@@ -59,7 +59,7 @@ class Widget {
 const objects = [Maker, Widget, null];
 
 resource(Maker, ['name'], {  });
-resource(Widget, ['id', 'label', 'price', 'size', 'maker'], { id: revive.integer, maker: revive.object(() => Maker) });
+resource(Widget, ['id', 'label', 'price', 'size', 'maker'], { maker: revive.object(() => Maker) });
 
 class WidgetsResource {
   #calls;

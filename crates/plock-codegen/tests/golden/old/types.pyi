@@ -40,7 +40,7 @@ class Widget(Object):
     def __new__(
         cls,
         *,
-        id: int,
+        id: int | str,
         label: str | None = ...,
         price: _Decimal | int | str | None = ...,
         size: str | None = ...,
@@ -54,7 +54,7 @@ class Widget(Object):
         "maker",
     )
     @property
-    def id(self) -> int:
+    def id(self) -> str:
         """`id` on the wire."""
     @property
     def label(self) -> str | None:

@@ -133,11 +133,11 @@ public struct ProductUsagesResource: Sendable {
     /// - Parameter accountId: Get all usage where account ID is ..
     /// - Parameter productId: Get all usage where product ID is ..
     /// - Parameter timestampBetween: Get all usage where timestamp is between "X,Y"
-    public func list(accountId: Int64? = nil, productId: Int64? = nil, timestampBetween: Between<DateOrDateTime>? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<ProductUsage> {
+    public func list(accountId: (any PlockID)? = nil, productId: (any PlockID)? = nil, timestampBetween: Between<DateOrDateTime>? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<ProductUsage> {
         var writer = JSONWriter()
         writer.open()
-        writer.given("accountId", accountId) { $0.integer($1) }
-        writer.given("productId", productId) { $0.integer($1) }
+        writer.given("accountId", accountId?.plockID) { $0.text($1) }
+        writer.given("productId", productId?.plockID) { $0.text($1) }
         writer.given("timestampBetween", timestampBetween) { $0.pair($1) { $0.dateOrDateTime($1) } }
         writer.close()
         return PlockList(calls, Call(operation: 8, args: writer.out, options: options, page: page, pageSize: pageSize))
@@ -157,7 +157,7 @@ public struct ProductUsagesResource: Sendable {
     /// Add product usage
     ///
     /// `POST /api/c1/product-usages`
-    public func add(crmId: String, productId: Int64, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddProductUsageResult {
+    public func add(crmId: String, productId: some PlockID, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddProductUsageResult {
         try await add(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), options: options)
     }
 
@@ -195,7 +195,7 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// `POST /api/c1/product-usage`
     @available(*, deprecated, message: "The API marks it as deprecated.")
-    public func addLegacy(crmId: String, productId: Int64, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddLegacyProductUsageResult {
+    public func addLegacy(crmId: String, productId: some PlockID, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddLegacyProductUsageResult {
         try await addLegacy(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), options: options)
     }
 

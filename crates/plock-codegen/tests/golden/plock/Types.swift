@@ -101,7 +101,7 @@ public struct Account: PlockObject {
     public let crmId: String?
     public let erpId: String?
     public let country: String?
-    public let parentAccountId: Int64?
+    public let parentAccountId: String?
     public let createdAt: Date?
     public let updatedAt: Date?
     public let isGroup: Bool?
@@ -139,7 +139,7 @@ extension Account: Readable {
         crmId = reader.field(before?.crmId ?? nil) { $0.text() }
         erpId = reader.field(before?.erpId ?? nil) { $0.text() }
         country = reader.field(before?.country ?? nil) { $0.text() }
-        parentAccountId = reader.field(before?.parentAccountId ?? nil) { $0.signed() }
+        parentAccountId = reader.field(before?.parentAccountId ?? nil) { $0.text() }
         createdAt = reader.field(before?.createdAt ?? nil) { $0.dateTime() }
         updatedAt = reader.field(before?.updatedAt ?? nil) { $0.dateTime() }
         isGroup = reader.field(before?.isGroup ?? nil) { $0.boolean() }
@@ -161,7 +161,7 @@ extension Account: Readable {
         writer.member("crmId", crmId) { $0.text($1) }
         writer.member("erpId", erpId) { $0.text($1) }
         writer.member("country", country) { $0.text($1) }
-        writer.member("parentAccountId", parentAccountId) { $0.integer($1) }
+        writer.member("parentAccountId", parentAccountId) { $0.text($1) }
         writer.member("createdAt", createdAt) { $0.dateTime($1) }
         writer.member("updatedAt", updatedAt) { $0.dateTime($1) }
         writer.member("isGroup", isGroup) { $0.boolean($1) }
@@ -181,7 +181,7 @@ extension Account: Readable {
 public struct Subscription: PlockObject {
     public let type: String?
     public let id: String
-    public let accountId: Int64?
+    public let accountId: String?
     public let name: String?
     public let billingInterval: String?
     public let billingIntervalName: String?
@@ -228,7 +228,7 @@ extension Subscription: Readable {
     init(from reader: inout Reader, before: Subscription?) {
         type = reader.field(before?.type ?? nil) { $0.text() }
         id = reader.field(before?.id) { $0.text() } ?? ""
-        accountId = reader.field(before?.accountId ?? nil) { $0.signed() }
+        accountId = reader.field(before?.accountId ?? nil) { $0.text() }
         name = reader.field(before?.name ?? nil) { $0.text() }
         billingInterval = reader.field(before?.billingInterval ?? nil) { $0.text() }
         billingIntervalName = reader.field(before?.billingIntervalName ?? nil) { $0.text() }
@@ -259,7 +259,7 @@ extension Subscription: Readable {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
-        writer.member("accountId", accountId) { $0.integer($1) }
+        writer.member("accountId", accountId) { $0.text($1) }
         writer.member("name", name) { $0.text($1) }
         writer.member("billingInterval", billingInterval) { $0.text($1) }
         writer.member("billingIntervalName", billingIntervalName) { $0.text($1) }
@@ -366,9 +366,9 @@ public struct Invoice: PlockObject {
     public let type: String?
     public let id: String
     public let amount: Decimal?
-    public let accountId: Int64?
+    public let accountId: String?
     public let erpId: String?
-    public let subscriptionId: Int64?
+    public let subscriptionId: String?
     public let currency: String?
     public let invoiceType: String?
     public let periodStart: CalendarDate?
@@ -377,7 +377,7 @@ public struct Invoice: PlockObject {
     public let updatedAt: Date?
     public let dueAt: Date?
     public let paymentStatus: String?
-    public let parentInvoiceId: Int64?
+    public let parentInvoiceId: String?
     public let isParent: Bool?
     public let links: JsonApiLinksSingle?
     /// The relationships of the resource, as the API sent them
@@ -405,9 +405,9 @@ extension Invoice: Readable {
         type = reader.field(before?.type ?? nil) { $0.text() }
         id = reader.field(before?.id) { $0.text() } ?? ""
         amount = reader.field(before?.amount ?? nil) { $0.decimal() }
-        accountId = reader.field(before?.accountId ?? nil) { $0.signed() }
+        accountId = reader.field(before?.accountId ?? nil) { $0.text() }
         erpId = reader.field(before?.erpId ?? nil) { $0.text() }
-        subscriptionId = reader.field(before?.subscriptionId ?? nil) { $0.signed() }
+        subscriptionId = reader.field(before?.subscriptionId ?? nil) { $0.text() }
         currency = reader.field(before?.currency ?? nil) { $0.text() }
         invoiceType = reader.field(before?.invoiceType ?? nil) { $0.text() }
         periodStart = reader.field(before?.periodStart ?? nil) { $0.date() }
@@ -416,7 +416,7 @@ extension Invoice: Readable {
         updatedAt = reader.field(before?.updatedAt ?? nil) { $0.dateTime() }
         dueAt = reader.field(before?.dueAt ?? nil) { $0.dateTime() }
         paymentStatus = reader.field(before?.paymentStatus ?? nil) { $0.text() }
-        parentInvoiceId = reader.field(before?.parentInvoiceId ?? nil) { $0.signed() }
+        parentInvoiceId = reader.field(before?.parentInvoiceId ?? nil) { $0.text() }
         isParent = reader.field(before?.isParent ?? nil) { $0.boolean() }
         links = reader.field(before?.links ?? nil) { JsonApiLinksSingle(from: &$0, before: nil) }
         relationships = reader.field(before?.relationships ?? nil) { $0.json() }
@@ -428,9 +428,9 @@ extension Invoice: Readable {
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
         writer.member("amount", amount) { $0.decimal($1) }
-        writer.member("accountId", accountId) { $0.integer($1) }
+        writer.member("accountId", accountId) { $0.text($1) }
         writer.member("erpId", erpId) { $0.text($1) }
-        writer.member("subscriptionId", subscriptionId) { $0.integer($1) }
+        writer.member("subscriptionId", subscriptionId) { $0.text($1) }
         writer.member("currency", currency) { $0.text($1) }
         writer.member("invoiceType", invoiceType) { $0.text($1) }
         writer.member("periodStart", periodStart) { $0.date($1) }
@@ -439,7 +439,7 @@ extension Invoice: Readable {
         writer.member("updatedAt", updatedAt) { $0.dateTime($1) }
         writer.member("dueAt", dueAt) { $0.dateTime($1) }
         writer.member("paymentStatus", paymentStatus) { $0.text($1) }
-        writer.member("parentInvoiceId", parentInvoiceId) { $0.integer($1) }
+        writer.member("parentInvoiceId", parentInvoiceId) { $0.text($1) }
         writer.member("isParent", isParent) { $0.boolean($1) }
         writer.member("links", links) { $1.write(to: &$0) }
         writer.member("relationships", relationships) { $0.json($1) }
@@ -455,11 +455,11 @@ public struct ProductUsage: PlockObject {
     public let type: String?
     public let id: String
     /// The account ID in Plock
-    public let accountId: Int64?
+    public let accountId: String?
     /// Your accounts CRM ID
     public let crmId: String?
     /// The product ID in Plock
-    public let productId: Int64?
+    public let productId: String?
     /// The value recorded
     public let value: Decimal?
     /// The timestamp recorded
@@ -491,9 +491,9 @@ extension ProductUsage: Readable {
     init(from reader: inout Reader, before: ProductUsage?) {
         type = reader.field(before?.type ?? nil) { $0.text() }
         id = reader.field(before?.id) { $0.text() } ?? ""
-        accountId = reader.field(before?.accountId ?? nil) { $0.signed() }
+        accountId = reader.field(before?.accountId ?? nil) { $0.text() }
         crmId = reader.field(before?.crmId ?? nil) { $0.text() }
-        productId = reader.field(before?.productId ?? nil) { $0.signed() }
+        productId = reader.field(before?.productId ?? nil) { $0.text() }
         value = reader.field(before?.value ?? nil) { $0.decimal() }
         timestamp = reader.field(before?.timestamp ?? nil) { $0.dateOrDateTime() }
         description = reader.field(before?.description ?? nil) { $0.text() }
@@ -506,9 +506,9 @@ extension ProductUsage: Readable {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
-        writer.member("accountId", accountId) { $0.integer($1) }
+        writer.member("accountId", accountId) { $0.text($1) }
         writer.member("crmId", crmId) { $0.text($1) }
-        writer.member("productId", productId) { $0.integer($1) }
+        writer.member("productId", productId) { $0.text($1) }
         writer.member("value", value) { $0.decimal($1) }
         writer.member("timestamp", timestamp) { $0.dateOrDateTime($1) }
         writer.member("description", description) { $0.text($1) }
@@ -563,7 +563,7 @@ public struct NewProductUsage: Sendable, Hashable {
     /// CRM ID of the account
     public var crmId: String
     /// Product ID for the product
-    public var productId: Int64
+    public var productId: String
     /// Value recorded at ts
     ///
     /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
@@ -571,16 +571,16 @@ public struct NewProductUsage: Sendable, Hashable {
     /// UNIX timestamp of value
     public var ts: Date
 
-    public init(crmId: String, productId: Int64, value: Decimal, ts: Date) {
+    public init(crmId: String, productId: some PlockID, value: Decimal, ts: Date) {
         self.crmId = crmId
-        self.productId = productId
+        self.productId = productId.plockID
         self.value = value
         self.ts = ts
     }
 
     func members(to writer: inout JSONWriter) {
         writer.given("crmId", crmId) { $0.text($1) }
-        writer.given("productId", productId) { $0.integer($1) }
+        writer.given("productId", productId) { $0.text($1) }
         writer.given("value", value) { $0.decimal($1) }
         writer.given("ts", ts) { $0.unixTime($1) }
     }

@@ -37,6 +37,6 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
 }
 
 fn object_new_product_usage(args: &Arguments<'_>) -> Result<types::NewProductUsage, Invalid> {
-    let mut body = types::NewProductUsage::new(args.required("crm_id", |value| value.string())?, args.required("product_id", |value| value.integer())?, args.required("value", |value| value.decimal())?, args.required("ts", |value| value.unix_time())?);
+    let mut body = types::NewProductUsage::new(args.required("crm_id", |value| value.string())?, args.required("product_id", |value| value.id())?, args.required("value", |value| value.decimal())?, args.required("ts", |value| value.unix_time())?);
     Ok(body)
 }

@@ -21,12 +21,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for AccountStats {
-        fn check(&self) -> Result<(), check::Invalid> {
-            Ok(())
-        }
-    }
-
     impl crate::Object for AccountStats {
         const NAME: &'static str = "AccountStats";
         const REQUIRED: &'static [&'static str] = &[];
@@ -107,15 +101,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for JsonApiLinksSingle {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.self_ {
-                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for JsonApiLinksSingle {
         const NAME: &'static str = "JsonApiLinksSingle";
         const REQUIRED: &'static [&'static str] = &[];
@@ -187,7 +172,7 @@ pub mod types {
         #[doc = "`country` on the wire."]
         pub country: Option<String>,
         #[doc = "`parentAccountId` on the wire."]
-        pub parent_account_id: Option<i64>,
+        pub parent_account_id: Option<String>,
         #[doc = "`createdAt` on the wire."]
         pub created_at: Option<Timestamp>,
         #[doc = "`updatedAt` on the wire."]
@@ -208,44 +193,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Account {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.type_ {
-                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.primary_key {
-                check::text("primary_key", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.name {
-                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.org_number {
-                check::text("org_number", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.crm_id {
-                check::text("crm_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.erp_id {
-                check::text("erp_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.country {
-                check::text("country", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.parent_account_id {
-                check::range("parent_account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.stats {
-                value.check().map_err(|e| e.within("stats"))?;
-            }
-            if let Some(value) = &self.links {
-                value.check().map_err(|e| e.within("links"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Account {
         const NAME: &'static str = "Account";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -257,7 +204,7 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Attributes, b"primaryKey") => {
                     self.primary_key = raw.optional(|raw| raw.string())?;
@@ -278,7 +225,7 @@ pub mod types {
                     self.country = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"parentAccountId") => {
-                    self.parent_account_id = raw.optional(|raw| raw.integer())?;
+                    self.parent_account_id = raw.optional(|raw| raw.id().map(Into::into))?;
                 }
                 (Place::Attributes, b"createdAt") => {
                     self.created_at = raw.optional(|raw| raw.date_time())?;
@@ -332,7 +279,7 @@ pub mod types {
             out.member(Place::Attributes, "crmId", &self.crm_id)?;
             out.member(Place::Attributes, "erpId", &self.erp_id)?;
             out.member(Place::Attributes, "country", &self.country)?;
-            out.member(Place::Attributes, "parentAccountId", &self.parent_account_id)?;
+            out.member(Place::Attributes, "parentAccountId", &self.parent_account_id.as_ref().map(encode::Numbered))?;
             out.member(Place::Attributes, "createdAt", &self.created_at)?;
             out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
             out.member(Place::Attributes, "isGroup", &self.is_group)?;
@@ -370,7 +317,7 @@ pub mod types {
         #[doc = "`id` on the wire."]
         pub id: String,
         #[doc = "`accountId` on the wire."]
-        pub account_id: Option<i64>,
+        pub account_id: Option<String>,
         #[doc = "`name` on the wire."]
         pub name: Option<String>,
         #[doc = "`billingInterval` on the wire."]
@@ -421,59 +368,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Subscription {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.type_ {
-                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.account_id {
-                check::range("account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.name {
-                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.billing_interval {
-                check::text("billing_interval", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.billing_interval_name {
-                check::text("billing_interval_name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.billing_practice {
-                check::text("billing_practice", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.state {
-                check::text("state", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.billing_interval_count {
-                check::range("billing_interval_count", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.rebate_amount {
-                check::decimal("rebate_amount", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.rebate_type {
-                check::text("rebate_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.currency {
-                check::text("currency", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.minimum_commitment {
-                check::decimal("minimum_commitment", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.current_billing_period {
-                check::text("current_billing_period", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.crm_deal_id {
-                check::text("crm_deal_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.links {
-                value.check().map_err(|e| e.within("links"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Subscription {
         const NAME: &'static str = "Subscription";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -485,10 +379,10 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Attributes, b"accountId") => {
-                    self.account_id = raw.optional(|raw| raw.integer())?;
+                    self.account_id = raw.optional(|raw| raw.id().map(Into::into))?;
                 }
                 (Place::Attributes, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
@@ -657,35 +551,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for SubscriptionItem {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.type_ {
-                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.plan_name {
-                check::text("plan_name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.product_name {
-                check::text("product_name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.quantity {
-                check::decimal("quantity", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.rebate_amount {
-                check::decimal("rebate_amount", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.rebate_type {
-                check::text("rebate_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.links {
-                value.check().map_err(|e| e.within("links"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for SubscriptionItem {
         const NAME: &'static str = "SubscriptionItem";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -697,7 +562,7 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Attributes, b"planName") => {
                     self.plan_name = raw.optional(|raw| raw.string())?;
@@ -792,11 +657,11 @@ pub mod types {
         #[doc = "`amount` on the wire."]
         pub amount: Option<Decimal>,
         #[doc = "`accountId` on the wire."]
-        pub account_id: Option<i64>,
+        pub account_id: Option<String>,
         #[doc = "`erpId` on the wire."]
         pub erp_id: Option<String>,
         #[doc = "`subscriptionId` on the wire."]
-        pub subscription_id: Option<i64>,
+        pub subscription_id: Option<String>,
         #[doc = "`currency` on the wire."]
         pub currency: Option<String>,
         #[doc = "`invoiceType` on the wire."]
@@ -814,7 +679,7 @@ pub mod types {
         #[doc = "`paymentStatus` on the wire."]
         pub payment_status: Option<String>,
         #[doc = "`parentInvoiceId` on the wire."]
-        pub parent_invoice_id: Option<i64>,
+        pub parent_invoice_id: Option<String>,
         #[doc = "`isParent` on the wire."]
         pub is_parent: Option<bool>,
         #[doc = "`links` on the wire."]
@@ -823,44 +688,6 @@ pub mod types {
         pub relationships: Option<Json>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for Invoice {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.type_ {
-                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.amount {
-                check::decimal("amount", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.account_id {
-                check::range("account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.erp_id {
-                check::text("erp_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.subscription_id {
-                check::range("subscription_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.currency {
-                check::text("currency", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.invoice_type {
-                check::text("invoice_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.payment_status {
-                check::text("payment_status", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.parent_invoice_id {
-                check::range("parent_invoice_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.links {
-                value.check().map_err(|e| e.within("links"))?;
-            }
-            Ok(())
-        }
     }
 
     impl crate::Object for Invoice {
@@ -874,19 +701,19 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Attributes, b"amount") => {
                     self.amount = raw.optional(|raw| raw.decimal())?;
                 }
                 (Place::Attributes, b"accountId") => {
-                    self.account_id = raw.optional(|raw| raw.integer())?;
+                    self.account_id = raw.optional(|raw| raw.id().map(Into::into))?;
                 }
                 (Place::Attributes, b"erpId") => {
                     self.erp_id = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"subscriptionId") => {
-                    self.subscription_id = raw.optional(|raw| raw.integer())?;
+                    self.subscription_id = raw.optional(|raw| raw.id().map(Into::into))?;
                 }
                 (Place::Attributes, b"currency") => {
                     self.currency = raw.optional(|raw| raw.string())?;
@@ -913,7 +740,7 @@ pub mod types {
                     self.payment_status = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"parentInvoiceId") => {
-                    self.parent_invoice_id = raw.optional(|raw| raw.integer())?;
+                    self.parent_invoice_id = raw.optional(|raw| raw.id().map(Into::into))?;
                 }
                 (Place::Attributes, b"isParent") => {
                     self.is_parent = raw.optional(|raw| raw.boolean())?;
@@ -947,9 +774,9 @@ pub mod types {
             out.member(Place::Top, "type", &self.type_)?;
             out.member(Place::Top, "id", &self.id)?;
             out.member(Place::Attributes, "amount", &self.amount)?;
-            out.member(Place::Attributes, "accountId", &self.account_id)?;
+            out.member(Place::Attributes, "accountId", &self.account_id.as_ref().map(encode::Numbered))?;
             out.member(Place::Attributes, "erpId", &self.erp_id)?;
-            out.member(Place::Attributes, "subscriptionId", &self.subscription_id)?;
+            out.member(Place::Attributes, "subscriptionId", &self.subscription_id.as_ref().map(encode::Numbered))?;
             out.member(Place::Attributes, "currency", &self.currency)?;
             out.member(Place::Attributes, "invoiceType", &self.invoice_type)?;
             out.member(Place::Attributes, "periodStart", &self.period_start)?;
@@ -958,7 +785,7 @@ pub mod types {
             out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
             out.member(Place::Attributes, "dueAt", &self.due_at)?;
             out.member(Place::Attributes, "paymentStatus", &self.payment_status)?;
-            out.member(Place::Attributes, "parentInvoiceId", &self.parent_invoice_id)?;
+            out.member(Place::Attributes, "parentInvoiceId", &self.parent_invoice_id.as_ref().map(encode::Numbered))?;
             out.member(Place::Attributes, "isParent", &self.is_parent)?;
             out.member(Place::Top, "links", &self.links)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
@@ -991,11 +818,11 @@ pub mod types {
         #[doc = "`id` on the wire."]
         pub id: String,
         #[doc = "The account ID in Plock\n\n`accountId` on the wire."]
-        pub account_id: Option<i64>,
+        pub account_id: Option<String>,
         #[doc = "Your accounts CRM ID\n\n`crmId` on the wire."]
         pub crm_id: Option<String>,
         #[doc = "The product ID in Plock\n\n`productId` on the wire."]
-        pub product_id: Option<i64>,
+        pub product_id: Option<String>,
         #[doc = "The value recorded\n\n`value` on the wire."]
         pub value: Option<Decimal>,
         #[doc = "The timestamp recorded\n\n`timestamp` on the wire."]
@@ -1010,35 +837,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for ProductUsage {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.type_ {
-                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.account_id {
-                check::range("account_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.crm_id {
-                check::text("crm_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.product_id {
-                check::range("product_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.value {
-                check::decimal("value", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.description {
-                check::text("description", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.links {
-                value.check().map_err(|e| e.within("links"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for ProductUsage {
         const NAME: &'static str = "ProductUsage";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -1050,16 +848,16 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Attributes, b"accountId") => {
-                    self.account_id = raw.optional(|raw| raw.integer())?;
+                    self.account_id = raw.optional(|raw| raw.id().map(Into::into))?;
                 }
                 (Place::Attributes, b"crmId") => {
                     self.crm_id = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"productId") => {
-                    self.product_id = raw.optional(|raw| raw.integer())?;
+                    self.product_id = raw.optional(|raw| raw.id().map(Into::into))?;
                 }
                 (Place::Attributes, b"value") => {
                     self.value = raw.optional(|raw| raw.decimal())?;
@@ -1098,9 +896,9 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "type", &self.type_)?;
             out.member(Place::Top, "id", &self.id)?;
-            out.member(Place::Attributes, "accountId", &self.account_id)?;
+            out.member(Place::Attributes, "accountId", &self.account_id.as_ref().map(encode::Numbered))?;
             out.member(Place::Attributes, "crmId", &self.crm_id)?;
-            out.member(Place::Attributes, "productId", &self.product_id)?;
+            out.member(Place::Attributes, "productId", &self.product_id.as_ref().map(encode::Numbered))?;
             out.member(Place::Attributes, "value", &self.value)?;
             out.member(Place::Attributes, "timestamp", &self.timestamp)?;
             out.member(Place::Attributes, "description", &self.description)?;
@@ -1134,12 +932,6 @@ pub mod types {
         pub success: Option<bool>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for AddProductUsageResult {
-        fn check(&self) -> Result<(), check::Invalid> {
-            Ok(())
-        }
     }
 
     impl crate::Object for AddProductUsageResult {
@@ -1199,7 +991,7 @@ pub mod types {
         #[doc = "CRM ID of the account\n\n`crm_id` on the wire."]
         pub crm_id: String,
         #[doc = "Product ID for the product\n\n`product_id` on the wire."]
-        pub product_id: i64,
+        pub product_id: Id,
         #[doc = "Value recorded at ts\n\n`value` on the wire."]
         pub value: Decimal,
         #[doc = "UNIX timestamp of value\n\n`ts` on the wire."]
@@ -1211,7 +1003,7 @@ pub mod types {
     impl NewProductUsage {
         /// With what the API requires.
         #[must_use]
-        pub fn new(crm_id: impl Into<String>, product_id: impl Into<i64>, value: impl Into<Decimal>, ts: impl Into<UnixTime>) -> Self {
+        pub fn new(crm_id: impl Into<String>, product_id: impl Into<Id>, value: impl Into<Decimal>, ts: impl Into<UnixTime>) -> Self {
             Self {
                 crm_id: crm_id.into(),
                 product_id: product_id.into(),
@@ -1227,7 +1019,7 @@ pub mod types {
             let value = &self.crm_id;
             check::text("crm_id", value, &Limits { minimum: None, maximum: None, min_length: Some(1), max_length: None })?;
             let value = &self.product_id;
-            check::range("product_id", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            check::integer("product_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             let value = &self.value;
             check::decimal("value", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
@@ -1246,7 +1038,7 @@ pub mod types {
                 }
                 (Place::Top, b"product_id") => {
                     *seen |= 1 << 1;
-                    self.product_id = raw.integer()?;
+                    self.product_id = raw.id().map(Into::into)?;
                 }
                 (Place::Top, b"value") => {
                     *seen |= 1 << 2;
@@ -1277,7 +1069,7 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "crm_id", &self.crm_id)?;
-            out.member(Place::Top, "product_id", &self.product_id)?;
+            out.member(Place::Top, "product_id", &encode::Numbered(&self.product_id))?;
             out.member(Place::Top, "value", &self.value)?;
             out.member(Place::Top, "ts", &self.ts)?;
             Ok(())
@@ -1308,12 +1100,6 @@ pub mod types {
         pub success: Option<bool>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for AddLegacyProductUsageResult {
-        fn check(&self) -> Result<(), check::Invalid> {
-            Ok(())
-        }
     }
 
     impl crate::Object for AddLegacyProductUsageResult {

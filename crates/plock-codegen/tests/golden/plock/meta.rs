@@ -20,14 +20,14 @@ pub(crate) static OBJECT_JSON_API_LINKS_SINGLE: Object = Object { index: 1, name
 ] };
 pub(crate) static OBJECT_ACCOUNT: Object = Object { index: 2, name: "Account", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
     Field { name: "primary_key", python: "primary_key", camel: "primaryKey", wire: "primaryKey", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "org_number", python: "org_number", camel: "orgNumber", wire: "orgNumber", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "crm_id", python: "crm_id", camel: "crmId", wire: "crmId", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "erp_id", python: "erp_id", camel: "erpId", wire: "erpId", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "country", python: "country", camel: "country", wire: "country", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "parent_account_id", python: "parent_account_id", camel: "parentAccountId", wire: "parentAccountId", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "parent_account_id", python: "parent_account_id", camel: "parentAccountId", wire: "parentAccountId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "", records: None, references: None },
     Field { name: "created_at", python: "created_at", camel: "createdAt", wire: "createdAt", place: Place::Attributes, required: false, ty: Type::DateTime, description: "", records: None, references: None },
     Field { name: "updated_at", python: "updated_at", camel: "updatedAt", wire: "updatedAt", place: Place::Attributes, required: false, ty: Type::DateTime, description: "", records: None, references: None },
     Field { name: "is_group", python: "is_group", camel: "isGroup", wire: "isGroup", place: Place::Attributes, required: false, ty: Type::Boolean, description: "", records: None, references: None },
@@ -39,8 +39,8 @@ pub(crate) static OBJECT_ACCOUNT: Object = Object { index: 2, name: "Account", d
 ] };
 pub(crate) static OBJECT_SUBSCRIPTION: Object = Object { index: 3, name: "Subscription", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
-    Field { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
+    Field { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", place: Place::Attributes, required: false, ty: Type::Id { number: false }, description: "", records: None, references: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "billing_interval", python: "billing_interval", camel: "billingInterval", wire: "billingInterval", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "billing_interval_name", python: "billing_interval_name", camel: "billingIntervalName", wire: "billingIntervalName", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
@@ -67,7 +67,7 @@ pub(crate) static OBJECT_SUBSCRIPTION: Object = Object { index: 3, name: "Subscr
 ] };
 pub(crate) static OBJECT_SUBSCRIPTION_ITEM: Object = Object { index: 4, name: "SubscriptionItem", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
     Field { name: "plan_name", python: "plan_name", camel: "planName", wire: "planName", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "product_name", python: "product_name", camel: "productName", wire: "productName", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "quantity", python: "quantity", camel: "quantity", wire: "quantity", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
@@ -81,11 +81,11 @@ pub(crate) static OBJECT_SUBSCRIPTION_ITEM: Object = Object { index: 4, name: "S
 ] };
 pub(crate) static OBJECT_INVOICE: Object = Object { index: 5, name: "Invoice", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
     Field { name: "amount", python: "amount", camel: "amount", wire: "amount", place: Place::Attributes, required: false, ty: Type::Decimal, description: "", records: None, references: None },
-    Field { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "", records: None, references: None },
     Field { name: "erp_id", python: "erp_id", camel: "erpId", wire: "erpId", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "subscription_id", python: "subscription_id", camel: "subscriptionId", wire: "subscriptionId", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "subscription_id", python: "subscription_id", camel: "subscriptionId", wire: "subscriptionId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "", records: None, references: None },
     Field { name: "currency", python: "currency", camel: "currency", wire: "currency", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "invoice_type", python: "invoice_type", camel: "invoiceType", wire: "invoiceType", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "period_start", python: "period_start", camel: "periodStart", wire: "periodStart", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
@@ -94,17 +94,17 @@ pub(crate) static OBJECT_INVOICE: Object = Object { index: 5, name: "Invoice", d
     Field { name: "updated_at", python: "updated_at", camel: "updatedAt", wire: "updatedAt", place: Place::Attributes, required: false, ty: Type::DateTime, description: "", records: None, references: None },
     Field { name: "due_at", python: "due_at", camel: "dueAt", wire: "dueAt", place: Place::Attributes, required: false, ty: Type::DateTime, description: "", records: None, references: None },
     Field { name: "payment_status", python: "payment_status", camel: "paymentStatus", wire: "paymentStatus", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "parent_invoice_id", python: "parent_invoice_id", camel: "parentInvoiceId", wire: "parentInvoiceId", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
+    Field { name: "parent_invoice_id", python: "parent_invoice_id", camel: "parentInvoiceId", wire: "parentInvoiceId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "", records: None, references: None },
     Field { name: "is_parent", python: "is_parent", camel: "isParent", wire: "isParent", place: Place::Attributes, required: false, ty: Type::Boolean, description: "", records: None, references: None },
     Field { name: "links", python: "links", camel: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_JSON_API_LINKS_SINGLE), description: "", records: None, references: None },
     Field { name: "relationships", python: "relationships", camel: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "The relationships of the resource, as the API sent them", records: None, references: None },
 ] };
 pub(crate) static OBJECT_PRODUCT_USAGE: Object = Object { index: 6, name: "ProductUsage", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
-    Field { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", place: Place::Attributes, required: false, ty: Type::Integer, description: "The account ID in Plock", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
+    Field { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "The account ID in Plock", records: None, references: None },
     Field { name: "crm_id", python: "crm_id", camel: "crmId", wire: "crmId", place: Place::Attributes, required: false, ty: Type::String, description: "Your accounts CRM ID", records: None, references: None },
-    Field { name: "product_id", python: "product_id", camel: "productId", wire: "productId", place: Place::Attributes, required: false, ty: Type::Integer, description: "The product ID in Plock", records: None, references: None },
+    Field { name: "product_id", python: "product_id", camel: "productId", wire: "productId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "The product ID in Plock", records: None, references: None },
     Field { name: "value", python: "value", camel: "value", wire: "value", place: Place::Attributes, required: false, ty: Type::Decimal, description: "The value recorded", records: None, references: None },
     Field { name: "timestamp", python: "timestamp", camel: "timestamp", wire: "timestamp", place: Place::Attributes, required: false, ty: Type::DateOrDateTime, description: "The timestamp recorded", records: None, references: None },
     Field { name: "description", python: "description", camel: "description", wire: "description", place: Place::Attributes, required: false, ty: Type::String, description: "Optional free-text description", records: None, references: None },
@@ -116,7 +116,7 @@ pub(crate) static OBJECT_ADD_PRODUCT_USAGE_RESULT: Object = Object { index: 7, n
 ] };
 pub(crate) static OBJECT_NEW_PRODUCT_USAGE: Object = Object { index: 8, name: "NewProductUsage", description: "", fields: &[
     Field { name: "crm_id", python: "crm_id", camel: "crmId", wire: "crm_id", place: Place::Top, required: true, ty: Type::String, description: "CRM ID of the account", records: None, references: Some("accounts/crmId") },
-    Field { name: "product_id", python: "product_id", camel: "productId", wire: "product_id", place: Place::Top, required: true, ty: Type::Integer, description: "Product ID for the product", records: None, references: None },
+    Field { name: "product_id", python: "product_id", camel: "productId", wire: "product_id", place: Place::Top, required: true, ty: Type::Id { number: true }, description: "Product ID for the product", records: None, references: None },
     Field { name: "value", python: "value", camel: "value", wire: "value", place: Place::Top, required: true, ty: Type::Decimal, description: "Value recorded at ts", records: None, references: None },
     Field { name: "ts", python: "ts", camel: "ts", wire: "ts", place: Place::Top, required: true, ty: Type::UnixTime, description: "UNIX timestamp of value", records: Some("timestamp"), references: None },
 ] };
@@ -145,7 +145,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "Get account", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", location: Location::Path, required: true, ty: Type::Integer, description: "Plock account ID", filters: None },
+            Parameter { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock account ID", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_ACCOUNT), result_in_data: true, acknowledged_by: None,
@@ -170,7 +170,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "Get subscription", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "subscription_id", python: "subscription_id", camel: "subscriptionId", wire: "subscriptionId", location: Location::Path, required: true, ty: Type::Integer, description: "Plock subscription ID", filters: None },
+            Parameter { name: "subscription_id", python: "subscription_id", camel: "subscriptionId", wire: "subscriptionId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock subscription ID", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_SUBSCRIPTION), result_in_data: true, acknowledged_by: None,
@@ -195,7 +195,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "Get subscription item", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "subscription_item_id", python: "subscription_item_id", camel: "subscriptionItemId", wire: "subscriptionItemId", location: Location::Path, required: true, ty: Type::Integer, description: "Plock subscription item ID", filters: None },
+            Parameter { name: "subscription_item_id", python: "subscription_item_id", camel: "subscriptionItemId", wire: "subscriptionItemId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock subscription item ID", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_SUBSCRIPTION_ITEM), result_in_data: true, acknowledged_by: None,
@@ -220,7 +220,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "Get invoice", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "invoice_id", python: "invoice_id", camel: "invoiceId", wire: "invoiceId", location: Location::Path, required: true, ty: Type::Integer, description: "Plock invoice ID", filters: None },
+            Parameter { name: "invoice_id", python: "invoice_id", camel: "invoiceId", wire: "invoiceId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock invoice ID", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_INVOICE), result_in_data: true, acknowledged_by: None,
@@ -233,8 +233,8 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "Get all product usage", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
         parameters: &[
-            Parameter { name: "account_id", python: "account_id", camel: "accountId", wire: "filter[accountId]", location: Location::Query, required: false, ty: Type::Integer, description: "Get all usage where account ID is ..", filters: Some("accountId") },
-            Parameter { name: "product_id", python: "product_id", camel: "productId", wire: "filter[productId]", location: Location::Query, required: false, ty: Type::Integer, description: "Get all usage where product ID is ..", filters: Some("productId") },
+            Parameter { name: "account_id", python: "account_id", camel: "accountId", wire: "filter[accountId]", location: Location::Query, required: false, ty: Type::Id { number: true }, description: "Get all usage where account ID is ..", filters: Some("accountId") },
+            Parameter { name: "product_id", python: "product_id", camel: "productId", wire: "filter[productId]", location: Location::Query, required: false, ty: Type::Id { number: true }, description: "Get all usage where product ID is ..", filters: Some("productId") },
             Parameter { name: "timestamp_between", python: "timestamp_between", camel: "timestampBetween", wire: "filter[timestampBetween]", location: Location::Query, required: false, ty: Type::Pair(&Type::DateOrDateTime), description: "Get all usage where timestamp is between \"X,Y\"", filters: Some("timestamp") },
         ],
         body: None, body_in_data: false,

@@ -55,8 +55,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      */
-    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, lines: List<LineInput>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, lines = lines), options = options)
+    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, options: CallOptions = CallOptions.NONE): Customer =
+        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines), options = options)
 
     /**
      * Create a customer
@@ -96,25 +96,6 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `GET /v1/customers/{customerId}`
      */
-    public suspend fun get(customerId: Long, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(2, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), CustomerCodec)
-
-    /**
-     * Get a customer
-     *
-     * `GET /v1/customers/{customerId}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     */
-    @JvmOverloads
-    public fun getAsync(customerId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
-        calls.future { get(customerId, options) }
-
-    /**
-     * Get a customer
-     *
-     * `GET /v1/customers/{customerId}`
-     */
     public suspend fun get(customerId: String, options: CallOptions = CallOptions.NONE): Customer =
         calls.one(Call(2, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options), CustomerCodec)
 
@@ -129,18 +110,24 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     public fun getAsync(customerId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
         calls.future { get(customerId, options) }
 
-    /** `PUT /v1/customers/{customerId}` */
-    public suspend fun replace(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(3, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    /**
+     * Get a customer
+     *
+     * `GET /v1/customers/{customerId}`
+     */
+    public suspend fun get(customerId: Long, options: CallOptions = CallOptions.NONE): Customer =
+        calls.one(Call(2, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), CustomerCodec)
 
     /**
-     * `PUT /v1/customers/{customerId}`
+     * Get a customer
+     *
+     * `GET /v1/customers/{customerId}`
      *
      * For callers without coroutines; cancelling the future gives the call up.
      */
     @JvmOverloads
-    public fun replaceAsync(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
-        calls.future { replace(customerId, body, options) }
+    public fun getAsync(customerId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        calls.future { get(customerId, options) }
 
     /** `PUT /v1/customers/{customerId}` */
     public suspend fun replace(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
@@ -156,21 +143,25 @@ public class CustomersResource internal constructor(private val calls: Calls) {
         calls.future { replace(customerId, body, options) }
 
     /** `PUT /v1/customers/{customerId}` */
-    public suspend fun replace(customerId: Long, name: String, options: CallOptions = CallOptions.NONE): Customer =
-        replace(customerId, CustomerReplacement(name = name), options = options)
-
-    /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(4, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun replace(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
+        calls.one(Call(3, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
-     * `PATCH /v1/customers/{customerId}`
+     * `PUT /v1/customers/{customerId}`
      *
      * For callers without coroutines; cancelling the future gives the call up.
      */
     @JvmOverloads
-    public fun updateAsync(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
-        calls.future { update(customerId, body, options) }
+    public fun replaceAsync(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        calls.future { replace(customerId, body, options) }
+
+    /** `PUT /v1/customers/{customerId}` */
+    public suspend fun replace(customerId: String, name: String, options: CallOptions = CallOptions.NONE): Customer =
+        replace(customerId, CustomerReplacement(name = name), options = options)
+
+    /** `PUT /v1/customers/{customerId}` */
+    public suspend fun replace(customerId: Long, name: String, options: CallOptions = CallOptions.NONE): Customer =
+        replace(customerId, CustomerReplacement(name = name), options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
     public suspend fun update(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
@@ -186,21 +177,25 @@ public class CustomersResource internal constructor(private val calls: Calls) {
         calls.future { update(customerId, body, options) }
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: Long, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        update(customerId, CustomerUpdate(name = name, due = due), options = options)
-
-    /** `DELETE /v1/customers/{customerId}` */
-    public suspend fun delete(customerId: Long, options: CallOptions = CallOptions.NONE): Unit =
-        calls.nothing(Call(5, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options))
+    public suspend fun update(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
+        calls.one(Call(4, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
-     * `DELETE /v1/customers/{customerId}`
+     * `PATCH /v1/customers/{customerId}`
      *
      * For callers without coroutines; cancelling the future gives the call up.
      */
     @JvmOverloads
-    public fun deleteAsync(customerId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
-        calls.future { delete(customerId, options) }
+    public fun updateAsync(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        calls.future { update(customerId, body, options) }
+
+    /** `PATCH /v1/customers/{customerId}` */
+    public suspend fun update(customerId: String, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
+        update(customerId, CustomerUpdate(name = name, due = due), options = options)
+
+    /** `PATCH /v1/customers/{customerId}` */
+    public suspend fun update(customerId: Long, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
+        update(customerId, CustomerUpdate(name = name, due = due), options = options)
 
     /** `DELETE /v1/customers/{customerId}` */
     public suspend fun delete(customerId: String, options: CallOptions = CallOptions.NONE): Unit =
@@ -214,32 +209,32 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun deleteAsync(customerId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
         calls.future { delete(customerId, options) }
+
+    /** `DELETE /v1/customers/{customerId}` */
+    public suspend fun delete(customerId: Long, options: CallOptions = CallOptions.NONE): Unit =
+        calls.nothing(Call(5, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options))
+
+    /**
+     * `DELETE /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     */
+    @JvmOverloads
+    public fun deleteAsync(customerId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
+        calls.future { delete(customerId, options) }
 }
 
 /** Notes on customers. */
 public class NotesResource internal constructor(private val calls: Calls) {
     /** `GET /v1/customers/{customerId}/notes` */
     @JvmOverloads
-    public fun list(customerId: Long, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
-        PlockList(calls, Call(6, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), page, pageSize, NoteCodec)
-
-    /** `GET /v1/customers/{customerId}/notes` */
-    @JvmOverloads
     public fun list(customerId: String, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
         PlockList(calls, Call(6, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options), page, pageSize, NoteCodec)
 
-    /** `GET /v1/customers/{customerId}/notes/{noteName}` */
-    public suspend fun get(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
-        calls.one(Call(7, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
-
-    /**
-     * `GET /v1/customers/{customerId}/notes/{noteName}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     */
+    /** `GET /v1/customers/{customerId}/notes` */
     @JvmOverloads
-    public fun getAsync(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
-        calls.future { get(customerId, noteName, options) }
+    public fun list(customerId: Long, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
+        PlockList(calls, Call(6, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), page, pageSize, NoteCodec)
 
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun get(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
@@ -254,18 +249,18 @@ public class NotesResource internal constructor(private val calls: Calls) {
     public fun getAsync(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
         calls.future { get(customerId, noteName, options) }
 
-    /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
-    public suspend fun delete(customerId: Long, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
-        calls.nothing(Call(8, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.given("ifMatch", ifMatch) { text(it) }.close().toString(), options))
+    /** `GET /v1/customers/{customerId}/notes/{noteName}` */
+    public suspend fun get(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
+        calls.one(Call(7, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
 
     /**
-     * `DELETE /v1/customers/{customerId}/notes/{noteName}`
+     * `GET /v1/customers/{customerId}/notes/{noteName}`
      *
      * For callers without coroutines; cancelling the future gives the call up.
      */
     @JvmOverloads
-    public fun deleteAsync(customerId: Long, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
-        calls.future { delete(customerId, noteName, ifMatch, options) }
+    public fun getAsync(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
+        calls.future { get(customerId, noteName, options) }
 
     /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun delete(customerId: String, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
@@ -278,6 +273,19 @@ public class NotesResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun deleteAsync(customerId: String, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
+        calls.future { delete(customerId, noteName, ifMatch, options) }
+
+    /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
+    public suspend fun delete(customerId: Long, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
+        calls.nothing(Call(8, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.given("ifMatch", ifMatch) { text(it) }.close().toString(), options))
+
+    /**
+     * `DELETE /v1/customers/{customerId}/notes/{noteName}`
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     */
+    @JvmOverloads
+    public fun deleteAsync(customerId: Long, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
         calls.future { delete(customerId, noteName, ifMatch, options) }
 }
 

@@ -46,8 +46,8 @@ public struct CustomersResource: Sendable {
     /// Create a customer
     ///
     /// `POST /v1/customers`
-    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, lines: [LineInput]? = nil, options: CallOptions? = nil) async throws -> Customer {
-        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, lines: lines), options: options)
+    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, options: CallOptions? = nil) async throws -> Customer {
+        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines), options: options)
     }
 
     /// Create a customer

@@ -624,6 +624,8 @@ public data class NewCustomer @JvmOverloads constructor(
     val seats: Long? = null,
     val startsOn: LocalDate? = null,
     val settings: Json? = null,
+    val ownerId: String? = null,
+    val tagIds: List<String>? = null,
     val lines: List<LineInput>? = null,
 )
 
@@ -639,6 +641,8 @@ internal object NewCustomerCodec {
         .given("seats", value.seats) { integer(it) }
         .given("startsOn", value.startsOn) { date(it) }
         .given("settings", value.settings) { json(it) }
+        .given("ownerId", value.ownerId) { text(it) }
+        .given("tagIds", value.tagIds) { list(it) { text(it) } }
         .given("lines", value.lines) { list(it) { LineInputCodec.write(it, this) } }
 
     fun write(value: NewCustomer, to: JsonWriter) {

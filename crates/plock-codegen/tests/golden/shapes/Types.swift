@@ -742,9 +742,11 @@ public struct NewCustomer: Sendable, Hashable {
     public var seats: Int64?
     public var startsOn: CalendarDate?
     public var settings: JSON?
+    public var ownerId: String?
+    public var tagIds: [String]?
     public var lines: [LineInput]?
 
-    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, lines: [LineInput]? = nil) {
+    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil) {
         self.name = name
         self.balance = balance
         self.state = state
@@ -755,6 +757,8 @@ public struct NewCustomer: Sendable, Hashable {
         self.seats = seats
         self.startsOn = startsOn
         self.settings = settings
+        self.ownerId = ownerId?.plockID
+        self.tagIds = tagIds
         self.lines = lines
     }
 
@@ -769,6 +773,8 @@ public struct NewCustomer: Sendable, Hashable {
         writer.given("seats", seats) { $0.integer($1) }
         writer.given("startsOn", startsOn) { $0.date($1) }
         writer.given("settings", settings) { $0.json($1) }
+        writer.given("ownerId", ownerId) { $0.text($1) }
+        writer.given("tagIds", tagIds) { $0.list($1) { $0.text($1) } }
         writer.given("lines", lines) { $0.list($1) { $1.write(to: &$0) } }
     }
 

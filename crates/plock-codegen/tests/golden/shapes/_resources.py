@@ -85,6 +85,8 @@ class Customers(Resource):
         seats: int | None = None,
         starts_on: _datetime.date | str | None = None,
         settings: _Any | None = None,
+        owner_id: int | str | None = None,
+        tag_ids: _Sequence[int | str] | None = None,
         lines: _Sequence[types.LineInput | types.LineInputDict] | None = None,
     ) -> types.Customer:
         """Create a customer
@@ -100,6 +102,8 @@ class Customers(Resource):
             seats: (from 1) (to 500)
             starts_on: datetime.date | str | None
             settings: Any | None
+            owner_id: int | str | None
+            tag_ids: Sequence[int | str] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
 
         Returns:
@@ -110,7 +114,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "lines": lines}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
         return self._call(1, args)
 
     def create_many(
@@ -279,6 +283,8 @@ class AsyncCustomers(AsyncResource):
         seats: int | None = None,
         starts_on: _datetime.date | str | None = None,
         settings: _Any | None = None,
+        owner_id: int | str | None = None,
+        tag_ids: _Sequence[int | str] | None = None,
         lines: _Sequence[types.LineInput | types.LineInputDict] | None = None,
     ) -> types.Customer:
         """Create a customer
@@ -294,6 +300,8 @@ class AsyncCustomers(AsyncResource):
             seats: (from 1) (to 500)
             starts_on: datetime.date | str | None
             settings: Any | None
+            owner_id: int | str | None
+            tag_ids: Sequence[int | str] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
 
         Returns:
@@ -304,7 +312,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "lines": lines}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
         return await self._call(1, args)
 
     async def create_many(

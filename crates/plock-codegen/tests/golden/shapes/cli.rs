@@ -25,19 +25,21 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 if let Some(value) = args.get::<i64>("seats")? { body = body.seats(value); }
                 if let Some(value) = args.get::<plock::Date>("starts_on")? { body = body.starts_on(value); }
                 if let Some(value) = args.json::<plock::Json>("settings")? { body = body.settings(value); }
+                if let Some(value) = args.get::<plock::Id>("owner_id")? { body = body.owner_id(value); }
+                if let Some(value) = args.json::<Vec<plock::Id>>("tag_ids")? { body = body.tag_ids(value); }
                 if let Some(value) = args.json::<Vec<plock::types::LineInput>>("lines")? { body = body.lines(value); }
                 let request = client.customers().create(body);
                 Ok(request)
             }).await
         }
         "getCustomer" => {
-                let request = client.customers().get(args.required::<String>("customer_id")?);
+                let request = client.customers().get(args.required::<plock::Id>("customer_id")?);
                 out.one(request, args).await
         }
         "replaceCustomer" => {
             out.write(client, args, |args| {
                 let body = plock::types::CustomerReplacement::new(args.required::<String>("name")?);
-                let request = client.customers().replace(args.required::<String>("customer_id")?, body);
+                let request = client.customers().replace(args.required::<plock::Id>("customer_id")?, body);
                 Ok(request)
             }).await
         }
@@ -46,24 +48,24 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 let mut body = plock::types::CustomerUpdate::new();
                 if let Some(value) = args.get::<String>("name")? { body = body.name(value); }
                 if let Some(value) = args.get::<plock::Date>("due")? { body = body.due(value); }
-                let request = client.customers().update(args.required::<String>("customer_id")?, body);
+                let request = client.customers().update(args.required::<plock::Id>("customer_id")?, body);
                 Ok(request)
             }).await
         }
         "deleteCustomer" => {
-                let request = client.customers().delete(args.required::<String>("customer_id")?);
+                let request = client.customers().delete(args.required::<plock::Id>("customer_id")?);
                 out.done(request, args).await
         }
         "listNotes" => {
-                let request = client.notes().list(args.required::<String>("customer_id")?);
+                let request = client.notes().list(args.required::<plock::Id>("customer_id")?);
                 out.list(request, args).await
         }
         "getNote" => {
-                let request = client.notes().get(args.required::<String>("customer_id")?, args.required::<String>("note_name")?);
+                let request = client.notes().get(args.required::<plock::Id>("customer_id")?, args.required::<String>("note_name")?);
                 out.one(request, args).await
         }
         "deleteNote" => {
-                let request = client.notes().delete(args.required::<String>("customer_id")?, args.required::<String>("note_name")?, args.required::<String>("if_match")?);
+                let request = client.notes().delete(args.required::<plock::Id>("customer_id")?, args.required::<String>("note_name")?, args.required::<String>("if_match")?);
                 out.done(request, args).await
         }
         "getStatus" => {

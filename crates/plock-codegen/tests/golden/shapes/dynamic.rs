@@ -158,6 +158,12 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     if let Some(value) = args.optional("settings", |value| value.json())? {
         body = body.settings(value);
     }
+    if let Some(value) = args.optional("owner_id", |value| value.id())? {
+        body = body.owner_id(value);
+    }
+    if let Some(value) = args.optional("tag_ids", |value| value.array(|value| value.id()))? {
+        body = body.tag_ids(value);
+    }
     if let Some(value) = args.optional("lines", |value| value.array(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input)))? {
         body = body.lines(value);
     }

@@ -87,18 +87,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for AddressGeo {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.lat {
-                check::decimal("lat", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.lon {
-                check::decimal("lon", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for AddressGeo {
         const NAME: &'static str = "AddressGeo";
         const REQUIRED: &'static [&'static str] = &[];
@@ -165,21 +153,6 @@ pub mod types {
         pub geo: Option<AddressGeo>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for Address {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.street {
-                check::text("street", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.city {
-                check::text("city", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.geo {
-                value.check().map_err(|e| e.within("geo"))?;
-            }
-            Ok(())
-        }
     }
 
     impl crate::Object for Address {
@@ -252,16 +225,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Card {
-        fn check(&self) -> Result<(), check::Invalid> {
-            let value = &self.kind;
-            check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            let value = &self.digits;
-            check::text("digits", value, &Limits { minimum: None, maximum: None, min_length: Some(4), max_length: Some(4) })?;
-            Ok(())
-        }
-    }
-
     impl crate::Object for Card {
         const NAME: &'static str = "Card";
         const REQUIRED: &'static [&'static str] = &["kind", "digits"];
@@ -330,20 +293,6 @@ pub mod types {
         pub fee: Option<Decimal>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for BankTransfer {
-        fn check(&self) -> Result<(), check::Invalid> {
-            let value = &self.kind;
-            check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.iban {
-                check::text("iban", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.fee {
-                check::decimal("fee", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
     }
 
     impl crate::Object for BankTransfer {
@@ -551,26 +500,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Line {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.text {
-                check::text("text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.price;
-            check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.tax {
-                check::decimal("tax", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.parts {
-                for item in value { item.check().map_err(|e| e.within("parts"))?; }
-            }
-            if let Some(value) = &self.parent {
-                value.check().map_err(|e| e.within("parent"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Line {
         const NAME: &'static str = "Line";
         const REQUIRED: &'static [&'static str] = &["price"];
@@ -648,15 +577,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for CustomerContact {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.email {
-                check::text("email", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for CustomerContact {
         const NAME: &'static str = "CustomerContact";
         const REQUIRED: &'static [&'static str] = &[];
@@ -715,15 +635,6 @@ pub mod types {
         pub self_: Option<String>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for SelfLink {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.self_ {
-                check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
     }
 
     impl crate::Object for SelfLink {
@@ -822,38 +733,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Customer {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.type_ {
-                check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.name {
-                check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.address {
-                value.check().map_err(|e| e.within("address"))?;
-            }
-            if let Some(value) = &self.previous {
-                for item in value { item.check().map_err(|e| e.within("previous"))?; }
-            }
-            if let Some(value) = &self.balance {
-                check::decimal("balance", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.lines {
-                for item in value { item.check().map_err(|e| e.within("lines"))?; }
-            }
-            if let Some(value) = &self.contacts {
-                for item in value { item.check().map_err(|e| e.within("contacts"))?; }
-            }
-            if let Some(value) = &self.links {
-                value.check().map_err(|e| e.within("links"))?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Customer {
         const NAME: &'static str = "Customer";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -865,7 +744,7 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Attributes, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
@@ -991,17 +870,6 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl check::Checked for Note {
-        fn check(&self) -> Result<(), check::Invalid> {
-            let value = &self.id;
-            check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.text {
-                check::text("text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
-    }
-
     impl crate::Object for Note {
         const NAME: &'static str = "Note";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -1013,7 +881,7 @@ pub mod types {
                 }
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
-                    self.id = raw.id()?;
+                    self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Top, b"text") => {
                     self.text = raw.optional(|raw| raw.string())?;
@@ -1069,12 +937,6 @@ pub mod types {
         pub up: Option<bool>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for GetStatusResult {
-        fn check(&self) -> Result<(), check::Invalid> {
-            Ok(())
-        }
     }
 
     impl crate::Object for GetStatusResult {
@@ -1137,18 +999,6 @@ pub mod types {
         pub rate: Option<Decimal>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
         pub extra: Extra,
-    }
-
-    impl check::Checked for Rate {
-        fn check(&self) -> Result<(), check::Invalid> {
-            if let Some(value) = &self.currency {
-                check::text("currency", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            if let Some(value) = &self.rate {
-                check::decimal("rate", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            }
-            Ok(())
-        }
     }
 
     impl crate::Object for Rate {
@@ -1899,6 +1749,10 @@ pub mod types {
         pub starts_on: Option<Date>,
         #[doc = "`settings` on the wire."]
         pub settings: Option<Json>,
+        #[doc = "`ownerId` on the wire."]
+        pub owner_id: Option<Id>,
+        #[doc = "`tagIds` on the wire."]
+        pub tag_ids: Option<Vec<Id>>,
         #[doc = "`lines` on the wire."]
         pub lines: Option<Vec<LineInput>>,
         /// What the answer held that the spec does not name, or what a request is to hold beside.
@@ -1964,6 +1818,18 @@ pub mod types {
             self.settings = Some(settings.into());
             self
         }
+        #[doc = "Sent as `ownerId`."]
+        #[must_use]
+        pub fn owner_id(mut self, owner_id: impl Into<Id>) -> Self {
+            self.owner_id = Some(owner_id.into());
+            self
+        }
+        #[doc = "Sent as `tagIds`."]
+        #[must_use]
+        pub fn tag_ids(mut self, tag_ids: impl Into<Vec<Id>>) -> Self {
+            self.tag_ids = Some(tag_ids.into());
+            self
+        }
         #[doc = "Sent as `lines`."]
         #[must_use]
         pub fn lines(mut self, lines: impl Into<Vec<LineInput>>) -> Self {
@@ -1988,6 +1854,12 @@ pub mod types {
             }
             if let Some(value) = &self.seats {
                 check::range("seats", *value, &Limits { minimum: Some(1), maximum: Some(500), min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.owner_id {
+                check::integer("owner_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.tag_ids {
+                for item in value { check::integer("tag_ids", item, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?; }
             }
             if let Some(value) = &self.lines {
                 for item in value { item.check().map_err(|e| e.within("lines"))?; }
@@ -2038,6 +1910,12 @@ pub mod types {
                 (Place::Attributes, b"settings") => {
                     self.settings = raw.optional(|raw| Ok(raw.json()))?;
                 }
+                (Place::Attributes, b"ownerId") => {
+                    self.owner_id = raw.optional(|raw| raw.id().map(Into::into))?;
+                }
+                (Place::Attributes, b"tagIds") => {
+                    self.tag_ids = raw.optional(|raw| raw.array(|raw| raw.id().map(Into::into)))?;
+                }
                 (Place::Attributes, b"lines") => {
                     self.lines = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
@@ -2072,6 +1950,8 @@ pub mod types {
             out.member(Place::Attributes, "seats", &self.seats)?;
             out.member(Place::Attributes, "startsOn", &self.starts_on)?;
             out.member(Place::Attributes, "settings", &self.settings)?;
+            out.member(Place::Attributes, "ownerId", &self.owner_id.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "tagIds", &self.tag_ids.as_ref().map(encode::Numbered))?;
             out.member(Place::Attributes, "lines", &self.lines)?;
             Ok(())
         }
@@ -2380,6 +2260,12 @@ pub mod operations {
 
         fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
+            if let Some(value) = &self.sort {
+                for value in value { check::text("sort", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?; }
+            }
+            if let Some(value) = &self.include {
+                for value in value { check::text("include", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?; }
+            }
             if let Some(value) = &self.minimum {
                 check::decimal("minimum", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }

@@ -48,7 +48,7 @@ pub(crate) static OBJECT_SELF_LINK: Object = Object { index: 6, name: "SelfLink"
 ] };
 pub(crate) static OBJECT_CUSTOMER: Object = Object { index: 7, name: "Customer", description: "Someone who pays.", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "state", python: "state", camel: "state", wire: "state", place: Place::Attributes, required: false, ty: Type::Enum(&["active", "on_hold", "closed"]), description: "Where the customer stands.", records: None, references: None },
     Field { name: "address", python: "address", camel: "address", wire: "address", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_ADDRESS), description: "", records: None, references: None },
@@ -69,7 +69,7 @@ pub(crate) static OBJECT_CUSTOMER: Object = Object { index: 7, name: "Customer",
 ] };
 pub(crate) static OBJECT_NOTE: Object = Object { index: 8, name: "Note", description: "", fields: &[
     Field { name: "created_at", python: "created_at", camel: "createdAt", wire: "createdAt", place: Place::Top, required: false, ty: Type::DateTime, description: "", records: None, references: None },
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id, description: "", records: None, references: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", records: None, references: None },
     Field { name: "text", python: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_GET_STATUS_RESULT: Object = Object { index: 9, name: "GetStatusResult", description: "", fields: &[
@@ -120,6 +120,8 @@ pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 16, name: "NewCu
     Field { name: "seats", python: "seats", camel: "seats", wire: "seats", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None },
     Field { name: "starts_on", python: "starts_on", camel: "startsOn", wire: "startsOn", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None },
     Field { name: "settings", python: "settings", camel: "settings", wire: "settings", place: Place::Attributes, required: false, ty: Type::Json, description: "", records: None, references: None },
+    Field { name: "owner_id", python: "owner_id", camel: "ownerId", wire: "ownerId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "", records: None, references: None },
+    Field { name: "tag_ids", python: "tag_ids", camel: "tagIds", wire: "tagIds", place: Place::Attributes, required: false, ty: Type::Array(&Type::Id { number: true }), description: "", records: None, references: None },
     Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", records: None, references: None },
 ] };
 pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 17, name: "CustomerUpdate", description: "", fields: &[
@@ -173,7 +175,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "Get a customer", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
@@ -186,7 +188,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: Some(&OBJECT_CUSTOMER_REPLACEMENT), body_in_data: true,
         result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
@@ -199,7 +201,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: Some(&OBJECT_CUSTOMER_UPDATE), body_in_data: true,
         result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None,
@@ -212,7 +214,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: None, result_in_data: false, acknowledged_by: None,
@@ -225,7 +227,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
         parameters: &[
-            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_NOTE), result_in_data: true, acknowledged_by: None,
@@ -238,7 +240,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
             Parameter { name: "note_name", python: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],
         body: None, body_in_data: false,
@@ -252,7 +254,7 @@ pub static OPERATIONS: &[Operation] = &[
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
         parameters: &[
-            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
+            Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
             Parameter { name: "note_name", python: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
             Parameter { name: "if_match", python: "if_match", camel: "ifMatch", wire: "If-Match", location: Location::Header, required: true, ty: Type::String, description: "", filters: None },
         ],

@@ -821,7 +821,7 @@ impl NewCustomer {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "lines"] as [&str; 12])
+        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines"] as [&str; 14])
     }
 
     #[doc = "`type` on the wire."]
@@ -901,11 +901,25 @@ impl NewCustomer {
         object::field(slf.as_super(), 10)
     }
 
+    #[doc = "`ownerId` on the wire."]
+    #[getter]
+    #[pyo3(name = "owner_id")]
+    fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 11)
+    }
+
+    #[doc = "`tagIds` on the wire."]
+    #[getter]
+    #[pyo3(name = "tag_ids")]
+    fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 12)
+    }
+
     #[doc = "`lines` on the wire."]
     #[getter]
     #[pyo3(name = "lines")]
-    fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        object::field(slf.as_super(), 11)
+    fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 13)
     }
 
 }

@@ -535,6 +535,8 @@ class NewCustomer(Object):
         seats: int | None = ...,
         starts_on: _datetime.date | str | None = ...,
         settings: _Any | None = ...,
+        owner_id: int | str | None = ...,
+        tag_ids: _Sequence[int | str] | None = ...,
         lines: _Sequence[LineInput | LineInputDict] | None = ...,
     ) -> NewCustomer: ...
     __match_args__ = (
@@ -549,6 +551,8 @@ class NewCustomer(Object):
         "seats",
         "starts_on",
         "settings",
+        "owner_id",
+        "tag_ids",
         "lines",
     )
     @property
@@ -585,6 +589,12 @@ class NewCustomer(Object):
     def settings(self) -> _Any | None:
         """`settings` on the wire."""
     @property
+    def owner_id(self) -> str | None:
+        """`ownerId` on the wire."""
+    @property
+    def tag_ids(self) -> tuple[str, ...] | None:
+        """`tagIds` on the wire."""
+    @property
     def lines(self) -> tuple[LineInput, ...] | None:
         """`lines` on the wire."""
 
@@ -600,6 +610,8 @@ class NewCustomerDict(_TypedDict, total=False):
     seats: int | None
     starts_on: _datetime.date | str | None
     settings: _Any | None
+    owner_id: int | str | None
+    tag_ids: _Sequence[int | str] | None
     lines: _Sequence[LineInput | LineInputDict] | None
 
 @_final

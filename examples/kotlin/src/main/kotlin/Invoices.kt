@@ -8,7 +8,7 @@ import java.math.BigDecimal
 import kotlin.system.exitProcess
 
 suspend fun main(args: Array<String>) {
-    val id = args.singleOrNull()?.toLongOrNull() ?: fail("usage: Invoices ACCOUNT_ID")
+    val id = args.singleOrNull() ?: fail("usage: Invoices ACCOUNT_ID")
     try {
         Plock().use { plock ->
             val invoices = plock.invoices.list().filter { it.accountId == id }.toList().sortedByDescending { it.createdAt }

@@ -201,6 +201,7 @@ macro_rules! from_text {
 }
 from_text! {
     String => |text: &str| Ok(text.to_owned()),
+    plock::Id => |text: &str| Ok(text.into()),
     i64 => |text: &str| parse("an integer of 64 bits", text),
     bool => |text: &str| parse("true or false", text),
     plock::Decimal => |text: &str| plock::parse_decimal(text).map_err(|error| error.to_string()),

@@ -42,27 +42,6 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      * `GET /api/c1/accounts/{accountId}`
      * @param accountId Plock account ID
      */
-    public suspend fun get(accountId: Long, options: CallOptions = CallOptions.NONE): Account =
-        calls.one(Call(1, JsonWriter().open().given("accountId", accountId) { integer(it) }.close().toString(), options), AccountCodec)
-
-    /**
-     * Get account
-     *
-     * `GET /api/c1/accounts/{accountId}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     * @param accountId Plock account ID
-     */
-    @JvmOverloads
-    public fun getAsync(accountId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Account> =
-        calls.future { get(accountId, options) }
-
-    /**
-     * Get account
-     *
-     * `GET /api/c1/accounts/{accountId}`
-     * @param accountId Plock account ID
-     */
     public suspend fun get(accountId: String, options: CallOptions = CallOptions.NONE): Account =
         calls.one(Call(1, JsonWriter().open().given("accountId", accountId) { text(it) }.close().toString(), options), AccountCodec)
 
@@ -77,6 +56,27 @@ public class AccountsResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun getAsync(accountId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Account> =
         calls.future { get(accountId, options) }
+
+    /**
+     * Get account
+     *
+     * `GET /api/c1/accounts/{accountId}`
+     * @param accountId Plock account ID
+     */
+    public suspend fun get(accountId: Long, options: CallOptions = CallOptions.NONE): Account =
+        calls.one(Call(1, JsonWriter().open().given("accountId", accountId) { integer(it) }.close().toString(), options), AccountCodec)
+
+    /**
+     * Get account
+     *
+     * `GET /api/c1/accounts/{accountId}`
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     * @param accountId Plock account ID
+     */
+    @JvmOverloads
+    public fun getAsync(accountId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Account> =
+        calls.future { get(accountId, options) }
 }
 
 /** Subscriptions */
@@ -89,27 +89,6 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Subscription> =
         PlockList(calls, Call(2, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionCodec)
-
-    /**
-     * Get subscription
-     *
-     * `GET /api/c1/subscriptions/{subscriptionId}`
-     * @param subscriptionId Plock subscription ID
-     */
-    public suspend fun get(subscriptionId: Long, options: CallOptions = CallOptions.NONE): Subscription =
-        calls.one(Call(3, JsonWriter().open().given("subscriptionId", subscriptionId) { integer(it) }.close().toString(), options), SubscriptionCodec)
-
-    /**
-     * Get subscription
-     *
-     * `GET /api/c1/subscriptions/{subscriptionId}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     * @param subscriptionId Plock subscription ID
-     */
-    @JvmOverloads
-    public fun getAsync(subscriptionId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Subscription> =
-        calls.future { get(subscriptionId, options) }
 
     /**
      * Get subscription
@@ -131,6 +110,27 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
     @JvmOverloads
     public fun getAsync(subscriptionId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Subscription> =
         calls.future { get(subscriptionId, options) }
+
+    /**
+     * Get subscription
+     *
+     * `GET /api/c1/subscriptions/{subscriptionId}`
+     * @param subscriptionId Plock subscription ID
+     */
+    public suspend fun get(subscriptionId: Long, options: CallOptions = CallOptions.NONE): Subscription =
+        calls.one(Call(3, JsonWriter().open().given("subscriptionId", subscriptionId) { integer(it) }.close().toString(), options), SubscriptionCodec)
+
+    /**
+     * Get subscription
+     *
+     * `GET /api/c1/subscriptions/{subscriptionId}`
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     * @param subscriptionId Plock subscription ID
+     */
+    @JvmOverloads
+    public fun getAsync(subscriptionId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Subscription> =
+        calls.future { get(subscriptionId, options) }
 }
 
 /** Subscription items */
@@ -143,27 +143,6 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<SubscriptionItem> =
         PlockList(calls, Call(4, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionItemCodec)
-
-    /**
-     * Get subscription item
-     *
-     * `GET /api/c1/subscription-items/{subscriptionItemId}`
-     * @param subscriptionItemId Plock subscription item ID
-     */
-    public suspend fun get(subscriptionItemId: Long, options: CallOptions = CallOptions.NONE): SubscriptionItem =
-        calls.one(Call(5, JsonWriter().open().given("subscriptionItemId", subscriptionItemId) { integer(it) }.close().toString(), options), SubscriptionItemCodec)
-
-    /**
-     * Get subscription item
-     *
-     * `GET /api/c1/subscription-items/{subscriptionItemId}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     * @param subscriptionItemId Plock subscription item ID
-     */
-    @JvmOverloads
-    public fun getAsync(subscriptionItemId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<SubscriptionItem> =
-        calls.future { get(subscriptionItemId, options) }
 
     /**
      * Get subscription item
@@ -185,6 +164,27 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
     @JvmOverloads
     public fun getAsync(subscriptionItemId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<SubscriptionItem> =
         calls.future { get(subscriptionItemId, options) }
+
+    /**
+     * Get subscription item
+     *
+     * `GET /api/c1/subscription-items/{subscriptionItemId}`
+     * @param subscriptionItemId Plock subscription item ID
+     */
+    public suspend fun get(subscriptionItemId: Long, options: CallOptions = CallOptions.NONE): SubscriptionItem =
+        calls.one(Call(5, JsonWriter().open().given("subscriptionItemId", subscriptionItemId) { integer(it) }.close().toString(), options), SubscriptionItemCodec)
+
+    /**
+     * Get subscription item
+     *
+     * `GET /api/c1/subscription-items/{subscriptionItemId}`
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     * @param subscriptionItemId Plock subscription item ID
+     */
+    @JvmOverloads
+    public fun getAsync(subscriptionItemId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<SubscriptionItem> =
+        calls.future { get(subscriptionItemId, options) }
 }
 
 /** Invoices */
@@ -197,27 +197,6 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Invoice> =
         PlockList(calls, Call(6, JsonWriter().open().close().toString(), options), page, pageSize, InvoiceCodec)
-
-    /**
-     * Get invoice
-     *
-     * `GET /api/c1/invoices/{invoiceId}`
-     * @param invoiceId Plock invoice ID
-     */
-    public suspend fun get(invoiceId: Long, options: CallOptions = CallOptions.NONE): Invoice =
-        calls.one(Call(7, JsonWriter().open().given("invoiceId", invoiceId) { integer(it) }.close().toString(), options), InvoiceCodec)
-
-    /**
-     * Get invoice
-     *
-     * `GET /api/c1/invoices/{invoiceId}`
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
-     * @param invoiceId Plock invoice ID
-     */
-    @JvmOverloads
-    public fun getAsync(invoiceId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Invoice> =
-        calls.future { get(invoiceId, options) }
 
     /**
      * Get invoice
@@ -239,6 +218,27 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun getAsync(invoiceId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Invoice> =
         calls.future { get(invoiceId, options) }
+
+    /**
+     * Get invoice
+     *
+     * `GET /api/c1/invoices/{invoiceId}`
+     * @param invoiceId Plock invoice ID
+     */
+    public suspend fun get(invoiceId: Long, options: CallOptions = CallOptions.NONE): Invoice =
+        calls.one(Call(7, JsonWriter().open().given("invoiceId", invoiceId) { integer(it) }.close().toString(), options), InvoiceCodec)
+
+    /**
+     * Get invoice
+     *
+     * `GET /api/c1/invoices/{invoiceId}`
+     *
+     * For callers without coroutines; cancelling the future gives the call up.
+     * @param invoiceId Plock invoice ID
+     */
+    @JvmOverloads
+    public fun getAsync(invoiceId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Invoice> =
+        calls.future { get(invoiceId, options) }
 }
 
 /** Usage */
@@ -252,8 +252,8 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      * @param timestampBetween Get all usage where timestamp is between "X,Y"
      */
     @JvmOverloads
-    public fun list(accountId: Long? = null, productId: Long? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
-        PlockList(calls, Call(8, JsonWriter().open().given("accountId", accountId) { integer(it) }.given("productId", productId) { integer(it) }.given("timestampBetween", timestampBetween) { pair(it) { dateOrDateTime(it) } }.close().toString(), options), page, pageSize, ProductUsageCodec)
+    public fun list(accountId: String? = null, productId: String? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
+        PlockList(calls, Call(8, JsonWriter().open().given("accountId", accountId) { text(it) }.given("productId", productId) { text(it) }.given("timestampBetween", timestampBetween) { pair(it) { dateOrDateTime(it) } }.close().toString(), options), page, pageSize, ProductUsageCodec)
 
     /**
      * Add product usage
@@ -273,6 +273,14 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     @JvmOverloads
     public fun addAsync(body: NewProductUsage, options: CallOptions = CallOptions.NONE): CompletableFuture<AddProductUsageResult> =
         calls.future { add(body, options) }
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usages`
+     */
+    public suspend fun add(crmId: String, productId: String, value: BigDecimal, ts: Instant, options: CallOptions = CallOptions.NONE): AddProductUsageResult =
+        add(NewProductUsage(crmId = crmId, productId = productId, value = value, ts = ts), options = options)
 
     /**
      * Add product usage
@@ -342,6 +350,15 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      * `POST /api/c1/product-usage`
      */
     @Deprecated("The API marks it as deprecated.")
+    public suspend fun addLegacy(crmId: String, productId: String, value: BigDecimal, ts: Instant, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
+        addLegacy(NewProductUsage(crmId = crmId, productId = productId, value = value, ts = ts), options = options)
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usage`
+     */
+    @Deprecated("The API marks it as deprecated.")
     public suspend fun addLegacy(crmId: String, productId: Long, value: BigDecimal, ts: Instant, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
         addLegacy(NewProductUsage(crmId = crmId, productId = productId, value = value, ts = ts), options = options)
 
@@ -381,3 +398,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     public fun addLegacyManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<AddLegacyProductUsageResult>>> =
         calls.future { addLegacyMany(bodies, concurrency, options).toList() }
 }
+
+/** The same, with integers as ids. */
+public fun ProductUsagesResource.list(accountId: Long? = null, productId: Long? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
+    list(accountId?.toString(), productId?.toString(), timestampBetween, page, pageSize, options)

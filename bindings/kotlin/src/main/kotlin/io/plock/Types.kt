@@ -93,7 +93,7 @@ public data class Account(
     val crmId: String? = null,
     val erpId: String? = null,
     val country: String? = null,
-    val parentAccountId: Long? = null,
+    val parentAccountId: String? = null,
     val createdAt: Instant? = null,
     val updatedAt: Instant? = null,
     val isGroup: Boolean? = null,
@@ -123,7 +123,7 @@ internal object AccountCodec : Codec<Account> {
         crmId = from.field(before?.crmId) { text() },
         erpId = from.field(before?.erpId) { text() },
         country = from.field(before?.country) { text() },
-        parentAccountId = from.field(before?.parentAccountId) { signed() },
+        parentAccountId = from.field(before?.parentAccountId) { text() },
         createdAt = from.field(before?.createdAt) { instant() },
         updatedAt = from.field(before?.updatedAt) { instant() },
         isGroup = from.field(before?.isGroup) { boolean() },
@@ -145,7 +145,7 @@ internal object AccountCodec : Codec<Account> {
         to.member("crmId", value.crmId) { text(it) }
         to.member("erpId", value.erpId) { text(it) }
         to.member("country", value.country) { text(it) }
-        to.member("parentAccountId", value.parentAccountId) { integer(it) }
+        to.member("parentAccountId", value.parentAccountId) { text(it) }
         to.member("createdAt", value.createdAt) { instant(it) }
         to.member("updatedAt", value.updatedAt) { instant(it) }
         to.member("isGroup", value.isGroup) { boolean(it) }
@@ -167,7 +167,7 @@ internal object AccountCodec : Codec<Account> {
 public data class Subscription(
     val type: String? = null,
     val id: String,
-    val accountId: Long? = null,
+    val accountId: String? = null,
     val name: String? = null,
     val billingInterval: String? = null,
     val billingIntervalName: String? = null,
@@ -206,7 +206,7 @@ internal object SubscriptionCodec : Codec<Subscription> {
     override fun read(from: Reader, before: Subscription?): Subscription = Subscription(
         type = from.field(before?.type) { text() },
         id = from.required(before?.id, { "" }) { text() },
-        accountId = from.field(before?.accountId) { signed() },
+        accountId = from.field(before?.accountId) { text() },
         name = from.field(before?.name) { text() },
         billingInterval = from.field(before?.billingInterval) { text() },
         billingIntervalName = from.field(before?.billingIntervalName) { text() },
@@ -237,7 +237,7 @@ internal object SubscriptionCodec : Codec<Subscription> {
         to.open()
         to.member("type", value.type) { text(it) }
         to.member("id", value.id) { text(it) }
-        to.member("accountId", value.accountId) { integer(it) }
+        to.member("accountId", value.accountId) { text(it) }
         to.member("name", value.name) { text(it) }
         to.member("billingInterval", value.billingInterval) { text(it) }
         to.member("billingIntervalName", value.billingIntervalName) { text(it) }
@@ -340,9 +340,9 @@ public data class Invoice(
     val type: String? = null,
     val id: String,
     val amount: BigDecimal? = null,
-    val accountId: Long? = null,
+    val accountId: String? = null,
     val erpId: String? = null,
-    val subscriptionId: Long? = null,
+    val subscriptionId: String? = null,
     val currency: String? = null,
     val invoiceType: String? = null,
     val periodStart: LocalDate? = null,
@@ -351,7 +351,7 @@ public data class Invoice(
     val updatedAt: Instant? = null,
     val dueAt: Instant? = null,
     val paymentStatus: String? = null,
-    val parentInvoiceId: Long? = null,
+    val parentInvoiceId: String? = null,
     val isParent: Boolean? = null,
     val links: JsonApiLinksSingle? = null,
     val relationships: Json? = null,
@@ -371,9 +371,9 @@ internal object InvoiceCodec : Codec<Invoice> {
         type = from.field(before?.type) { text() },
         id = from.required(before?.id, { "" }) { text() },
         amount = from.field(before?.amount) { decimal() },
-        accountId = from.field(before?.accountId) { signed() },
+        accountId = from.field(before?.accountId) { text() },
         erpId = from.field(before?.erpId) { text() },
-        subscriptionId = from.field(before?.subscriptionId) { signed() },
+        subscriptionId = from.field(before?.subscriptionId) { text() },
         currency = from.field(before?.currency) { text() },
         invoiceType = from.field(before?.invoiceType) { text() },
         periodStart = from.field(before?.periodStart) { date() },
@@ -382,7 +382,7 @@ internal object InvoiceCodec : Codec<Invoice> {
         updatedAt = from.field(before?.updatedAt) { instant() },
         dueAt = from.field(before?.dueAt) { instant() },
         paymentStatus = from.field(before?.paymentStatus) { text() },
-        parentInvoiceId = from.field(before?.parentInvoiceId) { signed() },
+        parentInvoiceId = from.field(before?.parentInvoiceId) { text() },
         isParent = from.field(before?.isParent) { boolean() },
         links = from.field(before?.links) { JsonApiLinksSingleCodec.read(this, null) },
         relationships = from.field(before?.relationships) { json() },
@@ -394,9 +394,9 @@ internal object InvoiceCodec : Codec<Invoice> {
         to.member("type", value.type) { text(it) }
         to.member("id", value.id) { text(it) }
         to.member("amount", value.amount) { decimal(it) }
-        to.member("accountId", value.accountId) { integer(it) }
+        to.member("accountId", value.accountId) { text(it) }
         to.member("erpId", value.erpId) { text(it) }
-        to.member("subscriptionId", value.subscriptionId) { integer(it) }
+        to.member("subscriptionId", value.subscriptionId) { text(it) }
         to.member("currency", value.currency) { text(it) }
         to.member("invoiceType", value.invoiceType) { text(it) }
         to.member("periodStart", value.periodStart) { date(it) }
@@ -405,7 +405,7 @@ internal object InvoiceCodec : Codec<Invoice> {
         to.member("updatedAt", value.updatedAt) { instant(it) }
         to.member("dueAt", value.dueAt) { instant(it) }
         to.member("paymentStatus", value.paymentStatus) { text(it) }
-        to.member("parentInvoiceId", value.parentInvoiceId) { integer(it) }
+        to.member("parentInvoiceId", value.parentInvoiceId) { text(it) }
         to.member("isParent", value.isParent) { boolean(it) }
         to.member("links", value.links) { JsonApiLinksSingleCodec.write(it, this) }
         to.member("relationships", value.relationships) { json(it) }
@@ -428,9 +428,9 @@ internal object InvoiceCodec : Codec<Invoice> {
 public data class ProductUsage(
     val type: String? = null,
     val id: String,
-    val accountId: Long? = null,
+    val accountId: String? = null,
     val crmId: String? = null,
-    val productId: Long? = null,
+    val productId: String? = null,
     val value: BigDecimal? = null,
     val timestamp: DateOrDateTime? = null,
     val description: String? = null,
@@ -451,9 +451,9 @@ internal object ProductUsageCodec : Codec<ProductUsage> {
     override fun read(from: Reader, before: ProductUsage?): ProductUsage = ProductUsage(
         type = from.field(before?.type) { text() },
         id = from.required(before?.id, { "" }) { text() },
-        accountId = from.field(before?.accountId) { signed() },
+        accountId = from.field(before?.accountId) { text() },
         crmId = from.field(before?.crmId) { text() },
-        productId = from.field(before?.productId) { signed() },
+        productId = from.field(before?.productId) { text() },
         value = from.field(before?.value) { decimal() },
         timestamp = from.field(before?.timestamp) { dateOrDateTime() },
         description = from.field(before?.description) { text() },
@@ -466,9 +466,9 @@ internal object ProductUsageCodec : Codec<ProductUsage> {
         to.open()
         to.member("type", value.type) { text(it) }
         to.member("id", value.id) { text(it) }
-        to.member("accountId", value.accountId) { integer(it) }
+        to.member("accountId", value.accountId) { text(it) }
         to.member("crmId", value.crmId) { text(it) }
-        to.member("productId", value.productId) { integer(it) }
+        to.member("productId", value.productId) { text(it) }
         to.member("value", value.value) { decimal(it) }
         to.member("timestamp", value.timestamp) { dateOrDateTime(it) }
         to.member("description", value.description) { text(it) }
@@ -518,15 +518,23 @@ internal object AddProductUsageResultCodec : Codec<AddProductUsageResult> {
  */
 public data class NewProductUsage(
     val crmId: String,
-    val productId: Long,
+    val productId: String,
     val value: BigDecimal,
     val ts: Instant,
-)
+) {
+    /** The same, with integers as ids. */
+    public constructor(
+        crmId: String,
+        productId: Long,
+        value: BigDecimal,
+        ts: Instant,
+    ) : this(crmId, productId.toString(), value, ts)
+}
 
 internal object NewProductUsageCodec {
     fun members(value: NewProductUsage, to: JsonWriter): JsonWriter = to
         .given("crmId", value.crmId) { text(it) }
-        .given("productId", value.productId) { integer(it) }
+        .given("productId", value.productId) { text(it) }
         .given("value", value.value) { decimal(it) }
         .given("ts", value.ts) { unixTime(it) }
 
