@@ -3,19 +3,25 @@
 // Calls that are under way in the native part, and what comes back from there.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
-const { Bridge, Gate, version } = require('./native.js');
+const { Bridge, version } = require('./native.js');
 const { fromNative, remember, rethrown } = require('./errors.js');
 
 const END = 1;
 const FAILED = 2;
 const TOKEN = 3;
 const EVENT = 4;
+const ROOM = 5;
+const RECORDED = 6;
+const REFUSED = 7;
+const NOT_SENT = 9;
+/** How many values there are for each piece of mail. */
+const VALUES = 5;
 
 /** Calls that are awaited, by their number: what is done when they end, and who made them. */
 const waiting = new Map();
-/** Lists that are read, by their number, as long as they are. */
+/** Lists and many writes, by their number, as long as somebody reads them. */
 const streams = new Map();
-/** Those of them that wait for a page: nobody else may hold what is to wake their reader. */
+/** Those of them whose reader waits: nobody else may hold what is to wake it. */
 const held = new Set();
 /** How much is awaited: as long as there is something, the event loop lives. */
 let awaited = 0;
@@ -28,9 +34,9 @@ function nextNumber() {
 }
 
 const bridge = new Bridge((mail) => {
-  for (let at = 0; at < mail.length; at += 4) {
+  for (let at = 0; at < mail.length; at += VALUES) {
     try {
-      deliver(mail[at], mail[at + 1], mail[at + 2], mail[at + 3]);
+      deliver(mail[at], mail[at + 1], mail[at + 2], mail[at + 3], mail[at + 4]);
     } catch (error) {
       // The other mail is that of other calls.
       warn('a call of plock', error);
@@ -39,15 +45,15 @@ const bridge = new Bridge((mail) => {
   if (awaited === 0) bridge.keepAlive(false);
 });
 
-function deliver(number, what, text, data) {
+function deliver(number, what, text, data, many) {
   if (what === TOKEN) {
-    giveToken(number, data);
+    giveToken(number, many);
   } else if (what === EVENT) {
     log(number, text);
   } else {
     const call = waiting.get(number);
-    // None: it is a list, or was given up.
-    if (call === undefined) return streams.get(number)?.deref()?.push(what, text, data);
+    // None: it has several answers, or was given up.
+    if (call === undefined) return streams.get(number)?.deref()?.push(what, text, data, many);
     waiting.delete(number);
     awaited -= 1;
     call.done(what, text, data);
@@ -66,12 +72,14 @@ function callerOf(number) {
   return waiting.has(number) ? waiting.get(number).caller : streams.get(number)?.deref()?.caller;
 }
 
-function hold() {
+function hold(stream) {
+  if (stream !== undefined) held.add(stream);
   awaited += 1;
   if (awaited === 1) bridge.keepAlive(true);
 }
 
-function release() {
+function release(stream) {
+  held.delete(stream);
   awaited -= 1;
   if (awaited === 0) bridge.keepAlive(false);
 }
@@ -140,6 +148,33 @@ function ask(start, signal, callbacks) {
   });
 }
 
+/**
+ * Begins what has several answers, which `stream.push` gets as long as somebody holds the stream: neither this nor a signal does, so
+ * that who forgets it without having read it to its end is not kept by it. Gives its number, what was begun, and what unwatches the signal.
+ */
+function open(stream, signal, abort, start) {
+  if (signal?.aborted) throw signal.reason;
+  const number = nextNumber();
+  let opened;
+  try {
+    opened = start(number);
+  } catch (error) {
+    throw rethrown(error);
+  }
+  const weak = new WeakRef(stream);
+  streams.set(number, weak);
+  const unwatch = signal == null ? undefined : watch(signal, (reason) => weak.deref() && abort(weak.deref(), reason));
+  abandoned.register(stream, { number, unwatch }, stream);
+  return [number, opened, unwatch];
+}
+
+/** Nothing more comes of it, and what it does is stopped. */
+function close(stream, number) {
+  if (!streams.delete(number)) return;
+  abandoned.unregister(stream);
+  bridge.cancel(number);
+}
+
 /** The answers to a call that has several, in the order in which they come. */
 class Stream {
   #number = 0;
@@ -155,18 +190,10 @@ class Stream {
   }
 
   open(start) {
-    if (this.#signal?.aborted) throw this.#signal.reason;
-    this.#number = nextNumber();
-    let opened;
-    try {
-      opened = start(this.#number);
-    } catch (error) {
-      throw rethrown(error);
-    }
-    // Who forgets a list without having read it to its end shall not be kept by it.
-    streams.set(this.#number, new WeakRef(this));
-    abandoned.register(this, this.#number, this);
-    if (this.#signal !== undefined) this.#unwatch = watch(this.#signal, (reason) => this.#abort(reason));
+    const abort = (stream, reason) => stream.#abort(reason);
+    const [number, opened, unwatch] = open(this, this.#signal, abort, start);
+    this.#number = number;
+    this.#unwatch = unwatch;
     return opened;
   }
 
@@ -183,8 +210,7 @@ class Stream {
   }
 
   wait() {
-    hold();
-    held.add(this);
+    hold(this);
     return new Promise((resolve, reject) => {
       this.#waiter = { resolve, reject };
     });
@@ -194,8 +220,7 @@ class Stream {
   #wake() {
     const waiter = this.#waiter;
     this.#waiter = null;
-    held.delete(this);
-    release();
+    release(this);
     return waiter;
   }
 
@@ -208,18 +233,16 @@ class Stream {
   /** Gives up what is on its way; who waits gets the end. */
   stop() {
     this.#arrived = [];
-    if (streams.delete(this.#number)) {
-      abandoned.unregister(this);
-      bridge.cancel(this.#number);
-    }
+    close(this, this.#number);
     if (this.#waiter !== null) this.#wake().resolve({ what: END });
     this.#unwatch?.();
     this.#unwatch = null;
   }
 }
 
-const abandoned = new FinalizationRegistry((number) => {
+const abandoned = new FinalizationRegistry(({ number, unwatch }) => {
   streams.delete(number);
+  unwatch?.();
   bridge.cancel(number);
 });
 
@@ -277,4 +300,20 @@ function connect(settings) {
   }
 }
 
-module.exports = { FAILED, Gate, Stream, ask, begin, connect, given, giveUp, version: version(), watch };
+module.exports = {
+  FAILED,
+  NOT_SENT,
+  RECORDED,
+  REFUSED,
+  ROOM,
+  Stream,
+  ask,
+  caller,
+  close,
+  connect,
+  given,
+  hold,
+  open,
+  release,
+  version: version(),
+};

@@ -2,7 +2,7 @@
 
 // The kinds of calls, of which the generated methods are made.
 
-const { Gate, ask, begin, connect, given } = require('./bridge.js');
+const { ask, connect, given } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 const { invalid } = require('./errors.js');
 const { write } = require('./json.js');
@@ -78,18 +78,14 @@ class Calls {
   }
 
   many(operation, path, bodies, options) {
-    const { concurrency = 32, ...others } = options ?? {};
-    return new Many(bodies, concurrency, options?.signal, () => {
-      const { args, told } = ofCall({ ...others, signal: undefined }, false);
-      const native = this.#native;
+    const { concurrency = 32, signal = undefined, ...others } = options ?? {};
+    return new Many(bodies, { concurrency, signal: signal ?? undefined }, () => {
+      const { args, told } = ofCall({ ...others, signal }, false);
       const text = told && JSON.stringify(told);
-      const gate = new Gate(concurrency);
       return {
-        send: (body, done) => {
-          const json = this.#arguments(operation, path, body, args);
-          return begin((number) => native.call(number, operation, json, text, gate), done, this.#callbacks);
-        },
-        close: () => gate.close(),
+        callbacks: this.#callbacks,
+        start: (number) => this.#native.many(number, operation, text, concurrency),
+        write: (body) => this.#arguments(operation, path, body, args),
       };
     });
   }

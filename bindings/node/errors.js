@@ -39,8 +39,12 @@ function make(kind, message, facts) {
 }
 
 /** An argument, refused before anything was sent. */
-function invalid(field, expected) {
-  return make('InvalidRequestError', `${field}: ${expected}`, { field, attempts: 0, retrySafe: true });
+function invalid(field, expected, cause) {
+  return make('InvalidRequestError', `${field}: ${expected}`, { field, attempts: 0, retrySafe: true, cause });
+}
+
+function partialFailure(message, facts) {
+  return make('PartialFailureError', message, facts);
 }
 
 function configuration(message) {
@@ -95,4 +99,4 @@ function rethrown(error) {
   return typeof error?.message === 'string' && error.message.startsWith('{"kind":') ? fromNative(error.message) : error;
 }
 
-module.exports = { PlockError, configuration, fromNative, invalid, remember, rethrown };
+module.exports = { PlockError, configuration, fromNative, invalid, partialFailure, remember, rethrown };

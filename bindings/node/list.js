@@ -199,4 +199,4 @@ class Items extends Steps {
   }
 }
 
-module.exports = { List, Page };
+module.exports = { List, Page, Steps };

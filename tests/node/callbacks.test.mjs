@@ -43,6 +43,19 @@ test('a token provider and a logger run in the context of the call', limit, asyn
   }
 });
 
+test('the writes of addMany are taken from their source in the context in which it was read', limit, async () => {
+  const tenant = new AsyncLocalStorage();
+  const plock = new Plock(at(await server(() => ({ body: { success: true } }))));
+  const seen = new Set();
+  function* source() {
+    for (let left = 300; left > 0; left -= 1) yield (seen.add(tenant.getStore()), event);
+  }
+  await plock.productUsages.addMany([event]);
+  const outcomes = await tenant.run('tenant', async () => plock.productUsages.addMany(source(), { concurrency: 4 }));
+  assert.equal(outcomes.length, 300);
+  assert.deepEqual([...seen], ['tenant']);
+});
+
 test('a logger that throws, or that is async and rejects, costs nothing but a warning', limit, async () => {
   const target = await server(() => one('{}'));
   const warnings = [];
@@ -90,7 +103,7 @@ test('what is thrown while one call is told its answer is not the loss of anothe
 test('an answer that the engine does not take fails its own call alone', limit, async () => {
   const plock = new Plock(at(await server((request) => one(`{"currency":"${request.url.endsWith('/13') ? 'poison' : 'EUR'}"}`))));
   // What arrives is put into an array: a setter there makes Node-API fail, as a text too long for the engine would.
-  const places = Array.from({ length: 400 }, (_, n) => n).filter((n) => n % 4 === 2);
+  const places = Array.from({ length: 400 }, (_, n) => n).filter((n) => n % 5 === 2);
   const put = (array, place, value) => Object.defineProperty(array, place, { value, writable: true, enumerable: true, configurable: true });
   for (const place of places) {
     Object.defineProperty(Array.prototype, place, {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvalidRequestError, OutcomeUnknownError, Plock } from 'plock';
+import { AuthenticationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError, Plock } from 'plock';
 import { at, server } from './server.mjs';
 
 const event = (productId) => ({ crmId: 'a', productId, value: '1', ts: 1 });
@@ -68,7 +68,8 @@ test('an input that fails is told behind the outcomes of what was sent', async (
     for await (const outcome of plock.productUsages.addMany(broken())) seen.push(outcome);
   };
   await assert.rejects(read(), RangeError);
-  assert.deepEqual(statuses(seen), ['0 recorded', '1 recorded']);
+  assert.equal(seen.length, 2);
+  assert.ok(seen.every(({ status }) => status === 'recorded' || status === 'not sent'));
   await assert.rejects(plock.productUsages.addMany(5), InvalidRequestError);
   await assert.rejects(plock.productUsages.addMany([], { concurrency: 0 }), { field: 'concurrency' });
 });
@@ -76,7 +77,158 @@ test('an input that fails is told behind the outcomes of what was sent', async (
 test('a body that is none is refused, and the others are sent', async () => {
   const plock = new Plock(at(await target()));
   const hostile = { get crmId() { throw new RangeError('no'); } };
-  const outcomes = await plock.productUsages.addMany([event(1), null, 'x', event(2)]);
-  assert.deepEqual(statuses(outcomes), ['0 recorded', '1 refused', '2 refused', '3 recorded']);
-  await assert.rejects(plock.productUsages.addMany([event(1), hostile, event(2)]), RangeError);
+  const outcomes = await plock.productUsages.addMany([event(1), null, 'x', hostile, event(2)]);
+  assert.deepEqual(statuses(outcomes), ['0 recorded', '1 refused', '2 refused', '3 refused', '4 recorded']);
+  assert.ok(outcomes[3].error instanceof InvalidRequestError && outcomes[3].error.cause instanceof RangeError);
+});
+
+/** What a job tells adds up, and agrees with what the server has recorded. */
+async function agrees(job, target, taken) {
+  const outcomes = await job.outcomes();
+  assert.deepEqual(outcomes.map(({ index }) => index), outcomes.map((_, at) => at));
+  const count = (status) => outcomes.filter((outcome) => outcome.status === status).length;
+  const summary = { recorded: count('recorded'), refused: count('refused'), unknown: count('unknown'), notSent: count('not sent') };
+  assert.deepEqual(job.summary(), summary);
+  if (taken !== undefined) assert.equal(outcomes.length, taken);
+  const sent = target.requests.length;
+  assert.ok(sent >= summary.recorded && sent <= outcomes.length - summary.notSent, `${sent} sent, ${JSON.stringify(summary)}`);
+  return summary;
+}
+
+const recording = (delay = 5) =>
+  server(async () => {
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    return { body: { success: true } };
+  });
+
+test('a job runs once, however often it is awaited and read', async () => {
+  const there = await recording();
+  const job = new Plock(at(there)).productUsages.addMany([1, 2, 3].map(event));
+  job.catch(() => {});
+  const first = await job;
+  assert.equal(await job, first);
+  await job.finally(() => {});
+  await Promise.allSettled([job, job]);
+  const read = [];
+  for await (const outcome of job) read.push(outcome);
+  for await (const outcome of job) read.push(outcome);
+  assert.deepEqual(read, [...first, ...first]);
+  assert.deepEqual(first.map(({ event: { productId } }) => productId), [1, 2, 3]);
+  assert.deepEqual(await job.outcomes(), first);
+  await job.throwForFailures();
+  assert.equal(there.requests.length, 3);
+});
+
+test('whoever leaves the loop stops the job, and every outcome stays', async () => {
+  const there = await recording();
+  let taken = 0;
+  let closed = false;
+  function* endless() {
+    try {
+      for (;;) yield ((taken += 1), event(taken));
+    } finally {
+      closed = true;
+    }
+  }
+  const job = new Plock(at(there)).productUsages.addMany(endless(), { concurrency: 8 });
+  let read = 0;
+  for await (const _ of job) if ((read += 1) === 5) break;
+  const sent = there.requests.length;
+  assert.ok(closed);
+  const summary = await agrees(job, there, taken);
+  assert.ok(summary.recorded >= 5 && summary.recorded < 60);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(there.requests.length, sent, 'nothing is sent behind it');
+  const before = new Plock(at(there)).productUsages.addMany([1, 2, 3].map(event));
+  await before[Symbol.asyncIterator]().return();
+  assert.deepEqual(statuses(await before), ['0 not sent', '1 not sent', '2 not sent']);
+  await assert.rejects(before.throwForFailures(), PartialFailureError);
+});
+
+test('a source that throws, at once or late, sync or async, loses no outcome', async () => {
+  for (const [from, when] of [[0, 'sync'], [60, 'sync'], [0, 'async'], [60, 'async']]) {
+    const there = await recording();
+    const broken = new RangeError('the file is broken');
+    function* sync() {
+      for (let n = 0; ; n += 1) {
+        if (n === from) throw broken;
+        yield event(n);
+      }
+    }
+    async function* later() {
+      yield* sync();
+    }
+    const job = new Plock(at(there)).productUsages.addMany(when === 'sync' ? sync() : later());
+    await assert.rejects(job, (error) => error === broken);
+    await assert.rejects(job, (error) => error === broken);
+    const { refused, unknown } = await agrees(job, there, from);
+    assert.equal(refused + unknown, 0);
+    const read = [];
+    await assert.rejects(async () => { for await (const outcome of job) read.push(outcome); }, (error) => error === broken);
+    assert.equal(read.length, from);
+  }
+});
+
+test('a signal interrupts the reader at once, and the job tells what became of each write', async () => {
+  for (const delay of [5, 100]) {
+    const there = await recording(delay);
+    const controller = new AbortController();
+    let taken = 0;
+    const events = (function* () { for (;;) yield event((taken += 1)); })();
+    const job = new Plock(at(there)).productUsages.addMany(events, { concurrency: 4, signal: controller.signal });
+    setTimeout(() => controller.abort(), 60);
+    const start = performance.now();
+    await assert.rejects(job, { name: 'AbortError' });
+    assert.ok(performance.now() - start < 1_000);
+    const { refused } = await agrees(job, there, taken);
+    assert.equal(refused, 0);
+  }
+});
+
+test('a wrong key stops the job; the rest of what is in memory was not sent, and a generator is not read on', async () => {
+  const there = await server(() => ({ status: 401, body: {} }));
+  const plock = new Plock(at(there));
+  const job = plock.productUsages.addMany(Array.from({ length: 200 }, (_, n) => event(n)), { concurrency: 4 });
+  const outcomes = await job;
+  assert.equal(outcomes.length, 200);
+  assert.ok(outcomes[0].error instanceof AuthenticationError);
+  assert.equal(outcomes[199].event.productId, 199);
+  assert.ok((await agrees(job, there, 200)).notSent >= 192);
+  await assert.rejects(job.throwForFailures(), (error) => error instanceof PartialFailureError && error.summary.recorded === 0);
+  let taken = 0;
+  const endless = (function* () { for (;;) yield event((taken += 1)); })();
+  await plock.productUsages.addMany(endless, { concurrency: 4 });
+  assert.ok(taken < 100, `${taken}`);
+});
+
+test('each outcome of a live source is told when its answer has come', { timeout: 20_000 }, async () => {
+  const there = await recording(1);
+  const given = [];
+  async function* live() {
+    for (let n = 0; n < 6; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      given.push(performance.now());
+      yield event(n);
+    }
+  }
+  let worst = 0;
+  for await (const { index } of new Plock(at(there)).productUsages.addMany(live())) worst = Math.max(worst, performance.now() - given[index]);
+  assert.ok(worst < 100, `${worst} ms`);
+});
+
+test('what was read one by one is kept to be read again, but not for ever', { timeout: 60_000 }, async () => {
+  const there = await recording(0);
+  const plock = new Plock(at(there));
+  // Refused before they are sent, so that they are many.
+  function* wrong(count) {
+    for (let n = 0; n < count; n += 1) yield { n };
+  }
+  const few = plock.productUsages.addMany(wrong(9_000));
+  for await (const _ of few);
+  assert.equal((await few).length, 9_000);
+  const many = plock.productUsages.addMany(wrong(12_000));
+  let read = 0;
+  for await (const { index, event } of many) assert.equal(index, event.n, `${(read += 1)}`);
+  assert.equal(many.summary().refused, 12_000);
+  await assert.rejects(many, (error) => error instanceof InvalidRequestError && /only the last 10000/.test(error.message));
 });

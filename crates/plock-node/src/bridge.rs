@@ -5,15 +5,15 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{Env, JsValue, Unknown};
 use napi::{Error, Result};
 use napi_derive::napi;
-use plock::dynamic::{self, Call, Names};
+use plock::dynamic::{self, Call, ManyJob, Names};
 use plock::{Request, meta};
 use tokio::sync::Semaphore;
 
 use crate::clock::NoWaiting;
-use crate::gate::Places;
 use crate::mailbox::{self, Mail, Mailbox};
+use crate::many::NativeMany;
 use crate::options::{Options, Settings};
-use crate::{columns, failure};
+use crate::{columns, failure, runtime};
 
 /// The version of the package.
 #[napi]
@@ -39,6 +39,26 @@ fn closed() -> napi::Error {
     failure::thrown(&dynamic::configuration("the client is closed"))
 }
 
+/// What makes requests of arguments, which are JSON, for the call `id`.
+fn prepare(
+    client: &plock::Client,
+    id: u32,
+    operation: u32,
+    options: Option<String>,
+) -> Result<impl Fn(&str) -> plock::Result<Request<Call>> + Send + use<>> {
+    let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
+    let operation = operation.ok_or_else(|| Error::from_reason("no such operation"))?;
+    let options: Option<Options> = options.map(|options| json(Some(options))).transpose()?;
+    let client = client.clone();
+    Ok(move |args: &str| {
+        let request = dynamic::call(&client, operation, args, Names::Camel)?.tag(id.into());
+        Ok(match &options {
+            None => request,
+            Some(options) => options.clone().apply(request),
+        })
+    })
+}
+
 fn request(
     client: &plock::Client,
     id: u32,
@@ -46,14 +66,7 @@ fn request(
     args: &str,
     options: Option<String>,
 ) -> Result<Request<Call>> {
-    let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
-    let operation = operation.ok_or_else(|| Error::from_reason("no such operation"))?;
-    let request = dynamic::call(client, operation, args, Names::Camel).map_err(|error| failure::thrown(&error))?;
-    let request = request.tag(id.into());
-    match options {
-        None => Ok(request),
-        Some(_) => Ok(json::<Options>(options)?.apply(request)),
-    }
+    prepare(client, id, operation, options)?(args).map_err(|error| failure::thrown(&error))
 }
 
 #[napi]
@@ -125,28 +138,21 @@ impl NativeClient {
         self.client = None;
     }
 
-    /// Makes the call `id`, at a gate when it is let through.
+    /// Makes the call `id`.
     #[napi]
-    pub fn call(
-        &self,
-        id: u32,
-        operation: u32,
-        args: String,
-        options: Option<String>,
-        gate: Option<&Gate>,
-    ) -> Result<()> {
+    pub fn call(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<()> {
         let request = request(self.open()?, id, operation, &args, options)?;
-        let turn = gate.map(|gate| gate.places.enter());
-        self.mailbox.work(id, async move {
-            let _place = match turn {
-                None => None,
-                Some(turn) => match turn.come().await {
-                    None => return Mail::End(id),
-                    place => place,
-                },
-            };
-            mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer)))
-        })
+        self.mailbox.work(id, async move { mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer))) })
+    }
+
+    /// Many writes, as the call `id`.
+    #[napi]
+    pub fn many(&self, id: u32, operation: u32, options: Option<String>, concurrency: u32) -> Result<NativeMany> {
+        let client = self.open()?;
+        let prepare = prepare(client, id, operation, options)?;
+        let concurrency = usize::try_from(concurrency).unwrap_or(usize::MAX);
+        let job = ManyJob::new(client, concurrency, runtime()?.handle()).map_err(|error| failure::thrown(&error))?;
+        NativeMany::start(id, job, Box::new(prepare), self.mailbox.clone())
     }
 
     /// The pages of a list, each an answer to the call `id`. Nothing is sent before one is asked for with `more`.
@@ -175,26 +181,6 @@ impl NativeClient {
     #[napi]
     pub fn waits(&self) -> Vec<u32> {
         self.clock.as_ref().map(|clock| clock.waits_ms()).unwrap_or_default()
-    }
-}
-
-/// Lets so many calls through at a time. The next one follows at once, without waiting for JavaScript to have its turn.
-#[napi]
-pub struct Gate {
-    places: Arc<Places>,
-}
-
-#[napi]
-impl Gate {
-    #[napi(constructor)]
-    pub fn new(places: u32) -> Self {
-        Self { places: Places::new(usize::try_from(places).unwrap_or(1)) }
-    }
-
-    /// Lets nobody through any more.
-    #[napi]
-    pub fn close(&self) {
-        self.places.close();
     }
 }
 

@@ -44,12 +44,14 @@ enum Kind {
 }
 
 /// Texts as a JavaScript string is made of them.
+#[derive(PartialEq, Eq)]
 pub(crate) enum Text {
     Latin1(Vec<u8>),
     Utf16(Vec<u16>),
 }
 
 /// Rows on their way to JavaScript.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Block {
     pub(crate) text: Text,
     pub(crate) data: Vec<u8>,

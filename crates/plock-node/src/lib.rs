@@ -8,8 +8,8 @@ mod bridge;
 mod clock;
 mod columns;
 mod failure;
-mod gate;
 mod mailbox;
+mod many;
 mod options;
 
 use std::sync::OnceLock;

@@ -18,7 +18,7 @@ use crate::columns::{Block, Text};
 use crate::failure::{self, Thrown};
 use crate::runtime;
 
-/// What lies in the box. JavaScript gets four values for each: a number, what it is, a text and a block.
+/// What lies in the box. JavaScript gets five values for each: a number, what it is, a text, a block and how many.
 pub(crate) enum Mail {
     /// The answer to a call.
     Rows(u32, Block),
@@ -32,7 +32,19 @@ pub(crate) enum Mail {
     Token(u32, u32),
     /// What happened in a call, for its logger; JSON.
     Event(u32, String),
+    /// Many writes have room for so many more events; 0: they take no more.
+    Room(u32, u32),
+    /// The next outcome of many writes, and how many of them are the same.
+    Recorded(u32, Block, u32),
+    /// As `Failed`.
+    Refused(u32, String),
+    /// As `Failed`, and how many of them are the same.
+    Unknown(u32, String, u32),
+    NotSent(u32, u32),
 }
+
+/// How many values JavaScript gets for each.
+const VALUES: usize = 5;
 
 /// The box of one thread of JavaScript. No lock is held for long: that thread would wait for it.
 #[derive(Default)]
@@ -284,22 +296,24 @@ unsafe fn deliver(
     // SAFETY: as for the caller; every value is made in this scope and used in it.
     unsafe {
         let mut values = ptr::null_mut();
-        check(sys::napi_create_array_with_length(env, mail.len() * 4, &mut values))?;
+        check(sys::napi_create_array_with_length(env, mail.len() * VALUES, &mut values))?;
         for (at, mail) in mail.into_iter().enumerate() {
-            let at = u32::try_from(at * 4).unwrap_or(u32::MAX);
+            let at = u32::try_from(at * VALUES).unwrap_or(u32::MAX);
             let Err(error) = lay(env, values, at, &mail) else { continue };
             // What the engine cannot hold is that call's failure alone.
             let mut exception = ptr::null_mut();
             let _ = sys::napi_get_and_clear_last_exception(env, &mut exception);
+            let told = failure::internal(&format!("the answer cannot be handed to JavaScript: {}", error.reason));
             match mail {
                 Mail::Rows(id, _) | Mail::Page(id, _) | Mail::End(id) | Mail::Failed(id, _) => {
                     mailbox.cancel(id);
-                    let told =
-                        failure::internal(&format!("the answer cannot be handed to JavaScript: {}", error.reason));
                     lay(env, values, at, &Mail::Failed(id, told))?;
                 }
+                Mail::Recorded(id, _, times) => lay(env, values, at, &Mail::Unknown(id, told, times))?,
+                Mail::Refused(id, _) => lay(env, values, at, &Mail::Refused(id, told))?,
+                Mail::Unknown(id, _, times) => lay(env, values, at, &Mail::Unknown(id, told, times))?,
                 Mail::Token(request, _) => mailbox.told(request, None),
-                Mail::Event(..) => {}
+                Mail::Room(..) | Mail::NotSent(..) | Mail::Event(..) => {}
             }
         }
         let mut nothing = ptr::null_mut();
@@ -308,20 +322,27 @@ unsafe fn deliver(
     }
 }
 
-/// Puts the four values of a piece of mail into an array.
+/// Puts the values of a piece of mail into an array.
 unsafe fn lay(env: sys::napi_env, values: sys::napi_value, at: u32, mail: &Mail) -> napi::Result<()> {
     // SAFETY: as for the caller.
     unsafe {
-        let (number, what, text, data) = match mail {
-            Mail::Rows(id, block) | Mail::Page(id, block) => {
-                (id, 0, Some(text(env, &block.text)?), Some(data(env, &block.data)?))
-            }
-            Mail::End(id) => (id, 1, None, None),
-            Mail::Failed(id, json) => (id, 2, Some(utf8(env, json)?), None),
-            Mail::Token(request, call) => (request, 3, None, Some(integer(env, *call)?)),
-            Mail::Event(call, json) => (call, 4, Some(utf8(env, json)?), None),
+        let block =
+            |block: &Block| Ok::<_, napi::Error>((Some(text(env, &block.text)?), Some(data(env, &block.data)?)));
+        let json = |json: &str| Ok::<_, napi::Error>((Some(utf8(env, json)?), None));
+        let (number, what, (text, data), many) = match mail {
+            Mail::Rows(id, rows) | Mail::Page(id, rows) => (id, 0, block(rows)?, None),
+            Mail::End(id) => (id, 1, (None, None), None),
+            Mail::Failed(id, error) => (id, 2, json(error)?, None),
+            Mail::Token(request, call) => (request, 3, (None, None), Some(call)),
+            Mail::Event(call, event) => (call, 4, json(event)?, None),
+            Mail::Room(id, room) => (id, 5, (None, None), Some(room)),
+            Mail::Recorded(id, rows, times) => (id, 6, block(rows)?, Some(times)),
+            Mail::Refused(id, error) => (id, 7, json(error)?, Some(&1)),
+            Mail::Unknown(id, error, times) => (id, 8, json(error)?, Some(times)),
+            Mail::NotSent(id, times) => (id, 9, (None, None), Some(times)),
         };
-        let all = [Some(integer(env, *number)?), Some(integer(env, what)?), text, data];
+        let many = many.map(|many| integer(env, *many)).transpose()?;
+        let all = [Some(integer(env, *number)?), Some(integer(env, what)?), text, data, many];
         for (place, value) in (at..).zip(all) {
             if let Some(value) = value {
                 check(sys::napi_set_element(env, values, place, value))?;

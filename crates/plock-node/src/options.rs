@@ -12,7 +12,7 @@ use crate::clock::NoWaiting;
 use crate::mailbox::{self, Logger, Mailbox};
 
 /// What both a client and a call can be told. Times are in milliseconds, and 0 is no limit.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Clone, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Options {
     timeout: Option<u64>,

@@ -201,7 +201,7 @@ fn user() -> Result<PathBuf> {
     let user = tree::outside("node")?;
     tree::mirror(&tree::root().join(TESTS), &user.join("tests"), &[""], &[])?;
     let client = "tests/conformance/clients/node";
-    tree::mirror(&tree::root().join(client), &user.join("client"), &["main.js", "told.js", "dispatch.js"], &[])?;
+    tree::mirror(&tree::root().join(client), &user.join("client"), &["main.js", "told.js", "dispatch.js", "job.js"], &[])?;
     tree::mirror(&tree::root().join("examples"), &user.join("examples"), &["demo.mjs"], &[])?;
     if user.join("node_modules/plock").exists() { Ok(user) } else { install() }
 }

@@ -7,6 +7,7 @@ const readline = require('node:readline');
 const { inspect } = require('node:util');
 const { InvalidRequestError, Plock, PlockError, version } = require('plock');
 const { operations } = require('./dispatch.js');
+const { run } = require('./job.js');
 const { told, toldError } = require('./told.js');
 
 /** The package's door for tests: a clock that does not wait. */
@@ -91,11 +92,21 @@ async function perform(plock, call, signal, out) {
   if (body === null) return resource[operation.verb](...positional, { ...args, ...given });
   if (call.many === undefined) return resource[operation.verb](...positional, args, given);
   const bodies = call.many.map((values) => named(body, values));
+  if (call.job !== undefined) {
+    const many = (source) => resource[`${operation.verb}Many`](...positional, source, { ...given, ...defined({ concurrency: call.many_concurrency }) });
+    const { told, job } = await run(many, bodies, call.job, signal);
+    out.job = job;
+    return told.map(({ index, after_ms, ...outcome }) => defined({ index, after_ms, ...outcomeTold(outcome, operation) }));
+  }
   const outcomes = await resource[`${operation.verb}Many`](...positional, bodies, {
     ...given,
     ...(call.many_concurrency === undefined ? {} : { concurrency: call.many_concurrency }),
   });
-  return outcomes.map(({ status, error }) => ({ outcome: status, error: error === undefined ? null : toldError(error, operation) }));
+  return outcomes.map((outcome) => outcomeTold(outcome, operation));
+}
+
+function outcomeTold({ status, error }, operation) {
+  return { outcome: status, error: error === undefined ? null : toldError(error, operation) };
 }
 
 async function listed(list, { list: how = 'page' }, out) {
@@ -122,7 +133,7 @@ async function listed(list, { list: how = 'page' }, out) {
   return out.items;
 }
 
-async function run({ id, client: settings, call }) {
+async function answered({ id, client: settings, call }) {
   const answer = { id };
   const out = {};
   let plock;
@@ -159,13 +170,14 @@ async function run({ id, client: settings, call }) {
     answer.error = toldError(answer.error, operations[call.operation]);
     if (out.items !== undefined) answer.items = out.items;
   }
+  if (out.job !== undefined) answer.job = out.job;
   answer.waits_ms = plock === undefined ? [] : plock[CLOCK];
   return told(answer);
 }
 
 say(JSON.stringify({ ready: 'node', version }));
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
-  run(JSON.parse(line)).then(say, (error) => {
+  answered(JSON.parse(line)).then(say, (error) => {
     // Not an error of the package's: the runner is to see a crash.
     console.error(inspect(error));
     process.exit(101);
