@@ -292,7 +292,7 @@ export declare class ProductUsagesResource {
    * Many, a bounded number at a time. Every one is accounted for, in the order given.
    * `POST /api/c1/product-usages`
    */
-  addMany(bodies: Iterable<NewProductUsage> | AsyncIterable<NewProductUsage>, options?: ManyOptions): Many<AddProductUsageResult>;
+  addMany(bodies: Iterable<NewProductUsage> | AsyncIterable<NewProductUsage>, options?: ManyOptions): Many<AddProductUsageResult, NewProductUsage>;
   /**
    * Add product usage
    * `POST /api/c1/product-usage`
@@ -305,7 +305,7 @@ export declare class ProductUsagesResource {
    * `POST /api/c1/product-usage`
    * @deprecated
    */
-  addLegacyMany(bodies: Iterable<NewProductUsage> | AsyncIterable<NewProductUsage>, options?: ManyOptions): Many<AddLegacyProductUsageResult>;
+  addLegacyMany(bodies: Iterable<NewProductUsage> | AsyncIterable<NewProductUsage>, options?: ManyOptions): Many<AddLegacyProductUsageResult, NewProductUsage>;
 }
 
 /** The resources of a client. */

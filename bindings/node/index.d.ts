@@ -11,9 +11,10 @@ declare const decimal: unique symbol;
  */
 export type DecimalString = string & { readonly [decimal]: true };
 
-/** A decimal of decimal.js, big.js or bignumber.js. */
+/** A decimal of decimal.js, big.js or bignumber.js: `toFixed` and `toString` must give the same number. */
 export interface DecimalLike {
   toFixed(): string;
+  toString(): string;
 }
 
 /** A decimal for the API. A `number` must be whole: a float is not exact. */
@@ -87,15 +88,15 @@ export interface ManyOptions extends CallOptions {
 }
 
 export interface PlockOptions extends SharedOptions {
-  /** The API key; the environment variable `PLOCK_API_KEY` unless told. */
+  /** The API key; the environment variable `PLOCK_API_KEY` unless told. Variables are read from the `process.env` of the calling thread, once. */
   apiKey?: string | undefined;
-  /** Is asked for a token at each request, and once more after a 401; instead of a key. */
+  /** Called for a token before each request, and once more after a 401; instead of a key. Runs in the `AsyncLocalStorage` context of the call. */
   tokenProvider?: (() => string | PromiseLike<string>) | undefined;
   /** `production`, unless told, or another server of the API. */
   environment?: 'production' | 'test' | (string & {}) | undefined;
   /** Another server; the environment variable `PLOCK_BASE_URL` unless told. */
   baseUrl?: string | undefined;
-  /** The longest wait for a connection; 10,000 unless told. */
+  /** The longest wait for a connection; 10,000 unless told, and 0 or `Infinity` is no limit. */
   connectTimeout?: number | undefined;
   /** How many pages a list fetches at the same time; 4 unless told. */
   concurrency?: number | undefined;
@@ -105,8 +106,11 @@ export interface PlockOptions extends SharedOptions {
   caCertificates?: string | Uint8Array | ReadonlyArray<string | Uint8Array> | undefined;
   /** Text behind the library's own user agent. */
   userAgentSuffix?: string | undefined;
-  /** Is told of each attempt and each retry. Never holds a secret or a body. */
-  logger?: ((event: LogEvent) => void) | undefined;
+  /**
+   * Called for each attempt and each retry, in the `AsyncLocalStorage` context of the call. Never gets a secret or a body. What it throws, or
+   * rejects with, is a process warning.
+   */
+  logger?: ((event: LogEvent) => unknown) | undefined;
 }
 
 /** One thing that happened in a client. */
@@ -177,28 +181,51 @@ export declare class Page<T> {
   readonly next: string | null;
 }
 
-/** What became of one of many writes. `index` is its place among those given. */
-export type Outcome<T> =
-  | { readonly status: 'recorded'; readonly index: number; readonly result: T }
-  /** Certainly not recorded. */
-  | { readonly status: 'refused'; readonly index: number; readonly error: PlockError }
-  /** Recorded or not: sending it again may record it twice. */
-  | { readonly status: 'unknown'; readonly index: number; readonly error: PlockError };
+/**
+ * The result of one of many writes. `index` is its place among the events, from 0, and `event` is what was given: `E`.
+ */
+export type Outcome<T, E = unknown> =
+  | { readonly status: 'recorded'; readonly index: number; readonly event: E; readonly result: T; readonly error?: undefined }
+  /** Definitely not recorded. */
+  | { readonly status: 'refused'; readonly index: number; readonly event: E; readonly error: PlockError }
+  /** It may have been recorded: sending it again may record it twice. */
+  | { readonly status: 'unknown'; readonly index: number; readonly event: E; readonly error: PlockError }
+  /** Not sent, because the job was stopped before its turn. */
+  | { readonly status: 'not sent'; readonly index: number; readonly event: E; readonly error?: undefined };
+
+/** Number of writes by outcome. */
+export interface Summary {
+  readonly recorded: number;
+  readonly refused: number;
+  readonly unknown: number;
+  readonly notSent: number;
+}
 
 /**
- * Many writes. `await` it for the outcomes of all, in the order given, or read them one after the other with `for await`. It is not
- * rejected for a write that fails; it is when the signal aborts, and when the iterable of the writes itself throws (behind the outcomes of
- * those that were sent). Nothing is sent before it is awaited or read.
+ * Many writes: a job, which starts when it is first awaited or read, and runs once. `await` it for the outcomes of all, in the order of the
+ * events, or read them one after the other with `for await`; awaiting or reading it again gives the same outcomes and sends nothing.
+ *
+ * It is not rejected for a write that fails. It is rejected with what interrupts it: the signal's reason, at once, or what the
+ * iterable of the events throws, behind the outcomes of the events that were taken. What interrupts it, leaving the loop, and a 401 or 403
+ * stop it: nothing more is sent, what is in flight has two seconds to end (none where a signal aborts), and the rest of an array or a `Set` is `not sent`. The
+ * outcomes stay readable with `outcomes()` or by reading the job again.
  */
-export declare class Many<T> implements PromiseLike<Array<Outcome<T>>>, AsyncIterable<Outcome<T>> {
+export declare class Many<T, E = unknown> implements PromiseLike<Array<Outcome<T, E>>>, AsyncIterable<Outcome<T, E>> {
   private constructor();
-  then<A = Array<Outcome<T>>, B = never>(
-    fulfilled?: ((outcomes: Array<Outcome<T>>) => A | PromiseLike<A>) | null,
+  then<A = Array<Outcome<T, E>>, B = never>(
+    fulfilled?: ((outcomes: Array<Outcome<T, E>>) => A | PromiseLike<A>) | null,
     rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B>;
-  catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<Array<Outcome<T>> | B>;
-  finally(done?: (() => void) | null): Promise<Array<Outcome<T>>>;
-  [Symbol.asyncIterator](): AsyncIterableIterator<Outcome<T>>;
+  catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<Array<Outcome<T, E>> | B>;
+  finally(done?: (() => void) | null): Promise<Array<Outcome<T, E>>>;
+  /** Of outcomes that were read one by one, the last 10,000 are kept to be read again; behind those, this throws `InvalidRequestError`. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Outcome<T, E>>;
+  /** The outcomes of all events that were taken, when the job has ended; not rejected with an interruption that was already told. */
+  outcomes(): Promise<Array<Outcome<T, E>>>;
+  /** Number of writes by outcome, so far. */
+  summary(): Summary;
+  /** Waits for the end of the job, and rejects with `PartialFailureError` unless every write was recorded. */
+  throwForFailures(): Promise<void>;
 }
 
 /** One error that the API describes in its answer. */
@@ -235,6 +262,8 @@ export interface ErrorFacts {
   readonly rowId?: string;
   /** The beginning of the answer's body. */
   readonly bodyExcerpt?: string;
+  /** Of a `PartialFailureError`. */
+  readonly summary?: Summary;
 }
 
 /** Every error of this library. Never holds the API key. */
@@ -254,6 +283,7 @@ export declare class PlockError extends Error implements ErrorFacts {
   readonly pointer?: string;
   readonly rowId?: string;
   readonly bodyExcerpt?: string;
+  readonly summary?: Summary;
 }
 
 /** The version of this package. */

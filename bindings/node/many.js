@@ -10,7 +10,7 @@ const { Rows } = require('./columns.js');
 const { PlockError, fromNative, invalid, partialFailure } = require('./errors.js');
 const { Steps } = require('./list.js');
 
-/** How long what is in flight may take when a job is stopped, in milliseconds. */
+/** How long what is in flight may take when a job is left or its source throws, in milliseconds. */
 const GRACE = 2_000;
 /** How many outcomes that were read one by one are kept, to be read again. */
 const KEPT = 10_000;
@@ -301,12 +301,12 @@ class Job {
     else release(this);
   }
 
-  /** Nothing more is sent. */
-  #stop() {
-    if (this.#native !== null && !this.#stopped) {
+  /** Nothing more is sent, and what is in flight may take so long. */
+  #stop(grace) {
+    if (this.#native !== null) {
+      this.#native.stop(grace);
+      if (!this.#stopped) this.#native.more(EVERY);
       this.#stopped = true;
-      this.#native.stop(GRACE);
-      this.#native.more(EVERY);
     }
     this.#close();
   }
@@ -316,19 +316,20 @@ class Job {
       this.#begun = true;
       if (Array.isArray(this.#bodies)) this.#account(this.#bodies);
     }
-    this.#stop();
+    this.#stop(GRACE);
     while (!this.#over) await this.wait();
     await this.#left;
   }
 
+  /** A signal stops the requests themselves. */
   #abort(error) {
     this.aborted = { error };
-    this.#fail(error);
+    this.#fail(error, 0);
   }
 
-  #fail(error) {
+  #fail(error, grace = GRACE) {
     this.#failure ??= { error, raised: false };
-    this.#stop();
+    this.#stop(grace);
     this.#wake();
   }
 

@@ -14,6 +14,7 @@ use crate::{golden, readme, tree};
 pub const STEPS: &[Step] = &[
     Step { name: "Node: the packages", run: || install().and_then(|_| contents()) },
     Step { name: "Node: tests", run: tests },
+    Step { name: "Node: stress", run: stress },
     Step { name: "Node: types", run: types },
     Step { name: "Node: what is made of other specs", run: || golden::node(&user()?, node) },
     Step { name: "Node: README", run: quickstart },
@@ -65,8 +66,11 @@ fn npm() -> Command {
 }
 
 fn node() -> Command {
-    let mut node = Command::new("node");
-    // Nothing but what is installed is found.
+    clean(Command::new("node"))
+}
+
+/// Nothing but what is installed is found.
+fn clean(mut node: Command) -> Command {
     node.env_remove("NODE_PATH").env_remove("NODE_OPTIONS");
     node
 }
@@ -271,6 +275,25 @@ fn tests() -> Result<()> {
         .args(["--test", "--test-reporter", "spec", "tests/"])
         .current_dir(&user)
         .env("PLOCK_PROGRAM", sandbox()?))
+}
+
+/// The tests again while garbage is collected every 20 ms, in this Node and in the newest one, which npm has.
+fn stress() -> Result<()> {
+    let user = user()?;
+    let sandbox = sandbox()?;
+    let newest = user.join("node_modules/node/bin").join(if cfg!(windows) { "node.exe" } else { "node" });
+    let files: Vec<_> = files(&user.join("tests"))?
+        .into_iter()
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    for mut node in [node(), clean(Command::new(newest))] {
+        run(node
+            .args(["--expose-gc", "--import", "./tests/gc.mjs", "--test", "--test-reporter", "dot", "--test-timeout", "60000"])
+            .args(&files)
+            .current_dir(&user)
+            .env("PLOCK_PROGRAM", &sandbox))?;
+    }
+    Ok(())
 }
 
 /// What users' compilers say of the installed package.

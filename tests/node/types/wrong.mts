@@ -86,5 +86,5 @@ try {
 for (const outcome of await plock.productUsages.addMany([event])) {
   // @ts-expect-error: only what was recorded has a result
   console.log(outcome.result);
-  if (outcome.status !== 'recorded') console.log(outcome.error.retrySafe);
+  if (outcome.status !== 'recorded') console.log(outcome.event.crmId, outcome.error?.retrySafe);
 }

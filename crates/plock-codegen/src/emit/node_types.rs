@@ -176,7 +176,7 @@ fn methods(out: &mut String, api: &Api, operation: &Operation) {
             ],
         );
         let bodies = Some(("bodies", format!("Iterable<{body}> | AsyncIterable<{body}>")));
-        line!(out, "  {name}({}): Many<{answer}>;", arguments(api, &signature, bodies, "ManyOptions"));
+        line!(out, "  {name}({}): Many<{answer}, {body}>;", arguments(api, &signature, bodies, "ManyOptions"));
     }
 }
 

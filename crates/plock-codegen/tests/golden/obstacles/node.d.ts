@@ -129,7 +129,7 @@ export declare class OptionsResource {
    * Many, a bounded number at a time. Every one is accounted for, in the order given.
    * `POST /options/{in}/{self}`
    */
-  asyncMany(in_: string, self: IntegerInput, bodies: Iterable<NewResult> | AsyncIterable<NewResult>, options?: ManyOptions): Many<Result_>;
+  asyncMany(in_: string, self: IntegerInput, bodies: Iterable<NewResult> | AsyncIterable<NewResult>, options?: ManyOptions): Many<Result_, NewResult>;
 }
 
 /** The resources of a client. */

@@ -47,7 +47,7 @@ export declare class WidgetsResource {
    * Many, a bounded number at a time. Every one is accounted for, in the order given.
    * `POST /widgets`
    */
-  createMany(bodies: Iterable<WidgetInput> | AsyncIterable<WidgetInput>, options?: ManyOptions): Many<Widget>;
+  createMany(bodies: Iterable<WidgetInput> | AsyncIterable<WidgetInput>, options?: ManyOptions): Many<Widget, WidgetInput>;
   /** `GET /widgets/{id}` */
   get(id: IdInput, options?: CallOptions): Promise<Widget>;
 }

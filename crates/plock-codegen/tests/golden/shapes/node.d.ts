@@ -255,7 +255,7 @@ export declare class CustomersResource {
    * Many, a bounded number at a time. Every one is accounted for, in the order given.
    * `POST /v1/customers`
    */
-  createMany(bodies: Iterable<NewCustomer> | AsyncIterable<NewCustomer>, options?: ManyOptions): Many<Customer>;
+  createMany(bodies: Iterable<NewCustomer> | AsyncIterable<NewCustomer>, options?: ManyOptions): Many<Customer, NewCustomer>;
   /**
    * Get a customer
    * `GET /v1/customers/{customerId}`
