@@ -109,6 +109,15 @@ impl Error {
         error
     }
 
+    /// Pages of a list that contradict each other, after `delivered` rows.
+    pub(crate) fn inconsistent(fault: Fault, delivered: u64) -> Self {
+        let mut error =
+            Self::new(ErrorKind::InconsistentList, format!("{fault}; rows read before this error: {delivered}"));
+        error.0.pointer = Some(fault.into_inner().pointer);
+        error.0.retry_safe = true;
+        error
+    }
+
     /// The same failure of a write that may have been recorded.
     pub(crate) fn into_outcome_unknown(mut self) -> Self {
         self.0.message.insert_str(0, "it may have been recorded: ");

@@ -42,6 +42,7 @@ pub mod dynamic;
 mod encode;
 mod error;
 mod generated;
+mod list;
 mod listener;
 mod many;
 pub mod meta;

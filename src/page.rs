@@ -4,15 +4,17 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use futures_core::Stream;
 use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use crate::client::Async;
-use crate::decode::Fault;
 use crate::error::{Error, ErrorKind, Result};
+use crate::list::List;
 use crate::request::{ListOperation, Operation, Request};
+use crate::transport::Answer;
 use crate::values::Extra;
 
 /// One page of a list, and what the API says of the others.
@@ -49,72 +51,61 @@ impl<T> Default for Page<T> {
     }
 }
 
-/// What a page says of itself and the others: all that a stream of pages needs to know of one.
-#[doc(hidden)]
-pub trait Paged {
-    fn total(&self) -> Option<u64>;
-    fn last_page(&self) -> Option<u64>;
-    fn next(&self) -> Option<&str>;
-}
-
-impl<T> Paged for Page<T> {
-    fn total(&self) -> Option<u64> {
-        self.total
-    }
-
-    fn last_page(&self) -> Option<u64> {
-        self.last_page
-    }
-
-    fn next(&self) -> Option<&str> {
-        self.next.as_deref()
-    }
-}
-
-/// A page on its way. Dropped, it is given up.
+/// An in-flight page request; aborted on drop.
 #[derive(Debug)]
-struct Fetch<T>(JoinHandle<Result<T>>);
+struct Fetch<T> {
+    number: u64,
+    requested: Instant,
+    task: JoinHandle<Arrived<T>>,
+}
 
 impl<T> Drop for Fetch<T> {
     fn drop(&mut self) {
-        self.0.abort();
+        self.task.abort();
     }
 }
 
+/// When a page arrived, and the page, or why there is none.
+type Arrived<T> = (Instant, Result<(T, Answer)>);
+
 /// Pages in order. At most `concurrency` are on their way or waiting to be read, so memory is bounded.
+///
+/// Every list is checked while it is read: each page is the one that was requested, none is repeated, and the last page, the total and
+/// the links agree with the rows. What contradicts is resolved by following the link to the next page, or is one error of the kind
+/// [`ErrorKind::InconsistentList`], after all rows that are certain. A list that grows or shrinks meanwhile is no contradiction.
 #[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
-pub struct PageStream<O: Operation<Output: Paged>> {
+pub struct PageStream<O: Operation> {
     request: Request<O, Async>,
+    list: List,
     ahead: VecDeque<Fetch<O::Output>>,
-    /// Number of the next page to ask for; `None`: there is none.
+    /// Number of the page to read next; `None`: there is none.
     next: Option<u64>,
-    /// Number of the page that `ahead` begins with.
-    reading: u64,
-    /// The last page's number, as the page read last told it.
-    last: Option<u64>,
-    total: Option<u64>,
-    /// Why the list cannot go on behind the page read last.
+    /// When the page read last arrived.
+    read: Option<Instant>,
+    /// Why the list cannot go on after the page read last.
     broken: Option<Error>,
+    /// The first page is requested again to learn whether the list has ended before the page that failed like this.
+    doubt: Option<(u64, Error)>,
 }
 
-impl<O: Operation<Output: Paged>> PageStream<O> {
+impl<O: Operation> PageStream<O> {
     pub(crate) fn new(request: Request<O, Async>) -> Self {
-        let first = request.paging.number.as_ref().and_then(|n| n.parse().ok()).unwrap_or(1);
+        let start = request.paging.number.as_ref().and_then(|n| n.parse().ok());
         Self {
             request,
+            list: List::new(start),
             ahead: VecDeque::new(),
-            next: Some(first),
-            reading: first,
-            last: None,
-            total: None,
+            next: Some(start.unwrap_or(1)),
+            read: None,
             broken: None,
+            doubt: None,
         }
     }
 
     /// How many items all pages hold, once a page has told it.
     pub fn total(&self) -> Option<u64> {
-        self.total
+        self.list.total()
     }
 
     /// The next page.
@@ -122,101 +113,142 @@ impl<O: Operation<Output: Paged>> PageStream<O> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
+    fn fetch(&mut self, number: u64) {
+        // The first request is sent as the caller put it: without a page number unless there was one.
+        let mut request = self.request.clone();
+        if self.list.pages() > 0 || number > 1 {
+            request.paging.number = Some(number.to_string());
+        }
+        let page = async move {
+            let page = request.send_page().await;
+            (Instant::now(), page)
+        };
+        let task = tokio::spawn(page.in_current_span());
+        self.ahead.push_back(Fetch { number, requested: Instant::now(), task });
+    }
+
+    /// The last page to request while page `next` is to be read. Until a page has told how many there are, only that one is.
+    fn last(&self, next: u64) -> u64 {
+        self.list.last().map_or(next, |last| last.max(next))
+    }
+
+    /// Requests pages up to the last one, as many as there is room for.
     fn fill(&mut self) {
-        // Until a page has told how many there are, only one is asked for.
-        let window = if self.last.is_some() { self.request.options.concurrency } else { 1 };
-        while let Some(number) = self.next
-            && self.ahead.len() < window
-            && self.last.is_none_or(|last| number <= last)
-        {
-            // The first request is sent as the caller put it: without a page number unless there was one.
-            let mut request = self.request.clone();
-            if self.last.is_some() || number != self.reading {
-                request.paging.number = Some(number.to_string());
+        let Some(next) = self.next else { return };
+        let (last, window) = (self.last(next), self.request.options.concurrency);
+        let mut number = self.ahead.back().map_or(Some(next), |fetch| fetch.number.checked_add(1));
+        while let Some(at) = number.filter(|at| *at <= last && self.ahead.len() < window) {
+            self.fetch(at);
+            number = at.checked_add(1);
+        }
+    }
+
+    /// Goes on with page `next`. Pages requested beyond the end are dropped, whatever they answered or will answer.
+    fn go_on(&mut self, next: Option<u64>) {
+        self.next = next;
+        let last = next.map_or(0, |next| self.last(next));
+        self.ahead.retain(|fetch| fetch.number <= last);
+        if next.is_some() && self.ahead.front().map(|fetch| fetch.number) != next {
+            self.ahead.clear();
+        }
+    }
+
+    fn stop(&mut self, error: Error) -> Poll<Option<Result<O::Output>>> {
+        self.go_on(None);
+        Poll::Ready(Some(Err(error)))
+    }
+
+    /// What a page that arrived gives the reader; `None`: nothing, and the next page is to be read. `overlapped`: it was requested
+    /// before the page before it arrived, so it may be the older of the two.
+    fn arrived(&mut self, number: u64, overlapped: bool, (at, page): Arrived<O::Output>) -> Option<Result<O::Output>> {
+        if let Some((failed, error)) = self.doubt.take() {
+            return match page {
+                Ok((_, answer)) if self.list.ended_before(failed, &answer.page) => {
+                    let end = self.list.end();
+                    end.err().map(|fault| Err(self.request.inconsistent(fault, self.list.rows(), &answer)))
+                }
+                _ => Some(Err(error)),
+            };
+        }
+        let (page, answer) = match page {
+            Ok(page) => page,
+            Err(error) if self.list.last().is_some() && may_be_gone(&error, overlapped) => {
+                self.go_on(None);
+                self.doubt = Some((number, error));
+                self.fetch(1);
+                return None;
             }
-            self.next = number.checked_add(1);
-            self.ahead.push_back(Fetch(tokio::spawn(async move { request.send().await }.in_current_span())));
+            Err(error) => return Some(Err(error)),
+        };
+        if overlapped && self.list.is_older(&answer.page) {
+            self.ahead.clear();
+            return None;
         }
-    }
-
-    fn read(&mut self, page: &O::Output) {
-        let here = self.reading;
-        self.reading += 1;
-        self.total = page.total().or(self.total);
-        if let Some(last) = page.last_page() {
-            self.last = Some(last);
-        }
-        if self.last.is_some() {
-            return;
-        }
-        // No word on how many pages there are: the link to the next one leads on.
-        self.next = page.next().and_then(linked_page).filter(|number| *number > here);
-        match self.next {
-            Some(number) => {
-                self.reading = number;
-                self.request.paging.number = Some(number.to_string());
+        self.read = Some(at);
+        let step = match self.list.read(number, &answer.page) {
+            Ok(step) => step,
+            Err(fault) => return Some(Err(self.request.inconsistent(fault, self.list.rows(), &answer))),
+        };
+        match step.next {
+            Ok(next) => self.go_on(next),
+            Err(fault) => {
+                self.go_on(None);
+                self.broken = Some(self.request.inconsistent(fault, self.list.rows(), &answer));
             }
-            None if page.next().is_some() => self.broken = Some(no_way_on()),
-            None => {}
         }
-    }
-
-    fn stop(&mut self) {
-        self.next = None;
-        self.ahead.clear();
+        step.deliver.then_some(Ok(page))
     }
 }
 
-/// A link to the next page that does not lead to it: what it would lead to must not be lost silently.
-fn no_way_on() -> Error {
-    let path = crate::meta::PAGINATION.as_ref().map_or(&[] as &[&str], |p| p.next);
-    let fault =
-        Fault::new("expected a link with the number of a later page, as nothing tells how many pages there are");
-    Error::decode(path.iter().rev().fold(fault, |fault, name| fault.within(name)), b"")
+/// Whether a page may have failed because the list became shorter since it told of the page.
+fn may_be_gone(error: &Error, overlapped: bool) -> bool {
+    match error.status() {
+        Some(404 | 410) => true,
+        Some(401 | 403 | 429) | None => false,
+        Some(_) => overlapped,
+    }
 }
 
-/// The page number in a link to a page.
-fn linked_page(link: &str) -> Option<u64> {
-    let parameter = crate::meta::PAGINATION.as_ref()?.number;
-    let base = reqwest::Url::parse("http://localhost").ok()?;
-    let url = base.join(link).ok()?;
-    url.query_pairs().find(|(name, _)| name == parameter)?.1.parse().ok()
-}
+impl<O: Operation> Unpin for PageStream<O> {}
 
-impl<O: Operation<Output: Paged>> Unpin for PageStream<O> {}
-
-impl<O: Operation<Output: Paged>> Stream for PageStream<O> {
+impl<O: Operation> Stream for PageStream<O> {
     type Item = Result<O::Output>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        if let Some(error) = this.broken.take() {
-            return Poll::Ready(Some(Err(error)));
+        loop {
+            if let Some(error) = this.broken.take() {
+                return this.stop(error);
+            }
+            if this.ahead.is_empty() && this.next.is_some() && tokio::runtime::Handle::try_current().is_err() {
+                return this.stop(Error::configuration(
+                    "expected to run inside a Tokio runtime; `plock::blocking` brings its own",
+                ));
+            }
+            // One at a time means: not before the reader asks.
+            if this.ahead.is_empty() || this.request.options.concurrency > 1 {
+                this.fill();
+            }
+            let Some(fetch) = this.ahead.front_mut() else { return Poll::Ready(None) };
+            let Poll::Ready(done) = Pin::new(&mut fetch.task).poll(cx) else { return Poll::Pending };
+            let number = fetch.number;
+            let overlapped = this.read.is_some_and(|read| fetch.requested < read);
+            this.ahead.pop_front();
+            let arrived = done.unwrap_or_else(|e| {
+                let error = Error::new(ErrorKind::Connection, "the runtime of the page's request has ended");
+                (Instant::now(), Err(error.with_source(e)))
+            });
+            match this.arrived(number, overlapped, arrived) {
+                Some(Err(error)) => return this.stop(error),
+                Some(page) => {
+                    if this.request.options.concurrency > 1 {
+                        this.fill();
+                    }
+                    return Poll::Ready(Some(page));
+                }
+                None => {}
+            }
         }
-        if this.ahead.is_empty() && this.next.is_some() && tokio::runtime::Handle::try_current().is_err() {
-            this.stop();
-            return Poll::Ready(Some(Err(Error::configuration(
-                "expected to run inside a Tokio runtime; `plock::blocking` brings its own",
-            ))));
-        }
-        // One at a time means: not before the reader asks.
-        if this.ahead.is_empty() || this.request.options.concurrency > 1 {
-            this.fill();
-        }
-        let Some(fetch) = this.ahead.front_mut() else { return Poll::Ready(None) };
-        let Poll::Ready(done) = Pin::new(&mut fetch.0).poll(cx) else { return Poll::Pending };
-        this.ahead.pop_front();
-        let page =
-            done.unwrap_or_else(|e| Err(Error::new(ErrorKind::Connection, "the page was given up").with_source(e)));
-        if let Ok(page) = &page {
-            this.read(page);
-        }
-        match &page {
-            Ok(_) if this.request.options.concurrency > 1 => this.fill(),
-            Ok(_) => {}
-            Err(_) => this.stop(),
-        }
-        Poll::Ready(Some(page))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::check::Invalid;
 use crate::client::{Async, Client};
 use crate::decode::{self, Fault, Object};
 use crate::error::{Error, Result};
+use crate::list;
 use crate::meta::{self, Kind};
 use crate::page::{ItemStream, Page, PageStream};
 use crate::tag;
@@ -211,11 +212,33 @@ impl<O: Operation, M> Request<O, M> {
     }
 
     pub(crate) async fn send(&self) -> Result<O::Output> {
-        self.send_tracked(&Sent::default()).await
+        let (output, answer) = self.send_page().await?;
+        let number = self.paging.number.as_ref().and_then(|number| number.parse().ok());
+        match (number, answer.page.current_page) {
+            (Some(number), Some(came)) if number != came => {
+                Err(self.inconsistent(list::other_page(number, came), 0, &answer))
+            }
+            _ => Ok(output),
+        }
+    }
+
+    /// Why a page cannot be what was requested, after `rows` rows.
+    pub(crate) fn inconsistent(&self, fault: Fault, rows: u64, answer: &Answer) -> Error {
+        let error = Error::inconsistent(fault, rows).with_answer(answer.status, &answer.headers);
+        error.with_call(self.operation.meta().method, answer.request.url().path(), answer.attempts)
+    }
+
+    /// As [`send`](Self::send), with the answer that the output was made of. Which page it is has not been checked.
+    pub(crate) async fn send_page(&self) -> Result<(O::Output, Answer)> {
+        self.send_answered(&Sent::default()).await
     }
 
     /// As [`send`](Self::send); `sent` says at any time whether the API may have received the request.
     pub(crate) async fn send_tracked(&self, sent: &Sent) -> Result<O::Output> {
+        self.send_answered(sent).await.map(|(output, _)| output)
+    }
+
+    async fn send_answered(&self, sent: &Sent) -> Result<(O::Output, Answer)> {
         let meta = self.operation.meta();
         self.check()?;
         if tokio::runtime::Handle::try_current().is_err() {
@@ -238,14 +261,19 @@ impl<O: Operation, M> Request<O, M> {
                 return Err(failed(error, &answer));
             }
         } else if write && answer.body.is_empty() && !meta.result_in_data {
-            return Ok(self.operation.nothing());
+            return Ok((self.operation.nothing(), answer));
         }
-        self.operation.decode(&mut answer).map_err(|fault| {
-            let error = Error::decode(fault, &answer.body).with_answer(answer.status, &answer.headers);
-            // Who answers a write with something else may not even be the API.
-            let error = if write { error.into_outcome_unknown() } else { error.with_retry(true, None) };
-            failed(error, &answer)
-        })
+        let decoded = self.operation.decode(&mut answer);
+        let body = std::mem::take(&mut answer.body);
+        match decoded {
+            Ok(output) => Ok((output, answer)),
+            Err(fault) => {
+                let error = Error::decode(fault, &body).with_answer(answer.status, &answer.headers);
+                // Who answers a write with something else may not even be the API.
+                let error = if write { error.into_outcome_unknown() } else { error.with_retry(true, None) };
+                Err(failed(error, &answer))
+            }
+        }
     }
 }
 

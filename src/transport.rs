@@ -20,6 +20,7 @@ use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{Request, Response, Url};
 
 use crate::client::Shared;
+use crate::decode::PageFacts;
 use crate::error::{Error, ErrorKind, Result};
 use crate::listener::{Event, Level, Listener};
 use crate::meta::Operation;
@@ -38,6 +39,8 @@ pub struct Answer {
     pub body: Bytes,
     pub request: Request,
     pub attempts: u32,
+    /// Of a list: which page it is. Set when the body is decoded.
+    pub page: PageFacts,
 }
 
 /// Whether the API may have received anything of a call: the number of the attempt, and below it one of the phases.
@@ -182,7 +185,9 @@ impl Inner {
             Err(error) => Err(error),
         };
         match outcome {
-            Ok((status, headers, body)) => Ok(Answer { status, headers, body, request, attempts }),
+            Ok((status, headers, body)) => {
+                Ok(Answer { status, headers, body, request, attempts, page: PageFacts::default() })
+            }
             Err(error) => Err(error.with_call(self.operation.method, request.url().path(), attempts)),
         }
     }

@@ -15,6 +15,7 @@ class ServerError extends ApiStatusError {}
 class ConnectionError extends PlockError {}
 class TimeoutError extends PlockError {}
 class DecodeError extends PlockError {}
+class InconsistentListError extends PlockError {}
 class ConfigurationError extends PlockError {}
 class InvalidRequestError extends PlockError {}
 class OutcomeUnknownError extends PlockError {}
@@ -31,6 +32,7 @@ PlockError.named({
   ConnectionError: [ConnectionError, 'PLOCK_CONNECTION'],
   TimeoutError: [TimeoutError, 'PLOCK_TIMEOUT'],
   DecodeError: [DecodeError, 'PLOCK_DECODE'],
+  InconsistentListError: [InconsistentListError, 'PLOCK_INCONSISTENT_LIST'],
   ConfigurationError: [ConfigurationError, 'PLOCK_CONFIGURATION'],
   InvalidRequestError: [InvalidRequestError, 'PLOCK_INVALID_REQUEST'],
   OutcomeUnknownError: [OutcomeUnknownError, 'PLOCK_OUTCOME_UNKNOWN'],
@@ -294,7 +296,7 @@ const resources = { accounts: AccountsResource, subscriptions: SubscriptionsReso
 const loose = {  };
 
 module.exports = {
-  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
+  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AccountStats, JsonApiLinksSingle, Account, Subscription, SubscriptionItem, Invoice, ProductUsage, AddProductUsageResult, AddLegacyProductUsageResult },
   loose,
   objects,

@@ -20,6 +20,7 @@ export const {
   ConnectionError,
   TimeoutError,
   DecodeError,
+  InconsistentListError,
   ConfigurationError,
   InvalidRequestError,
   OutcomeUnknownError,

@@ -14,6 +14,7 @@ use serde::de::{self, Deserialize as _, Deserializer};
 use crate::encode::Members;
 use crate::meta::{Pagination, Place};
 use crate::page::Page;
+use crate::transport::Answer;
 use crate::values::{Extra, Json};
 
 #[allow(unused_imports, reason = "what generated code calls depends on the spec")]
@@ -255,19 +256,35 @@ fn utf8(body: &[u8]) -> Result<&str, Fault> {
 pub(crate) fn rows<'a, T>(
     body: &'a [u8],
     in_data: bool,
+    pagination: Option<&Pagination>,
     into: &mut T,
     start: impl Fn(&mut T),
     read: impl Fn(&mut T, &mut Scanner<'a>) -> Result<(), Fault>,
-) -> Result<Others<'a>, Fault> {
+) -> Result<(Others<'a>, PageFacts), Fault> {
     let text = utf8(body)?;
+    let (mut count, mut first, mut last) = (0_u64, "", "");
     let found = read_document(&mut Scanner::new(text), in_data, |scanner| {
         start(into);
-        read_rows(scanner, |scanner| read(into, scanner))
+        count = 0;
+        read_rows(scanner, |scanner| {
+            let start = scanner.offset();
+            read(into, scanner)?;
+            last = text.get(start..scanner.offset()).unwrap_or_default();
+            if count == 0 {
+                first = last;
+            }
+            count += 1;
+            Ok(())
+        })
     });
-    found.map_err(|mut fault| {
+    let others = found.map_err(|mut fault| {
         fault.0.row = row_id(text, &fault.0.pointer);
         fault
-    })
+    })?;
+    let id = |row: &str| Some(Raw::new(row.trim_start()).get("id")?.id().ok()?.into_owned());
+    let ids = (count > 0).then(|| id(first).zip(id(last))).flatten();
+    let facts = PageFacts { rows: count, ids, ..PageFacts::new(&others, pagination) };
+    Ok((others, facts))
 }
 
 /// What a page says of itself and of the others.
@@ -283,10 +300,14 @@ pub struct PageFacts {
     pub total: Option<u64>,
     /// Link to the next page, as the API wrote it.
     pub next: Option<String>,
+    /// How many rows it has.
+    pub rows: u64,
+    /// The ids of its first and last row, where they have ids.
+    pub ids: Option<(String, String)>,
 }
 
 impl PageFacts {
-    pub(crate) fn new(others: &Others<'_>, pagination: Option<&Pagination>) -> Self {
+    fn new(others: &Others<'_>, pagination: Option<&Pagination>) -> Self {
         let find = |path: &[&str]| {
             let (first, rest) = path.split_first()?;
             let (_, raw) = others.iter().rev().find(|(name, _)| name == first)?;
@@ -298,23 +319,38 @@ impl PageFacts {
             last_page: number(pagination.last_page),
             per_page: number(pagination.per_page),
             total: number(pagination.total),
-            next: find(pagination.next).and_then(|raw| raw.text()).map(Cow::into_owned),
+            next: find(pagination.next).and_then(link),
+            ..Self::default()
         })
     }
 }
 
+/// A link of JSON:API: a string, or an object with an `href`. What is neither is kept as it came, so that it is not taken for the end.
+fn link(raw: Raw<'_>) -> Option<String> {
+    let target = if raw.kind() == Kind::Object { raw.get("href").unwrap_or(raw) } else { raw };
+    match target.as_str() {
+        "null" | "false" | "\"\"" | "[]" | "{}" => None,
+        other => Some(target.text().map_or_else(|| other.to_owned(), Cow::into_owned)),
+    }
+}
+
 /// A whole list answer. `in_data`: its rows stand under `data`.
-pub(crate) fn page<T: Object>(body: &[u8], in_data: bool, pagination: Option<&Pagination>) -> Result<Page<T>, Fault> {
+pub(crate) fn page<T: Object>(
+    answer: &mut Answer,
+    in_data: bool,
+    pagination: Option<&Pagination>,
+) -> Result<Page<T>, Fault> {
     let mut items: Vec<T> = Vec::new();
-    let others = rows(body, in_data, &mut items, Vec::clear, |items, scanner| {
+    let (others, facts) = rows(&answer.body, in_data, pagination, &mut items, Vec::clear, |items, scanner| {
         items.push(read_object(scanner)?);
         Ok(())
     })?;
-    let PageFacts { current_page, last_page, per_page, total, next } = PageFacts::new(&others, pagination);
-    let mut page = Page { items, current_page, last_page, per_page, total, next, ..Page::default() };
+    let PageFacts { current_page, last_page, per_page, total, ref next, .. } = facts;
+    let mut page = Page { items, current_page, last_page, per_page, total, next: next.clone(), ..Page::default() };
     for (name, raw) in others {
         page.meta.insert(name, raw.json());
     }
+    answer.page = facts;
     Ok(page)
 }
 

@@ -39,6 +39,11 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// How many bytes were consumed.
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+
     /// The next byte that is no white space; it is not consumed.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {

@@ -29,7 +29,6 @@ pub use crate::client::runtime;
 pub use crate::decode::{Fault, Kind, PageFacts, Raw};
 use crate::error::{Error, Result};
 use crate::meta;
-use crate::page::Paged;
 use crate::request::{Operation, Paging, Request};
 pub use crate::tag::current as current_tag;
 use crate::transport;
@@ -108,20 +107,6 @@ pub struct Answer {
     pub rows: Rows,
 }
 
-impl Paged for Answer {
-    fn total(&self) -> Option<u64> {
-        self.page.total
-    }
-
-    fn last_page(&self) -> Option<u64> {
-        self.page.last_page
-    }
-
-    fn next(&self) -> Option<&str> {
-        self.page.next.as_deref()
-    }
-}
-
 impl Operation for Call {
     type Output = Answer;
 
@@ -151,6 +136,7 @@ impl Operation for Call {
                 (PageFacts::default(), Extra::default(), rows)
             }
         };
+        answer.page = page.clone();
         let headers = std::mem::take(&mut answer.headers);
         Ok(Answer { status: answer.status, headers, body: answer.body.clone(), page, meta, rows })
     }

@@ -46,12 +46,13 @@ pub struct Row {
 impl Rows {
     pub(super) fn page(body: &[u8], object: &'static Object, in_data: bool) -> Result<(PageFacts, Extra, Self), Fault> {
         let mut filling = Filling::new(body.len(), object, JsonNames::Wire)?;
-        let others = decode::rows(body, in_data, &mut filling, Filling::clear, |filling, scanner| {
-            decode::read_into(scanner, filling)?;
-            filling.finish();
-            Ok(())
-        })?;
-        let facts = PageFacts::new(&others, PAGINATION.as_ref());
+        let clear = Filling::clear;
+        let (others, facts) =
+            decode::rows(body, in_data, PAGINATION.as_ref(), &mut filling, clear, |filling, scanner| {
+                decode::read_into(scanner, filling)?;
+                filling.finish();
+                Ok(())
+            })?;
         let mut meta = Extra::default();
         for (name, raw) in others {
             meta.insert(name, raw.json());

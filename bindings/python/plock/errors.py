@@ -17,6 +17,7 @@ __all__ = [
     "ConnectionError",
     "TimeoutError",
     "DecodeError",
+    "InconsistentListError",
     "ConfigurationError",
     "InvalidRequestError",
     "OutcomeUnknownError",
@@ -66,6 +67,10 @@ class TimeoutError(PlockError):
 
 class DecodeError(PlockError):
     """The answer is not what the spec describes; the JSON pointer says where."""
+
+
+class InconsistentListError(PlockError):
+    """The pages of a list contradict each other, so that rows may be missing or repeated."""
 
 
 class ConfigurationError(PlockError):

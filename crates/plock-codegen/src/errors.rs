@@ -49,6 +49,7 @@ kinds! {
     "ConnectionError" NO, "No connection, or it broke while reading.";
     "TimeoutError" NO, "No answer in time.";
     "DecodeError" NO, "The answer is not what the spec describes; the JSON pointer says where.";
+    "InconsistentListError" NO, "The pages of a list contradict each other, so that rows may be missing or repeated.";
     "ConfigurationError" NO, "The client cannot be set up like this.";
     "InvalidRequestError" NO, "An argument that the API could not take; nothing was sent.";
     "OutcomeUnknownError" NO, "A write may have been recorded: it was sent, and the API did not say that it was recorded or refused.";

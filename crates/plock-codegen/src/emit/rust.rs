@@ -145,10 +145,7 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
     let (output, decode) = match (&operation.answer, ty) {
         (Answer::Many(..), Some((ty, in_data))) => {
             line!(out, "    impl crate::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
-            (
-                format!("crate::Page<{ty}>"),
-                format!("decode::page(&answer.body, {in_data}, crate::meta::PAGINATION.as_ref())"),
-            )
+            (format!("crate::Page<{ty}>"), format!("decode::page(answer, {in_data}, crate::meta::PAGINATION.as_ref())"))
         }
         (_, Some((ty, in_data))) => (ty, format!("decode::one(&answer.body, {in_data})")),
         (_, None) => ("()".to_owned(), "{ let _ = answer; Ok(()) }".to_owned()),

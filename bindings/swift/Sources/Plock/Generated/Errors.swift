@@ -25,6 +25,8 @@ extension PlockError {
         case timeout = "TimeoutError"
         /// The answer is not what the spec describes; the JSON pointer says where.
         case decode = "DecodeError"
+        /// The pages of a list contradict each other, so that rows may be missing or repeated.
+        case inconsistentList = "InconsistentListError"
         /// The client cannot be set up like this.
         case configuration = "ConfigurationError"
         /// An argument that the API could not take; nothing was sent.

@@ -783,7 +783,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 

@@ -316,7 +316,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, false, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, false, crate::meta::PAGINATION.as_ref())
         }
     }
 

@@ -112,6 +112,11 @@ export declare class DecodeError extends PlockError {
   readonly code: 'PLOCK_DECODE';
 }
 
+/** The pages of a list contradict each other, so that rows may be missing or repeated. */
+export declare class InconsistentListError extends PlockError {
+  readonly code: 'PLOCK_INCONSISTENT_LIST';
+}
+
 /** The client cannot be set up like this. */
 export declare class ConfigurationError extends PlockError {
   readonly code: 'PLOCK_CONFIGURATION';

@@ -1184,7 +1184,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1244,7 +1244,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1304,7 +1304,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1364,7 +1364,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -1457,7 +1457,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 

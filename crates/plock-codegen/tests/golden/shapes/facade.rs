@@ -2293,7 +2293,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -2482,7 +2482,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
         }
     }
 
@@ -2614,7 +2614,7 @@ pub mod operations {
         }
 
         fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, false, crate::meta::PAGINATION.as_ref())
+            decode::page(answer, false, crate::meta::PAGINATION.as_ref())
         }
     }
 

@@ -36,6 +36,9 @@ public class TimeoutException internal constructor(facts: ErrorFacts) : PlockExc
 /** The answer is not what the spec describes; the JSON pointer says where. */
 public class DecodeException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
+/** The pages of a list contradict each other, so that rows may be missing or repeated. */
+public class InconsistentListException internal constructor(facts: ErrorFacts) : PlockException(facts)
+
 /** The client cannot be set up like this. */
 public class ConfigurationException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
@@ -60,6 +63,7 @@ internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {
     "ConnectionError" -> ConnectionException(facts)
     "TimeoutError" -> TimeoutException(facts)
     "DecodeError" -> DecodeException(facts)
+    "InconsistentListError" -> InconsistentListException(facts)
     "ConfigurationError" -> ConfigurationException(facts)
     "InvalidRequestError" -> InvalidRequestException(facts)
     "OutcomeUnknownError" -> OutcomeUnknownException(facts)
