@@ -90,7 +90,7 @@ async fn without_meta_the_links_lead_on() {
 #[tokio::test]
 async fn a_link_that_leads_nowhere_loses_nothing_silently() {
     let server = Server::script(vec![json(r#"{"links":{"next":"text"},"data":[{"id":"1"}]}"#)]).await;
-    assert_eq!(server.client().invoices().list().collect().await.unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(server.client().invoices().list().collect().await.unwrap_err().kind(), ErrorKind::InconsistentList);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod decoding;
 mod dynamic;
 mod lists;
 mod many;
+mod lists_model;
 mod requests;
 mod server;
 mod writes;
