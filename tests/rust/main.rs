@@ -5,8 +5,8 @@ mod decoding;
 #[cfg(feature = "dynamic")]
 mod dynamic;
 mod lists;
-mod many;
 mod lists_model;
+mod many;
 mod requests;
 mod server;
 mod writes;
