@@ -1,4 +1,8 @@
-//! The same client without `async`: calls are sent with `send`, lists are iterators.
+//! The same client without `async`: calls are sent with `send_blocking`, lists are iterators.
+//!
+//! Calls run on one runtime of this library, with two threads that are shared by all blocking clients, while the thread of the caller
+//! waits. A call may be made from anywhere, also from [`spawn_blocking`](tokio::task::spawn_blocking) or from async code; there it
+//! blocks the thread that it is made on, as any blocking code does.
 //!
 //! ```no_run
 //! let plock = plock::blocking::Client::new("an API key")?;
@@ -8,20 +12,22 @@
 //! # Ok::<(), plock::Error>(())
 //! ```
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-use tokio::runtime::Runtime;
+use tokio::runtime::Handle;
+use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 use crate::builder::ClientBuilder;
 use crate::client::{self, Async};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::many::{Many, Outcome};
-use crate::page::{ItemStream, Page, PageStream};
+use crate::page::{Page, PageStream};
 use crate::request::{ListOperation, Operation, Request};
 
-/// Calls block. Holds the runtime that they run on.
+/// Calls block.
 #[derive(Debug, Clone)]
-pub struct Blocking(Arc<Runtime>);
+pub struct Blocking(Handle);
 
 impl crate::client::Mode for Blocking {}
 
@@ -49,14 +55,32 @@ impl Client {
         client::Client { shared: self.shared.clone(), mode: Async }
     }
 
-    fn wait<T>(&self, work: impl Future<Output = T>) -> Result<T> {
-        if tokio::runtime::Handle::try_current().is_ok() {
-            return Err(Error::configuration(
-                "expected no async code around a blocking call; use `plock::Client` there",
-            ));
+    /// Runs `work` on the library's runtime and waits for it. Its panics are those of the caller.
+    fn wait<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T> {
+        let (done, result) = mpsc::sync_channel(1);
+        let work = self.mode.0.spawn(work.in_current_span().with_current_subscriber());
+        self.mode.0.spawn(async move { done.send(work.await) });
+        let lost = || Error::new(ErrorKind::Connection, "internal error: the call was lost");
+        match result.recv() {
+            Ok(Ok(output)) => Ok(output),
+            Ok(Err(ended)) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
+            Ok(Err(ended)) => Err(lost().with_source(ended)),
+            Err(ended) => Err(lost().with_source(ended)),
         }
-        Ok(self.mode.0.block_on(work))
     }
+}
+
+/// The one runtime of all blocking clients. It is never dropped: that would not be allowed in async code.
+fn runtime() -> Result<Handle> {
+    static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+    let mut known = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*known {
+        return Ok(handle.clone());
+    }
+    let new = client::runtime().map_err(|e| Error::configuration("failed to start a thread").with_source(e))?;
+    let handle = known.insert(new.handle().clone()).clone();
+    std::mem::forget(new);
+    Ok(handle)
 }
 
 impl ClientBuilder {
@@ -65,9 +89,7 @@ impl ClientBuilder {
     /// # Errors
     /// As [`ClientBuilder::build`], and when no thread can be started.
     pub fn build_blocking(self) -> Result<Client> {
-        let runtime =
-            client::runtime().map_err(|e| Error::configuration("no threads for the client").with_source(e))?;
-        Ok(client::Client { shared: Arc::new(self.shared()?), mode: Blocking(Arc::new(runtime)) })
+        Ok(client::Client { shared: Arc::new(self.shared()?), mode: Blocking(runtime()?) })
     }
 }
 
@@ -91,14 +113,13 @@ impl<O: Operation> Request<O, Blocking> {
 impl<O: ListOperation> Request<O, Blocking> {
     /// All items of all pages, from the start page on.
     pub fn iter(self) -> Items<O> {
-        let (client, request) = self.split();
-        Items { client, stream: request.stream(), ended: false }
+        Items { pages: self.pages(), items: Vec::new().into_iter() }
     }
 
     /// All pages, from the start page on.
     pub fn pages(self) -> Pages<O> {
         let (client, request) = self.split();
-        Pages { client, stream: request.pages(), ended: false }
+        Pages { client, stream: Some(request.pages()), total: None }
     }
 
     /// The first item, with one request.
@@ -110,45 +131,70 @@ impl<O: ListOperation> Request<O, Blocking> {
     }
 }
 
-macro_rules! blocking_iterator {
-    ($(#[$doc:meta])* $name:ident, $stream:ident, $item:ty) => {
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub struct $name<O: ListOperation> {
-            client: Client,
-            stream: $stream<O>,
-            ended: bool,
-        }
-
-        impl<O: ListOperation> $name<O> {
-            /// How many items all pages hold, once a page has told it.
-            pub fn total(&self) -> Option<u64> {
-                self.stream.total()
-            }
-        }
-
-        impl<O: ListOperation> Iterator for $name<O> {
-            type Item = Result<$item>;
-
-            fn next(&mut self) -> Option<Self::Item> {
-                if self.ended {
-                    return None;
-                }
-                let next = self.client.wait(self.stream.next()).unwrap_or_else(|e| Some(Err(e)));
-                self.ended = !matches!(next, Some(Ok(_)));
-                next
-            }
-        }
-    };
+/// Pages in order, fetched ahead.
+#[derive(Debug)]
+pub struct Pages<O: ListOperation> {
+    client: Client,
+    /// `None`: it has ended.
+    stream: Option<PageStream<O>>,
+    total: Option<u64>,
 }
-blocking_iterator!(
-    /// Items in order, out of pages that are fetched ahead.
-    Items, ItemStream, O::Item
-);
-blocking_iterator!(
-    /// Pages in order, fetched ahead.
-    Pages, PageStream, Page<O::Item>
-);
+
+impl<O: ListOperation> Pages<O> {
+    /// How many items all pages hold, once a page has told it.
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+}
+
+impl<O: ListOperation> Iterator for Pages<O> {
+    type Item = Result<Page<O::Item>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut stream = self.stream.take()?;
+        let read = self.client.wait(async move {
+            let page = stream.next().await;
+            (page, stream)
+        });
+        let (page, stream) = match read {
+            Ok(read) => read,
+            Err(error) => return Some(Err(error)),
+        };
+        self.total = stream.total();
+        self.stream = matches!(page, Some(Ok(_))).then_some(stream);
+        page
+    }
+}
+
+/// Items in order, out of pages that are fetched ahead.
+#[derive(Debug)]
+pub struct Items<O: ListOperation> {
+    pages: Pages<O>,
+    items: std::vec::IntoIter<O::Item>,
+}
+
+impl<O: ListOperation> Items<O> {
+    /// How many items all pages hold, once a page has told it.
+    pub fn total(&self) -> Option<u64> {
+        self.pages.total()
+    }
+}
+
+impl<O: ListOperation> Iterator for Items<O> {
+    type Item = Result<O::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.items = page.items.into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
 
 impl<O: Operation> Many<O, Blocking> {
     /// Sends all and waits. The outcomes are in the order of the writes.

@@ -10,6 +10,7 @@ use http::HeaderValue;
 use reqwest::Url;
 
 use crate::client::{Async, Client, Shared};
+use crate::connections::{self, Connections};
 use crate::credentials::{Credentials, ProviderError};
 use crate::encode::listed;
 use crate::error::{Error, Result};
@@ -201,24 +202,19 @@ impl ClientBuilder {
         let suffix = self.user_agent.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
         let user_agent = HeaderValue::try_from(format!("{product}/{}{suffix}", env!("CARGO_PKG_VERSION")))
             .map_err(|_| Error::configuration("user_agent_suffix: expected a text that an HTTP header can hold"))?;
-        let mut http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(&self.certificates)?)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout.unwrap_or(Duration::from_secs(10)));
-        http = match &self.proxy {
-            Some(url) => http.proxy(
-                reqwest::Proxy::all(url)
-                    .map_err(|e| Error::configuration("proxy: expected a URL").with_source(e.without_url()))?,
-            ),
-            None => self.variables.proxies(http),
+        let proxy = |url: &String| {
+            reqwest::Proxy::all(url)
+                .map_err(|e| Error::configuration("proxy: expected a URL").with_source(e.without_url()))
         };
-        let http = http
-            .build()
-            .map_err(|e| Error::configuration("the HTTP client cannot be set up").with_source(e.without_url()))?;
+        let connections = Connections::new(connections::Settings {
+            tls: tls::config(&self.certificates)?,
+            proxy: self.proxy.as_ref().map(proxy).transpose()?,
+            variables: self.variables,
+            connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(10)),
+        })?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(RealClock));
         Ok(Shared {
-            http,
+            connections,
             base_url,
             credentials,
             user_agent,

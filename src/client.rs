@@ -7,6 +7,7 @@ use futures_core::Stream;
 use http::HeaderValue;
 
 use crate::builder::ClientBuilder;
+use crate::connections::Connections;
 use crate::credentials::Credentials;
 use crate::error::Result;
 use crate::listener::Listener;
@@ -25,7 +26,7 @@ impl Mode for Async {}
 
 /// What every clone of a client shares.
 pub(crate) struct Shared {
-    pub http: reqwest::Client,
+    pub connections: Connections,
     pub base_url: String,
     pub credentials: Credentials,
     pub user_agent: HeaderValue,

@@ -31,6 +31,7 @@ mod builder;
 #[allow(dead_code, reason = "what generated code calls depends on the spec")]
 mod check;
 mod client;
+mod connections;
 mod credentials;
 mod decimal;
 #[allow(dead_code, reason = "what generated code calls depends on the spec")]

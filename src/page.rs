@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use crate::client::Async;
+use crate::connections;
 use crate::error::{Error, ErrorKind, Result};
 use crate::list::List;
 use crate::request::{ListOperation, Operation, Request};
@@ -135,7 +136,8 @@ impl<O: Operation> PageStream<O> {
     /// Requests pages up to the last one, as many as there is room for.
     fn fill(&mut self) {
         let Some(next) = self.next else { return };
-        let (last, window) = (self.last(next), self.request.options.concurrency);
+        // A concurrency of 0 is refused by the request.
+        let (last, window) = (self.last(next), self.request.options.concurrency.max(1));
         let mut number = self.ahead.back().map_or(Some(next), |fetch| fetch.number.checked_add(1));
         while let Some(at) = number.filter(|at| *at <= last && self.ahead.len() < window) {
             self.fetch(at);
@@ -220,10 +222,11 @@ impl<O: Operation> Stream for PageStream<O> {
             if let Some(error) = this.broken.take() {
                 return this.stop(error);
             }
-            if this.ahead.is_empty() && this.next.is_some() && tokio::runtime::Handle::try_current().is_err() {
-                return this.stop(Error::configuration(
-                    "expected to run inside a Tokio runtime; `plock::blocking` brings its own",
-                ));
+            if this.ahead.is_empty()
+                && this.next.is_some()
+                && let Err(error) = connections::runtime()
+            {
+                return this.stop(error);
             }
             // One at a time means: not before the reader asks.
             if this.ahead.is_empty() || this.request.options.concurrency > 1 {

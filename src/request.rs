@@ -241,15 +241,11 @@ impl<O: Operation, M> Request<O, M> {
     async fn send_answered(&self, sent: &Sent) -> Result<(O::Output, Answer)> {
         let meta = self.operation.meta();
         self.check()?;
-        if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Error::configuration(
-                "expected to run inside a Tokio runtime; `plock::blocking` brings its own",
-            ));
-        }
         let shared = &self.client.shared;
+        let http = shared.connections.here()?;
         let exchange =
             Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone());
-        let wire = crate::wire::Client::new_with_client(&shared.base_url, shared.http.clone(), exchange.clone());
+        let wire = crate::wire::Client::new_with_client(&shared.base_url, http, exchange.clone());
         let mut answer = tag::within(self.tag, exchange.outcome(self.operation.send(&wire, &self.paging))).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);
         let failed =

@@ -8,5 +8,6 @@ mod lists;
 mod lists_model;
 mod many;
 mod requests;
+mod runtimes;
 mod server;
 mod writes;

@@ -52,6 +52,7 @@ pub struct Server {
     pub url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
     pub most_at_once: Arc<AtomicUsize>,
+    connections: Arc<AtomicUsize>,
     task: JoinHandle<()>,
 }
 
@@ -69,13 +70,15 @@ impl Server {
         let (seen, at_once, most) =
             (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let script: Script = Arc::new(script);
-        let state = (seen.clone(), most.clone());
+        let (state, connections) = ((seen.clone(), most.clone()), Arc::new(AtomicUsize::new(0)));
+        let opened = connections.clone();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                opened.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(serve(stream, script.clone(), state.0.clone(), at_once.clone(), state.1.clone()));
             }
         });
-        Self { url, seen, most_at_once: most, task }
+        Self { url, seen, most_at_once: most, connections, task }
     }
 
     /// Answers with `answers` in turn, the last one for all that follow.
@@ -89,6 +92,11 @@ impl Server {
 
     pub fn count(&self) -> usize {
         self.seen.lock().unwrap().len()
+    }
+
+    /// How many connections were opened.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     pub fn client(&self) -> plock::Client {

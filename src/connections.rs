@@ -1,0 +1,100 @@
+//! One HTTP client, which is one pool of connections, per Tokio runtime.
+//!
+//! A connection is driven by a task of the runtime that opened it, and breaks when that runtime ends. A client that is shared by several
+//! runtimes must not use a connection of another one: a write on it would break off with an unknown outcome.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::runtime::{Handle, Id};
+
+use crate::error::{Error, Result};
+use crate::variables::Variables;
+
+/// Pools of more runtimes than this are forgotten, the one used longest ago first.
+const RUNTIMES: usize = 16;
+
+/// What every pool is made of.
+pub(crate) struct Settings {
+    pub tls: rustls::ClientConfig,
+    pub proxy: Option<reqwest::Proxy>,
+    /// Name the proxies where `proxy` is none.
+    pub variables: Variables,
+    pub connect_timeout: Duration,
+}
+
+impl Settings {
+    fn client(&self) -> Result<reqwest::Client> {
+        let http = reqwest::Client::builder()
+            .tls_backend_preconfigured(self.tls.clone())
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout);
+        let http = match &self.proxy {
+            Some(proxy) => http.proxy(proxy.clone()),
+            None => self.variables.proxies(http),
+        };
+        http.build().map_err(|e| Error::configuration("failed to set up the HTTP client").with_source(e.without_url()))
+    }
+}
+
+pub(crate) struct Connections {
+    settings: Settings,
+    /// The pool used last is the last one. The first pool is made with the client, and belongs to no runtime before its first use.
+    pools: Mutex<Vec<(Option<Id>, reqwest::Client)>>,
+}
+
+impl Connections {
+    pub(crate) fn new(settings: Settings) -> Result<Self> {
+        let first = settings.client()?;
+        Ok(Self { settings, pools: Mutex::new(vec![(None, first)]) })
+    }
+
+    /// The HTTP client of the runtime that this is called on.
+    pub(crate) fn here(&self) -> Result<reqwest::Client> {
+        let runtime = runtime()?.id();
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((id, http)) = pools.last()
+            && *id == Some(runtime)
+        {
+            return Ok(http.clone());
+        }
+        let known = pools.iter().position(|(id, _)| id.is_none_or(|id| id == runtime));
+        let http = match known.map(|at| pools.remove(at)) {
+            Some((Some(_), http)) => http,
+            unused => {
+                check_drivers()?;
+                unused.map_or_else(|| self.settings.client(), |(_, http)| Ok(http))?
+            }
+        };
+        if pools.len() >= RUNTIMES {
+            pools.remove(0);
+        }
+        pools.push((Some(runtime), http.clone()));
+        Ok(http)
+    }
+}
+
+/// The runtime that this is called on.
+pub(crate) fn runtime() -> Result<Handle> {
+    Handle::try_current().map_err(|e| {
+        let what = "expected to run inside a Tokio runtime; `plock::blocking` brings its own";
+        Error::configuration(what).with_source(e)
+    })
+}
+
+/// Whether the current runtime has timers and I/O. Tokio tells it by a panic alone.
+fn check_drivers() -> Result<()> {
+    let checked = catch_unwind(AssertUnwindSafe(|| {
+        drop(tokio::time::sleep(Duration::ZERO));
+        // A socket that is connected to nothing, registered with the I/O driver and closed.
+        let socket = std::net::UdpSocket::bind((std::net::Ipv4Addr::LOCALHOST, 0));
+        drop(
+            socket
+                .and_then(|socket| socket.set_nonblocking(true).and_then(|()| tokio::net::UdpSocket::from_std(socket))),
+        );
+    }));
+    checked
+        .map_err(|_| Error::configuration("expected a Tokio runtime with timers and I/O; build it with `enable_all`"))
+}
