@@ -340,8 +340,18 @@ pub(crate) fn page<T: Object>(
     in_data: bool,
     pagination: Option<&Pagination>,
 ) -> Result<Page<T>, Fault> {
+    let (page, facts) = read_page(&answer.body, in_data, pagination)?;
+    answer.page = facts;
+    Ok(page)
+}
+
+pub(crate) fn read_page<T: Object>(
+    body: &[u8],
+    in_data: bool,
+    pagination: Option<&Pagination>,
+) -> Result<(Page<T>, PageFacts), Fault> {
     let mut items: Vec<T> = Vec::new();
-    let (others, facts) = rows(&answer.body, in_data, pagination, &mut items, Vec::clear, |items, scanner| {
+    let (others, facts) = rows(body, in_data, pagination, &mut items, Vec::clear, |items, scanner| {
         items.push(read_object(scanner)?);
         Ok(())
     })?;
@@ -350,8 +360,7 @@ pub(crate) fn page<T: Object>(
     for (name, raw) in others {
         page.meta.insert(name, raw.json());
     }
-    answer.page = facts;
-    Ok(page)
+    Ok((page, facts))
 }
 
 /// One object. `in_data`: it stands under `data`.

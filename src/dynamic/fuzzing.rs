@@ -16,7 +16,7 @@ pub fn scan(text: &str) -> Result<Raw<'_>, Fault> {
 
 /// A page of typed objects.
 pub fn page<T: crate::Object>(body: &[u8], in_data: bool) -> Result<Page<T>, Fault> {
-    decode::page(body, in_data, PAGINATION.as_ref())
+    decode::read_page(body, in_data, PAGINATION.as_ref()).map(|(page, _)| page)
 }
 
 /// The same page as rows.

@@ -131,6 +131,7 @@ fn exit_code(kind: ErrorKind) -> u8 {
         ErrorKind::InvalidRequest => 22,
         ErrorKind::OutcomeUnknown => 23,
         ErrorKind::PartialFailure => 24,
+        ErrorKind::InconsistentList => 25,
         _ => 1,
     }
 }
