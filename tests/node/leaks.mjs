@@ -1,5 +1,7 @@
-// Nothing grows: calls, lists, failures, and workers that come and go. Run with --expose-gc, against a sandbox.
+// Nothing grows, neither memory nor the number of open files: calls, lists that are read, left, aborted, timed out and forgotten, many
+// writes, failures, and workers that come and go. Run with --expose-gc, against a sandbox.
 
+import { existsSync, readdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { Plock } from 'plock';
 
@@ -8,7 +10,19 @@ const MAY_GROW = 5;
 /** Where each time brings threads or certificates of its own, which the allocator gives back late. */
 const MAY_GROW_MUCH = 12;
 
+/** How many files more may be open: connections of the one client. */
+const MAY_OPEN = 16;
+const FILES = ['/proc/self/fd', '/dev/fd'].find(existsSync);
+
 const plock = new Plock();
+
+/** How many files, and so connections, are open; nobody tells on Windows. */
+const openFiles = () => (FILES === undefined ? 0 : readdirSync(FILES).length);
+
+/** Events that are refused before they are sent. */
+function* wrong(count) {
+  for (let n = 0; n < count; n += 1) yield { n };
+}
 
 async function settled() {
   for (let times = 0; times < 4; times += 1) {
@@ -22,6 +36,8 @@ async function settled() {
 
 async function steady(name, work, { warmUp, times, mayGrow = MAY_GROW }) {
   for (let time = 0; time < warmUp; time += 1) await work(time);
+  await settled();
+  const files = openFiles();
   let least = Infinity;
   // The engine keeps what it compiles, and on a busy machine compiles late. What leaks grows every time.
   for (let look = 0; look < 3 && least > mayGrow * 1024; look += 1) {
@@ -30,6 +46,10 @@ async function steady(name, work, { warmUp, times, mayGrow = MAY_GROW }) {
     const grown = ((await settled()) - before) / 1024;
     console.log(`${name}: ${times} times, ${Math.round(before / 1024)} KiB before, ${grown > 0 ? '+' : ''}${Math.round(grown)} KiB`);
     least = Math.min(least, grown);
+  }
+  if (openFiles() > files + MAY_OPEN) {
+    console.error(`${name}: ${openFiles()} open files, ${files} before`);
+    process.exitCode = 1;
   }
   if (least > mayGrow * 1024) {
     console.error(`${name}: expected at most ${mayGrow * 1024} KiB more`);
@@ -48,8 +68,40 @@ await steady(
   { warmUp: 200, times: 500 },
 );
 await steady('iterators that are forgotten', () => plock.productUsages.list({ pageSize: 1 })[Symbol.asyncIterator]().next(), { warmUp: 200, times: 500 });
+const { signal } = new AbortController();
+await steady('lists and jobs that are forgotten, but for their signal', async () => {
+  await plock.productUsages.list({ pageSize: 1, signal })[Symbol.asyncIterator]().next();
+  await plock.productUsages.addMany(wrong(3), { signal })[Symbol.asyncIterator]().next();
+}, { warmUp: 200, times: 500 });
+await steady('lists that are aborted', async () => {
+  const controller = new AbortController();
+  try {
+    for await (const _ of plock.productUsages.list({ pageSize: 1, signal: controller.signal })) controller.abort();
+  } catch (error) {
+    if (error.name !== 'AbortError') throw error;
+  }
+}, { warmUp: 200, times: 500 });
+await steady('lists that time out', () => plock.productUsages.list({ pageSize: 1, timeout: 1, maxRetries: 0 }).toArray().catch(() => {}), { warmUp: 200, times: 500 });
+await steady('jobs that are left', async () => {
+  for await (const _ of plock.productUsages.addMany(wrong(50), { concurrency: 4 })) break;
+}, { warmUp: 100, times: 300 });
+await steady('a job of a generator', async () => {
+  for await (const _ of plock.productUsages.addMany(wrong(20_000)));
+}, { warmUp: 1, times: 3 });
 await steady('calls that are given up', () => plock.invoices.get(2002, { signal: AbortSignal.timeout(0) }).catch(() => {}), { warmUp: 500, times: 1000 });
 await steady('clients', () => new Plock().invoices.get(2002), { warmUp: 40, times: 100, mayGrow: MAY_GROW_MUCH });
+// Without waiting for the garbage collector, which does not know of connections.
+const before = openFiles();
+for (let time = 0; time < 200; time += 1) {
+  const own = new Plock();
+  for await (const _ of own.productUsages.list({ pageSize: 1 })) break;
+  await own.close();
+}
+await new Promise((resolve) => setTimeout(resolve, 200));
+if (openFiles() > before + MAY_OPEN) {
+  console.error(`clients that are closed: ${openFiles()} open files, ${before} before`);
+  process.exitCode = 1;
+}
 
 const code = `
   const { parentPort } = require('node:worker_threads');
