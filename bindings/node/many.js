@@ -92,7 +92,7 @@ class Reader extends Steps {
   constructor(job) {
     super();
     this.#job = job;
-    this.#early = job.aborted === null;
+    this.#early = !job.aborted;
   }
 
   next() {
@@ -104,7 +104,7 @@ class Reader extends Steps {
     try {
       this.#job.begin();
       for (;;) {
-        if (this.#early && this.#job.aborted !== null) this.#job.raise(true);
+        if (this.#early && this.#job.aborted) this.#job.raise(true);
         const outcome = this.#job.read(this.#at);
         if (this.#over) break;
         if (outcome === null) {
@@ -135,8 +135,8 @@ class Reader extends Steps {
 
 class Job {
   summary = { recorded: 0, refused: 0, unknown: 0, notSent: 0 };
-  /** Why it was aborted: `{ error }`. */
-  aborted = null;
+  /** Whether a signal has stopped it. */
+  aborted = false;
   /** Up to where outcomes were read. */
   farthest = 0;
   caller;
@@ -225,7 +225,9 @@ class Job {
     if (at < this.#told) return this.#kept[this.#head + at - this.#first];
     if (!this.#over) return undefined;
     const event = at - this.#told;
-    return event < this.#rest.length ? { status: 'not sent', index: at, event: this.#rest[event] } : null;
+    if (event < this.#rest.length) return { status: 'not sent', index: at, event: this.#rest[event] };
+    this.#unwatch?.();
+    return null;
   }
 
   /** As `find`, and takes note that it was read. */
@@ -258,14 +260,12 @@ class Job {
     throw failure.error;
   }
 
-  /** All outcomes. `raises`: what interrupts the job is thrown, at once where it is aborted meanwhile. */
+  /** All outcomes. `raises`: what interrupts the job is thrown. */
   async collect(raises) {
-    const early = raises && this.aborted === null;
     const outcomes = [];
     this.#all = true;
     this.begin();
     for (;;) {
-      if (early && this.aborted !== null) this.raise(true);
       const outcome = this.read(outcomes.length);
       if (outcome === null) {
         if (raises) this.raise(true);
@@ -323,7 +323,7 @@ class Job {
 
   /** A signal stops the requests themselves. */
   #abort(error) {
-    this.aborted = { error };
+    this.aborted = true;
     this.#fail(error, 0);
   }
 
@@ -344,7 +344,6 @@ class Job {
 
   #finish() {
     this.#native?.finish();
-    this.#unwatch?.();
     const input = this.#input;
     this.#input = null;
     if (input === null) return;

@@ -184,6 +184,31 @@ test('a signal interrupts the reader at once, and the job tells what became of e
   }
 });
 
+test('a reader gets no outcome behind the abortion of its signal', async () => {
+  const there = await recording(0);
+  const controller = new AbortController();
+  const job = new Plock(at(there)).productUsages.addMany(Array.from({ length: 100 }, (_, n) => event(n)), { signal: controller.signal });
+  let read = 0;
+  const reading = async () => {
+    for await (const _ of job) {
+      if ((read += 1) !== 3) continue;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      controller.abort();
+    }
+  };
+  await assert.rejects(reading(), { name: 'AbortError' });
+  assert.equal(read, 3);
+  await agrees(job, there, 100);
+});
+
+test('a signal stops what is in flight when the source has ended', async () => {
+  const there = await server(() => null);
+  const signal = AbortSignal.timeout(100);
+  const job = new Plock(at(there)).productUsages.addMany([event(1), event(2)], { signal });
+  await assert.rejects(job, (error) => error === signal.reason);
+  assert.deepEqual(statuses(await job.outcomes()), ['0 unknown', '1 unknown']);
+});
+
 test('a wrong key stops the job; the rest of what is in memory was not sent, and a generator is not read on', async () => {
   const there = await server(() => ({ status: 401, body: {} }));
   const plock = new Plock(at(there));
