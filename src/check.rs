@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::request::Paging;
-use crate::values::Id;
+use crate::values::{Id, UnixTime};
 
 /// An argument that the API could not take: which, and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,15 @@ pub(crate) fn integer(field: &str, value: &Id, limits: &Limits) -> Result<(), In
     let parsed = value.as_str().parse::<i64>().ok().filter(|parsed| parsed.to_string() == value.as_str());
     let parsed = parsed.ok_or_else(|| Invalid::new(field, format!("expected an integer, got {:?}", value.as_str())))?;
     range(field, parsed, limits)
+}
+
+pub(crate) fn unix_time(field: &str, value: UnixTime) -> Result<(), Invalid> {
+    match value.mistaken() {
+        Some(meant) => {
+            Err(Invalid::new(field, format!("expected seconds since 1970, got {value}, which looks like {meant}")))
+        }
+        None => Ok(()),
+    }
 }
 
 pub(crate) fn text(field: &str, value: &str, limits: &Limits) -> Result<(), Invalid> {

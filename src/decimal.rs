@@ -48,11 +48,16 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalError> {
         match byte {
             b'0'..=b'9' => {
                 seen = true;
-                if mantissa != 0 || byte != b'0' {
-                    significant += 1;
-                    if significant > MAX_DIGITS {
+                // Zeros beyond the last digit that fits are no digits lost: the largest scale that fits is kept.
+                if significant == MAX_DIGITS {
+                    if byte != b'0' {
                         return Err(precise_or_syntax(&digits[at..]));
                     }
+                    scale -= i64::from(!point);
+                    continue;
+                }
+                if mantissa != 0 || byte != b'0' {
+                    significant += 1;
                     mantissa = mantissa * 10 + i128::from(byte - b'0');
                 }
                 if point {
@@ -142,6 +147,11 @@ mod tests {
             ("0e999999999999", "0"),
             ("1e27", "1000000000000000000000000000"),
             ("9007199254740993", "9007199254740993"),
+            ("12.500000000000000000000000000000", "12.50000000000000000000000000"),
+            ("0.1000000000000000000000000000000000", "0.1000000000000000000000000000"),
+            ("0.0100000000000000000000000000000000", "0.0100000000000000000000000000"),
+            ("1000000000000000000000000000000e-5", "10000000000000000000000000.00"),
+            ("0.00000000000000000000000000000000", "0.0000000000000000000000000000"),
         ] {
             assert_eq!(parse_decimal(text).map(|d| d.to_string()), Ok(printed.to_owned()), "{text}");
         }
@@ -149,9 +159,15 @@ mod tests {
 
     #[test]
     fn nothing_is_rounded() {
-        for text in
-            ["12345678901234567890123456789", "0.00000000000000000000000000001", "1e28", "1e999999999", "1.2e-28"]
-        {
+        for text in [
+            "12345678901234567890123456789",
+            "12.5000000000000000000000000000001",
+            "1000000000000000000000000000000",
+            "0.00000000000000000000000000001",
+            "1e28",
+            "1e999999999",
+            "1.2e-28",
+        ] {
             assert_eq!(parse_decimal(text), Err(DecimalError::TooPrecise), "{text}");
         }
     }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
@@ -12,6 +11,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::meta::Place;
+use crate::time::Timestamp;
 use crate::values::{DateOrDateTime, Extra, Id, Json, UnixTime};
 
 /// For whom a value is written.

@@ -15,7 +15,7 @@
 mod prelude {
     pub(super) use std::collections::BTreeMap;
 
-    pub(super) use jiff::Timestamp;
+    pub(super) use crate::time::Timestamp;
     pub(super) use jiff::civil::Date;
     pub(super) use rust_decimal::Decimal;
     pub(super) use serde::ser::SerializeMap;

@@ -51,6 +51,7 @@ mod page;
 mod request;
 mod retry;
 mod tag;
+mod time;
 mod tls;
 mod transport;
 mod values;
@@ -70,7 +71,6 @@ pub use decimal::{DecimalError, MAX_DIGITS, parse_decimal};
 pub use decode::Object;
 pub use error::{ApiError, Error, ErrorKind, Result};
 pub use generated::*;
-pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 #[doc(hidden)]
 pub use listener::{Event, Level, Listener};
@@ -80,6 +80,7 @@ pub use request::{ListOperation, Operation, Options, Request};
 #[doc(hidden)]
 pub use retry::Clock;
 pub use rust_decimal::Decimal;
+pub use time::Timestamp;
 pub use values::{DateOrDateTime, Extra, Id, Json, UnixTime, ValueError};
 
 /// A client whose calls are awaited; see [`ClientBuilder`] for all that it can be told.

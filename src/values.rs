@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::decimal::{DecimalError, parse_decimal};
 use crate::decode::Raw;
+use crate::time::Timestamp;
 use rust_decimal::Decimal;
 
 /// The id of a resource as an argument: an integer, or its text.
@@ -116,7 +116,7 @@ impl DateOrDateTime {
     pub fn date(&self) -> Date {
         match self {
             Self::Date(date) => *date,
-            Self::DateTime(time) => jiff::tz::TimeZone::UTC.to_datetime(*time).date(),
+            Self::DateTime(time) => time.date(),
         }
     }
 }
@@ -147,7 +147,7 @@ impl FromStr for DateOrDateTime {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text.len() == 10
-            && let Some(date) = plain_date(text.as_bytes()).or_else(|| text.parse().ok())
+            && let Some(date) = plain_date(text.as_bytes())
         {
             return Ok(Self::Date(date));
         }
@@ -171,6 +171,27 @@ impl UnixTime {
     pub const fn as_second(self) -> i64 {
         self.0
     }
+
+    /// What these seconds probably are instead: a date of digits and a year would be a time in 1970, and what counts in smaller
+    /// units lies beyond the year 9999.
+    pub(crate) fn mistaken(self) -> Option<&'static str> {
+        let (year, month, day) = (self.0 / 10_000, (self.0 / 100 % 100) as i8, (self.0 % 100) as i8);
+        match self.0 {
+            1900..=2199 => Some("a year"),
+            19_000_101..=21_991_231 if Date::new(year as i16, month, day).is_ok() => Some("a date without its hyphens"),
+            seconds if Timestamp::from_second(seconds).is_ok() => None,
+            seconds => Some(match seconds.unsigned_abs() {
+                ..100_000_000_000_000 => "milliseconds",
+                ..100_000_000_000_000_000 => "microseconds",
+                _ => "nanoseconds",
+            }),
+        }
+    }
+
+    /// The point in time, unless it is something else by mistake.
+    pub(crate) fn meant(self) -> Option<Timestamp> {
+        if self.mistaken().is_some() { None } else { Timestamp::from_second(self.0).ok() }
+    }
 }
 
 impl fmt::Display for UnixTime {
@@ -188,7 +209,7 @@ impl From<i64> for UnixTime {
 impl From<Timestamp> for UnixTime {
     fn from(time: Timestamp) -> Self {
         // Towards the past, before 1970 too: an event does not move into the next second.
-        Self(time.as_nanosecond().div_euclid(1_000_000_000) as i64)
+        Self(time.as_second())
     }
 }
 
@@ -216,25 +237,54 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-/// RFC 3339; without an offset it is UTC, as the documents' times are.
-///
-/// A time in the last two days of the year 9999, which the type cannot hold, means "never" and becomes the last one that it can.
+/// RFC 3339; without an offset it is UTC, as the documents' times are. A blank may stand for the `T`, seconds may be missing.
 pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
-    // No time without a `T` or a blank: the parser would take other notations of ISO 8601 too.
-    if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
+    plain_timestamp(text.as_bytes()).or_else(|| any_timestamp(text.as_bytes()))
+}
+
+/// As [`parse_timestamp`]. Nothing is left over, and no digit that counts is cut off.
+fn any_timestamp(text: &[u8]) -> Option<Timestamp> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let ([b'T' | b't' | b' ', h1, h2, b':', m1, m2], mut rest) = rest.split_first_chunk::<6>()? else { return None };
+    let [hour, minute] = pairs([[*h1, *h2], [*m1, *m2]])?;
+    let (mut second, mut nanosecond) = (0, 0);
+    if let Some(([b':', s1, s2], after)) = rest.split_first_chunk::<3>() {
+        [second] = pairs([[*s1, *s2]])?;
+        rest = after;
+        if let [b'.' | b',', after @ ..] = rest {
+            let length = after.iter().take_while(|digit| digit.is_ascii_digit()).count();
+            let (fraction, after) = after.split_at_checked(length)?;
+            let (kept, beyond) = fraction.split_at(length.min(9));
+            if length == 0 || beyond.iter().any(|digit| *digit != b'0') {
+                return None;
+            }
+            let mut all = [b'0'; 9];
+            all[..kept.len()].copy_from_slice(kept);
+            nanosecond = digits(all)?;
+            rest = after;
+        }
+    }
+    let offset = match *rest {
+        [] | [b'Z' | b'z'] => 0,
+        [sign @ (b'+' | b'-'), h1, h2, ref minutes @ ..] => {
+            let [hours, minutes] = match *minutes {
+                [] => pairs([[h1, h2], [b'0', b'0']])?,
+                [m1, m2] | [b':', m1, m2] => pairs([[h1, h2], [m1, m2]])?,
+                _ => return None,
+            };
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
+            if sign == b'+' { seconds } else { -seconds }
+        }
+        _ => return None,
+    };
+    // A leap second is the second before it, as clocks that know none show it.
+    if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    if let Some(time) = plain_timestamp(text.as_bytes()) {
-        return Some(time);
-    }
-    text.parse().ok().or_else(|| {
-        let offset = text.get(11..)?.find(['Z', 'z', '+', '-']).map(|at| at + 11);
-        let local: jiff::civil::DateTime = text.get(..offset.unwrap_or(text.len()))?.parse().ok()?;
-        match offset {
-            None => in_utc(local),
-            Some(_) => never(local),
-        }
-    })
+    timestamp(plain_date(date)?, [hour, minute, second.min(59)], nanosecond, offset)
 }
 
 /// `YYYY-MM-DD`, as almost every date is written. `None`: leave it to the parser of all that is allowed.
@@ -262,13 +312,18 @@ fn plain_timestamp(text: &[u8]) -> Option<Timestamp> {
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let date = plain_date(date)?;
+    timestamp(plain_date(date)?, [hour, minute, second], nanosecond, 0)
+}
+
+/// A date and a time of day that a clock shows which is `offset` seconds ahead of UTC.
+#[inline]
+fn timestamp(date: Date, [hour, minute, second]: [i8; 3], nanosecond: u32, offset: i64) -> Option<Timestamp> {
     // Days since 1970-01-01 of the proleptic Gregorian calendar, in years that begin with March.
     let (year, month) = (i64::from(date.year()) - i64::from(date.month() < 3), i64::from(date.month()));
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day()) - 1;
     let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468;
     let seconds = days * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-    Timestamp::new(seconds, nanosecond).ok()
+    Timestamp::new(seconds - offset, nanosecond).ok()
 }
 
 /// Numbers of two digits each.
@@ -281,19 +336,15 @@ fn pairs<const N: usize>(texts: [[u8; 2]; N]) -> Option<[i8; N]> {
 
 /// A number of N digits.
 #[inline]
-fn digits<const N: usize>(text: [u8; N]) -> Option<i32> {
+fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {
     let digits = text.map(|digit| digit.wrapping_sub(b'0'));
     let wrong = digits.iter().fold(false, |wrong, digit| wrong | (*digit > 9));
-    (!wrong).then(|| digits.iter().fold(0, |sum, digit| sum * 10 + i32::from(*digit)))
+    (!wrong).then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit)))
 }
 
-/// The point in time that a clock in UTC shows as `local`.
-pub(crate) fn in_utc(local: jiff::civil::DateTime) -> Option<Timestamp> {
-    jiff::tz::TimeZone::UTC.to_timestamp(local).ok().or_else(|| never(local))
-}
-
-fn never(local: jiff::civil::DateTime) -> Option<Timestamp> {
-    ((local.year(), local.month()) == (9999, 12) && local.day() >= 30).then_some(Timestamp::MAX)
+/// The first moment of a day in UTC.
+pub(crate) fn midnight(date: Date) -> Option<Timestamp> {
+    timestamp(date, [0; 3], 0, 0)
 }
 
 /// A JSON value as it came, to the digit.
@@ -426,9 +477,11 @@ mod tests {
     fn short_and_long_ways_agree() {
         let mut random = fastrand::Rng::with_seed(11);
         for _ in 0..50_000 {
-            let time = Timestamp::new(random.i64(-62_135_596_800..253_402_200_000), 0).expect("in range");
+            let time =
+                Timestamp::new(random.i64(-62_135_596_800..253_402_300_800), random.u32(0..1_000_000_000)).unwrap();
             let text = time.to_string();
             assert_eq!(plain_timestamp(text.as_bytes()), Some(time), "{text}");
+            assert_eq!(any_timestamp(text.as_bytes()), Some(time), "{text}");
             assert_eq!(plain_date(&text.as_bytes()[..10]), text[..10].parse().ok(), "{text}");
         }
         for text in [
@@ -436,9 +489,9 @@ mod tests {
             "2025-06-26T07:35:49.123456789Z",
             "2024-02-29T00:00:00.5Z",
             "1969-12-31T23:59:59.9Z",
-            "0000-03-01T00:00:00Z",
         ] {
-            assert_eq!(plain_timestamp(text.as_bytes()), text.parse().ok(), "{text}");
+            let time = text.parse::<jiff::Timestamp>().ok().and_then(|time| time.try_into().ok());
+            assert_eq!(plain_timestamp(text.as_bytes()), time, "{text}");
         }
         for text in [
             "2025-02-29T00:00:00Z",

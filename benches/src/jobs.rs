@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
+use plock::Timestamp;
 use plock::types::{Invoice, NewProductUsage};
 use plock::{Decimal, UnixTime};
 use serde::{Deserialize, Serialize};

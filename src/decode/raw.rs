@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::de::{self, Deserializer};
@@ -12,7 +11,8 @@ use serde::de::{self, Deserializer};
 use super::scan::Scanner;
 use super::{Fault, Object, read_object};
 use crate::decimal::{DecimalError, parse_decimal};
-use crate::values::{DateOrDateTime, Json, UnixTime, in_utc, parse_timestamp, plain_date};
+use crate::time::Timestamp;
+use crate::values::{DateOrDateTime, Json, UnixTime, midnight, parse_timestamp, plain_date};
 
 /// What a JSON value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,8 +183,8 @@ impl<'a> Raw<'a> {
     pub fn date(self) -> Result<Date, Fault> {
         let text = self.text();
         let date = text.as_deref().and_then(|text| match text.len() {
-            10 => plain_date(text.as_bytes()).or_else(|| text.parse().ok()),
-            _ => parse_timestamp(text).and_then(|_| text.get(..10)?.parse().ok()),
+            10 => plain_date(text.as_bytes()),
+            _ => parse_timestamp(text).and_then(|_| plain_date(text.get(..10)?.as_bytes())),
         });
         date.ok_or_else(|| self.expected("a date"))
     }
@@ -193,7 +193,7 @@ impl<'a> Raw<'a> {
     pub fn date_time(self) -> Result<Timestamp, Fault> {
         match self.date_or_date_time() {
             Ok(DateOrDateTime::DateTime(time)) => Ok(time),
-            Ok(DateOrDateTime::Date(date)) => in_utc(date.into()).ok_or_else(|| self.expected("a date-time")),
+            Ok(DateOrDateTime::Date(date)) => midnight(date).ok_or_else(|| self.expected("a date-time")),
             Err(_) => Err(self.expected("a date-time")),
         }
     }
@@ -202,11 +202,11 @@ impl<'a> Raw<'a> {
     pub fn date_or_date_time(self) -> Result<DateOrDateTime, Fault> {
         let fault = || self.expected("a date or a date-time");
         if self.kind() == Kind::Number {
-            let time = self.integer().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            let time = self.integer().ok().and_then(|seconds| UnixTime::from(seconds).meant());
             return time.map(DateOrDateTime::DateTime).ok_or_else(fault);
         }
         let text = self.text().ok_or_else(fault)?;
-        let seconds = || text.parse().ok().filter(|_| text.len() > 8).and_then(|s| Timestamp::from_second(s).ok());
+        let seconds = || text.parse::<i64>().ok().filter(|_| text.len() > 8).and_then(|s| UnixTime::from(s).meant());
         text.parse().ok().or_else(|| seconds().map(DateOrDateTime::DateTime)).ok_or_else(fault)
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -11,6 +10,7 @@ use crate::check::Invalid;
 use crate::decimal::parse_decimal;
 use crate::decode::{Kind, Raw, Scanner};
 use crate::meta::{self, Field, Object, Operation, Parameter, Type, Union};
+use crate::time::Timestamp;
 use crate::values::{DateOrDateTime, Id, Json, UnixTime, parse_timestamp, plain_date};
 
 /// The call that generated code makes of an operation and its arguments.

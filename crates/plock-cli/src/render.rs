@@ -271,7 +271,8 @@ fn plain(raw: &RawValue) -> Result<Cow<'_, str>, Failure> {
 mod tests {
     use super::*;
 
-    static FIELDS: [Field; 3] = [field("note", Type::String), field("amount", Type::Decimal), field("id", Type::Id { number: false })];
+    static FIELDS: [Field; 3] =
+        [field("note", Type::String), field("amount", Type::Decimal), field("id", Type::Id { number: false })];
     static OBJECT: Object = Object { index: 0, name: "Thing", description: "", fields: &FIELDS };
 
     const fn field(name: &'static str, ty: Type) -> Field {

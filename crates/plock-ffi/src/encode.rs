@@ -80,9 +80,8 @@ impl Writer {
     }
 
     fn time(&mut self, time: Timestamp) {
-        let nanoseconds = time.as_nanosecond();
-        self.signed(nanoseconds.div_euclid(1_000_000_000) as i64);
-        self.number(nanoseconds.rem_euclid(1_000_000_000) as u64);
+        self.signed(time.as_second());
+        self.number(time.subsec_nanosecond().into());
     }
 
     pub(crate) fn page(&mut self, facts: &PageFacts, rows: &Rows) {

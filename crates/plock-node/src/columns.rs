@@ -152,8 +152,17 @@ impl Writer {
                 self.integers.extend(values.iter().map(boolean));
             }
             Type::DateTime => {
-                self.kind(Kind::Time);
-                self.times(values, |raw| Some(raw.date_time().ok()?.as_millisecond()));
+                let time = |raw: &Option<Raw<'_>>| raw.and_then(|raw| raw.date_time().ok());
+                let times: Vec<_> = values.iter().map(time).collect();
+                if times.iter().flatten().all(|time| is_date(*time)) {
+                    self.kind(Kind::Time);
+                    let ms =
+                        |time: &Option<plock::Timestamp>| time.map_or(f64::NAN, |time| time.as_millisecond() as f64);
+                    self.floats.extend(times.iter().map(ms));
+                } else {
+                    self.kind(Kind::DateOrTime);
+                    times.into_iter().for_each(|time| self.date_or_time(time.map(plock::DateOrDateTime::DateTime)));
+                }
             }
             Type::UnixTime => {
                 self.kind(Kind::Time);
@@ -251,14 +260,18 @@ impl Writer {
     fn dates_or_times(&mut self, values: &[Option<Raw<'_>>]) {
         self.kind(Kind::DateOrTime);
         for raw in values {
-            match raw.and_then(|raw| raw.date_or_date_time().ok()) {
-                None => self.integers.push(-1),
-                Some(plock::DateOrDateTime::Date(date)) => self.text(Some(&date.to_string())),
-                Some(plock::DateOrDateTime::DateTime(time)) => {
-                    self.integers.push(-2);
-                    self.floats.push(time.as_millisecond() as f64);
-                }
+            self.date_or_time(raw.and_then(|raw| raw.date_or_date_time().ok()));
+        }
+    }
+
+    fn date_or_time(&mut self, value: Option<plock::DateOrDateTime>) {
+        match value {
+            None => self.integers.push(-1),
+            Some(plock::DateOrDateTime::DateTime(time)) if is_date(time) => {
+                self.integers.push(-2);
+                self.floats.push(time.as_millisecond() as f64);
             }
+            Some(other) => self.text(Some(&other.to_string())),
         }
     }
 
@@ -291,6 +304,11 @@ impl Writer {
 
 fn each<'a>(values: &[Option<Raw<'a>>], text: impl Fn(Raw<'a>) -> Option<Cow<'a, str>>) -> Vec<Option<Cow<'a, str>>> {
     values.iter().map(|raw| raw.and_then(&text)).collect()
+}
+
+/// Whether a `Date`, which has milliseconds, can hold it; if not, it is given as its text, and never as another time.
+fn is_date(time: plock::Timestamp) -> bool {
+    time.subsec_nanosecond() % 1_000_000 == 0
 }
 
 /// An item that is null is absent, as a field is.

@@ -1,6 +1,5 @@
 //! From the core's values to Python's: exact decimals, aware date-times, and what is nested when it is read.
 
-use jiff::tz::TimeZone;
 use plock::dynamic::{Kind, Raw, Rows, variant};
 use plock::meta::Type;
 use plock::{DateOrDateTime, Timestamp};
@@ -60,7 +59,11 @@ fn date(py: Python<'_>, value: plock::Date) -> PyResult<Bound<'_, PyAny>> {
 }
 
 fn date_time(py: Python<'_>, value: Timestamp) -> PyResult<Bound<'_, PyAny>> {
-    let local = TimeZone::UTC.to_datetime(value);
+    // A datetime has microseconds: what is finer is given as its text, and never as another time.
+    if value.subsec_nanosecond() % 1000 != 0 {
+        return Ok(PyString::new(py, &value.to_string()).into_any());
+    }
+    let local = value.to_utc();
     let utc = PyTzInfo::utc(py)?;
     let (date, time) = (local.date(), local.time());
     let made = PyDateTime::new(

@@ -160,7 +160,8 @@ impl World<'_> {
     }
 
     fn field(&self, resource: &'static str, field: &Field, example: Option<&Json>, parts: &mut Vec<Part>) {
-        let text = matches!(field.ty, Type::String | Type::Id { number: false }) && !example.is_some_and(Json::is_number)
+        let text = matches!(field.ty, Type::String | Type::Id { number: false })
+            && !example.is_some_and(Json::is_number)
             || matches!(example, Some(Json::Text(_)));
         let quote = || Part::Fixed(if text { "\"" } else { "" }.to_owned());
         let is = |known: &Field| std::ptr::eq(known, field);
@@ -318,7 +319,9 @@ fn one_of(values: &[String], random: u64) -> &str {
 /// The text that a unique attribute of a synthetic object has before its id.
 fn stem(field: &Field, example: Option<&Json>) -> String {
     match field.ty {
-        Type::String | Type::Id { number: false } => with_joiner(&example.map(Json::plain).unwrap_or_default(), field.wire),
+        Type::String | Type::Id { number: false } => {
+            with_joiner(&example.map(Json::plain).unwrap_or_default(), field.wire)
+        }
         _ => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Request bodies: what is wrong with one, and the attributes that it records.
 
-use jiff::{Timestamp, civil};
+use jiff::civil;
+use plock::Timestamp;
 use plock::meta::{Field, Object, Operation, Place, Type, Variant};
 
 use crate::json::Json;
@@ -163,7 +164,9 @@ fn converted(value: &Json, from: &Type, to: &Type) -> Result<Json, &'static str>
             Json::text(if matches!(to, Type::Date) { text.get(..10).unwrap_or(&text) } else { &text })
         }
         (_, Type::String | Type::Id { number: false }) if value.is_number() => Json::text(value.plain()),
-        (_, Type::Integer | Type::Id { number: true }) if value.plain().parse::<i64>().is_ok() => Json::bare(value.plain()),
+        (_, Type::Integer | Type::Id { number: true }) if value.plain().parse::<i64>().is_ok() => {
+            Json::bare(value.plain())
+        }
         _ => value.clone(),
     })
 }

@@ -78,7 +78,10 @@ struct Reader {
 
     mutating func dateTime() -> Date {
         let seconds = signed()
-        return Date(timeIntervalSinceReferenceDate: Double(seconds - 978_307_200) + Double(number()) / 1e9)
+        let whole = Double(seconds - 978_307_200)
+        let date = whole + Double(number()) / 1e9
+        // The last nanoseconds of a far second round up to the next one: no time moves into the next second, day or year.
+        return Date(timeIntervalSinceReferenceDate: date < whole + 1 ? date : (whole + 1).nextDown)
     }
 
     mutating func unixTime() -> Date { Date(timeIntervalSince1970: Double(signed())) }

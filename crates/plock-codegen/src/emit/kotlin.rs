@@ -142,7 +142,9 @@ fn extension(out: &mut String, resource: &Resource, operation: &Operation) {
     let Signature { mut arguments, .. } = signature(operation, true, Ids::Integers);
     arguments.extend(rest(operation));
     let ids: Vec<_> = operation.parameters.iter().filter(is_id).map(|p| ident(&p.name, Role::Parameter)).collect();
-    let passed = arguments.iter().map(|a| if ids.contains(&a.name) { format!("{}?.toString()", a.name) } else { a.name.clone() });
+    let passed = arguments
+        .iter()
+        .map(|a| if ids.contains(&a.name) { format!("{}?.toString()", a.name) } else { a.name.clone() });
     let (suspend, answer) = match &operation.answer {
         Answer::Many(item, _) => ("", format!("PlockList<{}>", type_name(item))),
         _ => ("suspend ", answer(operation)),

@@ -119,6 +119,7 @@ fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
             }
             Ty::String | Ty::Id { .. } => format!("check::text({named:?}, value, {})?;", limits(&field.limits)),
             Ty::Integer => format!("check::range({named:?}, *value, {})?;", limits(&field.limits)),
+            Ty::UnixTime => format!("check::unix_time({named:?}, *value)?;"),
             Ty::Decimal { .. } => format!("check::decimal({named:?}, value, {})?;", limits(&field.limits)),
             Ty::Object(_) if nested => format!("value.check().map_err(|e| e.within({named:?}))?;"),
             Ty::Array(inner) if nested && matches!(**inner, Ty::Object(_)) => {

@@ -1022,6 +1022,8 @@ pub mod types {
             check::integer("product_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             let value = &self.value;
             check::decimal("value", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.ts;
+            check::unix_time("ts", *value)?;
             Ok(())
         }
     }
