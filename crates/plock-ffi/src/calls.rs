@@ -13,11 +13,12 @@ use tokio::task::AbortHandle;
 use crate::core::apply;
 use crate::encode::Writer;
 use crate::failure::{Refusal, failure, internal};
+use crate::many::Job;
 use crate::native::{EventKind, Native, find};
 use crate::{Pair, lock};
 
 /// What one call is told otherwise than its client. Times are in milliseconds, and 0 is no limit.
-#[derive(Debug, Default, uniffi::Record)]
+#[derive(Debug, Default, Clone, uniffi::Record)]
 pub struct CallOptions {
     pub timeout: Option<u64>,
     pub read_timeout: Option<u64>,
@@ -47,8 +48,10 @@ pub struct CallRequest {
 #[derive(Debug)]
 pub(crate) struct Running {
     pub(crate) abort: AbortHandle,
-    /// Of one that reads pages: asks for the next.
-    pull: Option<UnboundedSender<()>>,
+    /// Of one that is told in parts: asks for the next.
+    pub(crate) pull: Option<UnboundedSender<()>>,
+    /// Of many writes.
+    pub(crate) job: Option<Job>,
 }
 
 /// Starts a call; [`wait`](crate::wait) tells what becomes of it. False: `native` has ended, and nothing will be told.
@@ -85,7 +88,7 @@ impl Native {
             }
             native.remove(id);
         });
-        life.running.insert(id, Running { abort: task.abort_handle(), pull });
+        life.running.insert(id, Running { abort: task.abort_handle(), pull, job: None });
         true
     }
 
@@ -137,7 +140,7 @@ fn prepared(client: Option<Client>, request: CallRequest) -> Result<(Request<Cal
     Ok((call, operation.kind))
 }
 
-/// Asks for the next page of a call that reads them all.
+/// Asks for the next part of a call that is told in parts: a page, outcomes, room.
 #[uniffi::export]
 pub fn pull(native: u64, id: u64) {
     if let Some(native) = find(native)

@@ -12,7 +12,7 @@ use uniffi::Lift;
 use crate::encode::Writer;
 use crate::failure::{Refusal, failure, internal};
 use crate::native::{Native, find};
-use crate::{CallRequest, Settings, UniFfiTag, lock};
+use crate::{CallRequest, ManyRequest, Settings, UniFfiTag, lock};
 
 /// Before a result: what it is.
 const DONE: u8 = 0;
@@ -200,4 +200,52 @@ pub extern "C" fn plock_pull(native: u64, id: u64) {
 #[unsafe(no_mangle)]
 pub extern "C" fn plock_cancel(native: u64, id: u64) {
     crate::cancel(native, id);
+}
+
+/// [`start_many`](crate::start_many), as [`plock_start`].
+///
+/// # Safety
+/// There are so many bytes, and they do not change meanwhile.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plock_start_many(native: u64, request: *const u8, length: u64) -> i8 {
+    let started = catch_unwind(AssertUnwindSafe(|| {
+        // SAFETY: the caller's promise.
+        let mut bytes = unsafe { std::slice::from_raw_parts(request, length as usize) };
+        let request = <ManyRequest as Lift<UniFfiTag>>::try_read(&mut bytes).ok()?;
+        Some(crate::start_many(native, request))
+    }));
+    started.ok().flatten().map_or(-1, i8::from)
+}
+
+/// [`push`](crate::push).
+///
+/// # Safety
+/// There are so many bytes, and they do not change meanwhile.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plock_push(native: u64, id: u64, args: *const u8, length: u64) {
+    // SAFETY: the caller's promise.
+    crate::push(native, id, unsafe { text(args, length) });
+}
+
+/// [`refuse`](crate::refuse).
+///
+/// # Safety
+/// There are so many bytes, and they do not change meanwhile.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plock_refuse(native: u64, id: u64, field: *const u8, size: u64, what: *const u8, length: u64) {
+    // SAFETY: the caller's promise.
+    let (field, what) = unsafe { (text(field, size), text(what, length)) };
+    crate::refuse(native, id, field, what);
+}
+
+/// [`finish`](crate::finish).
+#[unsafe(no_mangle)]
+pub extern "C" fn plock_finish(native: u64, id: u64) {
+    crate::finish(native, id);
+}
+
+/// [`stop`](crate::stop).
+#[unsafe(no_mangle)]
+pub extern "C" fn plock_stop(native: u64, id: u64, grace: u64) {
+    crate::stop(native, id, grace);
 }

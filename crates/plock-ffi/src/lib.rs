@@ -12,6 +12,7 @@ mod direct;
 mod encode;
 mod events;
 mod failure;
+mod many;
 mod native;
 mod tokens;
 
@@ -20,6 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use calls::{CallOptions, CallRequest, cancel, parse, pull, start};
 pub use core::{Core, Settings, client};
 pub use failure::Refusal;
+pub use many::{ManyRequest, finish, push, refuse, start_many, stop};
 pub use native::{open_native, release_native, shutdown_native, wait};
 pub use tokens::give_token;
 

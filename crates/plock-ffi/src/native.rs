@@ -28,6 +28,10 @@ pub(crate) enum EventKind {
     /// A client needs a token.
     Token = 4,
     Log = 5,
+    /// Of a job: what became of some events.
+    Outcomes = 6,
+    /// Of a job: how many events may be pushed; 0: take no more.
+    Room = 7,
 }
 
 /// How long threads that look up a name are waited for when a copy ends. All others stop at once.

@@ -12,6 +12,7 @@ use crate::{native, readme, tree};
 pub const STEPS: &[Step] = &[
     Step { name: "Kotlin: the native library", run: || native::build().and_then(|()| native::size()) },
     Step { name: "Kotlin: tests", run: tests },
+    Step { name: "Kotlin: stress", run: stress },
     Step { name: "Kotlin: example", run: example },
     Step { name: "Kotlin: README, from an empty project", run: quickstart },
     Step { name: "Kotlin: what is made of other specs", run: other_specs },
@@ -91,6 +92,30 @@ fn sandbox() -> Result<Sandbox> {
 fn tests() -> Result<()> {
     prepare()?;
     run(sandbox()?.tell(maven().arg("package")))
+}
+
+/// Little memory, several class loaders, blocked pools. The program ends itself after 75 s.
+fn stress() -> Result<()> {
+    built()?;
+    let classes = tree::root().join("tests/kotlin/idiom/target/test-classes");
+    let path = jars()?.into_iter().chain([classes]);
+    let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
+    let folder = folder().join("native/resources").join(platform()?);
+    let mut java = Command::new("java");
+    java.args(["-Xmx64m", "-XX:+UseSerialGC"]).args([
+        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=1",
+        "-Dkotlinx.coroutines.scheduler.core.pool.size=2",
+        "-Dkotlinx.coroutines.scheduler.max.pool.size=2",
+    ]);
+    java.arg(format!("-Dplock.library.folder={}", folder.display()));
+    run(java.arg("-cp").arg(path).arg("io.plock.tests.StressKt"))
+}
+
+/// The libraries one by one, as the program makes class loaders of them.
+fn jars() -> Result<Vec<PathBuf>> {
+    let files = std::fs::read_dir(lib()).map_err(|error| format!("{}: {error}", lib().display()))?;
+    let jars = files.filter_map(|file| file.ok()).map(|file| file.path());
+    Ok(jars.filter(|path| path.extension().is_some_and(|extension| extension == "jar")).collect())
 }
 
 fn java(main: &str) -> Command {

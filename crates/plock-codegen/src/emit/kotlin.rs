@@ -26,8 +26,6 @@ pub fn resources(api: &Api) -> Result<String> {
         "java.time.LocalDate",
         "java.util.concurrent.CompletableFuture",
         "kotlinx.coroutines.flow.Flow",
-        "kotlinx.coroutines.flow.asFlow",
-        "kotlinx.coroutines.flow.toList",
     ] {
         line!(out, "import {import}");
     }
@@ -214,7 +212,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
         spread(out, api, operation, &verb, &body.ty);
         if operation.kind == Kind::Create {
             line!(out, "");
-            many(out, operation, &verb, &body.ty);
+            many(out, operation, index, &verb, &body.ty);
         }
     }
 }
@@ -298,11 +296,11 @@ fn spread_with(
     line!(out, "        {verb}({})", passed.join(", "));
 }
 
-fn many(out: &mut String, operation: &Operation, verb: &str, body: &Name) {
-    let Signature { arguments, .. } = signature(operation, true, Ids::Texts);
+fn many(out: &mut String, operation: &Operation, index: usize, verb: &str, body: &Name) {
+    let Signature { arguments, json } = signature(operation, true, Ids::Texts);
     let (body, answer) = (type_name(body), answer(operation));
-    let told =
-        "Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.";
+    let codec = if answer == "Unit" { "NothingCodec".to_owned() } else { format!("{answer}Codec") };
+    let told = "Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].";
     let all = |ty: &str| {
         let mut all: Vec<Argument> = Vec::new();
         for argument in &arguments {
@@ -316,24 +314,21 @@ fn many(out: &mut String, operation: &Operation, verb: &str, body: &Name) {
         all.push(options());
         all
     };
-    let one: Vec<_> =
-        arguments.iter().map(|a| if a.name == "body" { "it".to_owned() } else { a.name.clone() }).collect();
-    documented(out, operation, &[told]);
-    line!(out, "    public fun {verb}Many({}): Flow<Outcome<{answer}>> =", listed(&all(&format!("Flow<{body}>"))));
-    line!(out, "        many(bodies, concurrency) {{ {verb}({}, options) }}\n", one.join(", "));
-    documented(out, operation, &[told]);
+    for (overloads, ty) in [("", "Flow"), ("    @JvmOverloads\n", "Iterable")] {
+        documented(out, operation, &[told]);
+        let args = listed(&all(&format!("{ty}<{body}>")));
+        line!(out, "{overloads}    public fun {verb}Many({args}): Many<{body}, {answer}> =");
+        let call = format!("Call({index}, \"\", options), {codec}");
+        line!(out, "        Many(calls, Source.of(bodies), concurrency, {call}) {{ body -> {json} }}\n");
+    }
+    documented(out, operation, &[told, "For callers without coroutines; cancelling the future stops the job."]);
     let list = all(&format!("Iterable<{body}>"));
-    let passed: Vec<_> =
-        list.iter().map(|a| if a.name == "bodies" { "bodies.asFlow()".to_owned() } else { a.name.clone() }).collect();
-    line!(out, "    public fun {verb}Many({}): Flow<Outcome<{answer}>> =", listed(&list));
-    line!(out, "        {verb}Many({})\n", passed.join(", "));
-    documented(out, operation, &[told, FUTURE]);
     let args = listed(&list);
     line!(
         out,
-        "    @JvmOverloads\n    public fun {verb}ManyAsync({args}): CompletableFuture<List<Outcome<{answer}>>> ="
+        "    @JvmOverloads\n    public fun {verb}ManyAsync({args}): CompletableFuture<List<Outcome<{body}, {answer}>>> ="
     );
-    line!(out, "        calls.future {{ {verb}Many({}).toList() }}", names(&list));
+    line!(out, "        {verb}Many({}).outcomesAsync()", names(&list));
 }
 
 const FUTURE: &str = "For callers without coroutines; cancelling the future gives the call up.";
@@ -404,12 +399,12 @@ pub fn dispatch(api: &Api) -> Result<String> {
                             "concurrency = args.manyConcurrency()",
                             "options = args.options()",
                         ]);
-                        format!("{{ bodies -> {method}Many({all}) }}")
+                        format!(", {{ bodies -> {method}Many({all}) }}, {{ bodies -> {method}Many({all}) }}")
                     }
-                    _ => "null".to_owned(),
+                    _ => String::new(),
                 };
                 format!(
-                    "args.write({{ {} }}, {{ body -> {method}({one}).let {{ {shown} }} }}, {many})",
+                    "args.write({{ {} }}, {{ body -> {method}({one}).let {{ {shown} }} }}{many})",
                     made(api, &body.ty)
                 )
             }

@@ -8,8 +8,6 @@ import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.asFlow
-import kotlinx.coroutines.flow.toList
 
 /** The resources of the API. */
 public abstract class PlockResources internal constructor(calls: Calls) {
@@ -78,27 +76,28 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /options/{in}/{self}`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
-    public fun asyncMany(in_: String, self: Long, bodies: Flow<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<Result_>> =
-        many(bodies, concurrency) { async(in_, self, it, options) }
+    public fun asyncMany(in_: String, self: Long, bodies: Flow<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewResult, Result_> =
+        Many(calls, Source.of(bodies), concurrency, Call(3, "", options), Result_Codec) { body -> JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.let { NewResultCodec.members(body, it) }.close().toString() }
 
     /**
      * `POST /options/{in}/{self}`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     */
-    public fun asyncMany(in_: String, self: Long, bodies: Iterable<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<Result_>> =
-        asyncMany(in_, self, bodies.asFlow(), concurrency, options)
-
-    /**
-     * `POST /options/{in}/{self}`
-     *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     @JvmOverloads
-    public fun asyncManyAsync(in_: String, self: Long, bodies: Iterable<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<Result_>>> =
-        calls.future { asyncMany(in_, self, bodies, concurrency, options).toList() }
+    public fun asyncMany(in_: String, self: Long, bodies: Iterable<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewResult, Result_> =
+        Many(calls, Source.of(bodies), concurrency, Call(3, "", options), Result_Codec) { body -> JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.let { NewResultCodec.members(body, it) }.close().toString() }
+
+    /**
+     * `POST /options/{in}/{self}`
+     *
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     *
+     * For callers without coroutines; cancelling the future stops the job.
+     */
+    @JvmOverloads
+    public fun asyncManyAsync(in_: String, self: Long, bodies: Iterable<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewResult, Result_>>> =
+        asyncMany(in_, self, bodies, concurrency, options).outcomesAsync()
 }

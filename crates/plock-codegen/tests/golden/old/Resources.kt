@@ -8,8 +8,6 @@ import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.asFlow
-import kotlinx.coroutines.flow.toList
 
 /** The resources of the API. */
 public abstract class PlockResources internal constructor(calls: Calls) {
@@ -42,29 +40,30 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /widgets`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
-    public fun createMany(bodies: Flow<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<Widget>> =
-        many(bodies, concurrency) { create(it, options) }
+    public fun createMany(bodies: Flow<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<WidgetInput, Widget> =
+        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), WidgetCodec) { body -> JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString() }
 
     /**
      * `POST /widgets`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     */
-    public fun createMany(bodies: Iterable<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<Widget>> =
-        createMany(bodies.asFlow(), concurrency, options)
-
-    /**
-     * `POST /widgets`
-     *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     @JvmOverloads
-    public fun createManyAsync(bodies: Iterable<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<Widget>>> =
-        calls.future { createMany(bodies, concurrency, options).toList() }
+    public fun createMany(bodies: Iterable<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<WidgetInput, Widget> =
+        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), WidgetCodec) { body -> JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString() }
+
+    /**
+     * `POST /widgets`
+     *
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     *
+     * For callers without coroutines; cancelling the future stops the job.
+     */
+    @JvmOverloads
+    public fun createManyAsync(bodies: Iterable<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<WidgetInput, Widget>>> =
+        createMany(bodies, concurrency, options).outcomesAsync()
 
     /** `GET /widgets/{id}` */
     public suspend fun get(id: String, options: CallOptions = CallOptions.NONE): Widget =

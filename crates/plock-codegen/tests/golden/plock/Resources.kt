@@ -8,8 +8,6 @@ import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.asFlow
-import kotlinx.coroutines.flow.toList
 
 /** The resources of the API. */
 public abstract class PlockResources internal constructor(calls: Calls) {
@@ -295,33 +293,34 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usages`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
-    public fun addMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<AddProductUsageResult>> =
-        many(bodies, concurrency) { add(it, options) }
+    public fun addMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddProductUsageResult> =
+        Many(calls, Source.of(bodies), concurrency, Call(9, "", options), AddProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
 
     /**
      * Add product usage
      *
      * `POST /api/c1/product-usages`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     */
-    public fun addMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<AddProductUsageResult>> =
-        addMany(bodies.asFlow(), concurrency, options)
-
-    /**
-     * Add product usage
-     *
-     * `POST /api/c1/product-usages`
-     *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     @JvmOverloads
-    public fun addManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<AddProductUsageResult>>> =
-        calls.future { addMany(bodies, concurrency, options).toList() }
+    public fun addMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddProductUsageResult> =
+        Many(calls, Source.of(bodies), concurrency, Call(9, "", options), AddProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usages`
+     *
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     *
+     * For callers without coroutines; cancelling the future stops the job.
+     */
+    @JvmOverloads
+    public fun addManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewProductUsage, AddProductUsageResult>>> =
+        addMany(bodies, concurrency, options).outcomesAsync()
 
     /**
      * Add product usage
@@ -367,36 +366,37 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     @Deprecated("The API marks it as deprecated.")
-    public fun addLegacyMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<AddLegacyProductUsageResult>> =
-        many(bodies, concurrency) { addLegacy(it, options) }
+    public fun addLegacyMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddLegacyProductUsageResult> =
+        Many(calls, Source.of(bodies), concurrency, Call(10, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
 
     /**
      * Add product usage
      *
      * `POST /api/c1/product-usage`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     */
-    @Deprecated("The API marks it as deprecated.")
-    public fun addLegacyMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<AddLegacyProductUsageResult>> =
-        addLegacyMany(bodies.asFlow(), concurrency, options)
-
-    /**
-     * Add product usage
-     *
-     * `POST /api/c1/product-usage`
-     *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     @Deprecated("The API marks it as deprecated.")
     @JvmOverloads
-    public fun addLegacyManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<AddLegacyProductUsageResult>>> =
-        calls.future { addLegacyMany(bodies, concurrency, options).toList() }
+    public fun addLegacyMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddLegacyProductUsageResult> =
+        Many(calls, Source.of(bodies), concurrency, Call(10, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usage`
+     *
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     *
+     * For callers without coroutines; cancelling the future stops the job.
+     */
+    @Deprecated("The API marks it as deprecated.")
+    @JvmOverloads
+    public fun addLegacyManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewProductUsage, AddLegacyProductUsageResult>>> =
+        addLegacyMany(bodies, concurrency, options).outcomesAsync()
 }
 
 /** The same, with integers as ids. */

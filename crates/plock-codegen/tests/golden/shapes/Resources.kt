@@ -8,8 +8,6 @@ import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.asFlow
-import kotlinx.coroutines.flow.toList
 
 /** The resources of the API. */
 public abstract class PlockResources internal constructor(calls: Calls) {
@@ -63,33 +61,34 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
-    public fun createMany(bodies: Flow<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<Customer>> =
-        many(bodies, concurrency) { create(it, options) }
+    public fun createMany(bodies: Flow<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
+        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
 
     /**
      * Create a customer
      *
      * `POST /v1/customers`
      *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     */
-    public fun createMany(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Flow<Outcome<Customer>> =
-        createMany(bodies.asFlow(), concurrency, options)
-
-    /**
-     * Create a customer
-     *
-     * `POST /v1/customers`
-     *
-     * Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-     *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     @JvmOverloads
-    public fun createManyAsync(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<Customer>>> =
-        calls.future { createMany(bodies, concurrency, options).toList() }
+    public fun createMany(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
+        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
+
+    /**
+     * Create a customer
+     *
+     * `POST /v1/customers`
+     *
+     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     *
+     * For callers without coroutines; cancelling the future stops the job.
+     */
+    @JvmOverloads
+    public fun createManyAsync(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewCustomer, Customer>>> =
+        createMany(bodies, concurrency, options).outcomesAsync()
 
     /**
      * Get a customer

@@ -1,7 +1,10 @@
 package io.plock
 
 import io.plock.ffi.CallRequest
+import io.plock.ffi.ManyRequest
 import io.plock.ffi.Settings
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.future.future
@@ -53,6 +56,18 @@ internal class Calls(settings: Settings, val provider: (suspend () -> String)?, 
             while (true) emit(pages.next() ?: break)
         }
     }
+
+    /** Where code of the caller may block. */
+    val scope: CoroutineScope get() = mailbox.scope
+
+    fun write(job: Any, call: Call, concurrency: Int): Mailbox.Writing {
+        val options = call.options.native()
+        return mailbox.Writing(job, this) { id, room ->
+            ManyRequest(id, room, number.toULong(), call.operation.toUInt(), concurrency.toUInt(), options)
+        }
+    }
+
+    fun resume(reader: CancellableContinuation<Unit>): Unit = mailbox.resume(reader, Result.success(Unit))
 
     /** For callers without coroutines. Cancelling the future gives the call up. It completes on a thread that may block. */
     fun <T> future(call: suspend () -> T): CompletableFuture<T> = mailbox.scope.future { call() }

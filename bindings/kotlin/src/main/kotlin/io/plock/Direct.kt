@@ -6,7 +6,9 @@ import com.sun.jna.Pointer
 import io.plock.ffi.CallRequest
 import io.plock.ffi.FfiConverter
 import io.plock.ffi.FfiConverterTypeCallRequest
+import io.plock.ffi.FfiConverterTypeManyRequest
 import io.plock.ffi.FfiConverterTypeSettings
+import io.plock.ffi.ManyRequest
 import io.plock.ffi.Settings
 import java.io.IOException
 import java.nio.ByteBuffer
@@ -80,6 +82,16 @@ internal object Direct {
 
     private external fun plock_cancel(native: Long, id: Long)
 
+    private external fun plock_start_many(native: Long, request: ByteArray, length: Long): Byte
+
+    private external fun plock_push(native: Long, id: Long, args: ByteArray, length: Long)
+
+    private external fun plock_refuse(native: Long, id: Long, field: ByteArray, size: Long, what: ByteArray, length: Long)
+
+    private external fun plock_finish(native: Long, id: Long)
+
+    private external fun plock_stop(native: Long, id: Long, grace: Long)
+
     private fun <T> lowered(value: T, converter: FfiConverter<T, *>): ByteBuffer =
         ByteBuffer.allocate(converter.allocationSize(value).toInt()).also { converter.write(value, it) }
 
@@ -134,9 +146,12 @@ internal object Direct {
     /** False: [native] has ended, and nothing will be told of this call. */
     fun start(native: Long, request: CallRequest): Boolean {
         val bytes = lowered(request, FfiConverterTypeCallRequest)
-        val started = plock_start(native, bytes.array(), bytes.position().toLong()).toInt()
-        check(started >= 0) { "the native library is of another version" }
-        return started > 0
+        return started(plock_start(native, bytes.array(), bytes.position().toLong()))
+    }
+
+    private fun started(answer: Byte): Boolean {
+        check(answer >= 0) { "the native library is of another version" }
+        return answer > 0
     }
 
     /**
@@ -151,4 +166,23 @@ internal object Direct {
     fun pull(native: Long, id: Long): Unit = plock_pull(native, id)
 
     fun cancel(native: Long, id: Long): Unit = plock_cancel(native, id)
+
+    fun startMany(native: Long, request: ManyRequest): Boolean {
+        val bytes = lowered(request, FfiConverterTypeManyRequest)
+        return started(plock_start_many(native, bytes.array(), bytes.position().toLong()))
+    }
+
+    fun push(native: Long, id: Long, args: String) {
+        val bytes = args.toByteArray()
+        plock_push(native, id, bytes, bytes.size.toLong())
+    }
+
+    fun refuse(native: Long, id: Long, field: String, what: String) {
+        val (named, said) = Pair(field.toByteArray(), what.toByteArray())
+        plock_refuse(native, id, named, named.size.toLong(), said, said.size.toLong())
+    }
+
+    fun finish(native: Long, id: Long): Unit = plock_finish(native, id)
+
+    fun stop(native: Long, id: Long, graceMs: Long): Unit = plock_stop(native, id, graceMs)
 }

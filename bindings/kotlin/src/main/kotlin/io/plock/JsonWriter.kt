@@ -8,14 +8,32 @@ import java.time.LocalDate
 @Suppress("TooManyFunctions")
 internal class JsonWriter {
     private val out = StringBuilder(128)
+    private var depth = 0
+
+    /** The outermost member that is being written. */
+    private var field: String? = null
 
     override fun toString(): String = out.toString()
 
-    fun open(): JsonWriter = apply { out.append('{') }
+    fun open(): JsonWriter = apply { deeper('{') }
 
-    fun close(): JsonWriter = apply { out.append('}') }
+    fun close(): JsonWriter = apply { higher('}') }
+
+    /** As deep as the native part reads: a value that contains itself would have no end. */
+    private fun deeper(mark: Char) {
+        if (++depth > DEPTH) {
+            throw invalid(field ?: "value", "expected at most $DEPTH levels of objects and lists, got more, or a value that contains itself")
+        }
+        out.append(mark)
+    }
+
+    private fun higher(mark: Char) {
+        depth--
+        out.append(mark)
+    }
 
     fun name(name: String): JsonWriter = apply {
+        if (depth == 1) field = name
         comma()
         quoted(name)
         out.append(':')
@@ -88,12 +106,12 @@ internal class JsonWriter {
     }
 
     inline fun <T> list(values: Iterable<T>, write: JsonWriter.(T) -> Unit) {
-        out.append('[')
+        deeper('[')
         for (value in values) {
             comma()
             write(value)
         }
-        out.append(']')
+        higher(']')
     }
 
     inline fun <T> pair(values: Pair<T, T>, write: JsonWriter.(T) -> Unit): Unit = list(values.toList(), write)
@@ -121,6 +139,7 @@ internal class JsonWriter {
     private fun paired(text: String): Boolean = Charsets.UTF_8.newEncoder().canEncode(text)
 
     private companion object {
+        const val DEPTH = 128
         const val HEX = 16
         const val HEX_DIGITS = 4
     }

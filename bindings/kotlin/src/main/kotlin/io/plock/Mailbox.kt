@@ -1,6 +1,7 @@
 package io.plock
 
 import io.plock.ffi.CallRequest
+import io.plock.ffi.ManyRequest
 import io.plock.ffi.Settings
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineScope
@@ -24,6 +25,7 @@ internal object EventKind {
     const val FAILURE = 3
     const val TOKEN = 4
     const val LOG = 5
+    const val OUTCOMES = 6
 }
 
 /** How long nothing happens before it is looked whether a client or a list was dropped without being closed. */
@@ -40,7 +42,7 @@ internal abstract class Waiter<T> {
     /** Gives it to whoever waits, without running any code of theirs. */
     abstract fun give(made: Result<T>)
 
-    fun happened(kind: Int, bytes: () -> Reader) {
+    open fun happened(kind: Int, bytes: () -> Reader) {
         val made = runCatching { bytes().let { if (kind == EventKind.FAILURE) throw it.failure() else read(kind, it) } }
         patiently { give(made) }
     }
@@ -194,6 +196,48 @@ internal class Mailbox private constructor(val native: Long) {
             lists.remove(dropped)
             waiting.remove(id)
             Direct.cancel(native, id)
+        }
+    }
+
+    /** A job of many writes: [job] waits for its outcomes. */
+    inner class Writing(job: Any, private val calls: Calls, request: (id: ULong, room: ULong) -> ManyRequest) {
+        private val id = ids.incrementAndGet()
+        private val room = ids.incrementAndGet()
+        private val dropped = Dropped(job, collected, ::cancel)
+
+        init {
+            if (!Direct.startMany(native, request(id.toULong(), room.toULong()))) throw closed()
+            lists.add(dropped)
+        }
+
+        /** Asks for outcomes. */
+        fun ask(waiter: Waiter<*>) {
+            waiting[id] = waiter
+            Direct.pull(native, id)
+        }
+
+        /** How many events may be pushed; 0: take no more. */
+        suspend fun room(): Int = suspendCancellableCoroutine { continuation ->
+            continuation.invokeOnCancellation { waiting.remove(room) }
+            waiting[room] = Answer(calls, continuation) { it.number().toInt() }
+            Direct.pull(native, room)
+        }
+
+        fun push(args: String): Unit = Direct.push(native, id, args)
+
+        fun refuse(field: String, what: String): Unit = Direct.refuse(native, id, field, what)
+
+        fun finish(): Unit = Direct.finish(native, id)
+
+        fun stop(graceMs: Long): Unit = Direct.stop(native, id, graceMs)
+
+        /** Of one that has ended, nothing is left. */
+        fun cancel() {
+            lists.remove(dropped)
+            for (call in listOf(id, room)) {
+                waiting.remove(call)
+                Direct.cancel(native, call)
+            }
         }
     }
 

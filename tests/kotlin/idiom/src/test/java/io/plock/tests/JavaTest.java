@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.plock.InvalidRequestException;
+import io.plock.JsonWriter;
 import io.plock.NewProductUsage;
 import io.plock.NotFoundException;
 import io.plock.Outcome;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The package as Java sees it. */
@@ -40,6 +43,31 @@ class JavaTest {
             assertInstanceOf(Outcome.Refused.class, outcomes.get(1));
             assertInstanceOf(Outcome.Recorded.class, outcomes.get(2));
         }
+    }
+
+    @Test
+    void aJobIsAStream() throws Exception {
+        try (Plock plock = Plock.builder().build()) {
+            var good = new NewProductUsage("hs321", 7, new BigDecimal("1.50"), Instant.now());
+            var job = plock.getProductUsages().addMany(List.of(good, good));
+            try (var outcomes = job.stream()) {
+                assertEquals(List.of(0L, 1L), outcomes.map(Outcome::getIndex).collect(Collectors.toList()));
+            }
+            assertEquals(2, job.outcomesAsync().get().size());
+            assertEquals(2, job.summary().getRecorded());
+        }
+    }
+
+    /** Kotlin does not show the writer of arguments, Java does. */
+    @Test
+    void whatContainsItselfIsRefused() {
+        var writer = new JsonWriter().open().name("children");
+        var refused = assertThrows(InvalidRequestException.class, () -> {
+            for (int depth = 0; depth < 100_000; depth++) {
+                writer.open().name("child");
+            }
+        });
+        assertEquals("children", refused.getField());
     }
 
     @Test

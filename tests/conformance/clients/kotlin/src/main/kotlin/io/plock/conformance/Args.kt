@@ -3,16 +3,14 @@ package io.plock.conformance
 import io.plock.CallOptions
 import io.plock.DateOrDateTime
 import io.plock.Json
+import io.plock.Many
 import io.plock.Nullable
-import io.plock.Outcome
 import io.plock.Page
 import io.plock.PlockException
 import io.plock.PlockList
 import io.plock.PlockObject
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.asFlow
 import kotlinx.coroutines.flow.take
-import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -87,11 +85,13 @@ internal open class Values(private val values: JsonObject) {
 internal class Args(private val call: JsonObject) : Values(call["args"]?.jsonObject ?: JsonObject(emptyMap())) {
     var result: String? = null
     var items: String? = null
+    var job: String? = null
     private val options = call["options"]?.jsonObject ?: JsonObject(emptyMap())
 
     fun start() {
         result = null
         items = null
+        job = null
     }
 
     fun page(name: String): Long? = Values(options).optional(name) { it.integer() }
@@ -144,26 +144,19 @@ internal class Args(private val call: JsonObject) : Values(call["args"]?.jsonObj
     }
 
     /** Sends one body, or many. */
-    suspend fun <B> write(make: (Values) -> B, send: suspend (B) -> String?, many: ((Flow<B>) -> Flow<Outcome<Any>>)?) {
+    suspend fun <B> write(
+        make: (Values) -> B,
+        send: suspend (B) -> String?,
+        flow: ((Flow<B>) -> Many<B, *>)? = null,
+        iterable: ((Iterable<B>) -> Many<B, *>)? = null,
+    ) {
         val given = call["many"]?.jsonArray
         if (given == null) {
             result = send(make(this)) ?: "null"
             return
         }
-        val made = given.map { runCatching { make(Values(it.jsonObject)) } }
-        val outcomes = many!!(made.mapNotNull { it.getOrNull() }.asFlow()).toList().iterator()
-        result = made.joinToString(",", "[", "]") { body ->
-            when (val bad = body.exceptionOrNull()) {
-                null -> told(outcomes.next())
-                is BadArgument -> """{"outcome":"refused","error":${PlockFailure(bad).told()}}"""
-                else -> throw bad
-            }
-        }
-    }
-
-    private fun told(outcome: Outcome<Any>): String = when (outcome) {
-        is Outcome.Recorded -> """{"outcome":"recorded"}"""
-        is Outcome.Refused -> """{"outcome":"refused","error":${PlockFailure(outcome.error).told()}}"""
-        is Outcome.Unknown -> """{"outcome":"unknown","error":${PlockFailure(outcome.error).told()}}"""
+        val told = JobOf(call, given.map { runCatching { make(Values(it.jsonObject)) } }, flow!!, iterable!!).run()
+        result = told.first
+        job = told.second.takeIf { "job" in call }
     }
 }

@@ -58,7 +58,7 @@ private suspend fun run(case: JsonObject): String {
         val made = plock
         supervisorScope {
             val work = async(start = CoroutineStart.LAZY) { calls(made, call, args) }
-            val timer = call["cancel_after_ms"]?.long()?.let { after ->
+            val timer = call["cancel_after_ms"]?.takeIf { "job" !in call }?.long()?.let { after ->
                 launch(start = CoroutineStart.UNDISPATCHED) {
                     if (after > 0) delay(after)
                     cancelledAt = System.currentTimeMillis()
@@ -86,6 +86,7 @@ private suspend fun run(case: JsonObject): String {
         add("\"waits_ms\":$waits")
         if (failure == null && cancelledAt == null) args.result?.let { add("\"result\":$it") }
         args.items?.let { add("\"items\":$it") }
+        args.job?.let { add("\"job\":$it") }
         if (cancelledAt != null) {
             add("\"cancelled\":true")
             add("\"cancelled_at_ms\":$cancelledAt")
