@@ -41,6 +41,8 @@ if built {
         .executableTarget(name: "plock-bench-peers", dependencies: ["Plock"], path: "benches/peers/swift"),
         .executableTarget(name: "plock-demo", dependencies: ["Plock"], path: "examples/swift/Demo"),
         .executableTarget(name: "plock-invoices", dependencies: ["Plock"], path: "examples/swift/Invoices"),
-        .testTarget(name: "PlockTests", dependencies: ["Plock"], path: "tests/swift", exclude: ["toolchain"]),
+        .executableTarget(name: "plock-stress", dependencies: ["Plock"], path: "tests/swift/stress"),
+        .testTarget(
+            name: "PlockTests", dependencies: ["Plock"], path: "tests/swift", exclude: ["specs", "stress", "toolchain"]),
     ]
 }

@@ -131,6 +131,49 @@ import Testing
         print("20,000 calls: \(grown) KiB more")
         #expect(grown < 4096)
     }
+
+    /// Lists that are left, cancelled, timed out or never read: their pages, streams and sockets go with them.
+    @Test func listsThatAreNotReadToTheirEndLeaveNothingBehind() async throws {
+        let plock = try Plock()
+        func leave(_ number: Int) async throws {
+            for at in 0..<number {
+                let list = plock.accounts.list(pageSize: 1, options: CallOptions(concurrency: 4))
+                switch at % 6 {
+                case 0:
+                    for try await _ in list { break }
+                case 1:
+                    _ = list.makeAsyncIterator()
+                case 2:
+                    var pages = list.pages.makeAsyncIterator()
+                    _ = try await pages.next()
+                case 3:
+                    let reading = Task { for try await _ in list {} }
+                    await Task.yield()
+                    reading.cancel()
+                    _ = await reading.result
+                case 4:
+                    let short = plock.accounts.list(pageSize: 1, options: CallOptions(timeout: .milliseconds(1)))
+                    _ = try? await short.all()
+                default:
+                    for try await _ in try Plock().accounts.list(pageSize: 1) { break }
+                }
+            }
+        }
+        try await leave(300)
+        let before = (try resident(), try descriptors())
+        try await leave(1500)
+        // A connection that is closed is gone a moment later.
+        for _ in 0..<50 where try descriptors() > before.1 + 16 { try await Task.sleep(for: .milliseconds(100)) }
+        let grown = (try resident() - before.0, try descriptors() - before.1)
+        print("1,500 lists left: \(grown.0) KiB and \(grown.1) file descriptors more")
+        #expect(grown.0 < 8192)
+        #expect(grown.1 <= 16)
+    }
+}
+
+/// How many file descriptors this process has.
+private func descriptors() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
 }
 
 /// The error that a call fails with.

@@ -17,6 +17,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Swift: example", run: example },
     Step { name: "Swift: README, from an empty package", run: quickstart },
     Step { name: "Swift: what is made of other specs", run: other_specs },
+    Step { name: "Swift: stress, under the thread sanitizer", run: stress },
 ];
 
 fn folder() -> PathBuf {
@@ -190,5 +191,42 @@ fn other_specs() -> Result<()> {
             .arg("sh");
         run(compiler.arg("-I").arg(&modules).arg("-Xcc").arg(format!("-fmodule-map-file={}", map.display())))?;
     }
-    Ok(())
+    deep_values()
+}
+
+/// Bodies that contain themselves, which Plock has none of: a program in the module that is made of another spec.
+fn deep_values() -> Result<()> {
+    let sources = tree::target().join("swift-specs/shapes");
+    let main = bytes(&tree::root().join("tests/swift/specs/shapes.swift"))?;
+    refresh(&sources.join("main.swift"), &main)?;
+    let map = folder().join("native/PlockFFI/module.modulemap");
+    let mut compiler = within(&sources, "sh")?;
+    compiler.arg("-c").arg(
+        "swiftc -Onone -swift-version 6 -module-name Plock -I \"$1/Modules\" -Xcc \"-fmodule-map-file=$2\" \
+         *.swift */*.swift \"$1\"/PlockNative.build/*.o -L \"$3\" -o deep",
+    );
+    let library = folder().join("native/lib");
+    run(compiler.arg("sh").arg(product("")).arg(map).arg(library))?;
+    let told = read(&mut within(&sources, "./deep")?)?;
+    print!("{told}");
+    if told.contains("refused what is too deep") {
+        Ok(())
+    } else {
+        Err("expected deep values to be refused".to_owned())
+    }
+}
+
+/// Everything at once, from many tasks. A data race ends the program; the memory that the native part writes is not watched.
+fn stress() -> Result<()> {
+    prepare()?;
+    let mut build = within(tree::root(), "swift")?;
+    let scratch = tree::target().join("swift-tsan");
+    run(build
+        .args(["build", "--quiet", "--sanitize", "thread", "--product", "plock-stress", "--scratch-path"])
+        .arg(&scratch))?;
+    let program = scratch.join("debug/plock-stress");
+    // Bounded, as what hangs is what is looked for; a program that was killed has failed.
+    let mut stress = within(tree::root(), "timeout")?;
+    stress.arg("60").arg(program).env("TSAN_OPTIONS", "halt_on_error=1");
+    run(sandbox()?.tell(&mut stress))
 }

@@ -4,18 +4,43 @@ import Foundation
 struct JSONWriter {
     private(set) var out = ""
     private var empty = true
+    private var depth = 0
+    private var field = ""
+    /// The argument that is nested too deep. Nothing in it is written any more, as what contains itself has no end.
+    private var tooDeep: String?
 
-    mutating func open() {
-        out += "{"
-        empty = true
+    /// How deep objects and arrays may be nested, as in answers.
+    private static let deepest = 128
+
+    /// The arguments as JSON.
+    ///
+    /// - Throws: ``PlockError`` of the kind `invalidRequest`, naming the argument that is nested too deep.
+    func arguments() throws -> String {
+        if let tooDeep {
+            throw PlockError.invalid(tooDeep, "expected values nested at most \(JSONWriter.deepest) deep")
+        }
+        return out
     }
 
-    mutating func close() {
-        out += "}"
+    mutating func open() { enter("{") }
+
+    mutating func close() { leave("}") }
+
+    private mutating func enter(_ mark: String) {
+        out += mark
+        empty = true
+        depth += 1
+        if depth > JSONWriter.deepest { tooDeep = tooDeep ?? field }
+    }
+
+    private mutating func leave(_ mark: String) {
+        out += mark
         empty = false
+        depth -= 1
     }
 
     mutating func name(_ name: String) {
+        if depth == 1 { field = name }
         comma()
         quoted(name)
         out += ":"
@@ -28,7 +53,7 @@ struct JSONWriter {
 
     /// An argument, left out where there is none.
     mutating func given<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
-        guard let value else { return }
+        guard let value, tooDeep == nil else { return }
         self.name(name)
         write(&self, value)
     }
@@ -40,6 +65,7 @@ struct JSONWriter {
 
     /// A member, null where there is no value.
     mutating func member<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
+        if tooDeep != nil { return }
         self.name(name)
         if let value { write(&self, value) } else { out += "null" }
     }
@@ -76,17 +102,18 @@ struct JSONWriter {
         }
     }
 
-    mutating func json(_ value: JSON) { out += value.text }
+    mutating func json(_ value: JSON) {
+        if depth + value.depth > JSONWriter.deepest { tooDeep = tooDeep ?? field }
+        out += value.text
+    }
 
     mutating func list<T>(_ values: [T], _ write: (inout JSONWriter, T) -> Void) {
-        out += "["
-        empty = true
-        for value in values {
+        enter("[")
+        for value in values where tooDeep == nil {
             comma()
             write(&self, value)
         }
-        out += "]"
-        empty = false
+        leave("]")
     }
 
     mutating func pair<T>(_ values: Between<T>, _ write: (inout JSONWriter, T) -> Void) {
@@ -95,7 +122,7 @@ struct JSONWriter {
 
     mutating func map<T>(_ values: [String: T], _ write: (inout JSONWriter, T) -> Void) {
         open()
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) where tooDeep == nil {
             self.name(name)
             write(&self, value)
         }
@@ -117,6 +144,26 @@ struct JSONWriter {
             }
         }
         out += "\""
+    }
+}
+
+extension JSON {
+    /// How deep its objects and arrays are nested.
+    fileprivate var depth: Int {
+        var (depth, deepest, quoted, escaped) = (0, 0, false, false)
+        for byte in text.utf8 {
+            switch byte {
+            case _ where escaped: escaped = false
+            case UInt8(ascii: "\\") where quoted: escaped = true
+            case UInt8(ascii: "\""): quoted.toggle()
+            case UInt8(ascii: "{") where !quoted, UInt8(ascii: "[") where !quoted:
+                depth += 1
+                deepest = max(deepest, depth)
+            case UInt8(ascii: "}") where !quoted, UInt8(ascii: "]") where !quoted: depth -= 1
+            default: break
+            }
+        }
+        return deepest
     }
 }
 

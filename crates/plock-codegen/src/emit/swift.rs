@@ -122,7 +122,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     for line in written(operation, operation.body.is_some()) {
         line!(out, "        {line}");
     }
-    let call = format!("Call(operation: {index}, args: writer.out, options: options");
+    let call = format!("Call(operation: {index}, args: writer, options: options");
     match (&operation.answer, operation.paging) {
         (Answer::Many(..), Some(_)) => {
             line!(out, "        return PlockList(calls, {call}, page: page, pageSize: pageSize))")

@@ -26,7 +26,7 @@ public struct AccountsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 0, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get account
@@ -38,7 +38,7 @@ public struct AccountsResource: Sendable {
         writer.open()
         writer.given("accountId", accountId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 1, args: writer, options: options))
     }
 }
 
@@ -53,7 +53,7 @@ public struct SubscriptionsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 2, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 2, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get subscription
@@ -65,7 +65,7 @@ public struct SubscriptionsResource: Sendable {
         writer.open()
         writer.given("subscriptionId", subscriptionId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 3, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 3, args: writer, options: options))
     }
 }
 
@@ -80,7 +80,7 @@ public struct SubscriptionItemsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 4, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 4, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get subscription item
@@ -92,7 +92,7 @@ public struct SubscriptionItemsResource: Sendable {
         writer.open()
         writer.given("subscriptionItemId", subscriptionItemId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 5, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 5, args: writer, options: options))
     }
 }
 
@@ -107,7 +107,7 @@ public struct InvoicesResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 6, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 6, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get invoice
@@ -119,7 +119,7 @@ public struct InvoicesResource: Sendable {
         writer.open()
         writer.given("invoiceId", invoiceId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 7, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 7, args: writer, options: options))
     }
 }
 
@@ -140,7 +140,7 @@ public struct ProductUsagesResource: Sendable {
         writer.given("productId", productId?.plockID) { $0.text($1) }
         writer.given("timestampBetween", timestampBetween) { $0.pair($1) { $0.dateOrDateTime($1) } }
         writer.close()
-        return PlockList(calls, Call(operation: 8, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 8, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Add product usage
@@ -151,7 +151,7 @@ public struct ProductUsagesResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 9, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 9, args: writer, options: options))
     }
 
     /// Add product usage
@@ -188,7 +188,7 @@ public struct ProductUsagesResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 10, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 10, args: writer, options: options))
     }
 
     /// Add product usage

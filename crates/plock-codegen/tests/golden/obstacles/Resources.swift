@@ -30,7 +30,7 @@ public struct MatchResource: Sendable {
         writer.given("query", query_) { $0.text($1) }
         writer.given("timeout", timeout_) { $0.text($1) }
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 0, args: writer, options: options, page: page, pageSize: pageSize))
     }
 }
 
@@ -43,7 +43,7 @@ public struct SelfResource: Sendable {
         writer.open()
         writer.given("type", type) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 1, args: writer, options: options))
     }
 }
 
@@ -57,7 +57,7 @@ public struct OptionsResource: Sendable {
         writer.given("in", in_) { $0.text($1) }
         writer.given("self", self_) { $0.integer($1) }
         writer.close()
-        return try await calls.one(Call(operation: 2, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 2, args: writer, options: options))
     }
 
     /// `POST /options/{in}/{self}`
@@ -68,7 +68,7 @@ public struct OptionsResource: Sendable {
         writer.given("self", self_) { $0.integer($1) }
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 3, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 3, args: writer, options: options))
     }
 
     /// `POST /options/{in}/{self}`

@@ -14,7 +14,7 @@ public struct WidgetsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer.out, options: options))
+        return PlockList(calls, Call(operation: 0, args: writer, options: options))
     }
 
     /// `POST /widgets`
@@ -23,7 +23,7 @@ public struct WidgetsResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 1, args: writer, options: options))
     }
 
     /// `POST /widgets`
@@ -51,6 +51,6 @@ public struct WidgetsResource: Sendable {
         writer.open()
         writer.given("id", id.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 2, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 2, args: writer, options: options))
     }
 }

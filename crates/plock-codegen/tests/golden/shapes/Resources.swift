@@ -29,7 +29,7 @@ public struct CustomersResource: Sendable {
         writer.given("createdBetween", createdBetween) { $0.pair($1) { $0.dateTime($1) } }
         writer.given("xTrace", xTrace) { $0.text($1) }
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 0, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Create a customer
@@ -40,7 +40,7 @@ public struct CustomersResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 1, args: writer, options: options))
     }
 
     /// Create a customer
@@ -76,7 +76,7 @@ public struct CustomersResource: Sendable {
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 2, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 2, args: writer, options: options))
     }
 
     /// `PUT /v1/customers/{customerId}`
@@ -86,7 +86,7 @@ public struct CustomersResource: Sendable {
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 3, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 3, args: writer, options: options))
     }
 
     /// `PUT /v1/customers/{customerId}`
@@ -101,7 +101,7 @@ public struct CustomersResource: Sendable {
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 4, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 4, args: writer, options: options))
     }
 
     /// `PATCH /v1/customers/{customerId}`
@@ -115,7 +115,7 @@ public struct CustomersResource: Sendable {
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.close()
-        try await calls.nothing(Call(operation: 5, args: writer.out, options: options))
+        try await calls.nothing(Call(operation: 5, args: writer, options: options))
     }
 }
 
@@ -129,7 +129,7 @@ public struct NotesResource: Sendable {
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.close()
-        return PlockList(calls, Call(operation: 6, args: writer.out, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: 6, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -139,7 +139,7 @@ public struct NotesResource: Sendable {
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.given("noteName", noteName) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 7, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 7, args: writer, options: options))
     }
 
     /// `DELETE /v1/customers/{customerId}/notes/{noteName}`
@@ -150,7 +150,7 @@ public struct NotesResource: Sendable {
         writer.given("noteName", noteName) { $0.text($1) }
         writer.given("ifMatch", ifMatch) { $0.text($1) }
         writer.close()
-        try await calls.nothing(Call(operation: 8, args: writer.out, options: options))
+        try await calls.nothing(Call(operation: 8, args: writer, options: options))
     }
 }
 
@@ -162,7 +162,7 @@ public struct StatusResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return try await calls.one(Call(operation: 9, args: writer.out, options: options))
+        return try await calls.one(Call(operation: 9, args: writer, options: options))
     }
 }
 
@@ -174,6 +174,6 @@ public struct RatesResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 10, args: writer.out, options: options))
+        return PlockList(calls, Call(operation: 10, args: writer, options: options))
     }
 }

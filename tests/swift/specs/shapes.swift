@@ -1,0 +1,27 @@
+// Run with what is made of the spec `shapes`, whose bodies contain themselves, see `cargo xtask test swift`.
+
+/// The field that is named in the refusal of a body.
+func refused(_ body: NewCustomer) async throws -> String? {
+    do {
+        _ = try await Plock(apiKey: "key", baseURL: "http://127.0.0.1:1", maxRetries: 0).customers.create(body)
+        return "sent"
+    } catch let error as PlockError {
+        print(error.message)
+        return error.field
+    }
+}
+
+func nested(_ depth: Int) -> LineInput {
+    var line = LineInput(price: 1)
+    for _ in 0..<depth { line = LineInput(price: 1, parts: [line]) }
+    return line
+}
+
+let deep = nested(5_000)
+precondition(try await refused(NewCustomer(name: "a", balance: 1, lines: [deep])) == "lines")
+let json = JSON(text: String(repeating: "[", count: 500) + String(repeating: "]", count: 500))
+precondition(try await refused(NewCustomer(name: "a", balance: 1, settings: json)) == "settings")
+// The client's own limit refuses nothing that the native part takes.
+let quoted = JSON(text: "\"" + String(repeating: "[\\\"", count: 500) + "\"")
+precondition(try await refused(NewCustomer(name: "a", balance: 1, settings: quoted)) != "settings")
+print("refused what is too deep")

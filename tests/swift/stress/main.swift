@@ -1,0 +1,89 @@
+import Foundation
+import Plock
+
+// Calls, lists and writes from many tasks that are left, cancelled and timed out, in a process of their own: built with the thread
+// sanitizer, which ends the program at a data race. See `cargo xtask test swift`.
+
+let seconds = 15.0
+
+/// File descriptors of this process.
+func descriptors() -> Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
+}
+
+func variable(_ name: String) -> String {
+    guard let value = ProcessInfo.processInfo.environment[name] else { fatalError("\(name) is not set") }
+    return value
+}
+
+let (key, url) = (variable("PLOCK_API_KEY"), variable("PLOCK_BASE_URL"))
+let before = descriptors()
+
+/// One client under all kinds of use, until the time is up; how many rounds that were.
+func load() async throws -> Int {
+    let shared = try Plock()
+    // Settings are fixed when a client is made: what the environment says later is for later ones.
+    setenv("PLOCK_API_KEY", "another", 1)
+    setenv("PLOCK_BASE_URL", "http://127.0.0.1:1", 1)
+    let invoice = try await shared.invoices.get(2002)
+    precondition(invoice.id == "2002")
+    let end = ContinuousClock.now + .seconds(seconds)
+    return try await withThrowingTaskGroup(of: Int.self) { group in
+        for worker in 0..<8 {
+            group.addTask {
+                var rounds = 0
+                while ContinuousClock.now < end {
+                    try await round(worker + rounds, shared)
+                    rounds += 1
+                }
+                return rounds
+            }
+        }
+        return try await group.reduce(0, +)
+    }
+}
+
+func round(_ number: Int, _ shared: Plock) async throws {
+    switch number % 8 {
+    case 0:
+        for try await _ in shared.accounts.list(pageSize: 1) { break }
+    case 1:
+        let reading = Task { for try await _ in shared.invoices.list(pageSize: 1) {} }
+        try await Task.sleep(for: .microseconds(number % 7 * 300))
+        reading.cancel()
+        _ = await reading.result
+    case 2:
+        var pages = shared.accounts.list(pageSize: 1).pages.makeAsyncIterator()
+        _ = try await pages.next()
+    case 3:
+        _ = try? await shared.invoices.get(2002, options: CallOptions(timeout: .milliseconds(1)))
+    case 4:
+        let own = try Plock(
+            tokenProvider: {
+                await Task.yield()
+                return key
+            }, baseURL: url, logger: { _ = $0.name })
+        for try await _ in own.accounts.list(pageSize: 1) { break }
+    case 5:
+        let bodies = (0..<20).map { NewProductUsage(crmId: "hs321", productId: 7, value: Decimal($0), ts: Date()) }
+        for try await _ in shared.productUsages.addMany(bodies, concurrency: 4) { break }
+    case 6:
+        async let one = shared.invoices.get(2002)
+        async let all = shared.accounts.list(pageSize: 2, options: CallOptions(concurrency: 4)).all()
+        _ = try await (one, all)
+    default:
+        let call = Task { try await shared.invoices.get(2002) }
+        call.cancel()
+        _ = await call.result
+    }
+}
+
+let rounds = try await load()
+var left = descriptors()
+for _ in 0..<50 where left > before + 8 {
+    try await Task.sleep(for: .milliseconds(100))
+    left = descriptors()
+}
+print("\(rounds) rounds; \(before) file descriptors before, \(left) after")
+// The native part's own: its event loop.
+precondition(left <= before + 8, "file descriptors are left open")
