@@ -28,20 +28,23 @@ pub fn run(data: &[u8]) {
         // Half a surrogate pair is U+FFFD here and an error there.
         return assert!(taken.is_err() || text.contains("\\u"), "{text}");
     };
-    for (old, new) in [(names, names), (names, other)] {
-        let renamed = members.iter().map(|(name, value)| (spelled(operation, name, old, new), *value));
-        let Some(again) = written(renamed) else { continue };
+    for new in [names, other] {
+        let renamed = members.iter().map(|(name, value)| Some((spelled(operation, name, names, new)?, *value)));
+        let Some(renamed) = renamed.collect::<Option<Vec<_>>>() else {
+            return refused(&taken.err().unwrap_or_else(|| panic!("an unknown name was taken: {text}")));
+        };
+        let Some(again) = written(renamed.into_iter()) else { continue };
         same(&taken, &call(client(), operation, &again, new), &again);
     }
 }
 
-/// A name of one spelling in another; one that is no argument stays.
-fn spelled(operation: &Operation, name: &str, from: Names, to: Names) -> String {
+/// A name of one spelling in another. `None`: it is no argument.
+fn spelled(operation: &Operation, name: &str, from: Names, to: Names) -> Option<String> {
     let pick = |names, python, camel| if names == Names::Snake { python } else { camel };
     let parameters = operation.parameters.iter().map(|p| (p.python, p.camel));
     let fields = operation.body.into_iter().flat_map(|body| body.fields).map(|f| (f.python, f.camel));
     let known = parameters.chain(fields).find(|(python, camel)| pick(from, *python, *camel) == name);
-    known.map_or_else(|| name.to_owned(), |(python, camel)| pick(to, python, camel).to_owned())
+    known.map(|(python, camel)| pick(to, python, camel).to_owned())
 }
 
 /// The members as one line of JSON, as `serde_json` writes them. `None`: nested too deep for it, or half a surrogate pair.

@@ -66,7 +66,8 @@ fn string(ours: Raw<'_>, text: &str) {
         Err(_) => assert!(read.contains('\u{fffd}'), "{text}"),
     }
     // What a text is read as is written as a text that is read as the same.
-    if let Ok(time) = ours.date_or_date_time() {
+    // Seconds before the year 0 have no such text.
+    if let Some(time) = ours.date_or_date_time().ok().filter(|time| !time.to_string().starts_with('-')) {
         assert_eq!(time.to_string().parse(), Ok(time), "{text}");
     }
     if let Ok(date) = ours.date() {
