@@ -124,12 +124,12 @@ import Testing
                 }
             }
         }
-        try await calls(4000)
+        try await calls(2000)
         let before = try resident()
-        try await calls(20_000)
+        try await calls(10_000)
         let grown = try resident() - before
-        print("20,000 calls: \(grown) KiB more")
-        #expect(grown < 4096)
+        print("10,000 calls: \(grown) KiB more")
+        #expect(grown < 2048)
     }
 
     /// Lists that are left, cancelled, timed out or never read: their pages, streams and sockets go with them.
