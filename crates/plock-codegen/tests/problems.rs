@@ -76,6 +76,24 @@ fn a_parameter_and_a_field_of_the_body_with_one_name() {
 }
 
 #[test]
+fn a_schema_that_contains_itself_without_an_object() {
+    for schema in [
+        json!({ "type": "array", "items": { "$ref": "#/components/schemas/Loop" } }),
+        json!({ "type": "object", "additionalProperties": { "$ref": "#/components/schemas/Loop" } }),
+        json!({ "allOf": [{ "$ref": "#/components/schemas/Loop" }] }),
+        json!({ "allOf": [{ "$ref": "#/components/schemas/Loop" }, { "$ref": "#/components/schemas/Loop" }], "type": "object" }),
+        json!({ "oneOf": [{ "$ref": "#/components/schemas/Loop" }, { "type": "null" }] }),
+        json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "$ref": "#/components/schemas/Loop" } }] }),
+    ] {
+        let mut spec = spec();
+        spec["components"] = json!({ "schemas": { "Loop": schema } });
+        *spec.pointer_mut(PROPERTIES).expect("properties") = json!({ "loop": { "$ref": "#/components/schemas/Loop" } });
+        let problem = lower(&spec).expect_err(&schema.to_string());
+        assert!(problem.what.contains("contains itself"), "{schema}: {problem}");
+    }
+}
+
+#[test]
 fn names_that_collide_in_a_language() {
     let both = json!({ "fooBar": { "type": "string" }, "foo_bar": { "type": "string" } });
     refuses(PROPERTIES, both, &format!("{PROPERTIES}/foo_bar"), "foo_bar` in rust", "x-plock-name");

@@ -17,9 +17,14 @@ pub(super) struct Schemas<'a> {
     open: Vec<(String, Name)>,
     /// By where they stand, and whether they are sent.
     done: HashMap<(String, bool), Ty>,
+    /// How many schemas the one that is read stands in, since the last object.
+    depth: u32,
     /// Where the types stand that are answered. `None`: that is what is being found out.
     answered: Option<HashSet<String>>,
 }
+
+/// More schemas in each other without an object between them are one that contains itself: it would have no end.
+const DEEPEST: u32 = 16;
 
 /// A type, and whether `null` may stand for it.
 pub(super) struct Lowered {
@@ -35,7 +40,7 @@ impl From<Ty> for Lowered {
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(doc: &'a Document<'a>, answered: Option<HashSet<String>>) -> Self {
-        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), answered }
+        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), depth: 0, answered }
     }
 
     pub(super) fn reads_bodies(&self) -> bool {
@@ -57,6 +62,20 @@ impl<'a> Schemas<'a> {
 
     /// The type of `node`; `hint` names it where the spec does not. `body`: it is (part of) what a request sends.
     pub(super) fn lower(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Lowered> {
+        if self.depth == DEEPEST {
+            return Err(Problem::new(
+                &node.pointer,
+                "a schema that contains itself without an object in between",
+                "describe it with an object, or as any value",
+            ));
+        }
+        self.depth += 1;
+        let lowered = self.lower_next(node, hint, body);
+        self.depth -= 1;
+        lowered
+    }
+
+    fn lower_next(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Lowered> {
         if let Some(keyword) =
             ["patternProperties", "prefixItems", "$dynamicRef", "not"].into_iter().find(|k| node.has(k))
         {
@@ -163,7 +182,10 @@ impl<'a> Schemas<'a> {
             return Ok(Ty::Object(name));
         }
         self.open.push((node.pointer.clone(), name.clone()));
-        let fields = self.fields(node, &base, Place::Top, body)?;
+        let depth = std::mem::take(&mut self.depth);
+        let fields = self.fields(node, &base, Place::Top, body);
+        self.depth = depth;
+        let fields = fields?;
         no_collisions(Role::Field, fields.iter().map(|f| (&f.name, f.pointer.as_str())))?;
         self.open.pop();
         let ty = Ty::Object(name.clone());
