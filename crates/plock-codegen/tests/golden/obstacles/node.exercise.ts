@@ -25,7 +25,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
   {
     const outcomes: Outcome<Result_>[] = await plock.options_.asyncMany('a', 1, [{ class: 'a', fn: 1, new_: 'a', ownSelf: 'a', options_: 'a' }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const outcome of plock.options_.asyncMany('a', 1, new Set([{ class: 'a', fn: 1, new_: 'a', ownSelf: 'a', options_: 'a' }]), { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } })) {
-      const told: Result_ | Error = outcome.status === 'recorded' ? outcome.result : outcome.error;
+      const told: Result_ | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
       seen([told, outcome.index, outcomes]);
     }
   }
