@@ -128,7 +128,7 @@ impl Model {
             Wrong::Nothing | Wrong::Fails(_) => self.last || self.links || self.pages() == 1,
             // The same rows again show it.
             Wrong::Ignores { .. } => self.last || self.links || self.total || self.pages() == 1,
-            Wrong::OnlyPage => self.links || self.total || self.pages() == 1 || !self.last && self.links,
+            Wrong::OnlyPage => self.links || self.total || self.pages() == 1,
             Wrong::Overlaps | Wrong::Drops(_) => self.total,
             Wrong::Total(_) => self.last || self.links || self.total || self.pages() == 1,
         }
