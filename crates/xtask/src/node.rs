@@ -205,7 +205,12 @@ fn user() -> Result<PathBuf> {
     let user = tree::outside("node")?;
     tree::mirror(&tree::root().join(TESTS), &user.join("tests"), &[""], &[])?;
     let client = "tests/conformance/clients/node";
-    tree::mirror(&tree::root().join(client), &user.join("client"), &["main.js", "told.js", "dispatch.js", "job.js"], &[])?;
+    tree::mirror(
+        &tree::root().join(client),
+        &user.join("client"),
+        &["main.js", "told.js", "dispatch.js", "job.js"],
+        &[],
+    )?;
     tree::mirror(&tree::root().join("examples"), &user.join("examples"), &["demo.mjs"], &[])?;
     if user.join("node_modules/plock").exists() { Ok(user) } else { install() }
 }
@@ -282,13 +287,20 @@ fn stress() -> Result<()> {
     let user = user()?;
     let sandbox = sandbox()?;
     let newest = user.join("node_modules/node/bin").join(if cfg!(windows) { "node.exe" } else { "node" });
-    let files: Vec<_> = files(&user.join("tests"))?
-        .into_iter()
-        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
-        .collect();
+    let files: Vec<_> =
+        files(&user.join("tests"))?.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")).collect();
     for mut node in [node(), clean(Command::new(newest))] {
         run(node
-            .args(["--expose-gc", "--import", "./tests/gc.mjs", "--test", "--test-reporter", "dot", "--test-timeout", "60000"])
+            .args([
+                "--expose-gc",
+                "--import",
+                "./tests/gc.mjs",
+                "--test",
+                "--test-reporter",
+                "dot",
+                "--test-timeout",
+                "60000",
+            ])
             .args(&files)
             .current_dir(&user)
             .env("PLOCK_PROGRAM", &sandbox))?;
