@@ -12,6 +12,7 @@ use crate::{golden, readme, tree};
 pub const STEPS: &[Step] = &[
     Step { name: "Python: the wheel", run: || build().and_then(|()| sizes()) },
     Step { name: "Python: tests", run: tests },
+    Step { name: "Python: stress, on every CPython", run: stress },
     Step { name: "Python: types", run: types },
     Step { name: "Python: what is made of other specs", run: other_specs },
     Step { name: "Python: README", run: quickstart },
@@ -178,6 +179,36 @@ fn tests() -> Result<()> {
     let mut pytest = python(&environment());
     pytest.args(["-m", "pytest", "-p", "no:cacheprovider"]).current_dir(folder).env("PLOCK_PROGRAM", sandbox()?);
     run(&mut pytest)
+}
+
+/// The package under pressure, on each CPython that the machine has and the package supports.
+fn stress() -> Result<()> {
+    built()?;
+    let (program, sandbox) = (tree::root().join("tests/python/stress.py"), sandbox()?);
+    let package = read(python(&environment()).args(["-c", "import plock; print(plock.__path__[0])"]))?;
+    let mut pythons = vec![python(&environment()).get_program().into()];
+    pythons.extend(installed());
+    for interpreter in pythons {
+        let mut stress = Command::new(interpreter);
+        stress.args(["-X", "dev", "-W", "error"]).arg(&program).arg(package.trim()).arg(&sandbox);
+        run(stress.env_remove("PYTHONPATH").env("PYTHONDONTWRITEBYTECODE", "1"))?;
+    }
+    Ok(())
+}
+
+/// Those of pyenv, from 3.10 on.
+fn installed() -> Vec<PathBuf> {
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let root = std::env::var_os("PYENV_ROOT").map_or_else(|| home.join(".pyenv"), PathBuf::from);
+    let versions = fs::read_dir(root.join("versions")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let supported = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut parts = name.split('.').map(str::parse::<u32>);
+        matches!((parts.next(), parts.next()), (Some(Ok(3)), Some(Ok(minor))) if minor >= 10)
+    };
+    let mut found: Vec<_> = versions.filter(supported).map(|path| path.join("bin/python3")).collect();
+    found.sort();
+    found
 }
 
 /// What users' type checkers say of the installed package, and whether its stubs are what it is.
