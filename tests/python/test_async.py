@@ -92,7 +92,7 @@ async def cancelled(how, server, client):
         with pytest.raises(asyncio.CancelledError):
             await task
     elif how == "many":
-        task = asyncio.ensure_future(client.product_usages.add_many([EVENT]))
+        task = asyncio.ensure_future(client.product_usages.add_many([EVENT]).wait())
         await asyncio.to_thread(server.wait_requested)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -107,8 +107,9 @@ def test_cancelling_closes_the_connection(serve, how):
     async def main():
         client = plock.AsyncPlock(**server.settings())
         async with cancelled(how, server, client) as when:
-            closed = await asyncio.to_thread(server.wait_closed, 2)
-            assert closed - when < 0.1
+            # Writes in flight have a grace of 2 seconds, as they may have been recorded.
+            closed = await asyncio.to_thread(server.wait_closed, 4)
+            assert closed - when < (2.5 if how == "many" else 0.1)
 
     run(main)
 

@@ -16,9 +16,7 @@ from test_calls import EVENT
 
 TENANT = contextvars.ContextVar("tenant", default=None)
 DONE = {"success": True}
-PAGES = [
-    (200, {"data": [{**INVOICE["data"], "id": str(page)}], "meta": {"page": {"currentPage": page, "lastPage": 2}}}) for page in (1, 2)
-]
+PAGES = [(200, {"data": [{**INVOICE["data"], "id": str(page)}], "meta": {"currentPage": page, "lastPage": 2, "page": {"currentPage": page, "lastPage": 2}}}) for page in (1, 2)]
 
 
 class Stopped(Exception):

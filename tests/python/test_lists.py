@@ -183,7 +183,7 @@ def test_an_interrupted_reader_loses_nothing(serve):
 
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
-        items = iter(plock.Plock(**server.settings()).invoices.list())
+        items = iter(plock.Plock(**server.settings(concurrency=1)).invoices.list())
         read = [next(items).id]
         signal.setitimer(signal.ITIMER_REAL, 0.1)
         with pytest.raises(Interrupted):
@@ -199,7 +199,7 @@ def test_a_reader_that_timed_out_loses_nothing(serve, pages):
     server = serve((200, page(1)), (200, page(2), allowed), (200, page(3)))
 
     async def main():
-        listing = plock.AsyncPlock(**server.settings()).invoices.list()
+        listing = plock.AsyncPlock(**server.settings(concurrency=1)).invoices.list()
         more = aiter(listing.pages()) if pages else aiter(listing)
         read = [await anext(more)]
         with pytest.raises(asyncio.TimeoutError):

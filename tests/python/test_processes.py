@@ -86,7 +86,8 @@ except KeyboardInterrupt:
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=10)
     assert child.returncode == 0 and err == ""
-    assert float(out) - sent < 0.1
+    # Writes in flight have a grace of 2 seconds, as they may have been recorded.
+    assert float(out) - sent < (2.5 if "many" in call else 0.1)
     server.wait_closed(2)
 
 

@@ -13,13 +13,15 @@ from . import errors, types
 from ._client import AsyncPlock, Plock, Timeout
 from ._error import ApiError, PlockError
 from ._lists import AsyncListing, Listing
-from ._many import Outcome, Outcomes
+from ._many import AsyncJob, Job, Outcome, Outcomes, Summary
 from ._native import Page, Response, __version__
 
 __all__ = [
     "ApiError",
+    "AsyncJob",
     "AsyncListing",
     "AsyncPlock",
+    "Job",
     "Listing",
     "Outcome",
     "Outcomes",
@@ -27,6 +29,7 @@ __all__ = [
     "Plock",
     "PlockError",
     "Response",
+    "Summary",
     "Timeout",
     "__version__",
     "errors",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
     from typing import Any
 
-    from ._many import Outcomes
+    from ._many import AsyncJob, Job, Outcomes
     from ._native import Client
 
 UNSET: Any = type("Unset", (), {"__slots__": (), "__repr__": lambda _: "UNSET", "__bool__": lambda _: False})()
@@ -45,6 +45,11 @@ class Resource:
 
         return send(self._native, operation, events, concurrency)
 
+    def _many_stream(self, operation: int, events: Iterable[Any], concurrency: int) -> Job[Any]:
+        from ._many import stream
+
+        return stream(self._native, operation, events, concurrency)
+
 
 class AsyncResource:
     """The calls of one resource, awaited."""
@@ -62,9 +67,7 @@ class AsyncResource:
     ) -> AsyncListing[Any]:
         return AsyncListing(self._native, operation, args, page, page_size, concurrency)
 
-    async def _many(
-        self, operation: int, events: Iterable[Any] | AsyncIterable[Any], concurrency: int
-    ) -> Outcomes[Any]:
-        from ._many import send_async
+    def _many(self, operation: int, events: Iterable[Any] | AsyncIterable[Any], concurrency: int) -> AsyncJob[Any]:
+        from ._many import job
 
-        return await send_async(self._native, operation, events, concurrency)
+        return job(self._native, operation, events, concurrency)

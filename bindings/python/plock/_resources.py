@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from . import types
     from ._lists import AsyncListing, Listing
-    from ._many import Outcomes
+    from ._many import AsyncJob, Job, Outcomes
     from ._native import Client
 
     Environment = Literal["production", "test"]
@@ -542,20 +542,49 @@ class ProductUsages(Resource):
     ) -> Outcomes[types.AddProductUsageResult]:
         """Many `add` calls, at most `concurrency` of them at the same time.
 
-        Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is
-        unknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are
-        on their way.
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
 
         Args:
             events: Any iterable of `NewProductUsage` objects or dicts of their fields.
-            concurrency: How many are on their way at the same time (from 1).
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
             One outcome for each event.
 
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
+
         Source: `POST /api/c1/product-usages` of the API.
         """
         return self._many(9, events, concurrency)
+
+    def add_many_stream(
+        self,
+        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict],
+        *,
+        concurrency: int = 32,
+    ) -> Job[types.AddProductUsageResult]:
+        """Many `add` calls, at most `concurrency` of them at the same time.
+
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
+
+        Args:
+            events: Any iterable of `NewProductUsage` objects or dicts of their fields.
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+
+        Returns:
+            A job that sends nothing before it is iterated over, and gives the outcomes one by one. Its memory is bounded.
+
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
+
+        Source: `POST /api/c1/product-usages` of the API.
+        """
+        return self._many_stream(9, events, concurrency)
 
     def add_legacy(
         self,
@@ -595,21 +624,51 @@ class ProductUsages(Resource):
     ) -> Outcomes[types.AddLegacyProductUsageResult]:
         """Many `add_legacy` calls, at most `concurrency` of them at the same time.
 
-        Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is
-        unknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are
-        on their way.
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
 
         Args:
             events: Any iterable of `NewProductUsage` objects or dicts of their fields.
-            concurrency: How many are on their way at the same time (from 1).
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
             One outcome for each event.
+
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
 
         Source: `POST /api/c1/product-usage` of the API.
         """
         deprecated("POST /api/c1/product-usage")
         return self._many(10, events, concurrency)
+
+    def add_legacy_many_stream(
+        self,
+        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict],
+        *,
+        concurrency: int = 32,
+    ) -> Job[types.AddLegacyProductUsageResult]:
+        """Many `add_legacy` calls, at most `concurrency` of them at the same time.
+
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
+
+        Args:
+            events: Any iterable of `NewProductUsage` objects or dicts of their fields.
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+
+        Returns:
+            A job that sends nothing before it is iterated over, and gives the outcomes one by one. Its memory is bounded.
+
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
+
+        Source: `POST /api/c1/product-usage` of the API.
+        """
+        deprecated("POST /api/c1/product-usage")
+        return self._many_stream(10, events, concurrency)
 
 
 class AsyncProductUsages(AsyncResource):
@@ -682,28 +741,31 @@ class AsyncProductUsages(AsyncResource):
         args: dict[str, object] = {"crm_id": crm_id, "product_id": product_id, "value": value, "ts": ts}
         return await self._call(9, args)
 
-    async def add_many(
+    def add_many(
         self,
         events: _Iterable[types.NewProductUsage | types.NewProductUsageDict] | _AsyncIterable[types.NewProductUsage | types.NewProductUsageDict],
         *,
         concurrency: int = 32,
-    ) -> Outcomes[types.AddProductUsageResult]:
+    ) -> AsyncJob[types.AddProductUsageResult]:
         """Many `add` calls, at most `concurrency` of them at the same time.
 
-        Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is
-        unknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are
-        on their way.
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
 
         Args:
             events: Any iterable, async ones too, of `NewProductUsage` objects or dicts of their fields.
-            concurrency: How many are on their way at the same time (from 1).
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
-            One outcome for each event.
+            A job that sends nothing before it is awaited, for all outcomes, or read with `async for`, one by one.
+
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
 
         Source: `POST /api/c1/product-usages` of the API.
         """
-        return await self._many(9, events, concurrency)
+        return self._many(9, events, concurrency)
 
     async def add_legacy(
         self,
@@ -735,29 +797,32 @@ class AsyncProductUsages(AsyncResource):
         args: dict[str, object] = {"crm_id": crm_id, "product_id": product_id, "value": value, "ts": ts}
         return await self._call(10, args)
 
-    async def add_legacy_many(
+    def add_legacy_many(
         self,
         events: _Iterable[types.NewProductUsage | types.NewProductUsageDict] | _AsyncIterable[types.NewProductUsage | types.NewProductUsageDict],
         *,
         concurrency: int = 32,
-    ) -> Outcomes[types.AddLegacyProductUsageResult]:
+    ) -> AsyncJob[types.AddLegacyProductUsageResult]:
         """Many `add_legacy` calls, at most `concurrency` of them at the same time.
 
-        Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is
-        unknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are
-        on their way.
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
 
         Args:
             events: Any iterable, async ones too, of `NewProductUsage` objects or dicts of their fields.
-            concurrency: How many are on their way at the same time (from 1).
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
-            One outcome for each event.
+            A job that sends nothing before it is awaited, for all outcomes, or read with `async for`, one by one.
+
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
 
         Source: `POST /api/c1/product-usage` of the API.
         """
         deprecated("POST /api/c1/product-usage")
-        return await self._many(10, events, concurrency)
+        return self._many(10, events, concurrency)
 
 
 class Resources:

@@ -62,7 +62,7 @@ pub(crate) struct Client {
 /// A call that can be sent, and whose it is.
 type Prepared = (Request<Call>, Option<Py<Caller>>);
 
-fn operation(index: usize) -> PyResult<&'static Operation> {
+pub(crate) fn operation(index: usize) -> PyResult<&'static Operation> {
     OPERATIONS.get(index).ok_or_else(|| PyIndexError::new_err("no such operation"))
 }
 
@@ -236,11 +236,6 @@ impl Client {
         operation: usize,
         concurrency: usize,
     ) -> PyResult<Many> {
-        if concurrency == 0 {
-            let error =
-                plock::dynamic::invalid(self::operation(operation)?, "concurrency", "expected at least 1, got 0");
-            return Err(raised(slf.py(), None, &error));
-        }
         Many::new(slf, port, operation, concurrency)
     }
 

@@ -1,164 +1,132 @@
-//! Many writes: events go in one by one, as there is room, and every one of them is accounted for.
+//! Many writes: events go in one by one, as there is room, and what became of each comes out in their order.
 
+use std::collections::VecDeque;
+use std::future::Future;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use futures_util::StreamExt;
+use futures_util::future::{Either, select};
 use plock::Outcome;
-use plock::dynamic::{Answer, Call};
-use pyo3::exceptions::PyRuntimeError;
+use plock::dynamic::{Answer, ManyJob};
+use pyo3::exceptions::{PyException, PyRuntimeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
-use tokio::sync::{Semaphore, mpsc};
-use tokio::task::JoinHandle;
 
 use crate::caller::{Caller, locked};
 use crate::calls;
-use crate::client::{Client, Connected, tagged};
+use crate::client::{Client, Connected, operation, tagged};
+use crate::errors::{self, raised};
 use crate::object::{make, show};
 use crate::port::Port;
 use crate::process::Local;
-use crate::{errors, runtime};
+use crate::runtime;
 
-type Item = plock::Result<plock::Request<Call>>;
+/// Outcomes that are handed over at a time.
+const MOST: usize = 256;
+
+/// A job, and the outcomes that came and are not handed out: a reader that is interrupted leaves them to the next one.
+#[derive(Clone)]
+struct Job {
+    job: ManyJob,
+    came: Arc<Mutex<Came>>,
+}
+
+#[derive(Default)]
+struct Came {
+    outcomes: VecDeque<(u64, Outcome<Answer>)>,
+    /// No more come.
+    ended: bool,
+}
+
+impl Job {
+    /// Waits for outcomes, or for the end.
+    async fn outcomes(&self) {
+        if locked(&self.came).outcomes.is_empty() {
+            let told = self.job.next(MOST).await;
+            let mut came = locked(&self.came);
+            came.ended = told.is_empty();
+            came.outcomes.extend(told);
+        }
+    }
+
+    /// Waits for room or outcomes; gives the room.
+    async fn step(&self) -> usize {
+        match self.job.try_room() {
+            // Nothing more is taken.
+            Some(0) => {}
+            Some(room) => return room,
+            None => {
+                let (room, outcomes) = (std::pin::pin!(self.job.room()), std::pin::pin!(self.outcomes()));
+                return match select(room, outcomes).await {
+                    Either::Left((room, _)) => room,
+                    Either::Right(_) => 0,
+                };
+            }
+        }
+        self.outcomes().await;
+        0
+    }
+}
+
+/// Outcomes, what a hook raised, and whether no more come.
+type Told<'py> = (Bound<'py, PyList>, Py<PyAny>, bool);
 
 /// A run of many calls of one operation.
 #[pyclass(frozen, module = "plock._native")]
 pub(crate) struct Many {
     client: Py<Client>,
-    connected: Local<Connected>,
     caller: Option<Py<Caller>>,
     operation: usize,
-    /// Given back when the last event is in.
-    sender: Local<Mutex<Option<mpsc::UnboundedSender<Item>>>>,
-    /// Room for events that wait for their turn.
-    room: Arc<Semaphore>,
-    /// How much room `ready` waits for.
-    much: u32,
-    outcomes: Arc<Local<tokio::sync::Mutex<Option<Collecting>>>>,
-}
-
-/// The task that sends and collects. Dropped, it is given up.
-struct Collecting(JoinHandle<Vec<Outcome<Answer>>>);
-
-impl Drop for Collecting {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    here: Local<(Connected, Job)>,
 }
 
 impl Many {
     pub(crate) fn new(
         client: &Bound<'_, Client>,
         port: Option<&Bound<'_, Port>>,
-        operation: usize,
+        index: usize,
         concurrency: usize,
     ) -> PyResult<Self> {
         let py = client.py();
         let connected = client.get().connected(py)?;
         let caller = client.get().caller(py, &connected, port)?;
-        let (sender, mut receiver) = mpsc::unbounded_channel::<Item>();
-        let concurrency = concurrency.min(Semaphore::MAX_PERMITS / 8);
-        let room = Arc::new(Semaphore::new(concurrency * 4));
-        let much = u32::try_from(concurrency * 2).unwrap_or(u32::MAX);
-        let freed = room.clone();
-        let items = futures_util::stream::poll_fn(move |cx| {
-            let item = receiver.poll_recv(cx);
-            if item.is_ready() {
-                freed.add_permits(1);
-            }
-            item
-        });
-        let many = connected.client.many_stream(items).concurrency(concurrency);
-        let shown = caller.is_some();
-        let outcomes = many.stream().map(move |mut outcome| {
-            // Of thousands of answers only the results are kept, unless somebody is to see them whole.
-            if let Outcome::Recorded(answer) = &mut outcome
-                && !shown
-            {
-                (answer.headers, answer.body) = Default::default();
-            }
-            outcome
-        });
-        let task = runtime::runtime()?.spawn(outcomes.collect());
-        let outcomes = Arc::new(Local::new(tokio::sync::Mutex::new(Some(Collecting(task)))));
-        let (client, sender) = (client.clone().unbind(), Local::new(Mutex::new(Some(sender))));
-        Ok(Self { client, connected: Local::new(connected), caller, operation, sender, room, much, outcomes })
+        let job = ManyJob::new(&connected.client, concurrency, runtime::runtime()?.handle());
+        let job = Job { job: job.map_err(|error| raised(py, None, &error))?, came: Arc::default() };
+        operation(index)?;
+        Ok(Self { client: client.clone().unbind(), caller, operation: index, here: Local::new((connected, job)) })
     }
 
-    fn caller(&self, py: Python<'_>) -> Option<Py<Caller>> {
-        self.caller.as_ref().map(|caller| caller.clone_ref(py))
-    }
-}
-
-/// A run of many calls that is used in a forked child.
-fn forked() -> PyErr {
-    PyRuntimeError::new_err("these calls were begun before a fork: begin them again in the child")
-}
-
-/// The outcomes of one write that was recorded.
-pub(crate) fn recorded(py: Python<'_>, result: Py<PyAny>) -> PyResult<Py<PyAny>> {
-    let module = py.import("plock._many")?;
-    let outcome = module.getattr("Outcome")?.call1(("recorded", result, py.None()))?;
-    Ok(module.getattr("Outcomes")?.call1(([outcome],))?.unbind())
-}
-
-#[pymethods]
-impl Many {
-    /// Takes one event. False: there is no room for more; wait with `ready` before the next one.
-    fn push(&self, event: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let (Some(connected), Some(sender)) = (self.connected.get(), self.sender.get()) else { return Err(forked()) };
-        let request = self.client.get().put_together(connected, self.operation, event)?;
-        let request = request.map(|request| tagged(request, self.caller.as_ref()));
-        if let Some(sender) = &*locked(sender) {
-            // It fails only where the run is given up.
-            let _ = sender.send(request);
-        }
-        Ok(match self.room.try_acquire() {
-            Ok(permit) => {
-                permit.forget();
-                true
-            }
-            Err(_) => false,
-        })
+    fn job(&self) -> PyResult<&(Connected, Job)> {
+        let forked = || PyRuntimeError::new_err("these writes were begun before a fork: begin them again in the child");
+        self.here.get().ok_or_else(forked)
     }
 
-    /// Waits until there is much room again, so that not every event has to wait.
-    #[pyo3(signature = (port = None))]
-    fn ready(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
-        let (room, much) = (self.room.clone(), self.much);
-        let work = async move {
-            // One of them is for the event that is in already.
-            if let Ok(mut permits) = room.acquire_many(much).await
-                && let Some(one) = permits.split(1)
-            {
-                one.forget();
-            }
-        };
-        calls::run(py, port, self.caller(py), work, |py, _, ()| Ok(py.None()))
-    }
-
-    /// Waits for all of them: a list of (what became of it, its result, its error), in the order in which they went in.
-    #[pyo3(signature = (port = None))]
-    fn finish(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
-        let Some(sender) = self.sender.get() else { return Err(forked()) };
-        let sent = locked(sender).take();
-        drop(sent);
-        let outcomes = self.outcomes.clone();
-        let work = async move {
-            let task = outcomes.get()?.lock().await.take();
-            match task {
-                Some(mut task) => (&mut task.0).await.ok(),
-                None => None,
-            }
-        };
-        calls::run(py, port, self.caller(py), work, move |py, caller, outcomes| {
-            let outcomes = outcomes.ok_or_else(runtime::broken)?;
-            let all = PyList::empty(py);
-            for outcome in outcomes {
-                let told = match outcome {
+    /// Runs `work`, and hands out what came with what it gives.
+    fn told<T, F>(
+        &self,
+        py: Python<'_>,
+        port: Option<&Bound<'_, Port>>,
+        work: impl FnOnce(Job) -> F,
+        finish: impl FnOnce(Python<'_>, T, Told<'_>) -> PyResult<Py<PyAny>> + Send + 'static,
+    ) -> PyResult<Py<PyAny>>
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        let job = self.job()?.1.clone();
+        let caller = self.caller.as_ref().map(|caller| caller.clone_ref(py));
+        calls::run(py, port, caller, work(job.clone()), move |py, caller, given| {
+            let (all, mut failed) = (PyList::empty(py), None);
+            let mut came = locked(&job.came);
+            let (outcomes, ended) = (std::mem::take(&mut came.outcomes), came.ended);
+            drop(came);
+            for (index, outcome) in outcomes {
+                let (status, result, error) = match outcome {
                     Outcome::Recorded(answer) => {
-                        show(py, caller, &answer)?;
+                        if failed.is_none() {
+                            failed = show(py, caller, &answer).err();
+                        }
                         let result = if answer.rows.is_empty() { py.None() } else { make(py, answer.rows, 0)? };
                         ("recorded", result, py.None())
                     }
@@ -166,10 +134,77 @@ impl Many {
                     Outcome::Unknown(error) => ("unknown", py.None(), errors::object(py, &error)?.unbind()),
                     Outcome::NotSent => ("not sent", py.None(), py.None()),
                 };
-                all.append(told)?;
+                all.append((index, status, result, error))?;
             }
-            Ok(all.into_any().unbind())
+            let failed = failed.or_else(|| caller.and_then(|caller| caller.failed(py)));
+            let failed = failed.map_or_else(|| py.None(), |error| error.into_value(py).into_any());
+            finish(py, given, (all, failed, ended))
         })
+    }
+}
+
+/// The outcomes of one write that was recorded.
+pub(crate) fn recorded(py: Python<'_>, result: Py<PyAny>) -> PyResult<Py<PyAny>> {
+    let module = py.import("plock._many")?;
+    let outcome = module.getattr("Outcome")?.call1((0, py.None(), "recorded", result, py.None()))?;
+    Ok(module.getattr("Outcomes")?.call1(([outcome],))?.unbind())
+}
+
+#[pymethods]
+impl Many {
+    /// Takes one event, for which there is room. One that cannot be written is refused. False: none is taken any more.
+    fn push(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let (connected, job) = self.job()?;
+        let request = match self.client.get().put_together(connected, self.operation, event) {
+            Err(error) if error.is_instance_of::<PyException>(py) => {
+                Err(plock::dynamic::invalid(operation(self.operation)?, "event", &error.to_string()))
+            }
+            request => request?,
+        };
+        Ok(job.job.push(request.map(|request| tagged(request, self.caller.as_ref()))).is_some())
+    }
+
+    /// Waits until events may be taken, and says how many. 0: no more.
+    #[pyo3(signature = (port = None))]
+    fn room(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
+        let job = self.job()?.1.clone();
+        let work = async move { job.job.room().await };
+        calls::run(py, port, None, work, |py, _, room| Ok(room.into_pyobject(py)?.into_any().unbind()))
+    }
+
+    /// Waits for outcomes: a list of (index, status, result, error), what a hook raised, and whether no more come.
+    #[pyo3(signature = (port = None))]
+    fn next(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
+        let work = |job: Job| async move { job.outcomes().await };
+        self.told(py, port, work, |py, (), told| Ok(told.into_pyobject(py)?.into_any().unbind()))
+    }
+
+    /// Waits for room or outcomes: the room, and as `next`.
+    fn step(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        let work = |job: Job| async move { job.step().await };
+        self.told(py, None, work, |py, room: usize, (all, failed, ended)| {
+            Ok((room, all, failed, ended).into_pyobject(py)?.into_any().unbind())
+        })
+    }
+
+    /// Sends nothing more; what is in flight may take so many seconds.
+    fn stop(&self, grace: f64) {
+        if let Ok((_, job)) = self.job() {
+            job.job.stop(Duration::try_from_secs_f64(grace).unwrap_or(Duration::MAX));
+        }
+    }
+
+    /// No events follow.
+    fn finish(&self) {
+        if let Ok((_, job)) = self.job() {
+            job.job.finish();
+        }
+    }
+
+    /// Whether nothing more is sent.
+    #[getter]
+    fn stopped(&self) -> bool {
+        self.job().is_ok_and(|(_, job)| job.job.is_stopped())
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

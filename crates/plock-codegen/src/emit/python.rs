@@ -105,7 +105,7 @@ pub fn resources(api: &Api) -> Result<String> {
     line!(out, "    from decimal import Decimal as _Decimal");
     line!(out, "    from typing import Any as _Any\n    from typing import Literal\n");
     line!(out, "    from . import types\n    from ._lists import AsyncListing, Listing");
-    line!(out, "    from ._many import Outcomes\n    from ._native import Client\n");
+    line!(out, "    from ._many import AsyncJob, Job, Outcomes\n    from ._native import Client\n");
     let environment = if servers.is_empty() { "str".to_owned() } else { format!("Literal[{}]", servers.join(", ")) };
     line!(out, "    Environment = {environment}\nelse:\n    Environment = str\n");
     let mut index = 0;
@@ -259,29 +259,57 @@ fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize,
 }
 
 fn emit_many(out: &mut String, operation: &Operation, body: &str, result: &str, index: usize, asynchronous: bool) {
-    let verb = format!("{}_many", operation.verb.snake());
+    let verb = operation.verb.snake();
     let event = format!("types.{body} | types.{body}Dict");
-    let (define, wait, events) = if asynchronous {
-        ("async def", "await ", format!("_Iterable[{event}] | _AsyncIterable[{event}]"))
-    } else {
-        ("def", "", format!("_Iterable[{event}]"))
-    };
-    line!(
-        out,
-        "\n    {define} {verb}(\n        self,\n        events: {events},\n        *,\n        concurrency: int = 32,\n    ) -> Outcomes[{result}]:"
+    let what = format!("Many `{verb}` calls, at most `concurrency` of them at the same time.");
+    let args = format!(
+        "Args:\n    events: Any iterable{} of `{body}` objects or dicts of their fields.\n    concurrency: Maximum number of writes in flight. Default: 32; at least 1.",
+        if asynchronous { ", async ones too," } else { "" }
     );
-    let text = [
-        format!("Many `{}` calls, at most `concurrency` of them at the same time.", operation.verb.snake()),
-        "Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is\nunknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are\non their way.".to_owned(),
-        format!("Args:\n    events: Any iterable{} of `{body}` objects or dicts of their fields.\n    concurrency: How many are on their way at the same time (from 1).", if asynchronous { ", async ones too," } else { "" }),
-        "Returns:\n    One outcome for each event.".to_owned(),
-        format!("Source: `{} {}` of the API.", operation.method, operation.path),
-    ];
-    docstring(out, "        ", &text);
-    if operation.deprecated {
-        line!(out, "        deprecated({:?})", format!("{} {}", operation.method, operation.path));
+    let accounts = "Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown\n(then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.";
+    let raises = "Raises:\n    Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the\n        events that were taken.";
+    let source = format!("Source: `{} {}` of the API.", operation.method, operation.path);
+    let mut method = |name: &str, events: &str, returns: &str, call: &str, more: &[&str]| {
+        line!(
+            out,
+            "\n    def {name}(\n        self,\n        events: {events},\n        *,\n        concurrency: int = 32,\n    ) -> {returns}:"
+        );
+        let text: Vec<_> = [&what, accounts].into_iter().chain(more.iter().copied()).map(str::to_owned).collect();
+        docstring(out, "        ", &text);
+        if operation.deprecated {
+            line!(out, "        deprecated({:?})", format!("{} {}", operation.method, operation.path));
+        }
+        line!(out, "        return self.{call}({index}, events, concurrency)");
+    };
+    if asynchronous {
+        let events = format!("_Iterable[{event}] | _AsyncIterable[{event}]");
+        let returns = "Returns:\n    A job that sends nothing before it is awaited, for all outcomes, or read with `async for`, one by one.";
+        method(
+            &format!("{verb}_many"),
+            &events,
+            &format!("AsyncJob[{result}]"),
+            "_many",
+            &[&args, returns, raises, &source],
+        );
+    } else {
+        let events = format!("_Iterable[{event}]");
+        let returns = "Returns:\n    One outcome for each event.";
+        method(
+            &format!("{verb}_many"),
+            &events,
+            &format!("Outcomes[{result}]"),
+            "_many",
+            &[&args, returns, raises, &source],
+        );
+        let returns = "Returns:\n    A job that sends nothing before it is iterated over, and gives the outcomes one by one. Its memory is bounded.";
+        method(
+            &format!("{verb}_many_stream"),
+            &events,
+            &format!("Job[{result}]"),
+            "_many_stream",
+            &[&args, returns, raises, &source],
+        );
     }
-    line!(out, "        return {wait}self._many({index}, events, concurrency)");
 }
 
 fn documentation(operation: &Operation, arguments: &[&Argument], returns: &str, list: bool) -> Vec<String> {

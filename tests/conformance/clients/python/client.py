@@ -113,6 +113,130 @@ def outcomes_told(outcomes):
     return [{"outcome": o.status, "error": None if o.error is None else failure(o.error)} for o in outcomes]
 
 
+class Raised(Exception):
+    """Raised by the source of a job."""
+
+
+class Job:
+    """Many writes as a job: its events, and what is told of it."""
+
+    def __init__(self, call):
+        self.call, self.job = call, call["job"]
+        self.bodies = call["many"] * self.job.get("repeat", 1)
+        self.given, self.after, self.interrupted = [], {}, None
+        self.read = self.job.get("read", "all")
+
+    def source(self):
+        kind = self.job.get("source", "list")
+        if kind == "live" and ASYNC:
+            return self.live()
+        return self.bodies if kind == "list" and "raise_at" not in self.job else self.events()
+
+    def give(self, at):
+        if at == self.job.get("raise_at"):
+            self.interrupted = "source"
+            raise Raised
+        self.given.append(time.monotonic())
+        return self.bodies[at]
+
+    def events(self):
+        for at in range(len(self.bodies)):
+            time.sleep(self.job.get("every_ms", 0) / 1000)
+            yield self.give(at)
+
+    async def live(self):
+        for at in range(len(self.bodies)):
+            await asyncio.sleep(self.job.get("every_ms", 0) / 1000)
+            yield self.give(at)
+
+    def most(self):
+        return self.read["take"] if isinstance(self.read, dict) else sys.maxsize
+
+    def note(self, outcome):
+        """Takes note of an outcome that was read one by one. False: it was the last one."""
+        if outcome.index < len(self.given):
+            self.after[outcome.index] = int((time.monotonic() - self.given[outcome.index]) * 1000)
+        return outcome.index + 1 < self.most()
+
+    def told(self, outcomes, summary, again):
+        names = ("recorded", "refused", "unknown", "not_sent")
+        job = {"summary": {name: getattr(summary, name) for name in names}, "interrupted": self.interrupted}
+        if self.job.get("again"):
+            job["again"] = [{"index": o.index, "outcome": o.status} for o in again]
+        places = [{"index": o.index, "after_ms": self.after.get(o.index)} for o in outcomes]
+        return Told([{**place, **told} for place, told in zip(places, outcomes_told(outcomes))], job)
+
+    def plain(self, method, named):
+        """Calls of the main thread are cancelled by a signal, as Ctrl-C does."""
+        after = self.call.get("cancel_after_ms")
+        job = None
+        try:
+            if after is not None:
+                signal.setitimer(signal.ITIMER_REAL, after / 1000)
+            if self.read == "all":
+                outcomes = again = method(self.source(), **named)
+                signal_off(after)
+            else:
+                with method(self.source(), **named) as job:
+                    if self.most():
+                        for outcome in job:
+                            if not self.note(outcome):
+                                break
+                signal_off(after)
+                if isinstance(self.read, dict):
+                    self.interrupted = "left"
+                outcomes, again = list(job), job
+        except (Raised, KeyboardInterrupt) as error:
+            signal_off(after)
+            if isinstance(error, KeyboardInterrupt):
+                self.interrupted = "cancelled"
+            if job is None:
+                outcomes = again = error.outcomes
+            else:
+                with contextlib.suppress(Raised):
+                    list(job)
+                outcomes = again = job.outcomes
+        return self.told(outcomes, job.summary if job is not None else outcomes.summary, again)
+
+    async def awaited(self, method, named):
+        job = method(self.source(), **named)
+
+        async def reading():
+            if self.read == "all":
+                return await job
+            async with contextlib.aclosing(aiter(job)) as more:
+                if not self.most():
+                    job.stop()
+                    return
+                async for outcome in more:
+                    if not self.note(outcome):
+                        break
+
+        after = self.call.get("cancel_after_ms")
+        try:
+            await asyncio.wait_for(reading(), None if after is None else after / 1000)
+        except asyncio.TimeoutError:
+            self.interrupted = "cancelled"
+        except Raised as error:
+            assert error.outcomes == job.outcomes
+        else:
+            if isinstance(self.read, dict):
+                self.interrupted = "left"
+        with contextlib.suppress(Raised):
+            await job
+        outcomes = job.outcomes
+        with contextlib.suppress(Raised):
+            await job
+        return self.told(outcomes, job.summary, job.outcomes)
+
+
+class Told:
+    """The outcomes of a job, and how it ended."""
+
+    def __init__(self, outcomes, job):
+        self.outcomes, self.job = outcomes, job
+
+
 class Failed(Exception):
     """A list that failed half way, with what came before."""
 
@@ -130,6 +254,9 @@ def prepared(client, call):
     resource = getattr(client, resource)
     if "many" in call:
         more = {"concurrency": call["many_concurrency"]} if "many_concurrency" in call else {}
+        if "job" in call:
+            streamed = not ASYNC and call["job"].get("read", "all") != "all"
+            return getattr(resource, verb + ("_many_stream" if streamed else "_many")), [], more, "job"
         return getattr(resource, verb + "_many"), [call["many"]], more, "many"
     method = getattr(resource, verb)
     args = dict(call.get("args", {}))
@@ -141,6 +268,8 @@ def prepared(client, call):
 
 def plain(client, call):
     method, values, named, kind = prepared(client, call)
+    if kind == "job":
+        return Job(call).plain(method, named)
     if kind == "many":
         return outcomes_told(method(*values, **named))
     if kind == "one":
@@ -179,8 +308,15 @@ class Kept:
 
 async def awaited(client, call):
     method, values, named, kind = prepared(client, call)
+    if kind == "job":
+        return await Job(call).awaited(method, named)
     if kind == "many":
-        return outcomes_told(await method(*values, **named))
+        job = method(*values, **named)
+        try:
+            return outcomes_told(await job)
+        except asyncio.CancelledError:
+            job.stop(grace=0)
+            raise
     if kind == "one":
         return await method(*values, **named)
     listing, how = method(**named), call.get("list", "page")
@@ -207,6 +343,9 @@ class Answer:
         self.parts = {"id": json.dumps(case["id"])}
 
     def result(self, value):
+        if isinstance(value, Told):
+            self.parts["job"] = json.dumps(value.job)
+            value = value.outcomes
         self.parts["result"] = written(value)
 
     def error(self, error):
@@ -225,7 +364,8 @@ class Answer:
 
 def run(case):
     answer, settings, call = Answer(case), Settings(case["client"]), case["call"]
-    after = call.get("cancel_after_ms")
+    # A job is cancelled by itself, and then tells what became of its writes.
+    after = None if "job" in call else call.get("cancel_after_ms")
     try:
         client = settings.client()
         if after == 0:
@@ -258,7 +398,8 @@ def signal_off(after):
 
 async def run_async(case):
     answer, settings, call = Answer(case), Settings(case["client"]), case["call"]
-    after = call.get("cancel_after_ms")
+    # A job is cancelled by itself, and then tells what became of its writes.
+    after = None if "job" in call else call.get("cancel_after_ms")
 
     async def calls():
         for left in reversed(range(call.get("times", 1))):

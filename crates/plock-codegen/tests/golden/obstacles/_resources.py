@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from . import types
     from ._lists import AsyncListing, Listing
-    from ._many import Outcomes
+    from ._many import AsyncJob, Job, Outcomes
     from ._native import Client
 
     Environment = Literal["production"]

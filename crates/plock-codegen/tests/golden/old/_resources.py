@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from . import types
     from ._lists import AsyncListing, Listing
-    from ._many import Outcomes
+    from ._many import AsyncJob, Job, Outcomes
     from ._native import Client
 
     Environment = Literal["production"]
@@ -81,20 +81,49 @@ class Widgets(Resource):
     ) -> Outcomes[types.Widget]:
         """Many `create` calls, at most `concurrency` of them at the same time.
 
-        Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is
-        unknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are
-        on their way.
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
 
         Args:
             events: Any iterable of `WidgetInput` objects or dicts of their fields.
-            concurrency: How many are on their way at the same time (from 1).
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
             One outcome for each event.
 
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
+
         Source: `POST /widgets` of the API.
         """
         return self._many(1, events, concurrency)
+
+    def create_many_stream(
+        self,
+        events: _Iterable[types.WidgetInput | types.WidgetInputDict],
+        *,
+        concurrency: int = 32,
+    ) -> Job[types.Widget]:
+        """Many `create` calls, at most `concurrency` of them at the same time.
+
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
+
+        Args:
+            events: Any iterable of `WidgetInput` objects or dicts of their fields.
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+
+        Returns:
+            A job that sends nothing before it is iterated over, and gives the outcomes one by one. Its memory is bounded.
+
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
+
+        Source: `POST /widgets` of the API.
+        """
+        return self._many_stream(1, events, concurrency)
 
     def get(
         self,
@@ -162,28 +191,31 @@ class AsyncWidgets(AsyncResource):
             args["label"] = label
         return await self._call(1, args)
 
-    async def create_many(
+    def create_many(
         self,
         events: _Iterable[types.WidgetInput | types.WidgetInputDict] | _AsyncIterable[types.WidgetInput | types.WidgetInputDict],
         *,
         concurrency: int = 32,
-    ) -> Outcomes[types.Widget]:
+    ) -> AsyncJob[types.Widget]:
         """Many `create` calls, at most `concurrency` of them at the same time.
 
-        Accounts for every event, in the order given: it was recorded, it was refused (with the error), or its outcome is
-        unknown: then sending it again may record it twice. Raises nothing half way, and keeps in memory no more events than are
-        on their way.
+        Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown
+        (then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.
 
         Args:
             events: Any iterable, async ones too, of `WidgetInput` objects or dicts of their fields.
-            concurrency: How many are on their way at the same time (from 1).
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
-            One outcome for each event.
+            A job that sends nothing before it is awaited, for all outcomes, or read with `async for`, one by one.
+
+        Raises:
+            Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the
+                events that were taken.
 
         Source: `POST /widgets` of the API.
         """
-        return await self._many(1, events, concurrency)
+        return self._many(1, events, concurrency)
 
     async def get(
         self,
