@@ -49,10 +49,10 @@ pub fn resources(api: &Api) -> Result<String> {
                 line!(out, "");
             }
             methods(&mut out, api, index, operation);
+            by_integers(&mut out, operation);
             index += 1;
         }
         line!(out, "}}");
-        resource.operations.iter().for_each(|operation| extension(&mut out, resource, operation));
     }
     Ok(out)
 }
@@ -130,30 +130,35 @@ fn overloads(with_integers: bool) -> &'static [Ids] {
     if with_integers { &[Ids::Texts, Ids::Integers] } else { &[Ids::Texts] }
 }
 
-/// Where no id must be given, an overload with integers would be as good as that with texts for a call without any. A member goes
-/// before an extension.
-fn extension(out: &mut String, resource: &Resource, operation: &Operation) {
-    if has_demanded_id(operation) || !operation.parameters.iter().any(|p| is_id(&p)) {
+/// Where no id must be given, an overload with integers would be as good as that with texts for a call without any. So there is
+/// one for each id, which must be given in it; the ids after it may be.
+fn by_integers(out: &mut String, operation: &Operation) {
+    let ids: Vec<_> = operation.parameters.iter().filter(is_id).map(|p| ident(&p.name, Role::Parameter)).collect();
+    if has_demanded_id(operation) {
         return;
     }
     let verb = ident(&operation.verb, Role::Verb);
-    let Signature { mut arguments, .. } = signature(operation, true, Ids::Integers);
-    arguments.extend(rest(operation));
-    let ids: Vec<_> = operation.parameters.iter().filter(is_id).map(|p| ident(&p.name, Role::Parameter)).collect();
-    let passed = arguments
-        .iter()
-        .map(|a| if ids.contains(&a.name) { format!("{}?.toString()", a.name) } else { a.name.clone() });
-    let (suspend, answer) = match &operation.answer {
-        Answer::Many(item, _) => ("", format!("PlockList<{}>", type_name(item))),
-        _ => ("suspend ", answer(operation)),
-    };
-    line!(out, "");
-    kdoc(out, "", &["The same, with integers as ids."]);
-    if operation.deprecated {
-        line!(out, "@Deprecated(\"The API marks it as deprecated.\")");
+    for (at, id) in ids.iter().enumerate() {
+        let Signature { mut arguments, .. } = signature(operation, true, Ids::Integers);
+        arguments.extend(rest(operation));
+        arguments.retain(|argument| !ids[..at].contains(&argument.name));
+        for argument in arguments.iter_mut().filter(|argument| argument.name == *id) {
+            (argument.ty, argument.default) = ("Long".to_owned(), None);
+        }
+        let passed = arguments.iter().map(|argument| match &argument.name {
+            name if name == id => format!("{name} = {name}.toString()"),
+            name if ids.contains(name) => format!("{name} = {name}?.toString()"),
+            name => format!("{name} = {name}"),
+        });
+        let (suspend, answer) = match &operation.answer {
+            Answer::Many(item, _) => ("", format!("PlockList<{}>", type_name(item))),
+            _ => ("suspend ", answer(operation)),
+        };
+        line!(out, "");
+        documented(out, operation, &["With integers as ids."]);
+        line!(out, "    public {suspend}fun {verb}({}): {answer} =", listed(&arguments));
+        line!(out, "        {verb}({})", passed.collect::<Vec<_>>().join(", "));
     }
-    line!(out, "public {suspend}fun {}.{verb}({}): {answer} =", class(resource), listed(&arguments));
-    line!(out, "    {verb}({})", passed.collect::<Vec<_>>().join(", "));
 }
 
 fn options() -> Argument {

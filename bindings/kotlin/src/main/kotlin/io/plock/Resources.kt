@@ -254,6 +254,32 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
         PlockList(calls, Call(8, JsonWriter().open().given("accountId", accountId) { text(it) }.given("productId", productId) { text(it) }.given("timestampBetween", timestampBetween) { pair(it) { dateOrDateTime(it) } }.close().toString(), options), page, pageSize, ProductUsageCodec)
 
     /**
+     * Get all product usage
+     *
+     * `GET /api/c1/product-usages`
+     *
+     * With integers as ids.
+     * @param accountId Get all usage where account ID is ..
+     * @param productId Get all usage where product ID is ..
+     * @param timestampBetween Get all usage where timestamp is between "X,Y"
+     */
+    public fun list(accountId: Long, productId: Long? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
+        list(accountId = accountId.toString(), productId = productId?.toString(), timestampBetween = timestampBetween, page = page, pageSize = pageSize, options = options)
+
+    /**
+     * Get all product usage
+     *
+     * `GET /api/c1/product-usages`
+     *
+     * With integers as ids.
+     * @param accountId Get all usage where account ID is ..
+     * @param productId Get all usage where product ID is ..
+     * @param timestampBetween Get all usage where timestamp is between "X,Y"
+     */
+    public fun list(productId: Long, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
+        list(productId = productId.toString(), timestampBetween = timestampBetween, page = page, pageSize = pageSize, options = options)
+
+    /**
      * Add product usage
      *
      * `POST /api/c1/product-usages`
@@ -398,7 +424,3 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     public fun addLegacyManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewProductUsage, AddLegacyProductUsageResult>>> =
         addLegacyMany(bodies, concurrency, options).outcomesAsync()
 }
-
-/** The same, with integers as ids. */
-public fun ProductUsagesResource.list(accountId: Long? = null, productId: Long? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
-    list(accountId?.toString(), productId?.toString(), timestampBetween, page, pageSize, options)
