@@ -24,7 +24,7 @@ pub(super) struct Schemas<'a> {
 }
 
 /// More schemas in each other without an object between them are one that contains itself: it would have no end.
-const DEEPEST: u32 = 16;
+const DEEPEST: u32 = 12;
 
 /// A type, and whether `null` may stand for it.
 pub(super) struct Lowered {
