@@ -182,7 +182,7 @@ impl UnixTime {
             seconds if Timestamp::from_second(seconds).is_ok() => None,
             seconds => Some(match seconds.unsigned_abs() {
                 ..100_000_000_000_000 => "milliseconds",
-                ..100_000_000_000_000_000 => "microseconds",
+                100_000_000_000_000..100_000_000_000_000_000 => "microseconds",
                 _ => "nanoseconds",
             }),
         }

@@ -58,7 +58,7 @@ pub fn value(text: &str) -> Option<(bool, String, i64)> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let digits = format!("{whole}{fraction}");
     let shortened = digits.trim_end_matches('0');
-    let power = exponent.checked_sub(fraction.len() as i64)? + (digits.len() - shortened.len()) as i64;
+    let power = exponent.checked_sub(fraction.len() as i64)?.checked_add((digits.len() - shortened.len()) as i64)?;
     let shortened = shortened.trim_start_matches('0');
     match shortened {
         "" => Some((false, String::new(), 0)),

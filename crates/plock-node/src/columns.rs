@@ -308,7 +308,7 @@ fn each<'a>(values: &[Option<Raw<'a>>], text: impl Fn(Raw<'a>) -> Option<Cow<'a,
 
 /// Whether a `Date`, which has milliseconds, can hold it; if not, it is given as its text, and never as another time.
 fn is_date(time: plock::Timestamp) -> bool {
-    time.subsec_nanosecond() % 1_000_000 == 0
+    time.subsec_nanosecond().is_multiple_of(1_000_000)
 }
 
 /// An item that is null is absent, as a field is.

@@ -60,7 +60,7 @@ fn date(py: Python<'_>, value: plock::Date) -> PyResult<Bound<'_, PyAny>> {
 
 fn date_time(py: Python<'_>, value: Timestamp) -> PyResult<Bound<'_, PyAny>> {
     // A datetime has microseconds: what is finer is given as its text, and never as another time.
-    if value.subsec_nanosecond() % 1000 != 0 {
+    if !value.subsec_nanosecond().is_multiple_of(1000) {
         return Ok(PyString::new(py, &value.to_string()).into_any());
     }
     let local = value.to_utc();
