@@ -26,7 +26,12 @@ fn one_client_on_runtimes_that_come_and_go() {
         for _ in 0..6 {
             scope.spawn(|| {
                 for _ in 0..30 {
-                    let added = runtime().block_on(async { client.product_usages().add(event()).await });
+                    let added = runtime().block_on(async {
+                        let added = client.product_usages().add(event()).await;
+                        // For others to find the connection before it ends with its runtime.
+                        tokio::time::sleep(Duration::from_millis(1)).await;
+                        added
+                    });
                     assert!(added.is_ok(), "{added:?}");
                 }
             });
