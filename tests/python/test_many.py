@@ -33,7 +33,8 @@ def count(client):
 def agree(client, before, outcomes):
     """The outcomes are in order, each with its event, and agree with the rows."""
     assert [outcome.index for outcome in outcomes] == list(range(len(outcomes)))
-    assert all(outcome.event["value"] == outcome.index + 1 for outcome in outcomes)
+    # One event may be interrupted between its being sent and its being noted.
+    assert sum(outcome.event is None or outcome.event["value"] != outcome.index + 1 for outcome in outcomes) <= 1
     summary = plock.Outcomes(outcomes).summary
     assert summary.recorded <= count(client) - before <= summary.recorded + summary.unknown
 
@@ -67,18 +68,20 @@ def test_a_hook_that_raises(client):
     agree(client, before, caught.value.outcomes)
 
 
-def test_ctrl_c(client):
+@pytest.mark.parametrize("after", [number / 1000 for number in range(20, 140, 4)])
+def test_ctrl_c(client, after):
+    """At any moment, also between the outcomes' arrival and their reading."""
     def handler(_signal, _frame):
         raise KeyboardInterrupt
 
     before, old = count(client), signal.signal(signal.SIGALRM, handler)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        signal.setitimer(signal.ITIMER_REAL, after)
         with pytest.raises(KeyboardInterrupt) as caught:
             client.product_usages.add_many({**EVENT, "value": at + 1} for at in range(10**6))
     finally:
         signal.signal(signal.SIGALRM, old)
-    assert 0 < len(caught.value.outcomes) < 10**6
+    assert len(caught.value.outcomes) < 10**6
     agree(client, before, caught.value.outcomes)
 
 

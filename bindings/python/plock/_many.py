@@ -149,12 +149,10 @@ class _Job(Generic[_T]):
         self._finite = isinstance(events, (list, tuple))
         self._concurrency = concurrency
         self._begun = self._ended = self._stopped = self._collects = False
-        self._pushed = 0
         self._waiting: dict[int, Any] = {}
         self._kept: list[Outcome[_T]] = []
         self._first = 0
         self._failure: BaseException | None = None
-        self._summary = Summary()
 
     @property
     def outcomes(self) -> Outcomes[_T]:
@@ -163,12 +161,12 @@ class _Job(Generic[_T]):
 
     @property
     def summary(self) -> Summary:
-        """How many of the outcomes that were read there are of each kind."""
-        return self._summary
+        """How many writes there are so far of each kind."""
+        return Summary(*self._many.summary) if self._begun else Summary()
 
     def raise_for_failures(self) -> None:
-        """Raises `plock.errors.PartialFailureError` unless every write whose outcome was read was recorded."""
-        self._summary.raise_for_failures()
+        """Raises `plock.errors.PartialFailureError` unless every write so far was recorded."""
+        self.summary.raise_for_failures()
 
     def stop(self, grace: float = GRACE) -> None:
         """Sends nothing more; every outcome can still be read.
@@ -191,10 +189,9 @@ class _Job(Generic[_T]):
         self._many.finish()
 
     def _push(self, event: Any) -> None:
-        # Known before it is sent, as its outcome may be read by another thread.
-        self._waiting[self._pushed] = event
-        self._pushed += 1
-        self._many.push(event)
+        index = self._many.push(event)
+        if index is not None:
+            self._waiting[index] = event
 
     def _fail(self, error: BaseException | None) -> None:
         """What interrupts the job: raised by its readers, behind the last outcome."""
@@ -202,16 +199,24 @@ class _Job(Generic[_T]):
             self._failure = error
             self.stop()
 
-    def _take(self, told: list[tuple[Any, ...]], failed: BaseException | None) -> None:
-        for index, *more in told:
-            outcome: Outcome[_T] = Outcome(index, self._waiting.pop(index), *more)
-            self._summary._add(outcome.status)
-            self._kept.append(outcome)
+    def _take(self, failed: BaseException | None) -> None:
+        told = self._many.told
+        # A signal may interrupt this anywhere, and then it goes on later.
+        while told:
+            index, *more = told[0]
+            if index == self._first + len(self._kept):
+                outcome: Outcome[_T] = Outcome(index, self._event(index), *more)
+                self._kept.append(outcome)
+            self._waiting.pop(index, None)
+            del told[0]
         # Now and then, as it takes time.
         if not self._collects and len(self._kept) >= 2 * KEPT:
             self._first += len(self._kept) - KEPT
             del self._kept[:-KEPT]
         self._fail(failed)
+
+    def _event(self, index: int) -> Any:
+        return self._waiting.get(index)
 
     def _there(self, at: int) -> Outcome[_T] | None:
         """The outcome of this place, if it was read."""
@@ -285,8 +290,8 @@ class Job(_Job[_T]):
         return self._all()
 
     def _fetch(self) -> None:
-        told, failed, self._ended = self._many.next()
-        self._take(told, failed)
+        failed, self._ended = self._many.next()
+        self._take(failed)
 
     def _begin(self) -> None:
         if self._begun:
@@ -320,9 +325,13 @@ class Job(_Job[_T]):
             self._rest()
 
     def _push(self, event: Any) -> None:
-        # Whoever stops the job pushes the rest.
+        # Whoever stops the job pushes the rest, and the reader may be as fast.
         with self._lock:
             super()._push(event)
+
+    def _event(self, index: int) -> Any:
+        with self._lock:
+            return super()._event(index)
 
 
 class _Blocking(_Job[_T]):
@@ -335,11 +344,12 @@ class _Blocking(_Job[_T]):
             self._send()
         except BaseException as error:
             # It is raised as it is, once what became of the writes is known.
+            self._take(None)
             self._fail(error)
         try:
             while not self._ended:
-                told, failed, self._ended = self._many.next()
-                self._take(told, failed)
+                failed, self._ended = self._many.next()
+                self._take(failed)
         except BaseException as error:
             raise _told(error, self.outcomes)  # noqa: B904
         return self._all()
@@ -347,8 +357,8 @@ class _Blocking(_Job[_T]):
     def _send(self) -> None:
         self._source = iter(self._source)
         while not self._many.stopped:
-            room, told, failed, _ = self._many.step()
-            self._take(told, failed)
+            room, failed, _ = self._many.step()
+            self._take(failed)
             for _ in range(room):
                 if self._many.stopped:
                     break
@@ -424,8 +434,8 @@ class AsyncJob(_Job[_T]):
         async with self._lock:
             if self._ended:
                 return
-            told, failed, self._ended = await wait(self._many.next(to))
-            self._take(told, failed)
+            failed, self._ended = await wait(self._many.next(to))
+            self._take(failed)
 
     def _begin(self) -> Port:
         to = port()

@@ -69,8 +69,8 @@ impl Job {
     }
 }
 
-/// Outcomes, what a hook raised, and whether no more come.
-type Told<'py> = (Bound<'py, PyList>, Py<PyAny>, bool);
+/// What a hook raised, and whether no more outcomes come.
+type Told = (Py<PyAny>, bool);
 
 /// A run of many calls of one operation.
 #[pyclass(frozen, module = "plock._native")]
@@ -78,6 +78,9 @@ pub(crate) struct Many {
     client: Py<Client>,
     caller: Option<Py<Caller>>,
     operation: usize,
+    /// Outcomes that came, as (index, status, result, error): in a list, so that no signal comes between them and their reader.
+    #[pyo3(get)]
+    told: Py<PyList>,
     here: Local<(Connected, Job)>,
 }
 
@@ -94,7 +97,8 @@ impl Many {
         let job = ManyJob::new(&connected.client, concurrency, runtime::runtime()?.handle());
         let job = Job { job: job.map_err(|error| raised(py, None, &error))?, came: Arc::default() };
         operation(index)?;
-        Ok(Self { client: client.clone().unbind(), caller, operation: index, here: Local::new((connected, job)) })
+        let told = PyList::empty(py).unbind();
+        Ok(Self { client: client.clone().unbind(), caller, operation: index, told, here: Local::new((connected, job)) })
     }
 
     fn job(&self) -> PyResult<&(Connected, Job)> {
@@ -108,16 +112,16 @@ impl Many {
         py: Python<'_>,
         port: Option<&Bound<'_, Port>>,
         work: impl FnOnce(Job) -> F,
-        finish: impl FnOnce(Python<'_>, T, Told<'_>) -> PyResult<Py<PyAny>> + Send + 'static,
+        finish: impl FnOnce(Python<'_>, T, Told) -> PyResult<Py<PyAny>> + Send + 'static,
     ) -> PyResult<Py<PyAny>>
     where
         T: Send + 'static,
         F: Future<Output = T> + Send + 'static,
     {
-        let job = self.job()?.1.clone();
+        let (job, told) = (self.job()?.1.clone(), self.told.clone_ref(py));
         let caller = self.caller.as_ref().map(|caller| caller.clone_ref(py));
         calls::run(py, port, caller, work(job.clone()), move |py, caller, given| {
-            let (all, mut failed) = (PyList::empty(py), None);
+            let mut failed = None;
             let mut came = locked(&job.came);
             let (outcomes, ended) = (std::mem::take(&mut came.outcomes), came.ended);
             drop(came);
@@ -134,11 +138,11 @@ impl Many {
                     Outcome::Unknown(error) => ("unknown", py.None(), errors::object(py, &error)?.unbind()),
                     Outcome::NotSent => ("not sent", py.None(), py.None()),
                 };
-                all.append((index, status, result, error))?;
+                told.bind(py).append((index, status, result, error))?;
             }
             let failed = failed.or_else(|| caller.and_then(|caller| caller.failed(py)));
             let failed = failed.map_or_else(|| py.None(), |error| error.into_value(py).into_any());
-            finish(py, given, (all, failed, ended))
+            finish(py, given, (failed, ended))
         })
     }
 }
@@ -152,8 +156,8 @@ pub(crate) fn recorded(py: Python<'_>, result: Py<PyAny>) -> PyResult<Py<PyAny>>
 
 #[pymethods]
 impl Many {
-    /// Takes one event, for which there is room. One that cannot be written is refused. False: none is taken any more.
-    fn push(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<bool> {
+    /// Takes one event, for which there is room. One that cannot be written is refused. Gives its index, from 0. None: none is taken any more.
+    fn push(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<Option<u64>> {
         let (connected, job) = self.job()?;
         let request = match self.client.get().put_together(connected, self.operation, event) {
             Err(error) if error.is_instance_of::<PyException>(py) => {
@@ -161,7 +165,7 @@ impl Many {
             }
             request => request?,
         };
-        Ok(job.job.push(request.map(|request| tagged(request, self.caller.as_ref()))).is_some())
+        Ok(job.job.push(request.map(|request| tagged(request, self.caller.as_ref()))))
     }
 
     /// Waits until events may be taken, and says how many. 0: no more.
@@ -172,7 +176,7 @@ impl Many {
         calls::run(py, port, None, work, |py, _, room| Ok(room.into_pyobject(py)?.into_any().unbind()))
     }
 
-    /// Waits for outcomes: a list of (index, status, result, error), what a hook raised, and whether no more come.
+    /// Waits for outcomes, which are then in `told`: what a hook raised, and whether no more come.
     #[pyo3(signature = (port = None))]
     fn next(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
         let work = |job: Job| async move { job.outcomes().await };
@@ -182,8 +186,8 @@ impl Many {
     /// Waits for room or outcomes: the room, and as `next`.
     fn step(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let work = |job: Job| async move { job.step().await };
-        self.told(py, None, work, |py, room: usize, (all, failed, ended)| {
-            Ok((room, all, failed, ended).into_pyobject(py)?.into_any().unbind())
+        self.told(py, None, work, |py, room: usize, (failed, ended)| {
+            Ok((room, failed, ended).into_pyobject(py)?.into_any().unbind())
         })
     }
 
@@ -201,6 +205,13 @@ impl Many {
         }
     }
 
+    /// How many writes there are so far of each kind: recorded, refused, unknown, not sent.
+    #[getter]
+    fn summary(&self) -> (u64, u64, u64, u64) {
+        let summary = self.job().map(|(_, job)| job.job.summary()).unwrap_or_default();
+        (summary.recorded, summary.refused, summary.unknown, summary.not_sent)
+    }
+
     /// Whether nothing more is sent.
     #[getter]
     fn stopped(&self) -> bool {
@@ -209,6 +220,7 @@ impl Many {
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.client)?;
+        visit.call(&self.told)?;
         visit.call(&self.caller)
     }
 }
