@@ -40,14 +40,44 @@ import Testing
         let bodies = (0..<100).map { NewProductUsage(crmId: $0 == 7 ? "" : "hs321", productId: 7, value: Decimal(15) / 10, ts: now) }
         var recorded = 0
         var refused: [Int] = []
-        for (at, outcome) in try await plock.productUsages.addMany(bodies, concurrency: 8).all().enumerated() {
-            switch outcome {
+        let job = plock.productUsages.addMany(bodies, concurrency: 8)
+        for outcome in try await job.outcomes() {
+            switch outcome.status {
             case .recorded: recorded += 1
-            default: refused.append(at)
+            default: refused.append(outcome.index)
             }
         }
         #expect(recorded == 99)
         #expect(refused == [7])
+        #expect(job.summary.recorded == 99 && job.summary.refused == 1)
+        #expect(throws: PlockError.self) { try job.summary.requireRecorded() }
+    }
+
+    @Test func aJobRunsOnceAndKeepsItsOutcomes() async throws {
+        let plock = try Plock()
+        let accounts = try await plock.accounts.list(pageSize: 1).firstItem()
+        #expect(accounts != nil)
+        let bodies = (0..<500).map { _ in NewProductUsage(crmId: "hs321", productId: 7, value: 1, ts: Date()) }
+        let job = plock.productUsages.addMany(bodies, concurrency: 4)
+        for try await outcome in job where outcome.index == 4 { break }
+        // What was left is stopped: each event that was taken has its outcome, and reading again sends nothing.
+        let first = try await job.outcomes()
+        #expect(first.count >= 5 && first.count < 500)
+        #expect(first.map(\.index) == Array(0..<first.count))
+        #expect(job.summary.total == first.count && job.summary.unknown == 0)
+        #expect(try await job.outcomes().map(\.isRecorded) == first.map(\.isRecorded))
+        let unread = plock.productUsages.addMany(bodies)
+        unread.stop()
+        #expect(try await unread.outcomes().isEmpty)
+    }
+
+    @Test func aJobReadsNoMoreOutcomesThanItKeeps() async throws {
+        let endless = AsyncStream<NewProductUsage>(unfolding: { NewProductUsage(crmId: "", productId: 7, value: 1, ts: Date()) })
+        let job = try Plock(apiKey: "key", baseURL: "http://127.0.0.1:1").productUsages.addMany(each: endless)
+        for try await outcome in job where outcome.index == 12_000 { break }
+        var again = job.makeAsyncIterator()
+        let error = try await failure { _ = try await again.next() }
+        #expect(error.field == "index")
     }
 
     @Test func aTokenProviderIsAsked() async throws {

@@ -3,7 +3,7 @@ internal import PlockNative
 
 /// What happened; the numbers are those of the native part.
 private enum Happening: UInt8 {
-    case answer, page, end, failure, token, log
+    case answer, page, end, failure, token, log, outcomes, room
 }
 
 /// What a client is asked for by the native part.
@@ -29,7 +29,7 @@ final class Locked<Value>: @unchecked Sendable {
 }
 
 /// Who waits for an answer.
-private struct Waiter: Sendable {
+struct Waiter: Sendable {
     /// Takes the answer, or that there are no more pages.
     let answered: @Sendable (inout Reader, Bool) -> Void
     let failed: @Sendable (any Error) -> Void
@@ -70,6 +70,9 @@ final class Mailbox: Sendable {
             return state.next
         }
     }
+
+    /// Whoever is told next of what `id` stands for.
+    func expect(_ id: UInt64, _ waiter: Waiter) { state.with { $0.waiting[id] = waiter } }
 
     private static func deliver(_ batch: inout Reader, _ native: UInt64, _ state: Locked<State>) {
         while batch.more {

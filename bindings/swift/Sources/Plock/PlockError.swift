@@ -59,6 +59,14 @@ extension PlockError {
             attempts: 0, retryAfter: nil, isRetrySafe: true, field: field, pointer: nil, rowID: nil, bodyExcerpt: nil, causes: []
         )
     }
+
+    /// Of many writes: some were not recorded, or may not have been.
+    static func partial(_ message: String) -> PlockError {
+        PlockError(
+            kind: .partialFailure, message: message, status: nil, method: nil, path: nil, headers: [:], errors: [],
+            attempts: 0, retryAfter: nil, isRetrySafe: false, field: nil, pointer: nil, rowID: nil, bodyExcerpt: nil, causes: []
+        )
+    }
 }
 
 extension Reader {

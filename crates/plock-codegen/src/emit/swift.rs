@@ -135,7 +135,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     if let Some(body) = &operation.body {
         spread(out, api, operation, &verb, &body.ty);
         if operation.kind == Kind::Create && operation.parameters.is_empty() {
-            many(out, operation, &verb, &class(&body.ty));
+            many(out, index, operation, &verb, &class(&body.ty));
         }
     }
 }
@@ -182,21 +182,23 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
     line!(out, "        try await {verb}({})\n    }}", passed.join(", "));
 }
 
-fn many(out: &mut String, operation: &Operation, verb: &str, body: &str) {
-    let told =
-        "Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.";
+fn many(out: &mut String, index: usize, operation: &Operation, verb: &str, body: &str) {
+    let told = "Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.";
     let answer = answer(operation);
+    let read = if answer == "Void" { "_ in".to_owned() } else { format!("{answer}(from: &$0, before: nil)") };
+    let call = format!("Call(operation: {index}, args: JSONWriter(), options: options)");
+    let how = format!("concurrency, {{ $0.members(to: &$1) }}, {{ {read} }})");
     let rest = format!("concurrency: Int = 32, {OPTIONS}");
     line!(out, "");
     documented(out, operation, &[told]);
-    line!(out, "    public func {verb}Many(_ bodies: some Sequence<{body}> & Sendable, {rest}) -> Many<{answer}> {{");
-    line!(out, "        many(bodies, concurrency) {{ try await {verb}($0, options: options) }}\n    }}\n");
+    line!(out, "    public func {verb}Many(_ bodies: some Sequence<{body}> & Sendable, {rest}) -> Many<{body}, {answer}> {{");
+    line!(out, "        Many(calls, {call}, bodies, {how}\n    }}\n");
     documented(out, operation, &[told]);
     line!(
         out,
-        "    public func {verb}Many<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, {rest}) -> Many<{answer}> where Bodies.Element == {body} {{"
+        "    public func {verb}Many<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, {rest}) -> Many<{body}, {answer}> where Bodies.Element == {body} {{"
     );
-    line!(out, "        many(each: bodies, concurrency) {{ try await {verb}($0, options: options) }}\n    }}");
+    line!(out, "        Many(calls, {call}, each: bodies, {how}\n    }}");
 }
 
 /// The kinds of errors.
@@ -255,12 +257,13 @@ pub fn dispatch(api: &Api) -> Result<String> {
             (answer, Some(body)) => {
                 let shown = if *answer == Answer::Nothing { "; return nil" } else { ".json" };
                 let one = given(Some("$0"), &[options]);
-                let many = match operation.kind == Kind::Create && operation.parameters.is_empty() {
-                    true => format!("{method}Many($0, concurrency: args.manyConcurrency, {options})"),
+                let many = |label: &str| match operation.kind == Kind::Create && operation.parameters.is_empty() {
+                    true => format!("{method}Many({label}$0, concurrency: args.manyConcurrency, {options})"),
                     false => "throw BadArgument(field: \"many\", message: \"expected one body\")".to_owned(),
                 };
+                let (many, each) = (many(""), many("each: "));
                 line!(out, "        try await args.write(\n            {{ body in {} }},", made(api, &body.ty));
-                line!(out, "            {{ try await {method}({one}){shown} }},\n            {{ {many} }}\n        )");
+                line!(out, "            {{ try await {method}({one}){shown} }},\n            {{ {many} }},\n            {{ {each} }}\n        )");
             }
             (Answer::Nothing, None) => {
                 line!(out, "        try await {method}({})\n        args.result = \"null\"", given(None, &[options]));

@@ -106,13 +106,14 @@ final class Args: @unchecked Sendable {
     private let values: Values
     var result: String?
     var items: String?
+    var job: String?
 
     init(_ call: Value) {
         self.call = call
         values = Values(call["args"] ?? .object([]))
     }
 
-    func start() { (result, items) = (nil, nil) }
+    func start() { (result, items, job) = (nil, nil, nil) }
 
     func optional<T>(_ name: String, _ read: (Value) throws -> T) throws -> T? { try values.optional(name, read) }
 
@@ -174,30 +175,36 @@ final class Args: @unchecked Sendable {
     func write<Body: Sendable, Result: Sendable>(
         _ make: (Values) throws -> Body,
         _ send: (Body) async throws -> String?,
-        _ many: ([Body]) throws -> Many<Result>
+        _ many: ([Body]) throws -> Many<Body, Result>,
+        _ each: (Given<Body>) throws -> Many<Body, Result>
     ) async throws {
-        guard let given = call["many"]?.items else {
+        guard let bodies = call["many"]?.items else {
             result = try await send(try make(values)) ?? "null"
             return
         }
-        var (bodies, bad): ([Body], [BadArgument?]) = ([], [])
-        for values in given {
+        let job = call["job"]
+        let given = Array(repeating: bodies, count: job?["repeat"].flatMap { Int($0.scalar) } ?? 1).flatMap { $0 }
+        var (events, places, bad): ([Body], [Int], [(Int, BadArgument)]) = ([], [], [])
+        for (place, values) in given.enumerated() {
             do {
-                bodies.append(try make(Values(values)))
-                bad.append(nil)
+                events.append(try make(Values(values)))
+                places.append(place)
             } catch let error as BadArgument {
-                bad.append(error)
+                bad.append((place, error))
             }
         }
-        var outcomes = try await many(bodies).all().makeIterator()
-        let all = bad.map { bad in
-            if let bad { return "{\"outcome\":\"refused\",\"error\":\(toldError(bad))}" }
-            switch outcomes.next()! {
-            case .recorded: return "{\"outcome\":\"recorded\"}"
-            case .refused(let error): return "{\"outcome\":\"refused\",\"error\":\(toldError(error))}"
-            case .unknown(let error): return "{\"outcome\":\"unknown\",\"error\":\(toldError(error))}"
-            }
+        let source = Given(events, job ?? .object([]))
+        let lazy = job.map { $0["source"]?.scalar ?? "list" != "list" || $0["raise_at"] != nil } ?? false
+        let work = lazy ? try each(source) : try many(events)
+        let told = switch job {
+        case let job?: try await Told(job, call["cancel_after_ms"].map { Int($0.scalar)! }, work, source)
+        case nil: Told(try await work.outcomes())
         }
-        result = "[" + all.joined(separator: ",") + "]"
+        var all = told.outcomes.map { (places[$0.index], $0.json(told.times[$0.index], places[$0.index])) }
+        // What no type of the package holds was never given to it.
+        let refused = told.interrupted == nil ? bad : []
+        all += refused.map { ($0, "{\"outcome\":\"refused\",\"index\":\($0),\"error\":\(toldError($1))}") }
+        result = "[" + all.sorted { $0.0 < $1.0 }.map(\.1).joined(separator: ",") + "]"
+        if job != nil { self.job = told.json(refused.map(\.0), places) }
     }
 }

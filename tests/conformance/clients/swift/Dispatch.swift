@@ -28,13 +28,15 @@ func dispatch(_ operation: String, _ plock: Plock, _ args: Args) async throws {
         try await args.write(
             { body in NewProductUsage(crmId: try body.required("crm_id") { try $0.text() }, productId: try body.required("product_id") { try $0.text() }, value: try body.required("value") { try $0.decimal() }, ts: try body.required("ts") { try $0.unixTime() }) },
             { try await plock.productUsages.add($0, options: try args.options()).json },
-            { plock.productUsages.addMany($0, concurrency: args.manyConcurrency, options: try args.options()) }
+            { plock.productUsages.addMany($0, concurrency: args.manyConcurrency, options: try args.options()) },
+            { plock.productUsages.addMany(each: $0, concurrency: args.manyConcurrency, options: try args.options()) }
         )
     case "addProductUsage":
         try await args.write(
             { body in NewProductUsage(crmId: try body.required("crm_id") { try $0.text() }, productId: try body.required("product_id") { try $0.text() }, value: try body.required("value") { try $0.decimal() }, ts: try body.required("ts") { try $0.unixTime() }) },
             { try await plock.productUsages.addLegacy($0, options: try args.options()).json },
-            { plock.productUsages.addLegacyMany($0, concurrency: args.manyConcurrency, options: try args.options()) }
+            { plock.productUsages.addLegacyMany($0, concurrency: args.manyConcurrency, options: try args.options()) },
+            { plock.productUsages.addLegacyMany(each: $0, concurrency: args.manyConcurrency, options: try args.options()) }
         )
     default:
         throw BadArgument(field: "operation", message: "there is no operation \(operation)")

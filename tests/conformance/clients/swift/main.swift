@@ -37,7 +37,8 @@ func run(_ told: Value) async -> String {
     do {
         let made = try client(told["client"]!)
         plock = made
-        if let after = call["cancel_after_ms"].map({ Int($0.scalar)! }) {
+        // A job is cancelled where it is read, as it tells its outcomes all the same.
+        if call["job"] == nil, let after = call["cancel_after_ms"].map({ Int($0.scalar)! }) {
             let work = Task {
                 // Cancelled before it starts, nothing may be sent.
                 if after == 0 { while !Task.isCancelled { await Task.yield() } }
@@ -64,6 +65,7 @@ func run(_ told: Value) async -> String {
     let (result, items) = (args.result, args.items)
     if failure == nil, cancelledAt == nil, let result { members.append("\"result\":\(result)") }
     if let items { members.append("\"items\":\(items)") }
+    if let job = args.job { members.append("\"job\":\(job)") }
     if let cancelledAt {
         members += ["\"cancelled\":true", "\"cancelled_at_ms\":\(cancelledAt)"]
     } else if let failure {

@@ -33,16 +33,16 @@ public struct WidgetsResource: Sendable {
 
     /// `POST /widgets`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-    public func createMany(_ bodies: some Sequence<WidgetInput> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<Widget> {
-        many(bodies, concurrency) { try await create($0, options: options) }
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    public func createMany(_ bodies: some Sequence<WidgetInput> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<WidgetInput, Widget> {
+        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
     }
 
     /// `POST /widgets`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<Widget> where Bodies.Element == WidgetInput {
-        many(each: bodies, concurrency) { try await create($0, options: options) }
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<WidgetInput, Widget> where Bodies.Element == WidgetInput {
+        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
     }
 
     /// `GET /widgets/{id}`

@@ -165,18 +165,18 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// `POST /api/c1/product-usages`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-    public func addMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<AddProductUsageResult> {
-        many(bodies, concurrency) { try await add($0, options: options) }
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    public func addMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddProductUsageResult> {
+        Many(calls, Call(operation: 9, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
     }
 
     /// Add product usage
     ///
     /// `POST /api/c1/product-usages`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-    public func addMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<AddProductUsageResult> where Bodies.Element == NewProductUsage {
-        many(each: bodies, concurrency) { try await add($0, options: options) }
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    public func addMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddProductUsageResult> where Bodies.Element == NewProductUsage {
+        Many(calls, Call(operation: 9, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
     }
 
     /// Add product usage
@@ -203,19 +203,19 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// `POST /api/c1/product-usage`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     @available(*, deprecated, message: "The API marks it as deprecated.")
-    public func addLegacyMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<AddLegacyProductUsageResult> {
-        many(bodies, concurrency) { try await addLegacy($0, options: options) }
+    public func addLegacyMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddLegacyProductUsageResult> {
+        Many(calls, Call(operation: 10, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
     }
 
     /// Add product usage
     ///
     /// `POST /api/c1/product-usage`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     @available(*, deprecated, message: "The API marks it as deprecated.")
-    public func addLegacyMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<AddLegacyProductUsageResult> where Bodies.Element == NewProductUsage {
-        many(each: bodies, concurrency) { try await addLegacy($0, options: options) }
+    public func addLegacyMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddLegacyProductUsageResult> where Bodies.Element == NewProductUsage {
+        Many(calls, Call(operation: 10, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
     }
 }

@@ -54,18 +54,18 @@ public struct CustomersResource: Sendable {
     ///
     /// `POST /v1/customers`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<Customer> {
-        many(bodies, concurrency) { try await create($0, options: options) }
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> {
+        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
     }
 
     /// Create a customer
     ///
     /// `POST /v1/customers`
     ///
-    /// Many, at most `concurrency` at a time. Nothing is thrown half way: each is accounted for, in the order given.
-    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<Customer> where Bodies.Element == NewCustomer {
-        many(each: bodies, concurrency) { try await create($0, options: options) }
+    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
+        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
     }
 
     /// Get a customer
