@@ -183,7 +183,8 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
 }
 
 fn many(out: &mut String, index: usize, operation: &Operation, verb: &str, body: &str) {
-    let told = "Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.";
+    let told =
+        "Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.";
     let answer = answer(operation);
     let read = if answer == "Void" { "_ in".to_owned() } else { format!("{answer}(from: &$0, before: nil)") };
     let call = format!("Call(operation: {index}, args: JSONWriter(), options: options)");
@@ -191,7 +192,10 @@ fn many(out: &mut String, index: usize, operation: &Operation, verb: &str, body:
     let rest = format!("concurrency: Int = 32, {OPTIONS}");
     line!(out, "");
     documented(out, operation, &[told]);
-    line!(out, "    public func {verb}Many(_ bodies: some Sequence<{body}> & Sendable, {rest}) -> Many<{body}, {answer}> {{");
+    line!(
+        out,
+        "    public func {verb}Many(_ bodies: some Sequence<{body}> & Sendable, {rest}) -> Many<{body}, {answer}> {{"
+    );
     line!(out, "        Many(calls, {call}, bodies, {how}\n    }}\n");
     documented(out, operation, &[told]);
     line!(
@@ -263,7 +267,10 @@ pub fn dispatch(api: &Api) -> Result<String> {
                 };
                 let (many, each) = (many(""), many("each: "));
                 line!(out, "        try await args.write(\n            {{ body in {} }},", made(api, &body.ty));
-                line!(out, "            {{ try await {method}({one}){shown} }},\n            {{ {many} }},\n            {{ {each} }}\n        )");
+                line!(
+                    out,
+                    "            {{ try await {method}({one}){shown} }},\n            {{ {many} }},\n            {{ {each} }}\n        )"
+                );
             }
             (Answer::Nothing, None) => {
                 line!(out, "        try await {method}({})\n        args.result = \"null\"", given(None, &[options]));
