@@ -61,7 +61,9 @@ const same = (value) => value;
 const revive = {
   time(value) {
     const time = value instanceof Date ? new Date(value) : typeof value === 'string' ? new Date(value) : undefined;
-    return time === undefined || Number.isNaN(time.getTime()) ? undefined : time;
+    if (time === undefined || Number.isNaN(time.getTime())) return undefined;
+    // What is finer than a `Date` stays the text that it is.
+    return typeof value === 'string' && /\.\d{3}\d*[1-9]/.test(value) ? value : time;
   },
   dateOrTime(value) {
     return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : revive.time(value);

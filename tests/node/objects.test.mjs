@@ -32,6 +32,16 @@ test('fields are exact and native', async () => {
   assert.ok(Object.isFrozen(found.extra));
 });
 
+test('a time that a Date cannot hold is its text, and not another time', async () => {
+  const exact = '2025-06-26T07:35:49.748123Z';
+  const found = await invoice(`{"createdAt":"${exact}","updatedAt":"2025-06-26T07:35:49.748000Z","dueAt":"9999-12-31T23:59:59Z"}`);
+  assert.equal(found.createdAt, exact);
+  assert.deepEqual(found.updatedAt, new Date('2025-06-26T07:35:49.748Z'));
+  assert.deepEqual(found.dueAt, new Date('9999-12-31T23:59:59Z'));
+  assert.equal(JSON.parse(JSON.stringify(found)).createdAt, exact);
+  assert.deepEqual(Invoice.from({ ...found }), found);
+});
+
 test('objects are printed, cloned, spread and written as JSON, and made again of that', async () => {
   const found = await invoice('{"amount":"12.50","accountId":9007199254740993,"createdAt":"2025-06-26T07:35:49.748Z","note":"a","more":{"x":[1]}}');
   const printed = inspect(found);

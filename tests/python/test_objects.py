@@ -119,3 +119,13 @@ def test_classes_are_documented():
     assert "Object" in str(types.Invoice.__mro__)
     assert types.Invoice.__module__ == "plock.types"
     assert types.Account.crm_id.__doc__
+
+
+def test_a_time_that_datetime_cannot_hold_is_its_text() -> None:
+    exact = "2025-06-26T07:35:49.748123456Z"
+    invoice = types.Invoice.from_json(
+        f'{{"id": "1", "attributes": {{"createdAt": "{exact}", "dueAt": "9999-12-31T23:59:59.999999Z"}}}}',
+        wire_names=True,
+    )
+    assert str(invoice.created_at) == exact
+    assert invoice.due_at == datetime.datetime.max.replace(tzinfo=datetime.timezone.utc)
