@@ -5,6 +5,8 @@ import logging
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -145,6 +147,37 @@ def test_forks_under_load_with_logs(sandbox):
         logger.removeHandler(handler)
         logger.setLevel(before)
         logger.propagate = True
+
+
+def test_a_fork_waits_for_modules_that_are_imported(serve):
+    """A thread is in the middle of importing what the first call with logs needs; its lock would be held in the child for ever."""
+    text = f"""
+import logging, os, signal, sys, threading, time
+import plock
+logging.getLogger("plock").setLevel("DEBUG")
+logging.getLogger("plock").addHandler(logging.NullHandler())
+client = plock.Plock(**{serve((200, INVOICE), (200, INVOICE)).settings()!r})
+slow = logging.getLogger
+
+def wait(name=None):
+    time.sleep(0.5)
+    return slow(name)
+
+logging.getLogger = wait
+thread = threading.Thread(target=client.invoices.get, args=(1,))
+thread.start()
+while "plock._logs" not in sys.modules:
+    time.sleep(0.01)
+child = os.fork()
+if child == 0:
+    signal.alarm(5)
+    client.invoices.get(1)
+    os._exit(0)
+print(os.waitpid(child, 0)[1])
+thread.join()
+"""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", text], capture_output=True, text=True, timeout=30)
+    assert (done.stdout, done.stderr) == ("0\n", "")
 
 
 FORKING = float(os.environ.get("PLOCK_FORKING", "3"))

@@ -108,6 +108,18 @@ fn _ending(py: Python<'_>) {
     }
 }
 
+/// Imports what calls import when they need it: a child would wait for ever for a module that another thread was importing.
+#[pyfunction]
+fn _forking(py: Python<'_>) -> PyResult<()> {
+    for module in ["contextvars", "decimal", "threading", "plock.errors", "plock._async", "plock._many"] {
+        py.import(module)?;
+    }
+    if py.import("sys")?.getattr("modules")?.contains("logging")? {
+        py.import("plock._logs")?;
+    }
+    Ok(())
+}
+
 /// A forked child has none of the threads that were attaching.
 #[pyfunction]
 fn _forked() {
@@ -127,9 +139,10 @@ pub(crate) fn watch(module: &Bound<'_, PyModule>) -> PyResult<()> {
     py.import("atexit")?.call_method1("register", (wrap_pyfunction!(_ending, module)?,))?;
     let os = py.import("os")?;
     if os.hasattr("register_at_fork")? {
-        let after = pyo3::types::PyDict::new(py);
-        after.set_item("after_in_child", wrap_pyfunction!(_forked, module)?)?;
-        os.call_method("register_at_fork", (), Some(&after))?;
+        let hooks = pyo3::types::PyDict::new(py);
+        hooks.set_item("before", wrap_pyfunction!(_forking, module)?)?;
+        hooks.set_item("after_in_child", wrap_pyfunction!(_forked, module)?)?;
+        os.call_method("register_at_fork", (), Some(&hooks))?;
     }
     Ok(())
 }
