@@ -12,6 +12,9 @@ import io.plock.ffi.ManyRequest
 import io.plock.ffi.Settings
 import java.io.IOException
 import java.nio.ByteBuffer
+import java.util.concurrent.locks.ReentrantReadWriteLock
+import kotlin.concurrent.read
+import kotlin.concurrent.write
 
 private const val LIBRARY = "plock_ffi"
 private const val DONE = 0
@@ -23,10 +26,34 @@ private const val FAILED = 1
  */
 @Suppress("TooManyFunctions")
 internal object Direct {
-    init {
-        val library = find()
-        Native.register(Direct::class.java, library)
-        keep(library)
+    /** Nothing is unregistered while it is called. */
+    private val use = ReentrantReadWriteLock()
+    private var mailboxes = 0
+    private var library: NativeLibrary? = null
+
+    /** Where it was loaded from; the JVM keeps it loaded for as long as this class. */
+    private var path: String? = null
+
+    /** On a thread that ends: JNA leaves thread-local values behind, which would keep its class loader. */
+    private fun load() {
+        if (library != null) return
+        var failure: Throwable? = null
+        start("plock-load") { failure = runCatching(::register).exceptionOrNull() }.join()
+        failure?.let { throw it }
+    }
+
+    private fun register() {
+        val found = path?.let { runCatching { NativeLibrary.getInstance(it) }.getOrNull() } ?: find()
+        Native.register(Direct::class.java, found)
+        library = found
+        if (path == null) keep(found)
+    }
+
+    /** JNA holds the class of registered functions, and a thread for each open library, until it is told to let go. */
+    private fun unload() {
+        Native.unregister(Direct::class.java)
+        library?.close()
+        library = null
     }
 
     /** Where JNA looks, the jar first. Without this class's loader among its options, which JNA would keep. */
@@ -43,18 +70,20 @@ internal object Direct {
         return NativeLibrary.getInstance(LIBRARY, loader)
     }
 
-    /** The JVM keeps the library for as long as this class. JNA would keep it, and a thread to close it, longer than that. */
     private fun keep(library: NativeLibrary) {
         val file = library.file ?: return
         try {
             System.load(file.path)
-            library.close()
+            path = file.path
+            // Unpacked by JNA, for us alone. On Windows it is in use, and JNA deletes it at exit.
+            if (file.name.startsWith("jna")) file.delete()
         } catch (@Suppress("SwallowedException") taken: UnsatisfiedLinkError) {
-            // Another class loader has loaded this very file.
+            // Another class loader has loaded this very file: it is looked for again.
         }
-        // Unpacked by JNA, for us alone. On Windows it is in use, and JNA deletes it at exit.
-        if (file.name.startsWith("jna")) file.delete()
     }
+
+    /** Calls a function, where the library is loaded: it is as long as there is a mailbox. */
+    private inline fun <T> loaded(otherwise: T, call: () -> T): T = use.read { if (library == null) otherwise else call() }
 
     private external fun plock_open(): Long
 
@@ -105,16 +134,23 @@ internal object Direct {
         }
     }
 
-    fun open(): Long = plock_open()
+    fun open(): Long = use.write {
+        load()
+        mailboxes++
+        plock_open()
+    }
 
-    fun release(native: Long): Unit = plock_release(native)
+    /** A mailbox has ended; with the last one, JNA lets go. */
+    fun closed(): Unit = use.write { if (--mailboxes == 0) unload() }
 
-    fun shutdown(native: Long): Unit = plock_shutdown(native)
+    fun release(native: Long): Unit = loaded(Unit) { plock_release(native) }
+
+    fun shutdown(native: Long): Unit = loaded(Unit) { plock_shutdown(native) }
 
     /** The number of a new client; null: [native] has ended. */
     fun client(native: Long, settings: Settings): Long? {
         val bytes = lowered(settings, FfiConverterTypeSettings)
-        val made = result { plock_client(native, bytes.array(), bytes.position().toLong(), it) }
+        val made = loaded(null) { result { plock_client(native, bytes.array(), bytes.position().toLong(), it) } } ?: return null
         return when (made.byte()) {
             DONE -> made.number()
             FAILED -> throw made.failure()
@@ -122,23 +158,28 @@ internal object Direct {
         }
     }
 
-    fun close(native: Long, client: Long): Unit = plock_close(native, client)
+    fun close(native: Long, client: Long): Unit = loaded(Unit) { plock_close(native, client) }
 
     fun waits(native: Long, client: Long): List<Long> {
-        val waits = result { plock_waits(native, client, it) }
+        val waits = loaded(Reader.EMPTY) { result { plock_waits(native, client, it) } }
         return buildList { while (waits.more()) add(waits.number()) }
     }
 
     fun giveToken(native: Long, question: Long, given: Result<String?>) {
         val token = given.mapCatching { it ?: error("the token provider gave no token") }
         val bytes = token.fold({ it }, { "$it" }).toByteArray()
-        plock_give_token(native, question, bytes, bytes.size.toLong(), if (token.isSuccess) 0 else 1)
+        loaded(Unit) { plock_give_token(native, question, bytes, bytes.size.toLong(), if (token.isSuccess) 0 else 1) }
     }
 
     /** An object out of its JSON. */
     fun parse(of: Int, json: String): Reader {
         val bytes = json.toByteArray()
-        val made = result { plock_parse(of, bytes, bytes.size.toLong(), it) }
+        var made: Reader? = null
+        while (made == null) {
+            made = loaded(null) { result { plock_parse(of, bytes, bytes.size.toLong(), it) } }
+            // Also without any client. It stays loaded until one is closed.
+            if (made == null) use.write { load() }
+        }
         if (made.byte() == FAILED) throw made.failure()
         return made
     }
@@ -146,7 +187,7 @@ internal object Direct {
     /** False: [native] has ended, and nothing will be told of this call. */
     fun start(native: Long, request: CallRequest): Boolean {
         val bytes = lowered(request, FfiConverterTypeCallRequest)
-        return started(plock_start(native, bytes.array(), bytes.position().toLong()))
+        return started(loaded(0) { plock_start(native, bytes.array(), bytes.position().toLong()) })
     }
 
     private fun started(answer: Byte): Boolean {
@@ -156,33 +197,33 @@ internal object Direct {
 
     /**
      * All that has happened, for at most [ms] milliseconds; null: [native] has ended. The bytes are those of the native part, and
-     * stand until the next call. For one thread alone.
+     * stand until the next call. For the thread of the mailbox alone.
      */
     fun wait(native: Long, ms: Long): ByteBuffer? {
         val length = LongArray(1)
         return plock_wait(native, ms, length)?.getByteBuffer(0, length[0])
     }
 
-    fun pull(native: Long, id: Long): Unit = plock_pull(native, id)
+    fun pull(native: Long, id: Long): Unit = loaded(Unit) { plock_pull(native, id) }
 
-    fun cancel(native: Long, id: Long): Unit = plock_cancel(native, id)
+    fun cancel(native: Long, id: Long): Unit = loaded(Unit) { plock_cancel(native, id) }
 
     fun startMany(native: Long, request: ManyRequest): Boolean {
         val bytes = lowered(request, FfiConverterTypeManyRequest)
-        return started(plock_start_many(native, bytes.array(), bytes.position().toLong()))
+        return started(loaded(0) { plock_start_many(native, bytes.array(), bytes.position().toLong()) })
     }
 
     fun push(native: Long, id: Long, args: String) {
         val bytes = args.toByteArray()
-        plock_push(native, id, bytes, bytes.size.toLong())
+        loaded(Unit) { plock_push(native, id, bytes, bytes.size.toLong()) }
     }
 
     fun refuse(native: Long, id: Long, field: String, what: String) {
         val (named, said) = Pair(field.toByteArray(), what.toByteArray())
-        plock_refuse(native, id, named, named.size.toLong(), said, said.size.toLong())
+        loaded(Unit) { plock_refuse(native, id, named, named.size.toLong(), said, said.size.toLong()) }
     }
 
-    fun finish(native: Long, id: Long): Unit = plock_finish(native, id)
+    fun finish(native: Long, id: Long): Unit = loaded(Unit) { plock_finish(native, id) }
 
-    fun stop(native: Long, id: Long, graceMs: Long): Unit = plock_stop(native, id, graceMs)
+    fun stop(native: Long, id: Long, graceMs: Long): Unit = loaded(Unit) { plock_stop(native, id, graceMs) }
 }

@@ -92,6 +92,7 @@ internal class Mailbox private constructor(val native: Long) {
         } finally {
             callbacks.close()
             ended(this)
+            Direct.closed()
         }
     }
 
@@ -256,7 +257,13 @@ internal class Mailbox private constructor(val native: Long) {
             current?.let { here -> Direct.client(here.native, settings)?.let { return Pair(here, it) } }
             val native = Direct.open()
             try {
-                val here = Mailbox(native)
+                val here = try {
+                    Mailbox(native)
+                } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
+                    // No thread: nobody will see it end.
+                    Direct.closed()
+                    throw error
+                }
                 val number = checkNotNull(Direct.client(native, settings)) { "the native library was shut down" }
                 current = here
                 return Pair(here, number)
