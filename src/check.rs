@@ -78,7 +78,8 @@ pub(crate) fn unix_time(field: &str, value: UnixTime) -> Result<(), Invalid> {
     }
 }
 
-pub(crate) fn text(field: &str, value: &str, limits: &Limits) -> Result<(), Invalid> {
+pub(crate) fn text(field: &str, value: &(impl AsRef<str> + ?Sized), limits: &Limits) -> Result<(), Invalid> {
+    let value = value.as_ref();
     let length = value.chars().count() as u64;
     match (limits.min_length, limits.max_length) {
         (Some(1), _) if length == 0 => Err(Invalid::new(field, "expected a text that is not empty")),
