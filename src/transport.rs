@@ -66,7 +66,7 @@ impl Sent {
         self.update(|state| Some(next(state))).map_or(0, next)
     }
 
-    /// Allows an attempt to be sent; false where it was given up meanwhile.
+    /// Allows an attempt to be sent; false where it was aborted meanwhile.
     fn send(&self, attempt: u32) -> bool {
         self.update(|state| (state == attempt + OPEN).then_some(attempt + SENT)).is_ok()
     }
@@ -84,7 +84,7 @@ impl Sent {
 }
 
 /// A request body that notes when the HTTP client first asks for it. That happens on an open connection, in the same step in which
-/// the head of the request is written. Until then nothing that could be processed has been sent; an attempt that was given up by
+/// the head of the request is written. Until then nothing that could be processed has been sent; an attempt that was aborted by
 /// then gets no body, also where the connection's task was about to send it.
 struct Tracked {
     body: Bytes,

@@ -88,7 +88,7 @@ export interface ManyOptions extends CallOptions {
 }
 
 export interface PlockOptions extends SharedOptions {
-  /** The API key; the environment variable `PLOCK_API_KEY` unless told. Variables are read from the `process.env` of the calling thread, once. */
+  /** The API key. Default: the environment variable `PLOCK_API_KEY`. Variables are read from the `process.env` of the calling thread, once. */
   apiKey?: string | undefined;
   /** Called for a token before each request, and once more after a 401; instead of a key. Runs in the `AsyncLocalStorage` context of the call. */
   tokenProvider?: (() => string | PromiseLike<string>) | undefined;
@@ -96,7 +96,7 @@ export interface PlockOptions extends SharedOptions {
   environment?: 'production' | 'test' | (string & {}) | undefined;
   /** Another server; the environment variable `PLOCK_BASE_URL` unless told. */
   baseUrl?: string | undefined;
-  /** The longest wait for a connection; 10,000 unless told, and 0 or `Infinity` is no limit. */
+  /** Maximum time to connect, in milliseconds. Default: 10,000; 0 or `Infinity` is no limit. */
   connectTimeout?: number | undefined;
   /** How many pages a list fetches at the same time; 4 unless told. */
   concurrency?: number | undefined;

@@ -1,4 +1,4 @@
-//! Many writes as a job: what is told of them adds up, and agrees with what the server recorded.
+//! Many writes as a job: the outcomes add up, and agree with what the server recorded.
 
 use super::wire::judge_range;
 use super::{Evidence, differs};
