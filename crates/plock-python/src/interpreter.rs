@@ -86,8 +86,10 @@ pub(crate) fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> Option<T> {
 /// meanwhile; that unwinds, and must not unwind our frames.
 pub(crate) fn call<'py>(callable: &Bound<'py, PyAny>, arguments: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
     type Call = unsafe extern "C-unwind" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
+    // The compiler must not see through the pointer: it would know the function as one that does not unwind, and drop `hang`.
+    let function = std::hint::black_box(ffi::PyObject_CallObject as *const ());
     // SAFETY: the two types differ in nothing but that the callee may unwind.
-    let function: Call = unsafe { std::mem::transmute(ffi::PyObject_CallObject as *const ()) };
+    let function: Call = unsafe { std::mem::transmute(function) };
     let hang = Hang;
     // SAFETY: both are valid objects, the second one a tuple, and the thread is attached.
     let given = unsafe { function(callable.as_ptr(), arguments.as_ptr()) };
