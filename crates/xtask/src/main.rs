@@ -30,6 +30,7 @@ use process::Result;
 const HELP: &str = "\
 cargo xtask demo                      the main job in every language, against a local Plock
 cargo xtask test [PART]               all tests, or those of one part: rust, python, node, kotlin, swift, conformance
+cargo xtask test matrix               what is too slow for `cargo xtask test`: mutation testing
 cargo xtask test conformance [ARGS]   some of the cases: --language L, --case GLOB, --trace, --json FILE; or `mutations`
 cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrites the table of README.md
 cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
