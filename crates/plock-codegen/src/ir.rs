@@ -16,6 +16,9 @@ pub struct Api {
     pub types: Vec<TypeDef>,
 }
 
+/// Default of a batch: how many of its writes are in flight at the same time.
+pub const BATCH_CONCURRENCY: u32 = 32;
+
 impl Api {
     pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
         self.resources.iter().flat_map(|r| r.operations.iter().map(move |o| (r, o)))
@@ -23,6 +26,14 @@ impl Api {
 
     pub fn type_def(&self, name: &Name) -> Option<&TypeDef> {
         self.types.iter().find(|t| t.name == *name)
+    }
+
+    /// The fields of an object that a caller gives, those without a default first.
+    pub fn sent_fields(&self, name: &Name) -> Vec<&Field> {
+        let Some(Shape::Struct { fields, .. }) = self.type_def(name).map(|def| &def.shape) else { return Vec::new() };
+        let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
+        fields.sort_by_key(|field| !field.required);
+        fields
     }
 
     /// Whether such a value can be in an answer; else it is only ever sent.
@@ -78,6 +89,8 @@ pub struct Operation {
     /// `id` as an identifier.
     pub name: Name,
     pub verb: Name,
+    /// The method that sends many bodies: `add_many`. A call with other arguments than its body has none.
+    pub batch: Option<Name>,
     pub kind: Kind,
     /// Upper case.
     pub method: String,
@@ -87,6 +100,7 @@ pub struct Operation {
     pub description: String,
     pub deprecated: bool,
     pub headers: Vec<(String, String)>,
+    /// Those of the path in its order, then what is required, then what is optional.
     pub parameters: Vec<Parameter>,
     /// The smallest page size and number, where the list is paged.
     pub paging: Option<Paging>,
@@ -97,6 +111,40 @@ pub struct Operation {
     pub media_type: String,
     pub acknowledged_by: Option<String>,
     pub example: Option<Value>,
+}
+
+impl Operation {
+    /// Given by position: the parameters of the path.
+    pub fn positional(&self) -> &[Parameter] {
+        &self.parameters[..self.parameters.partition_point(|p| p.location == Location::Path)]
+    }
+
+    /// Given by name: all other parameters.
+    pub fn keywords(&self) -> &[Parameter] {
+        &self.parameters[self.positional().len()..]
+    }
+
+    pub fn required(&self) -> &[Parameter] {
+        &self.parameters[..self.parameters.partition_point(|p| p.required)]
+    }
+
+    pub fn optional(&self) -> &[Parameter] {
+        &self.parameters[self.required().len()..]
+    }
+
+    /// Names of methods in one language or another: Kotlin has all of them as futures, Python a batch as a stream.
+    pub fn methods(&self) -> Vec<Name> {
+        let mut names = vec![self.verb.clone(), self.verb.with("async")];
+        if let Some(batch) = &self.batch {
+            names.extend([batch.clone(), batch.with("async"), batch.with("stream")]);
+        }
+        names
+    }
+
+    /// The method that sends many bodies, and what one of them is.
+    pub fn batch(&self) -> Option<(&Name, &Body)> {
+        self.batch.as_ref().zip(self.body.as_ref())
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -70,6 +70,11 @@ impl Name {
         Self(format!("{}_{}", self.0, other.0))
     }
 
+    /// The name with another word behind it.
+    pub fn with(&self, word: &'static str) -> Self {
+        Self(format!("{}_{word}", self.0))
+    }
+
     /// What one of many is called, as English mostly has it; `x-plock-type` says otherwise. `None`: it is no plural.
     pub fn singular(&self) -> Option<Self> {
         let text = &self.0;

@@ -1,9 +1,10 @@
 //! Every emitter's output for every spec, compared with what is checked in. `UPDATE_GOLDEN=1 cargo test -p plock-codegen` rewrites it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use plock_codegen::{Emitter, emit, load};
+use plock_codegen::{Emitter, Language, emit, load};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -15,6 +16,7 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
+    same_batches(name, &api);
     let emitters: [(&str, Emitter); 17] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
@@ -63,6 +65,29 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
             "{name}: no method for {}",
             operation.id
         );
+    }
+}
+
+/// The batches that each language's methods have, as its own files name them, are those of the surface.
+fn same_batches(name: &str, api: &plock_codegen::ir::Api) {
+    let files: [(Language, Emitter, &str, &str, &str); 6] = [
+        (Language::Rust, emit::rust, "pub fn ", "_many", "<"),
+        (Language::Python, emit::python::resources, "def ", "_many", "("),
+        (Language::Node, emit::node, "", "Many", "(bodies"),
+        (Language::Node, emit::node_types, "", "Many", "(bodies: "),
+        (Language::Kotlin, emit::kotlin::resources, "public fun ", "Many", "(bodies: Iterable<"),
+        (Language::Swift, emit::swift::resources, "public func ", "Many", "(_ bodies: "),
+    ];
+    let surface = emit::surface(api).expect("a surface");
+    for (language, emitter, before, suffix, arguments) in files {
+        let text = emitter(api).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let declared = format!("{suffix}{arguments}");
+        let methods = text.lines().filter_map(|line| line.trim_start().strip_prefix(before)?.split_once(&declared));
+        let emitted: BTreeSet<_> = methods.map(|(verb, _)| format!("{verb}{suffix}")).collect();
+        let label = format!("{}=", language.label());
+        let batches = surface.lines().filter(|line| line.starts_with("  batch "));
+        let listed = batches.filter_map(|line| line.split(' ').find_map(|word| word.strip_prefix(&*label)));
+        assert_eq!(emitted, listed.map(str::to_owned).collect(), "{name}: {}", language.label());
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the command line calls for each operation: text in, the typed API out.
 
 use super::line;
-use crate::ir::{Api, Kind, Operation, Resource, Shape, Ty};
+use crate::ir::{Api, Kind, Operation, Resource, Ty};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
@@ -88,7 +88,7 @@ fn emit_operation(out: &mut String, api: &Api, resource: &Resource, operation: &
 fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Operation) {
     let indent = "                ";
     let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|p| p.required) {
+    for parameter in operation.required() {
         match &parameter.ty {
             Ty::Pair(inner) => {
                 line!(
@@ -102,11 +102,8 @@ fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Op
             ty => arguments.push(required(parameter.name.snake(), ty)),
         }
     }
-    if let Some(Shape::Struct { fields, .. }) =
-        operation.body.as_ref().and_then(|b| api.type_def(&b.ty)).map(|d| &d.shape)
-        && let Some(body) = &operation.body
-    {
-        let sent: Vec<_> = fields.iter().filter(|f| f.constant.is_none()).collect();
+    if let Some(body) = &operation.body {
+        let sent = api.sent_fields(&body.ty);
         let values: Vec<_> = sent.iter().filter(|f| f.required).map(|f| required(f.name.snake(), &f.ty)).collect();
         let mutable = if sent.iter().any(|f| !f.required) { "mut " } else { "" };
         let ty = body.ty.ident(Language::Rust, Role::Type);
@@ -121,7 +118,7 @@ fn emit_request(out: &mut String, api: &Api, resource: &Resource, operation: &Op
         }
         arguments.push("body".to_owned());
     }
-    let settable: Vec<_> = operation.parameters.iter().filter(|p| !p.required).collect();
+    let settable = operation.optional();
     let mutable = if settable.is_empty() { "" } else { "mut " };
     let accessor = resource.name.ident(Language::Rust, Role::Resource);
     let verb = operation.verb.ident(Language::Rust, Role::Verb);

@@ -1,7 +1,7 @@
 //! From arguments by name to the typed operations: what the libraries of other languages call.
 
 use super::line;
-use crate::ir::{Api, Field, Operation, Shape, Ty, TypeDef};
+use crate::ir::{Api, Operation, Shape, Ty, TypeDef};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
@@ -17,7 +17,7 @@ pub fn emit(api: &Api) -> Result<String> {
     line!(out, "        _ => return Err(Invalid::new(\"operation\", \"expected one of this API\")),\n    }})\n}}");
     for def in &api.types {
         match &def.shape {
-            Shape::Struct { fields, body: true } => emit_object(&mut out, def, fields),
+            Shape::Struct { body: true, .. } => emit_object(&mut out, api, def),
             Shape::Union { .. } => emit_union(&mut out, api, def),
             _ => {}
         }
@@ -67,10 +67,10 @@ fn read(ty: &Ty) -> String {
     }
 }
 
-fn emit_object(out: &mut String, def: &TypeDef, fields: &[Field]) {
+fn emit_object(out: &mut String, api: &Api, def: &TypeDef) {
     let name = def.name.ident(Language::Rust, Role::Type);
     line!(out, "\nfn object_{}(args: &Arguments<'_>) -> Result<types::{name}, Invalid> {{", def.name.snake());
-    let sent: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
+    let sent = api.sent_fields(&def.name);
     let required = sent.iter().filter(|field| field.required);
     let values: Vec<_> = required
         .map(|field| format!("args.required({:?}, |value| {})?", field.name.snake(), read(&field.ty)))

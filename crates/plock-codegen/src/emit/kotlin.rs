@@ -3,7 +3,7 @@
 use super::kotlin_types::{Ids, body_field, is_id_demanded, kdoc, literal, taken, type_name, writer};
 use super::{header, line};
 use crate::errors::{ERROR_KINDS, ErrorKind, STATUS};
-use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Resource, Shape, Ty};
+use crate::ir::{Answer, Api, BATCH_CONCURRENCY, Operation, Parameter, Resource, Ty};
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
@@ -80,12 +80,9 @@ fn signature(operation: &Operation, body: bool, ids: Ids) -> Signature {
         (Ty::Id { .. }, Ids::Integers) => writer(&Ty::Integer),
         _ => writer(ty),
     };
-    let in_path = |p: &&Parameter| p.required && p.location == Location::Path;
-    let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
-    let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
     let mut arguments = Vec::new();
     let mut json = "JsonWriter().open()".to_owned();
-    for parameter in &path {
+    for parameter in operation.positional() {
         let name = ident(&parameter.name, Role::Parameter);
         let (ty, write) = (taken(&parameter.ty, ids), write(&parameter.ty));
         json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
@@ -94,7 +91,7 @@ fn signature(operation: &Operation, body: bool, ids: Ids) -> Signature {
     if let (Some(sent), true) = (&operation.body, body) {
         arguments.push(Argument { name: "body".to_owned(), ty: type_name(&sent.ty), default: None });
     }
-    for parameter in demanded.into_iter().chain(free) {
+    for parameter in operation.keywords() {
         let name = ident(&parameter.name, Role::Parameter);
         let (ty, write) = (taken(&parameter.ty, ids), write(&parameter.ty));
         json.push_str(&format!(".given({:?}, {name}) {{ {write} }}", parameter.name.camel()));
@@ -215,9 +212,9 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     if let Some(body) = &operation.body {
         line!(out, "");
         spread(out, api, operation, &verb, &body.ty);
-        if operation.kind == Kind::Create {
+        if let Some(batch) = &operation.batch {
             line!(out, "");
-            many(out, operation, index, &verb, &body.ty);
+            many(out, operation, index, batch, &body.ty);
         }
     }
 }
@@ -240,16 +237,9 @@ fn single(out: &mut String, operation: &Operation, index: usize, verb: &str, arg
     line!(out, "        calls.future {{ {verb}({}) }}", names(arguments));
 }
 
-fn sent_fields<'a>(api: &'a Api, body: &Name) -> Vec<&'a Field> {
-    match api.type_def(body).map(|def| &def.shape) {
-        Some(Shape::Struct { fields, .. }) => fields.iter().filter(|field| field.constant.is_none()).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The same call with the body's fields as arguments, where no name stands twice.
+/// The same call with the body's fields as arguments.
 fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
-    let demanded = sent_fields(api, body).into_iter().any(is_id_demanded);
+    let demanded = api.sent_fields(body).into_iter().any(is_id_demanded);
     for ids in overloads(demanded || has_demanded_id(operation)) {
         let of_body = if demanded { *ids } else { Ids::Texts };
         let of_path = if has_demanded_id(operation) { *ids } else { Ids::Texts };
@@ -269,29 +259,23 @@ fn spread_with(
     of_path: Ids,
     of_body: Ids,
 ) {
-    let fields = sent_fields(api, body);
-    let Signature { arguments, .. } = signature(operation, false, of_path);
-    let taken = |name: &String| name == "options" || arguments.iter().any(|argument| argument.name == *name);
-    if fields.is_empty() || fields.iter().any(|field| taken(&ident(&field.name, Role::Field))) {
+    let fields = api.sent_fields(body);
+    if fields.is_empty() {
         return;
     }
+    let Signature { arguments, .. } = signature(operation, false, of_path);
     let (path, rest): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument.default.is_none());
     let mut all = path;
-    let at = all.len();
     for field in &fields {
         let (ty, default) = body_field(field, of_body);
         all.push(Argument { name: ident(&field.name, Role::Field), ty, default });
     }
-    // What must be given comes first.
-    all[at..].sort_by_key(|argument| argument.default.is_some());
     let named: Vec<_> =
         fields.iter().map(|f| ident(&f.name, Role::Field)).map(|name| format!("{name} = {name}")).collect();
     let made = format!("{}({})", type_name(body), named.join(", "));
-    let in_path = |p: &&Parameter| p.required && p.location == Location::Path;
-    let mut passed: Vec<_> =
-        operation.parameters.iter().filter(in_path).map(|p| ident(&p.name, Role::Parameter)).collect();
+    let mut passed: Vec<_> = operation.positional().iter().map(|p| ident(&p.name, Role::Parameter)).collect();
     passed.push(made);
-    let others = operation.parameters.iter().filter(|p| !in_path(p));
+    let others = operation.keywords().iter();
     passed.extend(others.map(|p| ident(&p.name, Role::Parameter)).map(|name| format!("{name} = {name}")));
     passed.push("options = options".to_owned());
     all.extend(rest);
@@ -301,39 +285,23 @@ fn spread_with(
     line!(out, "        {verb}({})", passed.join(", "));
 }
 
-fn many(out: &mut String, operation: &Operation, index: usize, verb: &str, body: &Name) {
-    let Signature { arguments, json } = signature(operation, true, Ids::Texts);
+fn many(out: &mut String, operation: &Operation, index: usize, batch: &Name, body: &Name) {
+    let (many, future) = (ident(batch, Role::Verb), ident(&batch.with("async"), Role::Verb));
     let (body, answer) = (type_name(body), answer(operation));
     let codec = if answer == "Unit" { "NothingCodec".to_owned() } else { format!("{answer}Codec") };
     let told = "Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].";
-    let all = |ty: &str| {
-        let mut all: Vec<Argument> = Vec::new();
-        for argument in &arguments {
-            let (name, ty) = match &*argument.name {
-                "body" => ("bodies".to_owned(), ty.to_owned()),
-                name => (name.to_owned(), argument.ty.clone()),
-            };
-            all.push(Argument { name, ty, default: argument.default });
-        }
-        all.push(Argument { name: "concurrency".to_owned(), ty: "Int".to_owned(), default: Some("32") });
-        all.push(options());
-        all
-    };
+    let rest = format!("concurrency: Int = {BATCH_CONCURRENCY}, options: CallOptions = CallOptions.NONE");
+    let json = signature(operation, true, Ids::Texts).json;
     for (overloads, ty) in [("", "Flow"), ("    @JvmOverloads\n", "Iterable")] {
         documented(out, operation, &[told]);
-        let args = listed(&all(&format!("{ty}<{body}>")));
-        line!(out, "{overloads}    public fun {verb}Many({args}): Many<{body}, {answer}> =");
+        line!(out, "{overloads}    public fun {many}(bodies: {ty}<{body}>, {rest}): Many<{body}, {answer}> =");
         let call = format!("Call({index}, \"\", options), {codec}");
         line!(out, "        Many(calls, Source.of(bodies), concurrency, {call}) {{ body -> {json} }}\n");
     }
     documented(out, operation, &[told, "For callers without coroutines; cancelling the future stops the job."]);
-    let list = all(&format!("Iterable<{body}>"));
-    let args = listed(&list);
-    line!(
-        out,
-        "    @JvmOverloads\n    public fun {verb}ManyAsync({args}): CompletableFuture<List<Outcome<{body}, {answer}>>> ="
-    );
-    line!(out, "        {verb}Many({}).outcomesAsync()", names(&list));
+    let returns = format!("CompletableFuture<List<Outcome<{body}, {answer}>>>");
+    line!(out, "    @JvmOverloads\n    public fun {future}(bodies: Iterable<{body}>, {rest}): {returns} =");
+    line!(out, "        {many}(bodies, concurrency, options).outcomesAsync()");
 }
 
 const FUTURE: &str = "For callers without coroutines; cancelling the future gives the call up.";
@@ -373,7 +341,8 @@ pub fn dispatch(api: &Api) -> Result<String> {
     line!(out, "/** By operationId: the typed call with the arguments of a case. */");
     line!(out, "internal val operations: Map<String, suspend (Plock, Args) -> Unit> = mapOf(");
     for (resource, operation) in api.operations() {
-        let method = format!("plock.{}.{}", ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));
+        let name = ident(&resource.name, Role::Resource);
+        let method = format!("plock.{name}.{}", ident(&operation.verb, Role::Verb));
         let mut given = Vec::new();
         for p in &operation.parameters {
             let name = ident(&p.name, Role::Parameter);
@@ -397,16 +366,17 @@ pub fn dispatch(api: &Api) -> Result<String> {
             (_, Some(body)) => {
                 let one = with(&["body = body", "options = args.options()"]);
                 let shown = if operation.answer == Answer::Nothing { "null" } else { "it.toJson()" };
-                let many = match operation.kind {
-                    Kind::Create => {
+                let many = match &operation.batch {
+                    Some(batch) => {
+                        let many = format!("plock.{name}.{}", ident(batch, Role::Verb));
                         let all = with(&[
                             "bodies = bodies",
                             "concurrency = args.manyConcurrency()",
                             "options = args.options()",
                         ]);
-                        format!(", {{ bodies -> {method}Many({all}) }}, {{ bodies -> {method}Many({all}) }}")
+                        format!(", {{ bodies -> {many}({all}) }}, {{ bodies -> {many}({all}) }}")
                     }
-                    _ => String::new(),
+                    None => String::new(),
                 };
                 format!(
                     "args.write({{ {} }}, {{ body -> {method}({one}).let {{ {shown} }} }}{many})",
@@ -424,7 +394,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
     line!(out, "internal val names: Map<String, String> = mapOf(");
     let mut seen = std::collections::BTreeMap::from([("pageSize".to_owned(), "page_size".to_owned())]);
     for (_, operation) in api.operations() {
-        let fields = operation.body.as_ref().map(|body| sent_fields(api, &body.ty)).unwrap_or_default();
+        let fields = operation.body.as_ref().map(|body| api.sent_fields(&body.ty)).unwrap_or_default();
         let all = operation.parameters.iter().map(|p| &p.name).chain(fields.iter().map(|f| &f.name));
         seen.extend(all.map(|name| (name.camel(), name.snake().to_owned())));
     }
@@ -437,7 +407,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
 
 /// The body out of the arguments `it` of a case.
 fn made(api: &Api, body: &Name) -> String {
-    let fields = sent_fields(api, body).into_iter().map(|field| {
+    let fields = api.sent_fields(body).into_iter().map(|field| {
         let how = match (field.required, field.nullable) {
             (true, false) => "required",
             (false, true) => "nullable",

@@ -166,7 +166,7 @@ pub fn emit(api: &Api) -> Result<String> {
         match &def.shape {
             Shape::Struct { fields, body } => {
                 if *body {
-                    sent(&mut out, def, fields);
+                    sent(&mut out, api, def);
                 } else {
                     object(&mut out, def, fields, index);
                 }
@@ -252,11 +252,9 @@ fn text_of_id(name: &str, field: &Field, required: bool) -> String {
     }
 }
 
-fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
+fn sent(out: &mut String, api: &Api, def: &TypeDef) {
     let class = type_name(&def.name);
-    let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
-    // What must be given comes first.
-    fields.sort_by_key(|field| !field.required);
+    let fields = api.sent_fields(&def.name);
     documented(out, def, &fields);
     let data = if fields.is_empty() { "" } else { "data " };
     let overloads = if fields.iter().any(|field| !field.required) { " @JvmOverloads constructor" } else { "" };

@@ -2,7 +2,7 @@
 
 use super::{header, line};
 use crate::errors::{ERROR_KINDS, ErrorKind, STATUS};
-use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Shape, Ty, TypeDef};
+use crate::ir::{Answer, Api, Field, Operation, Parameter, Shape, Ty, TypeDef};
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
@@ -152,20 +152,19 @@ fn revival(api: &Api, ty: &Ty) -> Option<String> {
 /// What a method takes, in order, and the arguments that it makes of these.
 pub(super) struct Signature<'a> {
     /// One argument each: what the path demands.
-    pub(super) path: Vec<&'a Parameter>,
+    pub(super) path: &'a [Parameter],
     /// The rest of the parameters, which stand among the options.
-    pub(super) others: Vec<&'a Parameter>,
+    pub(super) others: &'a [Parameter],
 }
 
 impl<'a> Signature<'a> {
     pub(super) fn new(operation: &'a Operation) -> Self {
-        let (path, others) = operation.parameters.iter().partition(|p| p.required && p.location == Location::Path);
-        Self { path, others }
+        Self { path: operation.positional(), others: operation.keywords() }
     }
 
     /// `{ accountId }`
     fn object(&self) -> String {
-        let member = |p: &&Parameter| {
+        let member = |p: &Parameter| {
             let (name, variable) = (p.name.ident(Language::Node, Role::Parameter), p.name.variable());
             if name == variable { name } else { format!("{name}: {variable}") }
         };
@@ -181,8 +180,7 @@ impl<'a> Signature<'a> {
 
 /// `addMany`
 pub(super) fn many(operation: &Operation) -> Option<String> {
-    let takes = operation.kind == Kind::Create && operation.body.is_some();
-    takes.then(|| format!("{}Many", operation.verb.ident(Language::Node, Role::Verb)))
+    operation.batch.as_ref().map(|name| name.ident(Language::Node, Role::Verb))
 }
 
 /// Arguments that take any JSON, floats too, by their names.
@@ -232,8 +230,7 @@ fn methods(out: &mut String, index: usize, operation: &Operation) {
     if let Some(name) = many(operation) {
         line!(
             out,
-            "\n  {name}({}) {{\n    return this.#calls.many({index}, {path}, bodies, options);\n  }}",
-            signature.names(&["bodies", "options"])
+            "\n  {name}(bodies, options) {{\n    return this.#calls.many({index}, {path}, bodies, options);\n  }}"
         );
     }
 }

@@ -17,7 +17,7 @@ pub fn emit(api: &Api) -> Result<String> {
     for def in &api.types {
         match &def.shape {
             Shape::Struct { fields, body: false } => class(&mut out, api, def, fields),
-            Shape::Struct { fields, body: true } => body(&mut out, api, def, fields),
+            Shape::Struct { body: true, .. } => body(&mut out, api, def),
             Shape::Enum { values } => {
                 doc(&mut out, "", &[&def.description, "Other values are possible in answers."]);
                 let values: Vec<_> = values.iter().map(|(_, value)| format!("{value:?}")).collect();
@@ -86,10 +86,10 @@ fn class(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field]) {
     line!(out, "  /** For `JSON.stringify`: amounts and dates as text. */\n  toJSON(): Record<string, unknown>;\n}}\n");
 }
 
-fn body(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field]) {
+fn body(out: &mut String, api: &Api, def: &TypeDef) {
     doc(out, "", &[&def.description]);
     line!(out, "export interface {} {{", ty_name(def));
-    for field in fields.iter().filter(|field| field.constant.is_none()) {
+    for field in api.sent_fields(&def.name) {
         doc(out, "  ", &[&field.description]);
         let null = if field.nullable { " | null" } else { "" };
         let ty = argument(api, &field.ty);
@@ -190,7 +190,7 @@ fn arguments(api: &Api, signature: &Signature<'_>, body: Option<(&str, String)>,
     all.extend(body.map(|(name, ty)| format!("{name}: {ty}")));
     let optional = if signature.others.iter().any(|parameter| parameter.required) { "" } else { "?" };
     let mut members = String::new();
-    for parameter in &signature.others {
+    for parameter in signature.others {
         let mut text = String::new();
         doc(&mut text, "    ", &[&parameter.description]);
         let ty = argument(api, &parameter.ty);
@@ -219,7 +219,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
     for (resource, operation) in api.operations() {
         let signature = Signature::new(operation);
         let parameter =
-            |p: &&Parameter| format!("['{}', '{}']", p.name.snake(), p.name.ident(Language::Node, Role::Parameter));
+            |p: &Parameter| format!("['{}', '{}']", p.name.snake(), p.name.ident(Language::Node, Role::Parameter));
         let fields = |body: &crate::ir::Body| match api.type_def(&body.ty).map(|def| &def.shape) {
             Some(Shape::Struct { fields, .. }) => {
                 let names = fields.iter().map(|f| format!("['{}', '{}']", f.name.snake(), field_name(f)));

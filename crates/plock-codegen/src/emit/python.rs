@@ -2,7 +2,9 @@
 
 use super::{header, line};
 use crate::errors::{ERROR_KINDS, STATUS};
-use crate::ir::{Api, Field, Kind, Limits, Operation, Parameter, Resource, Shape, Ty, TypeDef};
+use crate::ir::{
+    Api, BATCH_CONCURRENCY, Body, Field, Kind, Limits, Operation, Parameter, Resource, Shape, Ty, TypeDef,
+};
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
@@ -159,17 +161,9 @@ struct Argument {
     description: String,
 }
 
-fn fields<'a>(api: &'a Api, operation: &Operation) -> &'a [Field] {
-    let def = operation.body.as_ref().and_then(|body| api.type_def(&body.ty));
-    match def.map(|def| &def.shape) {
-        Some(Shape::Struct { fields, .. }) => fields,
-        _ => &[],
-    }
-}
-
 /// The fields of a call's body that a caller gives.
-pub(super) fn field_arguments<'a>(api: &'a Api, operation: &Operation) -> impl Iterator<Item = &'a Field> {
-    fields(api, operation).iter().filter(|field| field.constant.is_none())
+pub(super) fn field_arguments<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Field> {
+    operation.body.as_ref().map(|body| api.sent_fields(&body.ty)).unwrap_or_default()
 }
 
 fn of_parameter(api: &Api, parameter: &Parameter) -> Argument {
@@ -198,9 +192,9 @@ fn of_field(api: &Api, field: &Field) -> Argument {
 }
 
 fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize, asynchronous: bool) {
-    let (positional, named): (Vec<_>, Vec<_>) =
-        operation.parameters.iter().map(|p| of_parameter(api, p)).partition(|a| a.default.is_none());
-    let body: Vec<_> = field_arguments(api, operation).map(|f| of_field(api, f)).collect();
+    let positional: Vec<_> = operation.required().iter().map(|p| of_parameter(api, p)).collect();
+    let named: Vec<_> = operation.optional().iter().map(|p| of_parameter(api, p)).collect();
+    let body: Vec<_> = field_arguments(api, operation).into_iter().map(|f| of_field(api, f)).collect();
     let list = operation.kind == Kind::List;
     let result =
         operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
@@ -253,17 +247,26 @@ fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize,
         let give = if result == "None" { "" } else { "return " };
         line!(out, "        {give}{wait}self._call({index}, args)");
     }
-    if let (Some(body), Kind::Create, true) = (&operation.body, operation.kind, operation.parameters.is_empty()) {
-        emit_many(out, operation, &ident(&body.ty, Role::Type), &result, index, asynchronous);
+    if let Some((batch, body)) = operation.batch() {
+        emit_batch(out, operation, batch, body, &result, index, asynchronous);
     }
 }
 
-fn emit_many(out: &mut String, operation: &Operation, body: &str, result: &str, index: usize, asynchronous: bool) {
-    let verb = operation.verb.snake();
+fn emit_batch(
+    out: &mut String,
+    operation: &Operation,
+    batch: &Name,
+    body: &Body,
+    result: &str,
+    index: usize,
+    asynchronous: bool,
+) {
+    let (verb, body) = (operation.verb.snake(), ident(&body.ty, Role::Type));
+    let (once, stream) = (ident(batch, Role::Verb), ident(&batch.with("stream"), Role::Verb));
     let event = format!("types.{body} | types.{body}Dict");
     let what = format!("Many `{verb}` calls, at most `concurrency` of them at the same time.");
     let args = format!(
-        "Args:\n    events: Any iterable{} of `{body}` objects or dicts of their fields.\n    concurrency: Maximum number of writes in flight. Default: 32; at least 1.",
+        "Args:\n    events: Any iterable{} of `{body}` objects or dicts of their fields.\n    concurrency: Maximum number of writes in flight. Default: {BATCH_CONCURRENCY}; at least 1.",
         if asynchronous { ", async ones too," } else { "" }
     );
     let accounts = "Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown\n(then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.";
@@ -272,7 +275,7 @@ fn emit_many(out: &mut String, operation: &Operation, body: &str, result: &str, 
     let mut method = |name: &str, events: &str, returns: &str, call: &str, more: &[&str]| {
         line!(
             out,
-            "\n    def {name}(\n        self,\n        events: {events},\n        *,\n        concurrency: int = 32,\n    ) -> {returns}:"
+            "\n    def {name}(\n        self,\n        events: {events},\n        *,\n        concurrency: int = {BATCH_CONCURRENCY},\n    ) -> {returns}:"
         );
         let text: Vec<_> = [&what, accounts].into_iter().chain(more.iter().copied()).map(str::to_owned).collect();
         docstring(out, "        ", &text);
@@ -284,31 +287,13 @@ fn emit_many(out: &mut String, operation: &Operation, body: &str, result: &str, 
     if asynchronous {
         let events = format!("_Iterable[{event}] | _AsyncIterable[{event}]");
         let returns = "Returns:\n    A job that sends nothing before it is awaited, for all outcomes, or read with `async for`, one by one.";
-        method(
-            &format!("{verb}_many"),
-            &events,
-            &format!("AsyncJob[{result}]"),
-            "_many",
-            &[&args, returns, raises, &source],
-        );
+        method(&once, &events, &format!("AsyncJob[{result}]"), "_many", &[&args, returns, raises, &source]);
     } else {
         let events = format!("_Iterable[{event}]");
         let returns = "Returns:\n    One outcome for each event.";
-        method(
-            &format!("{verb}_many"),
-            &events,
-            &format!("Outcomes[{result}]"),
-            "_many",
-            &[&args, returns, raises, &source],
-        );
+        method(&once, &events, &format!("Outcomes[{result}]"), "_many", &[&args, returns, raises, &source]);
         let returns = "Returns:\n    A job that sends nothing before it is iterated over, and gives the outcomes one by one. Its memory is bounded.";
-        method(
-            &format!("{verb}_many_stream"),
-            &events,
-            &format!("Job[{result}]"),
-            "_many_stream",
-            &[&args, returns, raises, &source],
-        );
+        method(&stream, &events, &format!("Job[{result}]"), "_many_stream", &[&args, returns, raises, &source]);
     }
 }
 
@@ -378,12 +363,14 @@ pub fn types(api: &Api) -> Result<String> {
     line!(out, "from . import _native\n\n{}\n", all(api));
     line!(out, "Object = _native.Object");
     let mut dicts = String::new();
-    for (def, fields, body) in structs(api) {
+    for (def, _, body) in structs(api) {
         let name = ident(&def.name, Role::Type);
         line!(out, "{name} = _native.{name}");
         if body {
-            let fields = fields.iter().filter(|field| field.constant.is_none());
-            let fields = fields.map(|field| format!("{:?}: object", ident(&field.name, Role::Field)));
+            let fields = api
+                .sent_fields(&def.name)
+                .into_iter()
+                .map(|field| format!("{:?}: object", ident(&field.name, Role::Field)));
             let fields = fields.collect::<Vec<_>>().join(", ");
             line!(dicts, "    \"{name}Dict\": {{{fields}}},");
         }
@@ -449,10 +436,10 @@ pub fn stubs(api: &Api) -> Result<String> {
         if body {
             line!(out, "class {name}Dict(_TypedDict, total=False):");
             docstring(&mut out, "    ", &[format!("The fields of a `{name}`.")]);
-            for (field, ident) in fields.iter().zip(&idents).filter(|(field, _)| field.constant.is_none()) {
+            for field in api.sent_fields(&def.name) {
                 let ty = taken(api, &field.ty).replace("types.", "");
                 let ty = if field.required { format!("_Required[{ty}]") } else { format!("{ty} | None") };
-                line!(out, "    {ident}: {ty}");
+                line!(out, "    {}: {ty}", ident(&field.name, Role::Field));
             }
             line!(out, "");
         }
@@ -482,9 +469,9 @@ pub fn dispatch(api: &Api) -> Result<String> {
     line!(out, "OPERATIONS = {{");
     for (resource, operation) in api.operations() {
         let (resource, verb) = (ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));
-        let kind = match (operation.kind, &operation.body) {
-            (Kind::List, _) => "list",
-            (Kind::Create, Some(_)) if operation.parameters.is_empty() => "many",
+        let kind = match operation.kind {
+            Kind::List => "list",
+            _ if operation.batch.is_some() => "many",
             _ => "call",
         };
         line!(out, "    {:?}: ({resource:?}, {verb:?}, {kind:?}),", operation.id);

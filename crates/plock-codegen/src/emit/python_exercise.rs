@@ -95,7 +95,7 @@ fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, c
     let parameters = operation.parameters.iter();
     let mut arguments: Vec<_> =
         parameters.map(|p| format!("{}={}", ident(&p.name, Role::Parameter), sample(api, &p.ty))).collect();
-    let fields: Vec<_> = field_arguments(api, operation).collect();
+    let fields = field_arguments(api, operation);
     arguments.extend(fields.iter().map(|f| format!("{}={}", ident(&f.name, Role::Parameter), sample(api, &f.ty))));
     let result =
         operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
@@ -119,7 +119,7 @@ fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, c
     } else {
         line!(out, "    assert_type({wait}{call}({}), {result})", arguments.join(", "));
     }
-    if let (Some(body), Kind::Create, true) = (&operation.body, operation.kind, operation.parameters.is_empty()) {
+    if let Some((_, body)) = operation.batch() {
         let name = ident(&body.ty, Role::Type);
         let members = fields.iter().map(|f| (ident(&f.name, Role::Field), sample(api, &f.ty)));
         let (dict, mut keywords): (Vec<_>, Vec<_>) =

@@ -2,7 +2,7 @@
 
 use super::line;
 use super::wire::{method, query_order, repeated};
-use crate::ir::{Answer, Api, Kind, Limits, Location, Operation, Parameter, Resource, Ty};
+use crate::ir::{Answer, Api, Limits, Location, Operation, Parameter, Resource, Ty};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
@@ -122,7 +122,7 @@ fn emit_operation(out: &mut String, api: &Api, index: usize, operation: &Operati
 }
 
 fn emit_setters(out: &mut String, name: &str, operation: &Operation) {
-    let optional: Vec<_> = operation.parameters.iter().filter(|p| !p.required).collect();
+    let optional = operation.optional();
     if optional.is_empty() {
         return;
     }
@@ -320,8 +320,8 @@ fn emit_method(out: &mut String, operation: &Operation) {
     let operation_value = format!("operations::{name} {{ {} }}", fields.join(", "));
     line!(out, "{deprecated}    pub fn {verb}(&self{arguments}) -> crate::Request<operations::{name}, M> {{");
     line!(out, "        crate::Request::new(&self.client, {operation_value})\n    }}\n");
-    // One body after another: only where a call is nothing but its body.
-    if let (Some(body), Kind::Create, true) = (&body, operation.kind, operation.parameters.is_empty()) {
+    if let (Some(batch), Some(body)) = (&operation.batch, &body) {
+        let batch = batch.ident(Language::Rust, Role::Verb);
         let many = format!(
             "Many `{}` calls, a bounded number at a time; accounts for every one in the order given.",
             operation.verb.snake()
@@ -329,7 +329,7 @@ fn emit_method(out: &mut String, operation: &Operation) {
         doc(out, "    ", &[&many, &operation.summary]);
         line!(
             out,
-            "{deprecated}    pub fn {verb}_many<I>(&self, bodies: I) -> crate::Many<operations::{name}, M>\n    where\n        I: IntoIterator<Item = {body}>,\n        I::IntoIter: Send + 'static,\n    {{"
+            "{deprecated}    pub fn {batch}<I>(&self, bodies: I) -> crate::Many<operations::{name}, M>\n    where\n        I: IntoIterator<Item = {body}>,\n        I::IntoIter: Send + 'static,\n    {{"
         );
         line!(out, "        let client = self.client.clone();");
         line!(

@@ -1,7 +1,7 @@
 //! `openapi/surface.txt`: every operation, parameter, type and field, with its name in each language.
 
 use super::{header, line};
-use crate::ir::{Answer, Api, Location, Operation, Resource, Shape, Ty, TypeDef};
+use crate::ir::{Answer, Api, BATCH_CONCURRENCY, Location, Operation, Resource, Shape, Ty, TypeDef};
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
@@ -70,6 +70,10 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
     if let Some(body) = &operation.body {
         line!(out, "  body {}{}", body.ty.pascal(), if body.in_data { " in data" } else { "" });
     }
+    if let Some((batch, body)) = operation.batch() {
+        let concurrency = format!("concurrency default {BATCH_CONCURRENCY}");
+        line!(out, "  batch of {} {concurrency} | {}", body.ty.pascal(), self::names(batch, Role::Verb));
+    }
 }
 
 fn emit_type(out: &mut String, def: &TypeDef) {
@@ -81,12 +85,14 @@ fn emit_type(out: &mut String, def: &TypeDef) {
     };
     line!(out, "\ntype {} {kind} | {}", def.name.pascal(), names(&def.name, Role::Type));
     match &def.shape {
-        Shape::Struct { fields, .. } => {
+        Shape::Struct { fields, body } => {
             for field in fields {
                 let required = if field.required { "required" } else { "optional" };
+                let nullable = if field.nullable && *body { " or null" } else { "" };
+                let constant = field.constant.as_ref().map_or(String::new(), |value| format!(" constant {value}"));
                 line!(
                     out,
-                    "  field {} {required} {} | {}",
+                    "  field {} {required} {}{nullable}{constant} | {}",
                     field.wire,
                     spell(&field.ty),
                     names(&field.name, Role::Field)

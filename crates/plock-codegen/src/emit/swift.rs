@@ -3,7 +3,7 @@
 use super::swift_types::{body_argument, class, doc, field_name, taken, value_of, writer};
 use super::{header, line};
 use crate::errors::ERROR_KINDS;
-use crate::ir::{Answer, Api, Field, Kind, Location, Operation, Parameter, Resource, Shape, Ty};
+use crate::ir::{Answer, Api, BATCH_CONCURRENCY, Operation, Parameter, Resource, Ty};
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
@@ -38,10 +38,6 @@ pub fn resources(api: &Api) -> Result<String> {
         line!(out, "}}");
     }
     Ok(out)
-}
-
-fn in_path(parameter: &&Parameter) -> bool {
-    parameter.required && parameter.location == Location::Path
 }
 
 /// Of a parameter: its label and name, its type, and its default.
@@ -86,11 +82,9 @@ fn documented(out: &mut String, operation: &Operation, more: &[&str]) {
 
 /// What the path demands, then `more`, then the other parameters, then `rest`.
 fn arguments(operation: &Operation, more: Vec<String>, rest: &[&str]) -> String {
-    let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
-    let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
-    let mut all: Vec<_> = path.into_iter().enumerate().map(|(at, p)| declared(p, at == 0)).collect();
+    let mut all: Vec<_> = operation.positional().iter().enumerate().map(|(at, p)| declared(p, at == 0)).collect();
     all.extend(more);
-    all.extend(demanded.into_iter().chain(free).map(|p| declared(p, false)));
+    all.extend(operation.keywords().iter().map(|p| declared(p, false)));
     all.extend(rest.iter().map(|text| (*text).to_owned()));
     all.join(", ")
 }
@@ -134,29 +128,16 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     line!(out, "    }}");
     if let Some(body) = &operation.body {
         spread(out, api, operation, &verb, &body.ty);
-        if operation.kind == Kind::Create && operation.parameters.is_empty() {
-            many(out, index, operation, &verb, &class(&body.ty));
+        if let Some(batch) = &operation.batch {
+            many(out, index, operation, &ident(batch, Role::Verb), &class(&body.ty));
         }
     }
 }
 
-fn sent_fields<'a>(api: &'a Api, body: &Name) -> Vec<&'a Field> {
-    match api.type_def(body).map(|def| &def.shape) {
-        Some(Shape::Struct { fields, .. }) => {
-            let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
-            fields.sort_by_key(|field| !field.required);
-            fields
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The same call with the body's fields as arguments, where no name stands twice.
+/// The same call with the body's fields as arguments.
 fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: &Name) {
-    let fields = sent_fields(api, body);
-    let parameter = |name: &String| operation.parameters.iter().any(|p| ident(&p.name, Role::Parameter) == *name);
-    let taken = |name: String| name == "options" || parameter(&name);
-    if fields.is_empty() || fields.iter().any(|field| taken(field_name(field))) {
+    let fields = api.sent_fields(body);
+    if fields.is_empty() {
         return;
     }
     let more = fields.iter().map(|field| {
@@ -170,37 +151,38 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
     let listed = arguments(operation, more.collect(), &[OPTIONS]);
     line!(out, "    public func {verb}({listed}) async throws{returns} {{");
     let named: Vec<_> = fields.iter().map(|f| field_name(f)).map(|name| format!("{name}: {name}")).collect();
-    let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
     let mut passed: Vec<_> = Vec::new();
-    for (at, parameter) in path.into_iter().enumerate() {
+    for (at, parameter) in operation.positional().iter().enumerate() {
         let name = ident(&parameter.name, Role::Parameter);
         passed.push(if at == 0 { name } else { format!("{name}: {name}") });
     }
     passed.push(format!("{}({})", class(body), named.join(", ")));
-    passed.extend(others.into_iter().map(|p| ident(&p.name, Role::Parameter)).map(|name| format!("{name}: {name}")));
+    passed.extend(
+        operation.keywords().iter().map(|p| ident(&p.name, Role::Parameter)).map(|name| format!("{name}: {name}")),
+    );
     passed.push("options: options".to_owned());
     line!(out, "        try await {verb}({})\n    }}", passed.join(", "));
 }
 
-fn many(out: &mut String, index: usize, operation: &Operation, verb: &str, body: &str) {
+fn many(out: &mut String, index: usize, operation: &Operation, batch: &str, body: &str) {
     let told =
         "Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.";
     let answer = answer(operation);
     let read = if answer == "Void" { "_ in".to_owned() } else { format!("{answer}(from: &$0, before: nil)") };
     let call = format!("Call(operation: {index}, args: JSONWriter(), options: options)");
     let how = format!("concurrency, {{ $0.members(to: &$1) }}, {{ {read} }})");
-    let rest = format!("concurrency: Int = 32, {OPTIONS}");
+    let rest = format!("concurrency: Int = {BATCH_CONCURRENCY}, {OPTIONS}");
     line!(out, "");
     documented(out, operation, &[told]);
     line!(
         out,
-        "    public func {verb}Many(_ bodies: some Sequence<{body}> & Sendable, {rest}) -> Many<{body}, {answer}> {{"
+        "    public func {batch}(_ bodies: some Sequence<{body}> & Sendable, {rest}) -> Many<{body}, {answer}> {{"
     );
     line!(out, "        Many(calls, {call}, bodies, {how}\n    }}\n");
     documented(out, operation, &[told]);
     line!(
         out,
-        "    public func {verb}Many<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, {rest}) -> Many<{body}, {answer}> where Bodies.Element == {body} {{"
+        "    public func {batch}<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, {rest}) -> Many<{body}, {answer}> where Bodies.Element == {body} {{"
     );
     line!(out, "        Many(calls, {call}, each: bodies, {how}\n    }}");
 }
@@ -232,18 +214,17 @@ pub fn dispatch(api: &Api) -> Result<String> {
     );
     for (resource, operation) in api.operations() {
         line!(out, "    case {:?}:", operation.id);
-        let method = format!("plock.{}.{}", ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));
+        let name = ident(&resource.name, Role::Resource);
+        let method = format!("plock.{name}.{}", ident(&operation.verb, Role::Verb));
         let given = |first: Option<&str>, rest: &[&str]| {
-            let (path, others): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(in_path);
-            let (demanded, free): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| p.required);
             let mut all = Vec::new();
-            for (at, p) in path.into_iter().enumerate() {
+            for (at, p) in operation.positional().iter().enumerate() {
                 let text = read(api, &p.ty);
                 let label = if at == 0 { String::new() } else { format!("{}: ", ident(&p.name, Role::Parameter)) };
                 all.push(format!("{label}try args.required({:?}) {{ {text} }}", p.name.snake()));
             }
             all.extend(first.map(str::to_owned));
-            for p in demanded.into_iter().chain(free) {
+            for p in operation.keywords() {
                 let how = if p.required { "required" } else { "optional" };
                 let name = ident(&p.name, Role::Parameter);
                 all.push(format!("{name}: try args.{how}({:?}) {{ {} }}", p.name.snake(), read(api, &p.ty)));
@@ -261,9 +242,12 @@ pub fn dispatch(api: &Api) -> Result<String> {
             (answer, Some(body)) => {
                 let shown = if *answer == Answer::Nothing { "; return nil" } else { ".json" };
                 let one = given(Some("$0"), &[options]);
-                let many = |label: &str| match operation.kind == Kind::Create && operation.parameters.is_empty() {
-                    true => format!("{method}Many({label}$0, concurrency: args.manyConcurrency, {options})"),
-                    false => "throw BadArgument(field: \"many\", message: \"expected one body\")".to_owned(),
+                let many = |label: &str| match &operation.batch {
+                    Some(batch) => {
+                        let batch = ident(batch, Role::Verb);
+                        format!("plock.{name}.{batch}({label}$0, concurrency: args.manyConcurrency, {options})")
+                    }
+                    None => "throw BadArgument(field: \"many\", message: \"expected one body\")".to_owned(),
                 };
                 let (many, each) = (many(""), many("each: "));
                 line!(out, "        try await args.write(\n            {{ body in {} }},", made(api, &body.ty));
@@ -285,7 +269,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
     line!(out, "    }}\n}}\n\n/// Names of arguments, and those that cases have.\nlet names: [String: String] = [");
     let mut seen = std::collections::BTreeMap::from([("pageSize".to_owned(), "page_size".to_owned())]);
     for (_, operation) in api.operations() {
-        let fields = operation.body.as_ref().map(|body| sent_fields(api, &body.ty)).unwrap_or_default();
+        let fields = operation.body.as_ref().map(|body| api.sent_fields(&body.ty)).unwrap_or_default();
         let all = operation.parameters.iter().map(|p| &p.name).chain(fields.iter().map(|f| &f.name));
         seen.extend(all.map(|name| (name.camel(), name.snake().to_owned())));
     }
@@ -298,7 +282,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
 
 /// The body out of the arguments of a case.
 fn made(api: &Api, body: &Name) -> String {
-    let fields = sent_fields(api, body).into_iter().map(|field| {
+    let fields = api.sent_fields(body).into_iter().map(|field| {
         let how = match (field.required, field.nullable) {
             (true, false) => "required",
             (false, true) => "nullable",

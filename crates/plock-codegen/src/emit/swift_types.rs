@@ -158,7 +158,7 @@ pub fn emit(api: &Api) -> Result<String> {
         match &def.shape {
             Shape::Struct { fields, body } => {
                 if *body {
-                    sent(&mut out, def, fields);
+                    sent(&mut out, api, def);
                 } else {
                     object(&mut out, def, fields, index);
                 }
@@ -229,11 +229,9 @@ fn object(out: &mut String, def: &TypeDef, fields: &[Field], index: usize) {
 const LITERAL: &str =
     "Sent exactly. Make it of text, `Decimal(string: \"12.5\")`: a literal such as `0.07` goes through a `Double`.";
 
-fn sent(out: &mut String, def: &TypeDef, fields: &[Field]) {
+fn sent(out: &mut String, api: &Api, def: &TypeDef) {
     let class = class(&def.name);
-    let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
-    // What must be given comes first.
-    fields.sort_by_key(|field| !field.required);
+    let fields = api.sent_fields(&def.name);
     documented(out, def);
     line!(out, "public struct {class}: Sendable, Hashable {{");
     for field in &fields {

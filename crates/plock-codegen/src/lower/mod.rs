@@ -29,7 +29,9 @@ pub fn lower(spec: &Value) -> Result<Api> {
     describe(&mut resources, spec);
     no_collisions(Role::Resource, resources.iter().map(|r| (&r.name, r.operations[0].pointer.as_str())))?;
     for resource in &resources {
-        no_collisions(Role::Verb, resource.operations.iter().map(|o| (&o.verb, o.pointer.as_str())))?;
+        let methods = resource.operations.iter().flat_map(|o| o.methods().into_iter().map(|name| (name, &*o.pointer)));
+        let methods: Vec<_> = methods.collect();
+        no_collisions(Role::Verb, methods.iter().map(|(name, pointer)| (name, *pointer)))?;
     }
     no_collisions(Role::Type, resources.iter().flat_map(|r| &r.operations).map(|o| (&o.name, o.pointer.as_str())))?;
     no_collisions(Role::Type, types.iter().map(|t| (&t.name, t.pointer.as_str())))?;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::document::{Document, Node, types};
-use super::parameters::{resolve_filters, sort_path_parameters};
+use super::parameters::{resolve_filters, sort_parameters};
 use super::schemas::Schemas;
 use crate::ir::{Answer, Body, Kind, Operation, Pagination, Resource, Shape, Ty, TypeDef};
 use crate::names::{Name, Role, no_collisions, no_collisions_between};
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         for (_, parameter) in shared.iter().chain(&own) {
             self.parameter(parameter, &resource, &mut parameters, &mut headers, &mut paging)?;
         }
-        sort_path_parameters(path, &pointer, &mut parameters)?;
+        sort_parameters(path, &pointer, &mut parameters)?;
         no_collisions(Role::Parameter, parameters.iter().map(|p| (&p.name, p.pointer.as_str())))?;
 
         let data = success.schema.as_ref().map(|schema| self.data(schema)).transpose()?.flatten();
@@ -156,11 +156,16 @@ impl<'a> Reader<'a> {
             Some(id) => id.to_owned(),
             None => verb.join(&resource).camel(),
         };
+        let batch = match &body {
+            Some(_) if kind == Kind::Create && parameters.is_empty() => Some(verb.with("many")),
+            _ => None,
+        };
         let errors = node.value["responses"].as_object().into_iter().flatten();
         let operation = Operation {
             name: Name::new(&id, &pointer)?,
             id,
             verb,
+            batch,
             kind,
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),

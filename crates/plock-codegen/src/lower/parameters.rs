@@ -140,7 +140,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-pub(super) fn sort_path_parameters(path: &str, pointer: &str, parameters: &mut [Parameter]) -> Result<()> {
+/// Into the order in which calls take them.
+pub(super) fn sort_parameters(path: &str, pointer: &str, parameters: &mut [Parameter]) -> Result<()> {
     let names: Vec<&str> = path.split('{').skip(1).filter_map(|s| s.split_once('}').map(|(name, _)| name)).collect();
     for name in &names {
         if !parameters.iter().any(|p| p.location == Location::Path && p.wire == *name) {
@@ -160,7 +161,7 @@ pub(super) fn sort_path_parameters(path: &str, pointer: &str, parameters: &mut [
     }
     parameters.sort_by_key(|p| match p.location {
         Location::Path => names.iter().position(|n| *n == p.wire).unwrap_or_default(),
-        _ => usize::MAX,
+        _ => names.len() + usize::from(!p.required),
     });
     Ok(())
 }

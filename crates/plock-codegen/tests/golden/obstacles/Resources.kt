@@ -72,32 +72,4 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     /** `POST /options/{in}/{self}` */
     public suspend fun async(in_: String, self: Long, class_: String, fn: Long, new_: String? = null, ownSelf: String? = null, options_: String? = null, options: CallOptions = CallOptions.NONE): Result_ =
         async(in_, self, NewResult(class_ = class_, fn = fn, new_ = new_, ownSelf = ownSelf, options_ = options_), options = options)
-
-    /**
-     * `POST /options/{in}/{self}`
-     *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
-     */
-    public fun asyncMany(in_: String, self: Long, bodies: Flow<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewResult, Result_> =
-        Many(calls, Source.of(bodies), concurrency, Call(3, "", options), Result_Codec) { body -> JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.let { NewResultCodec.members(body, it) }.close().toString() }
-
-    /**
-     * `POST /options/{in}/{self}`
-     *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
-     */
-    @JvmOverloads
-    public fun asyncMany(in_: String, self: Long, bodies: Iterable<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewResult, Result_> =
-        Many(calls, Source.of(bodies), concurrency, Call(3, "", options), Result_Codec) { body -> JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.let { NewResultCodec.members(body, it) }.close().toString() }
-
-    /**
-     * `POST /options/{in}/{self}`
-     *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
-     *
-     * For callers without coroutines; cancelling the future stops the job.
-     */
-    @JvmOverloads
-    public fun asyncManyAsync(in_: String, self: Long, bodies: Iterable<NewResult>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewResult, Result_>>> =
-        asyncMany(in_, self, bodies, concurrency, options).outcomesAsync()
 }

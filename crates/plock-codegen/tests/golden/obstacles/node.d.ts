@@ -125,11 +125,6 @@ export declare class OptionsResource {
   get(in_: string, self: IntegerInput, options?: CallOptions): Promise<Result_>;
   /** `POST /options/{in}/{self}` */
   async(in_: string, self: IntegerInput, body: NewResult, options?: CallOptions): Promise<Result_>;
-  /**
-   * Many, a bounded number at a time. Every one is accounted for, in the order given.
-   * `POST /options/{in}/{self}`
-   */
-  asyncMany(in_: string, self: IntegerInput, bodies: Iterable<NewResult> | AsyncIterable<NewResult>, options?: ManyOptions): Many<Result_, NewResult>;
 }
 
 /** The resources of a client. */

@@ -22,13 +22,6 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     const answer: Result_ = await plock.options_.async('a', 1, { class: 'a', fn: 1, new_: 'a', ownSelf: 'a', options_: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     seen(answer);
   }
-  {
-    const outcomes: Outcome<Result_>[] = await plock.options_.asyncMany('a', 1, [{ class: 'a', fn: 1, new_: 'a', ownSelf: 'a', options_: 'a' }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    for await (const outcome of plock.options_.asyncMany('a', 1, new Set([{ class: 'a', fn: 1, new_: 'a', ownSelf: 'a', options_: 'a' }]), { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } })) {
-      const told: Result_ | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
-      seen([told, outcome.index, outcomes]);
-    }
-  }
 }
 
 export function everyOption_(value: Option_, seen: (value: unknown) => void): Option_ {

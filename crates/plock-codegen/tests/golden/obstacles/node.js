@@ -145,10 +145,6 @@ class OptionsResource {
   async(in_, self, body, options) {
     return this.#calls.call(3, { in: in_, self }, body, options);
   }
-
-  asyncMany(in_, self, bodies, options) {
-    return this.#calls.many(3, { in: in_, self }, bodies, options);
-  }
 }
 
 const resources = { match: MatchResource, self: SelfResource, options_: OptionsResource };
