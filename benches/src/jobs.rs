@@ -6,7 +6,6 @@ use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use plock::Timestamp;
 use plock::types::{Invoice, NewProductUsage};
 use plock::{Decimal, UnixTime};
 use serde::{Deserialize, Serialize};
@@ -96,15 +95,15 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, amount: Decimal, due: Timestamp) {
+    fn add(&mut self, amount: Decimal, due: i64) {
         self.rows += 1;
         self.amount += amount;
-        self.due += due.as_second();
+        self.due += due;
     }
 
     fn add_ours(&mut self, invoice: &Invoice) -> Result<(), Failure> {
         let (amount, due) = invoice.amount.zip(invoice.due_at).ok_or("a row without amount or date")?;
-        self.add(amount, due);
+        self.add(amount, due.as_second());
         Ok(())
     }
 }
@@ -136,7 +135,7 @@ impl Job {
             Self::GetReference => {
                 let get = async |id| {
                     let invoice = client.get(id).await?;
-                    Ok((invoice.attributes.amount, invoice.attributes.due_at))
+                    Ok((invoice.attributes.amount, invoice.attributes.due_at.as_second()))
                 };
                 get_each(WARM_UP_CALLS, get).await?;
                 measured_calls(get_each(count, get)).await
@@ -157,7 +156,8 @@ impl Job {
             Self::Get => {
                 let get = async |id| {
                     let invoice = client.invoices().get(id).await?;
-                    Ok(invoice.amount.zip(invoice.due_at).ok_or("a row without amount or date")?)
+                    let (amount, due) = invoice.amount.zip(invoice.due_at).ok_or("a row without amount or date")?;
+                    Ok((amount, due.as_second()))
                 };
                 get_each(WARM_UP_CALLS, get).await?;
                 measured_calls(get_each(count, get)).await
@@ -199,7 +199,7 @@ async fn list_reference(client: &Reference, first: u64) -> Result<Sum, Failure> 
     while number <= last {
         let page = client.page(number).await?;
         for invoice in &page.data {
-            sum.add(invoice.attributes.amount, invoice.attributes.due_at);
+            sum.add(invoice.attributes.amount, invoice.attributes.due_at.as_second());
         }
         last = page.meta.page.last_page;
         number += 1;
@@ -219,7 +219,7 @@ async fn hold_reference(client: &Reference, first: u64) -> Result<Sum, Failure> 
     }
     let mut sum = Sum::default();
     for invoice in &invoices {
-        sum.add(invoice.attributes.amount, invoice.attributes.due_at);
+        sum.add(invoice.attributes.amount, invoice.attributes.due_at.as_second());
     }
     Ok(sum)
 }
@@ -239,7 +239,7 @@ async fn list_ours(client: &plock::Client, first: u64, one_by_one: bool) -> Resu
 
 async fn get_each(
     count: u64,
-    get: impl AsyncFn(u64) -> Result<(Decimal, Timestamp), Failure>,
+    get: impl AsyncFn(u64) -> Result<(Decimal, i64), Failure>,
 ) -> Result<(Sum, Vec<u64>), Failure> {
     let mut sum = Sum::default();
     let mut times = Vec::with_capacity(usize::try_from(count)?);

@@ -7,6 +7,7 @@
 #![allow(clippy::float_arithmetic, reason = "times and their ratios; amounts are decimals here too")]
 
 mod calm;
+mod chart;
 mod data;
 mod jobs;
 mod lines;
@@ -17,60 +18,81 @@ mod rounds;
 mod serve;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
-use peers::{Folders, Language};
+use clap::{Args, Parser, Subcommand};
+use peers::Language;
 
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-const HELP: &str = "\
-Measures the client beside a hand-written reqwest + serde client and beside clients in other languages, in one run.
-
-Usage: plock-bench [OPTIONS]
-
-  --languages LIST    Of rust, python, node, kotlin and swift, with commas between them (rust)
-  --peers             Only the others, without our own packages
-  --quick             Fewer rows, calls and rounds: to see that it works, not to quote
-  --rows N            Rows to list (100000; 20000 with --quick)
-  --rounds N          Rounds (7; 3 with --quick)
-  --only TEXT         Only the comparisons and runs whose name contains TEXT
-  --out FILE          Writes all measurements as JSON
-  --markdown FILE     Writes the tables
-  --check             Fails when a limit is not kept
-  --python FOLDER     Where the programs of benches/peers/python are, with their packages in .venv
-  --node FOLDER       Where the programs of benches/peers/node are, with their packages in node_modules
-  --kotlin FOLDER     Where the jars of benches/peers/kotlin are, with those that they need
-  --swift FOLDER      Where the program of benches/peers/swift is
-  --size NAME=BYTES   The size of what is installed: wheel, extension, platform package, native library
-";
-
-/// What is measured, and where the results go.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    pub languages: Vec<Language>,
-    pub folders: Folders,
-    pub sizes: BTreeMap<String, u64>,
-    pub peers: bool,
-    pub quick: bool,
-    pub rows: Option<u64>,
-    pub rounds: Option<usize>,
-    pub only: Option<String>,
-    pub out: Option<PathBuf>,
-    pub markdown: Option<PathBuf>,
-    pub check: bool,
+/// Measures the client beside a hand-written reqwest + serde client and beside clients in other languages, in one run.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    part: Option<Part>,
+    #[command(flatten)]
+    settings: Settings,
 }
 
-/// The words after the program's name, taken one by one.
-struct Words(std::env::Args);
+/// The processes that a measurement starts.
+#[derive(Debug, Subcommand)]
+#[command(hide = true)]
+enum Part {
+    Serve { latency: u64, rows: u64 },
+    Job { job: jobs::Job, url: String, count: u64 },
+}
 
-impl Words {
-    fn value<T: FromStr>(&mut self, option: &str) -> Result<T, Failure> {
-        let word = self.0.next().ok_or_else(|| format!("{option}: expected a value"))?;
-        word.parse().map_err(|_| format!("{option}: cannot read {word:?}").into())
-    }
+/// What is measured, and where the results go.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Settings {
+    /// Of rust, python, node, kotlin and swift, separated by commas.
+    #[arg(long, value_delimiter = ',', default_value = "rust")]
+    pub languages: Vec<Language>,
+    /// Measure only the other clients, without our packages.
+    #[arg(long)]
+    pub peers: bool,
+    /// Fewer rows, calls and rounds: checks that it works; not to be quoted.
+    #[arg(long)]
+    pub quick: bool,
+    /// Rows to list. Default: 100000; 20000 with --quick.
+    #[arg(long)]
+    pub rows: Option<u64>,
+    /// Rounds. Default: 7; 3 with --quick.
+    #[arg(long)]
+    pub rounds: Option<usize>,
+    /// Only the comparisons and runs whose name contains this text.
+    #[arg(long)]
+    pub only: Option<String>,
+    /// Write all measurements to this file, as JSON.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Write the tables to this file, as Markdown.
+    #[arg(long)]
+    pub markdown: Option<PathBuf>,
+    /// Write the chart to this file, as SVG.
+    #[arg(long)]
+    pub chart: Option<PathBuf>,
+    /// Fail when a result is over its limit.
+    #[arg(long)]
+    pub check: bool,
+    /// The folder with the programs of a language: benches/peers/LANGUAGE with the packages that they need.
+    #[arg(long = "programs", value_name = "LANGUAGE=FOLDER", value_parser = pair::<Language, PathBuf>)]
+    pub folders: Vec<(Language, PathBuf)>,
+    /// The size of what is installed: wheel, extension, platform package, native library.
+    #[arg(long = "size", value_name = "NAME=BYTES", value_parser = pair::<String, u64>)]
+    pub sizes: Vec<(String, u64)>,
+}
+
+/// Parses `NAME=VALUE`.
+fn pair<K, V>(text: &str) -> Result<(K, V), Failure>
+where
+    K: FromStr<Err: Into<Failure>>,
+    V: FromStr<Err: Into<Failure>>,
+{
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    Ok((name.parse().map_err(Into::into)?, value.parse().map_err(Into::into)?))
 }
 
 fn main() -> ExitCode {
@@ -84,68 +106,24 @@ fn main() -> ExitCode {
 }
 
 fn start() -> Result<ExitCode, Failure> {
-    let mut words = Words(std::env::args());
-    words.0.next();
-    let Some(first) = words.0.next() else { return measure(Settings::default()) };
-    match first.as_str() {
-        "serve" => {
-            let (latency, rows) = (words.value("latency")?, words.value("rows")?);
-            serve::serve(latency, rows).map(|()| ExitCode::SUCCESS)
-        }
-        "job" => {
-            let job: jobs::Job = words.value("job")?;
-            let measure = job.run(&words.value::<String>("url")?, words.value("count")?)?;
-            println!("{}", serde_json::to_string(&measure)?);
-            Ok(ExitCode::SUCCESS)
-        }
-        _ => {
-            let mut settings = Settings::default();
-            let mut option = Some(first);
-            while let Some(name) = option {
-                match name.as_str() {
-                    "--languages" => {
-                        let list: String = words.value(&name)?;
-                        settings.languages = list.split(',').map(str::parse).collect::<Result<_, _>>()?;
-                    }
-                    "--peers" => settings.peers = true,
-                    "--python" | "--node" | "--kotlin" | "--swift" => {
-                        let language = name.trim_start_matches('-').parse()?;
-                        settings.folders.insert(language, words.value(&name)?);
-                    }
-                    "--size" => {
-                        let size: String = words.value(&name)?;
-                        let (name, bytes) = size.split_once('=').ok_or("--size: expected NAME=BYTES")?;
-                        settings.sizes.insert(name.to_owned(), bytes.parse()?);
-                    }
-                    "--quick" => settings.quick = true,
-                    "--check" => settings.check = true,
-                    "--rows" => settings.rows = Some(words.value(&name)?),
-                    "--rounds" => settings.rounds = Some(words.value(&name)?),
-                    "--only" => settings.only = Some(words.value(&name)?),
-                    "--out" => settings.out = Some(words.value(&name)?),
-                    "--markdown" => settings.markdown = Some(words.value(&name)?),
-                    "--help" | "-h" => {
-                        print!("{HELP}");
-                        return Ok(ExitCode::SUCCESS);
-                    }
-                    _ => return Err(format!("unknown option {name}; see --help").into()),
-                }
-                option = words.0.next();
-            }
-            measure(settings)
-        }
+    let arguments = Arguments::parse();
+    match arguments.part {
+        Some(Part::Serve { latency, rows }) => serve::serve(latency, rows)?,
+        Some(Part::Job { job, url, count }) => println!("{}", serde_json::to_string(&job.run(&url, count)?)?),
+        None => return measure(&arguments.settings),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
-fn measure(mut settings: Settings) -> Result<ExitCode, Failure> {
-    if settings.languages.is_empty() {
-        settings.languages.push(Language::Rust);
-    }
-    let results = rounds::run(&settings)?;
+fn measure(settings: &Settings) -> Result<ExitCode, Failure> {
+    let results = rounds::run(settings)?;
     let report = report::Report::new(&results, &settings.languages)?;
     print!("{}", report.text());
     if let Some(file) = &settings.markdown {
         write(file, &report.markdown())?;
+    }
+    if let Some(file) = &settings.chart {
+        write(file, &chart::svg(&results, &settings.languages))?;
     }
     if let Some(file) = &settings.out {
         write(file, &report.json()?)?;

@@ -1,16 +1,14 @@
 //! Clients that are programs in other languages: which there are, what each does, and how they are started.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
 use std::process::Command;
 use std::str::FromStr;
 
 use serde_json::json;
 
-use crate::Failure;
 use crate::data::{PAGE_SIZE, SINGLES};
 use crate::jobs::{IN_FLIGHT, WARM_UP_CALLS, warm_up_page};
+use crate::{Failure, Settings};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Language {
@@ -149,19 +147,16 @@ impl Client {
     }
 }
 
-/// Where the programs of a language are, with the packages that they need: as `cargo xtask bench` lays them out.
-pub type Folders = BTreeMap<Language, PathBuf>;
-
 /// Runs a program where the Swift runtime is.
 const SWIFT_RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/swift/toolchain/run.sh");
 
 impl Client {
     /// The program that does this job `count` times and prints what it took.
-    pub fn command(&self, folders: &Folders, work: Work, url: &str, count: u64) -> Result<Command, Failure> {
+    pub fn command(&self, settings: &Settings, work: Work, url: &str, count: u64) -> Result<Command, Failure> {
         let language = self.language;
-        let folder = folders.get(&language).ok_or_else(|| {
-            format!("--{language} FOLDER is needed for {}; `cargo xtask bench` makes one", language.name())
-        })?;
+        let folder = settings.folders.iter().find(|(of, _)| *of == language).map(|(_, folder)| folder);
+        let folder = folder
+            .ok_or_else(|| format!("--programs {language}=FOLDER is required; `cargo xtask bench` makes the folder"))?;
         let mut command = match language {
             Language::Rust => return Err("a client in Rust is no program of another language".into()),
             Python => Command::new(folder.join(".venv/bin/python")),

@@ -12,6 +12,15 @@ use crate::peers::{CLIENTS, Language};
 use crate::rounds::Results;
 use crate::tables::{self, Table};
 
+const TITLE: &str = "\
+# Benchmark results
+
+Written by `cargo xtask bench --readme`. Every client is measured in one run, in turns, each time in a new process, against the same
+local server. Figures are medians over the rounds; a ratio compares two measurements of the same round, and below a client's name
+stands its ratio to the client that is written by hand in Rust with `reqwest` and `serde`.
+
+";
+
 /// A line with its figures.
 #[derive(Debug, Serialize)]
 pub struct Figure {
@@ -146,7 +155,7 @@ impl<'a> Report<'a> {
 
     /// The comparisons of Rust; of another language, its clients, and whether the limits are kept.
     pub fn markdown(&self) -> String {
-        let mut text = String::new();
+        let mut text = TITLE.to_owned();
         for &language in self.languages {
             let clients = tables::clients(self.results, language);
             let table = if language == Language::Rust { self.limits(language) } else { clients };

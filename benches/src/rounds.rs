@@ -152,7 +152,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
         cores: std::thread::available_parallelism().map_or(0, usize::from),
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         runs: BTreeMap::new(),
-        sizes: settings.sizes.clone(),
+        sizes: settings.sizes.iter().cloned().collect(),
     };
     let mut servers = BTreeMap::new();
     for run in &runs {
@@ -209,7 +209,7 @@ fn calmly(
                 command.args(["job", &job.to_string(), &server.url, &count.to_string()]);
                 command
             }
-            What::Peer(client, work) => client.command(&settings.folders, work, &server.url, count)?,
+            What::Peer(client, work) => client.command(settings, work, &server.url, count)?,
         };
         let since = calm::Since::now(&server.process);
         let mut measure = measured(run, &mut command)?;
@@ -229,7 +229,7 @@ fn calmly(
 fn import(run: &Run, settings: &Settings, client: &Client) -> Result<Measure, Failure> {
     let mut measures = Vec::new();
     for _ in 0..=IMPORTS {
-        measures.push(measured(run, &mut client.command(&settings.folders, Work::Import, "", 1)?)?);
+        measures.push(measured(run, &mut client.command(settings, Work::Import, "", 1)?)?);
     }
     measures.remove(0);
     measures.sort_by_key(|measure| measure.cpu_ns);

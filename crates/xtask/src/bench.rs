@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: runs the measured comparisons, with the peers of each language; `--readme` puts their tables into README.md.
+//! `cargo xtask bench`: runs the measured comparisons, with the peers of each language; `--readme` writes `benches/RESULTS.md` and the
+//! chart of README.md.
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,7 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::process::{self, Result, cargo};
-use crate::{dist, kotlin, native, readme, swift, tree};
+use crate::{dist, kotlin, native, swift, tree};
 
 /// What the words after `bench` say that is not for the program that measures.
 #[derive(Debug, Default)]
@@ -17,7 +18,6 @@ struct Options<'a> {
     /// Without our own packages.
     peers: bool,
     languages: Vec<&'a str>,
-    markdown: Option<&'a str>,
     /// Made before, instead of `dist`.
     python_wheel: Option<&'a str>,
     node_packages: Option<&'a str>,
@@ -39,7 +39,6 @@ fn options<'a>(args: &[&'a str]) -> Result<Options<'a>> {
             "--readme" => options.readme = true,
             "--peers" => options.peers = true,
             "--languages" => options.languages = value()?.split(',').collect(),
-            "--markdown" => options.markdown = Some(value()?),
             "--python-wheel" => options.python_wheel = Some(value()?),
             "--node-packages" => options.node_packages = Some(value()?),
             other => options.rest.push(other),
@@ -67,25 +66,18 @@ pub fn run(args: &[&str]) -> Result<()> {
     for (language, prepare) in OTHERS {
         if options.languages.contains(&language) {
             let prepared = prepare(&options)?;
-            command.arg(format!("--{language}")).arg(prepared.folder);
+            command.arg("--programs").arg(format!("{language}={}", prepared.folder.display()));
             for (name, bytes) in prepared.sizes {
                 command.arg("--size").arg(format!("{name}={bytes}"));
             }
         }
     }
     command.args(&options.rest);
-    let table = match options.markdown {
-        Some(file) => tree::root().join(file),
-        None => tree::target().join("bench.md"),
-    };
-    command.arg("--markdown").arg(&table);
-    process::run(&mut command)?;
-    if !options.readme {
-        return Ok(());
+    if options.readme {
+        command.arg("--markdown").arg(tree::root().join("benches/RESULTS.md"));
+        command.arg("--chart").arg(tree::root().join("benches/chart.svg"));
     }
-    let file = tree::root().join("README.md");
-    let text = readme::replaced(&tree::read(&file)?, "bench", tree::read(&table)?.trim())?;
-    tree::write(&file, text.as_bytes())
+    process::run(&mut command)
 }
 
 /// A folder with the programs of a language and the packages that they need.

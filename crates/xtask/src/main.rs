@@ -32,7 +32,7 @@ cargo xtask demo                      the main job in every language, against a 
 cargo xtask test [PART]               all tests, or those of one part: rust, python, node, kotlin, swift, conformance
 cargo xtask test matrix               what is too slow for `cargo xtask test`: mutation testing
 cargo xtask test conformance [ARGS]   some of the cases: --language L, --case GLOB, --trace, --json FILE; or `mutations`
-cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme rewrites the table of README.md
+cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme writes benches/RESULTS.md and the chart of README.md
 cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
 cargo xtask build LANGUAGE            what tests and the conformance suite use: python, node, kotlin, swift
 cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python, node, kotlin

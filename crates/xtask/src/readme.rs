@@ -15,14 +15,6 @@ pub fn between<'a>(text: &'a str, name: &str) -> Result<&'a str> {
         .ok_or_else(|| format!("README.md: expected the markers {open} and {close}"))
 }
 
-/// The same text with something else between the markers.
-pub fn replaced(text: &str, name: &str, content: &str) -> Result<String> {
-    let start = text.len() - text.split_once(&format!("<!-- {name} -->")).map_or(text.len(), |(_, rest)| rest.len());
-    let old = between(text, name)?;
-    let end = text[start..].find(&format!("<!-- /{name} -->")).unwrap_or(old.len());
-    Ok(format!("{}\n{content}\n{}", &text[..start], &text[start + end..]))
-}
-
 /// The code of the one fenced block between the markers.
 pub fn code<'a>(text: &'a str, name: &str) -> Result<&'a str> {
     let block = between(text, name)?;
@@ -61,15 +53,5 @@ mod tests {
         let readme = tree::read(&tree::root().join("README.md")).unwrap();
         let example = tree::read(&tree::root().join("examples/quickstart.rs")).unwrap();
         assert_eq!(code(&readme, "quickstart").unwrap(), example, "README.md must show examples/quickstart.rs");
-    }
-
-    #[test]
-    fn markers_are_replaced() {
-        let text = "a\n<!-- x -->\nold\n<!-- /x -->\nb <!-- y -->";
-        assert_eq!(replaced(text, "x", "new").unwrap(), "a\n<!-- x -->\nnew\n<!-- /x -->\nb <!-- y -->");
-        let twice = replaced(&replaced(text, "x", "").unwrap(), "x", "old").unwrap();
-        assert_eq!(twice, text);
-        assert!(replaced(text, "y", "new").is_err());
-        assert!(replaced(text, "z", "new").is_err());
     }
 }
