@@ -261,7 +261,7 @@ impl Inner {
                     // A refusal is certain, and so is a request to send it elsewhere; a 5xx does not say how far the API came.
                     let safe = matches!(status, 400..=407 | 409..=499) || self.repeatable();
                     let certain = safe || matches!(status, 307 | 308);
-                    let retry = status == 429 || (self.repeatable() && matches!(status, 408 | 500..=599));
+                    let retry = matches!(status, 408 | 429 | 500..=599);
                     let error = Error::answer(status, headers, &body).with_retry(safe, asked);
                     if !certain {
                         return Err(error.into_outcome_unknown());
