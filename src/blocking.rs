@@ -19,20 +19,17 @@ use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
 use crate::builder::ClientBuilder;
-use crate::client::{self, Async};
-use crate::error::{Error, ErrorKind, Result};
-use crate::many::{Many, Outcome};
-use crate::page::{Page, PageStream};
-use crate::request::{ListOperation, Operation, Request};
+use crate::call::{self, Async, ListOperation, Many, Mode, Operation, Outcome, Page, PageStream, Request};
+use crate::http::{Error, ErrorKind, Result, connections};
 
 /// Calls block.
 #[derive(Debug, Clone)]
 pub struct Blocking(Handle);
 
-impl crate::client::Mode for Blocking {}
+impl Mode for Blocking {}
 
 /// A client whose calls block.
-pub type Client = client::Client<Blocking>;
+pub type Client = call::Client<Blocking>;
 
 impl Client {
     /// A client with an API key; see [`Client::new`](crate::Client::new).
@@ -52,7 +49,7 @@ impl Client {
     }
 
     fn asynchronous(&self) -> crate::Client {
-        client::Client { shared: self.shared.clone(), mode: Async }
+        call::Client { shared: self.shared.clone(), mode: Async }
     }
 
     /// Runs `work` on the library's runtime and waits for it. Its panics are those of the caller.
@@ -77,7 +74,8 @@ fn runtime() -> Result<Handle> {
     if let Some(handle) = &*known {
         return Ok(handle.clone());
     }
-    let new = client::runtime().map_err(|e| Error::configuration("failed to start a thread").with_source(e))?;
+    let new =
+        connections::new_runtime().map_err(|e| Error::configuration("failed to start a thread").with_source(e))?;
     let handle = known.insert(new.handle().clone()).clone();
     std::mem::forget(new);
     Ok(handle)
@@ -89,7 +87,7 @@ impl ClientBuilder {
     /// # Errors
     /// As [`ClientBuilder::build`], and when no thread can be started.
     pub fn build_blocking(self) -> Result<Client> {
-        Ok(client::Client { shared: Arc::new(self.shared()?), mode: Blocking(runtime()?) })
+        Ok(call::Client { shared: Arc::new(self.shared()?), mode: Blocking(runtime()?) })
     }
 }
 

@@ -9,17 +9,12 @@ use std::time::Duration;
 use http::HeaderValue;
 use reqwest::Url;
 
-use crate::client::{Async, Client, Shared};
-use crate::connections::{self, Connections};
-use crate::credentials::{Credentials, ProviderError};
-use crate::encode::listed;
-use crate::error::{Error, Result};
-use crate::listener::Listener;
+use crate::call::{Async, Client};
+use crate::http::{
+    API_KEY, BASE_URL, Bucket, Clock, Connections, Credentials, Error, Listener, Options, ProviderError, RealClock,
+    Result, Shared, Variables, connections, listed, option_setters, tls,
+};
 use crate::meta::{SERVERS, Server};
-use crate::request::{Options, option_setters};
-use crate::retry::{Bucket, Clock, RealClock};
-use crate::tls;
-use crate::variables::{API_KEY, BASE_URL, Variables};
 
 /// One of the servers that the spec names.
 #[derive(Clone, Copy)]

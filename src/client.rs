@@ -1,57 +1,10 @@
-//! The client: what all its calls share.
-
-use std::fmt;
-use std::sync::Arc;
+//! How a client is made, and its calls that belong to no resource.
 
 use futures_core::Stream;
-use http::HeaderValue;
 
 use crate::builder::ClientBuilder;
-use crate::connections::Connections;
-use crate::credentials::Credentials;
-use crate::error::Result;
-use crate::listener::Listener;
-use crate::many::Many;
-use crate::request::{Operation, Options, Request};
-use crate::retry::{Bucket, Clock};
-
-/// Calls are awaited.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Async;
-
-/// How calls are made: awaited or blocking. Not for implementing elsewhere.
-pub trait Mode: Clone + Send + Sync + fmt::Debug + 'static {}
-
-impl Mode for Async {}
-
-/// What every clone of a client shares.
-pub(crate) struct Shared {
-    pub connections: Connections,
-    pub base_url: String,
-    pub credentials: Credentials,
-    pub user_agent: HeaderValue,
-    pub options: Arc<Options>,
-    pub bucket: Bucket,
-    pub clock: Arc<dyn Clock>,
-    pub listener: Option<Arc<dyn Listener>>,
-}
-
-/// A client of the Plock API. Cheap to clone, safe to share between threads and tasks; clones share their connections.
-#[derive(Clone)]
-pub struct Client<M = Async> {
-    pub(crate) shared: Arc<Shared>,
-    #[cfg_attr(not(feature = "blocking"), expect(dead_code, reason = "only blocking calls need it"))]
-    pub(crate) mode: M,
-}
-
-impl<M> fmt::Debug for Client<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("base_url", &self.shared.base_url)
-            .field("credentials", &self.shared.credentials)
-            .finish_non_exhaustive()
-    }
-}
+use crate::call::{Client, Many, Mode, Operation, Request};
+use crate::http::Result;
 
 impl Client {
     /// A client with an API key, for production unless `PLOCK_BASE_URL` says otherwise.
@@ -103,14 +56,4 @@ impl<M: Mode> Client<M> {
     {
         Many::new(self.clone(), requests, false)
     }
-}
-
-/// What calls run on where the caller has no runtime. Two threads: one reads an answer while the other waits for the next; more
-/// would only be woken to find nothing to do.
-///
-/// # Errors
-/// When no thread can be started.
-#[cfg(any(feature = "blocking", feature = "dynamic"))]
-pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build()
 }

@@ -15,17 +15,17 @@
 mod prelude {
     pub(super) use std::collections::BTreeMap;
 
-    pub(super) use crate::time::Timestamp;
     pub(super) use jiff::civil::Date;
     pub(super) use rust_decimal::Decimal;
     pub(super) use serde::ser::SerializeMap;
     pub(super) use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(super) use crate::check::{self, Checked as _, Limits};
-    pub(super) use crate::decode::{self, Raw};
-    pub(super) use crate::encode::{self, Encode as _, Text};
-    pub(super) use crate::meta::Place;
-    pub(super) use crate::values::{DateOrDateTime, Extra, Id, Json, UnixTime};
+    pub(super) use crate::call::check::{self, Checked as _, Limits};
+    pub(super) use crate::call::encode::{self, Encode as _, Text};
+    pub(super) use crate::call::{self, decode};
+    pub(super) use crate::json::Raw;
+    pub(super) use crate::meta::{self, Place};
+    pub(super) use crate::values::{DateOrDateTime, Extra, Id, Json, Timestamp, UnixTime};
 }
 
 /// What every enum of the spec can do beside its values.

@@ -28,60 +28,32 @@
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
-mod check;
+mod call;
 mod client;
-mod connections;
-mod credentials;
-mod decimal;
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
-mod decode;
 #[cfg(feature = "dynamic")]
 #[doc(hidden)]
 pub mod dynamic;
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
-mod encode;
-mod error;
 mod generated;
-mod list;
-mod listener;
-mod many;
+mod http;
+mod json;
 pub mod meta;
-mod page;
-mod request;
-mod retry;
-mod tag;
-mod time;
-mod tls;
-mod transport;
 mod values;
-mod variables;
-
-/// The private client that progenitor generates: it puts requests together.
-#[doc(hidden)]
-#[allow(clippy::all, clippy::unwrap_used, unused, unreachable_pub, missing_docs, rustdoc::all, reason = "generated")]
-pub mod wire {
-    include!(concat!(env!("OUT_DIR"), "/wire.rs"));
-}
 
 pub use builder::{ClientBuilder, Environment};
-pub use client::{Async, Mode};
-pub use credentials::ProviderError;
-pub use decimal::{DecimalError, MAX_DIGITS, parse_decimal};
-pub use decode::Object;
-pub use error::{ApiError, Error, ErrorKind, Result};
+#[doc(hidden)]
+pub use call::wire;
+pub use call::{
+    Async, ItemStream, ListOperation, Many, Mode, Object, Operation, Outcome, Page, PageStream, Request, Summary,
+};
 pub use generated::*;
+pub use http::{ApiError, Error, ErrorKind, Options, ProviderError, Result};
+#[doc(hidden)]
+pub use http::{Clock, Event, Level, Listener};
 pub use jiff::civil::Date;
-#[doc(hidden)]
-pub use listener::{Event, Level, Listener};
-pub use many::{Many, Outcome, Summary};
-pub use page::{ItemStream, Page, PageStream};
-pub use request::{ListOperation, Operation, Options, Request};
-#[doc(hidden)]
-pub use retry::Clock;
 pub use rust_decimal::Decimal;
-pub use time::Timestamp;
-pub use values::{DateOrDateTime, Extra, Id, Json, UnixTime, ValueError};
+pub use values::{
+    DateOrDateTime, DecimalError, Extra, Id, Json, MAX_DIGITS, Timestamp, UnixTime, ValueError, parse_decimal,
+};
 
 /// A client whose calls are awaited; see [`ClientBuilder`] for all that it can be told.
 ///
@@ -94,4 +66,4 @@ pub use values::{DateOrDateTime, Extra, Id, Json, UnixTime, ValueError};
 /// # }
 /// ```
 // An alias, so that `Client::new` means this one whatever features are on.
-pub type Client = client::Client<Async>;
+pub type Client = call::Client<Async>;

@@ -6,12 +6,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Call, Names};
-use crate::check::Invalid;
-use crate::decimal::parse_decimal;
-use crate::decode::{Kind, Raw, Scanner};
+use crate::http::Invalid;
+use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{self, Field, Object, Operation, Parameter, Type, Union};
-use crate::time::Timestamp;
-use crate::values::{DateOrDateTime, Id, Json, UnixTime, parse_timestamp, plain_date};
+use crate::values::{DateOrDateTime, Id, Json, Timestamp, UnixTime, parse_decimal, parse_timestamp, plain_date};
 
 /// The call that generated code makes of an operation and its arguments.
 pub(super) fn build(operation: &'static Operation, args: &str, names: Names) -> Result<Call, Invalid> {
@@ -116,7 +114,7 @@ impl<'a> Arguments<'a> {
         self.optional(name, read)?.ok_or_else(|| Invalid::new(name, "expected a value, got none"))
     }
 
-    pub(crate) fn call(&self, operation: impl crate::request::Operation) -> Call {
+    pub(crate) fn call(&self, operation: impl crate::call::Operation) -> Call {
         Call::new(operation, self.names)
     }
 }

@@ -1,10 +1,10 @@
 //! Doors to what is private and has to agree, for the fuzz targets.
 
 use super::{Call, Rows};
-use crate::decode::{self, Fault, PageFacts, Raw, Scanner};
+use crate::call::decode::{self, PageFacts};
+use crate::call::{self, Page, Request};
+use crate::json::{Fault, Raw, Scanner};
 use crate::meta::{Object, PAGINATION};
-use crate::page::Page;
-use crate::request::Request;
 use crate::values::Extra;
 
 /// A whole text as the JSON value that it is.
@@ -15,8 +15,8 @@ pub fn scan(text: &str) -> Result<Raw<'_>, Fault> {
 }
 
 /// A page of typed objects.
-pub fn page<T: crate::Object>(body: &[u8], in_data: bool) -> Result<Page<T>, Fault> {
-    decode::read_page(body, in_data, PAGINATION.as_ref()).map(|(page, _)| page)
+pub fn page<T: call::Object>(body: &[u8], in_data: bool) -> Result<Page<T>, Fault> {
+    decode::page(body, in_data, PAGINATION.as_ref(), &mut PageFacts::default())
 }
 
 /// The same page as rows.
@@ -25,7 +25,7 @@ pub fn rows(body: &[u8], object: &'static Object, in_data: bool) -> Result<(Page
 }
 
 /// One typed object.
-pub fn one<T: crate::Object>(body: &[u8], in_data: bool) -> Result<T, Fault> {
+pub fn one<T: call::Object>(body: &[u8], in_data: bool) -> Result<T, Fault> {
     decode::one(body, in_data)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::rows::{Row, variant};
-use crate::decode::{Kind, Raw};
+use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{Field, Type};
 
 /// Whose names the members have.
@@ -129,7 +129,7 @@ impl<'a> Raw<'a> {
     pub fn members(self) -> Vec<(std::borrow::Cow<'a, str>, Raw<'a>)> {
         let mut members = Vec::new();
         if self.kind() == Kind::Object {
-            let read = crate::decode::Scanner::new(self.as_str()).members(|scanner, name| {
+            let read = Scanner::new(self.as_str()).members(|scanner, name| {
                 members.push((name, scanner.value()?));
                 Ok(())
             });

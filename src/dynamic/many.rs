@@ -10,10 +10,8 @@ use tokio::runtime::Handle;
 use tokio::sync::{Notify, Semaphore, mpsc};
 
 use super::{Answer, Call};
-use crate::client::Client;
-use crate::error::{Error, Result};
-use crate::many::{Many, Outcome, Summary};
-use crate::request::Request;
+use crate::call::{Client, Many, Outcome, Request, Summary};
+use crate::http::{Error, Result};
 
 type Event = Result<Request<Call>>;
 type Told = (u64, Outcome<Answer>);

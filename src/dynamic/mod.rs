@@ -17,21 +17,19 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+pub use ::http::HeaderMap;
 pub use bytes::Bytes;
-pub use http::HeaderMap;
 
 pub use self::json::JsonNames;
 pub use self::many::ManyJob;
 pub use self::rows::{Row, Rows, variant};
-use crate::check::Invalid;
-use crate::client::Client;
-pub use crate::client::runtime;
-pub use crate::decode::{Fault, Kind, PageFacts, Raw};
-use crate::error::{Error, Result};
+pub use crate::call::decode::PageFacts;
+use crate::call::{Client, Operation, PageStream, Paging, Request, wire};
+pub use crate::http::connections::new_runtime as runtime;
+pub use crate::http::tag::current as current_tag;
+use crate::http::{self, Error, Invalid, Result};
+pub use crate::json::{Fault, Kind, Raw};
 use crate::meta;
-use crate::request::{Operation, Paging, Request};
-pub use crate::tag::current as current_tag;
-use crate::transport;
 use crate::values::Extra;
 
 /// Whose names arguments have, and errors give.
@@ -48,11 +46,7 @@ trait Erased: fmt::Debug + Send + Sync {
     fn meta(&self) -> &'static meta::Operation;
     fn check(&self, paging: &Paging) -> Result<(), Invalid>;
     fn headers(&self) -> Vec<(&'static str, String)>;
-    fn send<'a>(
-        &'a self,
-        wire: &'a crate::wire::Client,
-        paging: &'a Paging,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+    fn send<'a>(&'a self, wire: &'a wire::Client, paging: &'a Paging) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 }
 
 impl<O: Operation> Erased for O {
@@ -68,11 +62,7 @@ impl<O: Operation> Erased for O {
         Operation::headers(self)
     }
 
-    fn send<'a>(
-        &'a self,
-        wire: &'a crate::wire::Client,
-        paging: &'a Paging,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+    fn send<'a>(&'a self, wire: &'a wire::Client, paging: &'a Paging) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
         Box::pin(Operation::send(self, wire, paging))
     }
 }
@@ -122,13 +112,13 @@ impl Operation for Call {
         self.operation.headers()
     }
 
-    async fn send(&self, wire: &crate::wire::Client, paging: &Paging) {
+    async fn send(&self, wire: &wire::Client, paging: &Paging) {
         self.operation.send(wire, paging).await;
     }
 
-    fn decode(&self, answer: &mut transport::Answer) -> Result<Answer, Fault> {
+    fn decode(&self, answer: &mut http::Answer, page: &mut PageFacts) -> Result<Answer, Fault> {
         let meta = self.operation.meta();
-        let (page, meta, rows) = match (meta.kind, meta.result) {
+        let (facts, meta, rows) = match (meta.kind, meta.result) {
             (_, None) => Default::default(),
             (meta::Kind::List, Some(object)) => Rows::page(&answer.body, object, meta.result_in_data)?,
             (_, Some(object)) => {
@@ -136,9 +126,9 @@ impl Operation for Call {
                 (PageFacts::default(), Extra::default(), rows)
             }
         };
-        answer.page = page.clone();
+        page.clone_from(&facts);
         let headers = std::mem::take(&mut answer.headers);
-        Ok(Answer { status: answer.status, headers, body: answer.body.clone(), page, meta, rows })
+        Ok(Answer { status: answer.status, headers, body: answer.body.clone(), page: facts, meta, rows })
     }
 
     fn nothing(&self) -> Answer {
@@ -188,8 +178,8 @@ impl Request<Call> {
     }
 
     /// All pages, from the start page on.
-    pub fn pages(self) -> crate::PageStream<Call> {
-        crate::PageStream::new(self)
+    pub fn pages(self) -> PageStream<Call> {
+        PageStream::new(self)
     }
 }
 
@@ -198,8 +188,8 @@ impl Request<Call> {
 mod dispatch {
     use super::Call;
     use super::arguments::{Arguments, Value};
-    use crate::check::Invalid;
     use crate::generated::{operations, types};
+    use crate::http::Invalid;
     use crate::meta;
 
     include!(concat!(env!("OUT_DIR"), "/dynamic.rs"));

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::json::JsonNames;
-use crate::decode::{self, Fault, Kind, PageFacts, Raw, Scanner, Sink};
-use crate::error::{Error, Result};
+use crate::call::decode::{self, PageFacts, Sink};
+use crate::http::{Error, Result};
+use crate::json::{Fault, Kind, Raw, Scanner};
 use crate::meta::{Object, PAGINATION, Place, Type, Union};
 use crate::values::Extra;
 

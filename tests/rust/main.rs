@@ -4,6 +4,7 @@
 mod decoding;
 #[cfg(feature = "dynamic")]
 mod dynamic;
+mod floors;
 mod lists;
 mod lists_model;
 mod many;

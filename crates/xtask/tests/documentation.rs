@@ -1,7 +1,7 @@
 //! The documentation for contributors names paths, functions and other pages: all of them must exist.
 //!
 //! A path is a code span that begins with a file or folder of the repository's root. Names in parentheses after the path of a file,
-//! as in `` `src/list.rs` (`List::read`) ``, must be in that file.
+//! as in `` `src/call/list.rs` (`List::read`) ``, must be in that file.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is a failed one")]
 
 use std::collections::HashSet;
@@ -138,12 +138,15 @@ fn what_is_missing_is_found() {
     let page = root.join("docs/architecture.md");
     let check = |text: &str| missing(text, &page, &root);
     let fine =
-        "`src/lib.rs`, `src/list.rs` (`List::read`, `List::end`) and `GET /api/x`, `target/fuzz`, `client.get()`";
+        "`src/lib.rs`, `src/call/list.rs` (`List::read`, `List::end`) and `GET /api/x`, `target/fuzz`, `client.get()`";
     assert_eq!(check(fine), Vec::<String>::new());
     assert_eq!(check("`tests/conformance/cases/<group>/*.yaml` [a](../README.md#b) [c](https://plock.io)").len(), 0);
     assert_eq!(check("```\n`src/none.rs`\n```"), Vec::<String>::new());
     assert_eq!(check("`src/none.rs`"), ["`src/none.rs`"]);
     assert_eq!(check("`emit/rust.rs`"), ["`emit/rust.rs`"]);
-    assert_eq!(check("`src/list.rs` (`List::read`, `List::unheard_of`)"), ["`List::unheard_of` in `src/list.rs`"]);
+    assert_eq!(
+        check("`src/call/list.rs` (`List::read`, `List::unheard_of`)"),
+        ["`List::unheard_of` in `src/call/list.rs`"]
+    );
     assert_eq!(check("[a](none.md)"), ["the link to none.md"]);
 }

@@ -126,7 +126,7 @@ fn emit_setters(out: &mut String, name: &str, operation: &Operation) {
     if optional.is_empty() {
         return;
     }
-    line!(out, "    impl<M> crate::Request<{name}, M> {{");
+    line!(out, "    impl<M> call::Request<{name}, M> {{");
     for parameter in optional {
         let ident = ident(parameter);
         let (argument, value) = argument(&ident, &parameter.ty);
@@ -144,34 +144,35 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
         .map(|(name, in_data)| (format!("types::{}", name.ident(Language::Rust, Role::Type)), in_data));
     let (output, decode) = match (&operation.answer, ty) {
         (Answer::Many(..), Some((ty, in_data))) => {
-            line!(out, "    impl crate::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
-            (format!("crate::Page<{ty}>"), format!("decode::page(answer, {in_data}, crate::meta::PAGINATION.as_ref())"))
+            line!(out, "    impl call::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
+            (
+                format!("call::Page<{ty}>"),
+                format!("decode::page(&answer.body, {in_data}, meta::PAGINATION.as_ref(), page)"),
+            )
         }
         (_, Some((ty, in_data))) => (ty, format!("decode::one(&answer.body, {in_data})")),
-        (_, None) => ("()".to_owned(), "{ let _ = answer; Ok(()) }".to_owned()),
+        (_, None) => ("()".to_owned(), "Ok(())".to_owned()),
     };
-    line!(out, "    impl crate::Operation for {name} {{\n        type Output = {output};\n");
+    line!(out, "    impl call::Operation for {name} {{\n        type Output = {output};\n");
     line!(
         out,
-        "        fn meta(&self) -> &'static crate::meta::Operation {{\n            &crate::meta::OPERATIONS[{index}]\n        }}\n"
+        "        fn meta(&self) -> &'static meta::Operation {{\n            &meta::OPERATIONS[{index}]\n        }}\n"
     );
     emit_check(out, operation);
     emit_headers(out, operation);
     emit_send(out, api, operation);
     line!(
         out,
-        "        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}"
+        "        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}"
     );
     line!(out, "    }}\n");
 }
 
 fn emit_check(out: &mut String, operation: &Operation) {
     let paging = operation.paging.unwrap_or_default();
-    line!(out, "        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {{");
+    line!(out, "        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {{");
     if operation.paging.is_some() {
         line!(out, "            check::page(paging, {}, {})?;", limits(&paging.number), limits(&paging.size));
-    } else {
-        line!(out, "            let _ = paging;");
     }
     for parameter in &operation.parameters {
         let ident = ident(parameter);
@@ -238,7 +239,7 @@ fn emit_headers(out: &mut String, operation: &Operation) {
 }
 
 fn emit_send(out: &mut String, api: &Api, operation: &Operation) {
-    line!(out, "        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {{");
+    line!(out, "        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {{");
     let mut arguments = Vec::new();
     let paths =
         operation.parameters.iter().filter(|p| p.location == Location::Path).map(|p| (p.wire.as_str(), Some(p)));
@@ -266,9 +267,6 @@ fn emit_send(out: &mut String, api: &Api, operation: &Operation) {
         line!(out, "            let body = encode::Rendered::new(&self.body, {});", body.in_data);
         arguments.push("&body".to_owned());
     }
-    if !arguments.iter().any(|a| a.starts_with("paging")) {
-        line!(out, "            let _ = paging;");
-    }
     // The exchange keeps the outcome; what progenitor makes of the stand-in answer is of no interest.
     line!(out, "            let _ = wire.{}({}).await;\n        }}\n", method(operation), arguments.join(", "));
 }
@@ -279,14 +277,11 @@ fn emit_resource(out: &mut String, resource: &Resource) {
     let title = format!("The calls of `{}`.", resource.name.snake());
     let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
     doc(out, "", &[&title, description]);
-    line!(
-        out,
-        "#[derive(Debug, Clone)]\npub struct {name}<M = crate::Async> {{\n    client: crate::client::Client<M>,\n}}\n"
-    );
-    line!(out, "impl<M: crate::Mode> crate::client::Client<M> {{");
+    line!(out, "#[derive(Debug, Clone)]\npub struct {name}<M = call::Async> {{\n    client: call::Client<M>,\n}}\n");
+    line!(out, "impl<M: call::Mode> call::Client<M> {{");
     doc(out, "    ", &[&title]);
     line!(out, "    pub fn {accessor}(&self) -> {name}<M> {{\n        {name} {{ client: self.clone() }}\n    }}\n}}\n");
-    line!(out, "impl<M: crate::Mode> {name}<M> {{");
+    line!(out, "impl<M: call::Mode> {name}<M> {{");
     for operation in &resource.operations {
         emit_method(out, operation);
     }
@@ -318,8 +313,8 @@ fn emit_method(out: &mut String, operation: &Operation) {
     let deprecated =
         if operation.deprecated { "    #[deprecated = \"the API marks this operation as deprecated\"]\n" } else { "" };
     let operation_value = format!("operations::{name} {{ {} }}", fields.join(", "));
-    line!(out, "{deprecated}    pub fn {verb}(&self{arguments}) -> crate::Request<operations::{name}, M> {{");
-    line!(out, "        crate::Request::new(&self.client, {operation_value})\n    }}\n");
+    line!(out, "{deprecated}    pub fn {verb}(&self{arguments}) -> call::Request<operations::{name}, M> {{");
+    line!(out, "        call::Request::new(&self.client, {operation_value})\n    }}\n");
     if let (Some(batch), Some(body)) = (&operation.batch, &body) {
         let batch = batch.ident(Language::Rust, Role::Verb);
         let many = format!(
@@ -329,12 +324,12 @@ fn emit_method(out: &mut String, operation: &Operation) {
         doc(out, "    ", &[&many, &operation.summary]);
         line!(
             out,
-            "{deprecated}    pub fn {batch}<I>(&self, bodies: I) -> crate::Many<operations::{name}, M>\n    where\n        I: IntoIterator<Item = {body}>,\n        I::IntoIter: Send + 'static,\n    {{"
+            "{deprecated}    pub fn {batch}<I>(&self, bodies: I) -> call::Many<operations::{name}, M>\n    where\n        I: IntoIterator<Item = {body}>,\n        I::IntoIter: Send + 'static,\n    {{"
         );
         line!(out, "        let client = self.client.clone();");
         line!(
             out,
-            "        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::{name} {{ body }}))))\n    }}\n"
+            "        self.client.many(bodies.into_iter().map(move |body| Ok(call::Request::new(&client, operations::{name} {{ body }}))))\n    }}\n"
         );
     }
 }

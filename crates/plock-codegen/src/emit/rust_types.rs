@@ -164,7 +164,7 @@ fn read(ty: &Ty) -> String {
 
 fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.wire.as_str()).collect();
-    line!(out, "    impl crate::Object for {name} {{\n        const NAME: &'static str = {:?};", def.name.pascal());
+    line!(out, "    impl call::Object for {name} {{\n        const NAME: &'static str = {:?};", def.name.pascal());
     line!(out, "        const REQUIRED: &'static [&'static str] = &{required:?};\n");
     line!(
         out,

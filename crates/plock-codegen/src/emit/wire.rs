@@ -109,8 +109,8 @@ pub fn emit(api: &Api) -> Result<String> {
     let mut settings = progenitor_impl::GenerationSettings::default();
     settings
         .with_hooks(progenitor_impl::HooksMode::Expected)
-        .with_inner_type("crate::transport::Exchange".parse().map_err(|e: proc_macro2::LexError| failed(&e))?)
-        .with_replacement(BODY, "crate::encode::Rendered", std::iter::empty());
+        .with_inner_type("crate::http::Exchange".parse().map_err(|e: proc_macro2::LexError| failed(&e))?)
+        .with_replacement(BODY, "crate::call::encode::Rendered", std::iter::empty());
     let mut generator = progenitor_impl::Generator::new(&settings);
     Ok(generator.generate_tokens(&spec).map_err(|e| failed(&e))?.to_string())
 }

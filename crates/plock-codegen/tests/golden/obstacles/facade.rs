@@ -60,7 +60,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Option_ {
+    impl call::Object for Option_ {
         const NAME: &'static str = "Option";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -124,7 +124,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Type_ {
+    impl call::Object for Type_ {
         const NAME: &'static str = "Type";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -184,7 +184,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for SelfLink {
+    impl call::Object for SelfLink {
         const NAME: &'static str = "SelfLink";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -306,7 +306,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Result_ {
+    impl call::Object for Result_ {
         const NAME: &'static str = "Result";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -548,7 +548,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for NewResult {
+    impl call::Object for NewResult {
         const NAME: &'static str = "NewResult";
         const REQUIRED: &'static [&'static str] = &["class", "fn"];
 
@@ -639,7 +639,7 @@ pub mod operations {
         pub(crate) timeout_: Option<String>,
     }
 
-    impl<M> crate::Request<Match, M> {
+    impl<M> call::Request<Match, M> {
         #[doc = "Sent as `self`."]
         #[must_use]
         pub fn self_(mut self, self_: impl Into<String>) -> Self {
@@ -714,18 +714,18 @@ pub mod operations {
         }
     }
 
-    impl crate::ListOperation for Match {
+    impl call::ListOperation for Match {
         type Item = types::Result_;
     }
 
-    impl crate::Operation for Match {
-        type Output = crate::Page<types::Result_>;
+    impl call::Operation for Match {
+        type Output = call::Page<types::Result_>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[0]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
             if let Some(value) = &self.self_ {
                 check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -766,7 +766,7 @@ pub mod operations {
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.async_.as_ref().map(|value| value.text());
             let text_1 = self.class.as_ref().map(|value| value.text());
             let text_2 = self.concurrency_.as_ref().map(|value| value.text());
@@ -782,8 +782,8 @@ pub mod operations {
             let _ = wire.call_match(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_6.as_deref(), text_7.as_deref(), text_8.as_deref(), text_9.as_deref(), text_10.as_deref(), text_11.as_deref(), text_12.as_deref(), text_13.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -793,26 +793,24 @@ pub mod operations {
         pub(crate) type_: String,
     }
 
-    impl crate::Operation for Self_ {
+    impl call::Operation for Self_ {
         type Output = types::Result_;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[1]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::segment("type", &self.type_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.type_.text();
-            let _ = paging;
             let _ = wire.call_self(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -824,28 +822,26 @@ pub mod operations {
         pub(crate) self_: i64,
     }
 
-    impl crate::Operation for Client_ {
+    impl call::Operation for Client_ {
         type Output = types::Result_;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[2]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::range("self", self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.in_.text();
             let text_1 = self.self_.text();
-            let _ = paging;
             let _ = wire.call_client(&text_0, &text_1).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -858,30 +854,28 @@ pub mod operations {
         pub(crate) body: types::NewResult,
     }
 
-    impl crate::Operation for String_ {
+    impl call::Operation for String_ {
         type Output = types::Result_;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[3]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[3]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::range("self", self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             self.body.check()?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.in_.text();
             let text_1 = self.self_.text();
             let body = encode::Rendered::new(&self.body, false);
-            let _ = paging;
             let _ = wire.call_string(&text_0, &text_1, &body).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -894,68 +888,68 @@ pub mod resources {
     use crate::generated::prelude::*;
 #[doc = "The calls of `match`."]
 #[derive(Debug, Clone)]
-pub struct Match<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Match<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `match`."]
     pub fn match_(&self) -> Match<M> {
         Match { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Match<M> {
+impl<M: call::Mode> Match<M> {
     #[doc = "A \"quoted\" summary\n\n`GET /match`"]
-    pub fn list(&self) -> crate::Request<operations::Match, M> {
-        crate::Request::new(&self.client, operations::Match { self_: None, class: None, async_: None, page_: None, concurrency_: None, url: None, request: None, response: None, result: None, value: None, query_: None, timeout_: None })
+    pub fn list(&self) -> call::Request<operations::Match, M> {
+        call::Request::new(&self.client, operations::Match { self_: None, class: None, async_: None, page_: None, concurrency_: None, url: None, request: None, response: None, result: None, value: None, query_: None, timeout_: None })
     }
 
 }
 
 #[doc = "The calls of `self`."]
 #[derive(Debug, Clone)]
-pub struct Self_<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Self_<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `self`."]
     pub fn self_(&self) -> Self_<M> {
         Self_ { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Self_<M> {
+impl<M: call::Mode> Self_<M> {
     #[doc = "`GET /self/{type}`"]
-    pub fn get(&self, type_: impl Into<String>) -> crate::Request<operations::Self_, M> {
-        crate::Request::new(&self.client, operations::Self_ { type_: type_.into() })
+    pub fn get(&self, type_: impl Into<String>) -> call::Request<operations::Self_, M> {
+        call::Request::new(&self.client, operations::Self_ { type_: type_.into() })
     }
 
 }
 
 #[doc = "The calls of `options`."]
 #[derive(Debug, Clone)]
-pub struct Options<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Options<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `options`."]
     pub fn options_(&self) -> Options<M> {
         Options { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Options<M> {
+impl<M: call::Mode> Options<M> {
     #[doc = "`GET /options/{in}/{self}`"]
-    pub fn get(&self, in_: impl Into<String>, self_: impl Into<i64>) -> crate::Request<operations::Client_, M> {
-        crate::Request::new(&self.client, operations::Client_ { in_: in_.into(), self_: self_.into() })
+    pub fn get(&self, in_: impl Into<String>, self_: impl Into<i64>) -> call::Request<operations::Client_, M> {
+        call::Request::new(&self.client, operations::Client_ { in_: in_.into(), self_: self_.into() })
     }
 
     #[doc = "`POST /options/{in}/{self}`"]
-    pub fn async_(&self, in_: impl Into<String>, self_: impl Into<i64>, body: types::NewResult) -> crate::Request<operations::String_, M> {
-        crate::Request::new(&self.client, operations::String_ { in_: in_.into(), self_: self_.into(), body })
+    pub fn async_(&self, in_: impl Into<String>, self_: impl Into<i64>, body: types::NewResult) -> call::Request<operations::String_, M> {
+        call::Request::new(&self.client, operations::String_ { in_: in_.into(), self_: self_.into(), body })
     }
 
 }

@@ -46,7 +46,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Maker {
+    impl call::Object for Maker {
         const NAME: &'static str = "Maker";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -114,7 +114,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Widget {
+    impl call::Object for Widget {
         const NAME: &'static str = "Widget";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -228,7 +228,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for WidgetInput {
+    impl call::Object for WidgetInput {
         const NAME: &'static str = "WidgetInput";
         const REQUIRED: &'static [&'static str] = &["price"];
 
@@ -294,29 +294,27 @@ pub mod operations {
     pub struct ListWidgets {
     }
 
-    impl crate::ListOperation for ListWidgets {
+    impl call::ListOperation for ListWidgets {
         type Item = types::Widget;
     }
 
-    impl crate::Operation for ListWidgets {
-        type Output = crate::Page<types::Widget>;
+    impl call::Operation for ListWidgets {
+        type Output = call::Page<types::Widget>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[0]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
-            let _ = paging;
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let _ = wire.call_list_widgets().await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, false, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, false, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -326,26 +324,24 @@ pub mod operations {
         pub(crate) body: types::WidgetInput,
     }
 
-    impl crate::Operation for CreateWidget {
+    impl call::Operation for CreateWidget {
         type Output = types::Widget;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[1]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             self.body.check()?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let body = encode::Rendered::new(&self.body, false);
-            let _ = paging;
             let _ = wire.call_create_widget(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, false)
         }
     }
@@ -356,26 +352,24 @@ pub mod operations {
         pub(crate) id: Id,
     }
 
-    impl crate::Operation for GetWidget {
+    impl call::Operation for GetWidget {
         type Output = types::Widget;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[2]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("id", &self.id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.id.text();
-            let _ = paging;
             let _ = wire.call_get_widget(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, false)
         }
     }
@@ -388,41 +382,41 @@ pub mod resources {
     use crate::generated::prelude::*;
 #[doc = "The calls of `widgets`."]
 #[derive(Debug, Clone)]
-pub struct Widgets<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Widgets<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `widgets`."]
     pub fn widgets(&self) -> Widgets<M> {
         Widgets { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Widgets<M> {
+impl<M: call::Mode> Widgets<M> {
     #[doc = "`GET /widgets`"]
-    pub fn list(&self) -> crate::Request<operations::ListWidgets, M> {
-        crate::Request::new(&self.client, operations::ListWidgets {  })
+    pub fn list(&self) -> call::Request<operations::ListWidgets, M> {
+        call::Request::new(&self.client, operations::ListWidgets {  })
     }
 
     #[doc = "`POST /widgets`"]
-    pub fn create(&self, body: types::WidgetInput) -> crate::Request<operations::CreateWidget, M> {
-        crate::Request::new(&self.client, operations::CreateWidget { body })
+    pub fn create(&self, body: types::WidgetInput) -> call::Request<operations::CreateWidget, M> {
+        call::Request::new(&self.client, operations::CreateWidget { body })
     }
 
     #[doc = "Many `create` calls, a bounded number at a time; accounts for every one in the order given."]
-    pub fn create_many<I>(&self, bodies: I) -> crate::Many<operations::CreateWidget, M>
+    pub fn create_many<I>(&self, bodies: I) -> call::Many<operations::CreateWidget, M>
     where
         I: IntoIterator<Item = types::WidgetInput>,
         I::IntoIter: Send + 'static,
     {
         let client = self.client.clone();
-        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::CreateWidget { body }))))
+        self.client.many(bodies.into_iter().map(move |body| Ok(call::Request::new(&client, operations::CreateWidget { body }))))
     }
 
     #[doc = "`GET /widgets/{id}`"]
-    pub fn get(&self, id: impl Into<Id>) -> crate::Request<operations::GetWidget, M> {
-        crate::Request::new(&self.client, operations::GetWidget { id: id.into() })
+    pub fn get(&self, id: impl Into<Id>) -> call::Request<operations::GetWidget, M> {
+        call::Request::new(&self.client, operations::GetWidget { id: id.into() })
     }
 
 }

@@ -21,7 +21,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for AccountStats {
+    impl call::Object for AccountStats {
         const NAME: &'static str = "AccountStats";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -101,7 +101,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for JsonApiLinksSingle {
+    impl call::Object for JsonApiLinksSingle {
         const NAME: &'static str = "JsonApiLinksSingle";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -193,7 +193,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Account {
+    impl call::Object for Account {
         const NAME: &'static str = "Account";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -368,7 +368,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Subscription {
+    impl call::Object for Subscription {
         const NAME: &'static str = "Subscription";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -551,7 +551,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for SubscriptionItem {
+    impl call::Object for SubscriptionItem {
         const NAME: &'static str = "SubscriptionItem";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -690,7 +690,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Invoice {
+    impl call::Object for Invoice {
         const NAME: &'static str = "Invoice";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -837,7 +837,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for ProductUsage {
+    impl call::Object for ProductUsage {
         const NAME: &'static str = "ProductUsage";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -934,7 +934,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for AddProductUsageResult {
+    impl call::Object for AddProductUsageResult {
         const NAME: &'static str = "AddProductUsageResult";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -1028,7 +1028,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for NewProductUsage {
+    impl call::Object for NewProductUsage {
         const NAME: &'static str = "NewProductUsage";
         const REQUIRED: &'static [&'static str] = &["crm_id", "product_id", "value", "ts"];
 
@@ -1104,7 +1104,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for AddLegacyProductUsageResult {
+    impl call::Object for AddLegacyProductUsageResult {
         const NAME: &'static str = "AddLegacyProductUsageResult";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -1165,28 +1165,28 @@ pub mod operations {
     pub struct GetAccounts {
     }
 
-    impl crate::ListOperation for GetAccounts {
+    impl call::ListOperation for GetAccounts {
         type Item = types::Account;
     }
 
-    impl crate::Operation for GetAccounts {
-        type Output = crate::Page<types::Account>;
+    impl call::Operation for GetAccounts {
+        type Output = call::Page<types::Account>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[0]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let _ = wire.call_get_accounts(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1196,26 +1196,24 @@ pub mod operations {
         pub(crate) account_id: Id,
     }
 
-    impl crate::Operation for GetAccount {
+    impl call::Operation for GetAccount {
         type Output = types::Account;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[1]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("account_id", &self.account_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.account_id.text();
-            let _ = paging;
             let _ = wire.call_get_account(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -1225,28 +1223,28 @@ pub mod operations {
     pub struct GetSubscriptions {
     }
 
-    impl crate::ListOperation for GetSubscriptions {
+    impl call::ListOperation for GetSubscriptions {
         type Item = types::Subscription;
     }
 
-    impl crate::Operation for GetSubscriptions {
-        type Output = crate::Page<types::Subscription>;
+    impl call::Operation for GetSubscriptions {
+        type Output = call::Page<types::Subscription>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[2]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let _ = wire.call_get_subscriptions(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1256,26 +1254,24 @@ pub mod operations {
         pub(crate) subscription_id: Id,
     }
 
-    impl crate::Operation for GetSubscription {
+    impl call::Operation for GetSubscription {
         type Output = types::Subscription;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[3]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[3]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("subscription_id", &self.subscription_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.subscription_id.text();
-            let _ = paging;
             let _ = wire.call_get_subscription(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -1285,28 +1281,28 @@ pub mod operations {
     pub struct GetSubscriptionItems {
     }
 
-    impl crate::ListOperation for GetSubscriptionItems {
+    impl call::ListOperation for GetSubscriptionItems {
         type Item = types::SubscriptionItem;
     }
 
-    impl crate::Operation for GetSubscriptionItems {
-        type Output = crate::Page<types::SubscriptionItem>;
+    impl call::Operation for GetSubscriptionItems {
+        type Output = call::Page<types::SubscriptionItem>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[4]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[4]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let _ = wire.call_get_subscription_items(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1316,26 +1312,24 @@ pub mod operations {
         pub(crate) subscription_item_id: Id,
     }
 
-    impl crate::Operation for GetSubscriptionItem {
+    impl call::Operation for GetSubscriptionItem {
         type Output = types::SubscriptionItem;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[5]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[5]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("subscription_item_id", &self.subscription_item_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.subscription_item_id.text();
-            let _ = paging;
             let _ = wire.call_get_subscription_item(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -1345,28 +1339,28 @@ pub mod operations {
     pub struct GetInvoices {
     }
 
-    impl crate::ListOperation for GetInvoices {
+    impl call::ListOperation for GetInvoices {
         type Item = types::Invoice;
     }
 
-    impl crate::Operation for GetInvoices {
-        type Output = crate::Page<types::Invoice>;
+    impl call::Operation for GetInvoices {
+        type Output = call::Page<types::Invoice>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[6]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[6]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let _ = wire.call_get_invoices(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1376,26 +1370,24 @@ pub mod operations {
         pub(crate) invoice_id: Id,
     }
 
-    impl crate::Operation for GetInvoice {
+    impl call::Operation for GetInvoice {
         type Output = types::Invoice;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[7]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[7]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("invoice_id", &self.invoice_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.invoice_id.text();
-            let _ = paging;
             let _ = wire.call_get_invoice(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -1408,7 +1400,7 @@ pub mod operations {
         pub(crate) timestamp_between: Option<(DateOrDateTime, DateOrDateTime)>,
     }
 
-    impl<M> crate::Request<GetProductUsages, M> {
+    impl<M> call::Request<GetProductUsages, M> {
         #[doc = "Get all usage where account ID is ..\n\nSent as `filter[accountId]`."]
         #[must_use]
         pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
@@ -1429,18 +1421,18 @@ pub mod operations {
         }
     }
 
-    impl crate::ListOperation for GetProductUsages {
+    impl call::ListOperation for GetProductUsages {
         type Item = types::ProductUsage;
     }
 
-    impl crate::Operation for GetProductUsages {
-        type Output = crate::Page<types::ProductUsage>;
+    impl call::Operation for GetProductUsages {
+        type Output = call::Page<types::ProductUsage>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[8]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[8]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             if let Some(value) = &self.account_id {
                 check::integer("account_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -1451,15 +1443,15 @@ pub mod operations {
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.account_id.as_ref().map(|value| value.text());
             let text_1 = self.product_id.as_ref().map(|value| value.text());
             let text_2 = self.timestamp_between.as_ref().map(|value| value.text());
             let _ = wire.call_get_product_usages(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1469,26 +1461,24 @@ pub mod operations {
         pub(crate) body: types::NewProductUsage,
     }
 
-    impl crate::Operation for AddProductUsages {
+    impl call::Operation for AddProductUsages {
         type Output = types::AddProductUsageResult;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[9]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[9]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             self.body.check()?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let body = encode::Rendered::new(&self.body, false);
-            let _ = paging;
             let _ = wire.call_add_product_usages(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, false)
         }
     }
@@ -1499,26 +1489,24 @@ pub mod operations {
         pub(crate) body: types::NewProductUsage,
     }
 
-    impl crate::Operation for AddProductUsage {
+    impl call::Operation for AddProductUsage {
         type Output = types::AddLegacyProductUsageResult;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[10]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[10]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             self.body.check()?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let body = encode::Rendered::new(&self.body, false);
-            let _ = paging;
             let _ = wire.call_add_product_usage(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, false)
         }
     }
@@ -1531,157 +1519,157 @@ pub mod resources {
     use crate::generated::prelude::*;
 #[doc = "The calls of `accounts`."]
 #[derive(Debug, Clone)]
-pub struct Accounts<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Accounts<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `accounts`."]
     pub fn accounts(&self) -> Accounts<M> {
         Accounts { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Accounts<M> {
+impl<M: call::Mode> Accounts<M> {
     #[doc = "Get all accounts\n\n`GET /api/c1/accounts`"]
-    pub fn list(&self) -> crate::Request<operations::GetAccounts, M> {
-        crate::Request::new(&self.client, operations::GetAccounts {  })
+    pub fn list(&self) -> call::Request<operations::GetAccounts, M> {
+        call::Request::new(&self.client, operations::GetAccounts {  })
     }
 
     #[doc = "Get account\n\n`GET /api/c1/accounts/{accountId}`"]
-    pub fn get(&self, account_id: impl Into<Id>) -> crate::Request<operations::GetAccount, M> {
-        crate::Request::new(&self.client, operations::GetAccount { account_id: account_id.into() })
+    pub fn get(&self, account_id: impl Into<Id>) -> call::Request<operations::GetAccount, M> {
+        call::Request::new(&self.client, operations::GetAccount { account_id: account_id.into() })
     }
 
 }
 
 #[doc = "The calls of `subscriptions`."]
 #[derive(Debug, Clone)]
-pub struct Subscriptions<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Subscriptions<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `subscriptions`."]
     pub fn subscriptions(&self) -> Subscriptions<M> {
         Subscriptions { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Subscriptions<M> {
+impl<M: call::Mode> Subscriptions<M> {
     #[doc = "Get all subscriptions\n\n`GET /api/c1/subscriptions`"]
-    pub fn list(&self) -> crate::Request<operations::GetSubscriptions, M> {
-        crate::Request::new(&self.client, operations::GetSubscriptions {  })
+    pub fn list(&self) -> call::Request<operations::GetSubscriptions, M> {
+        call::Request::new(&self.client, operations::GetSubscriptions {  })
     }
 
     #[doc = "Get subscription\n\n`GET /api/c1/subscriptions/{subscriptionId}`"]
-    pub fn get(&self, subscription_id: impl Into<Id>) -> crate::Request<operations::GetSubscription, M> {
-        crate::Request::new(&self.client, operations::GetSubscription { subscription_id: subscription_id.into() })
+    pub fn get(&self, subscription_id: impl Into<Id>) -> call::Request<operations::GetSubscription, M> {
+        call::Request::new(&self.client, operations::GetSubscription { subscription_id: subscription_id.into() })
     }
 
 }
 
 #[doc = "The calls of `subscription_items`.\n\nSubscription items"]
 #[derive(Debug, Clone)]
-pub struct SubscriptionItems<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct SubscriptionItems<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `subscription_items`."]
     pub fn subscription_items(&self) -> SubscriptionItems<M> {
         SubscriptionItems { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> SubscriptionItems<M> {
+impl<M: call::Mode> SubscriptionItems<M> {
     #[doc = "Get all subscription items\n\n`GET /api/c1/subscription-items`"]
-    pub fn list(&self) -> crate::Request<operations::GetSubscriptionItems, M> {
-        crate::Request::new(&self.client, operations::GetSubscriptionItems {  })
+    pub fn list(&self) -> call::Request<operations::GetSubscriptionItems, M> {
+        call::Request::new(&self.client, operations::GetSubscriptionItems {  })
     }
 
     #[doc = "Get subscription item\n\n`GET /api/c1/subscription-items/{subscriptionItemId}`"]
-    pub fn get(&self, subscription_item_id: impl Into<Id>) -> crate::Request<operations::GetSubscriptionItem, M> {
-        crate::Request::new(&self.client, operations::GetSubscriptionItem { subscription_item_id: subscription_item_id.into() })
+    pub fn get(&self, subscription_item_id: impl Into<Id>) -> call::Request<operations::GetSubscriptionItem, M> {
+        call::Request::new(&self.client, operations::GetSubscriptionItem { subscription_item_id: subscription_item_id.into() })
     }
 
 }
 
 #[doc = "The calls of `invoices`."]
 #[derive(Debug, Clone)]
-pub struct Invoices<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Invoices<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `invoices`."]
     pub fn invoices(&self) -> Invoices<M> {
         Invoices { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Invoices<M> {
+impl<M: call::Mode> Invoices<M> {
     #[doc = "Get all invoices\n\n`GET /api/c1/invoices`"]
-    pub fn list(&self) -> crate::Request<operations::GetInvoices, M> {
-        crate::Request::new(&self.client, operations::GetInvoices {  })
+    pub fn list(&self) -> call::Request<operations::GetInvoices, M> {
+        call::Request::new(&self.client, operations::GetInvoices {  })
     }
 
     #[doc = "Get invoice\n\n`GET /api/c1/invoices/{invoiceId}`"]
-    pub fn get(&self, invoice_id: impl Into<Id>) -> crate::Request<operations::GetInvoice, M> {
-        crate::Request::new(&self.client, operations::GetInvoice { invoice_id: invoice_id.into() })
+    pub fn get(&self, invoice_id: impl Into<Id>) -> call::Request<operations::GetInvoice, M> {
+        call::Request::new(&self.client, operations::GetInvoice { invoice_id: invoice_id.into() })
     }
 
 }
 
 #[doc = "The calls of `product_usages`.\n\nUsage"]
 #[derive(Debug, Clone)]
-pub struct ProductUsages<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct ProductUsages<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `product_usages`."]
     pub fn product_usages(&self) -> ProductUsages<M> {
         ProductUsages { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> ProductUsages<M> {
+impl<M: call::Mode> ProductUsages<M> {
     #[doc = "Get all product usage\n\n`GET /api/c1/product-usages`"]
-    pub fn list(&self) -> crate::Request<operations::GetProductUsages, M> {
-        crate::Request::new(&self.client, operations::GetProductUsages { account_id: None, product_id: None, timestamp_between: None })
+    pub fn list(&self) -> call::Request<operations::GetProductUsages, M> {
+        call::Request::new(&self.client, operations::GetProductUsages { account_id: None, product_id: None, timestamp_between: None })
     }
 
     #[doc = "Add product usage\n\n`POST /api/c1/product-usages`"]
-    pub fn add(&self, body: types::NewProductUsage) -> crate::Request<operations::AddProductUsages, M> {
-        crate::Request::new(&self.client, operations::AddProductUsages { body })
+    pub fn add(&self, body: types::NewProductUsage) -> call::Request<operations::AddProductUsages, M> {
+        call::Request::new(&self.client, operations::AddProductUsages { body })
     }
 
     #[doc = "Many `add` calls, a bounded number at a time; accounts for every one in the order given.\n\nAdd product usage"]
-    pub fn add_many<I>(&self, bodies: I) -> crate::Many<operations::AddProductUsages, M>
+    pub fn add_many<I>(&self, bodies: I) -> call::Many<operations::AddProductUsages, M>
     where
         I: IntoIterator<Item = types::NewProductUsage>,
         I::IntoIter: Send + 'static,
     {
         let client = self.client.clone();
-        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::AddProductUsages { body }))))
+        self.client.many(bodies.into_iter().map(move |body| Ok(call::Request::new(&client, operations::AddProductUsages { body }))))
     }
 
     #[doc = "Add product usage\n\n`POST /api/c1/product-usage`"]
     #[deprecated = "the API marks this operation as deprecated"]
-    pub fn add_legacy(&self, body: types::NewProductUsage) -> crate::Request<operations::AddProductUsage, M> {
-        crate::Request::new(&self.client, operations::AddProductUsage { body })
+    pub fn add_legacy(&self, body: types::NewProductUsage) -> call::Request<operations::AddProductUsage, M> {
+        call::Request::new(&self.client, operations::AddProductUsage { body })
     }
 
     #[doc = "Many `add_legacy` calls, a bounded number at a time; accounts for every one in the order given.\n\nAdd product usage"]
     #[deprecated = "the API marks this operation as deprecated"]
-    pub fn add_legacy_many<I>(&self, bodies: I) -> crate::Many<operations::AddProductUsage, M>
+    pub fn add_legacy_many<I>(&self, bodies: I) -> call::Many<operations::AddProductUsage, M>
     where
         I: IntoIterator<Item = types::NewProductUsage>,
         I::IntoIter: Send + 'static,
     {
         let client = self.client.clone();
-        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::AddProductUsage { body }))))
+        self.client.many(bodies.into_iter().map(move |body| Ok(call::Request::new(&client, operations::AddProductUsage { body }))))
     }
 
 }

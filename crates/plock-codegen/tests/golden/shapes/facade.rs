@@ -87,7 +87,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for AddressGeo {
+    impl call::Object for AddressGeo {
         const NAME: &'static str = "AddressGeo";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -155,7 +155,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Address {
+    impl call::Object for Address {
         const NAME: &'static str = "Address";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -225,7 +225,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Card {
+    impl call::Object for Card {
         const NAME: &'static str = "Card";
         const REQUIRED: &'static [&'static str] = &["kind", "digits"];
 
@@ -295,7 +295,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for BankTransfer {
+    impl call::Object for BankTransfer {
         const NAME: &'static str = "BankTransfer";
         const REQUIRED: &'static [&'static str] = &["kind"];
 
@@ -500,7 +500,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Line {
+    impl call::Object for Line {
         const NAME: &'static str = "Line";
         const REQUIRED: &'static [&'static str] = &["price"];
 
@@ -577,7 +577,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for CustomerContact {
+    impl call::Object for CustomerContact {
         const NAME: &'static str = "CustomerContact";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -637,7 +637,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for SelfLink {
+    impl call::Object for SelfLink {
         const NAME: &'static str = "SelfLink";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -733,7 +733,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Customer {
+    impl call::Object for Customer {
         const NAME: &'static str = "Customer";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -870,7 +870,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Note {
+    impl call::Object for Note {
         const NAME: &'static str = "Note";
         const REQUIRED: &'static [&'static str] = &["id"];
 
@@ -939,7 +939,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for GetStatusResult {
+    impl call::Object for GetStatusResult {
         const NAME: &'static str = "GetStatusResult";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -1001,7 +1001,7 @@ pub mod types {
         pub extra: Extra,
     }
 
-    impl crate::Object for Rate {
+    impl call::Object for Rate {
         const NAME: &'static str = "Rate";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -1136,7 +1136,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for AddressGeoInput {
+    impl call::Object for AddressGeoInput {
         const NAME: &'static str = "AddressGeoInput";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -1254,7 +1254,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for AddressInput {
+    impl call::Object for AddressInput {
         const NAME: &'static str = "AddressInput";
         const REQUIRED: &'static [&'static str] = &[];
 
@@ -1346,7 +1346,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for CardInput {
+    impl call::Object for CardInput {
         const NAME: &'static str = "CardInput";
         const REQUIRED: &'static [&'static str] = &["kind", "digits"];
 
@@ -1453,7 +1453,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for BankTransferInput {
+    impl call::Object for BankTransferInput {
         const NAME: &'static str = "BankTransferInput";
         const REQUIRED: &'static [&'static str] = &["kind"];
 
@@ -1656,7 +1656,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for LineInput {
+    impl call::Object for LineInput {
         const NAME: &'static str = "LineInput";
         const REQUIRED: &'static [&'static str] = &["price"];
 
@@ -1868,7 +1868,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for NewCustomer {
+    impl call::Object for NewCustomer {
         const NAME: &'static str = "NewCustomer";
         const REQUIRED: &'static [&'static str] = &["type", "name", "balance"];
 
@@ -2028,7 +2028,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for CustomerUpdate {
+    impl call::Object for CustomerUpdate {
         const NAME: &'static str = "CustomerUpdate";
         const REQUIRED: &'static [&'static str] = &["type"];
 
@@ -2121,7 +2121,7 @@ pub mod types {
         }
     }
 
-    impl crate::Object for CustomerReplacement {
+    impl call::Object for CustomerReplacement {
         const NAME: &'static str = "CustomerReplacement";
         const REQUIRED: &'static [&'static str] = &["type", "name"];
 
@@ -2196,7 +2196,7 @@ pub mod operations {
         pub(crate) x_trace: Option<String>,
     }
 
-    impl<M> crate::Request<ListCustomers, M> {
+    impl<M> call::Request<ListCustomers, M> {
         #[doc = "Sent as `filter[state]`."]
         #[must_use]
         pub fn state(mut self, state: impl Into<types::CustomersState>) -> Self {
@@ -2247,18 +2247,18 @@ pub mod operations {
         }
     }
 
-    impl crate::ListOperation for ListCustomers {
+    impl call::ListOperation for ListCustomers {
         type Item = types::Customer;
     }
 
-    impl crate::Operation for ListCustomers {
-        type Output = crate::Page<types::Customer>;
+    impl call::Operation for ListCustomers {
+        type Output = call::Page<types::Customer>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[0]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
             if let Some(value) = &self.sort {
                 for value in value { check::text("sort", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?; }
@@ -2281,7 +2281,7 @@ pub mod operations {
             headers
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.archived.as_ref().map(|value| value.text());
             let text_1 = self.created_between.as_ref().map(|value| value.text());
             let text_2 = self.due.as_ref().map(|value| value.text());
@@ -2292,8 +2292,8 @@ pub mod operations {
             let _ = wire.call_list_customers(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), text_4.as_ref(), text_5.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_8.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -2303,26 +2303,24 @@ pub mod operations {
         pub(crate) body: types::NewCustomer,
     }
 
-    impl crate::Operation for CreateCustomer {
+    impl call::Operation for CreateCustomer {
         type Output = types::Customer;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[1]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             self.body.check()?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let body = encode::Rendered::new(&self.body, true);
-            let _ = paging;
             let _ = wire.call_create_customer(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -2333,26 +2331,24 @@ pub mod operations {
         pub(crate) customer_id: Id,
     }
 
-    impl crate::Operation for GetCustomer {
+    impl call::Operation for GetCustomer {
         type Output = types::Customer;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[2]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
-            let _ = paging;
             let _ = wire.call_get_customer(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -2364,28 +2360,26 @@ pub mod operations {
         pub(crate) body: types::CustomerReplacement,
     }
 
-    impl crate::Operation for ReplaceCustomer {
+    impl call::Operation for ReplaceCustomer {
         type Output = types::Customer;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[3]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[3]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             self.body.check()?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
             let body = encode::Rendered::new(&self.body, true);
-            let _ = paging;
             let _ = wire.call_replace_customer(&text_0, &body).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -2397,28 +2391,26 @@ pub mod operations {
         pub(crate) body: types::CustomerUpdate,
     }
 
-    impl crate::Operation for UpdateCustomer {
+    impl call::Operation for UpdateCustomer {
         type Output = types::Customer;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[4]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[4]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             self.body.check()?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
             let body = encode::Rendered::new(&self.body, true);
-            let _ = paging;
             let _ = wire.call_update_customer(&text_0, &body).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -2429,27 +2421,25 @@ pub mod operations {
         pub(crate) customer_id: Id,
     }
 
-    impl crate::Operation for DeleteCustomer {
+    impl call::Operation for DeleteCustomer {
         type Output = ();
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[5]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[5]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
-            let _ = paging;
             let _ = wire.call_delete_customer(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            { let _ = answer; Ok(()) }
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            Ok(())
         }
     }
 
@@ -2459,30 +2449,30 @@ pub mod operations {
         pub(crate) customer_id: Id,
     }
 
-    impl crate::ListOperation for ListNotes {
+    impl call::ListOperation for ListNotes {
         type Item = types::Note;
     }
 
-    impl crate::Operation for ListNotes {
-        type Output = crate::Page<types::Note>;
+    impl call::Operation for ListNotes {
+        type Output = call::Page<types::Note>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[6]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[6]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
             let _ = wire.call_list_notes(&text_0, paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, true, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -2493,28 +2483,26 @@ pub mod operations {
         pub(crate) note_name: String,
     }
 
-    impl crate::Operation for GetNote {
+    impl call::Operation for GetNote {
         type Output = types::Note;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[7]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[7]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::segment("note_name", &self.note_name, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
             let text_1 = self.note_name.text();
-            let _ = paging;
             let _ = wire.call_get_note(&text_0, &text_1).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, true)
         }
     }
@@ -2527,15 +2515,14 @@ pub mod operations {
         pub(crate) if_match: String,
     }
 
-    impl crate::Operation for DeleteNote {
+    impl call::Operation for DeleteNote {
         type Output = ();
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[8]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[8]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::segment("note_name", &self.note_name, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::text("if_match", &self.if_match, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -2548,15 +2535,14 @@ pub mod operations {
             headers
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
             let text_1 = self.note_name.text();
-            let _ = paging;
             let _ = wire.call_delete_note(&text_0, &text_1).await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            { let _ = answer; Ok(()) }
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            Ok(())
         }
     }
 
@@ -2565,24 +2551,22 @@ pub mod operations {
     pub struct GetStatus {
     }
 
-    impl crate::Operation for GetStatus {
+    impl call::Operation for GetStatus {
         type Output = types::GetStatusResult;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[9]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[9]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
-            let _ = paging;
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let _ = wire.call_get_status().await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
             decode::one(&answer.body, false)
         }
     }
@@ -2592,29 +2576,27 @@ pub mod operations {
     pub struct ListRates {
     }
 
-    impl crate::ListOperation for ListRates {
+    impl call::ListOperation for ListRates {
         type Item = types::Rate;
     }
 
-    impl crate::Operation for ListRates {
-        type Output = crate::Page<types::Rate>;
+    impl call::Operation for ListRates {
+        type Output = call::Page<types::Rate>;
 
-        fn meta(&self) -> &'static crate::meta::Operation {
-            &crate::meta::OPERATIONS[10]
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[10]
         }
 
-        fn check(&self, paging: &crate::request::Paging) -> Result<(), check::Invalid> {
-            let _ = paging;
+        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
             Ok(())
         }
 
-        async fn send(&self, wire: &crate::wire::Client, paging: &crate::request::Paging) {
-            let _ = paging;
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let _ = wire.call_list_rates().await;
         }
 
-        fn decode(&self, answer: &mut crate::transport::Answer) -> Result<Self::Output, decode::Fault> {
-            decode::page(answer, false, crate::meta::PAGINATION.as_ref())
+        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+            decode::page(&answer.body, false, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -2626,129 +2608,129 @@ pub mod resources {
     use crate::generated::prelude::*;
 #[doc = "The calls of `customers`."]
 #[derive(Debug, Clone)]
-pub struct Customers<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Customers<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `customers`."]
     pub fn customers(&self) -> Customers<M> {
         Customers { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Customers<M> {
+impl<M: call::Mode> Customers<M> {
     #[doc = "List customers\n\n`GET /v1/customers`"]
-    pub fn list(&self) -> crate::Request<operations::ListCustomers, M> {
-        crate::Request::new(&self.client, operations::ListCustomers { state: None, due: None, sort: None, include: None, archived: None, minimum: None, created_between: None, x_trace: None })
+    pub fn list(&self) -> call::Request<operations::ListCustomers, M> {
+        call::Request::new(&self.client, operations::ListCustomers { state: None, due: None, sort: None, include: None, archived: None, minimum: None, created_between: None, x_trace: None })
     }
 
     #[doc = "Create a customer\n\n`POST /v1/customers`"]
-    pub fn create(&self, body: types::NewCustomer) -> crate::Request<operations::CreateCustomer, M> {
-        crate::Request::new(&self.client, operations::CreateCustomer { body })
+    pub fn create(&self, body: types::NewCustomer) -> call::Request<operations::CreateCustomer, M> {
+        call::Request::new(&self.client, operations::CreateCustomer { body })
     }
 
     #[doc = "Many `create` calls, a bounded number at a time; accounts for every one in the order given.\n\nCreate a customer"]
-    pub fn create_many<I>(&self, bodies: I) -> crate::Many<operations::CreateCustomer, M>
+    pub fn create_many<I>(&self, bodies: I) -> call::Many<operations::CreateCustomer, M>
     where
         I: IntoIterator<Item = types::NewCustomer>,
         I::IntoIter: Send + 'static,
     {
         let client = self.client.clone();
-        self.client.many(bodies.into_iter().map(move |body| Ok(crate::Request::new(&client, operations::CreateCustomer { body }))))
+        self.client.many(bodies.into_iter().map(move |body| Ok(call::Request::new(&client, operations::CreateCustomer { body }))))
     }
 
     #[doc = "Get a customer\n\n`GET /v1/customers/{customerId}`"]
-    pub fn get(&self, customer_id: impl Into<Id>) -> crate::Request<operations::GetCustomer, M> {
-        crate::Request::new(&self.client, operations::GetCustomer { customer_id: customer_id.into() })
+    pub fn get(&self, customer_id: impl Into<Id>) -> call::Request<operations::GetCustomer, M> {
+        call::Request::new(&self.client, operations::GetCustomer { customer_id: customer_id.into() })
     }
 
     #[doc = "`PUT /v1/customers/{customerId}`"]
-    pub fn replace(&self, customer_id: impl Into<Id>, body: types::CustomerReplacement) -> crate::Request<operations::ReplaceCustomer, M> {
-        crate::Request::new(&self.client, operations::ReplaceCustomer { customer_id: customer_id.into(), body })
+    pub fn replace(&self, customer_id: impl Into<Id>, body: types::CustomerReplacement) -> call::Request<operations::ReplaceCustomer, M> {
+        call::Request::new(&self.client, operations::ReplaceCustomer { customer_id: customer_id.into(), body })
     }
 
     #[doc = "`PATCH /v1/customers/{customerId}`"]
-    pub fn update(&self, customer_id: impl Into<Id>, body: types::CustomerUpdate) -> crate::Request<operations::UpdateCustomer, M> {
-        crate::Request::new(&self.client, operations::UpdateCustomer { customer_id: customer_id.into(), body })
+    pub fn update(&self, customer_id: impl Into<Id>, body: types::CustomerUpdate) -> call::Request<operations::UpdateCustomer, M> {
+        call::Request::new(&self.client, operations::UpdateCustomer { customer_id: customer_id.into(), body })
     }
 
     #[doc = "`DELETE /v1/customers/{customerId}`"]
-    pub fn delete(&self, customer_id: impl Into<Id>) -> crate::Request<operations::DeleteCustomer, M> {
-        crate::Request::new(&self.client, operations::DeleteCustomer { customer_id: customer_id.into() })
+    pub fn delete(&self, customer_id: impl Into<Id>) -> call::Request<operations::DeleteCustomer, M> {
+        call::Request::new(&self.client, operations::DeleteCustomer { customer_id: customer_id.into() })
     }
 
 }
 
 #[doc = "The calls of `notes`.\n\nNotes on customers."]
 #[derive(Debug, Clone)]
-pub struct Notes<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Notes<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `notes`."]
     pub fn notes(&self) -> Notes<M> {
         Notes { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Notes<M> {
+impl<M: call::Mode> Notes<M> {
     #[doc = "`GET /v1/customers/{customerId}/notes`"]
-    pub fn list(&self, customer_id: impl Into<Id>) -> crate::Request<operations::ListNotes, M> {
-        crate::Request::new(&self.client, operations::ListNotes { customer_id: customer_id.into() })
+    pub fn list(&self, customer_id: impl Into<Id>) -> call::Request<operations::ListNotes, M> {
+        call::Request::new(&self.client, operations::ListNotes { customer_id: customer_id.into() })
     }
 
     #[doc = "`GET /v1/customers/{customerId}/notes/{noteName}`"]
-    pub fn get(&self, customer_id: impl Into<Id>, note_name: impl Into<String>) -> crate::Request<operations::GetNote, M> {
-        crate::Request::new(&self.client, operations::GetNote { customer_id: customer_id.into(), note_name: note_name.into() })
+    pub fn get(&self, customer_id: impl Into<Id>, note_name: impl Into<String>) -> call::Request<operations::GetNote, M> {
+        call::Request::new(&self.client, operations::GetNote { customer_id: customer_id.into(), note_name: note_name.into() })
     }
 
     #[doc = "`DELETE /v1/customers/{customerId}/notes/{noteName}`"]
-    pub fn delete(&self, customer_id: impl Into<Id>, note_name: impl Into<String>, if_match: impl Into<String>) -> crate::Request<operations::DeleteNote, M> {
-        crate::Request::new(&self.client, operations::DeleteNote { customer_id: customer_id.into(), note_name: note_name.into(), if_match: if_match.into() })
+    pub fn delete(&self, customer_id: impl Into<Id>, note_name: impl Into<String>, if_match: impl Into<String>) -> call::Request<operations::DeleteNote, M> {
+        call::Request::new(&self.client, operations::DeleteNote { customer_id: customer_id.into(), note_name: note_name.into(), if_match: if_match.into() })
     }
 
 }
 
 #[doc = "The calls of `status`."]
 #[derive(Debug, Clone)]
-pub struct Status<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Status<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `status`."]
     pub fn status(&self) -> Status<M> {
         Status { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Status<M> {
+impl<M: call::Mode> Status<M> {
     #[doc = "`GET /v1/status`"]
-    pub fn get(&self) -> crate::Request<operations::GetStatus, M> {
-        crate::Request::new(&self.client, operations::GetStatus {  })
+    pub fn get(&self) -> call::Request<operations::GetStatus, M> {
+        call::Request::new(&self.client, operations::GetStatus {  })
     }
 
 }
 
 #[doc = "The calls of `rates`."]
 #[derive(Debug, Clone)]
-pub struct Rates<M = crate::Async> {
-    client: crate::client::Client<M>,
+pub struct Rates<M = call::Async> {
+    client: call::Client<M>,
 }
 
-impl<M: crate::Mode> crate::client::Client<M> {
+impl<M: call::Mode> call::Client<M> {
     #[doc = "The calls of `rates`."]
     pub fn rates(&self) -> Rates<M> {
         Rates { client: self.clone() }
     }
 }
 
-impl<M: crate::Mode> Rates<M> {
+impl<M: call::Mode> Rates<M> {
     #[doc = "`GET /v1/rates`"]
-    pub fn list(&self) -> crate::Request<operations::ListRates, M> {
-        crate::Request::new(&self.client, operations::ListRates {  })
+    pub fn list(&self) -> call::Request<operations::ListRates, M> {
+        call::Request::new(&self.client, operations::ListRates {  })
     }
 
 }

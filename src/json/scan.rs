@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::Fault;
+use super::fault::Fault;
 use super::raw::Raw;
 
 /// Objects and arrays may be nested this deep.

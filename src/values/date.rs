@@ -1,98 +1,12 @@
-//! The values that a field or an argument can hold beside text, integers and decimals.
+//! Dates and times: their types beside [`Timestamp`], and the parser of all of them.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
 
-use crate::decimal::{DecimalError, parse_decimal};
-use crate::decode::Raw;
-use crate::time::Timestamp;
-use rust_decimal::Decimal;
-
-/// The id of a resource as an argument: an integer, or its text.
-///
-/// Responses have ids as text (`String`), for a resource's own id and for every reference to another one. Where the API takes an
-/// integer, one is sent, and a text that is no integer is refused before anything is sent.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Id(String);
-
-impl Id {
-    /// The id's text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-macro_rules! id_from {
-    ($($ty:ty => $value:ident $text:expr),* $(,)?) => {$(
-        impl From<$ty> for Id {
-            fn from($value: $ty) -> Self {
-                Self($text)
-            }
-        }
-    )*};
-}
-id_from! {
-    i64 => v v.to_string(), i32 => v v.to_string(), u64 => v v.to_string(), u32 => v v.to_string(), usize => v v.to_string(),
-    String => v v, &String => v v.clone(), &str => v v.to_owned(), &i64 => v v.to_string(), &Id => v v.0.clone(),
-    Cow<'_, str> => v v.into_owned(),
-}
-
-impl From<Id> for String {
-    fn from(id: Id) -> Self {
-        id.0
-    }
-}
-
-impl AsRef<str> for Id {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl PartialEq<str> for Id {
-    fn eq(&self, other: &str) -> bool {
-        self.0 == other
-    }
-}
-
-impl PartialEq<String> for Id {
-    fn eq(&self, other: &String) -> bool {
-        self.0 == *other
-    }
-}
-
-impl FromStr for Id {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(text.into())
-    }
-}
-
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
-    }
-}
-
-/// From text or an integer.
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let json = Json::deserialize(from)?;
-        json.raw().id().map(Self::from).map_err(serde::de::Error::custom)
-    }
-}
+use super::ValueError;
+use super::time::Timestamp;
 
 /// A calendar date or a point in time, as it came.
 ///
@@ -225,18 +139,6 @@ impl FromStr for UnixTime {
     }
 }
 
-/// Why a text is none of the values of this module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ValueError(pub(crate) &'static str);
-
-impl fmt::Display for ValueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl std::error::Error for ValueError {}
-
 /// RFC 3339; without an offset it is UTC, as the documents' times are. A blank may stand for the `T`, seconds may be missing.
 pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
     plain_timestamp(text.as_bytes()).or_else(|| any_timestamp(text.as_bytes()))
@@ -345,127 +247,6 @@ fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {
 /// The first moment of a day in UTC.
 pub(crate) fn midnight(date: Date) -> Option<Timestamp> {
     timestamp(date, [0; 3], 0, 0)
-}
-
-/// A JSON value as it came, to the digit.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Json(Box<str>);
-
-impl Default for Json {
-    fn default() -> Self {
-        Self("null".into())
-    }
-}
-
-impl fmt::Debug for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Json {
-    pub(crate) fn new(text: &str) -> Self {
-        Self(text.into())
-    }
-
-    pub(crate) fn raw(&self) -> Raw<'_> {
-        Raw::new(&self.0)
-    }
-
-    /// The JSON text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The member `name` of an object.
-    pub fn get(&self, name: &str) -> Option<Self> {
-        self.raw().get(name).map(|raw| raw.json())
-    }
-
-    /// The text of a string; `None` for any other value.
-    pub fn string(&self) -> Option<String> {
-        serde_json::from_str(&self.0).ok()
-    }
-
-    /// The exact value of a number, or of a string that holds one.
-    ///
-    /// # Errors
-    /// [`DecimalError`] for anything else, and for more than 28 digits.
-    pub fn decimal(&self) -> Result<Decimal, DecimalError> {
-        match self.string() {
-            Some(text) => parse_decimal(&text),
-            None => parse_decimal(&self.0),
-        }
-    }
-
-    /// The value as a type of the caller's.
-    ///
-    /// # Errors
-    /// What `serde_json` says when the value is no `T`.
-    pub fn to<T: serde::de::DeserializeOwned>(&self) -> serde_json::Result<T> {
-        serde_json::from_str(&self.0)
-    }
-}
-
-impl FromStr for Json {
-    type Err = serde_json::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        serde_json::from_str(text)
-    }
-}
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        serde_json::from_str::<&RawValue>(&self.0).map_err(serde::ser::Error::custom)?.serialize(to)
-    }
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Self(Box::<RawValue>::deserialize(from)?.get().into()))
-    }
-}
-
-/// Members of an object that the spec does not name, in the order in which they came.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Extra(Vec<(String, Json)>);
-
-impl Extra {
-    /// The value of `name`.
-    pub fn get(&self, name: &str) -> Option<&Json> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-    }
-
-    /// Sets `name`, replacing what stood there.
-    pub fn insert(&mut self, name: impl Into<String>, value: Json) {
-        let name = name.into();
-        match self.0.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((name, value)),
-        }
-    }
-
-    /// Names and values.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
-    }
-
-    /// Whether there is nothing beside what the spec names.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
 }
 
 #[cfg(test)]

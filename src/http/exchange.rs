@@ -1,6 +1,6 @@
 //! One call on the wire: headers, attempts, redirects, timeouts, and what is certain about a failure.
 //!
-//! Progenitor's client builds each request and hands it to [`ClientHooks::exec`]; everything from there to the body's last byte
+//! Progenitor's client builds each request and hands it to [`Exchange::exec`]; everything from there to the body's last byte
 //! happens here. The outcome is kept in the [`Exchange`], because a hook can pass on nothing but a `reqwest::Error`.
 
 use std::borrow::Cow;
@@ -16,16 +16,14 @@ use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method};
 use http_body::{Body, Frame, SizeHint};
-use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{Request, Response, Url};
 
-use crate::client::Shared;
-use crate::decode::PageFacts;
-use crate::error::{Error, ErrorKind, Result};
-use crate::listener::{Event, Level, Listener};
+use super::Shared;
+use super::error::{Error, ErrorKind, Result};
+use super::events::{Event, Level, Listener};
+use super::options::Options;
+use super::retry::{retry_after, wait};
 use crate::meta::Operation;
-use crate::request::Options;
-use crate::retry::{retry_after, wait};
 
 /// Of an error's body no more than this is read.
 const ERROR_BODY: usize = 64 * 1024;
@@ -39,8 +37,6 @@ pub struct Answer {
     pub body: Bytes,
     pub request: Request,
     pub attempts: u32,
-    /// Of a list: which page it is. Set when the body is decoded.
-    pub page: PageFacts,
 }
 
 /// Whether the API may have received anything of a call: the number of the attempt, and below it one of the phases.
@@ -161,14 +157,11 @@ impl Exchange {
         })
         .await
     }
-}
 
-impl ClientHooks<Exchange> for crate::wire::Client {
-    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
-        let inner = &self.inner().0;
-        let outcome = inner.run(self.client(), request).await;
-        inner.outcome.lock().unwrap_or_else(PoisonError::into_inner).replace(outcome);
-        std::future::pending().await
+    /// Sends the request that progenitor has built, and keeps the outcome.
+    pub(crate) async fn exec(&self, http: &reqwest::Client, request: Request) {
+        let outcome = self.0.run(http, request).await;
+        self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner).replace(outcome);
     }
 }
 
@@ -185,9 +178,7 @@ impl Inner {
             Err(error) => Err(error),
         };
         match outcome {
-            Ok((status, headers, body)) => {
-                Ok(Answer { status, headers, body, request, attempts, page: PageFacts::default() })
-            }
+            Ok((status, headers, body)) => Ok(Answer { status, headers, body, request, attempts }),
             Err(error) => Err(error.with_call(self.operation.method, request.url().path(), attempts)),
         }
     }

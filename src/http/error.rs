@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::decode::Fault;
-use crate::encode::excerpt;
+use crate::json::Fault;
+use crate::values::Json;
 
 /// A result of this library.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -27,7 +27,7 @@ pub struct ApiError {
     /// The HTTP status, as text.
     pub status: Option<String>,
     /// The error as it came.
-    pub raw: crate::Json,
+    pub raw: Json,
 }
 
 impl fmt::Display for ApiError {
@@ -37,6 +37,26 @@ impl fmt::Display for ApiError {
             (Some(text), None) | (None, Some(text)) => f.write_str(text),
             (None, None) => self.raw.fmt(f),
         }
+    }
+}
+
+/// An argument that the API could not take: which, and what was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    pub(crate) field: String,
+    pub(crate) what: String,
+}
+
+impl Invalid {
+    pub(crate) fn new(field: &str, what: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), what: what.into() }
+    }
+
+    /// As seen from the object that holds it.
+    #[allow(dead_code, reason = "what generated code calls depends on the spec")]
+    pub(crate) fn within(mut self, outer: &str) -> Self {
+        self.field = if self.field.is_empty() { outer.to_owned() } else { format!("{outer}.{}", self.field) };
+        self
     }
 }
 
@@ -85,7 +105,7 @@ impl Error {
         let (message, errors) = described(body);
         let reason =
             http::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("unexpected status");
-        let message = message.or_else(|| (!errors.is_empty()).then(|| crate::encode::listed(&errors)));
+        let message = message.or_else(|| (!errors.is_empty()).then(|| listed(&errors)));
         let mut error = Self::new(
             ErrorKind::of_status(status),
             match message {
@@ -244,9 +264,9 @@ impl Error {
 
 /// The messages of both documented error bodies: `{"errors": [{title, detail, status}]}` and `{"message", "errors": [anything]}`.
 fn described(body: &[u8]) -> (Option<String>, Vec<ApiError>) {
-    let Ok(json) = serde_json::from_slice::<crate::Json>(body) else { return (None, Vec::new()) };
-    let text = |json: &crate::Json, name: &str| json.get(name).and_then(|value| value.string());
-    let listed = json.get("errors").and_then(|errors| errors.to::<Vec<crate::Json>>().ok()).unwrap_or_default();
+    let Ok(json) = serde_json::from_slice::<Json>(body) else { return (None, Vec::new()) };
+    let text = |json: &Json, name: &str| json.get(name).and_then(|value| value.string());
+    let listed = json.get("errors").and_then(|errors| errors.to::<Vec<Json>>().ok()).unwrap_or_default();
     let errors = listed.into_iter().map(|raw| ApiError {
         title: text(&raw, "title"),
         detail: text(&raw, "detail").or_else(|| raw.string()),
@@ -254,6 +274,22 @@ fn described(body: &[u8]) -> (Option<String>, Vec<ApiError>) {
         raw,
     });
     (text(&json, "message"), errors.collect())
+}
+
+/// The first characters of a body, for an error's reader.
+pub(crate) fn excerpt(body: &[u8]) -> String {
+    const SHOWN: usize = 200;
+    let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN * 4)]);
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if body.len() > shown.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// `a, b and c`.
+pub(crate) fn listed(items: &[impl fmt::Display]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 impl fmt::Display for Error {

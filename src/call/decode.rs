@@ -3,70 +3,17 @@
 //!
 //! A field's value is taken as the text that it has in the body ([`Raw`]) and read from there: no number passes through a float.
 
-mod raw;
-mod scan;
-
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, Deserialize as _, Deserializer};
 
-use crate::encode::Members;
+use super::encode::Members;
+use super::pages::Page;
+pub use crate::json::Fault;
+use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{Pagination, Place};
-use crate::page::Page;
-use crate::transport::Answer;
 use crate::values::{Extra, Json};
-
-#[allow(unused_imports, reason = "what generated code calls depends on the spec")]
-pub use self::raw::Kind;
-pub use self::raw::Raw;
-pub(crate) use self::scan::Scanner;
-
-/// What did not fit, and where. Boxed: what fits is read a million times for each that does not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(Box<Misfit>);
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Misfit {
-    /// JSON pointer, made from the inside out.
-    pub pointer: String,
-    pub what: String,
-    /// Id of the row that it is in.
-    pub row: Option<String>,
-}
-
-impl Fault {
-    #[cold]
-    pub(crate) fn new(what: impl Into<String>) -> Self {
-        Self(Box::new(Misfit { what: what.into(), ..Misfit::default() }))
-    }
-
-    #[cold]
-    pub(crate) fn within(mut self, segment: &str) -> Self {
-        let escaped = segment.replace('~', "~0").replace('/', "~1");
-        self.0.pointer.insert_str(0, &escaped);
-        self.0.pointer.insert(0, '/');
-        self
-    }
-
-    pub(crate) fn into_inner(self) -> Misfit {
-        *self.0
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Misfit { pointer, what, row } = &*self.0;
-        if !pointer.is_empty() {
-            write!(f, "{pointer}: ")?;
-        }
-        f.write_str(what)?;
-        match row {
-            Some(id) => write!(f, " (in the row with id {id})"),
-            None => Ok(()),
-        }
-    }
-}
 
 /// An object that the API answers: what lists yield and calls return.
 #[allow(private_bounds, reason = "not for implementing elsewhere")]
@@ -124,6 +71,12 @@ impl<'a, T: Object> Sink<'a> for T {
 
     fn required(&self) -> impl Iterator<Item = &'static str> {
         T::REQUIRED.iter().copied()
+    }
+}
+
+impl Raw<'_> {
+    pub(crate) fn object<T: Object>(self) -> Result<T, Fault> {
+        read_object(&mut Scanner::new(self.as_str()))
     }
 }
 
@@ -277,10 +230,7 @@ pub(crate) fn rows<'a, T>(
             Ok(())
         })
     });
-    let others = found.map_err(|mut fault| {
-        fault.0.row = row_id(text, &fault.0.pointer);
-        fault
-    })?;
+    let others = found.map_err(|fault| fault.in_row(|pointer| row_id(text, pointer)))?;
     let id = |row: &str| Some(Raw::new(row.trim_start()).get("id")?.id().ok()?.into_owned());
     let ids = (count > 0).then(|| id(first).zip(id(last))).flatten();
     let facts = PageFacts { rows: count, ids, ..PageFacts::new(&others, pagination) };
@@ -336,31 +286,23 @@ fn link(raw: Raw<'_>) -> Option<String> {
 
 /// A whole list answer. `in_data`: its rows stand under `data`.
 pub(crate) fn page<T: Object>(
-    answer: &mut Answer,
-    in_data: bool,
-    pagination: Option<&Pagination>,
-) -> Result<Page<T>, Fault> {
-    let (page, facts) = read_page(&answer.body, in_data, pagination)?;
-    answer.page = facts;
-    Ok(page)
-}
-
-pub(crate) fn read_page<T: Object>(
     body: &[u8],
     in_data: bool,
     pagination: Option<&Pagination>,
-) -> Result<(Page<T>, PageFacts), Fault> {
+    facts: &mut PageFacts,
+) -> Result<Page<T>, Fault> {
     let mut items: Vec<T> = Vec::new();
-    let (others, facts) = rows(body, in_data, pagination, &mut items, Vec::clear, |items, scanner| {
+    let (others, found) = rows(body, in_data, pagination, &mut items, Vec::clear, |items, scanner| {
         items.push(read_object(scanner)?);
         Ok(())
     })?;
-    let PageFacts { current_page, last_page, per_page, total, ref next, .. } = facts;
+    let PageFacts { current_page, last_page, per_page, total, ref next, .. } = found;
     let mut page = Page { items, current_page, last_page, per_page, total, next: next.clone(), ..Page::default() };
+    *facts = found;
     for (name, raw) in others {
         page.meta.insert(name, raw.json());
     }
-    Ok((page, facts))
+    Ok(page)
 }
 
 /// One object. `in_data`: it stands under `data`.

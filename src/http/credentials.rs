@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
-use crate::error::{Error, ErrorKind, Result};
+use super::error::{Error, ErrorKind, Result};
 
 /// What a token provider may fail with.
 pub type ProviderError = Box<dyn std::error::Error + Send + Sync>;

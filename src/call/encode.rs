@@ -2,7 +2,6 @@
 //! digits.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -11,8 +10,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::meta::Place;
-use crate::time::Timestamp;
-use crate::values::{DateOrDateTime, Extra, Id, Json, UnixTime};
+use crate::values::{DateOrDateTime, Extra, Id, Json, Timestamp, UnixTime};
 
 /// For whom a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -293,20 +291,4 @@ impl<T: Text> Text for Vec<T> {
     fn text(&self) -> String {
         self.iter().map(Text::text).collect::<Vec<_>>().join(",")
     }
-}
-
-/// The first characters of a body, for an error's reader.
-pub(crate) fn excerpt(body: &[u8]) -> String {
-    const SHOWN: usize = 200;
-    let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN * 4)]);
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if body.len() > shown.len() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// `a, b and c`.
-pub(crate) fn listed(items: &[impl Display]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

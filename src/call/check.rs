@@ -2,27 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::request::Paging;
+use super::operation::Paging;
+pub use crate::http::Invalid;
 use crate::values::{Id, UnixTime};
-
-/// An argument that the API could not take: which, and what was expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invalid {
-    pub(crate) field: String,
-    pub(crate) what: String,
-}
-
-impl Invalid {
-    pub(crate) fn new(field: &str, what: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), what: what.into() }
-    }
-
-    /// As seen from the object that holds it.
-    pub(crate) fn within(mut self, outer: &str) -> Self {
-        self.field = if self.field.is_empty() { outer.to_owned() } else { format!("{outer}.{}", self.field) };
-        self
-    }
-}
 
 /// What the spec limits a value to.
 #[derive(Debug, Clone, Copy)]

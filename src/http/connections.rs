@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
 
-use crate::error::{Error, Result};
-use crate::variables::Variables;
+use super::error::{Error, Result};
+use super::variables::Variables;
 
 /// Pools of more runtimes than this are forgotten, the one used longest ago first.
 const RUNTIMES: usize = 16;
@@ -82,6 +82,16 @@ pub(crate) fn runtime() -> Result<Handle> {
         let what = "expected to run inside a Tokio runtime; `plock::blocking` brings its own";
         Error::configuration(what).with_source(e)
     })
+}
+
+/// What calls run on where the caller has no runtime. Two threads: one reads an answer while the other waits for the next; more
+/// would only be woken to find nothing to do.
+///
+/// # Errors
+/// When no thread can be started.
+#[cfg(any(feature = "blocking", feature = "dynamic"))]
+pub fn new_runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build()
 }
 
 /// Whether the current runtime has timers and I/O. Tokio tells it by a panic alone.

@@ -12,11 +12,11 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
-use crate::client::{Async, Client};
-use crate::error::{Error, ErrorKind, Result};
+use super::client::{Async, Client, Mode};
+use super::operation::Operation;
+use super::request::Request;
+use crate::http::{Error, ErrorKind, Result, Sent};
 use crate::meta;
-use crate::request::{Operation, Request};
-use crate::transport::Sent;
 
 /// The result of one write.
 #[derive(Debug)]
@@ -247,7 +247,7 @@ impl<O: Operation, M> Many<O, M> {
     }
 }
 
-impl<O: Operation, M: crate::client::Mode> Many<O, M> {
+impl<O: Operation, M: Mode> Many<O, M> {
     /// Takes writes from the source while there is room. False: it took none.
     fn fill(&mut self, cx: &mut Context<'_>) -> bool {
         let before = self.slots.len();

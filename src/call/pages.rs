@@ -10,12 +10,12 @@ use futures_core::Stream;
 use tokio::task::JoinHandle;
 use tracing::Instrument;
 
-use crate::client::Async;
-use crate::connections;
-use crate::error::{Error, ErrorKind, Result};
-use crate::list::List;
-use crate::request::{ListOperation, Operation, Request};
-use crate::transport::Answer;
+use super::client::Async;
+use super::decode::PageFacts;
+use super::list::List;
+use super::operation::{ListOperation, Operation};
+use super::request::Request;
+use crate::http::{Answer, Error, ErrorKind, Result, connections};
 use crate::values::Extra;
 
 /// One page of a list, and what the API says of the others.
@@ -67,7 +67,7 @@ impl<T> Drop for Fetch<T> {
 }
 
 /// When a page arrived, and the page, or why there is none.
-type Arrived<T> = (Instant, Result<(T, Answer)>);
+type Arrived<T> = (Instant, Result<(T, Answer, PageFacts)>);
 
 /// Pages in order. At most `concurrency` are on their way or waiting to be read, so memory is bounded.
 ///
@@ -165,14 +165,14 @@ impl<O: Operation> PageStream<O> {
     fn arrived(&mut self, number: u64, overlapped: bool, (at, page): Arrived<O::Output>) -> Option<Result<O::Output>> {
         if let Some((failed, error)) = self.doubt.take() {
             return match page {
-                Ok((_, answer)) if self.list.ended_before(failed, &answer.page) => {
+                Ok((_, answer, facts)) if self.list.ended_before(failed, &facts) => {
                     let end = self.list.end();
                     end.err().map(|fault| Err(self.request.inconsistent(fault, self.list.rows(), &answer)))
                 }
                 _ => Some(Err(error)),
             };
         }
-        let (page, answer) = match page {
+        let (page, answer, facts) = match page {
             Ok(page) => page,
             Err(error) if self.list.last().is_some() && may_be_gone(&error, overlapped) => {
                 self.go_on(None);
@@ -182,12 +182,12 @@ impl<O: Operation> PageStream<O> {
             }
             Err(error) => return Some(Err(error)),
         };
-        if overlapped && self.list.is_older(&answer.page) {
+        if overlapped && self.list.is_older(&facts) {
             self.ahead.clear();
             return None;
         }
         self.read = Some(at);
-        let step = match self.list.read(number, &answer.page) {
+        let step = match self.list.read(number, &facts) {
             Ok(step) => step,
             Err(fault) => return Some(Err(self.request.inconsistent(fault, self.list.rows(), &answer))),
         };

@@ -8,7 +8,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-use crate::error::{Error, Result};
+use super::error::{Error, Result};
 
 /// Trusts the system's authorities, and those of `certificates` (PEM).
 pub(crate) fn config(certificates: &[Vec<u8>]) -> Result<ClientConfig> {

@@ -4,7 +4,8 @@
 //! A list may change while it is read, which is no contradiction: of what its pages say, the newest counts. Nothing here knows of
 //! requests.
 
-use crate::decode::{Fault, PageFacts};
+use super::decode::PageFacts;
+use crate::json::Fault;
 use crate::meta::{PAGINATION, Pagination};
 
 /// What is known of a list after the pages read so far.

@@ -7,7 +7,8 @@ use std::time::{Duration, SystemTime};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::values::{ValueError, parse_timestamp};
+use super::ValueError;
+use super::date::parse_timestamp;
 
 const NANOSECONDS: u32 = 1_000_000_000;
 const OUT_OF_RANGE: ValueError = ValueError("expected a point in time of the years 0001 to 9999");

@@ -4,15 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jiff::civil::Date;
-use rust_decimal::Decimal;
 use serde::de::{self, Deserializer};
 
+use super::fault::Fault;
 use super::scan::Scanner;
-use super::{Fault, Object, read_object};
-use crate::decimal::{DecimalError, parse_decimal};
-use crate::time::Timestamp;
-use crate::values::{DateOrDateTime, Json, UnixTime, midnight, parse_timestamp, plain_date};
 
 /// What a JSON value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,10 +76,6 @@ impl<'a> Raw<'a> {
         }
     }
 
-    pub(crate) fn json(self) -> Json {
-        Json::new(self.0)
-    }
-
     #[cold]
     pub(crate) fn expected(self, what: &str) -> Fault {
         let mut shown: String = self.0.chars().take(60).collect();
@@ -105,7 +96,7 @@ impl<'a> Raw<'a> {
     }
 
     /// The text of a string or of a number.
-    fn scalar(self) -> Option<Cow<'a, str>> {
+    pub(crate) fn scalar(self) -> Option<Cow<'a, str>> {
         if self.kind() == Kind::Number { Some(Cow::Borrowed(self.0)) } else { self.text() }
     }
 
@@ -133,43 +124,6 @@ impl<'a> Raw<'a> {
         text.map(Cow::into_owned).ok_or_else(|| self.expected("a string"))
     }
 
-    /// An id: text, or an integer in any notation (`5001.0`), which becomes the text of its digits.
-    pub fn id(self) -> Result<Cow<'a, str>, Fault> {
-        let text = match self.kind() {
-            Kind::Number if self.0 != "-0" && self.0.bytes().all(|b| matches!(b, b'0'..=b'9' | b'-')) => {
-                Some(Cow::Borrowed(self.0))
-            }
-            Kind::Number => self.whole().map(|whole| Cow::Owned(whole.to_string())),
-            _ => self.text(),
-        };
-        text.ok_or_else(|| self.expected("an id (a string or an integer)"))
-    }
-
-    /// An integer, its text, or a number without a fraction.
-    pub fn integer(self) -> Result<i64, Fault> {
-        let text = self.scalar().ok_or_else(|| self.expected("an integer"))?;
-        if let Ok(value) = text.parse() {
-            return Ok(value);
-        }
-        let whole = self.whole().and_then(|whole| i64::try_from(whole).ok());
-        whole.ok_or_else(|| self.expected("a 64-bit integer"))
-    }
-
-    /// A number, or its text, that has no fraction.
-    fn whole(self) -> Option<Decimal> {
-        let exact = parse_decimal(&self.scalar()?).ok()?;
-        exact.fract().is_zero().then(|| exact.trunc())
-    }
-
-    /// A number or its text, to the digit.
-    pub fn decimal(self) -> Result<Decimal, Fault> {
-        let text = self.scalar().ok_or_else(|| self.expected("a decimal"))?;
-        parse_decimal(&text).map_err(|e| match e {
-            DecimalError::Syntax => self.expected("a decimal"),
-            DecimalError::TooPrecise => self.expected("a decimal of at most 28 digits"),
-        })
-    }
-
     /// A truth value.
     pub fn boolean(self) -> Result<bool, Fault> {
         match self.0 {
@@ -177,46 +131,6 @@ impl<'a> Raw<'a> {
             "false" => Ok(false),
             _ => Err(self.expected("true or false")),
         }
-    }
-
-    /// A calendar date; of a date-time, its date as written.
-    pub fn date(self) -> Result<Date, Fault> {
-        let text = self.text();
-        let date = text.as_deref().and_then(|text| match text.len() {
-            10 => plain_date(text.as_bytes()),
-            _ => parse_timestamp(text).and_then(|_| plain_date(text.get(..10)?.as_bytes())),
-        });
-        date.ok_or_else(|| self.expected("a date"))
-    }
-
-    /// A point in time: RFC 3339, whole seconds since 1970, or a date, which stands for its first moment in UTC.
-    pub fn date_time(self) -> Result<Timestamp, Fault> {
-        match self.date_or_date_time() {
-            Ok(DateOrDateTime::DateTime(time)) => Ok(time),
-            Ok(DateOrDateTime::Date(date)) => midnight(date).ok_or_else(|| self.expected("a date-time")),
-            Err(_) => Err(self.expected("a date-time")),
-        }
-    }
-
-    /// Either of the two above, as it came.
-    pub fn date_or_date_time(self) -> Result<DateOrDateTime, Fault> {
-        let fault = || self.expected("a date or a date-time");
-        if self.kind() == Kind::Number {
-            let time = self.integer().ok().and_then(|seconds| UnixTime::from(seconds).meant());
-            return time.map(DateOrDateTime::DateTime).ok_or_else(fault);
-        }
-        let text = self.text().ok_or_else(fault)?;
-        let seconds = || text.parse::<i64>().ok().filter(|_| text.len() > 8).and_then(|s| UnixTime::from(s).meant());
-        text.parse().ok().or_else(|| seconds().map(DateOrDateTime::DateTime)).ok_or_else(fault)
-    }
-
-    /// Whole seconds since 1970, their text, or a date-time.
-    pub fn unix_time(self) -> Result<UnixTime, Fault> {
-        let parsed = match self.kind() {
-            Kind::Number => self.integer().ok().map(UnixTime::from),
-            _ => self.text().and_then(|text| text.parse().ok()),
-        };
-        parsed.ok_or_else(|| self.expected("seconds since 1970"))
     }
 
     pub(crate) fn array<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
@@ -251,10 +165,6 @@ impl<'a> Raw<'a> {
             Ok(())
         })?;
         Ok(map)
-    }
-
-    pub(crate) fn object<T: Object>(self) -> Result<T, Fault> {
-        read_object(&mut Scanner::new(self.0))
     }
 
     /// The member `name` of an object.

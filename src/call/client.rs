@@ -1,0 +1,32 @@
+//! The client as its calls hold it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::http::Shared;
+
+/// Calls are awaited.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Async;
+
+/// How calls are made: awaited or blocking. Not for implementing elsewhere.
+pub trait Mode: Clone + Send + Sync + fmt::Debug + 'static {}
+
+impl Mode for Async {}
+
+/// A client of the Plock API. Cheap to clone, safe to share between threads and tasks; clones share their connections.
+#[derive(Clone)]
+pub struct Client<M = Async> {
+    pub(crate) shared: Arc<Shared>,
+    #[cfg_attr(not(feature = "blocking"), expect(dead_code, reason = "only blocking calls need it"))]
+    pub(crate) mode: M,
+}
+
+impl<M> fmt::Debug for Client<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.shared.base_url)
+            .field("credentials", &self.shared.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,42 @@
+//! One call on the wire: who asks, over which connection, how patiently, and how it failed.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+pub(crate) mod connections;
+mod credentials;
+mod error;
+mod events;
+mod exchange;
+mod options;
+mod retry;
+pub(crate) mod tag;
+pub(crate) mod tls;
+mod variables;
+
+pub(crate) use self::connections::Connections;
+pub(crate) use self::credentials::Credentials;
+pub use self::credentials::ProviderError;
+pub(crate) use self::error::listed;
+pub use self::error::{ApiError, Error, ErrorKind, Invalid, Result};
+pub use self::events::{Event, Level, Listener};
+pub(crate) use self::exchange::Sent;
+pub use self::exchange::{Answer, Exchange};
+pub use self::options::Options;
+pub(crate) use self::options::option_setters;
+pub use self::retry::Clock;
+pub(crate) use self::retry::{Bucket, RealClock};
+pub(crate) use self::variables::{API_KEY, BASE_URL, Variables};
+
+/// What every clone of a client shares.
+pub(crate) struct Shared {
+    pub connections: Connections,
+    pub base_url: String,
+    pub credentials: Credentials,
+    pub user_agent: HeaderValue,
+    pub options: Arc<Options>,
+    pub bucket: Bucket,
+    pub clock: Arc<dyn Clock>,
+    pub listener: Option<Arc<dyn Listener>>,
+}
