@@ -147,8 +147,8 @@ impl Client {
     }
 }
 
-/// Runs a program where the Swift runtime is.
-const SWIFT_RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/swift/toolchain/run.sh");
+/// Runs a program where the Swift runtime is. Relative to the repository, where `cargo xtask bench` starts us.
+const SWIFT_RUN: &str = "tests/swift/toolchain/run.sh";
 
 impl Client {
     /// The program that does this job `count` times and prints what it took.

@@ -8,64 +8,55 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use clap::Args;
+
 use crate::process::{self, Result, cargo};
 use crate::{dist, kotlin, native, swift, tree};
 
-/// What the words after `bench` say that is not for the program that measures.
-#[derive(Debug, Default)]
-struct Options<'a> {
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Write benches/RESULTS.md and the chart of README.md; needs a full run
+    #[arg(long, conflicts_with_all = ["peers", "languages", "quick", "rest"])]
     readme: bool,
-    /// Without our own packages.
+    /// Measure only the other clients, without our packages
+    #[arg(long)]
     peers: bool,
-    languages: Vec<&'a str>,
-    /// Made before, instead of `dist`.
-    python_wheel: Option<&'a str>,
-    node_packages: Option<&'a str>,
-    rest: Vec<&'a str>,
+    /// Fewer rows, calls and rounds: checks that it works; not to be quoted
+    #[arg(long)]
+    quick: bool,
+    /// Fail when a result is over its limit
+    #[arg(long)]
+    check: bool,
+    #[arg(long, value_delimiter = ',', value_parser = LANGUAGES, default_values = LANGUAGES)]
+    languages: Vec<String>,
+    /// A wheel to measure. Default: the one that `dist python` makes
+    #[arg(long, value_name = "FILE")]
+    python_wheel: Option<PathBuf>,
+    /// A folder of packages to measure. Default: those that `dist node` makes
+    #[arg(long, value_name = "DIR")]
+    node_packages: Option<PathBuf>,
+    /// More options of `plock-bench`, after `--`
+    #[arg(last = true)]
+    rest: Vec<String>,
 }
 
-type Prepare = fn(&Options<'_>) -> Result<Prepared>;
+type Prepare = fn(&Options) -> Result<Prepared>;
 
 const OTHERS: [(&str, Prepare); 4] = [("python", python), ("node", node), ("kotlin", kotlin), ("swift", swift)];
 
-const LANGUAGES: &[&str] = &["rust", "python", "node", "kotlin", "swift"];
+const LANGUAGES: [&str; 5] = ["rust", "python", "node", "kotlin", "swift"];
 
-fn options<'a>(args: &[&'a str]) -> Result<Options<'a>> {
-    let mut options = Options { languages: LANGUAGES.to_vec(), ..Options::default() };
-    let mut args = args.iter().copied();
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().ok_or_else(|| format!("{arg}: expected a value"));
-        match arg {
-            "--readme" => options.readme = true,
-            "--peers" => options.peers = true,
-            "--languages" => options.languages = value()?.split(',').collect(),
-            "--python-wheel" => options.python_wheel = Some(value()?),
-            "--node-packages" => options.node_packages = Some(value()?),
-            other => options.rest.push(other),
-        }
-    }
-    if let Some(other) = options.languages.iter().find(|name| !LANGUAGES.contains(name)) {
-        return Err(format!("--languages: there is no {other:?}: expected some of {}", LANGUAGES.join(",")));
-    }
-    let partial = ["--quick", "--only"].into_iter().find(|option| options.rest.contains(option));
-    let partial = partial.or(options.peers.then_some("--peers"));
-    let partial = partial.or((options.languages != LANGUAGES).then_some("--languages"));
-    match partial {
-        Some(option) if options.readme => Err(format!("the README shows a full run: give --readme without {option}")),
-        _ => Ok(options),
-    }
-}
-
-pub fn run(args: &[&str]) -> Result<()> {
-    let options = options(args)?;
+pub fn run(options: &Options) -> Result<()> {
     let mut command = cargo();
     command.args(["run", "--release", "-p", "plock-bench", "--", "--languages", &options.languages.join(",")]);
-    if options.peers {
-        command.arg("--peers");
+    for (given, option) in [(options.peers, "--peers"), (options.quick, "--quick"), (options.check, "--check")] {
+        if given {
+            command.arg(option);
+        }
     }
     for (language, prepare) in OTHERS {
-        if options.languages.contains(&language) {
-            let prepared = prepare(&options)?;
+        if options.languages.iter().any(|chosen| chosen == language) {
+            let prepared = prepare(options)?;
             command.arg("--programs").arg(format!("{language}={}", prepared.folder.display()));
             for (name, bytes) in prepared.sizes {
                 command.arg("--size").arg(format!("{name}={bytes}"));
@@ -86,7 +77,7 @@ struct Prepared {
     sizes: Vec<(&'static str, u64)>,
 }
 
-fn python(options: &Options<'_>) -> Result<Prepared> {
+fn python(options: &Options) -> Result<Prepared> {
     let folder = programs("python")?;
     let venv = folder.join(".venv");
     let python = venv.join("bin/python");
@@ -101,7 +92,7 @@ fn python(options: &Options<'_>) -> Result<Prepared> {
     if options.peers {
         return Ok(Prepared { folder, sizes: Vec::new() });
     }
-    let wheel = match options.python_wheel {
+    let wheel = match &options.python_wheel {
         Some(file) => tree::root().join(file),
         None => single(made("python")?, "whl", "Python's")?,
     };
@@ -113,7 +104,7 @@ fn python(options: &Options<'_>) -> Result<Prepared> {
     Ok(Prepared { folder, sizes })
 }
 
-fn node(options: &Options<'_>) -> Result<Prepared> {
+fn node(options: &Options) -> Result<Prepared> {
     let folder = programs("node")?;
     installed(&folder, "package-lock.json", &folder.join("node_modules"), || {
         let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
@@ -122,7 +113,7 @@ fn node(options: &Options<'_>) -> Result<Prepared> {
     if options.peers {
         return Ok(Prepared { folder, sizes: Vec::new() });
     }
-    let packages = match options.node_packages {
+    let packages = match &options.node_packages {
         Some(packages) => find(&tree::root().join(packages), &|path| ending(path, "tgz"))?,
         None => made("node")?.into_iter().filter(|path| ending(path, "tgz")).collect(),
     };
@@ -159,11 +150,11 @@ fn node(options: &Options<'_>) -> Result<Prepared> {
 }
 
 /// The library is measured with them: of Kotlin and of Swift it is the same.
-fn kotlin(_: &Options<'_>) -> Result<Prepared> {
+fn kotlin(_: &Options) -> Result<Prepared> {
     Ok(Prepared { folder: kotlin::bench()?, sizes: vec![("native library", size(&native::library())?)] })
 }
 
-fn swift(_: &Options<'_>) -> Result<Prepared> {
+fn swift(_: &Options) -> Result<Prepared> {
     Ok(Prepared { folder: swift::bench()?, sizes: Vec::new() })
 }
 
@@ -228,20 +219,4 @@ fn ending(path: &Path, extension: &str) -> bool {
 
 fn size(path: &Path) -> Result<u64> {
     fs::metadata(path).map(|data| data.len()).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_readme_shows_a_full_run() {
-        assert!(options(&["--readme"]).is_ok_and(|options| options.languages == LANGUAGES));
-        for partial in ["--quick", "--peers", "--languages=rust"] {
-            let args: Vec<_> = partial.split('=').chain(["--readme"]).collect();
-            assert!(options(&args).is_err_and(|error| error.contains("full run")), "{partial}");
-        }
-        assert!(options(&["--languages", "cobol"]).is_err());
-        assert!(options(&["--rounds", "3"]).is_ok_and(|options| options.rest == ["--rounds", "3"]));
-    }
 }

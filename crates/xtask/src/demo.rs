@@ -1,62 +1,83 @@
-//! `cargo xtask demo`: the main job in every language, against one sandbox.
+//! `cargo xtask demo`: the main job in every language, against one sandbox, each as soon as it is built.
 //!
 //! A language's program finds the sandbox in its environment, and prints one line of JSON:
 //! `{"library": "…", "steps": [{"did": "…", "result": "…", "us": 1234}, …]}`.
 
-use std::process::Command;
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
+use clap::Args;
 use serde_json::Value;
 
-use crate::languages::LANGUAGES;
-use crate::process::{Result, read};
+use crate::languages::{self, LANGUAGES, Language};
+use crate::process::{self, Result, read};
 use crate::sandbox::Sandbox;
 use crate::{table, tree};
 
-/// Builds what is missing, and shows it.
-pub fn run() -> Result<()> {
-    let programs: Vec<_> = LANGUAGES.iter().map(|language| (language.name, (language.demo)())).collect();
-    show(programs)
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Only these languages, separated by commas. Default: all
+    #[arg(long, value_delimiter = ',', value_parser = LANGUAGES.iter().map(|language| language.name).collect::<Vec<_>>())]
+    only: Vec<String>,
 }
 
-/// Shows what each program does; fails when one of them does.
-pub fn show(programs: Vec<(&'static str, Result<Command>)>) -> Result<()> {
+pub fn run(options: &Options) -> Result<()> {
+    let chosen: Vec<_> = LANGUAGES
+        .iter()
+        .filter(|language| options.only.is_empty() || options.only.iter().any(|name| name == language.name))
+        .collect();
+    let log = tree::target().join("demo.log");
+    tree::create(&tree::target())?;
+    process::log(&log)?;
+    tree::develop();
+    println!("Building; compilers write to {}", log.display());
+    let built = |error: String| format!("{error}; see {}", log.display());
+    languages::rust().map_err(built)?;
     let sandbox = Sandbox::start(&tree::built("plock"))?;
-    println!("A local Plock, with the data of the API documents, at {}\n", sandbox.url());
-    let head = ["language", "what it did", "result", "time"].map(str::to_owned).to_vec();
-    let mut rows = vec![head];
+    println!("A local server, with the data of the API documents, runs at {}\n", sandbox.url());
     let mut failed = Vec::new();
-    for (name, program) in programs {
-        match program.and_then(|mut program| job(&sandbox, &mut program)) {
-            Ok(job) => rows.extend(job.into_iter().enumerate().map(|(index, [did, result, time])| {
-                let language = if index == 0 { name } else { "" };
-                vec![language.to_owned(), did, result, time]
-            })),
-            Err(error) => {
-                rows.push(vec![name.to_owned(), "failed".to_owned(), error.clone(), String::new()]);
-                failed.push(format!("{name}: {error}"));
-            }
+    for language in &chosen {
+        let start = Instant::now();
+        let done = match missing(language) {
+            Some(program) => Err(format!("`{program}` is not installed, or not on PATH")),
+            None => (language.demo)().map_err(built),
+        };
+        if let Err(error) = done.and_then(|program| show(language.name, start.elapsed(), &sandbox, program)) {
+            println!("{}: {error}\n", language.name);
+            failed.push(language.name);
         }
     }
-    print!("{}", table::columns(&rows));
-    drop(sandbox);
-    println!("\nThe local Plock is stopped.");
-    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let rest: Vec<_> = chosen.iter().map(|language| language.name).filter(|name| !failed.contains(name)).collect();
+    let only = if rest.is_empty() { String::new() } else { format!("; `--only {}` runs", rest.join(",")) };
+    Err(format!("failed: {}{only}", failed.join(", ")))
 }
 
-fn job(sandbox: &Sandbox, program: &mut Command) -> Result<Vec<[String; 3]>> {
-    let text = read(sandbox.tell(program))?;
-    let told: Value =
+fn missing(language: &Language) -> Option<&'static str> {
+    let runs = |program: &str| {
+        let quiet = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+        quiet(Command::new(program).arg("--version"))
+    };
+    language.needs.iter().copied().find(|program| !runs(program))
+}
+
+/// Runs a language's program and prints what it did.
+pub fn show(name: &str, built: Duration, sandbox: &Sandbox, mut program: Command) -> Result<()> {
+    let text = read(sandbox.tell(&mut program))?;
+    let report: Value =
         serde_json::from_str(text.trim()).map_err(|_| format!("expected one line of JSON, got {text:?}"))?;
-    let steps = told["steps"].as_array().filter(|steps| !steps.is_empty()).ok_or("it told no steps")?;
+    let steps = report["steps"].as_array().filter(|steps| !steps.is_empty()).ok_or("the report has no steps")?;
     let text = |step: &Value, name: &str| {
         step[name].as_str().map(str::to_owned).ok_or_else(|| format!("a step has no {name:?}: {step}"))
     };
-    steps
-        .iter()
-        .map(|step| {
-            let us = step["us"].as_u64().ok_or_else(|| format!("a step has no \"us\": {step}"))?;
-            Ok([text(step, "did")?, text(step, "result")?, format!("{:.1?}", Duration::from_micros(us))])
-        })
-        .collect()
+    let row = |step: &Value| {
+        let us = step["us"].as_u64().ok_or_else(|| format!("a step has no \"us\": {step}"))?;
+        Ok(vec![String::new(), text(step, "did")?, text(step, "result")?, format!("{:.1?}", Duration::from_micros(us))])
+    };
+    let rows: Vec<_> = steps.iter().map(row).collect::<Result<_>>()?;
+    println!("{name}, ready in {} s", built.as_secs());
+    println!("{}", table::columns(&rows));
+    Ok(())
 }

@@ -9,22 +9,18 @@ use crate::{kotlin, node, python, tree};
 
 type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 
-const TARGETS: &[(&str, Dist)] =
+pub const TARGETS: &[(&str, Dist)] =
     &[("crate", crates), ("cli", cli), ("python", python::dist), ("node", node::dist), ("kotlin", kotlin::dist)];
 
 /// The crates that are published, in the order in which they have to be.
 pub const CRATES: &[&str] = &["plock-codegen", "plock"];
 
-pub fn known() -> String {
-    TARGETS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" or ")
-}
-
 pub fn make(what: &str, folder: &Path) -> Result<()> {
-    let dist = TARGETS.iter().find(|(name, _)| *name == what);
-    let (_, dist) = dist.ok_or_else(|| format!("nothing is distributed as {what:?}: expected {}", known()))?;
     tree::create(folder)?;
-    for path in dist(folder)? {
-        println!("{}", path.display());
+    for (_, dist) in TARGETS.iter().filter(|(name, _)| *name == what) {
+        for path in dist(folder)? {
+            println!("{}", path.display());
+        }
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::process::{Result, cargo, read, run};
 use crate::tree;
 
 /// As `plock_fuzz::TARGETS`, which is not linked here: the generator is large.
-const TARGETS: [&str; 5] = ["scanner", "rows", "arguments", "generator", "files"];
+pub const TARGETS: [&str; 5] = ["scanner", "rows", "arguments", "generator", "files"];
 
 /// What cargo-fuzz gives to a stable compiler: counters of branches and the operands of comparisons, no sanitizer, as there is no
 /// unsafe code to watch.
@@ -15,23 +15,12 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// `[TARGET] [--runs N]`. Default: all targets, 100,000 runs each.
-pub fn start(args: &[&str]) -> Result<()> {
-    let (named, runs) = match args {
-        [] => (None, "100000"),
-        ["--runs", runs] => (None, *runs),
-        [target] => (Some(*target), "100000"),
-        [target, "--runs", runs] | ["--runs", runs, target] => (Some(*target), *runs),
-        _ => return Err("expected `cargo xtask fuzz [TARGET] [--runs N]`".to_owned()),
-    };
-    runs.parse::<u64>().map_err(|_| format!("--runs: expected a number, got {runs:?}"))?;
-    if let Some(named) = named.filter(|named| !TARGETS.contains(named)) {
-        return Err(format!("TARGET: expected one of {}, got {named:?}", TARGETS.join(", ")));
-    }
-    for target in TARGETS.into_iter().filter(|target| named.is_none_or(|named| named == *target)) {
-        fuzz(target, runs)?;
-    }
-    Ok(())
+/// Default: all targets.
+pub fn start(named: Option<&str>, runs: u64) -> Result<()> {
+    TARGETS
+        .iter()
+        .filter(|target| named.is_none_or(|named| named == **target))
+        .try_for_each(|target| fuzz(target, runs))
 }
 
 /// Builds one target; what links it is made once for all.
@@ -56,7 +45,7 @@ fn host() -> Result<String> {
 }
 
 /// New inputs go to `target/fuzz/corpus`; one that fails goes to `target/fuzz/failures` and belongs into `tests/fuzz` once it is mended.
-fn fuzz(target: &str, runs: &str) -> Result<()> {
+fn fuzz(target: &str, runs: u64) -> Result<()> {
     let program = build(target)?;
     let folder = tree::target().join("fuzz");
     let (corpus, failures) = (folder.join("corpus").join(target), folder.join("failures"));

@@ -6,20 +6,21 @@ use crate::process::{Result, cargo, run};
 use crate::steps::Step;
 use crate::{kotlin, node, python, swift, test, tree};
 
-/// A language that has its part of the library.
 pub struct Language {
     pub name: &'static str,
+    /// Programs that must be installed. Swift has none: on Linux its toolchain is made.
+    pub needs: &'static [&'static str],
     /// Builds what the demo needs, and says how it is started.
     pub demo: fn() -> Result<Command>,
 }
 
-/// The order of the demo's table.
+/// In the order of the demo.
 pub const LANGUAGES: &[Language] = &[
-    Language { name: "Rust", demo: rust },
-    Language { name: "Python", demo: python::demo },
-    Language { name: "Node", demo: node::demo },
-    Language { name: "Kotlin", demo: kotlin::demo },
-    Language { name: "Swift", demo: swift::demo },
+    Language { name: "rust", needs: &[], demo: rust },
+    Language { name: "python", needs: &["python3"], demo: python::demo },
+    Language { name: "node", needs: &["node"], demo: node::demo },
+    Language { name: "kotlin", needs: &["java", "mvn"], demo: kotlin::demo },
+    Language { name: "swift", needs: &[], demo: swift::demo },
 ];
 
 /// A part of the tests.
@@ -40,8 +41,8 @@ pub const PARTS: &[Part] = &[
     Part { name: "matrix", steps: test::MATRIX, slow: true },
 ];
 
-/// The command line comes along: it is the sandbox.
-fn rust() -> Result<Command> {
+/// With the command line, which is the sandbox.
+pub fn rust() -> Result<Command> {
     run(cargo().args(["build", "-p", "plock", "-p", "plock-cli", "--bin", "plock", "--example", "demo"]))?;
     Ok(Command::new(tree::built("examples/demo")))
 }

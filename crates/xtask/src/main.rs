@@ -23,27 +23,62 @@ mod table;
 mod test;
 mod tree;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::Parser;
 use process::Result;
 
-const HELP: &str = "\
-cargo xtask demo                      the main job in every language, against a local Plock
-cargo xtask test [PART]               all tests, or those of one part: rust, python, node, kotlin, swift, conformance
-cargo xtask test matrix               what is too slow for `cargo xtask test`: mutation testing
-cargo xtask test conformance [ARGS]   some of the cases: --language L, --case GLOB, --trace, --json FILE; or `mutations`
-cargo xtask bench [--readme] [ARGS]   the measured comparisons; --readme writes benches/RESULTS.md and the chart of README.md
-cargo xtask generate [--check]        rewrites the generated files that are checked in; --check: are they fresh?
-cargo xtask build LANGUAGE            what tests and the conformance suite use: python, node, kotlin, swift
-cargo xtask dist WHAT --out DIR       what a user installs: crate, cli, python, node, kotlin
-cargo xtask fuzz [TARGET] [--runs N]  libFuzzer on what reads text from elsewhere: scanner, rows, arguments, generator, files
-cargo xtask deny                      licences, bans and sources of all dependencies, by cargo-deny
-";
+/// The project's tasks
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
+enum Task {
+    /// Show the main job in every language, against a local server
+    Demo(demo::Options),
+    /// Run all tests, or those of one part; `matrix`, which is slow, runs only by its name
+    Test {
+        #[arg(value_parser = languages::PARTS.iter().map(|part| part.name).collect::<Vec<_>>())]
+        part: Option<String>,
+        /// For the part `conformance`: `mutations`, or options such as --language L, --case GLOB, --trace
+        #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
+        args: Vec<String>,
+    },
+    /// Measure the clients beside others, in one run
+    Bench(bench::Options),
+    /// Write the generated files that are checked in
+    Generate {
+        /// Write nothing; fail if a file is not what would be generated now
+        #[arg(long)]
+        check: bool,
+    },
+    /// Build what the tests and the conformance suite use
+    Build {
+        #[arg(value_parser = ["python", "node", "kotlin", "swift"])]
+        language: String,
+    },
+    /// Make what a user installs
+    Dist {
+        #[arg(value_parser = dist::TARGETS.iter().map(|(name, _)| *name).collect::<Vec<_>>())]
+        what: String,
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Run libFuzzer on what reads text from elsewhere
+    Fuzz {
+        /// Default: all of them
+        #[arg(value_parser = fuzz::TARGETS)]
+        target: Option<String>,
+        /// Runs of each target
+        #[arg(long, default_value_t = 100_000)]
+        runs: u64,
+    },
+    /// Check licences, bans and sources of all dependencies, with cargo-deny
+    Deny,
+}
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match run(&args) {
+    let task = Task::parse();
+    match tree::check().and_then(|()| run(task)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The summary of the tests is the last line there is.
@@ -55,30 +90,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: &[&str]) -> Result<()> {
-    match args {
-        [] | ["help" | "-h" | "--help", ..] => {
-            print!("{HELP}");
-            Ok(())
-        }
-        ["demo"] => demo::run(),
-        ["test"] => test::all(),
-        ["test", part] if !part.starts_with('-') => test::part(part),
-        ["test", "conformance", args @ ..] => test::conformance(args),
-        ["bench", rest @ ..] => bench::run(rest),
-        ["generate"] => generate::start(&[]),
-        ["generate", "--check"] => generate::start(&["--check"]),
-        ["build", "python"] => python::build(),
-        ["build", "node"] => node::build(),
-        ["build", "kotlin"] => kotlin::build(),
-        ["build", "swift"] => swift::build(),
-        ["dist", what, "--out", folder] | ["dist", "--out", folder, what] => dist::make(what, folder.as_ref()),
-        ["dist", ..] => Err(format!("expected `cargo xtask dist WHAT --out DIR`, where WHAT is {}", dist::known())),
-        ["fuzz", args @ ..] => fuzz::start(args),
-        ["deny"] => deny::check(),
-        [task @ ("build" | "demo" | "test" | "generate" | "deny"), ..] => {
-            Err(format!("`{task}` does not take these arguments; `cargo xtask help` lists what it takes"))
-        }
-        [other, ..] => Err(format!("there is no task {other:?}; `cargo xtask help` lists those there are")),
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Demo(options) => demo::run(&options),
+        Task::Test { part: None, .. } => test::all(),
+        Task::Test { part: Some(part), args } if args.is_empty() => test::part(&part),
+        Task::Test { part: Some(part), args } if part == "conformance" => test::conformance(&args),
+        Task::Test { .. } => Err("only the part `conformance` takes arguments".to_owned()),
+        Task::Bench(options) => bench::run(&options),
+        Task::Generate { check } => generate::start(if check { &["--check"] } else { &[] }),
+        Task::Build { language } => match language.as_str() {
+            "python" => python::build(),
+            "node" => node::build(),
+            "kotlin" => kotlin::build(),
+            _ => swift::build(),
+        },
+        Task::Dist { what, out } => dist::make(&what, &out),
+        Task::Fuzz { target, runs } => fuzz::start(target.as_deref(), runs),
+        Task::Deny => deny::check(),
     }
 }

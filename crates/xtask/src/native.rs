@@ -12,7 +12,7 @@ const LARGEST: u64 = 4_000_000;
 
 /// `libplock_ffi.so`, as the platform has it.
 pub fn library() -> PathBuf {
-    tree::target().join("release").join(name())
+    tree::profile().1.join(name())
 }
 
 fn name() -> String {
@@ -21,7 +21,7 @@ fn name() -> String {
 
 /// The same, to be linked into a program.
 pub fn archive() -> PathBuf {
-    tree::target().join("release/libplock_ffi.a")
+    tree::profile().1.join("libplock_ffi.a")
 }
 
 /// Builds it, once for all that is tested with it.
@@ -29,7 +29,7 @@ pub fn build() -> Result<()> {
     static BUILT: OnceLock<Result<()>> = OnceLock::new();
     BUILT
         .get_or_init(|| {
-            run(cargo().args(["build", "--quiet", "--release", "-p", "plock-ffi"]))?;
+            run(cargo().args(["build", "--quiet", "--profile", tree::profile().0, "-p", "plock-ffi"]))?;
             // `--lib`, as what a program needs of a library is left where uniffi would not find it.
             let bindgen = ["--features", "bindgen", "--lib", "--bin", "plock-bindgen"];
             run(cargo().args(["build", "--quiet", "-p", "plock-ffi"]).args(bindgen))

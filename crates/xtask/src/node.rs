@@ -81,9 +81,10 @@ fn addon() -> Result<PathBuf> {
 
 /// `build node`: the addon, as it is shipped, beside the sources that load it.
 pub fn build() -> Result<()> {
-    run(cargo().args(["build", "--release", "--quiet", "-p", "plock-node"]))?;
+    let (profile, folder) = tree::profile();
+    run(cargo().args(["build", "--profile", profile, "--quiet", "-p", "plock-node"]))?;
     let (before, after) = if cfg!(windows) { ("", ".dll") } else { ("lib", std::env::consts::DLL_SUFFIX) };
-    let made = tree::target().join(format!("release/{before}plock_node{after}"));
+    let made = folder.join(format!("{before}plock_node{after}"));
     let addon = addon()?;
     // A running program goes on with the file that it has.
     let _ = fs::remove_file(&addon);

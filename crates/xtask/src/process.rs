@@ -1,8 +1,11 @@
 //! Running other programs.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::ErrorKind;
+use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// Errors are sentences for whoever typed the command.
 pub type Result<T, E = String> = std::result::Result<T, E>;
@@ -20,15 +23,31 @@ pub fn cargo() -> Command {
     cargo
 }
 
-/// Runs it; what it prints is seen.
+static LOG: OnceLock<File> = OnceLock::new();
+
+/// What programs print goes to this file from here on.
+pub fn log(file: &Path) -> Result<()> {
+    let log = File::create(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let _ = LOG.set(log);
+    Ok(())
+}
+
+fn output() -> Stdio {
+    LOG.get().and_then(|log| log.try_clone().ok()).map_or_else(Stdio::inherit, Stdio::from)
+}
+
+/// Runs it; what it prints is seen, or logged.
 pub fn run(command: &mut Command) -> Result<()> {
+    if LOG.get().is_some() {
+        command.stdout(output()).stderr(output());
+    }
     let status = command.status().map_err(|error| unstarted(command, &error))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", spelled(command))) }
 }
 
 /// Runs it for what it writes to its standard output.
 pub fn read(command: &mut Command) -> Result<String> {
-    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = command.stdin(Stdio::null()).stderr(output()).output();
     let output = output.map_err(|error| unstarted(command, &error))?;
     if !output.status.success() {
         return Err(format!("`{}` failed: {}", spelled(command), output.status));

@@ -296,8 +296,13 @@ fn dist_is_there() -> Result<()> {
 
 /// The program of the demo.
 pub fn demo() -> Result<Command> {
-    built()?;
-    let mut command = python(&environment());
-    command.arg(tree::root().join("examples/demo.py"));
+    let (profile, built) = tree::profile();
+    run(cargo().args(["build", "--profile", profile, "--quiet", "-p", "plock-python"]))?;
+    let package = folder().join("demo/plock");
+    tree::mirror(&tree::root().join("bindings/python/plock"), &package, &[""], &[])?;
+    let (before, after) = if cfg!(windows) { ("", ".dll") } else { ("lib", std::env::consts::DLL_SUFFIX) };
+    tree::copy(&built.join(format!("{before}plock_python{after}")), &package.join(NATIVE))?;
+    let mut command = system();
+    command.arg(tree::root().join("examples/demo.py")).env("PYTHONPATH", folder().join("demo"));
     Ok(command)
 }

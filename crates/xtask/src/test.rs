@@ -2,11 +2,13 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
+use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
 use crate::{demo, deny, languages, outside, readme, spec, tree};
 
@@ -17,11 +19,7 @@ pub fn all() -> Result<()> {
 
 /// One part, also a slow one.
 pub fn part(name: &str) -> Result<()> {
-    let part = PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
-        let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
-        format!("there is no part {name:?}: expected one of {}", names.join(", "))
-    })?;
-    steps::run(part.steps)
+    steps::run(PARTS.iter().filter(|part| part.name == name).flat_map(|part| part.steps))
 }
 
 pub const RUST: &[Step] = &[
@@ -58,7 +56,7 @@ fn built() -> Result<()> {
 
 fn fresh() -> Result<()> {
     built()?;
-    run(Command::new(tree::built("generate")).arg("--check"))
+    run(Command::new(tree::built("generate")).arg("--check").current_dir(tree::root()))
 }
 
 fn documentation() -> Result<()> {
@@ -68,24 +66,26 @@ fn documentation() -> Result<()> {
 
 fn demonstration() -> Result<()> {
     built()?;
-    demo::show(vec![("Rust", Ok(Command::new(tree::built("examples/demo"))))])
+    let sandbox = Sandbox::start(&tree::built("plock"))?;
+    demo::show("rust", Duration::ZERO, &sandbox, Command::new(tree::built("examples/demo")))
 }
 
-pub const CONFORMANCE: &[Step] = &[Step { name: "conformance", run: || conformance(&[]) }];
+pub const CONFORMANCE: &[Step] = &[Step { name: "conformance", run: || conformance::<&str>(&[]) }];
 
 pub const MATRIX: &[Step] = &[Step { name: "mutation testing", run: || conformance(&["mutations"]) }];
 
 /// The one suite, for every language that has a client-under-test; `args` are the runner's own.
-pub fn conformance(args: &[&str]) -> Result<()> {
+pub fn conformance<S: AsRef<str>>(args: &[S]) -> Result<()> {
+    let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();
     run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
     let mut runner = Command::new(tree::built("conformance"));
-    if !matches!(args, ["mutations", ..] | [.., "--language", "rust"]) {
+    if !matches!(args[..], ["mutations", ..] | [.., "--language", "rust"]) {
         languages::build()?;
     }
     let file = tree::target().join("conformance.json");
     // What an earlier run wrote says nothing of this one.
     let _ = std::fs::remove_file(&file);
-    match args {
+    match args[..] {
         ["mutations", ..] => return run(runner.args(args)),
         _ => runner.arg("--no-build").arg("--json").arg(&file).args(args),
     };

@@ -4,13 +4,25 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::process::Result;
 
-/// The repository.
+/// The repository around the working directory, found at run time: two checkouts may share a target folder.
 pub fn root() -> &'static Path {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.ancestors().nth(2).unwrap_or(own)
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| find().unwrap_or_default())
+}
+
+/// The error of a task that runs elsewhere.
+pub fn check() -> Result<()> {
+    find().map(|_| ()).ok_or_else(|| "run this inside the repository of plock".to_owned())
+}
+
+fn find() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().find(|folder| folder.join("crates/xtask/Cargo.toml").is_file()).map(Path::to_owned)
 }
 
 /// Specs of the generator's tests, and what it makes of them.
@@ -23,6 +35,19 @@ pub fn golden(spec: &str) -> PathBuf {
 /// Where cargo builds.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+static DEVELOPMENT: AtomicBool = AtomicBool::new(false);
+
+/// Native libraries are built with the profile `dev` from here on: they are ready sooner, and slower.
+pub fn develop() {
+    DEVELOPMENT.store(true, Ordering::Relaxed);
+}
+
+/// The cargo profile of native libraries, and the folder under `target/` where cargo puts them.
+pub fn profile() -> (&'static str, PathBuf) {
+    let (profile, folder) = if DEVELOPMENT.load(Ordering::Relaxed) { ("dev", "debug") } else { ("release", "release") };
+    (profile, target().join(folder))
 }
 
 /// A program that cargo built for development.

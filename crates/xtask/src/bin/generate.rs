@@ -1,11 +1,9 @@
 //! Generated text that people read, and that is therefore checked in.
-//!
-//! `generate` writes it, `generate --check` says whether it is fresh, and `generate --merged FILE` writes the spec with its overlay
-//! applied; `--root DIR` does so for another tree.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Parser;
 use plock_codegen::{Emitter, apply, emit, load};
 use serde_json::Value;
 
@@ -35,18 +33,26 @@ const FILES: &[(&str, Emitter)] = &[
     ("tests/python/typed/every_call.py", emit::python_exercise),
 ];
 
+/// Writes the generated files that are checked in.
+#[derive(Parser)]
+struct Arguments {
+    /// Write nothing; fail if a file is not what would be generated now
+    #[arg(long)]
+    check: bool,
+    /// Write only the spec, with its overlay applied, to this file
+    #[arg(long, conflicts_with = "check")]
+    merged: Option<PathBuf>,
+    /// The repository
+    #[arg(long, default_value = ".")]
+    root: PathBuf,
+}
+
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let (args, root) = match &args[..] {
-        [args @ .., "--root", root] => (args, PathBuf::from(root)),
-        args => (args, root()),
-    };
-    let done = match args {
-        [] => write(&root),
-        ["--check"] => check(&root),
-        ["--merged", file] => merged(&root).and_then(|spec| save(Path::new(file), &format!("{spec:#}\n"))),
-        _ => Err("expected nothing, --check or --merged FILE, and --root DIR behind it".to_owned()),
+    let Arguments { check, merged, root } = Arguments::parse();
+    let done = match merged {
+        Some(file) => self::merged(&root).and_then(|spec| save(&file, &format!("{spec:#}\n"))),
+        None if check => self::check(&root),
+        None => write(&root),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -55,11 +61,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.ancestors().nth(2).unwrap_or(own).to_owned()
 }
 
 fn write(root: &Path) -> Result<()> {
