@@ -1,4 +1,4 @@
-"""A local Plock for the tests, and servers that do as they are told."""
+"""Fixtures: the sandbox, and servers with scripted responses."""
 
 import json
 import os
@@ -13,11 +13,11 @@ import pytest
 
 @pytest.fixture(scope="session")
 def sandbox():
-    """The sandbox, told to clients by its settings. `PLOCK_PROGRAM` is the command line of the workspace."""
+    """Settings of a client of the sandbox. `PLOCK_PROGRAM` is the path of the plock CLI."""
     program = os.environ["PLOCK_PROGRAM"]
     process = subprocess.Popen([program, "sandbox"], stdout=subprocess.PIPE, text=True)
-    told = json.loads(process.stdout.readline())
-    yield {"base_url": told["url"], "api_key": told["key"]}
+    ready = json.loads(process.stdout.readline())
+    yield {"base_url": ready["url"], "api_key": ready["key"]}
     process.kill()
     process.wait()
 
@@ -29,10 +29,10 @@ def client(sandbox):
 
 
 class Server:
-    """Answers each request with the next of `answers`, once its event is set where it has one; behind the last one it is silent."""
+    """Sends the next of `responses` for each request, once its event is set if it has one. After the last one it sends nothing."""
 
-    def __init__(self, answers):
-        self.answers = list(answers)
+    def __init__(self, responses):
+        self.responses = list(responses)
         self.requests = []
         self.closed = []
         self.socket = socket.create_server(("127.0.0.1", 0))
@@ -61,16 +61,16 @@ class Server:
                         return
                     head += more
                 self.requests.append(head)
-                if not self.answers:
+                if not self.responses:
                     continue
-                status, body, *allowed = self.answers.pop(0)
+                status, body, *allowed = self.responses.pop(0)
                 for event in allowed:
                     event.wait(5)
                 data = json.dumps(body).encode()
                 connection.sendall(b"HTTP/1.1 %d X\r\ncontent-length: %d\r\nx-served: yes\r\n\r\n" % (status, len(data)) + data)
 
     def wait_closed(self, within):
-        """When the client closed its connection; fails when it does not within so many seconds."""
+        """Returns the time at which the client closed its connection. Fails after `within` seconds."""
         end = time.monotonic() + within
         while not self.closed:
             assert time.monotonic() < end, "the connection is still open"
@@ -91,8 +91,8 @@ class Server:
 def serve():
     servers = []
 
-    def start(*answers):
-        servers.append(Server(answers))
+    def start(*responses):
+        servers.append(Server(responses))
         return servers[-1]
 
     yield start

@@ -1,5 +1,6 @@
-"""The package under pressure: a garbage collector that is always at work, and many ends and forks. Takes the folder of the package and
-the program of the sandbox; needs nothing but the standard library, so that any CPython can run it. Each part has a few seconds.
+"""Stress test: constant garbage collection, and many exits and forks, for a few seconds each.
+
+Takes the folder of the package and the path of the plock CLI. Needs only the standard library, so that any CPython can run it.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ EVENT = {"crm_id": "hs321", "product_id": 7, "value": 1, "ts": 1750923349}
 
 
 def imported(folder):
-    """The package, out of its folder alone."""
+    """Imports the package from its folder."""
     spec = importlib.util.spec_from_file_location("plock", os.path.join(folder, "__init__.py"), submodule_search_locations=[folder])
     module = importlib.util.module_from_spec(spec)
     sys.modules["plock"] = module
@@ -29,18 +30,18 @@ def imported(folder):
     return module
 
 
-def begun():
+def timer():
     end = time.monotonic() + SECONDS
     return lambda: time.monotonic() < end
 
 
 def collecting(settings):
-    """Calls, lists and many writes, blocking and with asyncio, while the collector runs at nearly each allocation."""
-    goes_on = begun()
+    """Calls, lists and many writes, blocking and asyncio, while the garbage collector runs at nearly each allocation."""
+    is_running = timer()
 
     def blocking():
         with plock.Plock(on_response=lambda _response: None, **settings) as client:
-            while goes_on():
+            while is_running():
                 assert client.invoices.get(2002).id == "2002"
                 assert client.invoices.list(page_size=1).to_list()
                 next(iter(client.invoices.list()))
@@ -52,7 +53,7 @@ def collecting(settings):
             return settings["api_key"]
 
         async with plock.AsyncPlock(base_url=settings["base_url"], token_provider=key) as client:
-            while goes_on():
+            while is_running():
                 await asyncio.gather(client.invoices.get(2002), client.invoices.list(page_size=1).to_list())
                 task = asyncio.ensure_future(client.product_usages.add_many([EVENT] * 5).wait())
                 await asyncio.sleep(0)
@@ -102,11 +103,11 @@ threading.Event().wait(0.1)
 
 
 def ends(settings, folder):
-    """Programs that end while daemon threads call."""
-    goes_on, number = begun(), 0
+    """Programs that exit while daemon threads call."""
+    is_running, number = timer(), 0
     made = f"__import__('runpy').run_path({__file__!r})['imported']({folder!r})"
     text = ENDING.format(imported=made, settings=settings, event=EVENT)
-    while goes_on():
+    while is_running():
         programs = [subprocess.Popen([sys.executable, "-c", text], stderr=subprocess.PIPE) for _ in range(3)]
         for program in programs:
             error = program.communicate(timeout=20)[1]
@@ -116,21 +117,21 @@ def ends(settings, folder):
 
 
 def forks(settings):
-    """Children that call, while threads call and log."""
+    """Forked children that call, while threads call and log."""
     logger = logging.getLogger("plock")
     logger.addHandler(logging.NullHandler())
     logger.setLevel(logging.DEBUG)
-    client, goes_on, number = plock.Plock(**settings), begun(), 0
+    client, is_running, number = plock.Plock(**settings), timer(), 0
 
     def load():
-        while goes_on():
+        while is_running():
             for _ in client.invoices.list(page_size=1, concurrency=4):
                 pass
 
     threads = [threading.Thread(target=load) for _ in range(3)]
     for thread in threads:
         thread.start()
-    while goes_on():
+    while is_running():
         child = os.fork()
         if child == 0:
             signal.alarm(20)  # faulthandler's watchdog is of no use in a child
@@ -153,7 +154,7 @@ def forks(settings):
 def main():
     import warnings
 
-    # Forking with threads is what is tested.
+    # Forking with threads is tested on purpose.
     warnings.filterwarnings("ignore", message=".*multi-threaded.*fork", category=DeprecationWarning)
     folder, program = sys.argv[1:]
     faulthandler.dump_traceback_later(60, exit=True)
@@ -161,8 +162,8 @@ def main():
     plock = imported(folder)
     sandbox = subprocess.Popen([program, "sandbox"], stdout=subprocess.PIPE, text=True)
     with sandbox.stdout:
-        told = json.loads(sandbox.stdout.readline())
-        settings = {"base_url": told["url"], "api_key": told["key"]}
+        ready = json.loads(sandbox.stdout.readline())
+        settings = {"base_url": ready["url"], "api_key": ready["key"]}
         try:
             collecting(settings)
             ended, forked = ends(settings, folder), forks(settings)

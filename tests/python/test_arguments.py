@@ -1,4 +1,4 @@
-"""Settings and arguments: fixed at construction, and refused where they cannot be sent."""
+"""Settings are fixed at construction, and invalid arguments are refused."""
 
 import collections
 import collections.abc
@@ -13,7 +13,7 @@ from test_forks import forked
 
 @pytest.mark.parametrize("way", ["close", "fork"])
 def test_settings_are_fixed_at_construction(serve, monkeypatch, way):
-    """What is in the environment later is for clients that are made later."""
+    """Later changes of the environment do not apply."""
     first, other = serve(*[(200, INVOICE)] * 2), serve(*[(200, INVOICE)] * 2)
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
@@ -63,7 +63,7 @@ class EndlessList(collections.abc.Sequence):
 
 
 def endless():
-    """Values that contain themselves, and one that is only very deep."""
+    """Values that contain themselves, and one that is nested very deep."""
     own_list, own_dict, deep = [], {}, "deep"
     own_list.append(own_list)
     own_dict["again"] = own_dict
@@ -73,7 +73,7 @@ def endless():
 
 
 @pytest.mark.parametrize("value", endless().values(), ids=endless())
-def test_what_contains_itself_is_refused(serve, value):
+def test_a_value_that_contains_itself_is_refused(serve, value):
     server, deep = serve(*[(200, {"success": True})] * 2), "nested at most 128 deep"
     client = plock.Plock(**server.settings())
     with pytest.raises(errors.InvalidRequestError, match=deep) as caught:
@@ -92,7 +92,7 @@ def test_what_contains_itself_is_refused(serve, value):
             make()
 
 
-def test_what_is_deep_but_not_too_deep_is_kept():
+def test_nesting_up_to_the_limit_is_kept():
     value = "deep"
     for _ in range(126):
         value = [value]
@@ -105,14 +105,14 @@ def test_what_is_deep_but_not_too_deep_is_kept():
 
 
 @pytest.mark.parametrize("event", [5, "text", None, [1], object()])
-def test_an_event_that_is_no_mapping_is_refused(serve, event):
+def test_an_event_that_is_not_a_mapping_is_refused(serve, event):
     outcomes = plock.Plock(**serve((200, {"success": True})).settings()).product_usages.add_many([event, EVENT])
     assert [outcome.status for outcome in outcomes] == ["refused", "recorded"]
     assert "expected a dict" in outcomes[0].error.message
 
 
 @pytest.mark.parametrize("seconds", [1e300, float("inf"), 1e15])
-def test_a_timeout_that_is_too_long_is_none(client, seconds):
+def test_a_timeout_beyond_the_maximum_is_no_limit(client, seconds):
     assert client.with_options(timeout=seconds).invoices.get(2002).id == "2002"
     with pytest.raises(errors.ConfigurationError, match="timeout"):
         client.with_options(timeout=float("nan"))

@@ -1,4 +1,4 @@
-"""The client of asyncio: the same calls, and cancellation that stops requests."""
+"""The asyncio client: the same calls, and cancellation that aborts requests."""
 
 import asyncio
 import contextlib
@@ -22,7 +22,7 @@ def run(main, **options):
     return asyncio.run(main(), **options)
 
 
-def test_the_same_surface(sandbox):
+def test_it_has_the_calls_of_the_blocking_client(sandbox):
     async def main():
         async with plock.AsyncPlock(**sandbox) as client:
             ids = [invoice.id async for invoice in client.invoices.list()]
@@ -54,20 +54,20 @@ def test_many(sandbox):
     run(main)
 
 
-def test_gather_keeps_them_apart(sandbox):
+def test_gather_does_not_mix_up_results(sandbox):
     async def main():
         client = plock.AsyncPlock(**sandbox)
         ids = [5001, 5002] * 100
         accounts = await asyncio.gather(*(client.accounts.get(number) for number in ids), return_exceptions=True)
-        told = [a.id if isinstance(a, plock.types.Account) else a.path.rsplit("/")[-1] for a in accounts]
-        assert told == [str(number) for number in ids]
+        ids_read = [a.id if isinstance(a, plock.types.Account) else a.path.rsplit("/")[-1] for a in accounts]
+        assert ids_read == [str(number) for number in ids]
 
     run(main)
 
 
 @contextlib.asynccontextmanager
 async def cancelled(how, server, client):
-    """A call that `how` gives up while the server is silent."""
+    """Cancels a call while the server does not respond."""
     if how == "task":
         task = asyncio.ensure_future(client.invoices.get(1))
         await asyncio.to_thread(server.wait_requested)
@@ -107,7 +107,7 @@ def test_cancelling_closes_the_connection(serve, how):
     async def main():
         client = plock.AsyncPlock(**server.settings())
         async with cancelled(how, server, client) as when:
-            # Writes in flight have a grace of 2 seconds, as they may have been recorded.
+            # Writes in flight have a grace of 2 seconds.
             closed = await asyncio.to_thread(server.wait_closed, 4)
             assert closed - when < (2.5 if how == "many" else 0.1)
 
@@ -128,7 +128,7 @@ def test_asyncio_timeout(serve):
     run(main)
 
 
-def test_the_loop_stays_free(serve):
+def test_a_call_does_not_block_the_loop(serve):
     server = serve()
 
     async def main():
@@ -161,7 +161,7 @@ def test_other_loops(sandbox):
     uvloop.run(main())
 
     class Proactor(asyncio.SelectorEventLoop):
-        """As on Windows: no readers."""
+        """Cannot watch pipes, as on Windows."""
 
         def add_reader(self, fd, callback, *args):
             if getattr(callback, "__self__", None).__class__.__module__ == "plock._native":
@@ -185,24 +185,24 @@ def test_one_client_on_many_loops(serve):
     for _ in range(50):
         run(main)
     gc.collect()
-    assert all(known() is None for known in loops[:-1]), "loops are kept alive"
+    assert all(reference() is None for reference in loops[:-1]), "loops are kept alive"
     if files is not None:
         assert len(os.listdir("/proc/self/fd")) <= files + 8, "pipes are kept open"
 
 
 def test_providers(serve):
     server = serve((401, {}), (200, INVOICE), (200, INVOICE))
-    given = []
+    tokens = []
 
     async def provider():
         await asyncio.sleep(0)
-        given.append(asyncio.get_running_loop())
-        return f"token-{len(given)}"
+        tokens.append(asyncio.get_running_loop())
+        return f"token-{len(tokens)}"
 
     async def main():
         client = plock.AsyncPlock(token_provider=provider, **{**server.settings(), "api_key": None})
         await client.invoices.get(1)
-        assert given == [asyncio.get_running_loop()] * 2
+        assert tokens == [asyncio.get_running_loop()] * 2
 
     run(main)
     assert b"Bearer token-1" in server.requests[0] and b"Bearer token-2" in server.requests[1]

@@ -1,4 +1,4 @@
-"""The blocking client, as a Python person uses it."""
+"""The blocking client."""
 
 import datetime
 import logging
@@ -69,14 +69,14 @@ def test_writes(client):
         ({"crm_id": "\ud800"}, "crm_id", "surrogate"),
     ],
 )
-def test_bad_input_is_refused_before_it_is_sent(serve, change, field, text):
+def test_invalid_arguments_are_refused_before_sending(serve, change, field, text):
     server = serve()
     with plock.Plock(**server.settings()) as client, pytest.raises(errors.InvalidRequestError, match=text) as caught:
         client.product_usages.add(**{**EVENT, **change})
     assert caught.value.field == field and caught.value.attempts == 0 and server.requests == []
 
 
-def test_errors_have_their_facts(client):
+def test_errors_have_attributes(client):
     with pytest.raises(errors.NotFoundError) as caught:
         client.invoices.get(999)
     error = caught.value
@@ -91,8 +91,8 @@ def test_errors_have_their_facts(client):
 def test_causes_are_kept(serve):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        nobody = f"http://127.0.0.1:{unused.getsockname()[1]}"
-    with plock.Plock("key", base_url=nobody, max_retries=0) as client, pytest.raises(errors.ConnectionError) as caught:
+        unused_url = f"http://127.0.0.1:{unused.getsockname()[1]}"
+    with plock.Plock("key", base_url=unused_url, max_retries=0) as client, pytest.raises(errors.ConnectionError) as caught:
         client.invoices.get(1)
     assert "refused" in str(caught.value.__cause__).lower()
 
@@ -167,7 +167,7 @@ def test_logging(serve, caplog):
     assert "503 at attempt 1" in texts[0][1] and "next in" in texts[1][1] and "200 at attempt 2" in texts[2][1]
     assert caplog.records[0].plock_operation == "getInvoice" and "test-key" not in caplog.text
     caplog.clear()
-    server.answers.append((200, INVOICE))
+    server.responses.append((200, INVOICE))
     client.invoices.get(1)
     assert caplog.records == []
 
@@ -191,7 +191,7 @@ def test_many(client):
         client.product_usages.add_many([EVENT], concurrency=0)
 
 
-def test_events_are_sent_while_more_come(serve):
+def test_events_are_sent_while_the_source_is_read(serve):
     server = serve(*[(200, {"success": True})] * 3)
 
     def events():
@@ -203,7 +203,7 @@ def test_events_are_sent_while_more_come(serve):
     assert len(client.product_usages.add_many(events()).recorded) == 3
 
 
-def test_a_closed_client_opens_again(client):
+def test_a_closed_client_reconnects(client):
     assert client.invoices.get(2002).id == "2002"
     client.close()
     assert client.invoices.get(2002).id == "2002"

@@ -1,4 +1,4 @@
-"""The end of a program, whatever is still under way."""
+"""The exit of a program while calls are in flight."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import pytest
 from conftest import INVOICE
 from test_hooks import PAGES
 
-# A handler of C, as libraries have them, which runs when the interpreter is gone: meanwhile all other threads go on.
+# An exit handler of C, as libraries have them: it runs after the interpreter is finalized, while other threads continue.
 SLOWLY = """
 import ctypes
 libc = ctypes.CDLL(None)
@@ -37,7 +37,7 @@ ENDINGS = {
 event = {"crm_id": "a", "product_id": 1, "value": 1, "ts": 1750923349}
 started(client.product_usages.add_many, [event] * 100)
 """,
-    "with a task left": """
+    "with a pending task": """
 import asyncio
 
 async def main():
@@ -54,11 +54,11 @@ async def main():
 
 started(asyncio.run, main())
 """,
-    "with a provider asked": """
+    "in a token provider": """
 del settings["api_key"]
 started(plock.Plock(token_provider=asleep, **settings).invoices.get, 9)
 """,
-    "with a provider of asyncio asked": """
+    "in an asyncio token provider": """
 async def provider():
     import asyncio
     await asyncio.sleep(0.3)
@@ -66,8 +66,8 @@ async def provider():
 del settings["api_key"]
 started(plock.Plock(token_provider=provider, **settings).invoices.get, 9)
 """,
-    "with a hook called": "started(client.with_options(on_response=asleep).invoices.get, 1)",
-    "with a handler of logs called": """
+    "in a hook": "started(client.with_options(on_response=asleep).invoices.get, 1)",
+    "in a log handler": """
 import logging
 
 class Slow(logging.Handler):
@@ -80,8 +80,8 @@ started(client.invoices.get, 1)
 }
 
 
-def answers(ending):
-    """What the server says: nothing but to the calls that are to get an answer."""
+def responses(ending):
+    """The responses of the server; the other calls get none."""
     if "client.invoices.get, 1" in ending or "on_response" in ending or "get(1)" in ending:
         return [(200, INVOICE)]
     return [PAGES[0]] if "next(" in ending else []
@@ -89,10 +89,10 @@ def answers(ending):
 
 @pytest.mark.parametrize("slowly", ["", SLOWLY], ids=["at once", "slowly"])
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
-def test_a_program_ends_in_peace(serve, ending, slowly):
+def test_a_program_exits_cleanly(serve, ending, slowly):
     children = []
     for _ in range(4):
-        settings = serve(*answers(ending)).settings()
+        settings = serve(*responses(ending)).settings()
         text = f"settings = {settings!r}\n{slowly}\n{BEGIN}\n{ending}"
         children.append(subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
     end = time.monotonic() + 20
@@ -102,12 +102,12 @@ def test_a_program_ends_in_peace(serve, ending, slowly):
         except subprocess.TimeoutExpired:
             for other in children:
                 other.kill()
-            pytest.fail("the program does not end")
+            pytest.fail("the program does not exit")
         assert (child.returncode, out, err) == (0, "", "")
 
 
-def test_a_handler_of_atexit_may_call(serve):
-    """Also one that was there before the client was imported, and while another thread waits."""
+def test_an_atexit_handler_can_call(serve):
+    """Also one that was registered before the client was imported, and while another thread waits for a call."""
     text = f"""
 import atexit
 settings = {serve((200, INVOICE)).settings()!r}
@@ -128,14 +128,14 @@ except ImportError:
     import _xxsubinterpreters as interpreters
     made = interpreters.create(isolated=False)
 import plock
-told = '''
+code = '''
 try:
     import plock
     print("imported")
 except ImportError as error:
     print("refused:", error)
 '''
-interpreters.run_string(made, told)
+interpreters.run_string(made, code)
 """
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=20)
     assert done.stdout.startswith("refused: plock cannot be imported in a sub-interpreter"), done

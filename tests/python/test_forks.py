@@ -1,4 +1,4 @@
-"""Forks: a child uses what was made before, or is told at once that it cannot."""
+"""Forks: a child can use a client of its parent; using a list or loop of the parent is an error."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 
 
 def forked(work):
-    """Whether `work` goes well in a forked child, which gets ten seconds."""
+    """Whether `work` succeeds in a forked child within ten seconds."""
     child = os.fork()
     if child == 0:
         code = 1
@@ -66,7 +66,7 @@ def test_multiprocessing(client):
 
 
 def refused(work):
-    """Whether `work` is an error at once."""
+    """Whether `work` fails immediately in a forked child."""
 
     def child():
         start = time.monotonic()
@@ -77,14 +77,14 @@ def refused(work):
     return forked(child)
 
 
-def test_what_was_begun_before_a_fork_is_an_error_in_the_child(serve):
+def test_a_list_or_job_of_the_parent_is_an_error_in_the_child(serve):
     server = serve(*[(200, page(number, last=2)) for number in (1, 2)])
     client = plock.Plock(**server.settings(timeout=plock.Timeout(None, read=None)))
     listing = client.invoices.list(concurrency=3)
     items, pages, unread = iter(listing), listing.pages(), iter(listing)
     first = next(items)
-    for begun in (items, unread):
-        assert refused(lambda: next(begun)), "the child's list is no error, or hangs"
+    for iterator in (items, unread):
+        assert refused(lambda: next(iterator)), "the child's list did not fail, or hangs"
     assert refused(lambda: next(pages))
     assert [first.id, *(item.id for item in items)] == ["1", "2"]
     many = client._native.many(None, 9, 4)
@@ -111,13 +111,13 @@ def test_a_loop_of_the_parent_is_an_error_in_the_child(serve):
     loop = asyncio.new_event_loop()
     loop.run_until_complete(client.invoices.get(1))
     assert refused(lambda: loop.run_until_complete(client.invoices.get(1)))
-    server.answers.append((200, INVOICE))
+    server.responses.append((200, INVOICE))
     assert forked(lambda: asyncio.run(client.invoices.get(1)))
     loop.close()
 
 
 def test_forks_under_load_with_logs(sandbox):
-    """No lock may be taken when a fork happens: threads call and log, and each child does too."""
+    """No lock may be held by another thread during a fork: threads call and log, and each child does too."""
     logger = logging.getLogger("plock")
     before, handler = logger.level, logging.NullHandler()
     logger.addHandler(handler)
@@ -150,7 +150,7 @@ def test_forks_under_load_with_logs(sandbox):
 
 
 def test_a_fork_waits_for_modules_that_are_imported(serve):
-    """A thread is in the middle of importing what the first call with logs needs; its lock would be held in the child for ever."""
+    """A thread is importing a module that logging needs; in the child, the import lock would never be released."""
     text = f"""
 import logging, os, signal, sys, threading, time
 import plock

@@ -1,4 +1,4 @@
-"""What of the user's own a client calls: in whose context, what becomes of exceptions, and that nothing is kept alive by it."""
+"""Hooks, token providers and log handlers: their context, their exceptions, and garbage collection."""
 
 import asyncio
 import contextvars
@@ -32,7 +32,7 @@ def raising(error):
 
 @pytest.fixture
 def records():
-    """The records of the logger `plock`, each with the tenant in whose context it was handled."""
+    """The records of the logger `plock`, each with the tenant of the context in which it was handled."""
     seen = []
 
     class Handler(logging.Handler):
@@ -48,20 +48,20 @@ def records():
     logger.setLevel(before)
 
 
-def test_each_call_of_asyncio_is_served_in_its_context(serve, records):
+def test_hooks_of_asyncio_run_in_the_context_of_their_call(serve, records):
     server = serve(*[(200, INVOICE)] * 40)
-    hooked, asked = [], []
+    hooked, provided = [], []
 
     def on_response(_response):
         hooked.append(TENANT.get())
 
     async def coroutine():
         await asyncio.sleep(0)
-        asked.append(TENANT.get())
+        provided.append(TENANT.get())
         return "token"
 
     def function():
-        asked.append(TENANT.get())
+        provided.append(TENANT.get())
         return "token"
 
     async def call(client, tenant):
@@ -73,36 +73,36 @@ def test_each_call_of_asyncio_is_served_in_its_context(serve, records):
         await asyncio.gather(*(call(client, tenant) for tenant in range(20)))
 
     for provider in (coroutine, function):
-        for seen in (hooked, asked, records):
+        for seen in (hooked, provided, records):
             seen.clear()
         asyncio.run(main(provider))
-        told = sorted(tenant for tenant, *_ in records)
-        assert sorted(hooked) == sorted(asked) == told == list(range(20))
+        logged = sorted(tenant for tenant, *_ in records)
+        assert sorted(hooked) == sorted(provided) == logged == list(range(20))
 
 
-def test_a_blocking_provider_is_asked_in_the_context_of_its_call(serve):
-    server, asked = serve(*[(200, INVOICE)] * 10), []
+def test_a_provider_of_a_blocking_client_runs_in_the_context_of_its_call(serve):
+    server, provided = serve(*[(200, INVOICE)] * 10), []
 
     async def coroutine():
-        asked.append(TENANT.get())
+        provided.append(TENANT.get())
         return "token"
 
     def call(client, tenant):
         TENANT.set(tenant)
         client.invoices.get(1)
 
-    for provider in (lambda: asked.append(TENANT.get()) or "token", coroutine):
+    for provider in (lambda: provided.append(TENANT.get()) or "token", coroutine):
         client = plock.Plock(base_url=server.base_url, token_provider=provider)
         threads = [threading.Thread(target=call, args=(client, tenant)) for tenant in range(5)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert sorted(asked) == list(range(5))
-        asked.clear()
+        assert sorted(provided) == list(range(5))
+        provided.clear()
 
 
-def test_lists_and_many_writes_too(serve, records):
+def test_hooks_of_lists_and_jobs_run_in_their_context(serve, records):
     server, hooked = serve(*PAGES, *[(200, DONE)] * 3, *PAGES), []
     settings = server.settings(on_response=lambda _response: hooked.append(TENANT.get()))
 
@@ -121,8 +121,8 @@ def test_lists_and_many_writes_too(serve, records):
 
 
 @pytest.mark.parametrize("way", ["blocking", "asyncio"])
-def test_records_are_written_when_it_happens(serve, records, way):
-    """A call of which each attempt waits for a second: three records, each of its own time, and the first ones before the end."""
+def test_records_are_logged_immediately(serve, records, way):
+    """Two attempts with a delay: three records with their own times, the first ones before the call ends."""
     server = serve((503, {}), (200, INVOICE))
     settings = server.settings(max_retries=1)
     start = time.time()
@@ -143,8 +143,8 @@ def test_records_are_written_when_it_happens(serve, records, way):
         assert abs(record.msecs - record.created % 1 * 1000) <= 1
 
 
-def test_a_record_of_what_happened_before_has_its_own_time(serve, records):
-    """Pages that were fetched ahead are logged by the reader, later."""
+def test_a_record_has_the_time_of_its_event(serve, records):
+    """Pages that were fetched ahead are logged later, by the reader."""
     allowed = threading.Event()
     server = serve(PAGES[0], (*PAGES[1], allowed))
     items = iter(plock.Plock(**server.settings(concurrency=2)).invoices.list())
@@ -161,12 +161,12 @@ HOOKS = [StopIteration("enough"), StopAsyncIteration("enough"), Stopped("enough"
 
 
 def reaches(error, caught):
-    """Whether this exception, or one that it caused, is what the hook raised."""
+    """Whether `caught` is `error` or was raised because of it."""
     return error is caught or error in (caught.__cause__, caught.__context__)
 
 
 @pytest.mark.parametrize("error", HOOKS, ids=lambda error: type(error).__name__)
-def test_what_a_hook_raises_reaches_the_caller(serve, error):
+def test_an_exception_of_a_hook_reaches_the_caller(serve, error):
     calls = {
         "one": lambda client: client.invoices.get(1),
         "list": lambda client: client.invoices.list().to_list(),
@@ -175,8 +175,8 @@ def test_what_a_hook_raises_reaches_the_caller(serve, error):
     }
 
     def settings(kind):
-        answer = {"one": (200, INVOICE), "many": (200, DONE)}.get(kind, PAGES[0])
-        return serve(answer).settings(on_response=raising(error), timeout=5)
+        response = {"one": (200, INVOICE), "many": (200, DONE)}.get(kind, PAGES[0])
+        return serve(response).settings(on_response=raising(error), timeout=5)
 
     for kind, call in calls.items():
         with pytest.raises(BaseException) as caught:
@@ -192,12 +192,12 @@ def test_what_a_hook_raises_reaches_the_caller(serve, error):
             else:
                 pytest.fail("nothing was raised")
 
-    if not isinstance(error, KeyboardInterrupt):  # which ends a loop of asyncio
+    if not isinstance(error, KeyboardInterrupt):  # ends an asyncio loop
         asyncio.run(main())
 
 
 @pytest.mark.parametrize("error", HOOKS, ids=lambda error: type(error).__name__)
-def test_what_a_handler_of_logs_raises_reaches_the_caller(serve, records, error):
+def test_an_exception_of_a_log_handler_reaches_the_caller(serve, records, error):
     class Filter:
         def filter(self, _record):
             raise error
@@ -224,7 +224,7 @@ def test_what_a_handler_of_logs_raises_reaches_the_caller(serve, records, error)
 
 
 @pytest.mark.parametrize("error", HOOKS, ids=lambda error: type(error).__name__)
-def test_what_a_provider_raises_reaches_the_caller(serve, error):
+def test_an_exception_of_a_provider_reaches_the_caller(serve, error):
     def provider():
         raise error
 
@@ -234,7 +234,7 @@ def test_what_a_provider_raises_reaches_the_caller(serve, error):
 
 
 @pytest.mark.parametrize("error", HOOKS[:3], ids=lambda error: type(error).__name__)
-def test_a_write_that_was_recorded_is_told_as_recorded(serve, error):
+def test_an_exception_after_a_write_has_its_outcome(serve, error):
     server = serve(*[(200, DONE)] * 2)
     with pytest.raises(type(error)) as caught:
         plock.Plock(**server.settings(on_response=raising(error))).product_usages.add(**EVENT)
@@ -249,7 +249,7 @@ def test_a_write_that_was_recorded_is_told_as_recorded(serve, error):
     assert reaches(error, caught.value) and error.outcomes[0].status == "recorded"
 
 
-def test_a_page_is_not_lost_where_a_hook_raises(serve):
+def test_a_page_is_not_lost_if_a_hook_raises(serve):
     server = serve(*PAGES)
     hooks = iter([True, False, False])
 
@@ -264,7 +264,7 @@ def test_a_page_is_not_lost_where_a_hook_raises(serve):
 
 
 class Owner:
-    """Refers to a client that refers back."""
+    """References a client that references it."""
 
     def __init__(self, made, **settings):
         self.client = made(on_response=self.hook, token_provider=self.token, **settings)
@@ -278,7 +278,7 @@ class Owner:
 
 
 @pytest.mark.parametrize("made", [plock.Plock, plock.AsyncPlock])
-def test_a_client_that_its_hook_refers_to_is_collected(serve, made):
+def test_a_client_that_is_referenced_by_its_hook_is_collected(serve, made):
     server = serve((200, INVOICE), PAGES[0])
     owner = Owner(made, base_url=server.base_url)
     if made is plock.Plock:
@@ -307,7 +307,7 @@ def test_a_client_that_its_hook_refers_to_is_collected(serve, made):
     server.wait_closed(5)
 
 
-def test_a_loop_keeps_no_context_of_its_first_caller(serve):
+def test_a_loop_does_not_keep_the_context_of_its_first_call(serve):
     class Big:
         pass
 

@@ -1,4 +1,4 @@
-"""Lists that are not read to their end: nothing stays behind, and nothing is lost where they are read on."""
+"""Lists that are not read to the end: they leak nothing, and lose nothing when they are read further."""
 
 import asyncio
 import gc
@@ -12,7 +12,7 @@ import plock
 import pytest
 from conftest import INVOICE
 from test_calls import EVENT
-from test_leaks import KEPT, resident
+from test_leaks import LEAK_LIMIT, resident
 
 ROUNDS = 80
 
@@ -24,7 +24,7 @@ def page(number, last=3, **more):
 
 @pytest.fixture(scope="module")
 def rows(sandbox):
-    """Pages are large enough for what is left behind to be seen."""
+    """Enough rows for a leaked page to be measurable."""
     with plock.Plock(**sandbox) as client:
         assert len(client.product_usages.add_many([EVENT] * 400).recorded) == 400
     return sandbox
@@ -84,7 +84,7 @@ def interrupted(settings):
 
 
 class Interrupted(Exception):
-    """What the handler of a signal raises."""
+    """Raised by a signal handler."""
 
 
 def awaited(work):
@@ -138,7 +138,7 @@ WAYS_ASYNC = [left_early_async, pages_left_early_async, cancelled, timed_out_asy
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory and files are read from /proc")
 @pytest.mark.parametrize("way", WAYS + WAYS_ASYNC, ids=lambda way: way.__name__)
-def test_nothing_stays_behind(rows, way):
+def test_nothing_is_leaked(rows, way):
     def handler(_signal, _frame):
         raise Interrupted
 
@@ -164,9 +164,9 @@ def test_nothing_stays_behind(rows, way):
             while files() > opened + 4 and time.monotonic() < end:
                 time.sleep(0.01)
             assert files() <= opened + 4
-            # Memory that the allocator keeps once is no leak: that grows each time.
+            # A leak grows each time, unlike memory that the allocator keeps.
             grown, memory = resident() - memory, resident()
-            if grown < KEPT / 4:
+            if grown < LEAK_LIMIT / 4:
                 return
         pytest.fail(f"{grown} KiB more after each {ROUNDS} rounds")
     finally:

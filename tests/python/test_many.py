@@ -1,4 +1,4 @@
-"""Many writes: whatever interrupts them, every outcome is there."""
+"""Many writes: every outcome is available, also after an interruption."""
 
 import asyncio
 import gc
@@ -30,10 +30,10 @@ def count(client):
     return client.product_usages.list().total
 
 
-def agree(client, before, outcomes):
-    """The outcomes are in order, each with its event, and agree with the rows."""
+def check_outcomes(client, before, outcomes):
+    """Checks that the outcomes are in order, each with its event, and match the recorded rows."""
     assert [outcome.index for outcome in outcomes] == list(range(len(outcomes)))
-    # One event may be interrupted between its being sent and its being noted.
+    # A signal may interrupt one event between being sent and being stored.
     assert sum(outcome.event is None or outcome.event["value"] != outcome.index + 1 for outcome in outcomes) <= 1
     summary = plock.Outcomes(outcomes).summary
     assert summary.recorded <= count(client) - before <= summary.recorded + summary.unknown
@@ -44,7 +44,7 @@ def test_a_source_that_raises(client):
     with pytest.raises(Broken) as caught:
         client.product_usages.add_many(source(60))
     assert len(caught.value.outcomes) == 60
-    agree(client, before, caught.value.outcomes)
+    check_outcomes(client, before, caught.value.outcomes)
     job = client.product_usages.add_many_stream(source(60))
     for _ in range(2):
         read, before_it = [], count(client)
@@ -65,12 +65,12 @@ def test_a_hook_that_raises(client):
     with pytest.raises(Broken) as caught:
         hooked.product_usages.add_many(source(500))
     assert 10 < len(caught.value.outcomes) < 500
-    agree(client, before, caught.value.outcomes)
+    check_outcomes(client, before, caught.value.outcomes)
 
 
 @pytest.mark.parametrize("after", [number / 1000 for number in range(20, 140, 4)])
 def test_ctrl_c(client, after):
-    """At any moment, also between the outcomes' arrival and their reading."""
+    """At any time, also between receiving and reading outcomes."""
     def handler(_signal, _frame):
         raise KeyboardInterrupt
 
@@ -82,7 +82,7 @@ def test_ctrl_c(client, after):
     finally:
         signal.signal(signal.SIGALRM, old)
     assert len(caught.value.outcomes) < 10**6
-    agree(client, before, caught.value.outcomes)
+    check_outcomes(client, before, caught.value.outcomes)
 
 
 def test_leaving_the_loop(client):
@@ -93,13 +93,13 @@ def test_leaving_the_loop(client):
             break
     outcomes = list(job)
     assert 6 <= len(outcomes) < 200 and job.summary == plock.Outcomes(outcomes).summary
-    agree(client, before, outcomes)
+    check_outcomes(client, before, outcomes)
     with client.product_usages.add_many_stream(source(10**6)) as job:
         next(iter(job))
     assert len(list(job)) < 500
 
 
-def test_a_wrong_key_stops(serve):
+def test_an_invalid_key_stops_the_job(serve):
     server = serve(*[(401, {})] * 1000)
     client = plock.Plock(**server.settings())
     outcomes = client.product_usages.add_many([EVENT] * 500, concurrency=4)
@@ -117,8 +117,6 @@ def test_the_summary(client):
     assert str(outcomes.summary) == "1 recorded, 1 refused, 0 unknown, 0 not sent"
     client.product_usages.add_many([EVENT]).raise_for_failures()
     assert outcomes[1].event["value"] == 0.5 and outcomes[1].index == 1
-
-
 
 
 def test_an_event_that_raises_is_refused(client):
@@ -207,7 +205,7 @@ def test_asyncio_interrupted(client, sandbox, how):
         return outcomes
 
     outcomes = asyncio.run(main())
-    agree(client, before, outcomes)
+    check_outcomes(client, before, outcomes)
     assert len(outcomes) < 10_000
 
 
@@ -225,14 +223,14 @@ def test_a_job_that_was_never_awaited_warns(sandbox):
         gc.collect()
 
 
-def test_a_live_source_is_told_at_once(client):
-    given = []
+def test_outcomes_of_a_slow_source_are_immediate(client):
+    yielded = []
 
     def live():
         for _ in range(5):
             time.sleep(0.2)
-            given.append(time.monotonic())
+            yielded.append(time.monotonic())
             yield EVENT
 
-    late = [time.monotonic() - given[outcome.index] for outcome in client.product_usages.add_many_stream(live())]
+    late = [time.monotonic() - yielded[outcome.index] for outcome in client.product_usages.add_many_stream(live())]
     assert len(late) == 5 and max(late) < 0.15

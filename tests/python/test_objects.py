@@ -1,4 +1,4 @@
-"""Objects of the API are values: flat, exact, unchangeable, and like Python's own."""
+"""Objects of the API: flat, exact, immutable values."""
 
 import copy
 import datetime
@@ -29,12 +29,12 @@ def test_values_are_exact_and_native(invoice):
     assert invoice.relationships == {"account": {"data": {"id": "5001"}}}
 
 
-def test_what_the_spec_does_not_name_is_kept(invoice):
+def test_fields_that_are_not_in_the_spec_are_kept(invoice):
     assert invoice.extra == {"somethingNew": {"a": [1, Decimal("2.50"), None]}}
     assert str(invoice.extra["somethingNew"]["a"][1]) == "2.50"
 
 
-def test_they_cannot_be_changed(invoice):
+def test_objects_are_immutable(invoice):
     with pytest.raises(AttributeError):
         invoice.amount = Decimal(1)
     with pytest.raises(AttributeError):
@@ -61,7 +61,7 @@ def test_repr_is_short(invoice):
 
 
 @pytest.mark.parametrize("wire_names", [False, True])
-def test_dicts_and_json_lead_back(invoice, wire_names):
+def test_dicts_and_json_round_trip(invoice, wire_names):
     as_dict = invoice.to_dict(wire_names=wire_names)
     assert as_dict["accountId" if wire_names else "account_id"] == "5001"
     assert as_dict["links"] == ({"self": "/x"} if wire_names else {"self_": "/x"})
@@ -90,7 +90,7 @@ def test_pattern_matching(invoice):
             assert (kind, number) == ("invoices", "2002")
 
 
-def test_objects_are_made_by_their_fields():
+def test_objects_are_constructed_from_fields():
     event = types.NewProductUsage(crm_id="hs321", product_id=7, value=Decimal("12.50"), ts=1750923349)
     assert event.value == Decimal("12.50") and event.ts == 1750923349
     with pytest.raises(TypeError, match="no field \"amout\""):
@@ -121,7 +121,7 @@ def test_classes_are_documented():
     assert types.Account.crm_id.__doc__
 
 
-def test_a_time_that_datetime_cannot_hold_is_its_text() -> None:
+def test_a_time_that_datetime_cannot_hold_is_a_str() -> None:
     exact = "2025-06-26T07:35:49.748123456Z"
     invoice = types.Invoice.from_json(
         f'{{"id": "1", "attributes": {{"createdAt": "{exact}", "dueAt": "9999-12-31T23:59:59.999999Z"}}}}',

@@ -43,7 +43,7 @@ def test_other_threads_run_while_a_call_waits(serve):
     waiting.join()
 
 
-def test_an_iterator_is_not_for_two_threads(serve):
+def test_an_iterator_refuses_a_second_thread(serve):
     server = serve()
     items = iter(plock.Plock(**server.settings(timeout=0.5)).invoices.list())
     first = threading.Thread(target=lambda: pytest.raises(plock.PlockError, next, items))
@@ -72,7 +72,7 @@ def test_ctrl_c_interrupts_a_call(serve, call):
     child = program(
         f"""
 import plock, signal, time
-# Whatever started the tests may have had it ignored, as a shell does for what runs in the background.
+# SIGINT may be ignored by the parent, as a shell does for background jobs.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 client = plock.Plock(**{settings!r})
 try:
@@ -86,7 +86,7 @@ except KeyboardInterrupt:
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=10)
     assert child.returncode == 0 and err == ""
-    # Writes in flight have a grace of 2 seconds, as they may have been recorded.
+    # Writes in flight have a grace of 2 seconds.
     assert float(out) - sent < (2.5 if "many" in call else 0.1)
     server.wait_closed(2)
 

@@ -1,4 +1,4 @@
-"""The client of the Plock external API: usage-based billing with exact amounts.
+"""Client for the Plock external API: usage-based billing with exact amounts.
 
     from plock import Plock
 
@@ -6,7 +6,7 @@
         for invoice in plock.invoices.list():
             print(invoice.id, invoice.amount, invoice.currency)
 
-`AsyncPlock` is the same for asyncio. What calls raise is in `plock.errors`, what they answer in `plock.types`.
+`AsyncPlock` is the asyncio client. Exceptions are in `plock.errors`, the types of responses in `plock.types`.
 """
 
 from . import errors, types

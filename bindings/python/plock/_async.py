@@ -1,8 +1,8 @@
-"""Calls on a loop of asyncio: they end on threads of the library, and the loop is told over a pipe."""
+"""Calls of an asyncio loop: they complete on threads of the library, which notify the loop over a pipe."""
 
 from __future__ import annotations
 
-from ._native import Pending, Port
+from ._native import CompletionQueue, Pending
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from typing import Any
     from weakref import WeakKeyDictionary, ref
 
-    _ports: WeakKeyDictionary[asyncio.AbstractEventLoop, Callable[[], Port | None]]
+    _queues: WeakKeyDictionary[asyncio.AbstractEventLoop, Callable[[], CompletionQueue | None]]
 
 
-def port() -> Port:
-    """The port of the running loop."""
-    # Not imported before: it takes longer than the whole package, and blocking clients do without.
+def completion_queue() -> CompletionQueue:
+    """The completion queue of the running loop.
+
+    Raises:
+        plock.errors.ConfigurationError: No asyncio loop is running.
+    """
+    # Imported lazily: it takes longer than the whole package, and blocking clients do not need it.
     import asyncio
 
     try:
@@ -25,51 +29,51 @@ def port() -> Port:
         from .errors import ConfigurationError
 
         raise ConfigurationError(
-            "AsyncPlock: expected a running loop of asyncio; trio's is not supported, and without one there is Plock"
+            "AsyncPlock: expected a running asyncio loop (trio's is not supported); without asyncio, use Plock"
         ) from None
     try:
-        made = _ports[loop]()
+        queue = _queues[loop]()
     except (KeyError, NameError):
-        made = None
-    return _open(loop) if made is None else made
+        queue = None
+    return _open(loop) if queue is None else queue
 
 
-def _open(loop: asyncio.AbstractEventLoop) -> Port:
+def _open(loop: asyncio.AbstractEventLoop) -> CompletionQueue:
     from contextvars import Context
     from weakref import WeakKeyDictionary, ref
 
-    global _ports
-    if "_ports" not in globals():
-        _ports = WeakKeyDictionary()
-    made = Port(loop)
-    known: Callable[[], Port | None] = ref(made)
+    global _queues
+    if "_queues" not in globals():
+        _queues = WeakKeyDictionary()
+    queue = CompletionQueue(loop)
+    reference: Callable[[], CompletionQueue | None] = ref(queue)
     try:
-        # The loop holds the port, with the calls under way, and nothing else does: a loop that is closed takes them with it. The port knows the loop weakly, so that neither outlives the other for good.
-        # A handle runs in the context in which it was made, and keeps it alive: this one is for all calls, so in none of theirs.
-        Context().run(loop.add_reader, made.fileno(), made.drain)
+        # Only the loop holds the queue with its pending calls, and the queue holds the loop weakly: closing the loop frees both.
+        # An empty context: the handle would keep the context of the first call alive.
+        Context().run(loop.add_reader, queue.fileno(), queue.drain)
     except (NotImplementedError, TypeError):
-        made = Port(loop, _wake(ref(loop)))
-        known = lambda: made  # noqa: E731
-    _ports[loop] = known
-    return made
+        queue = CompletionQueue(loop, _wake(ref(loop)))
+        reference = lambda: queue  # noqa: E731
+    _queues[loop] = reference
+    return queue
 
 
-def _wake(known: ref[asyncio.AbstractEventLoop]) -> Callable[[], None]:
-    """What wakes a loop that watches no pipes, as a proactor's."""
+def _wake(reference: ref[asyncio.AbstractEventLoop]) -> Callable[[], None]:
+    """Wakes a loop that cannot watch pipes, such as a proactor."""
     from contextvars import Context
 
     def wake() -> None:
-        loop = known()
+        loop = reference()
         if loop is not None and not loop.is_closed():
-            made = _ports[loop]()
-            if made is not None:
-                Context().run(loop.call_soon_threadsafe, made.drain)
+            queue = _queues[loop]()
+            if queue is not None:
+                Context().run(loop.call_soon_threadsafe, queue.drain)
 
     return wake
 
 
 async def wait(pending: Pending) -> Any:
-    """What a call gives. Cancelled, the call is given up and its request stopped."""
+    """Waits for the result of a call. Cancellation aborts its request."""
     try:
         await pending.future
         return pending.result()
@@ -80,20 +84,20 @@ async def wait(pending: Pending) -> Any:
 def token(
     provider: Callable[[], str] | Callable[[], Awaitable[str]], loop: asyncio.AbstractEventLoop | None
 ) -> str:
-    """A token. Called on a thread of the library; a coroutine runs on the loop of the call, or else on one of its own."""
-    given = provider()
-    if not isinstance(given, str):
+    """Calls the token provider, on a thread of the library. A coroutine runs on the loop of the call, or on a new one."""
+    result = provider()
+    if not isinstance(result, str):
         import asyncio
         import inspect
 
-        if not inspect.isawaitable(given):
-            raise TypeError("token_provider: expected a callable that gives a str, or a coroutine of one")
-        waited = _awaited(given)
-        given = asyncio.run(waited) if loop is None else asyncio.run_coroutine_threadsafe(waited, loop).result()
-    if not isinstance(given, str):
+        if not inspect.isawaitable(result):
+            raise TypeError("token_provider: expected a function or coroutine function that returns a str")
+        coroutine = _await(result)
+        result = asyncio.run(coroutine) if loop is None else asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    if not isinstance(result, str):
         raise TypeError("token_provider: expected a str")
-    return given
+    return result
 
 
-async def _awaited(given: Awaitable[str]) -> str:
-    return await given
+async def _await(awaitable: Awaitable[str]) -> str:
+    return await awaitable

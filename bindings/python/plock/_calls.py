@@ -1,8 +1,8 @@
-"""What the generated resources stand on."""
+"""Base classes of the generated resources."""
 
 from __future__ import annotations
 
-from ._async import port, wait
+from ._async import completion_queue, wait
 from ._lists import AsyncListing, Listing
 
 TYPE_CHECKING = False
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from ._native import Client
 
 UNSET: Any = type("Unset", (), {"__slots__": (), "__repr__": lambda _: "UNSET", "__bool__": lambda _: False})()
-"""An argument that was not given, where None says something else: to send null."""
+"""Default of an argument for which None means to send null."""
 
 
 def deprecated(operation: str) -> None:
-    """Warns of an operation that the API marks as deprecated."""
+    """Emits a DeprecationWarning for an operation that the API marks as deprecated."""
     import warnings
 
     warnings.warn(f"the API marks {operation} as deprecated", DeprecationWarning, stacklevel=3)
 
 
 class Resource:
-    """The calls of one resource, blocking."""
+    """Base class of the blocking resources."""
 
     __slots__ = ("_native",)
 
@@ -41,18 +41,18 @@ class Resource:
         return Listing(self._native, operation, args, page, page_size, concurrency)
 
     def _many(self, operation: int, events: Iterable[Any], concurrency: int) -> Outcomes[Any]:
-        from ._many import send
+        from ._many import BlockingJob
 
-        return send(self._native, operation, events, concurrency)
+        return BlockingJob(self._native, operation, events, concurrency).run()
 
     def _many_stream(self, operation: int, events: Iterable[Any], concurrency: int) -> Job[Any]:
-        from ._many import stream
+        from ._many import Job
 
-        return stream(self._native, operation, events, concurrency)
+        return Job(self._native, operation, events, concurrency)
 
 
 class AsyncResource:
-    """The calls of one resource, awaited."""
+    """Base class of the asyncio resources."""
 
     __slots__ = ("_native",)
 
@@ -60,7 +60,7 @@ class AsyncResource:
         self._native = native
 
     async def _call(self, operation: int, args: dict[str, object]) -> Any:
-        return await wait(self._native.call(port(), operation, args))
+        return await wait(self._native.call(completion_queue(), operation, args))
 
     def _list(
         self, operation: int, args: dict[str, object], page: int | None, page_size: int | None, concurrency: int | None
@@ -68,6 +68,6 @@ class AsyncResource:
         return AsyncListing(self._native, operation, args, page, page_size, concurrency)
 
     def _many(self, operation: int, events: Iterable[Any] | AsyncIterable[Any], concurrency: int) -> AsyncJob[Any]:
-        from ._many import job
+        from ._many import AsyncJob
 
-        return job(self._native, operation, events, concurrency)
+        return AsyncJob(self._native, operation, events, concurrency)

@@ -1,4 +1,4 @@
-"""The clients, and what they can be told."""
+"""The clients and their settings."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class Timeout:
-    """How long to wait, in seconds; None is no limit. A number alone stands for `total`.
+    """Time limits in seconds; None: no limit. A plain number sets `total`.
 
     Args:
-        total: For a whole call, with all its retries; 60 s unless told.
-        connect: For a connection; 10 s unless told. Only a client can be told, not a call.
-        read: For the next bytes of an answer; 30 s unless told.
+        total: Total time for a call, including retries. Default: 60.
+        connect: Time to establish a connection. Default: 10. A setting of the client; not available in `with_options`.
+        read: Time to wait for the next bytes of a response. Default: 30.
     """
 
     __slots__ = ("connect", "read", "total")
@@ -40,18 +40,18 @@ class Timeout:
         return f"Timeout(total={self.total!r}, connect={self.connect!r}, read={self.read!r})"
 
 
-def _settings(given: dict[str, Any]) -> dict[str, Any]:
-    """The settings that were given, with the parts of a timeout each on its own."""
-    timeout = given.pop("timeout", UNSET)
+def _settings(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings that were set, with a `Timeout` split into its parts."""
+    timeout = settings.pop("timeout", UNSET)
     if isinstance(timeout, Timeout):
-        given.update(timeout=timeout.total, connect_timeout=timeout.connect, read_timeout=timeout.read)
+        settings.update(timeout=timeout.total, connect_timeout=timeout.connect, read_timeout=timeout.read)
     else:
-        given["timeout"] = timeout
-    return {name: value for name, value in given.items() if value is not UNSET}
+        settings["timeout"] = timeout
+    return {name: value for name, value in settings.items() if value is not UNSET}
 
 
 class _Client:
-    """What both clients share."""
+    """Base class of the clients."""
 
     __slots__ = ("_native",)
 
@@ -75,29 +75,30 @@ class _Client:
         on_response: Callable[[Response], object] | None = None,
         **hidden: Any,
     ) -> None:
-        """Sets a client up. Sends nothing.
+        """Creates a client. Sends nothing.
 
         Args:
-            api_key: The API key; the environment variable PLOCK_API_KEY unless told.
-            token_provider: Called for a token at each request, and once more after a 401, instead of a key. May be a coroutine
-                function.
-            base_url: A base URL other than those of the environments, such as a sandbox's; the environment variable
-                PLOCK_BASE_URL unless told.
-            environment: The environment; production unless told.
-            timeout: Seconds for a whole call, a `Timeout`, or None for no limit.
-            max_retries: How often a request is sent again at most, where that is safe; 2 unless told.
-            concurrency: How many pages a list fetches at the same time, ahead of its reader; 4 unless told.
-            proxy: A proxy for all requests, as URL; the system's unless told.
-            ca_certificates: Certificates (PEM) of authorities to trust beside the system's.
-            extra_headers: Headers beside those that the API demands.
-            extra_query: Query parameters that the API does not publish.
-            user_agent_suffix: Text behind the library's own user agent.
-            on_response: Called with the `Response` (status, headers, bytes) of every success, before its call returns.
+            api_key: API key. Default: the environment variable PLOCK_API_KEY.
+            token_provider: Called for a token before each request, and again after a 401; replaces `api_key`. A function or
+                coroutine function that returns a str. Default: None.
+            base_url: Base URL of the API, such as a sandbox's; replaces `environment`. Default: the environment variable
+                PLOCK_BASE_URL, or the URL of the environment.
+            environment: Environment of the API. Default: production.
+            timeout: Total time in seconds for a call, including retries, or a `Timeout`. None: no limit. Default: 60.
+            max_retries: Maximum number of retries of a request, if a retry is safe. Default: 2.
+            concurrency: Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 4.
+            proxy: URL of a proxy for all requests. Default: the system's proxy.
+            ca_certificates: Additional trusted CA certificates (PEM). Default: None.
+            extra_headers: Headers added to each request. Default: None.
+            extra_query: Query parameters added to each request. Default: None.
+            user_agent_suffix: Appended to the User-Agent header. Default: None.
+            on_response: Called with the `Response` of each successful request, before the call returns. Default: None.
 
         Raises:
-            plock.errors.ConfigurationError: A setting cannot be what it is; the message names it.
+            plock.errors.ConfigurationError: A setting is missing or invalid; the message names it.
+            TypeError: A setting has the wrong type; the message names it.
         """
-        given: dict[str, Any] = {
+        settings: dict[str, Any] = {
             "api_key": api_key,
             "token_provider": token_provider,
             "base_url": base_url,
@@ -109,9 +110,9 @@ class _Client:
             "user_agent_suffix": user_agent_suffix,
             "on_response": on_response,
         }
-        given = {name: value for name, value in given.items() if value is not None}
-        given.update(timeout=timeout, max_retries=max_retries, concurrency=concurrency, **hidden)
-        self._native = Client(_settings(given))
+        settings = {name: value for name, value in settings.items() if value is not None}
+        settings.update(timeout=timeout, max_retries=max_retries, concurrency=concurrency, **hidden)
+        self._native = Client(_settings(settings))
 
     def with_options(
         self: _C,
@@ -123,13 +124,18 @@ class _Client:
         extra_query: Mapping[str, str] = UNSET,
         on_response: Callable[[Response], object] | None = UNSET,
     ) -> _C:
-        """The same client with other options, for one call or for many; it shares its connections.
+        """Returns a client with other call options and the same connections.
 
             plock.with_options(timeout=5, max_retries=0).invoices.get(2002)
 
-        Headers and query parameters are added to those of the client.
+        The options are those of the constructor. Default: the value of this client. Headers and query parameters are added to those
+        of this client.
+
+        Raises:
+            plock.errors.ConfigurationError: An option is invalid; the message names it.
+            TypeError: An option has the wrong type; the message names it.
         """
-        given = {
+        settings = {
             "timeout": timeout,
             "max_retries": max_retries,
             "concurrency": concurrency,
@@ -138,12 +144,12 @@ class _Client:
             "on_response": on_response,
         }
         other = object.__new__(type(self))
-        other._native = self._native.with_options(_settings(given))
+        other._native = self._native.with_options(_settings(settings))
         return other
 
     @property
     def base_url(self) -> str:
-        """The base URL of its requests."""
+        """Base URL of all requests."""
         return self._native.base_url
 
     def __repr__(self) -> str:
@@ -151,7 +157,7 @@ class _Client:
 
 
 class Plock(_Client, Resources):
-    """The client of the Plock API, with blocking calls. Safe to share between threads, and to use in a forked child.
+    """Blocking client of the Plock API. It can be shared between threads and used in a forked child.
 
         with Plock() as plock:
             for invoice in plock.invoices.list():
@@ -161,7 +167,7 @@ class Plock(_Client, Resources):
     __slots__ = ()
 
     def close(self) -> None:
-        """Closes its connections; a call behind it opens new ones."""
+        """Closes the connections. A later call opens new ones."""
         self._native.close()
 
     def __enter__(self) -> Plock:
@@ -174,7 +180,7 @@ class Plock(_Client, Resources):
 
 
 class AsyncPlock(_Client, AsyncResources):
-    """The client of the Plock API for asyncio. A cancelled task stops its request.
+    """Asyncio client of the Plock API. Cancelling a task aborts its request.
 
         async with AsyncPlock() as plock:
             async for invoice in plock.invoices.list():
@@ -184,7 +190,7 @@ class AsyncPlock(_Client, AsyncResources):
     __slots__ = ()
 
     async def close(self) -> None:
-        """Closes its connections; a call behind it opens new ones."""
+        """Closes the connections. A later call opens new ones."""
         self._native.close()
 
     aclose = close

@@ -1,29 +1,26 @@
-"""What every error of this library can tell."""
+"""Base class of all exceptions."""
 
 from __future__ import annotations
 
-# As in `typing`, which takes longer to import than this whole package.
+# Importing `typing` would take longer than importing this package.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 
 class ApiError:
-    """One error that the API describes in its answer.
-
-    Source: the error bodies of the API's document, `{"errors": [{"title", "detail", "status"}]}`.
-    """
+    """One error of an error response: an item of `{"errors": [{"title", "detail", "status"}]}`."""
 
     __slots__ = __match_args__ = ("title", "detail", "status", "raw")
 
     title: str | None
-    """A short summary."""
+    """Short summary."""
     detail: str | None
-    """What happened."""
+    """Detailed description."""
     status: str | None
-    """The HTTP status, as text."""
+    """HTTP status as text."""
     raw: Any
-    """The error as it came."""
+    """The error as sent by the API."""
 
     def __init__(self, title: str | None, detail: str | None, status: str | None, raw: Any) -> None:
         self.title = title
@@ -41,37 +38,34 @@ class ApiError:
 
 
 class PlockError(Exception):
-    """A call failed. The classes below it, in `plock.errors`, say in which way.
-
-    No error ever holds the API key.
-    """
+    """Base class of all errors of calls; its subclasses are in `plock.errors`. Never contains the API key."""
 
     message: str
-    """What happened."""
+    """Description of the error."""
     status: int | None
-    """HTTP status of the answer, where there was one."""
+    """HTTP status; None without a response."""
     method: str | None
-    """HTTP method of the call."""
+    """HTTP method of the request."""
     path: str | None
-    """Path of the call, without the query."""
+    """Path of the request, without the query."""
     headers: dict[str, str]
-    """Headers of the answer, by name in lower case."""
+    """Headers of the response, by lowercase name."""
     errors: list[ApiError]
-    """What the API says about it."""
+    """Errors in the body of the response."""
     attempts: int
-    """How often the request was sent, or tried to be."""
+    """Number of attempts; 0 if nothing was sent."""
     retry_after: float | None
-    """How many seconds the API asks to wait."""
+    """Seconds to wait before a retry, as sent by the API."""
     retry_safe: bool
-    """Whether the same call can be made again without the risk of doing something twice."""
+    """Whether the call can be repeated without the risk of recording a write twice."""
     field: str | None
-    """The argument that was refused."""
+    """The invalid argument."""
     pointer: str | None
-    """JSON pointer to what could not be decoded."""
+    """JSON pointer to the value that could not be decoded."""
     row_id: str | None
-    """Id of the row that could not be decoded."""
+    """Id of the item that could not be decoded."""
     body_excerpt: str | None
-    """The beginning of the answer's body."""
+    """The beginning of the response body."""
 
     def __init__(
         self,
@@ -112,5 +106,4 @@ class PlockError(Exception):
         return f"{self.message} ({self.method} {self.path}, {self.attempts} {attempts})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The attributes travel as the state.
         return (type(self), (self.message,), self.__dict__)

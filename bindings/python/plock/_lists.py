@@ -1,8 +1,8 @@
-"""Lists: every item of all pages, fetched ahead of the reader."""
+"""Lists: the items of all pages, fetched ahead of the reader."""
 
 from __future__ import annotations
 
-from ._async import port, wait
+from ._async import completion_queue, wait
 from ._native import Items
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ else:
     _T = None
 
     class Generic:
-        """As `typing.Generic`, of which nothing but the brackets are needed when a program runs."""
+        """Stands for `typing.Generic`, whose import is slow. Only its brackets are needed at runtime."""
 
         __slots__ = ()
 
@@ -27,7 +27,7 @@ else:
 
 
 class _Call:
-    """A list call that is put together; nothing is sent before it is read."""
+    """A prepared list call. Nothing is sent before it is read."""
 
     __slots__ = ("_args", "_concurrency", "_native", "_operation", "_page", "_page_size")
 
@@ -47,18 +47,17 @@ class _Call:
         self._page_size = page_size
         self._concurrency = concurrency
 
-    def _pages(self, to: Any) -> Pages:
-        return self._native.pages(to, self._operation, self._args, self._page, self._page_size, self._concurrency)
+    def _pages(self, queue: Any) -> Pages:
+        return self._native.pages(queue, self._operation, self._args, self._page, self._page_size, self._concurrency)
 
-    def _one(self, to: Any) -> Any:
-        return self._native.page(to, self._operation, self._args, self._page, self._page_size)
+    def _start_page(self, queue: Any) -> Any:
+        return self._native.page(queue, self._operation, self._args, self._page, self._page_size)
 
 
 class Listing(_Call, Generic[_T]):
-    """A list of the API. Iterating over it gives every item of all pages, in order; each time anew.
+    """A list of the API. Iterating over it yields the items of all pages, in order. Each iteration fetches the list again.
 
-    Pages are fetched ahead, at most `concurrency` at the same time, so that memory is bounded. Each way to read it raises what
-    `plock.errors` has.
+    Pages are fetched ahead, at most `concurrency` at the same time, so memory is bounded. Reading raises `plock.PlockError`.
     """
 
     __slots__ = ()
@@ -67,37 +66,37 @@ class Listing(_Call, Generic[_T]):
         return Items(self._pages(None))
 
     def pages(self) -> Iterator[Page[_T]]:
-        """All pages, from the start page on."""
+        """All pages, beginning with the start page."""
         return self._pages(None)
 
     def page(self) -> Page[_T]:
-        """The start page alone, with one request."""
-        page: Page[_T] = self._one(None)
+        """Only the start page, with one request."""
+        page: Page[_T] = self._start_page(None)
         return page
 
     def first(self) -> _T | None:
-        """The first item, with one request; None where there is none."""
+        """The first item, with one request. None if the list is empty."""
         page = self.page()
         return page[0] if len(page) else None
 
     def to_list(self) -> list[_T]:
-        """All items in memory."""
+        """All items as a list."""
         return list(self)
 
     @property
     def total(self) -> int | None:
-        """How many items all pages hold, as the API tells with one request."""
+        """Number of items on all pages, with one request. None if the API does not send it."""
         return self.page().total
 
 
 class _Pages(Generic[_T]):
-    """Pages, awaited. Unlike a generator it can be read on after a read that was cancelled or timed out: nothing is lost."""
+    """Async iterator of pages. Unlike a generator, it continues after a cancelled read and loses no page."""
 
-    __slots__ = ("_begun", "_listing")
+    __slots__ = ("_listing", "_stream")
 
     def __init__(self, listing: AsyncListing[_T]) -> None:
         self._listing: AsyncListing[_T] | None = listing
-        self._begun: Pages | None = None
+        self._stream: Pages | None = None
 
     def __aiter__(self) -> _Pages[_T]:
         return self
@@ -105,22 +104,22 @@ class _Pages(Generic[_T]):
     async def __anext__(self) -> Page[_T]:
         if self._listing is None:
             raise StopAsyncIteration
-        to = port()
-        if self._begun is None:
-            self._begun = self._listing._pages(to)
-        page: Page[_T] | None = await wait(self._begun.next(to))
+        queue = completion_queue()
+        if self._stream is None:
+            self._stream = self._listing._pages(queue)
+        page: Page[_T] | None = await wait(self._stream.next(queue))
         if page is None:
             await self.aclose()
             raise StopAsyncIteration
         return page
 
     async def aclose(self) -> None:
-        """Ends it: what is fetched ahead is stopped."""
-        self._listing = self._begun = None
+        """Ends the iteration and aborts in-flight page requests."""
+        self._listing = self._stream = None
 
 
 class _Items(Generic[_T]):
-    """Items, awaited; as `_Pages`."""
+    """Async iterator of items; continues as `_Pages` does."""
 
     __slots__ = ("_items", "_pages")
 
@@ -138,16 +137,15 @@ class _Items(Generic[_T]):
             self._items = iter(await self._pages.__anext__())
 
     async def aclose(self) -> None:
-        """Ends it: what is fetched ahead is stopped."""
+        """Ends the iteration and aborts in-flight page requests."""
         self._items = iter(())
         await self._pages.aclose()
 
 
 class AsyncListing(_Call, Generic[_T]):
-    """A list of the API. `async for` over it gives every item of all pages, in order; each time anew.
+    """A list of the API. `async for` over it yields the items of all pages, in order. Each iteration fetches the list again.
 
-    Pages are fetched ahead, at most `concurrency` at the same time, so that memory is bounded. Each way to read it raises what
-    `plock.errors` has.
+    Pages are fetched ahead, at most `concurrency` at the same time, so memory is bounded. Reading raises `plock.PlockError`.
     """
 
     __slots__ = ()
@@ -156,24 +154,24 @@ class AsyncListing(_Call, Generic[_T]):
         return _Items(self)
 
     def pages(self) -> AsyncIterator[Page[_T]]:
-        """All pages, from the start page on."""
+        """All pages, beginning with the start page."""
         return _Pages(self)
 
     async def page(self) -> Page[_T]:
-        """The start page alone, with one request."""
-        page: Page[_T] = await wait(self._one(port()))
+        """Only the start page, with one request."""
+        page: Page[_T] = await wait(self._start_page(completion_queue()))
         return page
 
     async def first(self) -> _T | None:
-        """The first item, with one request; None where there is none."""
+        """The first item, with one request. None if the list is empty."""
         page = await self.page()
         return page[0] if len(page) else None
 
     async def to_list(self) -> list[_T]:
-        """All items in memory."""
+        """All items as a list."""
         return [item async for item in self]
 
     @property
     async def total(self) -> int | None:
-        """How many items all pages hold, as the API tells with one request: `await listing.total`."""
+        """Number of items on all pages, with one request: `await listing.total`. None if the API does not send it."""
         return (await self.page()).total

@@ -1,8 +1,8 @@
-"""Many writes, and what became of each."""
+"""Jobs of many writes, and their outcomes."""
 
 from __future__ import annotations
 
-from ._async import port, wait
+from ._async import completion_queue, wait
 from ._lists import _T, Generic
 
 TYPE_CHECKING = False
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from ._error import PlockError
-    from ._native import Client, Many, Port
+    from ._native import Client, CompletionQueue, Many
 
     Status = Literal["recorded", "refused", "unknown", "not sent"]
 
 GRACE = 2.0
-"""Seconds that writes in flight may take to end once a job is stopped."""
-KEPT = 10_000
-"""How many outcomes a job that is read as a stream keeps for reading them again."""
+"""Seconds that writes in flight have to end after a job is stopped."""
+MAX_KEPT = 10_000
+"""Number of outcomes that a job keeps when it is read as a stream."""
 
 
 class Outcome(Generic[_T]):
-    """What became of one write.
+    """Outcome of one write.
 
-    `recorded`: the API recorded it, and `result` is its answer. `refused`: it certainly did not, and `error` says why.
-    `unknown`: it may have been recorded or not; sending it again may record it twice. `not sent`: the job was stopped before.
+    `recorded`: the API recorded it, and `result` is the response. `refused`: definitely not recorded, and `error` is the reason.
+    `unknown`: it may have been recorded; sending it again may record it twice. `not sent`: the job was stopped before.
     """
 
     __slots__ = ("status", "result", "error", "index", "event")
     __match_args__ = ("status", "result", "error")
 
     index: int
-    """Its place among the events, from 0."""
+    """Index of the event, from 0."""
     event: Any
-    """The event, as it was given."""
+    """The event that was passed in."""
     status: Status
     result: _T | None
     error: PlockError | None
@@ -93,40 +93,40 @@ else:
 
 
 class Outcomes(_Outcomes[_T]):
-    """What became of many writes, in the order in which they were given."""
+    """Outcomes of many writes, in the order of the events."""
 
     __slots__ = ()
 
     @property
     def recorded(self) -> list[Outcome[_T]]:
-        """Those that the API recorded."""
+        """The recorded writes."""
         return [outcome for outcome in self if outcome.status == "recorded"]
 
     @property
     def refused(self) -> list[Outcome[_T]]:
-        """Those that the API certainly did not record."""
+        """The writes that were definitely not recorded."""
         return [outcome for outcome in self if outcome.status == "refused"]
 
     @property
     def unknown(self) -> list[Outcome[_T]]:
-        """Those that may have been recorded or not: sending one again may record it twice."""
+        """The writes that may have been recorded; sending one again may record it twice."""
         return [outcome for outcome in self if outcome.status == "unknown"]
 
     @property
     def not_sent(self) -> list[Outcome[_T]]:
-        """Those that were not sent, because the job was stopped."""
+        """The writes that were not sent because the job was stopped."""
         return [outcome for outcome in self if outcome.status == "not sent"]
 
     @property
     def summary(self) -> Summary:
-        """How many there are of each kind."""
+        """Number of writes by outcome."""
         summary = Summary()
         for outcome in self:
             summary._add(outcome.status)
         return summary
 
     def raise_for_failures(self) -> None:
-        """Raises `plock.errors.PartialFailureError`, which has these as its `outcomes`, unless every write was recorded."""
+        """Raises `plock.errors.PartialFailureError`, with these in its attribute `outcomes`, unless every write was recorded."""
         from .errors import PartialFailureError
 
         try:
@@ -137,7 +137,7 @@ class Outcomes(_Outcomes[_T]):
 
 
 class _Job(Generic[_T]):
-    """What jobs share: a source of events, and the outcomes that were read."""
+    """Base class of jobs: a source of events, and the outcomes that were read."""
 
     _many: Many
 
@@ -145,13 +145,13 @@ class _Job(Generic[_T]):
         self._native = native
         self._operation = operation
         self._source = events
-        # What is in memory is accounted for whole, also where it is not sent.
+        # Every event of a list or tuple has an outcome, also if it is not sent.
         self._finite = isinstance(events, (list, tuple))
         self._concurrency = concurrency
-        self._begun = self._ended = self._stopped = self._collects = False
-        self._waiting: dict[int, Any] = {}
+        self._started = self._ended = self._stopped = self._keeps_all = False
+        self._pending: dict[int, Any] = {}
         self._kept: list[Outcome[_T]] = []
-        self._first = 0
+        self._first_kept = 0
         self._failure: BaseException | None = None
 
     @property
@@ -161,28 +161,28 @@ class _Job(Generic[_T]):
 
     @property
     def summary(self) -> Summary:
-        """How many writes there are so far of each kind."""
-        return Summary(*self._many.summary) if self._begun else Summary()
+        """Number of writes so far, by outcome."""
+        return Summary(*self._many.summary) if self._started else Summary()
 
     def raise_for_failures(self) -> None:
         """Raises `plock.errors.PartialFailureError` unless every write so far was recorded."""
         self.summary.raise_for_failures()
 
     def stop(self, grace: float = GRACE) -> None:
-        """Sends nothing more; every outcome can still be read.
+        """Stops sending. The outcomes can still be read.
 
         Args:
-            grace: Seconds that writes in flight may take to end; then they are aborted, and their outcome is unknown. Default: 2.
-                Called again, the shorter one counts.
+            grace: Seconds that writes in flight have to end. Afterwards they are aborted and their outcome is `unknown`. Default: 2.
+                In repeated calls, the shortest grace applies.
         """
         first, self._stopped = not self._stopped, True
-        if self._begun:
+        if self._started:
             self._many.stop(grace)
             if first:
-                self._rest()
+                self._finish()
 
-    def _rest(self) -> None:
-        """No events follow, but those that are in memory."""
+    def _finish(self) -> None:
+        """Ends the input; the rest of a list or tuple is `not sent`."""
         if self._finite and self._many.stopped:
             for event in self._source:
                 self._push(event)
@@ -191,53 +191,53 @@ class _Job(Generic[_T]):
     def _push(self, event: Any) -> None:
         index = self._many.push(event)
         if index is not None:
-            self._waiting[index] = event
+            self._pending[index] = event
 
     def _fail(self, error: BaseException | None) -> None:
-        """What interrupts the job: raised by its readers, behind the last outcome."""
+        """Stops the job with an exception, which its readers raise after the last outcome."""
         if error is not None and self._failure is None:
             self._failure = error
             self.stop()
 
-    def _take(self, failed: BaseException | None) -> None:
-        told = self._many.told
-        # A signal may interrupt this anywhere, and then it goes on later.
-        while told:
-            index, *more = told[0]
-            if index == self._first + len(self._kept):
+    def _collect(self, failed: BaseException | None) -> None:
+        delivered = self._many.outcomes
+        # A signal may interrupt this anywhere; the next call continues.
+        while delivered:
+            index, *more = delivered[0]
+            if index == self._first_kept + len(self._kept):
                 outcome: Outcome[_T] = Outcome(index, self._event(index), *more)
                 self._kept.append(outcome)
-            self._waiting.pop(index, None)
-            del told[0]
-        # Now and then, as it takes time.
-        if not self._collects and len(self._kept) >= 2 * KEPT:
-            self._first += len(self._kept) - KEPT
-            del self._kept[:-KEPT]
+            self._pending.pop(index, None)
+            del delivered[0]
+        # Only sometimes, as it copies the list.
+        if not self._keeps_all and len(self._kept) >= 2 * MAX_KEPT:
+            self._first_kept += len(self._kept) - MAX_KEPT
+            del self._kept[:-MAX_KEPT]
         self._fail(failed)
 
     def _event(self, index: int) -> Any:
-        return self._waiting.get(index)
+        return self._pending.get(index)
 
-    def _there(self, at: int) -> Outcome[_T] | None:
-        """The outcome of this place, if it was read."""
-        if at < self._first:
-            raise RuntimeError(f"outcome {at} is no longer kept: a job that is read as a stream keeps the last {KEPT}")
-        at -= self._first
-        return self._kept[at] if at < len(self._kept) else None
+    def _outcome_at(self, index: int) -> Outcome[_T] | None:
+        """The outcome of the event with this index, or None if it was not read yet."""
+        if index < self._first_kept:
+            raise RuntimeError(f"outcome {index} is no longer kept: a job that is read as a stream keeps the last {MAX_KEPT}")
+        index -= self._first_kept
+        return self._kept[index] if index < len(self._kept) else None
 
     def _raise(self) -> None:
         if self._failure is not None:
-            raise _told(self._failure, self.outcomes)
+            raise _with_outcomes(self._failure, self.outcomes)
 
     def _all(self) -> Outcomes[_T]:
         self._raise()
-        if self._first:
-            self._there(0)
+        if self._first_kept:
+            self._outcome_at(0)
         return self.outcomes
 
 
-def _told(error: BaseException, outcomes: Outcomes[Any]) -> BaseException:
-    """The exception, with the outcomes as its attribute where it takes one."""
+def _with_outcomes(error: BaseException, outcomes: Outcomes[Any]) -> BaseException:
+    """The exception, with the outcomes in its attribute `outcomes` if it allows attributes."""
     try:
         error.outcomes = outcomes  # type: ignore[attr-defined]
     except AttributeError:
@@ -246,19 +246,19 @@ def _told(error: BaseException, outcomes: Outcomes[Any]) -> BaseException:
 
 
 class Job(_Job[_T]):
-    """Many writes, read as a stream: iterate over it. Nothing is sent before; leaving the loop or the `with` block stops it.
+    """A job of many writes: iterate over it for the outcomes. It starts with the iteration; leaving the loop or the `with` block stops it.
 
-    The events are taken by a thread of its own, so that each outcome is told as soon as it is there.
+    A separate thread reads the events, so that each outcome is available as soon as its response arrived.
     """
 
     def __iter__(self) -> Iterator[Outcome[_T]]:
-        at = 0
+        index = 0
         try:
-            self._begin()
+            self._start()
             while True:
-                outcome = self._there(at)
+                outcome = self._outcome_at(index)
                 if outcome is not None:
-                    at += 1
+                    index += 1
                     yield outcome
                 elif self._ended:
                     break
@@ -278,23 +278,23 @@ class Job(_Job[_T]):
         self.stop()
 
     def wait(self) -> Outcomes[_T]:
-        """Sends all and waits: every outcome. An exception that interrupts it has them as its attribute `outcomes`."""
-        self._collects = True
+        """Sends all events and returns the outcomes. An exception that interrupts it has them in its attribute `outcomes`."""
+        self._keeps_all = True
         try:
-            self._begin()
+            self._start()
             while not self._ended:
                 self._fetch()
         except BaseException as error:
             self.stop()
-            raise _told(error, self.outcomes)  # noqa: B904
+            raise _with_outcomes(error, self.outcomes)  # noqa: B904
         return self._all()
 
     def _fetch(self) -> None:
         failed, self._ended = self._many.next()
-        self._take(failed)
+        self._collect(failed)
 
-    def _begin(self) -> None:
-        if self._begun:
+    def _start(self) -> None:
+        if self._started:
             return
         from _thread import allocate_lock
         from contextvars import copy_context
@@ -302,13 +302,13 @@ class Job(_Job[_T]):
 
         self._source = iter(self._source)
         self._many = self._native.many(None, self._operation, self._concurrency)
-        self._begun, self._lock = True, allocate_lock()
+        self._started, self._lock = True, allocate_lock()
         if self._stopped:
             self._many.stop(0)
-            return self._rest()
-        Thread(target=copy_context().run, args=(self._pump,), name="plock-events", daemon=True).start()
+            return self._finish()
+        Thread(target=copy_context().run, args=(self._push_events,), name="plock-events", daemon=True).start()
 
-    def _pump(self) -> None:
+    def _push_events(self) -> None:
         try:
             while room := self._many.room():
                 for _ in range(room):
@@ -322,10 +322,10 @@ class Job(_Job[_T]):
         except BaseException as error:
             self._fail(error)
         finally:
-            self._rest()
+            self._finish()
 
     def _push(self, event: Any) -> None:
-        # Whoever stops the job pushes the rest, and the reader may be as fast.
+        # `stop` pushes the rest from another thread, and a reader may be faster than `_pending` is set.
         with self._lock:
             super()._push(event)
 
@@ -334,31 +334,31 @@ class Job(_Job[_T]):
             return super()._event(index)
 
 
-class _Blocking(_Job[_T]):
-    """Many writes of one blocking call: events are taken by the caller's thread."""
+class BlockingJob(_Job[_T]):
+    """A job of one blocking call, which reads the events on the caller's thread."""
 
     def run(self) -> Outcomes[_T]:
         self._many = self._native.many(None, self._operation, self._concurrency)
-        self._begun = self._collects = True
+        self._started = self._keeps_all = True
         try:
             self._send()
         except BaseException as error:
-            # It is raised as it is, once what became of the writes is known.
-            self._take(None)
+            # Raised once the outcomes of the writes in flight are known.
+            self._collect(None)
             self._fail(error)
         try:
             while not self._ended:
                 failed, self._ended = self._many.next()
-                self._take(failed)
+                self._collect(failed)
         except BaseException as error:
-            raise _told(error, self.outcomes)  # noqa: B904
+            raise _with_outcomes(error, self.outcomes)  # noqa: B904
         return self._all()
 
     def _send(self) -> None:
         self._source = iter(self._source)
         while not self._many.stopped:
             room, failed, _ = self._many.step()
-            self._take(failed)
+            self._collect(failed)
             for _ in range(room):
                 if self._many.stopped:
                     break
@@ -368,61 +368,55 @@ class _Blocking(_Job[_T]):
                     self._many.finish()
                     return
                 self._push(event)
-        self._rest()
+        self._finish()
 
 
 class AsyncJob(_Job[_T]):
-    """Many writes: `await` it for all outcomes, or read them one by one with `async for`. Nothing is sent before.
+    """A job of many writes: `await` it for all outcomes, or read them one by one with `async for`. Nothing is sent before.
 
-    It runs once: awaited or read again it gives the same outcomes. Leaving the loop and cancelling stop it; then the outcomes are
-    there for whoever awaits it again. An exception that interrupts it has them as its attribute `outcomes`.
+    It runs once: awaited or read again, it returns the same outcomes. Leaving the loop or cancelling stops it; its outcomes can still be
+    awaited. An exception that interrupts it has them in its attribute `outcomes`.
     """
 
     def __await__(self) -> Generator[Any, Any, Outcomes[_T]]:
         return self.wait().__await__()
 
     async def wait(self) -> Outcomes[_T]:
-        """Sends all and waits: every outcome."""
-        self._collects = True
+        """Sends all events and returns the outcomes."""
+        self._keeps_all = True
         try:
-            to = self._begin()
+            queue = self._start()
             while not self._ended:
-                await self._fetch(to)
+                await self._fetch(queue)
         except BaseException as error:
             self.stop()
-            raise _told(error, self.outcomes)  # noqa: B904
+            raise _with_outcomes(error, self.outcomes)  # noqa: B904
         return self._all()
 
     async def __aiter__(self) -> AsyncIterator[Outcome[_T]]:
-        at = 0
+        index = 0
         try:
-            to = self._begin()
+            queue = self._start()
             while True:
-                outcome = self._there(at)
+                outcome = self._outcome_at(index)
                 if outcome is not None:
-                    at += 1
+                    index += 1
                     yield outcome
                 elif self._ended:
                     break
                 else:
-                    await self._fetch(to)
+                    await self._fetch(queue)
         finally:
             if not self._ended:
                 self.stop()
         self._raise()
 
     def stop(self, grace: float = GRACE) -> None:
-        """Sends nothing more; every outcome can still be read.
-
-        Args:
-            grace: Seconds that writes in flight may take to end; then they are aborted, and their outcome is unknown. Default: 2.
-                Called again, the shorter one counts.
-        """
         super().stop(grace)
-        if self._begun:
+        if self._started:
             import asyncio
 
-            # What the source raises stops the job too, in its own task.
+            # An exception of the source stops the job from within its own task.
             try:
                 current = asyncio.current_task()
             except RuntimeError:
@@ -430,35 +424,35 @@ class AsyncJob(_Job[_T]):
             if self._task is not current and not self._task.get_loop().is_closed():
                 self._task.cancel()
 
-    async def _fetch(self, to: Port) -> None:
+    async def _fetch(self, queue: CompletionQueue) -> None:
         async with self._lock:
             if self._ended:
                 return
-            failed, self._ended = await wait(self._many.next(to))
-            self._take(failed)
+            failed, self._ended = await wait(self._many.next(queue))
+            self._collect(failed)
 
-    def _begin(self) -> Port:
-        to = port()
-        if not self._begun:
+    def _start(self) -> CompletionQueue:
+        queue = completion_queue()
+        if not self._started:
             import asyncio
 
-            self._live = hasattr(self._source, "__aiter__")
-            self._source = aiter(self._source) if self._live else iter(self._source)
-            self._many = self._native.many(to, self._operation, self._concurrency)
-            self._begun, self._lock = True, asyncio.Lock()
+            self._is_async = hasattr(self._source, "__aiter__")
+            self._source = aiter(self._source) if self._is_async else iter(self._source)
+            self._many = self._native.many(queue, self._operation, self._concurrency)
+            self._started, self._lock = True, asyncio.Lock()
             if self._stopped:
                 self._many.stop(0)
-            self._task: asyncio.Task[None] = asyncio.ensure_future(self._pump(to))
-        return to
+            self._task: asyncio.Task[None] = asyncio.ensure_future(self._push_events(queue))
+        return queue
 
-    async def _pump(self, to: Port) -> None:
+    async def _push_events(self, queue: CompletionQueue) -> None:
         try:
-            while room := await wait(self._many.room(to)):
+            while room := await wait(self._many.room(queue)):
                 for _ in range(room):
                     if self._many.stopped:
                         break
                     try:
-                        event = await anext(self._source) if self._live else next(self._source)
+                        event = await anext(self._source) if self._is_async else next(self._source)
                     except (StopIteration, StopAsyncIteration):
                         return
                     self._push(event)
@@ -468,25 +462,10 @@ class AsyncJob(_Job[_T]):
             if not isinstance(error, Exception):
                 raise
         finally:
-            self._rest()
+            self._finish()
 
     def __del__(self) -> None:
-        if not getattr(self, "_begun", True) and not self._stopped:
+        if not getattr(self, "_started", True) and not self._stopped:
             import warnings
 
             warnings.warn("a job of many writes was never awaited: nothing was sent", RuntimeWarning, source=self)
-
-
-def send(native: Client, operation: int, events: Iterable[Any], concurrency: int) -> Outcomes[Any]:
-    """Sends all events and waits."""
-    return _Blocking(native, operation, events, concurrency).run()
-
-
-def stream(native: Client, operation: int, events: Iterable[Any], concurrency: int) -> Job[Any]:
-    """Sends events as they are read."""
-    return Job(native, operation, events, concurrency)
-
-
-def job(native: Client, operation: int, events: Iterable[Any] | AsyncIterable[Any], concurrency: int) -> AsyncJob[Any]:
-    """The same, on a loop of asyncio."""
-    return AsyncJob(native, operation, events, concurrency)

@@ -1,4 +1,4 @@
-"""The native half. Private, but for the classes that `plock` shows."""
+"""The native part. Private, except for the classes that `plock` exports."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -12,20 +12,20 @@ __version__: str
 
 @disjoint_base
 class Object:
-    """An object that the API answers or takes. It cannot be changed."""
+    """An object of the API. Immutable."""
     @property
     def extra(self) -> dict[str, Any]:
-        """Members of the answer that the spec does not name, by their names there."""
+        """Fields of the response that are not in the spec, by their JSON names."""
     def to_dict(self, *, wire_names: bool = False) -> dict[str, Any]:
-        """A dict of the fields, nested objects as dicts too, and of what the spec does not name."""
+        """The fields and `extra` as a dict, nested objects as dicts. `wire_names`: JSON names instead of Python names. Default: False."""
     def to_json(self, *, wire_names: bool = False) -> str:
-        """The same as JSON text: decimals as strings with their scale, dates as ISO 8601."""
+        """The same as JSON text: decimals as strings that keep their scale, dates as ISO 8601."""
     @classmethod
     def from_dict(cls, values: Any, *, wire_names: bool = False) -> Self:
-        """An object out of what `to_dict` gives. Raises ValueError for what the spec does not allow."""
+        """Builds an object from the output of `to_dict`. Raises ValueError for values that do not match the spec."""
     @classmethod
     def from_json(cls, text: str, *, wire_names: bool = False) -> Self:
-        """An object out of what `to_json` gives. Raises ValueError for what the spec does not allow."""
+        """Builds an object from the output of `to_json`. Raises ValueError for values that do not match the spec."""
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: Any, /) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -37,25 +37,25 @@ class Page(Generic[_T]):
     """One page of a list: a sequence of its items."""
     @property
     def items(self) -> list[_T]:
-        """The objects in it."""
+        """The items of this page."""
     @property
     def current_page(self) -> int | None:
-        """Its number, from 1."""
+        """The number of this page, from 1."""
     @property
     def last_page(self) -> int | None:
         """The number of the last page."""
     @property
     def per_page(self) -> int | None:
-        """How many items a page holds at most."""
+        """Maximum number of items per page."""
     @property
     def total(self) -> int | None:
-        """How many items all pages hold."""
+        """Number of items on all pages."""
     @property
     def next(self) -> str | None:
-        """Link to the next page, as the API wrote it."""
+        """Link to the next page, as sent by the API."""
     @property
     def meta(self) -> dict[str, Any]:
-        """The other members of the answer (`meta`, `links`, `jsonapi`), as they came."""
+        """The other members of the response (`meta`, `links`, `jsonapi`), unchanged."""
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: int, /) -> _T: ...
@@ -67,16 +67,16 @@ class Page(Generic[_T]):
 
 @final
 class Response:
-    """An answer as it came: what `on_response` is called with."""
+    """A successful response, passed to `on_response`."""
     @property
     def status(self) -> int:
         """HTTP status."""
     @property
     def headers(self) -> dict[str, str]:
-        """Headers by name in lower case."""
+        """Headers by lowercase name."""
     @property
     def content(self) -> bytes:
-        """The body, decompressed."""
+        """The decompressed body."""
 
 @final
 class Client:
@@ -84,10 +84,10 @@ class Client:
     def with_options(self, settings: dict[str, Any]) -> Client: ...
     @property
     def base_url(self) -> str: ...
-    def call(self, port: Port | None, operation: int, args: dict[str, object]) -> Any: ...
+    def call(self, queue: CompletionQueue | None, operation: int, args: dict[str, object]) -> Any: ...
     def page(
         self,
-        port: Port | None,
+        queue: CompletionQueue | None,
         operation: int,
         args: dict[str, object],
         page: int | None,
@@ -95,19 +95,19 @@ class Client:
     ) -> Any: ...
     def pages(
         self,
-        port: Port | None,
+        queue: CompletionQueue | None,
         operation: int,
         args: dict[str, object],
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
     ) -> Pages: ...
-    def many(self, port: Port | None, operation: int, concurrency: int) -> Many: ...
+    def many(self, queue: CompletionQueue | None, operation: int, concurrency: int) -> Many: ...
     def close(self) -> None: ...
 
 @final
 class Pages:
-    def next(self, port: Port | None = None) -> Any: ...
+    def next(self, queue: CompletionQueue | None = None) -> Any: ...
     @property
     def total(self) -> int | None: ...
     def __iter__(self) -> Pages: ...
@@ -124,8 +124,8 @@ class Items:
 @final
 class Many:
     def push(self, event: Any) -> int | None: ...
-    def room(self, port: Port | None = None) -> Any: ...
-    def next(self, port: Port | None = None) -> Any: ...
+    def room(self, queue: CompletionQueue | None = None) -> Any: ...
+    def next(self, queue: CompletionQueue | None = None) -> Any: ...
     def step(self) -> Any: ...
     def stop(self, grace: float) -> None: ...
     def finish(self) -> None: ...
@@ -134,10 +134,10 @@ class Many:
     @property
     def summary(self) -> tuple[int, int, int, int]: ...
     @property
-    def told(self) -> list[Any]: ...
+    def outcomes(self) -> list[Any]: ...
 
 @final
-class Port:
+class CompletionQueue:
     def __new__(cls, event_loop: asyncio.AbstractEventLoop, wake: Callable[[], None] | None = None) -> Self: ...
     def fileno(self) -> int: ...
     def drain(self) -> None: ...

@@ -1,27 +1,27 @@
-//! One way for every call: wait for it here, or let a loop of asyncio know when it is done.
+//! Runs a call: blocks until it is done, or returns a `Pending` for an asyncio loop.
 
 use std::future::Future;
 
 use pyo3::prelude::*;
 
-use crate::caller::Caller;
-use crate::port::Port;
+use crate::context::CallContext;
+use crate::queue::CompletionQueue;
 use crate::runtime;
 
-/// Runs `work` and makes Python's value of what it gives. With a port this gives a `Pending` at once, else the value.
+/// Runs `work` and converts its result with `finish`. Returns a `Pending` if there is a queue, otherwise the result.
 pub(crate) fn run<T: Send + 'static>(
     py: Python<'_>,
-    port: Option<&Bound<'_, Port>>,
-    caller: Option<Py<Caller>>,
+    queue: Option<&Bound<'_, CompletionQueue>>,
+    context: Option<Py<CallContext>>,
     work: impl Future<Output = T> + Send + 'static,
-    finish: impl FnOnce(Python<'_>, Option<&Caller>, T) -> PyResult<Py<PyAny>> + Send + 'static,
+    finish: impl FnOnce(Python<'_>, Option<&CallContext>, T) -> PyResult<Py<PyAny>> + Send + 'static,
 ) -> PyResult<Py<PyAny>> {
-    match port {
+    match queue {
         None => {
-            let caller = caller.as_ref().map(Py::get);
-            let value = runtime::wait(py, caller, work)?;
-            finish(py, caller, value)
+            let context = context.as_ref().map(Py::get);
+            let value = runtime::wait(py, context, work)?;
+            finish(py, context, value)
         }
-        Some(port) => Port::start(port, caller, work, finish),
+        Some(queue) => CompletionQueue::start(queue, context, work, finish),
     }
 }

@@ -1,8 +1,7 @@
-//! Attaching threads to the interpreter, which may be ending.
+//! Attaches threads to the interpreter, which may be finalizing.
 //!
-//! A thread that attaches to a finalizing interpreter crashes the process, or is ended by CPython in the middle of Rust code. So a
-//! handler of `atexit` closes a gate: from then on only the thread that ends the interpreter attaches, and all others stay where they
-//! are until the process is gone.
+//! A thread that attaches to a finalizing interpreter crashes the process, or CPython ends it in the middle of Rust code. Therefore an
+//! `atexit` handler closes a gate: from then on only the finalizing thread attaches, and all others stay parked until the process exits.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,28 +12,28 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-/// Set in `GATE` once the interpreter ends; the other bits count the threads that are attaching.
+/// Set in `GATE` at exit. The other bits count the threads that are attaching.
 const CLOSED: u32 = 1 << 31;
 static GATE: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
-    /// Whether this is the thread that ends the interpreter.
-    static ENDS: Cell<bool> = const { Cell::new(false) };
+    /// Whether this thread finalizes the interpreter.
+    static IS_FINALIZING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// How long the end waits for threads that are attaching.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long finalization waits for threads that are attaching.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// A thread that is attaching: the interpreter does not end meanwhile.
+/// Delays finalization while a thread attaches.
 struct Attaching;
 
 impl Attaching {
-    /// `None`: it is too late.
+    /// `None` if the interpreter is finalizing.
     fn new() -> Option<Self> {
         if GATE.fetch_add(1, Ordering::SeqCst) & CLOSED == 0 {
             return Some(Self);
         }
-        if ENDS.get() {
+        if IS_FINALIZING.get() {
             return Some(Self);
         }
         GATE.fetch_sub(1, Ordering::SeqCst);
@@ -48,10 +47,10 @@ impl Drop for Attaching {
     }
 }
 
-/// Hangs the thread when it is dropped, as Python 3.14 does itself with threads that come too late.
-struct Hang;
+/// Parks the thread forever on drop, as Python 3.14 does with threads that attach during finalization.
+struct ParkOnDrop;
 
-impl Drop for Hang {
+impl Drop for ParkOnDrop {
     fn drop(&mut self) {
         loop {
             std::thread::park();
@@ -59,13 +58,13 @@ impl Drop for Hang {
     }
 }
 
-/// Runs `work` without the interpreter. Does not return where the interpreter has ended meanwhile.
+/// Runs `work` detached from the interpreter. Does not return if the interpreter is finalized in the meantime.
 pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
     let (value, attaching) = py.detach(|| {
         let value = work();
         let attaching = Attaching::new();
         if attaching.is_none() {
-            drop(Hang);
+            drop(ParkOnDrop);
         }
         (value, attaching)
     });
@@ -73,7 +72,7 @@ pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send)
     value
 }
 
-/// Runs `work` with the interpreter, on a thread of ours. `None`: there is none any more.
+/// Runs `work` attached to the interpreter, from a thread of the runtime. `None` if the interpreter is finalizing.
 pub(crate) fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> Option<T> {
     let attaching = Attaching::new()?;
     Python::try_attach(|py| {
@@ -82,35 +81,35 @@ pub(crate) fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> Option<T> {
     })
 }
 
-/// Calls what the user gave us, which may take long. Before 3.14 CPython ends a thread with `pthread_exit` where the interpreter ends
-/// meanwhile; that unwinds, and must not unwind our frames.
+/// Calls a user's callable, which may block. If the interpreter is finalized in the meantime, CPython before 3.14 ends the thread with
+/// `pthread_exit`; that unwinds, and must not unwind our frames.
 pub(crate) fn call<'py>(callable: &Bound<'py, PyAny>, arguments: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
     type Call = unsafe extern "C-unwind" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
-    // The compiler must not see through the pointer: it would know the function as one that does not unwind, and drop `hang`.
+    // `black_box`: otherwise the compiler assumes that the function does not unwind, and removes `guard`.
     let function = std::hint::black_box(ffi::PyObject_CallObject as *const ());
     // SAFETY: the two types differ in nothing but that the callee may unwind.
     let function: Call = unsafe { std::mem::transmute(function) };
-    let hang = Hang;
+    let guard = ParkOnDrop;
     // SAFETY: both are valid objects, the second one a tuple, and the thread is attached.
-    let given = unsafe { function(callable.as_ptr(), arguments.as_ptr()) };
-    std::mem::forget(hang);
+    let result = unsafe { function(callable.as_ptr(), arguments.as_ptr()) };
+    std::mem::forget(guard);
     // SAFETY: a new reference, or null with an exception set.
-    unsafe { Bound::from_owned_ptr_or_err(callable.py(), given) }
+    unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
 }
 
-/// Closes the gate, and lets the threads pass that are in it.
+/// Closes the gate and waits for the threads that are attaching.
 #[pyfunction]
 fn _ending(py: Python<'_>) {
-    ENDS.set(true);
+    IS_FINALIZING.set(true);
     GATE.fetch_or(CLOSED, Ordering::SeqCst);
-    let end = Instant::now() + PATIENCE;
-    // Attached, this thread would keep out those that it waits for.
+    let end = Instant::now() + EXIT_TIMEOUT;
+    // While attached, this thread would block the threads that it waits for.
     while GATE.load(Ordering::SeqCst) & !CLOSED > 0 && Instant::now() < end {
         py.detach(|| std::thread::sleep(Duration::from_millis(1)));
     }
 }
 
-/// Imports what calls import when they need it: a child would wait for ever for a module that another thread was importing.
+/// Imports the modules that calls import lazily. A child would deadlock on a module that another thread was importing during the fork.
 #[pyfunction]
 fn _forking(py: Python<'_>) -> PyResult<()> {
     for module in ["contextvars", "decimal", "threading", "plock.errors", "plock._async", "plock._many"] {
@@ -122,14 +121,14 @@ fn _forking(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// A forked child has none of the threads that were attaching.
+/// The threads that were attaching do not exist in the child.
 #[pyfunction]
 fn _forked() {
     GATE.fetch_and(CLOSED, Ordering::SeqCst);
 }
 
-/// Refuses any interpreter but the main one, and watches the end of that.
-pub(crate) fn watch(module: &Bound<'_, PyModule>) -> PyResult<()> {
+/// Refuses sub-interpreters, and registers the handlers for exit and forks.
+pub(crate) fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     // SAFETY: the thread is attached, so it has an interpreter.
     if unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) } != 0 {

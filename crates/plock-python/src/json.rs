@@ -1,4 +1,4 @@
-//! From Python's values to the JSON in which the core takes arguments. Nothing passes through a float.
+//! Encodes Python values as the JSON that the core takes. Nothing is converted through a float.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -9,40 +9,38 @@ use pyo3::types::{
 
 use crate::object::Object;
 
-/// Objects and arrays may be nested this deep, as in answers. What contains itself is deeper.
+/// Maximum nesting of objects and arrays, as in responses. Also ends the encoding of a value that contains itself.
 const DEPTH: usize = 128;
 
-/// Why a value cannot be written.
-pub(crate) enum Misfit {
-    /// What was expected.
+/// Why a value cannot be encoded.
+pub(crate) enum EncodeError {
+    /// Describes the expected value.
     Expected(String),
     TooDeep,
     Python(PyErr),
 }
 
-impl From<PyErr> for Misfit {
+impl From<PyErr> for EncodeError {
     fn from(error: PyErr) -> Self {
         Self::Python(error)
     }
 }
 
-impl Misfit {
-    /// What was expected, or the exception that it is.
-    pub(crate) fn text(self) -> PyResult<String> {
+impl EncodeError {
+    /// The description of the error. An exception is returned as it is.
+    pub(crate) fn message(self) -> PyResult<String> {
         match self {
             Self::Expected(what) => Ok(what),
-            Self::TooDeep => {
-                Ok(format!("expected values nested at most {DEPTH} deep: is there one that contains itself?"))
-            }
+            Self::TooDeep => Ok(format!("expected values nested at most {DEPTH} deep; does one contain itself?")),
             Self::Python(error) => Err(error),
         }
     }
 }
 
-/// Why an object cannot be written, and which member of it, if it is one.
-pub(crate) struct Unwritable {
-    pub name: Option<String>,
-    pub why: Misfit,
+/// Why an object cannot be encoded, with the field if there is one.
+pub(crate) struct FieldError {
+    pub field: Option<String>,
+    pub error: EncodeError,
 }
 
 pub(crate) fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
@@ -51,14 +49,14 @@ pub(crate) fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     Ok(CLASS.get_or_try_init(py, import)?.bind(py))
 }
 
-/// Appends an object: a mapping, or one of the API's. `floats`: whether a float may be in the member of this name, as in JSON of the
-/// caller's own.
+/// Appends an object: a mapping, or an object of the API. `floats`: whether the field of this name may contain floats, as free-form
+/// JSON does.
 pub(crate) fn object(
     value: &Bound<'_, PyAny>,
     out: &mut String,
     floats: impl Fn(&str) -> bool,
-) -> Result<(), Unwritable> {
-    let whole = |why| Unwritable { name: None, why };
+) -> Result<(), FieldError> {
+    let whole = |error| FieldError { field: None, error };
     if let Ok(object) = value.cast::<Object>() {
         out.push_str(&object.get().row.to_json(plock::dynamic::JsonNames::Snake));
         return Ok(());
@@ -68,12 +66,12 @@ pub(crate) fn object(
         if at > 0 {
             out.push(',');
         }
-        let name = key.cast::<PyString>().map_err(|_| whole(Misfit::Expected(KEYS.to_owned())))?;
+        let name = key.cast::<PyString>().map_err(|_| whole(EncodeError::Expected(KEYS.to_owned())))?;
         text_of(name, out).map_err(whole)?;
         out.push(':');
         let name = name.to_string_lossy();
         write(&value, out, floats(&name), DEPTH - 1)
-            .map_err(|why| Unwritable { name: Some(name.into_owned()), why })?;
+            .map_err(|error| FieldError { field: Some(name.into_owned()), error })?;
     }
     out.push('}');
     Ok(())
@@ -83,20 +81,21 @@ const KEYS: &str = "expected a dict whose keys are str";
 
 type Pair<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
 
-fn pairs<'py>(value: &Bound<'py, PyAny>) -> Result<Vec<Pair<'py>>, Misfit> {
+fn pairs<'py>(value: &Bound<'py, PyAny>) -> Result<Vec<Pair<'py>>, EncodeError> {
     if let Ok(dict) = value.cast::<PyDict>() {
         return Ok(dict.iter().collect());
     }
     match value.cast::<PyMapping>() {
         Ok(mapping) => Ok(mapping.items()?.iter().map(|pair| pair.extract()).collect::<PyResult<_>>()?),
-        Err(_) => {
-            Err(Misfit::Expected(format!("expected a dict, got a value of the class {}", value.get_type().name()?)))
-        }
+        Err(_) => Err(EncodeError::Expected(format!(
+            "expected a dict, got a value of the class {}",
+            value.get_type().name()?
+        ))),
     }
 }
 
-/// Appends a value. `floats`: whether a float may be in it. `depth`: how deep what is in it may be nested.
-fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), Misfit> {
+/// Appends a value. `floats`: whether floats are allowed. `depth`: how many more levels of nesting are allowed.
+fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), EncodeError> {
     if value.is_none() {
         out.push_str("null");
     } else if let Ok(text) = value.cast::<PyString>() {
@@ -104,7 +103,7 @@ fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize)
     } else if let Ok(truth) = value.cast::<PyBool>() {
         out.push_str(if truth.is_true() { "true" } else { "false" });
     } else if value.is_instance_of::<PyInt>() {
-        // Of a subclass too, such as an IntEnum, its digits.
+        // Also the digits of a subclass, such as an IntEnum.
         let digits = value.py().get_type::<PyInt>().call_method1("__repr__", (value,))?;
         out.push_str(digits.cast::<PyString>().map_err(PyErr::from)?.to_str()?);
     } else if let Ok(object) = value.cast::<Object>() {
@@ -116,14 +115,14 @@ fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize)
     } else if value.is_instance(decimal_class(value.py())?)? {
         let digits = value.str()?;
         match digits.to_str()? {
-            // As a number, so that what was one stays one; infinity and the like are none.
+            // As a number, so that it stays one in free-form JSON. NaN and infinity are no JSON numbers.
             digits if digits.ends_with(|c: char| c.is_ascii_digit()) => out.push_str(digits),
             other => quoted(other, out),
         }
     } else if let Ok(time) = value.cast::<PyDateTime>() {
         if time.get_tzinfo().is_none() {
-            let expected = "expected a datetime with a time zone (tzinfo): without one it is no point in time";
-            return Err(Misfit::Expected(expected.to_owned()));
+            let expected = "expected a datetime with a time zone (tzinfo)";
+            return Err(EncodeError::Expected(expected.to_owned()));
         }
         iso(value, out)?;
     } else if value.is_instance_of::<PyDate>() {
@@ -132,20 +131,20 @@ fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize)
         let repr = value.repr()?;
         let repr = repr.to_str()?;
         if !repr.ends_with(|c: char| c.is_ascii_digit()) {
-            return Err(Misfit::Expected(format!("expected a number of JSON, got {repr}")));
+            return Err(EncodeError::Expected(format!("expected a JSON number, got {repr}")));
         }
         out.push_str(repr);
     } else if value.is_instance_of::<PyFloat>() {
         let repr = value.repr()?;
         let expected =
-            format!("expected a decimal.Decimal, an int or a str: the float {repr} may not be what was meant");
-        return Err(Misfit::Expected(expected));
+            format!("expected a decimal.Decimal, an int or a str, got the float {repr}, which may be inexact");
+        return Err(EncodeError::Expected(expected));
     } else if value.cast::<PyMapping>().is_ok() {
         members(value, out, floats, depth)?;
     } else if value.cast::<PySequence>().is_ok() {
         items(value, out, floats, depth)?;
     } else {
-        return Err(Misfit::Expected(format!(
+        return Err(EncodeError::Expected(format!(
             "expected a value of the API, got one of the class {}",
             value.get_type().name()?
         )));
@@ -153,28 +152,28 @@ fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize)
     Ok(())
 }
 
-fn iso(value: &Bound<'_, PyAny>, out: &mut String) -> Result<(), Misfit> {
+fn iso(value: &Bound<'_, PyAny>, out: &mut String) -> Result<(), EncodeError> {
     let text = value.call_method0("isoformat")?;
     text_of(text.cast::<PyString>().map_err(PyErr::from)?, out)
 }
 
 fn quoted(text: &str, out: &mut String) {
-    // Writing a text never fails.
+    // Serializing a string never fails.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
-fn text_of(text: &Bound<'_, PyString>, out: &mut String) -> Result<(), Misfit> {
+fn text_of(text: &Bound<'_, PyString>, out: &mut String) -> Result<(), EncodeError> {
     match text.to_str() {
         Ok(text) => quoted(text, out),
         Err(_) => {
-            return Err(Misfit::Expected("expected text that UTF-8 can hold, got half of a surrogate pair".to_owned()));
+            return Err(EncodeError::Expected("expected valid Unicode text, got an unpaired surrogate".to_owned()));
         }
     }
     Ok(())
 }
 
-fn items(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), Misfit> {
-    let depth = depth.checked_sub(1).ok_or(Misfit::TooDeep)?;
+fn items(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), EncodeError> {
+    let depth = depth.checked_sub(1).ok_or(EncodeError::TooDeep)?;
     out.push('[');
     for (at, item) in value.try_iter()?.enumerate() {
         if at > 0 {
@@ -186,14 +185,14 @@ fn items(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize)
     Ok(())
 }
 
-fn members(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), Misfit> {
-    let depth = depth.checked_sub(1).ok_or(Misfit::TooDeep)?;
+fn members(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize) -> Result<(), EncodeError> {
+    let depth = depth.checked_sub(1).ok_or(EncodeError::TooDeep)?;
     out.push('{');
     for (at, (name, value)) in pairs(value)?.into_iter().enumerate() {
         if at > 0 {
             out.push(',');
         }
-        text_of(name.cast().map_err(|_| Misfit::Expected(KEYS.to_owned()))?, out)?;
+        text_of(name.cast().map_err(|_| EncodeError::Expected(KEYS.to_owned()))?, out)?;
         out.push(':');
         write(&value, out, floats, depth)?;
     }

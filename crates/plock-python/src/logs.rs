@@ -1,4 +1,4 @@
-//! From the core's events to `logging`: noted on whatever thread they happen, with their time, and logged by the caller's.
+//! Logs the core's events with `logging`: buffered on the thread where they happen, logged on the thread of the caller.
 
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex};
@@ -9,61 +9,61 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::caller::locked;
+use crate::context::lock;
 use crate::interpreter;
-use crate::port::Bell;
+use crate::queue::LogNotifier;
 
-/// What has happened in a call and is not logged yet.
-pub(crate) struct Journal {
+/// The events of a call that are not logged yet.
+pub(crate) struct LogBuffer {
     level: Level,
     events: Mutex<Vec<(Event, SystemTime)>>,
-    wake: Wake,
+    notify: Notify,
 }
 
-/// Whom to tell that there is something to log.
-pub(crate) enum Wake {
-    /// The thread that waits for the call, if one does.
+/// Who to notify of new events.
+pub(crate) enum Notify {
+    /// The thread that waits for the call, if any.
     Thread(Mutex<Option<SyncSender<()>>>),
-    Loop(Bell),
+    Loop(LogNotifier),
 }
 
-impl Wake {
+impl Notify {
     pub(crate) fn thread() -> Self {
         Self::Thread(Mutex::default())
     }
 }
 
-impl Journal {
-    pub(crate) fn new(level: Level, wake: Wake) -> Self {
-        Self { level, events: Mutex::default(), wake }
+impl LogBuffer {
+    pub(crate) fn new(level: Level, notify: Notify) -> Self {
+        Self { level, events: Mutex::default(), notify }
     }
 
-    pub(crate) fn wants(&self, level: Level) -> bool {
+    pub(crate) fn is_enabled(&self, level: Level) -> bool {
         level >= self.level
     }
 
     pub(crate) fn push(self: &Arc<Self>, event: &Event) {
-        locked(&self.events).push((event.clone(), SystemTime::now()));
-        match &self.wake {
-            Wake::Thread(waiting) => {
-                if let Some(waiting) = &*locked(waiting) {
-                    // It fails where the thread is about to wake up anyway.
+        lock(&self.events).push((event.clone(), SystemTime::now()));
+        match &self.notify {
+            Notify::Thread(waiting) => {
+                if let Some(waiting) = &*lock(waiting) {
+                    // Fails if the thread is about to notify up anyway.
                     let _ = waiting.try_send(());
                 }
             }
-            Wake::Loop(bell) => bell.ring(),
+            Notify::Loop(notifier) => notifier.notify(),
         }
     }
 
-    /// The thread that waits from now on.
-    pub(crate) fn wake_up(&self, waiting: Option<SyncSender<()>>) {
-        if let Wake::Thread(known) = &self.wake {
-            *locked(known) = waiting;
+    /// Sets the thread that waits for the call.
+    pub(crate) fn set_waiting_thread(&self, waiting: Option<SyncSender<()>>) {
+        if let Notify::Thread(current) = &self.notify {
+            *lock(current) = waiting;
         }
     }
 }
 
-/// The lowest level of interest to the logger `plock`. Before somebody imports `logging` nobody can listen.
+/// The lowest enabled level of the logger `plock`. Without `logging` imported there are no handlers.
 pub(crate) fn level(py: Python<'_>) -> PyResult<Option<Level>> {
     static LOGGER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let logger = match LOGGER.get(py) {
@@ -71,8 +71,8 @@ pub(crate) fn level(py: Python<'_>) -> PyResult<Option<Level>> {
         None => {
             let modules = py.import("sys")?.getattr("modules")?;
             let Ok(logging) = modules.get_item("logging") else { return Ok(None) };
-            let made = logging.call_method1("getLogger", ("plock",))?.unbind();
-            LOGGER.get_or_init(py, || made).bind(py)
+            let logger = logging.call_method1("getLogger", ("plock",))?.unbind();
+            LOGGER.get_or_init(py, || logger).bind(py)
         }
     };
     for level in [Level::Debug, Level::Info] {
@@ -90,19 +90,19 @@ fn number(level: Level) -> u8 {
     }
 }
 
-/// Logs what a journal has, within `context` or the present one.
-pub(crate) fn write(py: Python<'_>, journal: &Journal, context: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
-    let events = std::mem::take(&mut *locked(&journal.events));
+/// Logs the buffered events, in `contextvars` or the current context.
+pub(crate) fn write(py: Python<'_>, log_buffer: &LogBuffer, contextvars: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    let events = std::mem::take(&mut *lock(&log_buffer.events));
     if events.is_empty() {
         return Ok(());
     }
     let write = py.import("plock._logs")?.getattr("write")?;
     for (event, time) in events {
-        let facts = PyDict::new(py);
-        facts.set_item("plock_operation", event.operation)?;
-        facts.set_item("plock_status", event.status)?;
-        facts.set_item("plock_attempt", event.attempt)?;
-        let reason = event.kind.map_or("no answer", |kind| kind.name());
+        let attributes = PyDict::new(py);
+        attributes.set_item("plock_operation", event.operation)?;
+        attributes.set_item("plock_status", event.status)?;
+        attributes.set_item("plock_attempt", event.attempt)?;
+        let reason = event.kind.map_or("no response", |kind| kind.name());
         let status = event.status.map_or_else(|| reason.to_owned(), |status| status.to_string());
         let text = match event.name {
             "retrying" => "%s %s: %s at attempt %d, next in %d ms",
@@ -110,12 +110,12 @@ pub(crate) fn write(py: Python<'_>, journal: &Journal, context: Option<&Bound<'_
         };
         let arguments = (event.method, event.path, status, event.attempt, event.duration.as_millis());
         let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
-        let arguments = (number(event.level), text, arguments, facts, time).into_pyobject(py)?;
-        match context {
+        let arguments = (number(event.level), text, arguments, attributes, time).into_pyobject(py)?;
+        match contextvars {
             None => interpreter::call(&write, &arguments)?,
-            Some(context) => {
+            Some(contextvars) => {
                 let all: Vec<_> = std::iter::once(write.clone()).chain(arguments.iter()).collect();
-                interpreter::call(&context.getattr("run")?, &PyTuple::new(py, all)?)?
+                interpreter::call(&contextvars.getattr("run")?, &PyTuple::new(py, all)?)?
             }
         };
     }

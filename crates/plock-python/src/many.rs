@@ -1,4 +1,4 @@
-//! Many writes: events go in one by one, as there is room, and what became of each comes out in their order.
+//! Many writes: events are pushed while there is capacity, and outcomes come out in the same order.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -13,47 +13,47 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use crate::caller::{Caller, locked};
 use crate::calls;
-use crate::client::{Client, Connected, operation, tagged};
-use crate::errors::{self, raised};
-use crate::object::{make, show};
-use crate::port::Port;
-use crate::process::Local;
+use crate::client::{Client, Connected, operation, with_tag};
+use crate::context::{CallContext, lock};
+use crate::errors::{self, to_exception};
+use crate::object::{new_object, run_hooks};
+use crate::process::ProcessLocal;
+use crate::queue::CompletionQueue;
 use crate::runtime;
 
-/// Outcomes that are handed over at a time.
-const MOST: usize = 256;
+/// Maximum number of outcomes per batch.
+const MAX_BATCH: usize = 256;
 
-/// A job, and the outcomes that came and are not handed out: a reader that is interrupted leaves them to the next one.
+/// A job, and the outcomes that are not delivered yet: an interrupted reader leaves them to the next one.
 #[derive(Clone)]
 struct Job {
     job: ManyJob,
-    came: Arc<Mutex<Came>>,
+    received: Arc<Mutex<Received>>,
 }
 
 #[derive(Default)]
-struct Came {
+struct Received {
     outcomes: VecDeque<(u64, Outcome<Answer>)>,
-    /// No more come.
+    /// Whether there are no more outcomes.
     ended: bool,
 }
 
 impl Job {
-    /// Waits for outcomes, or for the end.
+    /// Waits for outcomes or the end.
     async fn outcomes(&self) {
-        if locked(&self.came).outcomes.is_empty() {
-            let told = self.job.next(MOST).await;
-            let mut came = locked(&self.came);
-            came.ended = told.is_empty();
-            came.outcomes.extend(told);
+        if lock(&self.received).outcomes.is_empty() {
+            let outcomes = self.job.next(MAX_BATCH).await;
+            let mut received = lock(&self.received);
+            received.ended = outcomes.is_empty();
+            received.outcomes.extend(outcomes);
         }
     }
 
-    /// Waits for room or outcomes; gives the room.
+    /// Waits for capacity or outcomes; returns the capacity.
     async fn step(&self) -> usize {
         match self.job.try_room() {
-            // Nothing more is taken.
+            // No more events are accepted.
             Some(0) => {}
             Some(room) => return room,
             None => {
@@ -69,86 +69,93 @@ impl Job {
     }
 }
 
-/// What a hook raised, and whether no more outcomes come.
-type Told = (Py<PyAny>, bool);
+/// The exception of a hook or None, and whether there are no more outcomes.
+type HookResult = (Py<PyAny>, bool);
 
-/// A run of many calls of one operation.
+/// A job of many writes of one operation.
 #[pyclass(frozen, module = "plock._native")]
 pub(crate) struct Many {
     client: Py<Client>,
-    caller: Option<Py<Caller>>,
+    context: Option<Py<CallContext>>,
     operation: usize,
-    /// Outcomes that came, as (index, status, result, error): in a list, so that no signal comes between them and their reader.
+    /// Delivered outcomes as (index, status, result, error). They are returned in a list, so that a signal cannot discard them.
     #[pyo3(get)]
-    told: Py<PyList>,
-    here: Local<(Connected, Job)>,
+    outcomes: Py<PyList>,
+    job: ProcessLocal<(Connected, Job)>,
 }
 
 impl Many {
     pub(crate) fn new(
         client: &Bound<'_, Client>,
-        port: Option<&Bound<'_, Port>>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
         index: usize,
         concurrency: usize,
     ) -> PyResult<Self> {
         let py = client.py();
         let connected = client.get().connected(py)?;
-        let caller = client.get().caller(py, &connected, port)?;
+        let context = client.get().context(py, &connected, queue)?;
         let job = ManyJob::new(&connected.client, concurrency, runtime::runtime()?.handle());
-        let job = Job { job: job.map_err(|error| raised(py, None, &error))?, came: Arc::default() };
+        let job = Job { job: job.map_err(|error| to_exception(py, None, &error))?, received: Arc::default() };
         operation(index)?;
-        let told = PyList::empty(py).unbind();
-        Ok(Self { client: client.clone().unbind(), caller, operation: index, told, here: Local::new((connected, job)) })
+        let outcomes = PyList::empty(py).unbind();
+        Ok(Self {
+            client: client.clone().unbind(),
+            context,
+            operation: index,
+            outcomes,
+            job: ProcessLocal::new((connected, job)),
+        })
     }
 
     fn job(&self) -> PyResult<&(Connected, Job)> {
-        let forked = || PyRuntimeError::new_err("these writes were begun before a fork: begin them again in the child");
-        self.here.get().ok_or_else(forked)
+        let forked = || PyRuntimeError::new_err("this job was started before a fork: start it again in the child");
+        self.job.get().ok_or_else(forked)
     }
 
-    /// Runs `work`, and hands out what came with what it gives.
-    fn told<T, F>(
+    /// Runs `work`, and delivers the outcomes that were received.
+    fn deliver<T, F>(
         &self,
         py: Python<'_>,
-        port: Option<&Bound<'_, Port>>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
         work: impl FnOnce(Job) -> F,
-        finish: impl FnOnce(Python<'_>, T, Told) -> PyResult<Py<PyAny>> + Send + 'static,
+        finish: impl FnOnce(Python<'_>, T, HookResult) -> PyResult<Py<PyAny>> + Send + 'static,
     ) -> PyResult<Py<PyAny>>
     where
         T: Send + 'static,
         F: Future<Output = T> + Send + 'static,
     {
-        let (job, told) = (self.job()?.1.clone(), self.told.clone_ref(py));
-        let caller = self.caller.as_ref().map(|caller| caller.clone_ref(py));
-        calls::run(py, port, caller, work(job.clone()), move |py, caller, given| {
-            let mut failed = None;
-            let mut came = locked(&job.came);
-            let (outcomes, ended) = (std::mem::take(&mut came.outcomes), came.ended);
-            drop(came);
+        let (job, delivered) = (self.job()?.1.clone(), self.outcomes.clone_ref(py));
+        let context = self.context.as_ref().map(|context| context.clone_ref(py));
+        calls::run(py, queue, context, work(job.clone()), move |py, context, output| {
+            let mut hook_error = None;
+            let mut received = lock(&job.received);
+            let (outcomes, ended) = (std::mem::take(&mut received.outcomes), received.ended);
+            drop(received);
             for (index, outcome) in outcomes {
                 let (status, result, error) = match outcome {
-                    Outcome::Recorded(answer) => {
-                        if failed.is_none() {
-                            failed = show(py, caller, &answer).err();
+                    Outcome::Recorded(response) => {
+                        if hook_error.is_none() {
+                            hook_error = run_hooks(py, context, &response).err();
                         }
-                        let result = if answer.rows.is_empty() { py.None() } else { make(py, answer.rows, 0)? };
+                        let result =
+                            if response.rows.is_empty() { py.None() } else { new_object(py, response.rows, 0)? };
                         ("recorded", result, py.None())
                     }
                     Outcome::Refused(error) => ("refused", py.None(), errors::object(py, &error)?.unbind()),
                     Outcome::Unknown(error) => ("unknown", py.None(), errors::object(py, &error)?.unbind()),
                     Outcome::NotSent => ("not sent", py.None(), py.None()),
                 };
-                told.bind(py).append((index, status, result, error))?;
+                delivered.bind(py).append((index, status, result, error))?;
             }
-            let failed = failed.or_else(|| caller.and_then(|caller| caller.failed(py)));
-            let failed = failed.map_or_else(|| py.None(), |error| error.into_value(py).into_any());
-            finish(py, given, (failed, ended))
+            let hook_error = hook_error.or_else(|| context.and_then(|context| context.take_log_error(py)));
+            let hook_error = hook_error.map_or_else(|| py.None(), |error| error.into_value(py).into_any());
+            finish(py, output, (hook_error, ended))
         })
     }
 }
 
-/// The outcomes of one write that was recorded.
-pub(crate) fn recorded(py: Python<'_>, result: Py<PyAny>) -> PyResult<Py<PyAny>> {
+/// The outcomes of a single recorded write.
+pub(crate) fn recorded_outcomes(py: Python<'_>, result: Py<PyAny>) -> PyResult<Py<PyAny>> {
     let module = py.import("plock._many")?;
     let outcome = module.getattr("Outcome")?.call1((0, py.None(), "recorded", result, py.None()))?;
     Ok(module.getattr("Outcomes")?.call1(([outcome],))?.unbind())
@@ -156,63 +163,64 @@ pub(crate) fn recorded(py: Python<'_>, result: Py<PyAny>) -> PyResult<Py<PyAny>>
 
 #[pymethods]
 impl Many {
-    /// Takes one event, for which there is room. One that cannot be written is refused. Gives its index, from 0. None: none is taken any more.
+    /// Pushes one event and returns its index, from 0, or None if no more events are accepted. Requires capacity. An event that cannot be
+    /// encoded is refused.
     fn push(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<Option<u64>> {
         let (connected, job) = self.job()?;
-        let request = match self.client.get().put_together(connected, self.operation, event) {
+        let request = match self.client.get().prepare(connected, self.operation, event) {
             Err(error) if error.is_instance_of::<PyException>(py) => {
                 Err(plock::dynamic::invalid(operation(self.operation)?, "event", &error.to_string()))
             }
             request => request?,
         };
-        Ok(job.job.push(request.map(|request| tagged(request, self.caller.as_ref()))))
+        Ok(job.job.push(request.map(|request| with_tag(request, self.context.as_ref()))))
     }
 
-    /// Waits until events may be taken, and says how many. 0: no more.
-    #[pyo3(signature = (port = None))]
-    fn room(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
+    /// Waits for capacity and returns the number of events. 0: no more events are accepted.
+    #[pyo3(signature = (queue = None))]
+    fn room(&self, py: Python<'_>, queue: Option<&Bound<'_, CompletionQueue>>) -> PyResult<Py<PyAny>> {
         let job = self.job()?.1.clone();
         let work = async move { job.job.room().await };
-        calls::run(py, port, None, work, |py, _, room| Ok(room.into_pyobject(py)?.into_any().unbind()))
+        calls::run(py, queue, None, work, |py, _, room| Ok(room.into_pyobject(py)?.into_any().unbind()))
     }
 
-    /// Waits for outcomes, which are then in `told`: what a hook raised, and whether no more come.
-    #[pyo3(signature = (port = None))]
-    fn next(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
+    /// Waits for outcomes and adds them to `outcomes`. Returns the exception of a hook or None, and whether there are no more outcomes.
+    #[pyo3(signature = (queue = None))]
+    fn next(&self, py: Python<'_>, queue: Option<&Bound<'_, CompletionQueue>>) -> PyResult<Py<PyAny>> {
         let work = |job: Job| async move { job.outcomes().await };
-        self.told(py, port, work, |py, (), told| Ok(told.into_pyobject(py)?.into_any().unbind()))
+        self.deliver(py, queue, work, |py, (), hooked| Ok(hooked.into_pyobject(py)?.into_any().unbind()))
     }
 
-    /// Waits for room or outcomes: the room, and as `next`.
+    /// Waits for capacity or outcomes. Returns the capacity, then the same as `next`.
     fn step(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let work = |job: Job| async move { job.step().await };
-        self.told(py, None, work, |py, room: usize, (failed, ended)| {
-            Ok((room, failed, ended).into_pyobject(py)?.into_any().unbind())
+        self.deliver(py, None, work, |py, room: usize, (hook_error, ended)| {
+            Ok((room, hook_error, ended).into_pyobject(py)?.into_any().unbind())
         })
     }
 
-    /// Sends nothing more; what is in flight may take so many seconds.
+    /// Sends nothing more. Writes in flight have `grace` seconds to end.
     fn stop(&self, grace: f64) {
         if let Ok((_, job)) = self.job() {
             job.job.stop(Duration::try_from_secs_f64(grace).unwrap_or(Duration::MAX));
         }
     }
 
-    /// No events follow.
+    /// Ends the input.
     fn finish(&self) {
         if let Ok((_, job)) = self.job() {
             job.job.finish();
         }
     }
 
-    /// How many writes there are so far of each kind: recorded, refused, unknown, not sent.
+    /// Number of writes so far: recorded, refused, unknown, not sent.
     #[getter]
     fn summary(&self) -> (u64, u64, u64, u64) {
         let summary = self.job().map(|(_, job)| job.job.summary()).unwrap_or_default();
         (summary.recorded, summary.refused, summary.unknown, summary.not_sent)
     }
 
-    /// Whether nothing more is sent.
+    /// Whether the job sends nothing more.
     #[getter]
     fn stopped(&self) -> bool {
         self.job().is_ok_and(|(_, job)| job.job.is_stopped())
@@ -220,7 +228,7 @@ impl Many {
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.client)?;
-        visit.call(&self.told)?;
-        visit.call(&self.caller)
+        visit.call(&self.outcomes)?;
+        visit.call(&self.context)
     }
 }

@@ -1,4 +1,4 @@
-//! Objects of the API: what every one of them can do. Their fields are generated getters over one row of an answer.
+//! What all objects of the API have in common. Their fields are generated getters over one row of a response.
 
 use plock::dynamic::{JsonNames, Row, Rows};
 use plock::meta::{Field, OBJECTS, Type};
@@ -7,27 +7,27 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 
-use crate::caller::{Caller, call_hook};
-use crate::json::{self, Misfit, Unwritable};
+use crate::context::{CallContext, call_hook};
+use crate::json::{self, EncodeError, FieldError};
 use crate::{errors, types, values};
 
-/// An object that the API answers or takes. It cannot be changed.
+/// An object of the API. Immutable.
 #[pyclass(subclass, frozen, module = "plock.types")]
 pub struct Object {
     pub(crate) row: Row,
 }
 
-/// The Python object of a row, in the class that is generated for it.
-pub(crate) fn make(py: Python<'_>, rows: Rows, at: usize) -> PyResult<Py<PyAny>> {
+/// The Python object of a row, in its generated class.
+pub(crate) fn new_object(py: Python<'_>, rows: Rows, at: usize) -> PyResult<Py<PyAny>> {
     types::make(py, Object { row: Row { rows, at } })
 }
 
-/// The value of a field by its place.
+/// The value of a field by its index.
 pub(crate) fn field<'py>(object: &Bound<'py, Object>, slot: usize) -> PyResult<Bound<'py, PyAny>> {
     object.get().value(object.py(), slot)
 }
 
-/// An object out of keyword arguments that name its fields.
+/// Builds an object from keyword arguments.
 pub(crate) fn from_fields(index: usize, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Object> {
     let Some(fields) = fields else { return read(index, "{}", JsonNames::Snake) };
     for name in fields.keys() {
@@ -37,17 +37,17 @@ pub(crate) fn from_fields(index: usize, fields: Option<&Bound<'_, PyDict>>) -> P
             return Err(PyTypeError::new_err(format!("{class} has no field {name:?}")));
         }
     }
-    read(index, &written(fields)?, JsonNames::Snake)
+    read(index, &encode(fields)?, JsonNames::Snake)
 }
 
-fn written(values: &Bound<'_, PyAny>) -> PyResult<String> {
+fn encode(values: &Bound<'_, PyAny>) -> PyResult<String> {
     let mut text = String::new();
-    json::object(values, &mut text, |_| true).map_err(|Unwritable { name, why }| {
-        let deep = matches!(why, Misfit::TooDeep);
-        let name = name.unwrap_or_else(|| "values".to_owned());
-        match why.text() {
-            Ok(what) if deep => PyValueError::new_err(format!("{name}: {what}")),
-            Ok(what) => PyTypeError::new_err(format!("{name}: {what}")),
+    json::object(values, &mut text, |_| true).map_err(|FieldError { field, error }| {
+        let deep = matches!(error, EncodeError::TooDeep);
+        let field = field.unwrap_or_else(|| "values".to_owned());
+        match error.message() {
+            Ok(message) if deep => PyValueError::new_err(format!("{field}: {message}")),
+            Ok(message) => PyTypeError::new_err(format!("{field}: {message}")),
             Err(error) => error,
         }
     })?;
@@ -60,7 +60,7 @@ fn read(index: usize, text: &str, names: JsonNames) -> PyResult<Object> {
     Ok(Object { row: rows.row(0) })
 }
 
-fn restored(class: &Bound<'_, PyType>, text: &str, names: JsonNames) -> PyResult<Py<PyAny>> {
+fn restore(class: &Bound<'_, PyType>, text: &str, names: JsonNames) -> PyResult<Py<PyAny>> {
     let index: usize = class.getattr("_index")?.extract()?;
     types::make(class.py(), read(index, text, names)?)
 }
@@ -68,10 +68,10 @@ fn restored(class: &Bound<'_, PyType>, text: &str, names: JsonNames) -> PyResult
 /// A function and its arguments.
 type Pickled<'py> = (Bound<'py, PyAny>, (Bound<'py, PyType>, String));
 
-/// What `pickle` calls.
+/// Called by `pickle`.
 #[pyfunction]
 pub(crate) fn _restore(class: &Bound<'_, PyType>, text: &str) -> PyResult<Py<PyAny>> {
-    restored(class, text, JsonNames::Wire)
+    restore(class, text, JsonNames::Wire)
 }
 
 fn names(wire: bool) -> JsonNames {
@@ -98,7 +98,7 @@ impl Object {
 
 #[pymethods]
 impl Object {
-    /// Members of the answer that the spec does not name, by their names there.
+    /// Fields of the response that are not in the spec, by their JSON names.
     #[getter]
     fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
@@ -108,7 +108,7 @@ impl Object {
         Ok(dict)
     }
 
-    /// A dict of the fields, nested objects as dicts too, and of what the spec does not name. `wire_names`: names as the API has them.
+    /// The fields and `extra` as a dict, nested objects as dicts. `wire_names`: JSON names instead of Python names. Default: False.
     #[pyo3(signature = (*, wire_names = false))]
     fn to_dict<'py>(&self, py: Python<'py>, wire_names: bool) -> PyResult<Bound<'py, PyDict>> {
         let dict = self.extra(py)?;
@@ -125,24 +125,24 @@ impl Object {
         Ok(all)
     }
 
-    /// The same as JSON text: decimals as strings with their scale, dates as ISO 8601.
+    /// The same as JSON text: decimals as strings that keep their scale, dates as ISO 8601.
     #[pyo3(signature = (*, wire_names = false))]
     fn to_json(&self, wire_names: bool) -> String {
         self.row.to_json(names(wire_names))
     }
 
-    /// An object out of what `to_dict` gives. Raises ValueError for what the spec does not allow.
+    /// Builds an object from the output of `to_dict`. Raises ValueError for values that do not match the spec.
     #[classmethod]
     #[pyo3(signature = (values, *, wire_names = false))]
     fn from_dict(class: &Bound<'_, PyType>, values: &Bound<'_, PyAny>, wire_names: bool) -> PyResult<Py<PyAny>> {
-        restored(class, &written(values)?, names(wire_names))
+        restore(class, &encode(values)?, names(wire_names))
     }
 
-    /// An object out of what `to_json` gives. Raises ValueError for what the spec does not allow.
+    /// Builds an object from the output of `to_json`. Raises ValueError for values that do not match the spec.
     #[classmethod]
     #[pyo3(signature = (text, *, wire_names = false))]
     fn from_json(class: &Bound<'_, PyType>, text: &str, wire_names: bool) -> PyResult<Py<PyAny>> {
-        restored(class, text, names(wire_names))
+        restore(class, text, names(wire_names))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Pickled<'py>> {
@@ -174,7 +174,7 @@ impl Object {
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        const SHOWN: usize = 60;
+        const MAX_CHARS: usize = 60;
         let (py, this) = (slf.py(), slf.get());
         let mut parts = Vec::new();
         for (slot, field) in this.fields().iter().enumerate() {
@@ -182,11 +182,11 @@ impl Object {
                 continue;
             }
             let repr = this.value(py, slot)?.repr()?.to_string();
-            let mut shown: String = repr.chars().take(SHOWN).collect();
-            if shown.len() < repr.len() {
-                shown.push('…');
+            let mut hooked: String = repr.chars().take(MAX_CHARS).collect();
+            if hooked.len() < repr.len() {
+                hooked.push('…');
             }
-            parts.push(format!("{}={shown}", field.python));
+            parts.push(format!("{}={hooked}", field.python));
         }
         Ok(format!("{}({})", slf.get_type().name()?, parts.join(", ")))
     }
@@ -205,7 +205,7 @@ fn plain<'py>(value: &Bound<'py, PyAny>, wire_names: bool) -> PyResult<Bound<'py
     Ok(value.clone())
 }
 
-/// An answer as it came: what `on_response` is called with.
+/// A successful response, passed to `on_response`.
 #[pyclass(frozen, module = "plock")]
 pub(crate) struct Response {
     /// HTTP status.
@@ -215,28 +215,32 @@ pub(crate) struct Response {
     content: Py<PyBytes>,
 }
 
-/// Logs what has happened and hands an answer to the hook, if there is one. Raises what they raise.
-pub(crate) fn show(py: Python<'_>, caller: Option<&Caller>, answer: &plock::dynamic::Answer) -> PyResult<()> {
-    let Some(caller) = caller else { return Ok(()) };
-    if let Some(error) = caller.failed(py) {
+/// Calls `on_response`. Raises its exception, or the exception of a log handler.
+pub(crate) fn run_hooks(
+    py: Python<'_>,
+    context: Option<&CallContext>,
+    response: &plock::dynamic::Answer,
+) -> PyResult<()> {
+    let Some(context) = context else { return Ok(()) };
+    if let Some(error) = context.take_log_error(py) {
         return Err(error);
     }
-    let Some(hook) = caller.hooks().on_response(py) else { return Ok(()) };
-    let headers = errors::headers(py, &answer.headers)?.unbind();
-    let content = PyBytes::new(py, &answer.body).unbind();
-    let response = Bound::new(py, Response { status: answer.status, headers, content })?;
+    let Some(hook) = context.hooks().on_response(py) else { return Ok(()) };
+    let headers = errors::headers(py, &response.headers)?.unbind();
+    let content = PyBytes::new(py, &response.body).unbind();
+    let response = Bound::new(py, Response { status: response.status, headers, content })?;
     call_hook(py, &hook, response.into_any())
 }
 
 #[pymethods]
 impl Response {
-    /// Headers by name in lower case.
+    /// Headers by lowercase name.
     #[getter]
     fn headers<'py>(&self, py: Python<'py>) -> Bound<'py, PyDict> {
         self.headers.bind(py).clone()
     }
 
-    /// The body, decompressed.
+    /// The decompressed body.
     #[getter]
     fn content<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         self.content.bind(py).clone()

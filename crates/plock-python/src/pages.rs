@@ -1,4 +1,4 @@
-//! Lists: pages, and items out of pages that are fetched ahead.
+//! Lists: pages, and items of pages that are fetched ahead.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,72 +10,72 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyType};
 
-use crate::caller::{Caller, locked};
 use crate::calls;
-use crate::errors::{raised, unstopped};
-use crate::object::{make, show};
-use crate::port::Port;
-use crate::process::Local;
+use crate::context::{CallContext, lock};
+use crate::errors::{to_exception, wrap_stop_iteration};
+use crate::object::{new_object, run_hooks};
+use crate::process::ProcessLocal;
+use crate::queue::CompletionQueue;
 use crate::values::json;
 
 /// One page of a list: a sequence of its items.
 #[pyclass(frozen, module = "plock", sequence)]
 pub(crate) struct Page {
     rows: Rows,
-    facts: PageFacts,
-    others: plock::Extra,
+    info: PageFacts,
+    meta: plock::Extra,
 }
 
 impl Page {
-    pub(crate) fn new(answer: Answer) -> Self {
-        Self { rows: answer.rows, facts: answer.page, others: answer.meta }
+    pub(crate) fn new(response: Answer) -> Self {
+        Self { rows: response.rows, info: response.page, meta: response.meta }
     }
 }
 
 #[pymethods]
 impl Page {
-    /// The objects in it.
+    /// The items of this page.
     #[getter]
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let items = (0..self.rows.len()).map(|at| make(py, self.rows.clone(), at));
+        let items = (0..self.rows.len()).map(|at| new_object(py, self.rows.clone(), at));
         PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)
     }
 
-    /// Its number, from 1.
+    /// The number of this page, from 1.
     #[getter]
     fn current_page(&self) -> Option<u64> {
-        self.facts.current_page
+        self.info.current_page
     }
 
     /// The number of the last page.
     #[getter]
     fn last_page(&self) -> Option<u64> {
-        self.facts.last_page
+        self.info.last_page
     }
 
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     #[getter]
     fn per_page(&self) -> Option<u64> {
-        self.facts.per_page
+        self.info.per_page
     }
 
-    /// How many items all pages hold.
+    /// Number of items on all pages.
     #[getter]
     fn total(&self) -> Option<u64> {
-        self.facts.total
+        self.info.total
     }
 
-    /// Link to the next page, as the API wrote it.
+    /// Link to the next page, as sent by the API.
     #[getter]
     fn next(&self) -> Option<&str> {
-        self.facts.next.as_deref()
+        self.info.next.as_deref()
     }
 
-    /// The other members of the answer (`meta`, `links`, `jsonapi`), as they came.
+    /// The other members of the response (`meta`, `links`, `jsonapi`), unchanged.
     #[getter]
     fn meta<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
-        for (name, value) in self.others.iter() {
+        for (name, value) in self.meta.iter() {
             dict.set_item(name, json(py, value.as_str())?)?;
         }
         Ok(dict)
@@ -91,9 +91,9 @@ impl Page {
         }
         let at: isize = at.extract().map_err(|_| PyTypeError::new_err("expected an int or a slice"))?;
         let length = self.rows.len();
-        let place = if at < 0 { length.checked_add_signed(at) } else { usize::try_from(at).ok() };
-        match place.filter(|place| *place < length) {
-            Some(place) => make(py, self.rows.clone(), place),
+        let index = if at < 0 { length.checked_add_signed(at) } else { usize::try_from(at).ok() };
+        match index.filter(|index| *index < length) {
+            Some(index) => new_object(py, self.rows.clone(), index),
             None => Err(PyIndexError::new_err("page index out of range")),
         }
     }
@@ -104,7 +104,7 @@ impl Page {
 
     fn __repr__(&self) -> String {
         let part = |number: Option<u64>| number.map_or("?".to_owned(), |number| number.to_string());
-        let (current, last) = (part(self.facts.current_page), part(self.facts.last_page));
+        let (current, last) = (part(self.info.current_page), part(self.info.last_page));
         format!("Page({} items, page {current} of {last})", self.rows.len())
     }
 
@@ -116,25 +116,25 @@ impl Page {
     }
 }
 
-/// What has come of a list.
+/// The shared state of a list.
 struct Source {
     stream: tokio::sync::Mutex<PageStream<Call>>,
-    /// The page that came, or the end, until it is handed out: a reader that is interrupted leaves it to the next one.
-    came: Mutex<Option<Came>>,
+    /// The received page, or the end, until it is delivered: an interrupted reader leaves it to the next one.
+    received: Mutex<Option<Received>>,
     total: Mutex<Option<u64>>,
     reading: AtomicBool,
 }
 
-struct Came {
+struct Received {
     page: Option<plock::Result<Answer>>,
-    /// Whether the hook has seen it.
-    shown: bool,
+    /// Whether the hooks were called for it.
+    hooked: bool,
 }
 
-/// The one reader of a list.
-struct Reading(Arc<Local<Source>>);
+/// Only one reader at a time; released on drop.
+struct ReadGuard(Arc<ProcessLocal<Source>>);
 
-impl Drop for Reading {
+impl Drop for ReadGuard {
     fn drop(&mut self) {
         if let Some(source) = self.0.get() {
             source.reading.store(false, Ordering::Release);
@@ -142,58 +142,58 @@ impl Drop for Reading {
     }
 }
 
-/// Pages in order, fetched ahead within a window.
+/// Pages in order, fetched ahead.
 #[pyclass(frozen, module = "plock._native")]
 pub(crate) struct Pages {
-    source: Arc<Local<Source>>,
-    caller: Option<Py<Caller>>,
+    source: Arc<ProcessLocal<Source>>,
+    context: Option<Py<CallContext>>,
 }
 
 impl Pages {
-    pub(crate) fn new(stream: PageStream<Call>, caller: Option<Py<Caller>>) -> Self {
+    pub(crate) fn new(stream: PageStream<Call>, context: Option<Py<CallContext>>) -> Self {
         let stream = tokio::sync::Mutex::new(stream);
         let source =
-            Source { stream, came: Mutex::default(), total: Mutex::default(), reading: AtomicBool::new(false) };
-        Self { source: Arc::new(Local::new(source)), caller }
+            Source { stream, received: Mutex::default(), total: Mutex::default(), reading: AtomicBool::new(false) };
+        Self { source: Arc::new(ProcessLocal::new(source)), context }
     }
 
-    /// The next page, handed to `finish`; `None` behind the last one.
+    /// Passes the next page to `finish`, or `None` after the last one.
     fn advance(
         &self,
         py: Python<'_>,
-        port: Option<&Bound<'_, Port>>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
         finish: impl FnOnce(Python<'_>, Option<Answer>) -> PyResult<Py<PyAny>> + Send + 'static,
     ) -> PyResult<Py<PyAny>> {
         let Some(source) = self.source.get() else {
-            return Err(PyRuntimeError::new_err("this list was begun before a fork: begin it again in the child"));
+            return Err(PyRuntimeError::new_err("this list was started before a fork: iterate again in the child"));
         };
         if source.reading.swap(true, Ordering::Acquire) {
             return Err(PyRuntimeError::new_err("this list is already being iterated, by another thread or task"));
         }
-        let (reading, known) = (Reading(self.source.clone()), self.source.clone());
+        let (reading, shared) = (ReadGuard(self.source.clone()), self.source.clone());
         let work = async move {
-            let Some(source) = known.get() else { return };
+            let Some(source) = shared.get() else { return };
             let mut stream = source.stream.lock().await;
-            if locked(&source.came).is_none() {
+            if lock(&source.received).is_none() {
                 let page = stream.next().await;
-                *locked(&source.total) = stream.total();
-                locked(&source.came).replace(Came { page, shown: false });
+                *lock(&source.total) = stream.total();
+                lock(&source.received).replace(Received { page, hooked: false });
             }
         };
-        let caller = self.caller.as_ref().map(|caller| caller.clone_ref(py));
-        calls::run(py, port, caller, work, move |py, caller, ()| {
-            let came = reading.0.get().and_then(|source| Some((source, locked(&source.came).take()?)));
-            let Some((source, Came { page, shown })) = came else { return finish(py, None) };
+        let context = self.context.as_ref().map(|context| context.clone_ref(py));
+        calls::run(py, queue, context, work, move |py, context, ()| {
+            let received = reading.0.get().and_then(|source| Some((source, lock(&source.received).take()?)));
+            let Some((source, Received { page, hooked })) = received else { return finish(py, None) };
             match page {
-                Some(Ok(answer)) => {
-                    if !shown && let Err(error) = show(py, caller, &answer) {
-                        // It is not lost: the next reader gets it.
-                        locked(&source.came).replace(Came { page: Some(Ok(answer)), shown: true });
-                        return Err(unstopped(py, error));
+                Some(Ok(response)) => {
+                    if !hooked && let Err(error) = run_hooks(py, context, &response) {
+                        // Keep the page for the next reader.
+                        lock(&source.received).replace(Received { page: Some(Ok(response)), hooked: true });
+                        return Err(wrap_stop_iteration(py, error));
                     }
-                    finish(py, Some(answer))
+                    finish(py, Some(response))
                 }
-                Some(Err(error)) => Err(raised(py, caller, &error)),
+                Some(Err(error)) => Err(to_exception(py, context, &error)),
                 None => finish(py, None),
             }
         })
@@ -203,18 +203,18 @@ impl Pages {
 #[pymethods]
 impl Pages {
     /// The next page, or None.
-    #[pyo3(signature = (port = None))]
-    fn next(&self, py: Python<'_>, port: Option<&Bound<'_, Port>>) -> PyResult<Py<PyAny>> {
-        self.advance(py, port, |py, answer| match answer {
-            Some(answer) => Ok(Bound::new(py, Page::new(answer))?.into_any().unbind()),
+    #[pyo3(signature = (queue = None))]
+    fn next(&self, py: Python<'_>, queue: Option<&Bound<'_, CompletionQueue>>) -> PyResult<Py<PyAny>> {
+        self.advance(py, queue, |py, response| match response {
+            Some(response) => Ok(Bound::new(py, Page::new(response))?.into_any().unbind()),
             None => Ok(py.None()),
         })
     }
 
-    /// How many items all pages hold, once a page has told it.
+    /// Number of items on all pages, once a page was received.
     #[getter]
     fn total(&self) -> Option<u64> {
-        self.source.get().and_then(|source| *locked(&source.total))
+        self.source.get().and_then(|source| *lock(&source.total))
     }
 
     fn __iter__(slf: Py<Self>) -> Py<Self> {
@@ -227,7 +227,7 @@ impl Pages {
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.caller)
+        visit.call(&self.context)
     }
 }
 
@@ -235,7 +235,7 @@ impl Pages {
 #[pyclass(frozen, module = "plock._native")]
 pub(crate) struct Items {
     pages: Pages,
-    /// The page that is being read, and how far.
+    /// The current page, and the index of the next item.
     current: Arc<Mutex<(Rows, usize)>>,
 }
 
@@ -243,15 +243,15 @@ pub(crate) struct Items {
 impl Items {
     #[new]
     fn new(py: Python<'_>, pages: &Pages) -> Self {
-        let caller = pages.caller.as_ref().map(|caller| caller.clone_ref(py));
-        Self { pages: Pages { source: pages.source.clone(), caller }, current: Arc::default() }
+        let context = pages.context.as_ref().map(|context| context.clone_ref(py));
+        Self { pages: Pages { source: pages.source.clone(), context }, current: Arc::default() }
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.pages.caller)
+        visit.call(&self.pages.context)
     }
 
-    /// How many items all pages hold, once a page has told it.
+    /// Number of items on all pages, once a page was received.
     #[getter]
     fn total(&self) -> Option<u64> {
         self.pages.total()
@@ -264,17 +264,17 @@ impl Items {
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         loop {
             {
-                let mut current = locked(&self.current);
+                let mut current = lock(&self.current);
                 let (rows, at) = &mut *current;
                 if *at < rows.len() {
                     *at += 1;
-                    return make(py, rows.clone(), *at - 1).map(Some);
+                    return new_object(py, rows.clone(), *at - 1).map(Some);
                 }
             }
             let current = self.current.clone();
-            let more = self.pages.advance(py, None, move |py, answer| {
-                let more = answer.is_some();
-                *locked(&current) = (answer.map(|answer| answer.rows).unwrap_or_default(), 0);
+            let more = self.pages.advance(py, None, move |py, response| {
+                let more = response.is_some();
+                *lock(&current) = (response.map(|response| response.rows).unwrap_or_default(), 0);
                 Ok(pyo3::types::PyBool::new(py, more).to_owned().into_any().unbind())
             })?;
             if !more.is_truthy(py)? {

@@ -1,15 +1,15 @@
-//! What belongs to one process.
+//! Values that belong to one process.
 
 use std::mem::ManuallyDrop;
 
-/// A value that only its own process uses and drops. A forked child leaves its parent's alone: its locks may be held by threads that
-/// the child does not have, and its connections are the parent's.
-pub(crate) struct Local<T> {
+/// A value that is used and dropped only by the process that created it. A forked child must not touch its parent's value: its locks may
+/// be held by threads that do not exist in the child, and its connections are the parent's.
+pub(crate) struct ProcessLocal<T> {
     process: u32,
     value: ManuallyDrop<T>,
 }
 
-impl<T> Local<T> {
+impl<T> ProcessLocal<T> {
     pub(crate) fn new(value: T) -> Self {
         Self { process: std::process::id(), value: ManuallyDrop::new(value) }
     }
@@ -20,7 +20,7 @@ impl<T> Local<T> {
     }
 }
 
-impl<T> Drop for Local<T> {
+impl<T> Drop for ProcessLocal<T> {
     fn drop(&mut self) {
         if self.process == std::process::id() {
             // SAFETY: it is dropped here and nowhere else, and not used again.

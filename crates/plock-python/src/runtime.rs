@@ -1,4 +1,4 @@
-//! The threads that calls run on, and waiting for them as Python expects it: without the lock, and open to Ctrl-C.
+//! The runtime that calls run on. Waiting for a call releases the GIL and can be interrupted with Ctrl-C.
 
 use std::future::Future;
 use std::ptr;
@@ -11,111 +11,110 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::runtime::Runtime;
 
-use crate::caller::{Caller, Calls, locked};
+use crate::context::{CallContext, CallRegistry, lock};
 use crate::interpreter::{attached, detached};
-use crate::process::Local;
+use crate::process::ProcessLocal;
 
-/// Ctrl-C is noticed at least this often.
-const SLICE: Duration = Duration::from_millis(50);
+/// How often signals are checked while a call waits.
+const SIGNAL_CHECK_INTERVAL: Duration = Duration::from_millis(50);
 
-/// The runtime of a process. After a fork the child has none of its parent's threads: it starts its own and never touches the old
-/// ones. Runtimes are never dropped, because that would wait for threads. No mutex: a fork could find it taken.
-static RUNTIME: AtomicPtr<Local<Runtime>> = AtomicPtr::new(ptr::null_mut());
+/// The runtime of a process. A forked child has none of its parent's threads: it starts its own runtime and never touches the old one.
+/// Runtimes are never dropped, because that would wait for threads. Not a mutex: a fork could happen while it is locked.
+static RUNTIME: AtomicPtr<ProcessLocal<Runtime>> = AtomicPtr::new(ptr::null_mut());
 
-/// The runtime of this process.
 pub(crate) fn runtime() -> PyResult<&'static Runtime> {
-    let known = RUNTIME.load(Ordering::Acquire);
+    let current = RUNTIME.load(Ordering::Acquire);
     // SAFETY: what is in `RUNTIME` was leaked below.
-    if let Some(runtime) = unsafe { known.as_ref() }.and_then(Local::get) {
+    if let Some(runtime) = unsafe { current.as_ref() }.and_then(ProcessLocal::get) {
         return Ok(runtime);
     }
-    let made = Box::into_raw(Box::new(Local::new(plock::dynamic::runtime()?)));
-    match RUNTIME.compare_exchange(known, made, Ordering::AcqRel, Ordering::Acquire) {
-        // SAFETY: as above; it was made in this process.
-        Ok(_) => unsafe { &*made }.get().ok_or_else(broken),
-        // Another thread was faster. This one, which nobody has used, is forgotten.
+    let created = Box::into_raw(Box::new(ProcessLocal::new(plock::dynamic::runtime()?)));
+    match RUNTIME.compare_exchange(current, created, Ordering::AcqRel, Ordering::Acquire) {
+        // SAFETY: as above; it was created in this process.
+        Ok(_) => unsafe { &*created }.get().ok_or_else(internal_error),
+        // Another thread was faster. This unused runtime is leaked.
         Err(_) => runtime(),
     }
 }
 
-/// What a task leaves for the thread that waits for it. Dropped on the way, the task has broken.
-struct Answer<T> {
-    place: Arc<Mutex<Option<T>>>,
+/// The result of a task. Dropped without a result if the task panicked.
+struct TaskResult<T> {
+    slot: Arc<Mutex<Option<T>>>,
     done: SyncSender<()>,
 }
 
-impl<T> Drop for Answer<T> {
+impl<T> Drop for TaskResult<T> {
     fn drop(&mut self) {
-        // It fails where the thread is about to wake up anyway.
+        // Fails if the thread is about to wake up anyway.
         let _ = self.done.try_send(());
     }
 }
 
-/// Waits for `work`, which runs on threads of its own, and logs meanwhile what happens in it.
+/// Runs `work` on the runtime and waits for it. Logs its events in the meantime.
 pub(crate) fn wait<T: Send + 'static>(
     py: Python<'_>,
-    caller: Option<&Caller>,
+    context: Option<&CallContext>,
     work: impl Future<Output = T> + Send + 'static,
 ) -> PyResult<T> {
-    let (wake, mut woken) = mpsc::sync_channel(1);
-    let place = Arc::new(Mutex::new(None));
-    let journal = caller.and_then(|caller| caller.journal.clone());
-    if let Some(journal) = &journal {
-        journal.wake_up(Some(wake.clone()));
+    let (wake, mut wakeups) = mpsc::sync_channel(1);
+    let slot = Arc::new(Mutex::new(None));
+    let log_buffer = context.and_then(|context| context.log_buffer.clone());
+    if let Some(log_buffer) = &log_buffer {
+        log_buffer.set_waiting_thread(Some(wake.clone()));
     }
-    let answer = Answer { place: place.clone(), done: wake };
+    let result = TaskResult { slot: slot.clone(), done: wake };
     let task = runtime()?.spawn(async move {
         let value = work.await;
-        locked(&answer.place).replace(value);
+        lock(&result.slot).replace(value);
     });
-    let waited = loop {
-        let told;
-        (woken, told) = detached(py, move || {
-            let told = woken.recv_timeout(SLICE).is_ok();
-            (woken, told)
+    let outcome = loop {
+        let woken;
+        (wakeups, woken) = detached(py, move || {
+            let woken = wakeups.recv_timeout(SIGNAL_CHECK_INTERVAL).is_ok();
+            (wakeups, woken)
         });
         let ended = task.is_finished();
-        let value = locked(&place).take();
-        let logged = caller.map_or(Ok(()), |caller| caller.log(py, false));
+        let value = lock(&slot).take();
+        let logged = context.map_or(Ok(()), |context| context.log(py, false));
         match (logged, value) {
             (Err(error), _) => break Err(error),
             (Ok(()), Some(value)) => break Ok(value),
-            (Ok(()), None) if ended => break locked(&place).take().ok_or_else(broken),
+            (Ok(()), None) if ended => break lock(&slot).take().ok_or_else(internal_error),
             (Ok(()), None) => {}
         }
-        if !told && let Err(error) = py.check_signals() {
+        if !woken && let Err(error) = py.check_signals() {
             break Err(error);
         }
     };
-    if let Some(journal) = &journal {
-        journal.wake_up(None);
+    if let Some(log_buffer) = &log_buffer {
+        log_buffer.set_waiting_thread(None);
     }
-    if waited.is_err() {
+    if outcome.is_err() {
         task.abort();
     }
-    waited
+    outcome
 }
 
-/// A task that ended without a result: a bug, told as an exception and not as a crash.
-pub(crate) fn broken() -> PyErr {
+/// A task ended without a result: a bug, reported as an exception instead of a panic.
+pub(crate) fn internal_error() -> PyErr {
     PyRuntimeError::new_err("internal error in plock; please report it")
 }
 
-/// Asks the caller's token provider, on a thread that may wait.
-pub(crate) fn provider(builder: plock::ClientBuilder, calls: Arc<Calls>) -> plock::ClientBuilder {
+/// Sets the token provider, which is called on a thread that may block.
+pub(crate) fn provider(builder: plock::ClientBuilder, calls: Arc<CallRegistry>) -> plock::ClientBuilder {
     builder.token_provider(move || {
         let calls = calls.clone();
         let tag = plock::dynamic::current_tag();
         async move {
-            let asked = tokio::task::spawn_blocking(move || {
-                attached(|py| match tag.and_then(|tag| calls.caller(py, tag)) {
-                    Some(caller) => caller.get().token(py),
+            let token = tokio::task::spawn_blocking(move || {
+                attached(|py| match tag.and_then(|tag| calls.context(py, tag)) {
+                    Some(context) => context.get().token(py),
                     None => Err(PyRuntimeError::new_err("the call that needs a token has ended")),
                 })
             });
-            match asked.await? {
+            match token.await? {
                 Some(token) => Ok(token?),
-                None => Err("the interpreter is ending".into()),
+                None => Err("the interpreter is finalizing".into()),
             }
         }
     })

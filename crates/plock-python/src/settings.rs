@@ -1,4 +1,4 @@
-//! Settings: of a client, and of its calls.
+//! Settings of a client and options of its calls.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -9,9 +9,9 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::errors::raised;
+use crate::errors::to_exception;
 
-/// What is told to the calls of one client.
+/// Options of the calls of one client.
 #[derive(Default, Clone)]
 pub(crate) struct CallOptions {
     timeout: Option<Option<Duration>>,
@@ -22,7 +22,33 @@ pub(crate) struct CallOptions {
     query: Vec<(String, String)>,
 }
 
-/// A setting that has to be of a kind, or else is named in the error.
+/// Sets call options on a request or a client builder, which have the same methods.
+macro_rules! set_options {
+    ($options:expr, $target:expr) => {{
+        let mut target = $target;
+        if let Some(timeout) = $options.timeout {
+            target = target.timeout(timeout);
+        }
+        if let Some(timeout) = $options.read_timeout {
+            target = target.read_timeout(timeout);
+        }
+        if let Some(retries) = $options.max_retries {
+            target = target.max_retries(retries);
+        }
+        if let Some(concurrency) = $options.concurrency {
+            target = target.concurrency(concurrency);
+        }
+        for (name, value) in &$options.headers {
+            target = target.header(name, value);
+        }
+        for (name, value) in &$options.query {
+            target = target.query(name, value);
+        }
+        target
+    }};
+}
+
+/// Extracts a setting. The error names it and its type.
 fn setting<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, PyAny>, expected: &str) -> PyResult<T> {
     value.extract().map_err(|_| {
         let class = value.get_type().name().map(|name| name.to_string()).unwrap_or_default();
@@ -31,17 +57,17 @@ fn setting<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, 
 }
 
 fn configuration(py: Python<'_>, text: &str) -> PyErr {
-    raised(py, None, &plock::dynamic::configuration(text))
+    to_exception(py, None, &plock::dynamic::configuration(text))
 }
 
-/// Seconds; None is no limit.
+/// Seconds; None: no limit.
 fn seconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<Duration>> {
     if value.is_none() {
         return Ok(None);
     }
     let seconds: f64 = setting(name, value, "a number of seconds or None")?;
     if seconds >= 0.0 {
-        // More than a duration can hold is no limit.
+        // More than a `Duration` can hold: no limit.
         return Ok(Duration::try_from_secs_f64(seconds).ok());
     }
     Err(configuration(value.py(), &format!("{name}: expected seconds from 0 on, got {seconds}")))
@@ -55,7 +81,7 @@ fn texts(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>
 }
 
 impl CallOptions {
-    /// Takes one setting. False: it is none of a call's.
+    /// Sets one option. Returns false if it is not a call option.
     pub(crate) fn set(&mut self, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
         match name {
             "timeout" => self.timeout = Some(seconds(name, value)?),
@@ -64,39 +90,21 @@ impl CallOptions {
             "concurrency" => self.concurrency = Some(setting(name, value, "an int from 0 on")?),
             "extra_headers" => self.headers.extend(texts(name, value)?),
             "extra_query" => self.query.extend(texts(name, value)?),
-            // Kept where Python's garbage collector sees it.
+            // Held by `Hooks`, where the garbage collector finds it.
             "on_response" => {}
             _ => return Ok(false),
         }
         Ok(true)
     }
 
-    pub(crate) fn apply(&self, mut request: Request<Call>) -> Request<Call> {
-        if let Some(timeout) = self.timeout {
-            request = request.timeout(timeout);
-        }
-        if let Some(timeout) = self.read_timeout {
-            request = request.read_timeout(timeout);
-        }
-        if let Some(retries) = self.max_retries {
-            request = request.max_retries(retries);
-        }
-        if let Some(concurrency) = self.concurrency {
-            request = request.concurrency(concurrency);
-        }
-        for (name, value) in &self.headers {
-            request = request.header(name, value);
-        }
-        for (name, value) in &self.query {
-            request = request.query(name, value);
-        }
-        request
+    pub(crate) fn apply(&self, request: Request<Call>) -> Request<Call> {
+        set_options!(self, request)
     }
 }
 
-/// The builder of a client with these settings; what is a call's too is set here for all of them.
+/// Builds a client; its call options apply to all calls.
 pub(crate) fn builder(settings: &Bound<'_, PyDict>) -> PyResult<ClientBuilder> {
-    // A client that is connected again later, or in a forked child, is the same.
+    // Settings from the environment are read once, so that a client that reconnects after `close` or a fork is the same.
     let mut builder = plock::Client::builder().product("plock-python").read_variables();
     let mut options = CallOptions::default();
     for (name, value) in settings {
@@ -107,10 +115,12 @@ pub(crate) fn builder(settings: &Bound<'_, PyDict>) -> PyResult<ClientBuilder> {
         let text = || setting::<String>(&name, &value, "a str");
         builder = match name.as_str() {
             "api_key" => builder.api_key(text()?),
-            // As `on_response`.
+            // Held by `Hooks`, as is `on_response`.
             "token_provider" => builder,
             "base_url" => builder.base_url(text()?),
-            "environment" => builder.environment(text()?.parse().map_err(|error| raised(settings.py(), None, &error))?),
+            "environment" => {
+                builder.environment(text()?.parse().map_err(|error| to_exception(settings.py(), None, &error))?)
+            }
             "connect_timeout" => {
                 builder.connect_timeout(seconds(&name, &value)?.unwrap_or(Duration::from_secs(86_400)))
             }
@@ -124,33 +134,15 @@ pub(crate) fn builder(settings: &Bound<'_, PyDict>) -> PyResult<ClientBuilder> {
             _ => return Err(PyTypeError::new_err(format!("unexpected setting {name:?}"))),
         };
     }
-    if let Some(timeout) = options.timeout {
-        builder = builder.timeout(timeout);
-    }
-    if let Some(timeout) = options.read_timeout {
-        builder = builder.read_timeout(timeout);
-    }
-    if let Some(retries) = options.max_retries {
-        builder = builder.max_retries(retries);
-    }
-    if let Some(concurrency) = options.concurrency {
-        builder = builder.concurrency(concurrency);
-    }
-    for (name, value) in &options.headers {
-        builder = builder.header(name, value);
-    }
-    for (name, value) in &options.query {
-        builder = builder.query(name, value);
-    }
-    Ok(builder)
+    Ok(set_options!(options, builder))
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct NoWaiting(Mutex<Vec<Duration>>);
+pub(crate) struct RecordingClock(Mutex<Vec<Duration>>);
 
-/// A clock on which waiting takes no time and is noted, for tests.
+/// A test clock that records sleeps and does not wait.
 #[pyclass(frozen, module = "plock._native")]
-pub(crate) struct TestClock(Arc<NoWaiting>);
+pub(crate) struct TestClock(Arc<RecordingClock>);
 
 #[pymethods]
 impl TestClock {
@@ -159,14 +151,14 @@ impl TestClock {
         Self(Arc::default())
     }
 
-    /// The waits in milliseconds.
+    /// The recorded sleeps in milliseconds.
     #[getter]
     fn waits_ms(&self) -> Vec<u128> {
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner).iter().map(Duration::as_millis).collect()
     }
 }
 
-impl plock::Clock for NoWaiting {
+impl plock::Clock for RecordingClock {
     fn sleep(&self, time: Duration) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(time);
         Box::pin(std::future::ready(()))

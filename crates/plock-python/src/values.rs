@@ -1,4 +1,4 @@
-//! From the core's values to Python's: exact decimals, aware date-times, and what is nested when it is read.
+//! Converts the core's values to Python: exact decimals, aware datetimes, and nested objects on access.
 
 use plock::dynamic::{Kind, Raw, Rows, variant};
 use plock::meta::Type;
@@ -10,7 +10,7 @@ use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyList, PyString, PyTuple,
 use crate::json::decimal_class;
 use crate::object;
 
-/// A field's value. It was checked when its page was read; what Python's types still cannot hold is given as its text.
+/// The value of a field. It was validated with its page; what Python's types cannot hold is returned as str.
 pub(crate) fn value<'py>(py: Python<'py>, rows: &Rows, raw: Raw<'_>, ty: &'static Type) -> PyResult<Bound<'py, PyAny>> {
     let wrong = |fault: plock::dynamic::Fault| PyValueError::new_err(fault.to_string());
     Ok(match ty {
@@ -31,8 +31,8 @@ pub(crate) fn value<'py>(py: Python<'py>, rows: &Rows, raw: Raw<'_>, ty: &'stati
         },
         Type::Json => json_value(py, raw)?,
         Type::Object(object) => {
-            let rows = rows.nested(raw, object).map_err(|error| crate::errors::raised(py, None, &error))?;
-            object::make(py, rows, 0)?.into_bound(py)
+            let rows = rows.nested(raw, object).map_err(|error| crate::errors::to_exception(py, None, &error))?;
+            object::new_object(py, rows, 0)?.into_bound(py)
         }
         Type::OneOf(union) => value(py, rows, raw, variant(raw, union).unwrap_or(&Type::Json))?,
         Type::Array(item) | Type::Pair(item) => {
@@ -59,14 +59,14 @@ fn date(py: Python<'_>, value: plock::Date) -> PyResult<Bound<'_, PyAny>> {
 }
 
 fn date_time(py: Python<'_>, value: Timestamp) -> PyResult<Bound<'_, PyAny>> {
-    // A datetime has microseconds: what is finer is given as its text, and never as another time.
+    // A datetime has microseconds: a more precise time is returned as str, and never rounded.
     if !value.subsec_nanosecond().is_multiple_of(1000) {
         return Ok(PyString::new(py, &value.to_string()).into_any());
     }
     let local = value.to_utc();
     let utc = PyTzInfo::utc(py)?;
     let (date, time) = (local.date(), local.time());
-    let made = PyDateTime::new(
+    let time = PyDateTime::new(
         py,
         date.year().into(),
         date.month().unsigned_abs(),
@@ -77,7 +77,7 @@ fn date_time(py: Python<'_>, value: Timestamp) -> PyResult<Bound<'_, PyAny>> {
         (time.subsec_nanosecond() / 1000).unsigned_abs(),
         Some(&utc),
     );
-    match made {
+    match time {
         Ok(time) => Ok(time.into_any()),
         Err(_) => Ok(PyString::new(py, &value.to_string()).into_any()),
     }
@@ -107,7 +107,7 @@ pub(crate) fn json_value<'py>(py: Python<'py>, raw: Raw<'_>) -> PyResult<Bound<'
     })
 }
 
-/// Any JSON text that is known to be well-formed.
+/// Any well-formed JSON text.
 pub(crate) fn json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     json_value(py, Raw::new(text))
 }

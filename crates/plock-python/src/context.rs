@@ -1,0 +1,225 @@
+//! The context of a call: the hooks to call for it, and the `contextvars` to call them in.
+//!
+//! Calls run on threads of the runtime, which are not attached to Python. They write events to the call's [`LogBuffer`] and find its
+//! context by its tag. No Python object is held there, so that a client that is referenced by its own hook can be garbage collected.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use plock::dynamic::current_tag;
+use plock::{Event, Level, Listener};
+use pyo3::exceptions::PyException;
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+use pyo3::types::{PyTuple, PyWeakrefMethods, PyWeakrefReference};
+
+use crate::interpreter;
+use crate::logs::{self, LogBuffer, Notify};
+use crate::process::ProcessLocal;
+use crate::queue::CompletionQueue;
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Visits an object behind a mutex. If the mutex is locked, the object is in use.
+pub(crate) fn visit<T>(visit: &PyVisit<'_>, mutex: &Mutex<Option<Py<T>>>) -> Result<(), PyTraverseError> {
+    match mutex.try_lock() {
+        Ok(object) => visit.call(&*object),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The user's callables.
+#[pyclass(frozen, module = "plock._native")]
+#[derive(Default)]
+pub(crate) struct Hooks {
+    on_response: Mutex<Option<Py<PyAny>>>,
+    token_provider: Mutex<Option<Py<PyAny>>>,
+}
+
+impl Hooks {
+    pub(crate) fn new(on_response: Option<Py<PyAny>>, token_provider: Option<Py<PyAny>>) -> Self {
+        Self { on_response: Mutex::new(on_response), token_provider: Mutex::new(token_provider) }
+    }
+
+    pub(crate) fn on_response(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        lock(&self.on_response).as_ref().map(|hook| hook.clone_ref(py))
+    }
+
+    pub(crate) fn token_provider(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        lock(&self.token_provider).as_ref().map(|hook| hook.clone_ref(py))
+    }
+}
+
+#[pymethods]
+impl Hooks {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self::visit(&visit, &self.on_response)?;
+        self::visit(&visit, &self.token_provider)
+    }
+
+    fn __clear__(&self) {
+        let hooks = (lock(&self.on_response).take(), lock(&self.token_provider).take());
+        drop(hooks);
+    }
+}
+
+/// The running calls of a client in this process, by tag: those that log or need a token.
+#[derive(Default)]
+pub(crate) struct CallRegistry {
+    next: AtomicU64,
+    entries: Mutex<HashMap<u64, Entry>>,
+}
+
+/// Holds only a weak reference to the context, and uses it only on attached threads.
+struct Entry {
+    log_buffer: Option<Arc<LogBuffer>>,
+    context: Py<PyWeakrefReference>,
+}
+
+impl CallRegistry {
+    pub(crate) fn context<'py>(&self, py: Python<'py>, tag: u64) -> Option<Bound<'py, CallContext>> {
+        let context = lock(&self.entries).get(&tag).map(|entry| entry.context.clone_ref(py))?;
+        context.bind(py).upgrade()?.cast_into().ok()
+    }
+
+    fn log_buffer(&self) -> Option<Arc<LogBuffer>> {
+        let tag = current_tag()?;
+        lock(&self.entries).get(&tag)?.log_buffer.clone()
+    }
+}
+
+impl Listener for CallRegistry {
+    fn enabled(&self, level: Level) -> bool {
+        self.log_buffer().is_some_and(|log_buffer| log_buffer.is_enabled(level))
+    }
+
+    fn event(&self, event: &Event) {
+        if let Some(log_buffer) = self.log_buffer() {
+            log_buffer.push(event);
+        }
+    }
+}
+
+/// The context of one call, list or job.
+#[pyclass(frozen, weakref, module = "plock._native")]
+pub(crate) struct CallContext {
+    hooks: Py<Hooks>,
+    /// The `contextvars` of the call, for hooks that run outside of it.
+    contextvars: Option<Py<PyAny>>,
+    event_loop: Option<Py<PyWeakrefReference>>,
+    /// The first exception of a log handler. The call raises it once it has ended.
+    log_error: Mutex<Option<Py<PyAny>>>,
+    pub(crate) log_buffer: Option<Arc<LogBuffer>>,
+    /// Identifies the call on the runtime's threads.
+    pub(crate) tag: Option<u64>,
+    calls: ProcessLocal<Arc<CallRegistry>>,
+}
+
+impl Drop for CallContext {
+    fn drop(&mut self) {
+        if let (Some(tag), Some(calls)) = (self.tag, self.calls.get()) {
+            let entry = lock(&calls.entries).remove(&tag);
+            drop(entry);
+        }
+    }
+}
+
+impl CallContext {
+    /// `None` if there are no hooks and logging is off.
+    pub(crate) fn new(
+        py: Python<'_>,
+        hooks: &Py<Hooks>,
+        calls: &Arc<CallRegistry>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
+    ) -> PyResult<Option<Py<Self>>> {
+        let level = logs::level(py)?;
+        let has_provider = hooks.get().token_provider(py).is_some();
+        if level.is_none() && !has_provider && hooks.get().on_response(py).is_none() {
+            return Ok(None);
+        }
+        let tag = (level.is_some() || has_provider).then(|| calls.next.fetch_add(1, Ordering::Relaxed));
+        let needs_contextvars = has_provider || (level.is_some() && queue.is_some());
+        let contextvars =
+            needs_contextvars.then(|| py.import("contextvars")?.call_method0("copy_context")).transpose()?;
+        let log_buffer = match (level, tag, queue) {
+            (Some(level), Some(tag), Some(queue)) => {
+                Some(Arc::new(LogBuffer::new(level, Notify::Loop(queue.get().log_notifier(calls, tag)?))))
+            }
+            (Some(level), ..) => Some(Arc::new(LogBuffer::new(level, Notify::thread()))),
+            (None, ..) => None,
+        };
+        let context = Self {
+            hooks: hooks.clone_ref(py),
+            contextvars: contextvars.map(Bound::unbind),
+            event_loop: queue.map(|queue| queue.get().event_loop.clone_ref(py)),
+            log_error: Mutex::default(),
+            log_buffer: log_buffer.clone(),
+            tag,
+            calls: ProcessLocal::new(calls.clone()),
+        };
+        let context = Bound::new(py, context)?;
+        if let Some(tag) = tag {
+            let entry = Entry { log_buffer, context: PyWeakrefReference::new(&context)?.unbind() };
+            lock(&calls.entries).insert(tag, entry);
+        }
+        Ok(Some(context.unbind()))
+    }
+
+    /// Logs the buffered events. `within`: in the `contextvars` of the call instead of the current ones.
+    ///
+    /// An `Exception` of a handler is kept and the call continues. Others, such as `KeyboardInterrupt`, are returned at once.
+    pub(crate) fn log(&self, py: Python<'_>, within: bool) -> PyResult<()> {
+        let Some(log_buffer) = &self.log_buffer else { return Ok(()) };
+        let contextvars = self.contextvars.as_ref().filter(|_| within);
+        let Err(error) = logs::write(py, log_buffer, contextvars.map(|contextvars| contextvars.bind(py))) else {
+            return Ok(());
+        };
+        if !error.is_instance_of::<PyException>(py) {
+            return Err(error);
+        }
+        lock(&self.log_error).get_or_insert_with(|| error.into_value(py).into_any());
+        Ok(())
+    }
+
+    /// Takes the exception of a log handler.
+    pub(crate) fn take_log_error(&self, py: Python<'_>) -> Option<PyErr> {
+        let log_error = lock(&self.log_error).take();
+        log_error.map(|error| PyErr::from_value(error.into_bound(py)))
+    }
+
+    pub(crate) fn hooks(&self) -> &Hooks {
+        self.hooks.get()
+    }
+
+    /// Calls the token provider. Runs on a thread that may block.
+    pub(crate) fn token(&self, py: Python<'_>) -> PyResult<String> {
+        let provider = self.hooks.get().token_provider(py);
+        let event_loop = self.event_loop.as_ref().and_then(|event_loop| event_loop.bind(py).upgrade());
+        let call = py.import("plock._async")?.getattr("token")?;
+        match &self.contextvars {
+            Some(contextvars) => {
+                let run = contextvars.bind(py).getattr("run")?;
+                let arguments = (call, provider, event_loop).into_pyobject(py)?;
+                interpreter::call(&run, &arguments)?.extract()
+            }
+            None => interpreter::call(&call, &(provider, event_loop).into_pyobject(py)?)?.extract(),
+        }
+    }
+}
+
+#[pymethods]
+impl CallContext {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.hooks)?;
+        visit.call(&self.contextvars)?;
+        visit.call(&self.event_loop)?;
+        self::visit(&visit, &self.log_error)
+    }
+}
+
+pub(crate) fn call_hook(py: Python<'_>, hook: &Py<PyAny>, argument: Bound<'_, PyAny>) -> PyResult<()> {
+    interpreter::call(hook.bind(py), &PyTuple::new(py, [argument])?).map(|_| ())
+}
