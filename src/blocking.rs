@@ -1,8 +1,7 @@
-//! The same client without `async`: calls are sent with `send_blocking`, lists are iterators.
+//! A blocking client: requests are sent with `send_blocking`, lists are iterators.
 //!
-//! Calls run on one runtime of this library, with two threads that are shared by all blocking clients, while the thread of the caller
-//! waits. A call may be made from anywhere, also from [`spawn_blocking`](tokio::task::spawn_blocking) or from async code; there it
-//! blocks the thread that it is made on, as any blocking code does.
+//! All blocking clients share one Tokio runtime with two threads. A call blocks the calling thread, and can be made from any thread, also
+//! from [`spawn_blocking`](tokio::task::spawn_blocking) or async code.
 //!
 //! ```no_run
 //! let plock = plock::blocking::Client::new("an API key")?;
@@ -22,28 +21,28 @@ use crate::builder::ClientBuilder;
 use crate::call::{self, Async, ListOperation, Many, Mode, Operation, Outcome, Page, PageStream, Request};
 use crate::http::{Error, ErrorKind, Result, connections};
 
-/// Calls block.
+/// Mode of a blocking client.
 #[derive(Debug, Clone)]
 pub struct Blocking(Handle);
 
 impl Mode for Blocking {}
 
-/// A client whose calls block.
+/// A blocking client of the Plock API.
 pub type Client = call::Client<Blocking>;
 
 impl Client {
-    /// A client with an API key; see [`Client::new`](crate::Client::new).
+    /// Creates a client with an API key; see [`Client::new`](crate::Client::new).
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a key that no header can hold.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an empty key or one with invalid characters.
     pub fn new(api_key: impl Into<String>) -> Result<Self> {
         crate::Client::builder().api_key(api_key).build_blocking()
     }
 
-    /// A client with the API key of the environment variable `PLOCK_API_KEY`.
+    /// Creates a client with the API key in the environment variable `PLOCK_API_KEY`.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when there is none.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the variable is not set.
     pub fn from_env() -> Result<Self> {
         crate::Client::builder().build_blocking()
     }
@@ -52,12 +51,12 @@ impl Client {
         call::Client { shared: self.shared.clone(), mode: Async }
     }
 
-    /// Runs `work` on the library's runtime and waits for it. Its panics are those of the caller.
+    /// Runs `work` on the shared runtime and waits for it. A panic in `work` is resumed in the caller.
     fn wait<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T> {
         let (done, result) = mpsc::sync_channel(1);
         let work = self.mode.0.spawn(work.in_current_span().with_current_subscriber());
         self.mode.0.spawn(async move { done.send(work.await) });
-        let lost = || Error::new(ErrorKind::Connection, "internal error: the call was lost");
+        let lost = || Error::new(ErrorKind::Connection, "internal error in plock: the call was aborted");
         match result.recv() {
             Ok(Ok(output)) => Ok(output),
             Ok(Err(ended)) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
@@ -67,7 +66,7 @@ impl Client {
     }
 }
 
-/// The one runtime of all blocking clients. It is never dropped: that would not be allowed in async code.
+/// The shared runtime. It is never dropped, because a runtime cannot be dropped in async code.
 fn runtime() -> Result<Handle> {
     static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
     let mut known = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
@@ -82,17 +81,17 @@ fn runtime() -> Result<Handle> {
 }
 
 impl ClientBuilder {
-    /// The client, with blocking calls.
+    /// Builds a blocking client.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`], and when no thread can be started.
+    /// As [`ClientBuilder::build`], and if no thread can be started.
     pub fn build_blocking(self) -> Result<Client> {
         Ok(call::Client { shared: Arc::new(self.shared()?), mode: Blocking(runtime()?) })
     }
 }
 
 impl<O: Operation> Request<O, Blocking> {
-    /// Sends it and waits for the answer.
+    /// Sends the request and waits for the response.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -109,37 +108,37 @@ impl<O: Operation> Request<O, Blocking> {
 }
 
 impl<O: ListOperation> Request<O, Blocking> {
-    /// All items of all pages, from the start page on.
+    /// Iterator over all items from the start page on. Pages are fetched ahead.
     pub fn iter(self) -> Items<O> {
         Items { pages: self.pages(), items: Vec::new().into_iter() }
     }
 
-    /// All pages, from the start page on.
+    /// Iterator over all pages from the start page on. Pages are fetched ahead.
     pub fn pages(self) -> Pages<O> {
         let (client, request) = self.split();
         Pages { client, stream: Some(request.pages()), total: None }
     }
 
-    /// The first item, with one request.
+    /// Returns the first item, with one request.
     ///
     /// # Errors
-    /// As for any call.
+    /// See [`ErrorKind`](crate::ErrorKind).
     pub fn first(self) -> Result<Option<O::Item>> {
         Ok(self.send_blocking()?.items.into_iter().next())
     }
 }
 
-/// Pages in order, fetched ahead.
+/// Iterator over pages.
 #[derive(Debug)]
 pub struct Pages<O: ListOperation> {
     client: Client,
-    /// `None`: it has ended.
+    /// `None` after the end.
     stream: Option<PageStream<O>>,
     total: Option<u64>,
 }
 
 impl<O: ListOperation> Pages<O> {
-    /// How many items all pages hold, once a page has told it.
+    /// Total number of items in the list; `None` until a page has it.
     pub fn total(&self) -> Option<u64> {
         self.total
     }
@@ -164,7 +163,7 @@ impl<O: ListOperation> Iterator for Pages<O> {
     }
 }
 
-/// Items in order, out of pages that are fetched ahead.
+/// Iterator over items.
 #[derive(Debug)]
 pub struct Items<O: ListOperation> {
     pages: Pages<O>,
@@ -172,7 +171,7 @@ pub struct Items<O: ListOperation> {
 }
 
 impl<O: ListOperation> Items<O> {
-    /// How many items all pages hold, once a page has told it.
+    /// Total number of items in the list; `None` until a page has it.
     pub fn total(&self) -> Option<u64> {
         self.pages.total()
     }
@@ -195,10 +194,10 @@ impl<O: ListOperation> Iterator for Items<O> {
 }
 
 impl<O: Operation> Many<O, Blocking> {
-    /// Sends all and waits. The outcomes are in the order of the writes.
+    /// Sends all writes and returns their outcomes in order.
     ///
     /// # Errors
-    /// As for any blocking call; the result of a write is its [`Outcome`].
+    /// Only if the runtime fails; the result of a write is its [`Outcome`].
     pub fn send_blocking(mut self) -> Result<Vec<Outcome<O::Output>>> {
         let client = self.client.clone();
         client.wait(async move {

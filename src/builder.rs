@@ -1,4 +1,4 @@
-//! Setting a client up: where to, as whom, how patiently.
+//! Configuration of a client.
 
 use std::fmt;
 use std::future::Future;
@@ -16,22 +16,22 @@ use crate::http::{
 };
 use crate::meta::{SERVERS, Server};
 
-/// One of the servers that the spec names.
+/// An environment of the API: one of the servers in the OpenAPI document.
 #[derive(Clone, Copy)]
 pub struct Environment(&'static Server);
 
 impl Environment {
-    /// Its name: `production`.
+    /// Name, such as `production`.
     pub fn name(&self) -> &'static str {
         self.0.name
     }
 
-    /// Its base URL.
+    /// Base URL.
     pub fn url(&self) -> &'static str {
         self.0.url
     }
 
-    /// Every one.
+    /// All environments.
     pub fn all() -> impl Iterator<Item = Self> {
         SERVERS.iter().map(Self)
     }
@@ -54,7 +54,7 @@ impl FromStr for Environment {
     }
 }
 
-/// All that a client can be told; see its methods.
+/// Builder of a [`Client`](crate::Client).
 #[must_use = "a builder does nothing until `build`"]
 #[derive(Clone, Default)]
 pub struct ClientBuilder {
@@ -83,13 +83,13 @@ impl fmt::Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The API key. Without one, the environment variable `PLOCK_API_KEY` is read.
+    /// API key. Default: the environment variable `PLOCK_API_KEY`.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(key.into());
         self
     }
 
-    /// Asks for a token at each request, and once more after a 401. For apps that hold no key of their own.
+    /// Called for a bearer token before each request, and once more after a 401. Replaces the API key in apps that must not hold one.
     pub fn token_provider<F, T>(mut self, provider: F) -> Self
     where
         F: Fn() -> T + Send + Sync + 'static,
@@ -99,71 +99,72 @@ impl ClientBuilder {
         self
     }
 
-    /// A base URL other than those of the environments, e.g. of a sandbox. Without one, `PLOCK_BASE_URL` is read.
+    /// Base URL, such as that of a sandbox. Default: the URL of [`environment`](Self::environment) if set, else the environment variable
+    /// `PLOCK_BASE_URL`, else production.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// The environment; production unless told.
+    /// Environment, as an alternative to [`base_url`](Self::base_url).
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = Some(environment);
         self
     }
 
-    /// The longest wait for a connection; 10 s unless told.
+    /// Maximum time to open a connection, including the TLS handshake. Default: 10 s.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// A proxy for all requests, as URL. Without one, the system's is used.
+    /// URL of a proxy for all requests. Default: the proxy settings of the environment (`HTTPS_PROXY`, `NO_PROXY`, ...) or the system.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self
     }
 
-    /// Certificates (PEM) of authorities to trust beside the system's.
+    /// Additional trusted CA certificates (PEM). Can be called several times.
     pub fn ca_certificate_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.certificates.push(pem.into());
         self
     }
 
-    /// Text behind the library's own user agent.
+    /// Appended to the `User-Agent` header.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent = Some(suffix.into());
         self
     }
 
-    /// The library's name in the user agent, for those that wrap it.
+    /// Product name in the `User-Agent` header, for libraries that wrap this one. Default: `plock-rust`.
     #[doc(hidden)]
     pub fn product(mut self, product: impl Into<String>) -> Self {
         self.product = Some(product.into());
         self
     }
 
-    /// Another clock, for tests of retries.
+    /// Replaces the clock, for tests of retries.
     #[doc(hidden)]
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
         self
     }
 
-    /// Is told of each attempt, for those that wrap the library and have logs of their own.
+    /// Called for each attempt, for libraries that wrap this one and have their own logs.
     #[doc(hidden)]
     pub fn listener(mut self, listener: Arc<dyn Listener>) -> Self {
         self.listener = Some(listener);
         self
     }
 
-    /// Environment variables to read instead of the process's, for languages whose threads have environments of their own.
+    /// Environment variables to use instead of those of the process, for languages whose threads have their own environment.
     #[doc(hidden)]
     pub fn variables(mut self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
         self.variables = Variables::new(variables);
         self
     }
 
-    /// Reads the environment variables now, for languages that build a client again later: its settings stay what they were.
+    /// Reads the environment variables now instead of in [`build`](Self::build), for languages that build the same client again later.
     #[doc(hidden)]
     pub fn read_variables(mut self) -> Self {
         self.variables = Variables::now();
@@ -176,17 +177,17 @@ impl ClientBuilder {
 
     option_setters!();
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) naming the argument and what was expected.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a missing or invalid setting; the message names it.
     pub fn build(self) -> Result<Client> {
         Ok(Client { shared: Arc::new(self.shared()?), mode: Async })
     }
 
     pub(crate) fn shared(self) -> Result<Shared> {
         if let Some(invalid) = &self.options.invalid {
-            return Err(Error::configuration(format!("{}: {}", invalid.field, invalid.what)));
+            return Err(Error::configuration(format!("{}: {}", invalid.field, invalid.message)));
         }
         if self.options.concurrency == 0 {
             return Err(Error::configuration("concurrency: expected at least 1, got 0"));
@@ -196,7 +197,7 @@ impl ClientBuilder {
         let product = self.product.as_deref().unwrap_or("plock-rust");
         let suffix = self.user_agent.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
         let user_agent = HeaderValue::try_from(format!("{product}/{}{suffix}", env!("CARGO_PKG_VERSION")))
-            .map_err(|_| Error::configuration("user_agent_suffix: expected a text that an HTTP header can hold"))?;
+            .map_err(|_| Error::configuration("user_agent_suffix: expected a valid HTTP header value"))?;
         let proxy = |url: &String| {
             reqwest::Proxy::all(url)
                 .map_err(|e| Error::configuration("proxy: expected a URL").with_source(e.without_url()))
@@ -240,10 +241,12 @@ impl ClientBuilder {
         if named.is_some() && self.base_url.is_some() {
             return Err(Error::configuration("expected either base_url or environment, got both"));
         }
-        let told = self.base_url.clone().or(named).or_else(|| self.variables.get(BASE_URL));
-        let text = match told.or_else(|| SERVERS.first().map(|s| s.url.to_owned())) {
+        let configured = self.base_url.clone().or(named).or_else(|| self.variables.get(BASE_URL));
+        let text = match configured.or_else(|| SERVERS.first().map(|s| s.url.to_owned())) {
             Some(text) => text,
-            None => return Err(Error::configuration("base_url: expected a URL, as the spec names no server")),
+            None => {
+                return Err(Error::configuration("base_url: expected a URL, because the API document names no server"));
+            }
         };
         let wrong = |what: &str| Error::configuration(format!("base_url: expected {what}"));
         let url = Url::parse(&text).map_err(|_| wrong("a URL with a scheme, such as https://api.example.com"))?;

@@ -1,4 +1,4 @@
-//! How a client is made, and its calls that belong to no resource.
+//! Constructors of a client, and batch writes of any operation.
 
 use futures_core::Stream;
 
@@ -7,36 +7,37 @@ use crate::call::{Client, Many, Mode, Operation, Request};
 use crate::http::Result;
 
 impl Client {
-    /// A client with an API key, for production unless `PLOCK_BASE_URL` says otherwise.
+    /// Creates a client with an API key. Base URL: the environment variable `PLOCK_BASE_URL`, or production.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a key that no header can hold.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an empty key or one with invalid characters.
     pub fn new(api_key: impl Into<String>) -> Result<Self> {
         Self::builder().api_key(api_key).build()
     }
 
-    /// A client with the API key of the environment variable `PLOCK_API_KEY`.
+    /// Creates a client with the API key in the environment variable `PLOCK_API_KEY`.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when there is none.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the variable is not set.
     pub fn from_env() -> Result<Self> {
         Self::builder().build()
     }
 
-    /// All that a client can be told.
+    /// Returns a builder for all settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 }
 
 impl<M: Mode> Client<M> {
-    /// The base URL of its requests.
+    /// Base URL of all requests.
     pub fn base_url(&self) -> &str {
         &self.shared.base_url
     }
 
-    /// Many calls of one operation, a bounded number at a time. Every one is accounted for, in the order given; where the job is stopped,
-    /// the rest of an iterator with an upper bound is [`NotSent`](crate::Outcome::NotSent), and from one without nothing more is taken.
+    /// Sends many requests of one operation, a bounded number at a time, and returns an outcome for each, in order. If the job is stopped,
+    /// the rest of an iterator with an upper bound (`size_hint`) is [`NotSent`](crate::Outcome::NotSent); an iterator without one is no
+    /// longer read.
     pub fn many<O, I>(&self, requests: I) -> Many<O, M>
     where
         O: Operation,
@@ -48,7 +49,7 @@ impl<M: Mode> Client<M> {
         Many::new(self.clone(), futures_util::stream::iter(requests), finite)
     }
 
-    /// The same, of requests that come one by one: each is sent as soon as it is there and its turn has come.
+    /// As [`many`](Self::many), from a stream: each request is sent as soon as it arrives and a slot is free.
     pub fn many_stream<O, S>(&self, requests: S) -> Many<O, M>
     where
         O: Operation,

@@ -1,6 +1,7 @@
-//! What the build script makes of the spec: types, operations, resources.
+//! Generated from the API document: types, operations, resources.
 #![allow(deprecated, reason = "deprecated operations stay callable")]
-#![allow(rustdoc::all, reason = "the spec's own words are no Markdown")]
+#![allow(missing_docs, reason = "the API document does not describe everything")]
+#![allow(rustdoc::all, reason = "descriptions of the API document are not Markdown")]
 #![allow(
     clippy::all,
     unused_mut,
@@ -11,7 +12,7 @@
     reason = "generated"
 )]
 
-/// What generated code names without a path.
+/// Imports of generated code.
 mod prelude {
     pub(super) use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ mod prelude {
     pub(super) use crate::values::{DateOrDateTime, Extra, Id, Json, Timestamp, UnixTime};
 }
 
-/// What every enum of the spec can do beside its values.
+/// Traits of every generated enum.
 macro_rules! open_enum {
     ($name:ident) => {
         impl Default for $name {

@@ -1,4 +1,4 @@
-//! The client of the Plock external API: usage-based billing with exact amounts.
+//! Client of the Plock API: usage-based billing with exact amounts.
 //!
 //! ```no_run
 //! # async fn example() -> plock::Result<()> {
@@ -18,9 +18,9 @@
 //! # }
 //! ```
 //!
-//! Amounts are [`Decimal`]s, made from the digits that the API sent: no float is ever made of them. A write that got no answer is
-//! reported as [`ErrorKind::OutcomeUnknown`] and never sent again by itself. Everything that names an endpoint or a field is
-//! generated from the spec; [`meta`] has the same as data.
+//! Amounts are [`Decimal`]s with the digits that the API sent; they are never converted to floats. A write without a response fails with
+//! [`ErrorKind::OutcomeUnknown`] and is not retried. Types, operations and resources are generated from the OpenAPI document; [`meta`] has
+//! the same information as data.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -55,7 +55,7 @@ pub use values::{
     DateOrDateTime, DecimalError, Extra, Id, Json, MAX_DIGITS, Timestamp, UnixTime, ValueError, parse_decimal,
 };
 
-/// A client whose calls are awaited; see [`ClientBuilder`] for all that it can be told.
+/// An async client of the Plock API; see [`ClientBuilder`] for its settings.
 ///
 /// ```no_run
 /// # async fn example() -> plock::Result<()> {
@@ -65,5 +65,5 @@ pub use values::{
 /// # Ok(())
 /// # }
 /// ```
-// An alias, so that `Client::new` means this one whatever features are on.
+// An alias, so that `Client::new` is unambiguous with the feature `blocking`.
 pub type Client = call::Client<Async>;

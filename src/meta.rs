@@ -1,9 +1,8 @@
-//! What the spec says, as data: every operation, its parameters, bodies and results.
+//! The API document as data: every operation, its parameters, bodies and results.
 //!
-//! The tables are generated from the same description as the typed API. Tools that work on *any* operation (a command line,
-//! a sandbox, a test runner) read them instead of naming endpoints.
+//! For tools that work on *any* operation, such as a command line or a test runner.
 
-/// What kind of call an operation is. Hand-written code knows these, never an endpoint.
+/// Kind of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -22,51 +21,51 @@ pub enum Kind {
 /// One operation of the API.
 #[derive(Debug)]
 pub struct Operation {
-    /// `operationId` of the spec.
+    /// `operationId` in the API document.
     pub id: &'static str,
-    /// The resource it belongs to, in snake_case: `product_usages`.
+    /// Resource in snake_case: `product_usages`.
     pub resource: &'static str,
-    /// Its name there, in snake_case: `list`, `get`, `add`.
+    /// Name within the resource, in snake_case: `list`, `get`, `add`.
     pub verb: &'static str,
-    /// What kind of call it is.
+    /// Kind.
     pub kind: Kind,
     /// HTTP method, upper case.
     pub method: &'static str,
     /// Path template: `/api/c1/invoices/{invoiceId}`.
     pub path: &'static str,
-    /// One line of the spec.
+    /// Summary in the API document.
     pub summary: &'static str,
-    /// The rest of what the spec says; may be empty.
+    /// Description in the API document; may be empty.
     pub description: &'static str,
-    /// Whether the spec marks it as deprecated.
+    /// Whether the API document marks it as deprecated.
     pub deprecated: bool,
-    /// Headers that every request carries as they stand here (`Accept`, `Content-Type`).
+    /// Fixed headers of every request (`Accept`, `Content-Type`).
     pub headers: &'static [(&'static str, &'static str)],
-    /// Path, query and header parameters, without those of the pagination.
+    /// Path, query and header parameters, without those of pagination.
     pub parameters: &'static [Parameter],
-    /// Whether the list takes a page number and a page size.
+    /// Whether the operation takes a page number and a page size.
     pub paginated: bool,
-    /// The request body's object.
+    /// Object of the request body.
     pub body: Option<&'static Object>,
-    /// Whether the body travels as JSON:API (`{"data": {"attributes": …}}`) rather than flat.
+    /// Whether the body is sent as JSON:API (`{"data": {"attributes": …}}`) rather than flat.
     pub body_in_data: bool,
-    /// The object that a list yields or that the call returns.
+    /// Object that is returned, or listed.
     pub result: Option<&'static Object>,
-    /// Whether results stand under `data` (JSON:API) rather than being the whole body.
+    /// Whether results are under `data` (JSON:API) rather than being the whole body.
     pub result_in_data: bool,
-    /// The boolean property of the answer that says whether a write was accepted.
+    /// Boolean member of the response that acknowledges a write.
     pub acknowledged_by: Option<&'static str>,
-    /// Media type of a success.
+    /// Media type of a successful response.
     pub media_type: &'static str,
-    /// Status of a success as the spec announces it.
+    /// Status of a successful response in the API document.
     pub success: u16,
-    /// Error statuses that the spec announces.
+    /// Error statuses in the API document.
     pub errors: &'static [u16],
-    /// The documents' example of a success, as JSON text.
+    /// Example of a successful response, as JSON text.
     pub example: Option<&'static str>,
 }
 
-/// Where a parameter travels.
+/// Location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
@@ -80,42 +79,42 @@ pub enum Location {
 /// One parameter of an operation.
 #[derive(Debug)]
 pub struct Parameter {
-    /// Its name in snake_case: `account_id`.
+    /// Name in snake_case: `account_id`.
     pub name: &'static str,
-    /// Its name in Python: as `name`, but for reserved words.
+    /// Name in Python: `name`, except for reserved words.
     #[doc(hidden)]
     pub python: &'static str,
-    /// Its name in Node: `accountId`.
+    /// Name in Node: `accountId`.
     #[doc(hidden)]
     pub camel: &'static str,
-    /// Its name on the wire: `filter[accountId]`.
+    /// Name on the wire: `filter[accountId]`.
     pub wire: &'static str,
-    /// Where it travels.
+    /// Location.
     pub location: Location,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
-    /// Its type.
+    /// Type.
     pub ty: Type,
-    /// What the spec says of it; may be empty.
+    /// Description in the API document; may be empty.
     pub description: &'static str,
-    /// The attribute (wire name) of the listed object that this parameter filters by, where the names say so.
+    /// Attribute (wire name) of the listed object that this parameter filters by, if their names agree.
     pub filters: Option<&'static str>,
 }
 
 /// An object: a resource, a nested object or a request body.
 #[derive(Debug)]
 pub struct Object {
-    /// Its place in [`OBJECTS`].
+    /// Index in [`OBJECTS`].
     pub index: usize,
     /// Type name in PascalCase: `Invoice`.
     pub name: &'static str,
-    /// What the spec says of it; may be empty.
+    /// Description in the API document; may be empty.
     pub description: &'static str,
-    /// Its fields in the order of the spec.
+    /// Fields in the order of the API document.
     pub fields: &'static [Field],
 }
 
-/// Where a field stands in the wire's form of its object.
+/// Place of a field in the JSON of its object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A member of the object itself.
@@ -127,47 +126,47 @@ pub enum Place {
 /// One field of an object.
 #[derive(Debug)]
 pub struct Field {
-    /// Its name in snake_case: `account_id`.
+    /// Name in snake_case: `account_id`.
     pub name: &'static str,
-    /// Its name in Python: as `name`, but for reserved words.
+    /// Name in Python: `name`, except for reserved words.
     #[doc(hidden)]
     pub python: &'static str,
-    /// Its name in Node: `accountId`.
+    /// Name in Node: `accountId`.
     #[doc(hidden)]
     pub camel: &'static str,
-    /// Its name on the wire: `accountId`.
+    /// Name on the wire: `accountId`.
     pub wire: &'static str,
-    /// Where it stands.
+    /// Place.
     pub place: Place,
-    /// Whether the spec requires it.
+    /// Whether the API document requires it.
     pub required: bool,
-    /// Its type.
+    /// Type.
     pub ty: Type,
-    /// What the spec says of it; may be empty.
+    /// Description in the API document; may be empty.
     pub description: &'static str,
-    /// In a request body: the attribute (wire name) of the resource that this field ends up in.
+    /// In a request body: attribute (wire name) of the resource that this field sets.
     pub records: Option<&'static str>,
-    /// In a request body: the resource and attribute (`accounts/crmId`) that must hold this value already.
+    /// In a request body: resource and attribute (`accounts/crmId`) that must already have this value.
     pub references: Option<&'static str>,
 }
 
-/// One of several types.
+/// A union (`oneOf`).
 #[derive(Debug)]
 pub struct Union {
     /// Type name in PascalCase.
     pub name: &'static str,
-    /// The member (wire name) of an object that tells which one it is.
+    /// Discriminator: the member (wire name) that determines the variant.
     pub tag: Option<&'static str>,
-    /// The types, in the order in which they are tried.
+    /// Variants, in the order in which they are tried.
     pub variants: &'static [Variant],
 }
 
-/// A member of a [`Union`].
+/// A variant of a [`Union`].
 #[derive(Debug)]
 pub struct Variant {
-    /// Its type.
+    /// Type.
     pub ty: Type,
-    /// The values of the tag that select it; empty: its kind of JSON value does.
+    /// Discriminator values that select it. If empty, it is selected by the kind of the JSON value.
     pub tags: &'static [&'static str],
 }
 
@@ -177,7 +176,7 @@ pub struct Variant {
 pub enum Type {
     /// Text.
     String,
-    /// The id of a resource: text, also where the wire has a number.
+    /// Id of a resource: text, even if the wire has a number.
     Id {
         /// Whether a request sends it as an integer.
         number: bool,
@@ -192,13 +191,13 @@ pub enum Type {
     Date,
     /// A point in time.
     DateTime,
-    /// Either of the two above, as sent.
+    /// A date or a point in time.
     DateOrDateTime,
-    /// A point in time as whole seconds since 1970.
+    /// A point in time as whole seconds since 1970-01-01T00:00:00Z.
     UnixTime,
     /// Any JSON value.
     Json,
-    /// One of the listed strings; others are possible in answers.
+    /// One of the listed strings; responses may have others.
     Enum(&'static [&'static str]),
     /// An object.
     Object(&'static Object),
@@ -206,37 +205,37 @@ pub enum Type {
     OneOf(&'static Union),
     /// An array.
     Array(&'static Type),
-    /// A map from text.
+    /// A map with string keys.
     Map(&'static Type),
     /// Two values, sent as `X,Y`.
     Pair(&'static Type),
 }
 
-/// How lists are paged: parameter names, and JSON pointers into a page as member names.
+/// Pagination: parameter names, and paths of member names into a page.
 #[derive(Debug)]
 pub struct Pagination {
     /// Query parameter of the page number.
     pub number: &'static str,
     /// Query parameter of the page size.
     pub size: &'static str,
-    /// The page's own number.
+    /// Number of the page.
     pub current_page: &'static [&'static str],
     /// The number of the last page.
     pub last_page: &'static [&'static str],
-    /// The page size that the server used.
+    /// Maximum number of items per page.
     pub per_page: &'static [&'static str],
-    /// How many items all pages hold.
+    /// Total number of items.
     pub total: &'static [&'static str],
     /// Link to the next page.
     pub next: &'static [&'static str],
 }
 
-/// A server that the spec names.
+/// A server in the API document.
 #[derive(Debug)]
 pub struct Server {
-    /// The environment's name, lower case: `production`.
+    /// Name of the environment, lower case: `production`.
     pub name: &'static str,
-    /// Its base URL.
+    /// Base URL.
     pub url: &'static str,
 }
 

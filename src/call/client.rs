@@ -1,20 +1,20 @@
-//! The client as its calls hold it.
+//! The client handle that requests hold.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::http::Shared;
 
-/// Calls are awaited.
+/// Mode of an async client.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Async;
 
-/// How calls are made: awaited or blocking. Not for implementing elsewhere.
+/// Mode of a client: [`Async`] or blocking. Not meant to be implemented elsewhere.
 pub trait Mode: Clone + Send + Sync + fmt::Debug + 'static {}
 
 impl Mode for Async {}
 
-/// A client of the Plock API. Cheap to clone, safe to share between threads and tasks; clones share their connections.
+/// A client of the Plock API. Cheap to clone and safe to share between threads and tasks; clones share a connection pool.
 #[derive(Clone)]
 pub struct Client<M = Async> {
     pub(crate) shared: Arc<Shared>,

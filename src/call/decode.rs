@@ -1,7 +1,6 @@
-//! From a body's bytes to typed objects: lenient where the API's documents disagree with themselves, exact in every digit, and
-//! precise about what does not fit.
+//! Decodes response bodies to typed objects: lenient where the API document is inconsistent, exact in every digit.
 //!
-//! A field's value is taken as the text that it has in the body ([`Raw`]) and read from there: no number passes through a float.
+//! A field is read from its text in the body ([`Raw`]), so no number passes through a float.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,54 +9,54 @@ use serde::de::{self, Deserialize as _, Deserializer};
 
 use super::encode::Members;
 use super::pages::Page;
-pub use crate::json::Fault;
+pub use crate::json::DecodeError;
 use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{Pagination, Place};
 use crate::values::{Extra, Json};
 
-/// An object that the API answers: what lists yield and calls return.
+/// An object that the API returns.
 #[allow(private_bounds, reason = "not for implementing elsewhere")]
 pub trait Object:
     Members + Default + fmt::Debug + Clone + serde::Serialize + de::DeserializeOwned + Send + Sync + 'static
 {
     /// Name of the type, as in every language.
     const NAME: &'static str;
-    /// Members without which it is no such object (names on the wire).
+    /// Wire names of the required members.
     #[doc(hidden)]
     const REQUIRED: &'static [&'static str];
-    /// Takes over one member. `false`: the spec does not name it.
+    /// Sets a member. Returns false if the API document does not list it.
     #[doc(hidden)]
-    fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, Fault>;
-    /// Members that the spec does not name.
+    fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, DecodeError>;
+    /// Members that the API document does not list.
     #[doc(hidden)]
     fn extra_mut(&mut self) -> &mut Extra;
 }
 
-/// What the members of an object are handed to, one by one.
-pub(crate) trait Sink<'a> {
-    /// Whether some members travel under `attributes`.
+/// Visitor of the members of an object.
+pub(crate) trait ObjectVisitor<'a> {
+    /// Whether some members are under `attributes` on the wire.
     fn has_attributes(&self) -> bool;
-    /// The name that the next member probably has; empty: any. The same text is handed back if it has.
+    /// Expected name of the next member, or an empty string. On a match, `set` receives this very string.
     fn guess(&self) -> &'a str {
         ""
     }
-    /// Takes over one member. `false`: the spec does not name it.
+    /// Visits a member. Returns false if the API document does not list it.
     #[allow(clippy::ptr_arg, reason = "a borrowed name outlives its object")]
-    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault>;
-    /// Takes over a member that the spec does not name.
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, DecodeError>;
+    /// Visits a member that the API document does not list.
     fn keep(&mut self, name: Cow<'a, str>, raw: Raw<'a>);
-    /// Forgets what it has taken.
+    /// Discards all members visited so far.
     fn restart(&mut self);
-    /// Members without which it is no such object; bit N of `seen` stands for the Nth.
+    /// Required members; bit N of `seen` is set when the Nth was visited.
     fn required(&self) -> impl Iterator<Item = &'static str>;
 }
 
-impl<'a, T: Object> Sink<'a> for T {
+impl<'a, T: Object> ObjectVisitor<'a> for T {
     fn has_attributes(&self) -> bool {
         T::ATTRIBUTES
     }
 
-    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, DecodeError> {
         Object::set(self, place, name, raw, seen)
     }
 
@@ -75,90 +74,92 @@ impl<'a, T: Object> Sink<'a> for T {
 }
 
 impl Raw<'_> {
-    pub(crate) fn object<T: Object>(self) -> Result<T, Fault> {
+    pub(crate) fn object<T: Object>(self) -> Result<T, DecodeError> {
         read_object(&mut Scanner::new(self.as_str()))
     }
 }
 
-/// Reads the object that `scanner` stands before.
-fn read_object<T: Object>(scanner: &mut Scanner<'_>) -> Result<T, Fault> {
+/// Reads an object at the position of `scanner`.
+fn read_object<T: Object>(scanner: &mut Scanner<'_>) -> Result<T, DecodeError> {
     let mut object = T::default();
     read_into(scanner, &mut object)?;
     Ok(object)
 }
 
-/// Hands the object that `scanner` stands before to `sink`.
-pub(crate) fn read_into<'a>(scanner: &mut Scanner<'a>, sink: &mut impl Sink<'a>) -> Result<(), Fault> {
+/// Passes the members of the object at the position of `scanner` to `visitor`.
+pub(crate) fn read_into<'a>(
+    scanner: &mut Scanner<'a>,
+    visitor: &mut impl ObjectVisitor<'a>,
+) -> Result<(), DecodeError> {
     if scanner.peek() != Some(b'{') {
         return Err(scanner.value()?.expected("an object"));
     }
     let start = scanner.clone();
-    let mut reading = Reading { sink, seen: 0, attributes: 0, skip: 0 };
-    reading.take(scanner, Place::Top)?;
-    if reading.attributes > 1 {
-        // The last one counts where a name stands twice: once more, without those before it.
+    let mut reader = ObjectReader { visitor, seen: 0, attributes: 0, skip: 0 };
+    reader.take(scanner, Place::Top)?;
+    if reader.attributes > 1 {
+        // The last of duplicate members counts: read again, and skip those before it.
         *scanner = start;
-        reading.sink.restart();
-        reading = Reading { sink: reading.sink, seen: 0, attributes: 0, skip: reading.attributes - 1 };
-        reading.take(scanner, Place::Top)?;
+        reader.visitor.restart();
+        reader = ObjectReader { visitor: reader.visitor, seen: 0, attributes: 0, skip: reader.attributes - 1 };
+        reader.take(scanner, Place::Top)?;
     }
-    match reading.sink.required().enumerate().find(|(i, _)| reading.seen & (1 << i) == 0) {
-        Some((_, missing)) => Err(Fault::new(format!("expected a member `{missing}`, found none"))),
+    match reader.visitor.required().enumerate().find(|(i, _)| reader.seen & (1 << i) == 0) {
+        Some((_, missing)) => Err(DecodeError::new(format!("expected a member `{missing}`, found none"))),
         None => Ok(()),
     }
 }
 
-/// An object that is being read.
-struct Reading<'s, S> {
-    sink: &'s mut S,
+struct ObjectReader<'s, S> {
+    visitor: &'s mut S,
     seen: u64,
-    /// How often `attributes` was met, and how many of them are passed over.
+    /// Number of `attributes` members so far, and how many of them to skip.
     attributes: u32,
     skip: u32,
 }
 
-impl<S> Reading<'_, S> {
-    /// Takes over the members of the object itself, or of its `attributes`.
-    fn take<'a>(&mut self, scanner: &mut Scanner<'a>, place: Place) -> Result<(), Fault>
+impl<S> ObjectReader<'_, S> {
+    /// Reads the members of the object itself, or of its `attributes`.
+    fn take<'a>(&mut self, scanner: &mut Scanner<'a>, place: Place) -> Result<(), DecodeError>
     where
-        S: Sink<'a>,
+        S: ObjectVisitor<'a>,
     {
-        let guess = |reading: &Self| reading.sink.guess();
-        scanner.members_like(self, guess, |reading, scanner, name| {
-            if place == Place::Top && name == "attributes" && reading.sink.has_attributes() {
-                reading.attributes += 1;
-                return if reading.attributes <= reading.skip {
+        let guess = |reader: &Self| reader.visitor.guess();
+        scanner.members_like(self, guess, |reader, scanner, name| {
+            if place == Place::Top && name == "attributes" && reader.visitor.has_attributes() {
+                reader.attributes += 1;
+                return if reader.attributes <= reader.skip {
                     scanner.value().map(|_| ())
                 } else if scanner.peek() == Some(b'{') {
-                    reading.take(scanner, Place::Attributes).map_err(|e| e.within(&name))
+                    reader.take(scanner, Place::Attributes).map_err(|e| e.within(&name))
                 } else {
                     let raw = scanner.value()?;
                     if raw.is_nothing() { Ok(()) } else { Err(raw.expected("an object").within(&name)) }
                 };
             }
             let raw = scanner.value()?;
-            let mut taken = reading.sink.set(place, &name, raw, &mut reading.seen);
-            if matches!(taken, Ok(false)) && place == Place::Top && reading.attributes == 0 {
-                // A flat object, as this library writes it.
-                taken = reading.sink.set(Place::Attributes, &name, raw, &mut reading.seen);
+            let mut taken = reader.visitor.set(place, &name, raw, &mut reader.seen);
+            if matches!(taken, Ok(false)) && place == Place::Top && reader.attributes == 0 {
+                // A flat object, as this crate serializes it.
+                taken = reader.visitor.set(Place::Attributes, &name, raw, &mut reader.seen);
             }
             match taken {
                 Ok(true) => Ok(()),
                 Ok(false) => {
-                    reading.sink.keep(name, raw);
+                    reader.visitor.keep(name, raw);
                     Ok(())
                 }
-                Err(fault) => Err(fault.within(&name)),
+                Err(error) => Err(error.within(&name)),
             }
         })
     }
 }
 
-/// Calls `read` before every row of an array.
+/// Calls `read` at the start of each row of an array.
 fn read_rows<'a>(
     scanner: &mut Scanner<'a>,
-    mut read: impl FnMut(&mut Scanner<'a>) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+    mut read: impl FnMut(&mut Scanner<'a>) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
     if scanner.peek() != Some(b'[') {
         return Err(scanner.value()?.expected("an array"));
     }
@@ -170,12 +171,12 @@ fn read_rows<'a>(
     })
 }
 
-/// Reads a document: `read` stands before its `data` (or before the document itself); the other members are handed out.
+/// Reads a document. Calls `read` at the start of `data`, or of the document itself, and returns the other members.
 fn read_document<'a>(
     scanner: &mut Scanner<'a>,
     in_data: bool,
-    mut read: impl FnMut(&mut Scanner<'a>) -> Result<(), Fault>,
-) -> Result<Others<'a>, Fault> {
+    mut read: impl FnMut(&mut Scanner<'a>) -> Result<(), DecodeError>,
+) -> Result<OtherMembers<'a>, DecodeError> {
     let mut others = Vec::new();
     if !in_data {
         read(scanner)?;
@@ -195,25 +196,26 @@ fn read_document<'a>(
         }
     })?;
     scanner.end()?;
-    if found { Ok(others) } else { Err(Fault::new("expected a member, found none").within("data")) }
+    if found { Ok(others) } else { Err(DecodeError::new("expected a member, found none").within("data")) }
 }
 
-pub(crate) type Others<'a> = Vec<(Cow<'a, str>, Raw<'a>)>;
+pub(crate) type OtherMembers<'a> = Vec<(Cow<'a, str>, Raw<'a>)>;
 
-fn utf8(body: &[u8]) -> Result<&str, Fault> {
-    let text = std::str::from_utf8(body).map_err(|e| Fault::new(format!("not UTF-8 at byte {}", e.valid_up_to())))?;
+fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
+    let text =
+        std::str::from_utf8(body).map_err(|e| DecodeError::new(format!("not UTF-8 at byte {}", e.valid_up_to())))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// The rows of a list answer: `start` begins them (anew, where `data` stands twice), `read` reads each.
+/// Reads the rows of a list response. Calls `start` before them (again for a duplicate `data`), and `read` for each.
 pub(crate) fn rows<'a, T>(
     body: &'a [u8],
     in_data: bool,
     pagination: Option<&Pagination>,
     into: &mut T,
     start: impl Fn(&mut T),
-    read: impl Fn(&mut T, &mut Scanner<'a>) -> Result<(), Fault>,
-) -> Result<(Others<'a>, PageFacts), Fault> {
+    read: impl Fn(&mut T, &mut Scanner<'a>) -> Result<(), DecodeError>,
+) -> Result<(OtherMembers<'a>, PageFacts), DecodeError> {
     let text = utf8(body)?;
     let (mut count, mut first, mut last) = (0_u64, "", "");
     let found = read_document(&mut Scanner::new(text), in_data, |scanner| {
@@ -230,34 +232,34 @@ pub(crate) fn rows<'a, T>(
             Ok(())
         })
     });
-    let others = found.map_err(|fault| fault.in_row(|pointer| row_id(text, pointer)))?;
+    let others = found.map_err(|error| error.in_row(|pointer| row_id(text, pointer)))?;
     let id = |row: &str| Some(Raw::new(row.trim_start()).get("id")?.id().ok()?.into_owned());
     let ids = (count > 0).then(|| id(first).zip(id(last))).flatten();
     let facts = PageFacts { rows: count, ids, ..PageFacts::new(&others, pagination) };
     Ok((others, facts))
 }
 
-/// What a page says of itself and of the others.
+/// Position of a page in its list, and its rows.
 #[derive(Debug, Clone, Default)]
 pub struct PageFacts {
-    /// Its number, from 1.
+    /// Page number, from 1.
     pub current_page: Option<u64>,
-    /// The number of the last page.
+    /// Number of the last page.
     pub last_page: Option<u64>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     pub per_page: Option<u64>,
-    /// How many items all pages hold.
+    /// Total number of items in the list.
     pub total: Option<u64>,
-    /// Link to the next page, as the API wrote it.
+    /// Link to the next page, as sent by the API.
     pub next: Option<String>,
-    /// How many rows it has.
+    /// Number of rows.
     pub rows: u64,
-    /// The ids of its first and last row, where they have ids.
+    /// Ids of the first and last row, if they have ids.
     pub ids: Option<(String, String)>,
 }
 
 impl PageFacts {
-    fn new(others: &Others<'_>, pagination: Option<&Pagination>) -> Self {
+    fn new(others: &OtherMembers<'_>, pagination: Option<&Pagination>) -> Self {
         let find = |path: &[&str]| {
             let (first, rest) = path.split_first()?;
             let (_, raw) = others.iter().rev().find(|(name, _)| name == first)?;
@@ -275,7 +277,7 @@ impl PageFacts {
     }
 }
 
-/// A link of JSON:API: a string, or an object with an `href`. What is neither is kept as it came, so that it is not taken for the end.
+/// A JSON:API link: a string, or an object with an `href`. Anything else is kept, so that it does not end the list.
 fn link(raw: Raw<'_>) -> Option<String> {
     let target = if raw.kind() == Kind::Object { raw.get("href").unwrap_or(raw) } else { raw };
     match target.as_str() {
@@ -284,13 +286,13 @@ fn link(raw: Raw<'_>) -> Option<String> {
     }
 }
 
-/// A whole list answer. `in_data`: its rows stand under `data`.
+/// Decodes a list response. `in_data`: the rows are under `data`.
 pub(crate) fn page<T: Object>(
     body: &[u8],
     in_data: bool,
     pagination: Option<&Pagination>,
     facts: &mut PageFacts,
-) -> Result<Page<T>, Fault> {
+) -> Result<Page<T>, DecodeError> {
     let mut items: Vec<T> = Vec::new();
     let (others, found) = rows(body, in_data, pagination, &mut items, Vec::clear, |items, scanner| {
         items.push(read_object(scanner)?);
@@ -305,8 +307,8 @@ pub(crate) fn page<T: Object>(
     Ok(page)
 }
 
-/// One object. `in_data`: it stands under `data`.
-pub(crate) fn one<T: Object>(body: &[u8], in_data: bool) -> Result<T, Fault> {
+/// Decodes one object. `in_data`: it is under `data`.
+pub(crate) fn one<T: Object>(body: &[u8], in_data: bool) -> Result<T, DecodeError> {
     let mut object = T::default();
     read_one(body, in_data, |scanner| {
         object = read_object(scanner)?;
@@ -315,7 +317,7 @@ pub(crate) fn one<T: Object>(body: &[u8], in_data: bool) -> Result<T, Fault> {
     Ok(object)
 }
 
-/// The boolean member `name` of the one object of an answer. `None`: there is none, or the body is not JSON.
+/// The boolean member `name` of the object of a response. `None` if it is missing or the body is not JSON.
 pub(crate) fn flag(body: &[u8], in_data: bool, name: &str) -> Option<bool> {
     let mut scanner = Scanner::new(utf8(body).ok()?);
     let document = scanner.value().ok()?;
@@ -325,21 +327,21 @@ pub(crate) fn flag(body: &[u8], in_data: bool, name: &str) -> Option<bool> {
     object.get(name).or_else(attribute)?.boolean().ok()
 }
 
-/// Calls `read` before the one object of an answer.
+/// Calls `read` at the start of the object of a response.
 pub(crate) fn read_one<'a>(
     body: &'a [u8],
     in_data: bool,
-    read: impl FnMut(&mut Scanner<'a>) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+    read: impl FnMut(&mut Scanner<'a>) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
     read_document(&mut Scanner::new(utf8(body)?), in_data, read).map(|_| ())
 }
 
-/// An object out of any `serde` source of JSON.
+/// Decodes an object from any `serde` deserializer.
 pub(crate) fn deserialize<'de, T: Object, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     Json::deserialize(from)?.raw().object().map_err(de::Error::custom)
 }
 
-/// The id of the row that a pointer such as `/data/17/attributes/amount` leads into.
+/// Id of the row that a pointer such as `/data/17/attributes/amount` points into.
 fn row_id(text: &str, pointer: &str) -> Option<String> {
     let mut segments = pointer.split('/').skip(1);
     let (first, second) = (segments.next()?, segments.next());

@@ -1,5 +1,4 @@
-//! From typed values to what travels: JSON bodies, and texts for paths, queries and headers. Decimals are written from their
-//! digits.
+//! Encodes typed values as JSON bodies, and as text for paths, queries and headers. Decimals are written from their digits.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +11,12 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::meta::Place;
 use crate::values::{DateOrDateTime, Extra, Id, Json, Timestamp, UnixTime};
 
-/// For whom a value is written.
+/// Form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// For the API: as the spec has it, what is absent left out.
+    /// For the API: nested as in the API document, absent members omitted.
     Wire,
-    /// For the user: flat, decimals as strings, what is absent as `null`.
+    /// For the user: flat, decimals as strings, absent members as `null`.
     Flat,
 }
 
@@ -72,7 +71,7 @@ impl Encode for Decimal {
     }
 }
 
-/// A decimal that the spec has as a string.
+/// A decimal that the API expects as a string.
 pub struct Quoted<'a>(pub &'a Decimal);
 
 impl Encode for Quoted<'_> {
@@ -81,7 +80,7 @@ impl Encode for Quoted<'_> {
     }
 }
 
-/// Ids that the spec has as integers. A check has refused what is none.
+/// Ids that the API expects as integers. They were validated before.
 pub struct Numbered<'a, T>(pub &'a T);
 
 impl<T> Numbered<'_, T> {
@@ -168,21 +167,21 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
     }
 }
 
-/// An object with named members: its generated part.
+/// The members of an object; implemented by generated code.
 pub trait Members {
-    /// Whether some of them travel under `attributes`.
+    /// Whether some of them are under `attributes` on the wire.
     const ATTRIBUTES: bool;
     fn extra(&self) -> &Extra;
     fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error>;
 }
 
-/// Writes the members of one place, or of all where the object is flat.
+/// Writes the members of one place, or all members of a flat object.
 pub struct Writer<'a, M> {
     map: &'a mut M,
     form: Form,
     only: Option<Place>,
     attributes: bool,
-    /// Names are kept only where there is something beside them.
+    /// Whether `written` is kept; needed only for extra members.
     tracked: bool,
     written: Vec<&'static str>,
 }
@@ -199,7 +198,7 @@ impl<M: SerializeMap> Writer<'_, M> {
         self.map.serialize_entry(name, &Encoded(value, self.form))
     }
 
-    /// What the spec does not name goes where most of the object is.
+    /// Extra members are written where most members of the object are.
     fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
         let place = if self.attributes { Place::Attributes } else { Place::Top };
         if self.only.is_some_and(|only| only != place) {
@@ -244,11 +243,11 @@ pub(crate) fn object<T: Members, S: Serializer>(object: &T, to: S, form: Form) -
     map.end()
 }
 
-/// A request body that is written already. `None`: it could not be written.
+/// A serialized request body; `None` if serialization failed.
 #[derive(Debug, Clone)]
-pub struct Rendered(Option<Box<RawValue>>);
+pub struct SerializedBody(Option<Box<RawValue>>);
 
-impl Rendered {
+impl SerializedBody {
     pub(crate) fn new(body: &impl Encode, in_data: bool) -> Self {
         let body = Encoded(body, Form::Wire);
         let written = match in_data {
@@ -259,13 +258,13 @@ impl Rendered {
     }
 }
 
-impl Serialize for Rendered {
+impl Serialize for SerializedBody {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.0.as_ref().ok_or_else(|| S::Error::custom("the body could not be written as JSON"))?.serialize(to)
+        self.0.as_ref().ok_or_else(|| S::Error::custom("failed to serialize the request body"))?.serialize(to)
     }
 }
 
-/// A value as it stands in a path, a query or a header.
+/// Text of a value in a path, a query or a header.
 pub trait Text {
     fn text(&self) -> String;
 }

@@ -1,33 +1,31 @@
-//! The check of every list: each page is the one that was requested, none is repeated, and what the pages say of the list (the last
-//! page, the total, the link to the next page) agrees with the rows that they hold.
+//! Consistency of a list: each page is the requested one, none repeats, and the last page, the total and the links agree with the rows.
 //!
-//! A list may change while it is read, which is no contradiction: of what its pages say, the newest counts. Nothing here knows of
-//! requests.
+//! A list may change while it is read, so the newest page counts. This module sends no requests.
 
 use super::decode::PageFacts;
-use crate::json::Fault;
+use crate::json::DecodeError;
 use crate::meta::{PAGINATION, Pagination};
 
-/// What is known of a list after the pages read so far.
+/// State of a list after the pages read so far.
 #[derive(Debug, Default)]
 pub(crate) struct List {
-    /// The page that the caller asked to start from.
+    /// Start page, if the caller set one.
     start: Option<u64>,
-    /// Pages and rows read.
+    /// Number of pages and rows read.
     pages: u64,
     rows: u64,
-    /// The most rows of a page.
+    /// Largest number of rows on a page.
     largest: u64,
-    /// What a page said last.
+    /// Values of the newest page that has them.
     last: Option<u64>,
     total: Option<u64>,
     per_page: Option<u64>,
-    /// The largest total that a page told.
+    /// Largest total of any page.
     largest_total: u64,
-    /// The first page and the page read last: what a server sends again that ignores page numbers, or has no more pages.
+    /// First and previous page, to detect a server that ignores page numbers.
     first: Option<Seen>,
     previous: Option<Seen>,
-    /// The page that is requested because of a link alone, against what `last` says.
+    /// Page that is requested because of a link although `last` is smaller.
     linked: Option<u64>,
 }
 
@@ -38,13 +36,13 @@ struct Seen {
     total: Option<u64>,
 }
 
-/// What to do after a page.
+/// Result of reading a page.
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// Whether its rows are new.
+    /// Whether its rows are returned to the reader.
     pub deliver: bool,
-    /// The page to read next. `None`: the list has ended. An error stands behind the rows of the page.
-    pub next: Result<Option<u64>, Fault>,
+    /// Page to read next; `None` at the end. An error is returned after the rows of the page.
+    pub next: Result<Option<u64>, DecodeError>,
 }
 
 impl List {
@@ -68,14 +66,14 @@ impl List {
         self.rows
     }
 
-    /// Whether a page tells of fewer rows than the page before it: if both were requested at the same time, the list may have grown in
-    /// between, and rows that were moved by the new ones be on neither of them.
+    /// Whether a page has a smaller total than the page before it. If both were requested at the same time, the list may have grown in
+    /// between, and rows that moved may be on neither page.
     pub(crate) fn is_older(&self, facts: &PageFacts) -> bool {
         let fewer = |before: Option<u64>, now: Option<u64>| before.zip(now).is_some_and(|(before, now)| now < before);
         fewer(self.total, facts.total) || fewer(self.last, facts.last_page)
     }
 
-    /// Takes over what a page says of the list.
+    /// Updates the state from a page.
     fn note(&mut self, facts: &PageFacts) {
         self.last = facts.last_page.or(self.last);
         self.total = facts.total.or(self.total);
@@ -83,27 +81,27 @@ impl List {
         self.largest_total = self.largest_total.max(facts.total.unwrap_or_default());
     }
 
-    /// Whether the list ends before page `number`, which could not be read, as its first page says now.
+    /// Whether the list, according to its current first page, ends before page `number`, which failed.
     pub(crate) fn ended_before(&mut self, number: u64, first: &PageFacts) -> bool {
         self.note(first);
         first.last_page.is_some_and(|last| last < number)
     }
 
     /// Reads page `number`.
-    pub(crate) fn read(&mut self, number: u64, facts: &PageFacts) -> Result<Step, Fault> {
+    pub(crate) fn read(&mut self, number: u64, facts: &PageFacts) -> Result<Step, DecodeError> {
         self.note(facts);
         let unnumbered = self.pages == 0 && self.start.is_none();
         let mut here = number;
         match facts.current_page {
-            // Where nothing was asked for, a server that counts from 0 is understood.
+            // Servers may count pages from 0 if the request has no page number.
             Some(0) if unnumbered => here = 0,
             Some(came) if came != number => {
-                // Some servers answer their last page to a request beyond it: a list that became shorter has ended.
+                // Some servers return the last page for a number beyond it: the list became shorter and has ended.
                 let beyond = came < number && facts.last_page == Some(came);
                 if beyond && self.linked != Some(number) {
                     return Ok(Step { deliver: false, next: self.after(number, facts) });
                 }
-                return self.contradicted(number, other_page(number, came));
+                return self.unexpected(number, wrong_page(number, came));
             }
             _ => {}
         }
@@ -113,8 +111,8 @@ impl List {
         if let Some(before) = &repeated
             && before.total == seen.total
         {
-            let fault = format!("page {number} has the same rows as page {}", before.number);
-            return self.contradicted(number, Fault::new(fault).within("data"));
+            let error = format!("page {number} has the same rows as page {}", before.number);
+            return self.unexpected(number, DecodeError::new(error).within("data"));
         }
         self.pages += 1;
         self.rows += facts.rows;
@@ -128,18 +126,18 @@ impl List {
             )),
             _ => self.after(here, facts),
         };
-        // Where the total changed too, rows were added before this page: it holds what was delivered already.
+        // If the total changed too, rows were inserted before this page, which then repeats rows that were already returned.
         Ok(Step { deliver: repeated.is_none(), next })
     }
 
-    /// A page that cannot be what was requested. It is the end of a list that was complete without it.
-    fn contradicted(&self, number: u64, fault: Fault) -> Result<Step, Fault> {
+    /// Handles a page that is not the requested one. It is the end of the list if the list was already complete.
+    fn unexpected(&self, number: u64, error: DecodeError) -> Result<Step, DecodeError> {
         let complete = self.start.is_none() && self.total == Some(self.rows);
-        if complete && self.linked == Some(number) { Ok(Step { deliver: false, next: Ok(None) }) } else { Err(fault) }
+        if complete && self.linked == Some(number) { Ok(Step { deliver: false, next: Ok(None) }) } else { Err(error) }
     }
 
     /// The page to read after page `here`.
-    fn after(&mut self, here: u64, facts: &PageFacts) -> Result<Option<u64>, Fault> {
+    fn after(&mut self, here: u64, facts: &PageFacts) -> Result<Option<u64>, DecodeError> {
         self.linked = None;
         if let Some(last) = self.last
             && here < last
@@ -151,15 +149,15 @@ impl List {
                 self.linked = self.last.map(|_| number);
                 return Ok(Some(number));
             }
-            // The documents' own example has a link that is no link, beside the number of the last page.
-            Some(_) if self.last.is_none() && self.total != Some(self.rows) => return Err(no_way_on()),
+            // The example in the API document has an invalid link beside the number of the last page.
+            Some(_) if self.last.is_none() && self.total != Some(self.rows) => return Err(unusable_link()),
             _ => {}
         }
         self.end().map(|()| None)
     }
 
-    /// Whether a list that ends here is complete.
-    pub(crate) fn end(&self) -> Result<(), Fault> {
+    /// Checks that a list that ends here is complete.
+    pub(crate) fn end(&self) -> Result<(), DecodeError> {
         let before = match self.start {
             None | Some(0 | 1) => 0,
             Some(start) => match self.per_page {
@@ -176,20 +174,20 @@ impl List {
     }
 }
 
-/// A page that says of itself that it is another one than was requested.
-pub(crate) fn other_page(number: u64, came: u64) -> Fault {
+/// The error for a page with another number than requested.
+pub(crate) fn wrong_page(number: u64, came: u64) -> DecodeError {
     at_path(|names| names.current_page, format!("expected page {number}, got page {came}"))
 }
 
-/// A link to the next page that does not lead to it: what it would lead to must not be lost silently.
-fn no_way_on() -> Fault {
-    let what = "expected a link with the number of a later page, as nothing tells how many pages there are";
+/// The error for an unusable link to the next page, which would otherwise end the list early.
+fn unusable_link() -> DecodeError {
+    let what = "expected a link to a later page, because the response has no number of pages";
     at_path(|names| names.next, what.to_owned())
 }
 
-fn at_path(path: impl Fn(&Pagination) -> &'static [&'static str], what: String) -> Fault {
+fn at_path(path: impl Fn(&Pagination) -> &'static [&'static str], what: String) -> DecodeError {
     let path = PAGINATION.as_ref().map_or(&[] as &[&str], path);
-    path.iter().rev().fold(Fault::new(what), |fault, name| fault.within(name))
+    path.iter().rev().fold(DecodeError::new(what), |error, name| error.within(name))
 }
 
 /// The page number in a link to a page.

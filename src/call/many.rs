@@ -1,7 +1,6 @@
-//! Many writes: a bounded number in flight, and every one accounted for.
+//! Batch writes: a bounded number in flight, and an outcome for each.
 //!
-//! This is the one engine of many writes. Rust polls it in place; the libraries of other languages drive it through
-//! `plock::dynamic::ManyJob`.
+//! Rust polls this engine in place; the bindings drive it through `plock::dynamic::ManyJob`.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -18,16 +17,16 @@ use super::request::Request;
 use crate::http::{Error, ErrorKind, Result, Sent};
 use crate::meta;
 
-/// The result of one write.
+/// Outcome of a write.
 #[derive(Debug)]
 pub enum Outcome<T> {
-    /// The API recorded it.
+    /// Recorded by the API.
     Recorded(T),
-    /// Definitely not recorded; the error says why.
+    /// Definitely not recorded.
     Refused(Error),
-    /// It may have been recorded: sending it again may record it twice.
+    /// May have been recorded; sending it again may record it twice.
     Unknown(Error),
-    /// It was not sent, because the job was stopped before its turn.
+    /// Not sent, because the job was stopped.
     NotSent,
 }
 
@@ -40,12 +39,12 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// Whether it was recorded.
+    /// Whether the write was recorded.
     pub fn is_recorded(&self) -> bool {
         matches!(self, Self::Recorded(_))
     }
 
-    /// Why it was not recorded, or may not have been.
+    /// The error of a refused or unknown write.
     pub fn error(&self) -> Option<&Error> {
         match self {
             Self::Recorded(_) | Self::NotSent => None,
@@ -53,13 +52,13 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// Whether every other write would fail in the same way: the key is wrong, or does not allow this.
+    /// Whether every other write would fail in the same way, because the credentials are invalid or lack permission.
     fn is_fatal(&self) -> bool {
         matches!(self.error().and_then(Error::status), Some(401 | 403))
     }
 }
 
-/// Number of writes by outcome. The sum is the number of writes that were taken from the source and have their outcome.
+/// Number of writes by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
@@ -79,8 +78,10 @@ impl Summary {
         self.recorded + self.refused + self.unknown + self.not_sent
     }
 
+    /// Checks that every write was recorded.
+    ///
     /// # Errors
-    /// [`ErrorKind::PartialFailure`] unless every write was recorded.
+    /// [`ErrorKind::PartialFailure`] otherwise.
     pub fn require_recorded(&self) -> Result<()> {
         if self.recorded == self.total() {
             return Ok(());
@@ -108,14 +109,14 @@ impl fmt::Display for Summary {
 type Source<O, M> = Pin<Box<dyn Stream<Item = Result<Request<O, M>>> + Send>>;
 type Call<T> = Pin<Box<dyn Future<Output = (u64, Result<T>)> + Send>>;
 
-/// One write that was taken from the source and whose outcome was not read yet.
+/// A write whose outcome has not been read.
 enum Slot<T> {
     InFlight(Sent, &'static meta::Operation),
     Done(Outcome<T>),
 }
 
-/// Many calls of one operation. Nothing is sent before it is read: `.await` it for all outcomes, read them one by one with
-/// [`next`](Many::next), or [`wait`](Many::wait) for all and keep the job.
+/// A job of many writes of one operation. Nothing is sent until it is polled: `.await` it for all outcomes, read them one by one with
+/// [`next`](Many::next), or collect them with [`wait`](Many::wait) and keep the job.
 ///
 /// ```no_run
 /// # use plock::{Client, types::NewProductUsage};
@@ -131,16 +132,15 @@ enum Slot<T> {
 /// # }
 /// ```
 ///
-/// Outcomes come in the order of the writes. A 401 or 403 stops the job, as does [`stop`](Many::stop): nothing more is sent, and what
-/// is in flight ends first. Dropping the job aborts what is in flight.
-#[must_use = "nothing is sent before it is read"]
+/// Outcomes are in the order of the writes. A 401 or 403, or [`stop`](Many::stop), stops the job: requests in flight finish, and no other
+/// is sent. Dropping the job aborts the requests in flight.
+#[must_use = "a job sends nothing until it is polled"]
 pub struct Many<O: Operation, M = Async> {
     pub(crate) client: Client<M>,
-    /// `None`: it has ended, or nothing more is taken from it.
+    /// `None` if it has ended or is no longer read.
     source: Option<Source<O, M>>,
-    /// Whether the source ends soon by itself, so that what is left in it can be accounted for.
+    /// Whether the source is drained after a stop, so that each of its writes has an outcome.
     finite: bool,
-    /// Whether what comes from the source is not sent any more.
     stopped: bool,
     concurrency: usize,
     calls: FuturesUnordered<Call<O::Output>>,
@@ -198,13 +198,13 @@ impl<O: Operation, M> Many<O, M> {
         &self.outcomes
     }
 
-    /// Whether nothing more is sent.
+    /// Whether the job was stopped.
     pub fn is_stopped(&self) -> bool {
         self.stopped
     }
 
-    /// Sends nothing more. The outcomes of what is in flight can still be read, and the rest of an iterator with a known upper bound
-    /// is [`NotSent`](Outcome::NotSent).
+    /// Stops sending. Outcomes of requests in flight can still be read; the rest of an iterator with an upper bound is
+    /// [`NotSent`](Outcome::NotSent).
     pub fn stop(&mut self) {
         self.stopped = true;
         if !self.finite {
@@ -212,8 +212,8 @@ impl<O: Operation, M> Many<O, M> {
         }
     }
 
-    /// Stops, and aborts what is in flight: it is [`Unknown`](Outcome::Unknown), or [`NotSent`](Outcome::NotSent) where it is certain
-    /// that it was not sent.
+    /// Stops the job and aborts the requests in flight. They are [`NotSent`](Outcome::NotSent) if nothing of them was sent, and
+    /// [`Unknown`](Outcome::Unknown) otherwise.
     pub fn abort(&mut self) {
         self.stop();
         self.calls.clear();
@@ -231,7 +231,7 @@ impl<O: Operation, M> Many<O, M> {
         }
     }
 
-    /// How many outcomes may wait for a slower one before them: a slow write holds back the outcomes behind it, not their sending.
+    /// Maximum number of slots. A slow write delays the outcomes after it, but not the sending of those writes.
     fn window(&self) -> usize {
         self.concurrency.saturating_mul(4)
     }
@@ -248,7 +248,7 @@ impl<O: Operation, M> Many<O, M> {
 }
 
 impl<O: Operation, M: Mode> Many<O, M> {
-    /// Takes writes from the source while there is room. False: it took none.
+    /// Takes writes from the source while there is room. Returns whether it took any.
     fn fill(&mut self, cx: &mut Context<'_>) -> bool {
         let before = self.slots.len();
         while self.slots.len() < self.window() && (self.stopped || self.calls.len() < self.concurrency) {
@@ -302,14 +302,12 @@ impl<O: Operation, M: Mode> Many<O, M> {
 }
 
 impl<O: Operation> Many<O, Async> {
-    /// The next outcome, in the order of the writes; `None` after the last. Nothing is lost where the future is dropped: the next call
-    /// goes on.
+    /// Returns the next outcome, in the order of the writes; `None` after the last. Cancel safe.
     pub async fn next(&mut self) -> Option<Outcome<O::Output>> {
         std::future::poll_fn(|cx| self.poll_outcome(cx)).await
     }
 
-    /// Sends all and collects the outcomes, which [`outcomes`](Many::outcomes) gives. Where the future is dropped, those that came
-    /// before are kept, and the next call goes on.
+    /// Sends all writes and collects their outcomes; see [`outcomes`](Many::outcomes). Cancel safe: outcomes collected so far are kept.
     pub async fn wait(&mut self) -> &[Outcome<O::Output>] {
         while let Some(outcome) = self.next().await {
             self.outcomes.push(outcome);
@@ -317,7 +315,7 @@ impl<O: Operation> Many<O, Async> {
         &self.outcomes
     }
 
-    /// The outcomes, in the order of the writes.
+    /// Stream of the outcomes, in the order of the writes.
     pub fn stream(self) -> impl Stream<Item = Outcome<O::Output>> + Send + Unpin {
         self
     }

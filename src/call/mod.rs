@@ -1,11 +1,11 @@
-//! A call: its operation, its checks, its body and its answer; and what is made of many, lists and jobs.
+//! Calls: operations, validation, request bodies, decoding; lists and batch writes.
 
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
+#[allow(dead_code, reason = "generated code may not use all of it")]
 pub(crate) mod check;
 mod client;
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
+#[allow(dead_code, reason = "generated code may not use all of it")]
 pub(crate) mod decode;
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
+#[allow(dead_code, reason = "generated code may not use all of it")]
 pub(crate) mod encode;
 mod list;
 mod many;

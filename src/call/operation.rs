@@ -1,23 +1,23 @@
-//! What generated code implements for each operation.
+//! The traits that generated code implements for each operation.
 
 use std::future::Future;
 
 use super::decode::{Object, PageFacts};
 use super::pages::Page;
 use super::wire::Client;
-use crate::http::{Answer, Invalid};
-use crate::json::Fault;
+use crate::http::{InvalidArgument, Response};
+use crate::json::DecodeError;
 use crate::meta;
 
-/// One operation of the API with its arguments. Generated for each; not for implementing elsewhere.
+/// An operation of the API with its arguments. Implemented by generated code only.
 pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
-    /// What it answers.
+    /// Type of a successful response.
     type Output: Default + Send + 'static;
 
-    /// What the spec says of it.
+    /// Metadata of the operation.
     fn meta(&self) -> &'static meta::Operation;
     #[doc(hidden)]
-    fn check(&self, paging: &Paging) -> Result<(), Invalid>;
+    fn check(&self, paging: &Paging) -> Result<(), InvalidArgument>;
     #[doc(hidden)]
     fn headers(&self) -> Vec<(&'static str, String)> {
         Vec::new()
@@ -25,26 +25,26 @@ pub trait Operation: std::fmt::Debug + Clone + Send + Sync + 'static {
     #[doc(hidden)]
     fn send(&self, wire: &Client, paging: &Paging) -> impl Future<Output = ()> + Send;
     #[doc(hidden)]
-    fn decode(&self, answer: &mut Answer, page: &mut PageFacts) -> Result<Self::Output, Fault>;
-    /// What a write gives whose answer has no body.
+    fn decode(&self, response: &mut Response, page: &mut PageFacts) -> Result<Self::Output, DecodeError>;
+    /// Output of a write without a response body.
     #[doc(hidden)]
     fn nothing(&self) -> Self::Output {
         Self::Output::default()
     }
-    /// An argument's name as the caller knows it.
+    /// Name of an argument as the caller spells it.
     #[doc(hidden)]
     fn argument(&self, name: &str) -> String {
         name.to_owned()
     }
 }
 
-/// An operation that answers a page of objects.
+/// An operation that returns a page of objects.
 pub trait ListOperation: Operation<Output = Page<Self::Item>> {
-    /// What it lists.
+    /// Type of the items.
     type Item: Object;
 }
 
-/// The page that a list call asks for.
+/// Page number and page size of a list request.
 #[derive(Debug, Clone, Default)]
 #[doc(hidden)]
 pub struct Paging {

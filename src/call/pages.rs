@@ -1,4 +1,4 @@
-//! Pages, and the streams that fetch them ahead of their reader.
+//! Pages, and streams that fetch them ahead of their reader.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -15,26 +15,26 @@ use super::decode::PageFacts;
 use super::list::List;
 use super::operation::{ListOperation, Operation};
 use super::request::Request;
-use crate::http::{Answer, Error, ErrorKind, Result, connections};
+use crate::http::{Error, ErrorKind, Response, Result, connections};
 use crate::values::Extra;
 
-/// One page of a list, and what the API says of the others.
+/// A page of a list.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// What it holds.
+    /// Items of the page.
     pub items: Vec<T>,
-    /// Its number, from 1.
+    /// Page number, from 1.
     pub current_page: Option<u64>,
-    /// The number of the last page.
+    /// Number of the last page.
     pub last_page: Option<u64>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     pub per_page: Option<u64>,
-    /// How many items all pages hold.
+    /// Total number of items in the list.
     pub total: Option<u64>,
-    /// Link to the next page, as the API wrote it.
+    /// Link to the next page, as sent by the API.
     pub next: Option<String>,
-    /// The other members of the answer (`meta`, `links`, `jsonapi`), as they came.
+    /// Other members of the response (`meta`, `links`, `jsonapi`), unchanged.
     pub meta: Extra,
 }
 
@@ -66,28 +66,28 @@ impl<T> Drop for Fetch<T> {
     }
 }
 
-/// When a page arrived, and the page, or why there is none.
-type Arrived<T> = (Instant, Result<(T, Answer, PageFacts)>);
+/// When a request ended, and its page or its error.
+type Arrived<T> = (Instant, Result<(T, Response, PageFacts)>);
 
-/// Pages in order. At most `concurrency` are on their way or waiting to be read, so memory is bounded.
+/// Stream of pages in order. At most `concurrency` pages are in flight or unread, so memory is bounded.
 ///
-/// Every list is checked while it is read: each page is the one that was requested, none is repeated, and the last page, the total and
-/// the links agree with the rows. What contradicts is resolved by following the link to the next page, or is one error of the kind
-/// [`ErrorKind::InconsistentList`], after all rows that are certain. A list that grows or shrinks meanwhile is no contradiction.
+/// Each page is checked: it is the requested page, no page repeats, and the last page, the total and the links agree with the number of
+/// rows. A contradiction that the link to the next page does not resolve ends the stream with [`ErrorKind::InconsistentList`], after all
+/// rows read before it. A list may grow or shrink while it is read.
 #[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
 pub struct PageStream<O: Operation> {
     request: Request<O, Async>,
     list: List,
     ahead: VecDeque<Fetch<O::Output>>,
-    /// Number of the page to read next; `None`: there is none.
+    /// Number of the page to read next; `None` at the end.
     next: Option<u64>,
-    /// When the page read last arrived.
+    /// When the last page arrived.
     read: Option<Instant>,
-    /// Why the list cannot go on after the page read last.
-    broken: Option<Error>,
-    /// The first page is requested again to learn whether the list has ended before the page that failed like this.
-    doubt: Option<(u64, Error)>,
+    /// Error to return after the last page.
+    pending_error: Option<Error>,
+    /// A page that failed, and its error. The first page is requested again to learn whether the list now ends before it.
+    unconfirmed: Option<(u64, Error)>,
 }
 
 impl<O: Operation> PageStream<O> {
@@ -99,23 +99,23 @@ impl<O: Operation> PageStream<O> {
             ahead: VecDeque::new(),
             next: Some(start.unwrap_or(1)),
             read: None,
-            broken: None,
-            doubt: None,
+            pending_error: None,
+            unconfirmed: None,
         }
     }
 
-    /// How many items all pages hold, once a page has told it.
+    /// Total number of items in the list; `None` until a page has it.
     pub fn total(&self) -> Option<u64> {
         self.list.total()
     }
 
-    /// The next page.
+    /// Returns the next page; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<O::Output>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
     fn fetch(&mut self, number: u64) {
-        // The first request is sent as the caller put it: without a page number unless there was one.
+        // The first request has a page number only if the caller set one.
         let mut request = self.request.clone();
         if self.list.pages() > 0 || number > 1 {
             request.paging.number = Some(number.to_string());
@@ -128,15 +128,15 @@ impl<O: Operation> PageStream<O> {
         self.ahead.push_back(Fetch { number, requested: Instant::now(), task });
     }
 
-    /// The last page to request while page `next` is to be read. Until a page has told how many there are, only that one is.
+    /// The last page to request while `next` is the page to read: `next` itself while the number of pages is unknown.
     fn last(&self, next: u64) -> u64 {
         self.list.last().map_or(next, |last| last.max(next))
     }
 
-    /// Requests pages up to the last one, as many as there is room for.
+    /// Requests pages up to the last one, within the window.
     fn fill(&mut self) {
         let Some(next) = self.next else { return };
-        // A concurrency of 0 is refused by the request.
+        // The request rejects a concurrency of 0.
         let (last, window) = (self.last(next), self.request.options.concurrency.max(1));
         let mut number = self.ahead.back().map_or(Some(next), |fetch| fetch.number.checked_add(1));
         while let Some(at) = number.filter(|at| *at <= last && self.ahead.len() < window) {
@@ -145,8 +145,8 @@ impl<O: Operation> PageStream<O> {
         }
     }
 
-    /// Goes on with page `next`. Pages requested beyond the end are dropped, whatever they answered or will answer.
-    fn go_on(&mut self, next: Option<u64>) {
+    /// Continues with page `next`. Drops pages that were requested beyond the end.
+    fn continue_at(&mut self, next: Option<u64>) {
         self.next = next;
         let last = next.map_or(0, |next| self.last(next));
         self.ahead.retain(|fetch| fetch.number <= last);
@@ -156,27 +156,27 @@ impl<O: Operation> PageStream<O> {
     }
 
     fn stop(&mut self, error: Error) -> Poll<Option<Result<O::Output>>> {
-        self.go_on(None);
+        self.continue_at(None);
         Poll::Ready(Some(Err(error)))
     }
 
-    /// What a page that arrived gives the reader; `None`: nothing, and the next page is to be read. `overlapped`: it was requested
-    /// before the page before it arrived, so it may be the older of the two.
+    /// Handles a finished request. `None`: nothing to return, read the next page. `overlapped`: it was sent before the previous page
+    /// arrived, so its page may be the older of the two.
     fn arrived(&mut self, number: u64, overlapped: bool, (at, page): Arrived<O::Output>) -> Option<Result<O::Output>> {
-        if let Some((failed, error)) = self.doubt.take() {
+        if let Some((failed, error)) = self.unconfirmed.take() {
             return match page {
-                Ok((_, answer, facts)) if self.list.ended_before(failed, &facts) => {
+                Ok((_, response, facts)) if self.list.ended_before(failed, &facts) => {
                     let end = self.list.end();
-                    end.err().map(|fault| Err(self.request.inconsistent(fault, self.list.rows(), &answer)))
+                    end.err().map(|error| Err(self.request.inconsistent(error, self.list.rows(), &response)))
                 }
                 _ => Some(Err(error)),
             };
         }
-        let (page, answer, facts) = match page {
+        let (page, response, facts) = match page {
             Ok(page) => page,
             Err(error) if self.list.last().is_some() && may_be_gone(&error, overlapped) => {
-                self.go_on(None);
-                self.doubt = Some((number, error));
+                self.continue_at(None);
+                self.unconfirmed = Some((number, error));
                 self.fetch(1);
                 return None;
             }
@@ -189,20 +189,20 @@ impl<O: Operation> PageStream<O> {
         self.read = Some(at);
         let step = match self.list.read(number, &facts) {
             Ok(step) => step,
-            Err(fault) => return Some(Err(self.request.inconsistent(fault, self.list.rows(), &answer))),
+            Err(error) => return Some(Err(self.request.inconsistent(error, self.list.rows(), &response))),
         };
         match step.next {
-            Ok(next) => self.go_on(next),
-            Err(fault) => {
-                self.go_on(None);
-                self.broken = Some(self.request.inconsistent(fault, self.list.rows(), &answer));
+            Ok(next) => self.continue_at(next),
+            Err(error) => {
+                self.continue_at(None);
+                self.pending_error = Some(self.request.inconsistent(error, self.list.rows(), &response));
             }
         }
         step.deliver.then_some(Ok(page))
     }
 }
 
-/// Whether a page may have failed because the list became shorter since it told of the page.
+/// Whether a page may have failed because the list became shorter.
 fn may_be_gone(error: &Error, overlapped: bool) -> bool {
     match error.status() {
         Some(404 | 410) => true,
@@ -219,7 +219,7 @@ impl<O: Operation> Stream for PageStream<O> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            if let Some(error) = this.broken.take() {
+            if let Some(error) = this.pending_error.take() {
                 return this.stop(error);
             }
             if this.ahead.is_empty()
@@ -228,7 +228,7 @@ impl<O: Operation> Stream for PageStream<O> {
             {
                 return this.stop(error);
             }
-            // One at a time means: not before the reader asks.
+            // With a concurrency of 1, a page is requested only when it is read.
             if this.ahead.is_empty() || this.request.options.concurrency > 1 {
                 this.fill();
             }
@@ -238,7 +238,7 @@ impl<O: Operation> Stream for PageStream<O> {
             let overlapped = this.read.is_some_and(|read| fetch.requested < read);
             this.ahead.pop_front();
             let arrived = done.unwrap_or_else(|e| {
-                let error = Error::new(ErrorKind::Connection, "the runtime of the page's request has ended");
+                let error = Error::new(ErrorKind::Connection, "the Tokio runtime shut down before the page arrived");
                 (Instant::now(), Err(error.with_source(e)))
             });
             match this.arrived(number, overlapped, arrived) {
@@ -255,7 +255,7 @@ impl<O: Operation> Stream for PageStream<O> {
     }
 }
 
-/// Items in order, out of pages that are fetched ahead.
+/// Stream of items in order. Pages are fetched ahead.
 #[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
 pub struct ItemStream<O: ListOperation> {
@@ -268,12 +268,12 @@ impl<O: ListOperation> ItemStream<O> {
         Self { pages, items: Vec::new().into_iter() }
     }
 
-    /// How many items all pages hold, once a page has told it.
+    /// Total number of items in the list; `None` until a page has it.
     pub fn total(&self) -> Option<u64> {
         self.pages.total()
     }
 
-    /// The next item.
+    /// Returns the next item; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<O::Item>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }

@@ -1,4 +1,4 @@
-//! A call before it is sent: its operation, its options, and the ways to send it.
+//! A request with its options, and the ways to send it.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -9,12 +9,12 @@ use super::decode::{self, PageFacts};
 use super::operation::{ListOperation, Operation, Paging};
 use super::pages::{ItemStream, PageStream};
 use super::{list, wire};
-use crate::http::{Answer, Error, Exchange, Invalid, Options, Result, Sent, option_setters, tag};
-use crate::json::Fault;
+use crate::http::{Error, Exchange, InvalidArgument, Options, Response, Result, Sent, option_setters, tag};
+use crate::json::DecodeError;
 use crate::meta::Kind;
 
-/// A call that is put together. `.await` it; a list can also be streamed.
-#[must_use = "nothing is sent before it is awaited"]
+/// A prepared request. `.await` it to send it; a list can also be streamed.
+#[must_use = "a request is sent only when it is awaited"]
 #[derive(Debug, Clone)]
 pub struct Request<O, M = Async> {
     pub(crate) client: Client<M>,
@@ -37,7 +37,7 @@ impl<O, M: Mode> Request<O, M> {
 }
 
 impl<O, M> Request<O, M> {
-    /// Options are shared until one is told to this call alone.
+    /// Options are shared with the client until one is set for this call.
     fn options_mut(&mut self) -> &mut Options {
         Arc::make_mut(&mut self.options)
     }
@@ -46,13 +46,13 @@ impl<O, M> Request<O, M> {
 }
 
 impl<O: ListOperation, M> Request<O, M> {
-    /// The page to read, or to start from; 1 unless told.
+    /// Page to read, or to start from. Default: the first page.
     pub fn page(mut self, number: u64) -> Self {
         self.paging.number = Some(number.to_string());
         self
     }
 
-    /// How many items a page holds at most; the API decides unless told.
+    /// Maximum number of items per page. Default: chosen by the API.
     pub fn page_size(mut self, size: u64) -> Self {
         self.paging.size = Some(size.to_string());
         self
@@ -60,50 +60,52 @@ impl<O: ListOperation, M> Request<O, M> {
 }
 
 impl<O: Operation, M> Request<O, M> {
-    /// Refuses what cannot be sent, without sending anything.
+    /// Validates the arguments without sending anything.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) naming the argument and what was expected.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for an invalid argument; the message names it.
     pub fn check(&self) -> Result<()> {
         let concurrency = match self.options.concurrency {
-            0 => Err(Invalid::new("concurrency", "expected at least 1, got 0")),
+            0 => Err(InvalidArgument::new("concurrency", "expected at least 1, got 0")),
             _ => Ok(()),
         };
         let options = self.options.invalid.clone().map_or(Ok(()), Err);
-        options.and(concurrency).and_then(|()| self.operation.check(&self.paging)).map_err(|Invalid { field, what }| {
-            let meta = self.operation.meta();
-            Error::invalid(&self.operation.argument(&field), &what).with_call(meta.method, meta.path, 0)
-        })
+        options.and(concurrency).and_then(|()| self.operation.check(&self.paging)).map_err(
+            |InvalidArgument { field, message }| {
+                let meta = self.operation.meta();
+                Error::invalid(&self.operation.argument(&field), &message).with_call(meta.method, meta.path, 0)
+            },
+        )
     }
 
     pub(crate) async fn send(&self) -> Result<O::Output> {
-        let (output, answer, page) = self.send_page().await?;
+        let (output, response, page) = self.send_page().await?;
         let number = self.paging.number.as_ref().and_then(|number| number.parse().ok());
         match (number, page.current_page) {
             (Some(number), Some(came)) if number != came => {
-                Err(self.inconsistent(list::other_page(number, came), 0, &answer))
+                Err(self.inconsistent(list::wrong_page(number, came), 0, &response))
             }
             _ => Ok(output),
         }
     }
 
-    /// Why a page cannot be what was requested, after `rows` rows.
-    pub(crate) fn inconsistent(&self, fault: Fault, rows: u64, answer: &Answer) -> Error {
-        let error = Error::inconsistent(fault, rows).with_answer(answer.status, &answer.headers);
-        error.with_call(self.operation.meta().method, answer.request.url().path(), answer.attempts)
+    /// The error for a page that contradicts the pages before it, after `rows` rows.
+    pub(crate) fn inconsistent(&self, error: DecodeError, rows: u64, response: &Response) -> Error {
+        let error = Error::inconsistent(error, rows).with_response(response.status, &response.headers);
+        error.with_call(self.operation.meta().method, response.request.url().path(), response.attempts)
     }
 
-    /// As [`send`](Self::send), with the answer that the output was made of. Which page it is has not been checked.
-    pub(crate) async fn send_page(&self) -> Result<(O::Output, Answer, PageFacts)> {
-        self.send_answered(&Sent::default()).await
+    /// As [`send`](Self::send), with the response. Does not check that it is the requested page.
+    pub(crate) async fn send_page(&self) -> Result<(O::Output, Response, PageFacts)> {
+        self.send_tracked_page(&Sent::default()).await
     }
 
-    /// As [`send`](Self::send); `sent` says at any time whether the API may have received the request.
+    /// As [`send`](Self::send); `sent` tracks whether the API may have received the request.
     pub(crate) async fn send_tracked(&self, sent: &Sent) -> Result<O::Output> {
-        self.send_answered(sent).await.map(|(output, ..)| output)
+        self.send_tracked_page(sent).await.map(|(output, ..)| output)
     }
 
-    async fn send_answered(&self, sent: &Sent) -> Result<(O::Output, Answer, PageFacts)> {
+    async fn send_tracked_page(&self, sent: &Sent) -> Result<(O::Output, Response, PageFacts)> {
         let meta = self.operation.meta();
         self.check()?;
         let shared = &self.client.shared;
@@ -111,29 +113,31 @@ impl<O: Operation, M> Request<O, M> {
         let exchange =
             Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone());
         let wire = wire::Client::new_with_client(&shared.base_url, http, exchange.clone());
-        let mut answer = tag::within(self.tag, exchange.outcome(self.operation.send(&wire, &self.paging))).await?;
+        let mut response = tag::within(self.tag, exchange.outcome(self.operation.send(&wire, &self.paging))).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);
-        let failed =
-            |error: Error, answer: &Answer| error.with_call(meta.method, answer.request.url().path(), answer.attempts);
+        let failed = |error: Error, response: &Response| {
+            error.with_call(meta.method, response.request.url().path(), response.attempts)
+        };
         if let Some(name) = meta.acknowledged_by {
-            let acknowledged = decode::flag(&answer.body, meta.result_in_data, name);
+            let acknowledged = decode::flag(&response.body, meta.result_in_data, name);
             if acknowledged != Some(true) {
-                let error = Error::unacknowledged(name, acknowledged, answer.status, &answer.headers, &answer.body);
-                return Err(failed(error, &answer));
+                let error =
+                    Error::unacknowledged(name, acknowledged, response.status, &response.headers, &response.body);
+                return Err(failed(error, &response));
             }
-        } else if write && answer.body.is_empty() && !meta.result_in_data {
-            return Ok((self.operation.nothing(), answer, PageFacts::default()));
+        } else if write && response.body.is_empty() && !meta.result_in_data {
+            return Ok((self.operation.nothing(), response, PageFacts::default()));
         }
         let mut page = PageFacts::default();
-        let decoded = self.operation.decode(&mut answer, &mut page);
-        let body = std::mem::take(&mut answer.body);
+        let decoded = self.operation.decode(&mut response, &mut page);
+        let body = std::mem::take(&mut response.body);
         match decoded {
-            Ok(output) => Ok((output, answer, page)),
-            Err(fault) => {
-                let error = Error::decode(fault, &body).with_answer(answer.status, &answer.headers);
-                // Who answers a write with something else may not even be the API.
+            Ok(output) => Ok((output, response, page)),
+            Err(error) => {
+                let error = Error::decode(error, &body).with_response(response.status, &response.headers);
+                // A response that does not decode may not come from the API.
                 let error = if write { error.into_outcome_unknown() } else { error.with_retry(true, None) };
-                Err(failed(error, &answer))
+                Err(failed(error, &response))
             }
         }
     }
@@ -149,20 +153,20 @@ impl<O: Operation> IntoFuture for Request<O, Async> {
 }
 
 impl<O: ListOperation> Request<O, Async> {
-    /// All items of all pages, from the start page on; pages are fetched ahead, in order, at most `concurrency` at a time.
+    /// Stream of all items from the start page on. Up to `concurrency` pages are fetched ahead.
     pub fn stream(self) -> ItemStream<O> {
         ItemStream::new(self.pages())
     }
 
-    /// All pages, from the start page on.
+    /// Stream of all pages from the start page on.
     pub fn pages(self) -> PageStream<O> {
         PageStream::new(self)
     }
 
-    /// All items in memory.
+    /// Collects all items into memory.
     ///
     /// # Errors
-    /// The first error of any page.
+    /// The first error of any page; see [`ErrorKind`](crate::ErrorKind).
     pub async fn collect(self) -> Result<Vec<O::Item>> {
         let mut pages = self.pages();
         let mut items = Vec::new();
@@ -172,10 +176,10 @@ impl<O: ListOperation> Request<O, Async> {
         Ok(items)
     }
 
-    /// The first item, with one request.
+    /// Returns the first item, with one request.
     ///
     /// # Errors
-    /// As for any call.
+    /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn first(self) -> Result<Option<O::Item>> {
         Ok(self.send().await?.items.into_iter().next())
     }

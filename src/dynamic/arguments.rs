@@ -1,4 +1,4 @@
-//! Arguments as JSON, read strictly: what a caller means, not what an API may send.
+//! Arguments from JSON, read more strictly than responses.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Call, Names};
-use crate::http::Invalid;
+use crate::http::InvalidArgument;
 use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{self, Field, Object, Operation, Parameter, Type, Union};
 use crate::values::{DateOrDateTime, Id, Json, Timestamp, UnixTime, parse_decimal, parse_timestamp, plain_date};
 
-/// The call that generated code makes of an operation and its arguments.
-pub(super) fn build(operation: &'static Operation, args: &str, names: Names) -> Result<Call, Invalid> {
+/// Builds the call of an operation with generated code.
+pub(super) fn build(operation: &'static Operation, args: &str, names: Names) -> Result<Call, InvalidArgument> {
     let mut scanner = Scanner::new(args);
     let raw = scanner.value().and_then(|raw| scanner.end().map(|()| raw));
-    let raw = raw.map_err(|fault| Invalid::new("arguments", fault.to_string()))?;
+    let raw = raw.map_err(|error| InvalidArgument::new("arguments", error.to_string()))?;
     let known = |name: &str| {
         let parameters = operation.parameters.iter().map(|parameter| (parameter.name, of_parameter(parameter, names)));
         let fields = operation.body.map_or(&[] as &[Field], |body| body.fields);
@@ -27,8 +27,8 @@ pub(super) fn build(operation: &'static Operation, args: &str, names: Names) -> 
     super::dispatch::operation(index.unwrap_or(usize::MAX), &args)
 }
 
-/// The only fault whose field is spelled as the caller did.
-pub(super) const UNKNOWN: &str = "expected an argument that there is; this one is unknown";
+/// The only error whose field has the spelling of the caller already.
+pub(super) const UNKNOWN: &str = "unknown argument";
 
 fn of_parameter(parameter: &Parameter, names: Names) -> &'static str {
     match names {
@@ -44,7 +44,7 @@ fn of_field(field: &Field, names: Names) -> &'static str {
     }
 }
 
-/// An argument's name as the caller spells it; `lines.unit_price` for a field within one.
+/// Name of an argument as the caller spells it; `lines.unit_price` for a nested field.
 pub(super) fn caller_name(operation: &Operation, name: &str, names: Names) -> String {
     if name == "page_size" && names == Names::Camel {
         return "pageSize".to_owned();
@@ -61,7 +61,7 @@ pub(super) fn caller_name(operation: &Operation, name: &str, names: Names) -> St
     spelled.join(".")
 }
 
-/// The object in a type.
+/// The object that a type contains.
 fn object(ty: &'static Type) -> Option<&'static Object> {
     match ty {
         Type::Object(object) => Some(object),
@@ -70,20 +70,20 @@ fn object(ty: &'static Type) -> Option<&'static Object> {
     }
 }
 
-/// Arguments by their names in snake_case.
+/// Arguments by name in snake_case.
 pub(crate) struct Arguments<'a> {
     members: Vec<(&'static str, Value<'a>)>,
     names: Names,
 }
 
 impl<'a> Arguments<'a> {
-    fn new(raw: Raw<'a>, names: Names, known: impl Fn(&str) -> Option<&'static str>) -> Result<Self, Invalid> {
+    fn new(raw: Raw<'a>, names: Names, known: impl Fn(&str) -> Option<&'static str>) -> Result<Self, InvalidArgument> {
         if raw.kind() != Kind::Object {
             return Err(wrong("an object", raw));
         }
         let members = raw.members().into_iter().map(|(name, raw)| match known(&name) {
             Some(snake) => Ok((snake, Value { raw, names })),
-            None => Err(Invalid::new(&name, UNKNOWN)),
+            None => Err(InvalidArgument::new(&name, UNKNOWN)),
         });
         Ok(Self { members: members.collect::<Result<_, _>>()?, names })
     }
@@ -92,7 +92,7 @@ impl<'a> Arguments<'a> {
         self.members.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
-    /// Given as null, which is another thing than not given.
+    /// Whether the argument is null, as opposed to absent.
     pub(crate) fn is_null(&self, name: &str) -> bool {
         self.find(name).is_some_and(|value| value.raw.kind() == Kind::Null)
     }
@@ -100,8 +100,8 @@ impl<'a> Arguments<'a> {
     pub(crate) fn optional<T>(
         &self,
         name: &str,
-        read: impl FnOnce(Value<'a>) -> Result<T, Invalid>,
-    ) -> Result<Option<T>, Invalid> {
+        read: impl FnOnce(Value<'a>) -> Result<T, InvalidArgument>,
+    ) -> Result<Option<T>, InvalidArgument> {
         let given = self.find(name).filter(|value| value.raw.kind() != Kind::Null);
         given.map(read).transpose().map_err(|invalid| invalid.within(name))
     }
@@ -109,9 +109,9 @@ impl<'a> Arguments<'a> {
     pub(crate) fn required<T>(
         &self,
         name: &str,
-        read: impl FnOnce(Value<'a>) -> Result<T, Invalid>,
-    ) -> Result<T, Invalid> {
-        self.optional(name, read)?.ok_or_else(|| Invalid::new(name, "expected a value, got none"))
+        read: impl FnOnce(Value<'a>) -> Result<T, InvalidArgument>,
+    ) -> Result<T, InvalidArgument> {
+        self.optional(name, read)?.ok_or_else(|| InvalidArgument::new(name, "expected a value, got none"))
     }
 
     pub(crate) fn call(&self, operation: impl crate::call::Operation) -> Call {
@@ -119,7 +119,7 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// One argument, or a value in it.
+/// An argument, or a value in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {
     raw: Raw<'a>,
@@ -127,61 +127,61 @@ pub(crate) struct Value<'a> {
 }
 
 #[cold]
-fn wrong(expected: &str, raw: Raw<'_>) -> Invalid {
+fn wrong(expected: &str, raw: Raw<'_>) -> InvalidArgument {
     let mut shown: String = raw.as_str().chars().take(60).collect();
     if shown.len() < raw.as_str().len() {
         shown.push('…');
     }
-    Invalid::new("", format!("expected {expected}, got {shown}"))
+    InvalidArgument::new("", format!("expected {expected}, got {shown}"))
 }
 
 impl<'a> Value<'a> {
-    fn read<T>(self, expected: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, Invalid> {
+    fn read<T>(self, expected: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, InvalidArgument> {
         self.raw.text().and_then(|text| read(&text)).ok_or_else(|| wrong(expected, self.raw))
     }
 
-    pub(crate) fn string(self) -> Result<String, Invalid> {
+    pub(crate) fn string(self) -> Result<String, InvalidArgument> {
         self.read("a string", |text| Some(text.to_owned()))
     }
 
-    /// An integer or text, left as it is: a check says later what is wrong with it.
-    pub(crate) fn id(self) -> Result<Id, Invalid> {
+    /// Reads an id; validated later.
+    pub(crate) fn id(self) -> Result<Id, InvalidArgument> {
         match self.raw.kind() {
             Kind::Number => Ok(Id::from(self.raw.as_str())),
             _ => self.read("an integer or its text", |text| Some(Id::from(text))),
         }
     }
 
-    pub(crate) fn integer(self) -> Result<i64, Invalid> {
-        self.raw.integer().map_err(|_| wrong("an integer of 64 bits", self.raw))
+    pub(crate) fn integer(self) -> Result<i64, InvalidArgument> {
+        self.raw.integer().map_err(|_| wrong("a 64-bit integer", self.raw))
     }
 
-    pub(crate) fn decimal(self) -> Result<Decimal, Invalid> {
+    pub(crate) fn decimal(self) -> Result<Decimal, InvalidArgument> {
         let text = match self.raw.kind() {
             Kind::Number => Some(self.raw.as_str().into()),
             _ => self.raw.text(),
         };
         let text = text.ok_or_else(|| wrong("a decimal", self.raw))?;
-        parse_decimal(&text).map_err(|e| Invalid::new("", format!("{e}, got {text:?}")))
+        parse_decimal(&text).map_err(|e| InvalidArgument::new("", format!("{e}, got {text:?}")))
     }
 
-    pub(crate) fn boolean(self) -> Result<bool, Invalid> {
+    pub(crate) fn boolean(self) -> Result<bool, InvalidArgument> {
         self.raw.boolean().map_err(|_| wrong("true or false", self.raw))
     }
 
-    pub(crate) fn date(self) -> Result<Date, Invalid> {
+    pub(crate) fn date(self) -> Result<Date, InvalidArgument> {
         self.read("a date such as 2025-06-26", |text| plain_date(text.as_bytes()))
     }
 
-    pub(crate) fn date_time(self) -> Result<Timestamp, Invalid> {
+    pub(crate) fn date_time(self) -> Result<Timestamp, InvalidArgument> {
         self.read("a date-time such as 2025-06-26T07:35:49Z", parse_timestamp)
     }
 
-    pub(crate) fn date_or_date_time(self) -> Result<DateOrDateTime, Invalid> {
+    pub(crate) fn date_or_date_time(self) -> Result<DateOrDateTime, InvalidArgument> {
         self.read("a date such as 2025-06-26 or a date-time such as 2025-06-26T07:35:49Z", |text| text.parse().ok())
     }
 
-    pub(crate) fn unix_time(self) -> Result<UnixTime, Invalid> {
+    pub(crate) fn unix_time(self) -> Result<UnixTime, InvalidArgument> {
         const EXPECTED: &str = "seconds since 1970 or a date-time such as 2025-06-26T07:35:49Z";
         match self.raw.kind() {
             Kind::Number => self.raw.as_str().parse().map_err(|_| wrong(EXPECTED, self.raw)),
@@ -189,18 +189,18 @@ impl<'a> Value<'a> {
         }
     }
 
-    pub(crate) fn json(self) -> Result<Json, Invalid> {
+    pub(crate) fn json(self) -> Result<Json, InvalidArgument> {
         Ok(self.raw.json())
     }
 
-    pub(crate) fn array<T>(self, read: impl Fn(Self) -> Result<T, Invalid>) -> Result<Vec<T>, Invalid> {
+    pub(crate) fn array<T>(self, read: impl Fn(Self) -> Result<T, InvalidArgument>) -> Result<Vec<T>, InvalidArgument> {
         if self.raw.kind() != Kind::Array {
             return Err(wrong("an array", self.raw));
         }
         self.raw.items().into_iter().map(|raw| read(Self { raw, ..self })).collect()
     }
 
-    pub(crate) fn pair<T>(self, read: impl Fn(Self) -> Result<T, Invalid>) -> Result<(T, T), Invalid> {
+    pub(crate) fn pair<T>(self, read: impl Fn(Self) -> Result<T, InvalidArgument>) -> Result<(T, T), InvalidArgument> {
         let mut items = self.array(read)?.into_iter();
         match (items.next(), items.next(), items.next()) {
             (Some(from), Some(to), None) => Ok((from, to)),
@@ -208,7 +208,10 @@ impl<'a> Value<'a> {
         }
     }
 
-    pub(crate) fn map<T>(self, read: impl Fn(Self) -> Result<T, Invalid>) -> Result<BTreeMap<String, T>, Invalid> {
+    pub(crate) fn map<T>(
+        self,
+        read: impl Fn(Self) -> Result<T, InvalidArgument>,
+    ) -> Result<BTreeMap<String, T>, InvalidArgument> {
         if self.raw.kind() != Kind::Object {
             return Err(wrong("an object", self.raw));
         }
@@ -219,17 +222,17 @@ impl<'a> Value<'a> {
     pub(crate) fn object<T>(
         self,
         object: &'static Object,
-        read: impl FnOnce(&Arguments<'a>) -> Result<T, Invalid>,
-    ) -> Result<T, Invalid> {
+        read: impl FnOnce(&Arguments<'a>) -> Result<T, InvalidArgument>,
+    ) -> Result<T, InvalidArgument> {
         let known =
             |name: &str| object.fields.iter().find(|field| of_field(field, self.names) == name).map(|field| field.name);
         read(&Arguments::new(self.raw, self.names, known)?)
     }
 
-    /// Which member of a `oneOf` it is.
+    /// Index of the variant of a union.
     pub(crate) fn variant(self, union: &'static Union) -> Option<usize> {
         let ty = super::variant(self.raw, union).or_else(|| {
-            // The tag may be spelled as the caller's language does.
+            // The discriminator may be spelled as in the language of the caller.
             union.variants.iter().map(|variant| &variant.ty).find(|ty| {
                 let fields = object(ty).map_or(&[] as &[Field], |object| object.fields);
                 let tag = fields.iter().find(|field| Some(field.wire) == union.tag);

@@ -1,4 +1,4 @@
-//! Rows as flat JSON, for a language's own conversions.
+//! Rows as flat JSON.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use super::rows::{Row, variant};
 use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{Field, Type};
 
-/// Whose names the members have.
+/// Naming of the members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonNames {
-    /// Those of the API.
+    /// As on the wire.
     Wire,
     /// `account_id`
     Snake,
@@ -18,7 +18,7 @@ pub enum JsonNames {
 }
 
 impl JsonNames {
-    /// A field's name.
+    /// Name of a field.
     pub fn of(self, field: &Field) -> &'static str {
         match self {
             Self::Wire => field.wire,
@@ -29,8 +29,8 @@ impl JsonNames {
 }
 
 impl Row {
-    /// The object as flat JSON: decimals as strings with their scale, dates as ISO 8601, what is absent as null, what the spec does
-    /// not name behind the others.
+    /// The object as flat JSON: decimals as strings with their scale, dates as ISO 8601, absent fields as null, and extra members at the
+    /// end.
     pub fn to_json(&self, names: JsonNames) -> String {
         let mut out = String::new();
         self.write(&mut out, names);
@@ -120,12 +120,12 @@ fn plain(out: &mut String, value: Option<impl std::fmt::Display>) {
 }
 
 impl<'a> Raw<'a> {
-    /// The values of an array; nothing for another kind.
+    /// Values of an array; empty for other kinds.
     pub fn items(self) -> Vec<Raw<'a>> {
         self.array(Ok).unwrap_or_default()
     }
 
-    /// The members of an object; nothing for another kind.
+    /// Members of an object; empty for other kinds.
     pub fn members(self) -> Vec<(std::borrow::Cow<'a, str>, Raw<'a>)> {
         let mut members = Vec::new();
         if self.kind() == Kind::Object {

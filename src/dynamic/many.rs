@@ -1,4 +1,4 @@
-//! Many writes for the libraries of other languages: events go in one by one, as there is room; outcomes come out in their order.
+//! Batch writes for the bindings: events are pushed while there is room; outcomes are read in the same order.
 
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -14,15 +14,15 @@ use crate::call::{Client, Many, Outcome, Request, Summary};
 use crate::http::{Error, Result};
 
 type Event = Result<Request<Call>>;
-type Told = (u64, Outcome<Answer>);
+type IndexedOutcome = (u64, Outcome<Answer>);
 
-/// Events that may be pushed ahead of those in flight, so that the core need not wait for the other language.
-const AHEAD: usize = 32;
+/// Maximum number of queued events, so that the core does not wait for the binding.
+const QUEUED: usize = 32;
 
-/// Many writes of one operation. Clones are the same job. When the last one is dropped, the job is stopped and what is in flight ends.
+/// A job of many writes of one operation. Clones share the job; dropping the last one stops it, and requests in flight finish.
 ///
-/// The source is read by one task of the other language, the pump: it waits for [`room`](Self::room), takes as many events from the
-/// source as there is room for, [`push`](Self::push)es each, and calls [`finish`](Self::finish) in the end, whatever ended it.
+/// One task of the binding reads the source: it waits for [`room`](Self::room), takes as many events as there is room for,
+/// [`push`](Self::push)es each, and finally calls [`finish`](Self::finish), also after an error.
 #[derive(Debug, Clone)]
 pub struct ManyJob(Arc<Owner>);
 
@@ -33,24 +33,24 @@ impl Drop for Owner {
     fn drop(&mut self) {
         self.0.stop(Duration::MAX);
         self.0.finish();
-        // Nobody reads any more, so the rest needs no room.
+        // Without a reader, outcomes need no limit.
         self.0.unread.close();
     }
 }
 
 #[derive(Debug)]
 struct Job {
-    /// `None`: no events follow.
+    /// Sender and next index; `None` after `finish`.
     events: Mutex<Option<(mpsc::UnboundedSender<Event>, u64)>>,
-    /// One permit for each event that may be pushed. Closed: nothing more is taken.
+    /// One permit per event that may be pushed. Closed when the job is stopped.
     room: Semaphore,
-    /// One permit for each outcome that may wait for its reader.
+    /// One permit per outcome that may be unread.
     unread: Semaphore,
     low_water: u32,
-    /// How long what is in flight may still take.
+    /// Time that requests in flight have after a stop.
     grace: Mutex<Option<Duration>>,
     stopped: Notify,
-    told: Mutex<Outcomes>,
+    outcomes: Mutex<Outcomes>,
     arrived: Notify,
 }
 
@@ -67,7 +67,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl ManyJob {
-    /// A job with at most `concurrency` writes in flight, run on `runtime`.
+    /// Starts a job on `runtime` with at most `concurrency` writes in flight.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a concurrency of 0.
@@ -76,7 +76,7 @@ impl ManyJob {
             return Err(Error::invalid("concurrency", "expected at least 1, got 0"));
         }
         let concurrency = concurrency.min(Semaphore::MAX_PERMITS / 8);
-        let ahead = concurrency.min(AHEAD);
+        let ahead = concurrency.min(QUEUED);
         let (sender, receiver) = mpsc::unbounded_channel();
         let job = Arc::new(Job {
             events: Mutex::new(Some((sender, 0))),
@@ -85,11 +85,11 @@ impl ManyJob {
             low_water: ahead.div_ceil(2) as u32,
             grace: Mutex::new(None),
             stopped: Notify::new(),
-            told: Mutex::default(),
+            outcomes: Mutex::default(),
             arrived: Notify::new(),
         });
         let source = stream::unfold((job.clone(), receiver), |(job, mut receiver)| async move {
-            // Closed, there is no reader, and so no limit.
+            // Closed if there is no reader.
             if let Ok(permit) = job.unread.acquire().await {
                 permit.forget();
             }
@@ -97,92 +97,91 @@ impl ManyJob {
             job.room.add_permits(1);
             Some((event, (job, receiver)))
         });
-        // What was pushed before a stop is accounted for, so the source is drained to its end.
+        // Every pushed event gets an outcome, so the source is drained after a stop.
         let many = Many::new(client.clone(), source, true).concurrency(concurrency);
         let driven = job.clone();
         runtime.spawn(async move { driven.drive(many).await });
         Ok(Self(Arc::new(Owner(job))))
     }
 
-    /// Waits until events may be taken from the source, and says how many: that many may be pushed. 0: take no more.
+    /// Waits until events may be pushed, and returns how many. 0: push no more.
     pub async fn room(&self) -> usize {
         let room = &self.0.0.room;
         match room.acquire_many(self.0.0.low_water).await {
             Ok(permits) => {
                 permits.forget();
-                self.0.0.low_water as usize + room.forget_permits(AHEAD)
+                self.0.0.low_water as usize + room.forget_permits(QUEUED)
             }
             Err(_) => 0,
         }
     }
 
-    /// As [`room`](Self::room), without waiting. `None`: wait.
+    /// As [`room`](Self::room), without waiting. `None` if it would wait.
     pub fn try_room(&self) -> Option<usize> {
         let room = &self.0.0.room;
         if room.is_closed() {
             return Some(0);
         }
-        Some(room.forget_permits(AHEAD)).filter(|room| *room > 0)
+        Some(room.forget_permits(QUEUED)).filter(|room| *room > 0)
     }
 
-    /// Takes one event, for which there is room; an error is an event that was refused before it was sent. Gives its index, from 0.
-    /// `None`: after [`finish`](Self::finish) no event is taken.
+    /// Pushes an event for which there is room, or the error of an invalid event. Returns its index, from 0, or `None` after
+    /// [`finish`](Self::finish).
     pub fn push(&self, event: Event) -> Option<u64> {
         let mut events = locked(&self.0.0.events);
         let (sender, next) = events.as_mut()?;
         let index = *next;
         *next += 1;
-        // It fails only where the task has panicked, and then the job has ended.
+        // Fails only after a panic of the task, which ends the job.
         let _ = sender.send(event);
         Some(index)
     }
 
-    /// No events follow. Without it, the job does not end.
+    /// Marks the end of the events. Without it, the job does not end.
     pub fn finish(&self) {
         self.0.0.finish();
     }
 
-    /// Sends nothing more: events that were pushed and not sent are `NotSent`. Calls in flight may take `grace` to end; then they are
-    /// aborted, and are `Unknown` unless it is certain that they were not sent. Called again, the shorter grace counts.
+    /// Stops sending: pushed events that were not sent are `NotSent`. Requests in flight are aborted after `grace`, and then are `Unknown`
+    /// unless nothing of them was sent. If called again, the shorter grace applies.
     pub fn stop(&self, grace: Duration) {
         self.0.0.stop(grace);
     }
 
-    /// Whether nothing more is sent: after [`stop`](Self::stop), and after a 401 or 403.
+    /// Whether the job was stopped, by [`stop`](Self::stop) or by a 401 or 403.
     pub fn is_stopped(&self) -> bool {
         self.0.0.room.is_closed()
     }
 
-    /// Waits for the next outcomes, in the order of the events, each with its index: all that there are, at most `most`. None: the job
-    /// has ended. Nothing is lost where the future is dropped.
-    pub async fn next(&self, most: usize) -> Vec<Told> {
+    /// Waits for the next outcomes, at most `most`, each with the index of its event. Empty at the end of the job. Cancel safe.
+    pub async fn next(&self, most: usize) -> Vec<IndexedOutcome> {
         loop {
             let arrived = self.0.0.arrived.notified();
-            if let Some(told) = self.try_next(most) {
-                return told;
+            if let Some(outcomes) = self.try_next(most) {
+                return outcomes;
             }
             arrived.await;
         }
     }
 
-    /// As [`next`](Self::next), without waiting. `None`: wait.
-    pub fn try_next(&self, most: usize) -> Option<Vec<Told>> {
-        let mut told = locked(&self.0.0.told);
-        if told.waiting.is_empty() && !told.ended {
+    /// As [`next`](Self::next), without waiting. `None` if it would wait.
+    pub fn try_next(&self, most: usize) -> Option<Vec<IndexedOutcome>> {
+        let mut state = locked(&self.0.0.outcomes);
+        if state.waiting.is_empty() && !state.ended {
             return None;
         }
-        let count = told.waiting.len().min(most);
-        let first = told.next;
-        told.next += count as u64;
-        let outcomes = (first..).zip(told.waiting.drain(..count)).collect();
-        drop(told);
+        let count = state.waiting.len().min(most);
+        let first = state.next;
+        state.next += count as u64;
+        let outcomes = (first..).zip(state.waiting.drain(..count)).collect();
+        drop(state);
         self.0.0.unread.add_permits(count);
         Some(outcomes)
     }
 
     /// Number of writes by outcome, so far.
     pub fn summary(&self) -> Summary {
-        locked(&self.0.0.told).summary
+        locked(&self.0.0.outcomes).summary
     }
 }
 
@@ -210,7 +209,7 @@ impl Job {
                     stopped.set(self.stopped.notified());
                     many.stop();
                     let grace = *locked(&self.grace);
-                    // Too far away for the clock is never.
+                    // No deadline if the clock cannot represent it.
                     let end = grace.and_then(|grace| tokio::time::Instant::now().checked_add(grace));
                     deadline.set(end.map(tokio::time::sleep_until));
                 }
@@ -224,22 +223,22 @@ impl Job {
             if many.is_stopped() {
                 self.room.close();
             }
-            let mut told = locked(&self.told);
-            told.waiting.push_back(outcome);
-            told.summary = many.summary();
-            drop(told);
+            let mut state = locked(&self.outcomes);
+            state.waiting.push_back(outcome);
+            state.summary = many.summary();
+            drop(state);
             self.arrived.notify_waiters();
         }
     }
 }
 
-/// Says that the job has ended, also where its task was aborted.
+/// Marks the end of the job on drop, also if its task is aborted.
 struct Ended<'a>(&'a Job);
 
 impl Drop for Ended<'_> {
     fn drop(&mut self) {
         self.0.room.close();
-        locked(&self.0.told).ended = true;
+        locked(&self.0.outcomes).ended = true;
         self.0.arrived.notify_waiters();
     }
 }

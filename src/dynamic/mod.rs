@@ -1,10 +1,9 @@
-//! Any operation, its types forgotten: what the libraries of other languages are made of.
+//! Operations without static types: the entry point of the bindings.
 //!
-//! A [`Call`] is an operation of the typed API with its arguments, put together from JSON by generated code; it is checked, sent
-//! and retried as any other. Its answer is left in the bytes in which it came ([`Rows`]), checked field by field, so that a
-//! language makes its own values of those fields alone that are read.
+//! A [`Call`] is an operation of the typed API with arguments from JSON; it is validated, sent and retried like any other. Its response is
+//! kept as JSON text ([`Rows`]) after each field was validated, so that a binding converts only the fields that are read.
 
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
+#[allow(dead_code, reason = "generated code may not use all of it")]
 pub(crate) mod arguments;
 #[doc(hidden)]
 pub mod fuzzing;
@@ -27,12 +26,12 @@ pub use crate::call::decode::PageFacts;
 use crate::call::{Client, Operation, PageStream, Paging, Request, wire};
 pub use crate::http::connections::new_runtime as runtime;
 pub use crate::http::tag::current as current_tag;
-use crate::http::{self, Error, Invalid, Result};
-pub use crate::json::{Fault, Kind, Raw};
+use crate::http::{self, Error, InvalidArgument, Result};
+pub use crate::json::{DecodeError, Kind, Raw};
 use crate::meta;
 use crate::values::Extra;
 
-/// Whose names arguments have, and errors give.
+/// Naming of arguments, also in errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {
     /// `account_id`
@@ -41,10 +40,10 @@ pub enum Names {
     Camel,
 }
 
-/// The part of an operation that does not depend on its types.
+/// An operation without its associated types.
 trait Erased: fmt::Debug + Send + Sync {
     fn meta(&self) -> &'static meta::Operation;
-    fn check(&self, paging: &Paging) -> Result<(), Invalid>;
+    fn check(&self, paging: &Paging) -> Result<(), InvalidArgument>;
     fn headers(&self) -> Vec<(&'static str, String)>;
     fn send<'a>(&'a self, wire: &'a wire::Client, paging: &'a Paging) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 }
@@ -54,7 +53,7 @@ impl<O: Operation> Erased for O {
         Operation::meta(self)
     }
 
-    fn check(&self, paging: &Paging) -> Result<(), Invalid> {
+    fn check(&self, paging: &Paging) -> Result<(), InvalidArgument> {
         Operation::check(self, paging)
     }
 
@@ -80,20 +79,20 @@ impl Call {
     }
 }
 
-/// What came back.
+/// Response of a [`Call`].
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Headers of the answer.
+    /// Response headers.
     pub headers: HeaderMap,
-    /// The body as it came.
+    /// Response body.
     pub body: Bytes,
-    /// Of a list: which page it is.
+    /// Position of the page in a list.
     pub page: PageFacts,
-    /// Of a list: the other members of the answer (`meta`, `links`, `jsonapi`), as they came.
+    /// Other members of a list response (`meta`, `links`, `jsonapi`), unchanged.
     pub meta: Extra,
-    /// The objects in it.
+    /// Objects of the response.
     pub rows: Rows,
 }
 
@@ -104,7 +103,7 @@ impl Operation for Call {
         self.operation.meta()
     }
 
-    fn check(&self, paging: &Paging) -> Result<(), Invalid> {
+    fn check(&self, paging: &Paging) -> Result<(), InvalidArgument> {
         self.operation.check(paging)
     }
 
@@ -116,19 +115,19 @@ impl Operation for Call {
         self.operation.send(wire, paging).await;
     }
 
-    fn decode(&self, answer: &mut http::Answer, page: &mut PageFacts) -> Result<Answer, Fault> {
+    fn decode(&self, response: &mut http::Response, page: &mut PageFacts) -> Result<Answer, DecodeError> {
         let meta = self.operation.meta();
         let (facts, meta, rows) = match (meta.kind, meta.result) {
             (_, None) => Default::default(),
-            (meta::Kind::List, Some(object)) => Rows::page(&answer.body, object, meta.result_in_data)?,
+            (meta::Kind::List, Some(object)) => Rows::page(&response.body, object, meta.result_in_data)?,
             (_, Some(object)) => {
-                let rows = Rows::one(&answer.body, object, meta.result_in_data)?;
+                let rows = Rows::one(&response.body, object, meta.result_in_data)?;
                 (PageFacts::default(), Extra::default(), rows)
             }
         };
         page.clone_from(&facts);
-        let headers = std::mem::take(&mut answer.headers);
-        Ok(Answer { status: answer.status, headers, body: answer.body.clone(), page: facts, meta, rows })
+        let headers = std::mem::take(&mut response.headers);
+        Ok(Answer { status: response.status, headers, body: response.body.clone(), page: facts, meta, rows })
     }
 
     fn nothing(&self) -> Answer {
@@ -140,56 +139,57 @@ impl Operation for Call {
     }
 }
 
-/// A call of `operation` with the arguments (and fields of the body) that the JSON object `args` holds by name. Sends nothing.
+/// Prepares a request of `operation`. The JSON object `args` has the arguments, including the fields of the body, by name.
 ///
 /// # Errors
-/// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) naming the argument and what was expected.
+/// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for an invalid argument; the message names it.
 pub fn call(client: &Client, operation: &'static meta::Operation, args: &str, names: Names) -> Result<Request<Call>> {
     let built = arguments::build(operation, args, names);
-    let call = built.map_err(|Invalid { field, what }| {
-        let named = if what == arguments::UNKNOWN { field } else { arguments::caller_name(operation, &field, names) };
-        Error::invalid(&named, &what).with_call(operation.method, operation.path, 0)
+    let call = built.map_err(|InvalidArgument { field, message }| {
+        let named =
+            if message == arguments::UNKNOWN { field } else { arguments::caller_name(operation, &field, names) };
+        Error::invalid(&named, &message).with_call(operation.method, operation.path, 0)
     })?;
     Ok(Request::new(client, call))
 }
 
-/// An argument, refused before it reached [`call`].
+/// The error for an argument that a binding rejects.
 pub fn invalid(operation: &'static meta::Operation, field: &str, what: &str) -> Error {
     Error::invalid(field, what).with_call(operation.method, operation.path, 0)
 }
 
-/// A setting, refused before it reached the builder.
+/// The error for a setting that a binding rejects.
 pub fn configuration(what: &str) -> Error {
     Error::configuration(what)
 }
 
 impl Request<Call> {
-    /// The page to read or to start from and how many items it holds, as texts that are checked before they are sent.
+    /// Page number and page size, as text that is validated before it is sent.
     pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {
         self.paging = Paging { number, size };
         self
     }
 
-    /// A number that the token provider and the listener find with [`current_tag`] while they serve this call: by it a language
-    /// knows in whose context they are to run.
+    /// A number that [`current_tag`] returns in the token provider and the listener during this call, so that a binding can run them in the
+    /// context of the caller.
     pub fn tag(mut self, tag: u64) -> Self {
         self.tag = Some(tag);
         self
     }
 
-    /// All pages, from the start page on.
+    /// Stream of all pages from the start page on.
     pub fn pages(self) -> PageStream<Call> {
         PageStream::new(self)
     }
 }
 
-/// The way from an operation's name to its type.
+/// Generated: builds the typed operation of an operation number.
 #[allow(clippy::all, unused, deprecated, reason = "generated")]
 mod dispatch {
     use super::Call;
     use super::arguments::{Arguments, Value};
     use crate::generated::{operations, types};
-    use crate::http::Invalid;
+    use crate::http::InvalidArgument;
     use crate::meta;
 
     include!(concat!(env!("OUT_DIR"), "/dynamic.rs"));

@@ -1,22 +1,21 @@
-//! Objects of an answer, left where they stand in its body.
+//! Objects of a response, kept as JSON text.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::json::JsonNames;
-use crate::call::decode::{self, PageFacts, Sink};
+use crate::call::decode::{self, ObjectVisitor, PageFacts};
 use crate::http::{Error, Result};
-use crate::json::{Fault, Kind, Raw, Scanner};
+use crate::json::{DecodeError, Kind, Raw, Scanner};
 use crate::meta::{Object, PAGINATION, Place, Type, Union};
 use crate::values::Extra;
 
-/// In the end of a value: it is a string with something escaped in it.
+/// Bit of the end of a value: it is a string with escapes.
 const ESCAPED: u32 = 1 << 31;
 
-/// Rows of a page, or the one object of an answer: the JSON of each field, as it came.
+/// Rows of a page, or the object of a response: the JSON of each field.
 ///
-/// Every field was checked when the page was read, so that no reading of one that is there fails later. Nothing else of the body
-/// is kept: a program that holds many rows holds their values alone.
+/// Every field was validated when the page was read, so reading it later cannot fail. The rest of the body is not kept.
 #[derive(Debug, Clone, Default)]
 pub struct Rows(Option<Arc<Inner>>);
 
@@ -25,111 +24,115 @@ struct Inner {
     object: &'static Object,
     names: JsonNames,
     length: usize,
-    /// The values, row by row in the order of the object's fields, each row's extra ones behind them.
+    /// Values of each row in the order of the fields, followed by its extra values.
     text: Box<str>,
-    /// Where each field's value ends; where it begins too, if it is absent.
+    /// End of the value of each field.
     ends: Box<[u32]>,
-    /// Where each row begins, only if there are extra values between them.
+    /// Start of each row; empty without extra values.
     starts: Box<[u32]>,
-    /// What the spec does not name: of which row, its name, and where its value ends.
+    /// Extra members: row, name, and end of the value.
     extra: Box<[(u32, Box<str>, u32)]>,
 }
 
-/// One of [`Rows`].
+/// A row of [`Rows`].
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// All of them.
+    /// All rows.
     pub rows: Rows,
-    /// Which one.
+    /// Index of the row.
     pub at: usize,
 }
 
 impl Rows {
-    pub(super) fn page(body: &[u8], object: &'static Object, in_data: bool) -> Result<(PageFacts, Extra, Self), Fault> {
-        let mut filling = Filling::new(body.len(), object, JsonNames::Wire)?;
-        let clear = Filling::clear;
+    pub(super) fn page(
+        body: &[u8],
+        object: &'static Object,
+        in_data: bool,
+    ) -> Result<(PageFacts, Extra, Self), DecodeError> {
+        let mut builder = RowsBuilder::new(body.len(), object, JsonNames::Wire)?;
+        let clear = RowsBuilder::clear;
         let (others, facts) =
-            decode::rows(body, in_data, PAGINATION.as_ref(), &mut filling, clear, |filling, scanner| {
-                decode::read_into(scanner, filling)?;
-                filling.finish();
+            decode::rows(body, in_data, PAGINATION.as_ref(), &mut builder, clear, |builder, scanner| {
+                decode::read_into(scanner, builder)?;
+                builder.finish();
                 Ok(())
             })?;
         let mut meta = Extra::default();
         for (name, raw) in others {
             meta.insert(name, raw.json());
         }
-        Ok((facts, meta, filling.done()))
+        Ok((facts, meta, builder.done()))
     }
 
-    pub(super) fn one(body: &[u8], object: &'static Object, in_data: bool) -> Result<Self, Fault> {
+    pub(super) fn one(body: &[u8], object: &'static Object, in_data: bool) -> Result<Self, DecodeError> {
         Self::read_one(body, object, in_data, JsonNames::Wire)
     }
 
-    fn read_one(body: &[u8], object: &'static Object, in_data: bool, names: JsonNames) -> Result<Self, Fault> {
-        let mut filling = Filling::new(body.len(), object, names)?;
+    fn read_one(body: &[u8], object: &'static Object, in_data: bool, names: JsonNames) -> Result<Self, DecodeError> {
+        let mut builder = RowsBuilder::new(body.len(), object, names)?;
         decode::read_one(body, in_data, |scanner| {
-            filling.clear();
-            decode::read_into(scanner, &mut filling)?;
-            filling.finish();
+            builder.clear();
+            decode::read_into(scanner, &mut builder)?;
+            builder.finish();
             Ok(())
         })?;
-        Ok(filling.done())
+        Ok(builder.done())
     }
 
-    /// One object without any field.
+    /// One object without fields.
     pub(super) fn empty(object: &'static Object) -> Self {
         let ends = vec![0; object.fields.len()].into();
         let (text, starts, extra) = Default::default();
         Self(Some(Arc::new(Inner { object, names: JsonNames::Wire, length: 1, text, ends, starts, extra })))
     }
 
-    /// One object out of its JSON, as [`Row::to_json`] writes it or as the API sends it.
+    /// Reads one object from JSON, as written by [`Row::to_json`] or sent by the API.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) with the place of what does not fit.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) with a JSON pointer to the invalid value.
     pub fn from_json(object: &'static Object, text: &str, names: JsonNames) -> Result<Self> {
-        Self::read_one(text.as_bytes(), object, false, names).map_err(|fault| Error::decode(fault, text.as_bytes()))
+        Self::read_one(text.as_bytes(), object, false, names).map_err(|error| Error::decode(error, text.as_bytes()))
     }
 
-    /// The object that `raw`, a value in these rows, is: one row.
+    /// Reads a nested object, a value in these rows, as one row.
     ///
     /// # Errors
-    /// As [`Rows::from_json`]; none for what the type of a field says.
+    /// As [`Rows::from_json`]; none if `object` is the type of the field.
     pub fn nested(&self, raw: Raw<'_>, object: &'static Object) -> Result<Self> {
         let names = self.0.as_ref().map_or(JsonNames::Wire, |inner| inner.names);
         Self::from_json(object, raw.as_str(), names)
     }
 
-    /// The objects that `values`, of these rows, are: a row for each.
+    /// Reads nested objects, values in these rows, as rows.
     pub fn nested_all<'a>(&self, values: impl Iterator<Item = Raw<'a>>, object: &'static Object) -> Self {
         let names = self.0.as_ref().map_or(JsonNames::Wire, |inner| inner.names);
-        let mut filling = Filling::of(object, names);
+        let mut builder = RowsBuilder::of(object, names);
         for raw in values {
-            // It was checked when the page was read.
-            if decode::read_into(&mut Scanner::new(raw.as_str()), &mut filling).is_err() {
-                filling.restart();
+            // Validated when the page was read.
+            if decode::read_into(&mut Scanner::new(raw.as_str()), &mut builder).is_err() {
+                builder.restart();
             }
-            filling.finish();
+            builder.finish();
         }
-        filling.done()
+        builder.done()
     }
 
-    /// How many rows there are.
+    /// Number of rows.
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |inner| inner.length)
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// What they are; `None` where an operation answers nothing.
+    /// Type of the rows; `None` if the operation returns nothing.
     pub fn object(&self) -> Option<&'static Object> {
         self.0.as_ref().map(|inner| inner.object)
     }
 
-    /// The value of a field, by its place among the object's. `None`: it is absent or null.
+    /// Value of a field, by its index in the object. `None` if it is absent or null.
     #[inline]
     pub fn get(&self, row: usize, slot: usize) -> Option<Raw<'_>> {
         let inner = self.0.as_ref()?;
@@ -140,7 +143,7 @@ impl Rows {
         inner.raw(start, end)
     }
 
-    /// Members that the spec does not name, in the order in which they came.
+    /// Members that the API document does not list, in their order.
     pub fn extra(&self, row: usize) -> impl Iterator<Item = (&str, Raw<'_>)> {
         let inner = self.0.as_deref();
         let extra = inner.map_or(&[] as &[_], |inner| &inner.extra);
@@ -154,7 +157,7 @@ impl Rows {
         })
     }
 
-    /// A row.
+    /// Row by index.
     pub fn row(&self, at: usize) -> Row {
         Row { rows: self.clone(), at }
     }
@@ -173,7 +176,7 @@ impl Row {
 }
 
 impl Inner {
-    /// Where a row's first field begins.
+    /// Start of the first field of a row.
     fn start(&self, row: usize) -> u32 {
         match self.starts.get(row) {
             Some(start) => *start,
@@ -182,7 +185,7 @@ impl Inner {
         }
     }
 
-    /// Where a row's last field ends.
+    /// End of the last field of a row.
     fn end(&self, row: usize) -> u32 {
         let width = self.object.fields.len();
         self.ends.get((row + 1) * width - 1).map_or(0, |end| end & !ESCAPED)
@@ -195,8 +198,8 @@ impl Inner {
     }
 }
 
-/// Rows that are being read.
-struct Filling<'a> {
+/// Builds [`Rows`] from the members of objects.
+struct RowsBuilder<'a> {
     object: &'static Object,
     names: JsonNames,
     length: usize,
@@ -204,18 +207,18 @@ struct Filling<'a> {
     ends: Vec<u32>,
     starts: Vec<u32>,
     extra: Vec<(u32, Box<str>, u32)>,
-    /// The row that is being read: the value of each field, without text where it is absent, and what the spec does not name.
+    /// Current row: the value of each field, and extra members.
     row: Vec<Raw<'a>>,
     unnamed: Vec<(Box<str>, Raw<'a>)>,
-    /// The names and slots of the row before, in the order of its members: rows mostly look alike.
+    /// Names and slots of the previous row, in the order of its members, because rows mostly have the same order.
     order: Vec<(&'a str, Place, u16)>,
     member: usize,
 }
 
-impl<'a> Filling<'a> {
-    fn new(length: usize, object: &'static Object, names: JsonNames) -> Result<Self, Fault> {
+impl<'a> RowsBuilder<'a> {
+    fn new(length: usize, object: &'static Object, names: JsonNames) -> Result<Self, DecodeError> {
         if length >= ESCAPED as usize {
-            return Err(Fault::new("a body of 2 GiB or more"));
+            return Err(DecodeError::new("expected a body of less than 2 GiB"));
         }
         Ok(Self { text: String::with_capacity(length / 2), ..Self::of(object, names) })
     }
@@ -236,7 +239,7 @@ impl<'a> Filling<'a> {
         }
     }
 
-    /// Forgets every row: where a document has two lists, the last one counts.
+    /// Discards all rows: the last of duplicate lists counts.
     fn clear(&mut self) {
         self.length = 0;
         self.text.clear();
@@ -248,11 +251,11 @@ impl<'a> Filling<'a> {
 
     fn push(&mut self, raw: Raw<'a>) -> u32 {
         self.text.push_str(raw.as_str());
-        // Below 2 GiB, as `new` sees to.
+        // `new` limits the length to 2 GiB.
         self.text.len() as u32 | if raw.is_escaped() { ESCAPED } else { 0 }
     }
 
-    /// Ends the row that is being read.
+    /// Finishes the current row.
     fn finish(&mut self) {
         if !self.starts.is_empty() {
             self.starts.push(self.text.len() as u32);
@@ -263,7 +266,7 @@ impl<'a> Filling<'a> {
             self.ends.push(end);
         }
         if !self.unnamed.is_empty() && self.starts.is_empty() {
-            // From here on rows no longer begin where the one before ended.
+            // From here on, a row no longer starts at the end of the row before.
             let inner = |row: usize| if row == 0 { 0 } else { self.ends[row * self.row.len() - 1] & !ESCAPED };
             self.starts = (0..=self.length).map(inner).collect();
         }
@@ -275,7 +278,7 @@ impl<'a> Filling<'a> {
         self.member = 0;
     }
 
-    /// The slot of a field.
+    /// Index of a field.
     #[allow(clippy::ptr_arg, reason = "a borrowed name outlives its row")]
     fn slot(&mut self, place: Place, name: &Cow<'a, str>) -> Option<usize> {
         let member = self.member;
@@ -289,7 +292,7 @@ impl<'a> Filling<'a> {
         let names = self.names;
         let slot = self.object.fields.iter().position(|field| field.place == place && names.of(field) == name)?;
         self.order.truncate(member);
-        // One with an escape in it is nobody's guess.
+        // A name with an escape cannot be a guess.
         if let Cow::Borrowed(name) = name {
             self.order.push((name, place, slot as u16));
             self.member += 1;
@@ -305,7 +308,7 @@ impl<'a> Filling<'a> {
     }
 }
 
-impl<'a> Sink<'a> for Filling<'a> {
+impl<'a> ObjectVisitor<'a> for RowsBuilder<'a> {
     fn has_attributes(&self) -> bool {
         has_attributes(self.object)
     }
@@ -314,7 +317,7 @@ impl<'a> Sink<'a> for Filling<'a> {
         self.order.get(self.member).map_or("", |(name, ..)| name)
     }
 
-    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, DecodeError> {
         let Some(slot) = self.slot(place, name) else { return Ok(false) };
         self.row[slot] = if checked(self.object, slot, raw, self.names, seen)? { raw } else { Raw::ABSENT };
         Ok(true)
@@ -346,14 +349,14 @@ fn required(object: &'static Object) -> impl Iterator<Item = &'static str> {
     object.fields.iter().filter(|field| field.required).map(|field| field.wire)
 }
 
-/// Whether a field has a value that can be read as its type says; `false`: it has none.
+/// Validates the value of a field. Returns false if it is absent.
 fn checked(
     object: &'static Object,
     slot: usize,
     raw: Raw<'_>,
     names: JsonNames,
     seen: &mut u64,
-) -> Result<bool, Fault> {
+) -> Result<bool, DecodeError> {
     let field = &object.fields[slot];
     let nothing = match field.ty {
         _ if field.required => false,
@@ -370,15 +373,15 @@ fn checked(
     Ok(true)
 }
 
-/// An object within a row: its members are checked, and none is kept.
-struct Checking(&'static Object, JsonNames);
+/// Validates a nested object without keeping its members.
+struct Validator(&'static Object, JsonNames);
 
-impl<'a> Sink<'a> for Checking {
+impl<'a> ObjectVisitor<'a> for Validator {
     fn has_attributes(&self) -> bool {
         has_attributes(self.0)
     }
 
-    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, Fault> {
+    fn set(&mut self, place: Place, name: &Cow<'a, str>, raw: Raw<'a>, seen: &mut u64) -> Result<bool, DecodeError> {
         let Self(object, names) = *self;
         let slot = object.fields.iter().position(|field| field.place == place && names.of(field) == name);
         slot.map_or(Ok(false), |slot| checked(object, slot, raw, names, seen).map(|_| true))
@@ -393,8 +396,8 @@ impl<'a> Sink<'a> for Checking {
     }
 }
 
-/// Whether a value can be read as its type says.
-fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Fault> {
+/// Validates a value.
+fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), DecodeError> {
     match ty {
         Type::String | Type::Enum(_) => match raw.kind() {
             Kind::String | Kind::Number | Kind::Boolean => Ok(()),
@@ -410,7 +413,7 @@ fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Fault>
         Type::DateOrDateTime => raw.date_or_date_time().map(|_| ()),
         Type::UnixTime => raw.unix_time().map(|_| ()),
         Type::Json => Ok(()),
-        Type::Object(object) => decode::read_into(&mut Scanner::new(raw.as_str()), &mut Checking(object, names)),
+        Type::Object(object) => decode::read_into(&mut Scanner::new(raw.as_str()), &mut Validator(object, names)),
         Type::OneOf(union) => variant(raw, union).map_or(Ok(()), |ty| check(raw, ty, names)),
         Type::Array(item) => raw.array(|raw| check(raw, item, names)).map(|_| ()),
         Type::Map(item) => raw.map(|raw| check(raw, item, names)).map(|_| ()),
@@ -418,7 +421,7 @@ fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Fault>
     }
 }
 
-/// Which member of a `oneOf` a value is; `None`: none that the spec describes.
+/// Type of the variant of a union that matches a value.
 pub fn variant(raw: Raw<'_>, union: &'static Union) -> Option<&'static Type> {
     let kind = raw.kind();
     let tag = union.tag.filter(|_| kind == Kind::Object).and_then(|tag| raw.member(tag));

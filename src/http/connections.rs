@@ -1,7 +1,7 @@
-//! One HTTP client, which is one pool of connections, per Tokio runtime.
+//! One HTTP client, and so one connection pool, per Tokio runtime.
 //!
-//! A connection is driven by a task of the runtime that opened it, and breaks when that runtime ends. A client that is shared by several
-//! runtimes must not use a connection of another one: a write on it would break off with an unknown outcome.
+//! A connection is driven by a task of the runtime that opened it, and closes when that runtime shuts down. If a client is shared by
+//! several runtimes, each needs its own pool: a write on a connection of another runtime could end with an unknown outcome.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
@@ -12,14 +12,14 @@ use tokio::runtime::{Handle, Id};
 use super::error::{Error, Result};
 use super::variables::Variables;
 
-/// Pools of more runtimes than this are forgotten, the one used longest ago first.
+/// Maximum number of pools; the least recently used one is dropped.
 const RUNTIMES: usize = 16;
 
-/// What every pool is made of.
+/// Settings of a pool.
 pub(crate) struct Settings {
     pub tls: rustls::ClientConfig,
     pub proxy: Option<reqwest::Proxy>,
-    /// Name the proxies where `proxy` is none.
+    /// Proxy variables, used if `proxy` is `None`.
     pub variables: Variables,
     pub connect_timeout: Duration,
 }
@@ -41,7 +41,7 @@ impl Settings {
 
 pub(crate) struct Connections {
     settings: Settings,
-    /// The pool used last is the last one. The first pool is made with the client, and belongs to no runtime before its first use.
+    /// In order of last use. The first pool is created with the client and is assigned to a runtime at its first use.
     pools: Mutex<Vec<(Option<Id>, reqwest::Client)>>,
 }
 
@@ -51,7 +51,7 @@ impl Connections {
         Ok(Self { settings, pools: Mutex::new(vec![(None, first)]) })
     }
 
-    /// The HTTP client of the runtime that this is called on.
+    /// The HTTP client of the current runtime.
     pub(crate) fn here(&self) -> Result<reqwest::Client> {
         let runtime = runtime()?.id();
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
@@ -76,29 +76,28 @@ impl Connections {
     }
 }
 
-/// The runtime that this is called on.
+/// The current runtime.
 pub(crate) fn runtime() -> Result<Handle> {
     Handle::try_current().map_err(|e| {
-        let what = "expected to run inside a Tokio runtime; `plock::blocking` brings its own";
+        let what = "expected to run inside a Tokio runtime; `plock::blocking` does not need one";
         Error::configuration(what).with_source(e)
     })
 }
 
-/// What calls run on where the caller has no runtime. Two threads: one reads an answer while the other waits for the next; more
-/// would only be woken to find nothing to do.
+/// Creates a runtime for callers without one. Two threads: one decodes a response while the other waits for the next.
 ///
 /// # Errors
-/// When no thread can be started.
+/// If no thread can be started.
 #[cfg(any(feature = "blocking", feature = "dynamic"))]
 pub fn new_runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build()
 }
 
-/// Whether the current runtime has timers and I/O. Tokio tells it by a panic alone.
+/// Checks that the current runtime has timers and I/O. Tokio reports that only by a panic.
 fn check_drivers() -> Result<()> {
     let checked = catch_unwind(AssertUnwindSafe(|| {
         drop(tokio::time::sleep(Duration::ZERO));
-        // A socket that is connected to nothing, registered with the I/O driver and closed.
+        // Registers an unconnected socket with the I/O driver.
         let socket = std::net::UdpSocket::bind((std::net::Ipv4Addr::LOCALHOST, 0));
         drop(
             socket

@@ -1,4 +1,4 @@
-//! Who is asking: an API key, or a token asked for at each request.
+//! Credentials: an API key, or a token provider.
 
 use std::fmt;
 use std::future::Future;
@@ -9,11 +9,11 @@ use http::HeaderValue;
 
 use super::error::{Error, ErrorKind, Result};
 
-/// What a token provider may fail with.
+/// Error of a token provider.
 pub type ProviderError = Box<dyn std::error::Error + Send + Sync>;
 type TokenFuture = Pin<Box<dyn Future<Output = Result<String, ProviderError>> + Send>>;
 
-/// How requests are authenticated. Prints without the secret.
+/// Authentication of requests. The `Debug` output omits secrets.
 #[derive(Clone)]
 pub(crate) enum Credentials {
     Key(HeaderValue),
@@ -32,11 +32,11 @@ impl fmt::Debug for Credentials {
 impl Credentials {
     pub(crate) fn key(key: &str) -> Result<Self> {
         if key.trim().is_empty() {
-            return Err(Error::configuration("api_key: expected the API key, got an empty text"));
+            return Err(Error::configuration("api_key: expected an API key, got an empty string"));
         }
         bearer(key).map(Self::Key).map_err(|()| {
             Error::configuration(
-                "api_key: expected visible ASCII characters only; is there a line break or a blank at the end?",
+                "api_key: expected visible ASCII characters only; is there a line break or a space at the end?",
             )
         })
     }
@@ -49,12 +49,12 @@ impl Credentials {
         Self::Provider(Arc::new(move || Box::pin(provider())))
     }
 
-    /// Whether asking again can give another token.
+    /// Whether another token can be requested.
     pub(crate) fn renewable(&self) -> bool {
         matches!(self, Self::Provider(_))
     }
 
-    /// The header, where nobody has to be asked for it.
+    /// The header of an API key, which needs no await.
     pub(crate) fn key_header(&self) -> Option<HeaderValue> {
         match self {
             Self::Key(value) => Some(value.clone()),
@@ -74,7 +74,7 @@ impl Credentials {
                 bearer(&token).map_err(|()| {
                     Error::new(
                         ErrorKind::Authentication,
-                        "the token provider gave a token with other than visible ASCII characters",
+                        "the token provider returned a token that is empty or has characters other than visible ASCII",
                     )
                     .with_retry(true, None)
                 })

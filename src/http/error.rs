@@ -1,5 +1,4 @@
-//! One error type with a kind. Every call can fail in the same ways, so a caller asks for the [`ErrorKind`] instead of matching on
-//! a type of each operation; the facts beside it are there when they are known. The kinds are generated, as for every language.
+//! One error type for all calls, with a generated [`ErrorKind`] and details that are set when they are known.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,26 +6,26 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::json::Fault;
+use crate::json::DecodeError;
 use crate::values::Json;
 
-/// A result of this library.
+/// A result with the [`Error`] of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 type Source = Box<dyn StdError + Send + Sync>;
 
 include!(concat!(env!("OUT_DIR"), "/errors.rs"));
 
-/// One error that the API describes in its answer.
+/// An error that the API describes in the response body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// A short summary.
+    /// Short summary.
     pub title: Option<String>,
-    /// What happened.
+    /// Explanation of this error.
     pub detail: Option<String>,
-    /// The HTTP status, as text.
+    /// HTTP status as text.
     pub status: Option<String>,
-    /// The error as it came.
+    /// The error object as sent by the API.
     pub raw: Json,
 }
 
@@ -40,27 +39,27 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// An argument that the API could not take: which, and what was expected.
+/// An invalid argument: its name, and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invalid {
+pub struct InvalidArgument {
     pub(crate) field: String,
-    pub(crate) what: String,
+    pub(crate) message: String,
 }
 
-impl Invalid {
-    pub(crate) fn new(field: &str, what: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), what: what.into() }
+impl InvalidArgument {
+    pub(crate) fn new(field: &str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), message: message.into() }
     }
 
-    /// As seen from the object that holds it.
-    #[allow(dead_code, reason = "what generated code calls depends on the spec")]
+    /// Prefixes the field with the name of the object that contains it.
+    #[allow(dead_code, reason = "generated code may not use all of it")]
     pub(crate) fn within(mut self, outer: &str) -> Self {
         self.field = if self.field.is_empty() { outer.to_owned() } else { format!("{outer}.{}", self.field) };
         self
     }
 }
 
-/// Why a call failed, with all that is known of it. Never holds the API key.
+/// The error of a call. Never contains the API key.
 pub struct Error(Box<Facts>);
 
 #[derive(Default)]
@@ -91,17 +90,17 @@ impl Error {
         Self::new(ErrorKind::Configuration, message)
     }
 
-    /// An argument, refused before anything was sent.
+    /// An invalid argument; nothing was sent.
     #[doc(hidden)]
-    pub fn invalid(field: &str, what: &str) -> Self {
-        let mut error = Self::new(ErrorKind::InvalidRequest, format!("{field}: {what}"));
+    pub fn invalid(field: &str, message: &str) -> Self {
+        let mut error = Self::new(ErrorKind::InvalidRequest, format!("{field}: {message}"));
         error.0.field = Some(field.to_owned());
         error.0.retry_safe = true;
         error
     }
 
-    /// An answer that is no success.
-    pub(crate) fn answer(status: u16, headers: HeaderMap, body: &[u8]) -> Self {
+    /// An error response (non-2xx).
+    pub(crate) fn response(status: u16, headers: HeaderMap, body: &[u8]) -> Self {
         let (message, errors) = described(body);
         let reason =
             http::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("unexpected status");
@@ -120,25 +119,25 @@ impl Error {
         error
     }
 
-    pub(crate) fn decode(fault: Fault, body: &[u8]) -> Self {
-        let mut error = Self::new(ErrorKind::Decode, fault.to_string());
-        let misfit = fault.into_inner();
-        error.0.pointer = Some(misfit.pointer);
-        error.0.row = misfit.row;
+    pub(crate) fn decode(cause: DecodeError, body: &[u8]) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, cause.to_string());
+        let details = cause.into_inner();
+        error.0.pointer = Some(details.pointer);
+        error.0.row = details.row;
         error.0.excerpt = Some(excerpt(body));
         error
     }
 
-    /// Pages of a list that contradict each other, after `delivered` rows.
-    pub(crate) fn inconsistent(fault: Fault, delivered: u64) -> Self {
+    /// A list whose pages contradict each other, after `delivered` rows.
+    pub(crate) fn inconsistent(cause: DecodeError, delivered: u64) -> Self {
         let mut error =
-            Self::new(ErrorKind::InconsistentList, format!("{fault}; rows read before this error: {delivered}"));
-        error.0.pointer = Some(fault.into_inner().pointer);
+            Self::new(ErrorKind::InconsistentList, format!("{cause}; rows read before this error: {delivered}"));
+        error.0.pointer = Some(cause.into_inner().pointer);
         error.0.retry_safe = true;
         error
     }
 
-    /// The same failure of a write that may have been recorded.
+    /// Marks the error as that of a write that may have been recorded.
     pub(crate) fn into_outcome_unknown(mut self) -> Self {
         self.0.message.insert_str(0, "it may have been recorded: ");
         self.0.kind = Some(ErrorKind::OutcomeUnknown);
@@ -146,8 +145,7 @@ impl Error {
         self
     }
 
-    /// A 2xx response without the acknowledgement, which is the member `name` with the value true. Where it is false, the API says
-    /// that nothing was recorded.
+    /// A 2xx response without the acknowledgement: the member `name` with the value true. If it is false, nothing was recorded.
     pub(crate) fn unacknowledged(
         name: &str,
         found: Option<bool>,
@@ -155,14 +153,14 @@ impl Error {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Self {
-        let mut error = Self::answer(status, headers.clone(), body);
-        let said = std::mem::take(&mut error.0.message);
+        let mut error = Self::response(status, headers.clone(), body);
+        let message = std::mem::take(&mut error.0.message);
         if found == Some(false) {
             error.0.kind = Some(ErrorKind::ApiStatus);
-            error.0.message = format!("the API answered `{name}`: false; nothing was recorded ({said})");
+            error.0.message = format!("the API returned `{name}`: false; nothing was recorded ({message})");
             return error.with_retry(true, None);
         }
-        error.0.message = format!("expected `{name}`: true in the response, got {said}");
+        error.0.message = format!("expected `{name}`: true in the response, got {message}");
         error.0.pointer = Some(format!("/{name}"));
         error.into_outcome_unknown()
     }
@@ -179,7 +177,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_answer(mut self, status: u16, headers: &HeaderMap) -> Self {
+    pub(crate) fn with_response(mut self, status: u16, headers: &HeaderMap) -> Self {
         self.0.status = Some(status);
         self.0.headers = headers.clone();
         self
@@ -191,62 +189,62 @@ impl Error {
         self
     }
 
-    /// In which way the call failed.
+    /// Kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind.unwrap_or(ErrorKind::ApiStatus)
     }
 
-    /// What happened, without the kind and the call.
+    /// Message without the kind and the request.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// HTTP status of the answer, where there was one.
+    /// HTTP status of the response; `None` without a response.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// HTTP method of the call.
+    /// HTTP method of the request.
     pub fn method(&self) -> Option<&str> {
         self.0.method
     }
 
-    /// Path of the call, without the query.
+    /// Path of the request, without the query.
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
-    /// Headers of the answer.
+    /// Headers of the response; empty without a response.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
 
-    /// What the API says about it.
+    /// Errors that the API describes in the response body.
     pub fn errors(&self) -> &[ApiError] {
         &self.0.errors
     }
 
-    /// How often the request was sent, or tried to be.
+    /// Number of attempts.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the API asks to wait.
+    /// Wait that the API asks for (`Retry-After`).
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the same call can be made again without the risk of doing something twice.
+    /// Whether the call can be repeated without recording anything twice.
     pub fn is_retry_safe(&self) -> bool {
         self.0.retry_safe
     }
 
-    /// The argument that was refused.
+    /// Name of the invalid argument.
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
 
-    /// JSON pointer to what could not be decoded.
+    /// JSON pointer to the value that could not be decoded.
     pub fn pointer(&self) -> Option<&str> {
         self.0.pointer.as_deref()
     }
@@ -256,13 +254,13 @@ impl Error {
         self.0.row.as_deref()
     }
 
-    /// The beginning of the answer's body.
+    /// The first 200 characters of the response body.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.0.excerpt.as_deref()
     }
 }
 
-/// The messages of both documented error bodies: `{"errors": [{title, detail, status}]}` and `{"message", "errors": [anything]}`.
+/// Message and errors of both documented error bodies: `{"errors": [{title, detail, status}]}` and `{"message", "errors": [any]}`.
 fn described(body: &[u8]) -> (Option<String>, Vec<ApiError>) {
     let Ok(json) = serde_json::from_slice::<Json>(body) else { return (None, Vec::new()) };
     let text = |json: &Json, name: &str| json.get(name).and_then(|value| value.string());
@@ -276,7 +274,7 @@ fn described(body: &[u8]) -> (Option<String>, Vec<ApiError>) {
     (text(&json, "message"), errors.collect())
 }
 
-/// The first characters of a body, for an error's reader.
+/// The first characters of a body.
 pub(crate) fn excerpt(body: &[u8]) -> String {
     const SHOWN: usize = 200;
     let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN * 4)]);
@@ -287,7 +285,7 @@ pub(crate) fn excerpt(body: &[u8]) -> String {
     shown
 }
 
-/// `a, b and c`.
+/// `a, b, c`.
 pub(crate) fn listed(items: &[impl fmt::Display]) -> String {
     items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -1,46 +1,46 @@
-//! What a client tells of its work, for the logs of other languages; in Rust the same goes to `tracing`.
+//! Events for the logs of the bindings. Rust callers get the same events from `tracing`.
 
 use std::time::Duration;
 
 use super::error::ErrorKind;
 
-/// How much an event matters.
+/// Level of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Each attempt.
+    /// An attempt.
     Debug,
-    /// What did not go as it should.
+    /// A retry.
     Info,
 }
 
-/// One thing that happened. Never holds a secret or a body.
+/// An event. Never contains a secret or a body.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Event {
-    /// How much it matters.
+    /// Level.
     pub level: Level,
-    /// `answered` (an attempt has ended) or `retrying` (the next one comes after `duration`).
+    /// `answered` (an attempt has ended) or `retrying` (the next attempt starts after `duration`).
     pub name: &'static str,
-    /// `operationId` of the spec.
+    /// `operationId` in the API document.
     pub operation: &'static str,
     /// HTTP method.
     pub method: &'static str,
     /// Path template.
     pub path: &'static str,
-    /// Which attempt, from 1.
+    /// Number of the attempt, from 1.
     pub attempt: u32,
-    /// HTTP status, where there was an answer.
+    /// HTTP status; `None` without a response.
     pub status: Option<u16>,
-    /// How long the attempt took, or how long the wait is.
+    /// Duration of the attempt, or of the wait before the next one.
     pub duration: Duration,
-    /// Why it is tried again.
+    /// Error that is retried.
     pub kind: Option<ErrorKind>,
 }
 
-/// Is told of events, from whatever thread they happen on.
+/// Receives events, on the thread where they occur.
 pub trait Listener: Send + Sync + 'static {
-    /// Whether events of this level are of interest.
+    /// Whether events of this level are wanted.
     fn enabled(&self, level: Level) -> bool;
-    /// Takes one.
+    /// Called for each event.
     fn event(&self, event: &Event);
 }

@@ -1,7 +1,7 @@
-//! One call on the wire: headers, attempts, redirects, timeouts, and what is certain about a failure.
+//! One exchange: headers, attempts, redirects, timeouts, and whether a failed write may have been recorded.
 //!
-//! Progenitor's client builds each request and hands it to [`Exchange::exec`]; everything from there to the body's last byte
-//! happens here. The outcome is kept in the [`Exchange`], because a hook can pass on nothing but a `reqwest::Error`.
+//! The generated client passes each request to [`Exchange::exec`]. The outcome is stored in the [`Exchange`], because a hook can return
+//! only a `reqwest::Response` or a `reqwest::Error`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +16,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method};
 use http_body::{Body, Frame, SizeHint};
-use reqwest::{Request, Response, Url};
+use reqwest::{Request, Url};
 
 use super::Shared;
 use super::error::{Error, ErrorKind, Result};
@@ -25,13 +25,13 @@ use super::options::Options;
 use super::retry::{retry_after, wait};
 use crate::meta::Operation;
 
-/// Of an error's body no more than this is read.
+/// Maximum number of bytes read of the body of an error response.
 const ERROR_BODY: usize = 64 * 1024;
 const REDIRECTS: usize = 10;
 
-/// A success.
+/// A successful response (2xx).
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Bytes,
@@ -39,15 +39,15 @@ pub struct Answer {
     pub attempts: u32,
 }
 
-/// Whether the API may have received anything of a call: the number of the attempt, and below it one of the phases.
+/// Whether the API may have received a request: the number of the attempt times [`PHASES`], plus its phase.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sent(Arc<AtomicU32>);
 
-/// Nothing of this attempt was sent yet.
+/// Nothing of this attempt has been sent.
 const OPEN: u32 = 0;
-/// Some of it may have been sent.
+/// Part of it may have been sent.
 const SENT: u32 = 1;
-/// It is certain that nothing was processed, and nothing more is sent.
+/// Nothing was processed, and nothing more is sent.
 const CLOSED: u32 = 2;
 const PHASES: u32 = 4;
 
@@ -56,55 +56,55 @@ impl Sent {
         self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, change)
     }
 
-    /// Begins the next attempt, and gives its number.
+    /// Begins the next attempt and returns its number.
     fn begin(&self) -> u32 {
         let next = |state: u32| state - state % PHASES + PHASES;
         self.update(|state| Some(next(state))).map_or(0, next)
     }
 
-    /// Allows an attempt to be sent; false where it was aborted meanwhile.
+    /// Marks the attempt as sent. Returns false if it was aborted before.
     fn send(&self, attempt: u32) -> bool {
         self.update(|state| (state == attempt + OPEN).then_some(attempt + SENT)).is_ok()
     }
 
-    /// The response says that nothing was processed.
-    fn certain(&self) {
+    /// Marks the attempt as not processed, according to the response.
+    fn set_unprocessed(&self) {
         let _ = self.update(|state| Some(state - state % PHASES + CLOSED));
     }
 
-    /// Gives the attempt up: what was not sent yet never is. True: nothing was sent, for certain.
+    /// Aborts the attempt unless it was sent. Returns whether it is certain that nothing was processed.
     pub(crate) fn close(&self) -> bool {
         let closed = self.update(|state| (state % PHASES == OPEN).then_some(state + CLOSED));
         closed.is_ok() || closed.is_err_and(|state| state % PHASES == CLOSED)
     }
 }
 
-/// A request body that notes when the HTTP client first asks for it. That happens on an open connection, in the same step in which
-/// the head of the request is written. Until then nothing that could be processed has been sent; an attempt that was aborted by
-/// then gets no body, also where the connection's task was about to send it.
-struct Tracked {
+/// A request body that records when the HTTP client first polls it, which happens on an open connection, together with writing the head of
+/// the request. Before that, nothing that could be processed was sent; an attempt that is aborted by then gets no body, even if the task
+/// of the connection was about to send it.
+struct TrackedBody {
     body: Bytes,
     sent: Sent,
     attempt: u32,
-    asked: bool,
+    polled: bool,
 }
 
-impl Body for Tracked {
+impl Body for TrackedBody {
     type Data = Bytes;
     type Error = &'static str;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        if !self.asked && !self.sent.send(self.attempt) {
-            return Poll::Ready(Some(Err("the attempt was given up before it was sent")));
+        if !self.polled && !self.sent.send(self.attempt) {
+            return Poll::Ready(Some(Err("the attempt was aborted before it was sent")));
         }
-        self.asked = true;
+        self.polled = true;
         let body = std::mem::take(&mut self.body);
         Poll::Ready((!body.is_empty()).then(|| Ok(Frame::data(body))))
     }
 
-    /// Before it was asked for, an empty body has not ended either: it would never be asked for.
+    /// An empty body has not ended before it was polled; otherwise it would never be polled.
     fn is_end_stream(&self) -> bool {
-        self.asked && self.body.is_empty()
+        self.polled && self.body.is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -112,7 +112,7 @@ impl Body for Tracked {
     }
 }
 
-/// A request's way through the hook, and its outcome.
+/// The exchange of one request, and its outcome.
 #[derive(Clone)]
 pub struct Exchange(Arc<Inner>);
 
@@ -122,7 +122,7 @@ struct Inner {
     operation: &'static Operation,
     headers: Vec<(&'static str, String)>,
     sent: Sent,
-    outcome: Mutex<Option<Result<Answer>>>,
+    outcome: Mutex<Option<Result<Response>>>,
 }
 
 impl fmt::Debug for Exchange {
@@ -142,23 +142,21 @@ impl Exchange {
         Self(Arc::new(Inner { shared, options, operation, headers, sent, outcome: Mutex::new(None) }))
     }
 
-    /// Drives a call until its outcome is there. What progenitor would make of an answer is never reached.
-    pub(crate) async fn outcome(&self, call: impl Future<Output = ()>) -> Result<Answer> {
+    /// Polls `call` until the outcome is stored, and drops it.
+    pub(crate) async fn outcome(&self, call: impl Future<Output = ()>) -> Result<Response> {
         let mut call = std::pin::pin!(call);
         std::future::poll_fn(|cx| {
             let ended = call.as_mut().poll(cx).is_ready();
             match self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(outcome) => Poll::Ready(outcome),
-                None if ended => {
-                    Poll::Ready(Err(Error::new(ErrorKind::InvalidRequest, "the request could not be put together")))
-                }
+                None if ended => Poll::Ready(Err(Error::new(ErrorKind::InvalidRequest, "failed to build the request"))),
                 None => Poll::Pending,
             }
         })
         .await
     }
 
-    /// Sends the request that progenitor has built, and keeps the outcome.
+    /// Sends the request and stores the outcome.
     pub(crate) async fn exec(&self, http: &reqwest::Client, request: Request) {
         let outcome = self.0.run(http, request).await;
         self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner).replace(outcome);
@@ -166,24 +164,24 @@ impl Exchange {
 }
 
 enum Attempt {
-    Answered { status: u16, headers: HeaderMap, body: Bytes },
+    Received { status: u16, headers: HeaderMap, body: Bytes },
     Failed(Error),
 }
 
 impl Inner {
-    async fn run(&self, http: &reqwest::Client, mut request: Request) -> Result<Answer> {
+    async fn run(&self, http: &reqwest::Client, mut request: Request) -> Result<Response> {
         let mut attempts = 0;
         let outcome = match self.prepare(&mut request) {
             Ok(()) => self.attempts(http, &request, &mut attempts).await,
             Err(error) => Err(error),
         };
         match outcome {
-            Ok((status, headers, body)) => Ok(Answer { status, headers, body, request, attempts }),
+            Ok((status, headers, body)) => Ok(Response { status, headers, body, request, attempts }),
             Err(error) => Err(error.with_call(self.operation.method, request.url().path(), attempts)),
         }
     }
 
-    /// Whether a second request can do nothing that the first has not done.
+    /// Whether the request can be repeated without side effects.
     fn repeatable(&self) -> bool {
         self.operation.method == "GET"
     }
@@ -192,7 +190,7 @@ impl Inner {
         if !self.options.query.is_empty() {
             request.url_mut().query_pairs_mut().extend_pairs(self.options.query.iter());
         }
-        // Built anew, and large enough at once: what progenitor put there is its `api-version` and nothing to keep.
+        // Replaces the headers of progenitor, so that its `api-version` is not sent.
         let mut headers = HeaderMap::with_capacity(8);
         for (name, value) in self.operation.headers {
             headers.insert(
@@ -222,22 +220,22 @@ impl Inner {
         attempts: &mut u32,
     ) -> Result<(u16, HeaderMap, Bytes)> {
         let shared = &*self.shared;
-        let deadline = self.options.timeout.and_then(after);
+        let deadline = self.options.timeout.and_then(deadline_in);
         let (mut retries, mut renewed) = (0, false);
         loop {
             let token = match shared.credentials.key_header() {
                 Some(token) => token,
-                None => by(deadline, shared.credentials.header())
+                None => with_deadline(deadline, shared.credentials.header())
                     .await
                     .unwrap_or_else(|| Err(timed_out("waiting for a token").with_retry(true, None)))?,
             };
             *attempts += 1;
-            let told =
+            let enabled =
                 self.listener(Level::Debug).is_some() || tracing::enabled!(target: "plock", tracing::Level::DEBUG);
-            let started = told.then(Instant::now);
+            let started = enabled.then(Instant::now);
             let attempt = self.attempt(http, request, token, deadline).await;
             let (error, asked) = match attempt {
-                Attempt::Answered { status, headers, body } => {
+                Attempt::Received { status, headers, body } => {
                     self.log(*attempts, Some(status), started);
                     if (200..300).contains(&status) {
                         shared.bucket.refill();
@@ -245,19 +243,19 @@ impl Inner {
                     }
                     if status == 401 && shared.credentials.renewable() && !renewed {
                         renewed = true;
-                        self.sent.certain();
+                        self.sent.set_unprocessed();
                         continue;
                     }
                     let asked = retry_after(&headers, &*shared.clock);
-                    // A refusal is certain, and so is a request to send it elsewhere; a 5xx does not say how far the API came.
+                    // 4xx (except 408), 307 and 308 are certain; after a 408 or 5xx, a write may have been recorded.
                     let safe = matches!(status, 400..=407 | 409..=499) || self.repeatable();
                     let certain = safe || matches!(status, 307 | 308);
                     let retry = matches!(status, 408 | 429 | 500..=599);
-                    let error = Error::answer(status, headers, &body).with_retry(safe, asked);
+                    let error = Error::response(status, headers, &body).with_retry(safe, asked);
                     if !certain {
                         return Err(error.into_outcome_unknown());
                     }
-                    self.sent.certain();
+                    self.sent.set_unprocessed();
                     if !retry {
                         return Err(error);
                     }
@@ -272,7 +270,7 @@ impl Inner {
                 }
             };
             let pause = wait(&*shared.clock, retries, asked);
-            let in_time = |pause| deadline.is_none_or(|end| after(pause).is_some_and(|then| then < end));
+            let in_time = |pause| deadline.is_none_or(|end| deadline_in(pause).is_some_and(|then| then < end));
             let Some(pause) = pause.filter(|pause| retries < self.options.max_retries && in_time(*pause)) else {
                 return Err(error);
             };
@@ -311,7 +309,7 @@ impl Inner {
         }
     }
 
-    /// Sends once, following redirects of what only reads.
+    /// Sends one attempt. Follows redirects of reads.
     async fn attempt(
         &self,
         http: &reqwest::Client,
@@ -325,10 +323,10 @@ impl Inner {
         if !self.repeatable() {
             let body = request.body().and_then(reqwest::Body::as_bytes).map(Bytes::copy_from_slice);
             let (sent, attempt) = (self.sent.clone(), self.sent.begin());
-            let tracked = Tracked { body: body.unwrap_or_default(), sent, attempt, asked: false };
+            let tracked = TrackedBody { body: body.unwrap_or_default(), sent, attempt, polled: false };
             *next.body_mut() = Some(reqwest::Body::wrap(tracked));
         }
-        let (mut here, mut at_home) = (Cow::Borrowed(request.url()), true);
+        let (mut here, mut same_host) = (Cow::Borrowed(request.url()), true);
         let mut hops = 0;
         loop {
             let mut response = match self.in_time(deadline, http.execute(next)).await {
@@ -339,14 +337,14 @@ impl Inner {
             if hops < REDIRECTS
                 && let Some(target) = self.redirect(&response, &here)
             {
-                // Whoever is behind another address gets no token and nothing else that was meant for the API alone.
-                at_home = at_home && same_origin(&here, &target);
+                // Another host gets no token and no other header that was meant for the API.
+                same_host = same_host && same_origin(&here, &target);
                 next = Request::new(Method::GET, target.clone());
-                if at_home {
+                if same_host {
                     next.headers_mut().clone_from(request.headers());
                     next.headers_mut().insert(AUTHORIZATION, token.clone());
                 } else {
-                    *next.headers_mut() = public(request.headers());
+                    *next.headers_mut() = without_credentials(request.headers());
                 }
                 here = Cow::Owned(target);
                 hops += 1;
@@ -354,17 +352,17 @@ impl Inner {
             }
             let limit = if response.status().is_success() { usize::MAX } else { ERROR_BODY };
             return match self.body(&mut response, limit, deadline).await {
-                Ok(body) => Attempt::Answered { status, headers: std::mem::take(response.headers_mut()), body },
-                // The status alone says what became of a request that is refused.
+                Ok(body) => Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body },
+                // The status is enough to handle an error response.
                 Err(_) if !response.status().is_success() => {
-                    Attempt::Answered { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
+                    Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
                 }
                 Err(error) => Attempt::Failed(error),
             };
         }
     }
 
-    fn redirect(&self, response: &Response, here: &Url) -> Option<Url> {
+    fn redirect(&self, response: &reqwest::Response, here: &Url) -> Option<Url> {
         if !self.repeatable() || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
             return None;
         }
@@ -372,7 +370,7 @@ impl Inner {
         here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    async fn body(&self, response: &mut Response, limit: usize, deadline: Option<Instant>) -> Result<Bytes> {
+    async fn body(&self, response: &mut reqwest::Response, limit: usize, deadline: Option<Instant>) -> Result<Bytes> {
         let Some(first) = self.in_time(deadline, response.chunk()).await? else { return Ok(Bytes::new()) };
         let Some(second) = self.in_time(deadline, response.chunk()).await? else { return Ok(first) };
         let announced = usize::try_from(response.content_length().unwrap_or_default()).unwrap_or_default();
@@ -387,16 +385,16 @@ impl Inner {
         Ok(body.freeze())
     }
 
-    /// Waits for the next bytes: no longer than for any bytes, and not beyond the whole call's time.
+    /// Waits for the next bytes, within the read timeout and the deadline of the call.
     async fn in_time<T>(&self, deadline: Option<Instant>, work: impl Future<Output = reqwest::Result<T>>) -> Result<T> {
         let mut work = std::pin::pin!(work);
-        // What is there already needs no clock.
+        // Without a timer if the result is ready.
         if let Poll::Ready(done) = futures_util::poll!(&mut work) {
             return done.map_err(failed);
         }
-        let next = self.options.read_timeout.and_then(after);
+        let next = self.options.read_timeout.and_then(deadline_in);
         let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
-        match by(whole_call.or(next), work).await {
+        match with_deadline(whole_call.or(next), work).await {
             Some(done) => done.map_err(failed),
             None => Err(timed_out(match (self.repeatable() || !self.sent.close(), whole_call) {
                 (false, _) => "before the request was sent",
@@ -413,18 +411,18 @@ fn failed(error: reqwest::Error) -> Error {
         (true, false) => (ErrorKind::Timeout, "timed out while connecting".to_owned()),
         (true, true) => (ErrorKind::Timeout, "timed out waiting for the response".to_owned()),
         (false, false) => (ErrorKind::Connection, format!("failed to connect{}", cause(&error))),
-        (false, true) => (ErrorKind::Connection, format!("the connection broke{}", cause(&error))),
+        (false, true) => (ErrorKind::Connection, format!("connection error{}", cause(&error))),
     };
-    // The URL may hold what a caller put into the query.
+    // The URL may contain query parameters of the caller.
     Error::new(kind, text).with_source(error.without_url())
 }
 
-/// The time in so long. `None`, which is no limit: beyond what the clock can hold.
-fn after(time: Duration) -> Option<Instant> {
+/// The instant after `time`; `None`, which means no limit, if the clock cannot represent it.
+fn deadline_in(time: Duration) -> Option<Instant> {
     Instant::now().checked_add(time)
 }
 
-/// The innermost cause, which is what a person can act on.
+/// The innermost cause, which is the most specific.
 fn cause(error: &reqwest::Error) -> String {
     let mut cause: &dyn std::error::Error = error;
     while let Some(next) = cause.source() {
@@ -433,7 +431,7 @@ fn cause(error: &reqwest::Error) -> String {
     if std::ptr::addr_eq(cause, error) { String::new() } else { format!(": {cause}") }
 }
 
-async fn by<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
+async fn with_deadline<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
     match deadline {
         Some(deadline) => tokio::time::timeout_at(deadline.into(), work).await.ok(),
         None => Some(work.await),
@@ -445,14 +443,14 @@ fn timed_out(waiting: &str) -> Error {
 }
 
 fn invalid_header(name: &str) -> Error {
-    Error::invalid(name, "expected a text that an HTTP header can hold")
+    Error::invalid(name, "expected a valid HTTP header value")
 }
 
 fn same_origin(a: &Url, b: &Url) -> bool {
     a.scheme() == b.scheme() && a.host_str() == b.host_str() && a.port_or_known_default() == b.port_or_known_default()
 }
 
-fn public(headers: &HeaderMap) -> HeaderMap {
+fn without_credentials(headers: &HeaderMap) -> HeaderMap {
     let kept = [http::header::ACCEPT, http::header::ACCEPT_ENCODING, USER_AGENT];
     kept.into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
 }

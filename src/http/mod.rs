@@ -1,4 +1,4 @@
-//! One call on the wire: who asks, over which connection, how patiently, and how it failed.
+//! One exchange over HTTP: credentials, connections, retries, timeouts, events, errors.
 
 use std::sync::Arc;
 
@@ -19,17 +19,17 @@ pub(crate) use self::connections::Connections;
 pub(crate) use self::credentials::Credentials;
 pub use self::credentials::ProviderError;
 pub(crate) use self::error::listed;
-pub use self::error::{ApiError, Error, ErrorKind, Invalid, Result};
+pub use self::error::{ApiError, Error, ErrorKind, InvalidArgument, Result};
 pub use self::events::{Event, Level, Listener};
 pub(crate) use self::exchange::Sent;
-pub use self::exchange::{Answer, Exchange};
+pub use self::exchange::{Exchange, Response};
 pub use self::options::Options;
 pub(crate) use self::options::option_setters;
 pub use self::retry::Clock;
 pub(crate) use self::retry::{Bucket, RealClock};
 pub(crate) use self::variables::{API_KEY, BASE_URL, Variables};
 
-/// What every clone of a client shares.
+/// State shared by all clones of a client.
 pub(crate) struct Shared {
     pub connections: Connections,
     pub base_url: String,

@@ -1,12 +1,12 @@
-//! The options of a call: a client has those of all its calls.
+//! Options of a call. Those of a client apply to all its calls.
 
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::error::Invalid;
+use super::error::InvalidArgument;
 
-/// What every call can be told, and every client for all its calls.
+/// Options of a call.
 #[derive(Debug, Clone)]
 pub struct Options {
     pub(crate) timeout: Option<Duration>,
@@ -15,7 +15,7 @@ pub struct Options {
     pub(crate) concurrency: usize,
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<(String, String)>,
-    pub(crate) invalid: Option<Invalid>,
+    pub(crate) invalid: Option<InvalidArgument>,
 }
 
 impl Default for Options {
@@ -37,16 +37,20 @@ impl Options {
         let parsed = HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok());
         match parsed {
             Some((header, _)) if header == http::header::AUTHORIZATION => {
-                self.invalid =
-                    Some(Invalid::new("header", "expected any header but `authorization`, which the API key makes"));
+                self.invalid = Some(InvalidArgument::new(
+                    "header",
+                    "expected a header other than `authorization`, which is set from the API key",
+                ));
             }
             Some((header, value)) => {
                 self.headers.insert(header, value);
             }
-            // The value is not repeated: it may be a secret.
+            // The message omits the value: it may be a secret.
             None => {
-                self.invalid =
-                    Some(Invalid::new("header", format!("expected a name and a value of HTTP, got the name {name:?}")))
+                self.invalid = Some(InvalidArgument::new(
+                    "header",
+                    format!("expected a valid HTTP header name and value, got the name {name:?}"),
+                ))
             }
         }
     }
@@ -55,37 +59,38 @@ impl Options {
 /// The setters of [`Options`], for a client's builder and for a call.
 macro_rules! option_setters {
     () => {
-        /// The longest that a call may take, with all its retries; 60 s unless told. `None`: no limit.
+        /// Total time for a call, including retries. Default: 60 s. `None`: no limit.
         pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
             self.options_mut().timeout = timeout.into();
             self
         }
 
-        /// The longest wait for the next bytes of an answer; 30 s unless told. `None`: no limit.
+        /// Maximum time to wait for the next bytes of a response. Default: 30 s. `None`: no limit.
         pub fn read_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
             self.options_mut().read_timeout = timeout.into();
             self
         }
 
-        /// How often a request is sent again at most, where that is safe; 2 unless told.
+        /// Maximum number of retries. Default: 2. Only failures that are safe to retry are retried.
         pub fn max_retries(mut self, retries: u32) -> Self {
             self.options_mut().max_retries = retries;
             self
         }
 
-        /// How many pages a list fetches at the same time, ahead of its reader; 4 unless told, and 1 is strictly one by one.
+        /// Maximum number of pages that a list fetches ahead of its reader. Default: 4; at least 1, which fetches a page only when it is
+        /// read.
         pub fn concurrency(mut self, pages: usize) -> Self {
             self.options_mut().concurrency = pages;
             self
         }
 
-        /// A header beside those that the spec demands, replacing one of the same name.
+        /// Adds a header to the request, replacing one of the same name. `authorization` cannot be set.
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.options_mut().insert_header(name.as_ref(), value.as_ref());
             self
         }
 
-        /// A query parameter that the spec does not publish.
+        /// Adds a query parameter that the API document does not list.
         pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
             self.options_mut().query.push((name.into(), value.into()));
             self

@@ -1,4 +1,4 @@
-//! When a request may be sent again, how long to wait before, and how often over the whole client.
+//! Backoff, `Retry-After`, and the retry budget of a client.
 
 use std::fmt;
 use std::future::Future;
@@ -8,20 +8,20 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-/// The wait before the first retry is a random part of this; it doubles with each.
+/// Maximum wait before the first retry; doubles with each retry. The actual wait is random (full jitter).
 const FIRST: Duration = Duration::from_millis(250);
-/// No wait of our own is longer.
+/// Upper limit of the backoff.
 const LONGEST: Duration = Duration::from_secs(8);
-/// An API that asks for a longer wait than this gets none: the error is the caller's.
+/// A `Retry-After` above this is not waited for: the error is returned.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
 
-/// Time, so that tests need none.
+/// Clock, replaceable in tests.
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// Waits.
+    /// Sleeps for `time`.
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
-    /// A random part of `longest`.
+    /// A random duration up to `longest`.
     fn jitter(&self, longest: Duration) -> Duration;
-    /// The wall clock.
+    /// Current time.
     fn now(&self) -> SystemTime;
 }
 
@@ -42,7 +42,7 @@ impl Clock for RealClock {
     }
 }
 
-/// Retries that the whole client may still make: an outage is not multiplied by everyone who waits for it.
+/// Retry budget of a client (token bucket), so that retries do not multiply an outage.
 #[derive(Debug)]
 pub(crate) struct Bucket(AtomicI64);
 
@@ -60,14 +60,14 @@ impl Bucket {
     }
 
     pub(crate) fn refill(&self) {
-        // Full almost always: reading first keeps the line shared between threads.
+        // Almost always full: a load keeps the cache line shared between threads.
         if self.0.load(Ordering::Relaxed) < Self::FULL {
             self.0.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
 
-/// How long to wait before retry number `retry` (from 0). `None`: the API asks for more than anyone would wait.
+/// Wait before retry number `retry` (from 0). `None` if the API asks for a wait that is too long.
 pub(crate) fn wait(clock: &dyn Clock, retry: u32, asked: Option<Duration>) -> Option<Duration> {
     match asked {
         Some(asked) if asked > LONGEST_ASKED => None,

@@ -1,4 +1,5 @@
-//! Which call a token provider or a listener is called for. It goes with the request, as pages are fetched in tasks of their own.
+//! Task-local number of the call that a token provider or a listener is called for. It is part of the request, because pages are fetched
+//! in their own tasks.
 
 use std::future::Future;
 
@@ -6,7 +7,7 @@ tokio::task_local! {
     static TAG: u64;
 }
 
-/// The tag of the call that is being served: see `Request::tag`.
+/// Tag of the current call; see `Request::tag`.
 #[cfg_attr(not(feature = "dynamic"), expect(dead_code, reason = "for other languages"))]
 pub fn current() -> Option<u64> {
     TAG.try_with(|tag| *tag).ok()

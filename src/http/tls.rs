@@ -1,4 +1,4 @@
-//! Whose certificates are trusted.
+//! TLS configuration and trusted certificates.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use rustls::{ClientConfig, RootCertStore};
 
 use super::error::{Error, Result};
 
-/// Trusts the system's authorities, and those of `certificates` (PEM).
+/// Trusts the CA certificates of the system, and `certificates` (PEM).
 pub(crate) fn config(certificates: &[Vec<u8>]) -> Result<ClientConfig> {
     let failed = |e: rustls::Error| {
-        Error::configuration(format!("TLS cannot be set up; are the certificates ones of authorities? ({e})"))
+        Error::configuration(format!("failed to set up TLS; are the certificates CA certificates? ({e})"))
             .with_source(e)
     };
     let mut extra = RootCertStore::empty();
@@ -22,7 +22,7 @@ pub(crate) fn config(certificates: &[Vec<u8>]) -> Result<ClientConfig> {
         let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
         match read {
             Ok(found) if !found.is_empty() => known.extend(found),
-            _ => return Err(Error::configuration("ca_certificate_pem: expected certificates as PEM")),
+            _ => return Err(Error::configuration("ca_certificate_pem: expected certificates in PEM format")),
         }
     }
     for certificate in &known {
@@ -61,8 +61,7 @@ mod system {
         Ok(Arc::new(System { provider, extra, read: OnceLock::new() }))
     }
 
-    /// The system's certificates, which are read at the first handshake: that takes longer than all else that making a client does,
-    /// and who talks to a server without TLS needs none.
+    /// Certificates of the system. They are read at the first handshake, because reading them is slow and plain HTTP needs none.
     #[derive(Debug)]
     struct System {
         provider: Arc<CryptoProvider>,
@@ -119,7 +118,7 @@ mod system {
     }
 }
 
-/// Android's own verifier needs a JVM context that a library does not have: the roots are bundled instead.
+/// Android's verifier needs a JVM context, which a library does not have; the roots are bundled instead.
 #[cfg(target_os = "android")]
 fn verifier(
     provider: Arc<CryptoProvider>,

@@ -1,4 +1,4 @@
-//! Environment variables: those of the process, or those of a caller that has an environment of its own, as a thread of Node may.
+//! Environment variables of the process, or of a caller with its own environment, such as a worker thread of Node.
 
 use std::collections::HashMap;
 use std::env;
@@ -11,10 +11,10 @@ const HTTP: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
 const HTTPS: [&str; 2] = ["HTTPS_PROXY", "https_proxy"];
 const ALL: [&str; 2] = ["ALL_PROXY", "all_proxy"];
 const NO: [&str; 2] = ["NO_PROXY", "no_proxy"];
-/// Set where a CGI server runs the process.
+/// Set if a CGI server runs the process.
 const CGI: &str = "REQUEST_METHOD";
 
-/// `None`: those of the process.
+/// `None`: the variables of the process.
 #[derive(Clone, Default)]
 pub(crate) struct Variables(Option<HashMap<String, String>>);
 
@@ -23,7 +23,7 @@ impl Variables {
         Self(Some(variables.into_iter().collect()))
     }
 
-    /// Those that the process has now: what it changes later has no effect.
+    /// A snapshot of the variables of the process.
     pub(crate) fn now() -> Self {
         let names = [&[API_KEY, BASE_URL, CGI], &HTTP[..], &HTTPS, &ALL, &NO].concat();
         Self::new(names.into_iter().filter_map(|name| Some((name.to_owned(), env::var(name).ok()?))))
@@ -45,13 +45,13 @@ impl Variables {
         names.iter().find_map(|name| self.set(name))
     }
 
-    /// Uses the proxies that are named here. reqwest knows no environment but the process's, and is left to it where both name the same.
+    /// Sets the proxies of these variables. reqwest reads only the variables of the process, and is left to it if both are equal.
     pub(crate) fn proxies(&self, http: ClientBuilder) -> ClientBuilder {
         let process = Self::default();
         if [HTTP, HTTPS, ALL, NO].iter().all(|names| self.first(*names) == process.first(*names)) {
             return http;
         }
-        // As reqwest does: in CGI the variable is a header of a request, which anybody can send.
+        // As in reqwest: under CGI, `HTTP_PROXY` comes from a request header.
         let plain = self.first(HTTP).filter(|_| self.set(CGI).is_none());
         let named = [plain.map(Proxy::http), self.first(HTTPS).map(Proxy::https), self.first(ALL).map(Proxy::all)];
         let except = self.first(NO).and_then(|hosts| NoProxy::from_string(&hosts));

@@ -1,10 +1,10 @@
-//! JSON as text: a strict scan that hands out each value in the digits that it has, and builds no tree.
+//! A strict JSON scanner that returns each value as text, without building a tree.
 
-mod fault;
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
+mod error;
+#[allow(dead_code, reason = "generated code may not use all of it")]
 mod raw;
 mod scan;
 
-pub use self::fault::Fault;
+pub use self::error::DecodeError;
 pub use self::raw::{Kind, Raw};
 pub(crate) use self::scan::Scanner;

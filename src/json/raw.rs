@@ -1,4 +1,4 @@
-//! One JSON value as the text that it has in the body, and the readings of it.
+//! A JSON value as text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,10 +6,10 @@ use std::fmt;
 
 use serde::de::{self, Deserializer};
 
-use super::fault::Fault;
+use super::error::DecodeError;
 use super::scan::Scanner;
 
-/// What a JSON value is.
+/// Kind of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words of JSON")]
 pub enum Kind {
@@ -21,12 +21,11 @@ pub enum Kind {
     Object,
 }
 
-/// One JSON value as text, and whether a backslash is in it. It is known to be well-formed.
+/// A well-formed JSON value as text, and whether it contains a backslash.
 #[derive(Debug, Clone, Copy)]
 pub struct Raw<'a>(&'a str, Backslash);
 
-/// As wide as a word: a `bool` would have bytes of nothing behind it, and to copy those in one piece right after the one was written
-/// costs more than all else that is done to a value.
+/// As wide as a word: copying the padding bytes of a `bool` right after writing it would cause a store-forwarding stall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 enum Backslash {
@@ -41,15 +40,15 @@ impl From<bool> for Backslash {
 }
 
 impl<'a> Raw<'a> {
-    /// What stands for a value that is not there.
+    /// An absent value.
     pub(crate) const ABSENT: Self = Self("", Backslash::None);
 
-    /// A JSON text that is known to be well-formed.
+    /// A text that is known to be well-formed JSON.
     pub fn new(text: &'a str) -> Self {
         Self(text, text.contains('\\').into())
     }
 
-    /// A value of which it is known whether it is a string with something escaped in it.
+    /// A value that is known to have or not to have escapes.
     pub(crate) fn scanned(text: &'a str, escaped: bool) -> Self {
         Self(text, escaped.into())
     }
@@ -64,7 +63,7 @@ impl<'a> Raw<'a> {
         self.1 == Backslash::Some
     }
 
-    /// What kind of value it is.
+    /// Kind of the value.
     pub fn kind(self) -> Kind {
         match self.0.as_bytes().first() {
             Some(b'"') => Kind::String,
@@ -77,15 +76,15 @@ impl<'a> Raw<'a> {
     }
 
     #[cold]
-    pub(crate) fn expected(self, what: &str) -> Fault {
+    pub(crate) fn expected(self, what: &str) -> DecodeError {
         let mut shown: String = self.0.chars().take(60).collect();
         if shown.len() < self.0.len() {
             shown.push('…');
         }
-        Fault::new(format!("expected {what}, found {shown}"))
+        DecodeError::new(format!("expected {what}, found {shown}"))
     }
 
-    /// The text of a string, borrowed where nothing in it is escaped.
+    /// Text of a string, borrowed if it has no escapes.
     #[inline]
     pub fn text(self) -> Option<Cow<'a, str>> {
         if self.kind() != Kind::String {
@@ -95,21 +94,27 @@ impl<'a> Raw<'a> {
         if self.is_escaped() { unescaped(self.0).map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
     }
 
-    /// The text of a string or of a number.
+    /// Text of a string or a number.
     pub(crate) fn scalar(self) -> Option<Cow<'a, str>> {
         if self.kind() == Kind::Number { Some(Cow::Borrowed(self.0)) } else { self.text() }
     }
 
-    pub(crate) fn optional<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
+    pub(crate) fn optional<T>(
+        self,
+        read: impl FnOnce(Self) -> Result<T, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
         if self.kind() == Kind::Null { Ok(None) } else { read(self).map(Some) }
     }
 
-    /// As [`Raw::optional`]; an empty array stands for "no object" too, as servers that know only one kind of list write it.
-    pub(crate) fn optional_object<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
+    /// As [`Raw::optional`]; an empty array is absent too, because some servers serialize an empty object like that.
+    pub(crate) fn optional_object<T>(
+        self,
+        read: impl FnOnce(Self) -> Result<T, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
         if self.is_empty_array() { Ok(None) } else { self.optional(read) }
     }
 
-    /// `null`, or the empty array that some servers write for "no object".
+    /// Whether the value is `null`, or the empty array that some servers send for an empty object.
     pub(crate) fn is_nothing(self) -> bool {
         self.kind() == Kind::Null || self.is_empty_array()
     }
@@ -118,14 +123,14 @@ impl<'a> Raw<'a> {
         self.0.strip_prefix('[').and_then(|t| t.strip_suffix(']')).is_some_and(|t| t.trim().is_empty())
     }
 
-    /// Text; a number or a boolean is taken as its text.
-    pub fn string(self) -> Result<String, Fault> {
+    /// Reads a string; a number or a boolean is read as its text.
+    pub fn string(self) -> Result<String, DecodeError> {
         let text = if self.kind() == Kind::Boolean { Some(Cow::Borrowed(self.0)) } else { self.scalar() };
         text.map(Cow::into_owned).ok_or_else(|| self.expected("a string"))
     }
 
-    /// A truth value.
-    pub fn boolean(self) -> Result<bool, Fault> {
+    /// Reads a boolean.
+    pub fn boolean(self) -> Result<bool, DecodeError> {
         match self.0 {
             "true" => Ok(true),
             "false" => Ok(false),
@@ -133,7 +138,7 @@ impl<'a> Raw<'a> {
         }
     }
 
-    pub(crate) fn array<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    pub(crate) fn array<T>(self, read: impl Fn(Raw<'a>) -> Result<T, DecodeError>) -> Result<Vec<T>, DecodeError> {
         if self.kind() != Kind::Array {
             return Err(self.expected("an array"));
         }
@@ -146,7 +151,7 @@ impl<'a> Raw<'a> {
         Ok(items)
     }
 
-    pub(crate) fn pair<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<(T, T), Fault> {
+    pub(crate) fn pair<T>(self, read: impl Fn(Raw<'a>) -> Result<T, DecodeError>) -> Result<(T, T), DecodeError> {
         let mut items = self.array(read)?.into_iter();
         match (items.next(), items.next(), items.next()) {
             (Some(first), Some(second), None) => Ok((first, second)),
@@ -154,7 +159,10 @@ impl<'a> Raw<'a> {
         }
     }
 
-    pub(crate) fn map<T>(self, read: impl Fn(Raw<'a>) -> Result<T, Fault>) -> Result<BTreeMap<String, T>, Fault> {
+    pub(crate) fn map<T>(
+        self,
+        read: impl Fn(Raw<'a>) -> Result<T, DecodeError>,
+    ) -> Result<BTreeMap<String, T>, DecodeError> {
         if self.kind() != Kind::Object {
             return Err(self.expected("an object"));
         }
@@ -172,7 +180,7 @@ impl<'a> Raw<'a> {
         let mut found = None;
         let read = Scanner::new(self.0).members(|scanner, key| {
             let value = scanner.value()?;
-            // The last one counts where a name stands twice, as for typed fields.
+            // The last of duplicate members counts, as for typed fields.
             if key == name {
                 found = Some(value);
             }
@@ -181,13 +189,13 @@ impl<'a> Raw<'a> {
         read.ok().and(found)
     }
 
-    /// The text of the member `name`, where it is a string.
+    /// Text of the member `name`, if it is a string.
     pub(crate) fn member(self, name: &str) -> Option<String> {
         self.get(name)?.text().map(Cow::into_owned)
     }
 }
 
-/// The text of a JSON string. Half a surrogate pair, as cutting a text short leaves it, becomes U+FFFD: it costs no page.
+/// Text of a JSON string. An unpaired surrogate, as in a truncated text, becomes U+FFFD instead of an error.
 fn unescaped(text: &str) -> Option<String> {
     struct Text;
     impl de::Visitor<'_> for Text {
@@ -200,7 +208,7 @@ fn unescaped(text: &str) -> Option<String> {
             for chunk in bytes.utf8_chunks() {
                 broken = if chunk.valid().is_empty() { broken } else { 0 };
                 text.push_str(chunk.valid());
-                // Three bytes each.
+                // An unpaired surrogate has three bytes.
                 if broken % 3 == 0 && !chunk.invalid().is_empty() {
                     text.push(char::REPLACEMENT_CHARACTER);
                 }

@@ -1,17 +1,17 @@
-//! One pass over a JSON text that hands out each value as the text that it is.
+//! One pass over a JSON text that returns each value as a slice.
 //!
-//! Every field wants its digits and its place, not a tree of values: a scanner that finds where values begin and end is less than
-//! a parser that builds them, and needs no detour through another library's error type.
+//! A field needs its digits and its position, not a tree of values. A scanner of where values begin and end is simpler than a parser, and
+//! its errors have a JSON pointer.
 
 use std::borrow::Cow;
 
-use super::fault::Fault;
+use super::error::DecodeError;
 use super::raw::Raw;
 
-/// Objects and arrays may be nested this deep.
+/// Maximum depth of nested objects and arrays.
 const DEPTH: u32 = 128;
 
-/// A place in a JSON text.
+/// A position in a JSON text.
 #[derive(Clone)]
 pub(crate) struct Scanner<'a> {
     text: &'a str,
@@ -25,12 +25,12 @@ impl<'a> Scanner<'a> {
     }
 
     #[cold]
-    fn malformed(&self, what: &str) -> Fault {
-        Fault::new(format!("malformed JSON: {what} at byte {}", self.at))
+    fn malformed(&self, what: &str) -> DecodeError {
+        DecodeError::new(format!("malformed JSON: {what} at byte {}", self.at))
     }
 
     #[cold]
-    fn missing(&self, byte: u8) -> Fault {
+    fn missing(&self, byte: u8) -> DecodeError {
         self.malformed(&format!("expected `{}`", char::from(byte)))
     }
 
@@ -39,12 +39,12 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// How many bytes were consumed.
+    /// Number of bytes consumed.
     pub(crate) fn offset(&self) -> usize {
         self.at
     }
 
-    /// The next byte that is no white space; it is not consumed.
+    /// The next byte that is not whitespace, without consuming it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -56,7 +56,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
+    fn expect(&mut self, byte: u8) -> Result<(), DecodeError> {
         if self.peek() != Some(byte) {
             return Err(self.missing(byte));
         }
@@ -64,28 +64,28 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Nothing but white space is left.
-    pub(crate) fn end(&mut self) -> Result<(), Fault> {
-        if self.peek().is_some() { Err(self.malformed("something behind the end")) } else { Ok(()) }
+    /// Checks that only whitespace is left.
+    pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
+        if self.peek().is_some() { Err(self.malformed("trailing characters")) } else { Ok(()) }
     }
 
-    /// Calls `each` with this scanner before every value of an object. `each` consumes the value.
+    /// Calls `each` at the start of every value of an object. `each` consumes the value.
     #[inline]
     pub(crate) fn members(
         &mut self,
-        mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
         self.members_like(&mut (), |()| "", |(), scanner, name| each(scanner, name))
     }
 
-    /// As `members`, where `context` can guess the next name. A guess has no escape in it; an empty one is none.
+    /// As `members`, with a guess of the next name. A guess has no escapes; an empty one is no guess.
     #[inline]
     pub(crate) fn members_like<C>(
         &mut self,
         context: &mut C,
         guess: impl Fn(&C) -> &'a str,
-        mut each: impl FnMut(&mut C, &mut Self, Cow<'a, str>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        mut each: impl FnMut(&mut C, &mut Self, Cow<'a, str>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
             return self.leave();
@@ -96,7 +96,7 @@ impl<'a> Scanner<'a> {
             }
             let name = match self.guessed(guess(context)) {
                 Some(name) => Cow::Borrowed(name),
-                None => self.string()?.text().ok_or_else(|| self.malformed("a name that is no text"))?,
+                None => self.string()?.text().ok_or_else(|| self.malformed("invalid escape in a name"))?,
             };
             self.expect(b':')?;
             each(context, self, name)?;
@@ -108,8 +108,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Calls `each` with this scanner before every value of an array. `each` consumes the value.
-    pub(crate) fn items(&mut self, mut each: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+    /// Calls `each` at the start of every value of an array. `each` consumes the value.
+    pub(crate) fn items(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
         self.enter(b'[')?;
         if self.peek() == Some(b']') {
             return self.leave();
@@ -124,7 +127,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The string that begins here, where it is the one that was guessed.
+    /// The next string, if it is the guess.
     #[inline]
     fn guessed(&mut self, guess: &'a str) -> Option<&'a str> {
         let bytes = self.text.as_bytes();
@@ -137,21 +140,21 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    fn enter(&mut self, open: u8) -> Result<(), Fault> {
+    fn enter(&mut self, open: u8) -> Result<(), DecodeError> {
         self.expect(open)?;
         self.depth += 1;
         if self.depth > DEPTH { Err(self.malformed("nested too deeply")) } else { Ok(()) }
     }
 
-    fn leave(&mut self) -> Result<(), Fault> {
+    fn leave(&mut self) -> Result<(), DecodeError> {
         self.depth -= 1;
         self.at += 1;
         Ok(())
     }
 
-    /// The value that begins here, whatever it is.
+    /// The next value.
     #[inline]
-    pub(crate) fn value(&mut self) -> Result<Raw<'a>, Fault> {
+    pub(crate) fn value(&mut self) -> Result<Raw<'a>, DecodeError> {
         let first = self.peek();
         let start = self.at;
         match first {
@@ -166,14 +169,14 @@ impl<'a> Scanner<'a> {
         Ok(Raw::scanned(&self.text[start..self.at], false))
     }
 
-    fn nested(&mut self) -> Result<(), Fault> {
+    fn nested(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             Some(b'{') => self.members(|scanner, _| scanner.value().map(|_| ())),
             _ => self.items(|scanner| scanner.value().map(|_| ())),
         }
     }
 
-    fn word(&mut self, word: &str) -> Result<(), Fault> {
+    fn word(&mut self, word: &str) -> Result<(), DecodeError> {
         if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
             return Err(self.malformed("expected a value"));
         }
@@ -181,7 +184,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn digits(&mut self) -> Result<(), Fault> {
+    fn digits(&mut self) -> Result<(), DecodeError> {
         let start = self.at;
         while matches!(self.byte(), Some(b'0'..=b'9')) {
             self.at += 1;
@@ -189,7 +192,7 @@ impl<'a> Scanner<'a> {
         if self.at == start { Err(self.malformed("expected a digit")) } else { Ok(()) }
     }
 
-    fn number(&mut self) -> Result<(), Fault> {
+    fn number(&mut self) -> Result<(), DecodeError> {
         if self.byte() == Some(b'-') {
             self.at += 1;
         }
@@ -213,7 +216,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-    fn string(&mut self) -> Result<Raw<'a>, Fault> {
+    fn string(&mut self) -> Result<Raw<'a>, DecodeError> {
         let (start, bytes) = (self.at, self.text.as_bytes());
         let end = start + 1 + plain(&bytes[start + 1..]);
         if bytes.get(end) == Some(&b'"') {
@@ -223,9 +226,9 @@ impl<'a> Scanner<'a> {
         self.escaped_string(end)
     }
 
-    /// A string whose first byte that is not plain is at `at`.
+    /// A string whose first quote, backslash or control character is at `at`.
     #[cold]
-    fn escaped_string(&mut self, mut at: usize) -> Result<Raw<'a>, Fault> {
+    fn escaped_string(&mut self, mut at: usize) -> Result<Raw<'a>, DecodeError> {
         let (start, bytes) = (self.at, self.text.as_bytes());
         loop {
             match bytes.get(at) {
@@ -233,24 +236,24 @@ impl<'a> Scanner<'a> {
                 Some(b'\\') if at + 1 < bytes.len() => at += 2 + plain(&bytes[at + 2..]),
                 Some(b'\\') | None => {
                     self.at = bytes.len();
-                    return Err(self.malformed("a string without an end"));
+                    return Err(self.malformed("unterminated string"));
                 }
                 Some(_) => {
                     self.at = at;
-                    return Err(self.malformed("a control character in a string"));
+                    return Err(self.malformed("control character in a string"));
                 }
             }
         }
         self.at = at + 1;
         let raw = Raw::scanned(&self.text[start..self.at], true);
         if raw.text().is_none() {
-            return Err(self.malformed("a string with a wrong escape"));
+            return Err(self.malformed("invalid escape in a string"));
         }
         Ok(raw)
     }
 }
 
-/// Whether two texts of one length are the same, without a call where they are as short as names are.
+/// Whether two texts of the same length are equal; inlined for short texts.
 #[inline]
 fn same(a: &[u8], b: &[u8]) -> bool {
     fn ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
@@ -263,7 +266,7 @@ fn same(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
-/// How many bytes come before a quote, a backslash or a control character: eight at a time.
+/// Number of bytes before a quote, a backslash or a control character; checks eight at a time.
 fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -274,7 +277,7 @@ fn plain(bytes: &[u8]) -> usize {
         let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
         let found = zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control;
         if found != 0 {
-            // The lowest mark is right; a borrow can only add marks above it.
+            // The lowest mark is correct; a borrow can only add marks above it.
             return n * 8 + (found.trailing_zeros() / 8) as usize;
         }
     }

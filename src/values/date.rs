@@ -1,4 +1,4 @@
-//! Dates and times: their types beside [`Timestamp`], and the parser of all of them.
+//! `DateOrDateTime`, `UnixTime`, and the parsers of dates and times.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use super::ValueError;
 use super::time::Timestamp;
 
-/// A calendar date or a point in time, as it came.
-///
-/// Where the documents announce one and show the other, both are kept for what they are.
+/// A calendar date or a point in time, for fields where the API document is inconsistent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateOrDateTime {
     /// A calendar date without a time of day.
@@ -71,12 +69,12 @@ impl FromStr for DateOrDateTime {
     }
 }
 
-/// A point in time that travels as whole seconds since 1970-01-01T00:00:00Z. A fraction of a second is dropped.
+/// A point in time that is sent as whole seconds since 1970-01-01T00:00:00Z. Fractions of a second are truncated towards the past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct UnixTime(i64);
 
 impl UnixTime {
-    /// Now.
+    /// The current time.
     pub fn now() -> Self {
         Timestamp::now().into()
     }
@@ -86,8 +84,8 @@ impl UnixTime {
         self.0
     }
 
-    /// What these seconds probably are instead: a date of digits and a year would be a time in 1970, and what counts in smaller
-    /// units lies beyond the year 9999.
+    /// What the number probably is instead of seconds: a year or a date in digits would be in 1970, and smaller units would be after the
+    /// year 9999.
     pub(crate) fn mistaken(self) -> Option<&'static str> {
         let (year, month, day) = (self.0 / 10_000, (self.0 / 100 % 100) as i8, (self.0 % 100) as i8);
         match self.0 {
@@ -102,7 +100,7 @@ impl UnixTime {
         }
     }
 
-    /// The point in time, unless it is something else by mistake.
+    /// The point in time, unless the number is probably not in seconds.
     pub(crate) fn meant(self) -> Option<Timestamp> {
         if self.mistaken().is_some() { None } else { Timestamp::from_second(self.0).ok() }
     }
@@ -122,7 +120,7 @@ impl From<i64> for UnixTime {
 
 impl From<Timestamp> for UnixTime {
     fn from(time: Timestamp) -> Self {
-        // Towards the past, before 1970 too: an event does not move into the next second.
+        // Towards the past, also before 1970.
         Self(time.as_second())
     }
 }
@@ -139,12 +137,12 @@ impl FromStr for UnixTime {
     }
 }
 
-/// RFC 3339; without an offset it is UTC, as the documents' times are. A blank may stand for the `T`, seconds may be missing.
+/// Parses RFC 3339. Without an offset it is UTC. A space may replace the `T`, and seconds may be missing.
 pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
     plain_timestamp(text.as_bytes()).or_else(|| any_timestamp(text.as_bytes()))
 }
 
-/// As [`parse_timestamp`]. Nothing is left over, and no digit that counts is cut off.
+/// As [`parse_timestamp`]. Rejects trailing characters and non-zero digits beyond nanoseconds.
 fn any_timestamp(text: &[u8]) -> Option<Timestamp> {
     let (date, rest) = text.split_at_checked(10)?;
     let ([b'T' | b't' | b' ', h1, h2, b':', m1, m2], mut rest) = rest.split_first_chunk::<6>()? else { return None };
@@ -182,21 +180,21 @@ fn any_timestamp(text: &[u8]) -> Option<Timestamp> {
         }
         _ => return None,
     };
-    // A leap second is the second before it, as clocks that know none show it.
+    // A leap second is read as the second before it.
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     timestamp(plain_date(date)?, [hour, minute, second.min(59)], nanosecond, offset)
 }
 
-/// `YYYY-MM-DD`, as almost every date is written. `None`: leave it to the parser of all that is allowed.
+/// Parses `YYYY-MM-DD`.
 pub(crate) fn plain_date(text: &[u8]) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
     let [century, year, month, day] = pairs([[y1, y2], [y3, y4], [m1, m2], [d1, d2]])?;
     Date::new(i16::from(century) * 100 + i16::from(year), month, day).ok()
 }
 
-/// `YYYY-MM-DDTHH:MM:SS.fffZ`, with any fraction or none.
+/// Parses `YYYY-MM-DDTHH:MM:SS.fffZ`, with any fraction or none: the fast path.
 fn plain_timestamp(text: &[u8]) -> Option<Timestamp> {
     let (date, rest) = text.split_at_checked(10)?;
     let ([b'T', h1, h2, b':', m1, m2, b':', s1, s2], rest) = rest.split_first_chunk::<9>()? else { return None };
@@ -217,10 +215,10 @@ fn plain_timestamp(text: &[u8]) -> Option<Timestamp> {
     timestamp(plain_date(date)?, [hour, minute, second], nanosecond, 0)
 }
 
-/// A date and a time of day that a clock shows which is `offset` seconds ahead of UTC.
+/// The timestamp of a date and a time of day, `offset` seconds ahead of UTC.
 #[inline]
 fn timestamp(date: Date, [hour, minute, second]: [i8; 3], nanosecond: u32, offset: i64) -> Option<Timestamp> {
-    // Days since 1970-01-01 of the proleptic Gregorian calendar, in years that begin with March.
+    // Days since 1970-01-01 in the proleptic Gregorian calendar, with years that begin in March.
     let (year, month) = (i64::from(date.year()) - i64::from(date.month() < 3), i64::from(date.month()));
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day()) - 1;
     let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468;
@@ -228,7 +226,7 @@ fn timestamp(date: Date, [hour, minute, second]: [i8; 3], nanosecond: u32, offse
     Timestamp::new(seconds - offset, nanosecond).ok()
 }
 
-/// Numbers of two digits each.
+/// Parses numbers of two digits.
 #[inline]
 fn pairs<const N: usize>(texts: [[u8; 2]; N]) -> Option<[i8; N]> {
     let numbers = texts.map(|[tens, ones]| (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0')));
@@ -236,7 +234,7 @@ fn pairs<const N: usize>(texts: [[u8; 2]; N]) -> Option<[i8; N]> {
     (!wrong).then(|| numbers.map(|(tens, ones)| (tens * 10 + ones) as i8))
 }
 
-/// A number of N digits.
+/// Parses a number of N digits.
 #[inline]
 fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {
     let digits = text.map(|digit| digit.wrapping_sub(b'0'));
@@ -244,7 +242,7 @@ fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {
     (!wrong).then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit)))
 }
 
-/// The first moment of a day in UTC.
+/// Midnight UTC of a date.
 pub(crate) fn midnight(date: Date) -> Option<Timestamp> {
     timestamp(date, [0; 3], 0, 0)
 }
@@ -253,7 +251,7 @@ pub(crate) fn midnight(date: Date) -> Option<Timestamp> {
 mod tests {
     use super::*;
 
-    /// The short ways to read a date and a time say what the long ones say.
+    /// The fast paths agree with the general parsers.
     #[test]
     fn short_and_long_ways_agree() {
         let mut random = fastrand::Rng::with_seed(11);

@@ -1,19 +1,19 @@
-//! Exact decimals: digits in, the same digits out, or an error. Nothing here rounds.
+//! Exact decimals, without rounding.
 
 use std::fmt;
 
 use rust_decimal::Decimal;
 
-/// More digits than this do not fit a [`Decimal`] in every language of this library.
+/// Maximum number of digits of a [`Decimal`], the same in every language of this library.
 pub const MAX_DIGITS: u32 = 28;
 
-/// Why a text is no exact decimal.
+/// Error of parsing a decimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalError {
     /// Not a decimal number.
     Syntax,
-    /// More than 28 significant digits or decimal places: it could only be kept rounded.
+    /// More than 28 significant digits or decimal places, which would require rounding.
     TooPrecise,
 }
 
@@ -21,17 +21,17 @@ impl fmt::Display for DecimalError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Syntax => "expected a decimal number such as 12.50",
-            Self::TooPrecise => "expected at most 28 digits: more could only be kept rounded",
+            Self::TooPrecise => "expected at most 28 digits; more would require rounding",
         })
     }
 }
 
 impl std::error::Error for DecimalError {}
 
-/// Reads a decimal as JSON writes numbers (`1000.00`, `-0.5`, `1e3`), keeping its scale: `1000.00` stays `1000.00`.
+/// Parses a decimal in the notation of JSON (`1000.00`, `-0.5`, `1e3`), keeping its scale: `1000.00` stays `1000.00`.
 ///
 /// # Errors
-/// [`DecimalError`] for anything else, and for what would have to be rounded.
+/// [`DecimalError`] for other text, and for numbers that would require rounding.
 pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalError> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -48,7 +48,7 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalError> {
         match byte {
             b'0'..=b'9' => {
                 seen = true;
-                // Zeros beyond the last digit that fits are no digits lost: the largest scale that fits is kept.
+                // Zeros beyond 28 digits lose nothing: the largest scale that fits is kept.
                 if significant == MAX_DIGITS {
                     if byte != b'0' {
                         return Err(precise_or_syntax(&digits[at..]));
@@ -92,7 +92,7 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalError> {
         mantissa *= 10;
         scale += 1;
     }
-    // What stands right of the 28th place is lost only if it is more than zeros.
+    // Digits beyond the 28th decimal place must be zeros.
     while scale > i64::from(MAX_DIGITS) {
         if mantissa % 10 != 0 {
             return Err(DecimalError::TooPrecise);
@@ -101,12 +101,12 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalError> {
         scale -= 1;
     }
     let scale = u32::try_from(scale).map_err(|_| DecimalError::TooPrecise)?;
-    // 28 digits always fit; a negative zero is a zero.
+    // 28 digits always fit; negative zero becomes zero.
     Decimal::try_from_i128_with_scale(if negative { -mantissa } else { mantissa }, scale)
         .map_err(|_| DecimalError::TooPrecise)
 }
 
-/// What follows the last digit that fits: more of a number, or something else.
+/// The error for the text after the last digit that fits.
 fn precise_or_syntax(rest: &str) -> DecimalError {
     let number = rest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     if number { DecimalError::TooPrecise } else { DecimalError::Syntax }
@@ -117,7 +117,7 @@ fn parse_exponent(text: &str) -> Result<i64, DecimalError> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(DecimalError::Syntax);
     }
-    // Far beyond any scale: only a zero survives it.
+    // Clamped far beyond any scale: only zero is valid there.
     let value = digits.trim_start_matches('0').parse::<i64>().unwrap_or(if digits.bytes().all(|b| b == b'0') {
         0
     } else {

@@ -1,4 +1,4 @@
-//! JSON values as they came, and the members that the spec does not name.
+//! Raw JSON values, and members that the API document does not list.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::decimal::{DecimalError, parse_decimal};
 use crate::json::Raw;
 
-/// A JSON value as it came, to the digit.
+/// A JSON value, kept as text with all digits.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Json(Box<str>);
 
@@ -46,20 +46,20 @@ impl Json {
         &self.0
     }
 
-    /// The member `name` of an object.
+    /// Member `name` of an object.
     pub fn get(&self, name: &str) -> Option<Self> {
         self.raw().get(name).map(|raw| raw.json())
     }
 
-    /// The text of a string; `None` for any other value.
+    /// Text of a string; `None` for other values.
     pub fn string(&self) -> Option<String> {
         serde_json::from_str(&self.0).ok()
     }
 
-    /// The exact value of a number, or of a string that holds one.
+    /// Exact value of a number, or of a string with a number.
     ///
     /// # Errors
-    /// [`DecimalError`] for anything else, and for more than 28 digits.
+    /// [`DecimalError`] for other values, and for more than 28 digits.
     pub fn decimal(&self) -> Result<Decimal, DecimalError> {
         match self.string() {
             Some(text) => parse_decimal(&text),
@@ -67,10 +67,10 @@ impl Json {
         }
     }
 
-    /// The value as a type of the caller's.
+    /// Deserializes the value.
     ///
     /// # Errors
-    /// What `serde_json` says when the value is no `T`.
+    /// [`serde_json::Error`] if the value does not match `T`.
     pub fn to<T: serde::de::DeserializeOwned>(&self) -> serde_json::Result<T> {
         serde_json::from_str(&self.0)
     }
@@ -96,17 +96,17 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Members of an object that the spec does not name, in the order in which they came.
+/// Members of an object that the API document does not list, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Extra(Vec<(String, Json)>);
 
 impl Extra {
-    /// The value of `name`.
+    /// Value of `name`.
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
-    /// Sets `name`, replacing what stood there.
+    /// Sets `name`, replacing an existing value.
     pub fn insert(&mut self, name: impl Into<String>, value: Json) {
         let name = name.into();
         match self.0.iter_mut().find(|(key, _)| *key == name) {
@@ -115,17 +115,17 @@ impl Extra {
         }
     }
 
-    /// Names and values.
+    /// Iterator over names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Whether there is nothing beside what the spec names.
+    /// Whether there are no members.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// Number of members.
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -8,15 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::extra::Json;
 
-/// The id of a resource as an argument: an integer, or its text.
+/// Id of a resource as an argument: an integer, or its text.
 ///
-/// Responses have ids as text (`String`), for a resource's own id and for every reference to another one. Where the API takes an
-/// integer, one is sent, and a text that is no integer is refused before anything is sent.
+/// Ids in responses are text (`String`). If the API expects an integer, one is sent, and other text is rejected before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Id(String);
 
 impl Id {
-    /// The id's text.
+    /// Text of the id.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -81,7 +80,7 @@ impl Serialize for Id {
     }
 }
 
-/// From text or an integer.
+/// From a string or an integer.
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let json = Json::deserialize(from)?;

@@ -1,4 +1,4 @@
-//! The values that a field or an argument can hold beside text and integers.
+//! Types of fields and arguments: decimals, times, ids, JSON.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ mod date;
 mod decimal;
 mod extra;
 mod id;
-#[allow(dead_code, reason = "what generated code calls depends on the spec")]
+#[allow(dead_code, reason = "generated code may not use all of it")]
 mod read;
 mod time;
 
@@ -18,7 +18,7 @@ pub use self::extra::{Extra, Json};
 pub use self::id::Id;
 pub use self::time::Timestamp;
 
-/// Why a text is none of the values of this module.
+/// Error of parsing a date, a time or a timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ValueError(&'static str);
 

@@ -1,4 +1,4 @@
-//! Points in time: every one of the years 0001 to 9999, to the nanosecond.
+//! Points in time of the years 0001 to 9999, with nanoseconds.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,10 +13,10 @@ use super::date::parse_timestamp;
 const NANOSECONDS: u32 = 1_000_000_000;
 const OUT_OF_RANGE: ValueError = ValueError("expected a point in time of the years 0001 to 9999");
 
-/// A point in time of the years 0001 to 9999, exact to the nanosecond.
+/// A point in time of the years 0001 to 9999, with nanoseconds.
 ///
-/// Printed and parsed as RFC 3339 in UTC: `2025-06-26T07:35:49.748Z`. Converts from and to [`SystemTime`] and `jiff::Timestamp`
-/// with `try_from`; nothing is rounded, and what the other type cannot hold is an error (`jiff::Timestamp` ends at
+/// Printed and parsed as RFC 3339 in UTC: `2025-06-26T07:35:49.748Z`. Converts from and to [`SystemTime`] and `jiff::Timestamp` with
+/// `try_from`, without rounding; it fails if the other type cannot represent the value (`jiff::Timestamp` ends at
 /// 9999-12-30T22:00:00.999999999Z).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp {
@@ -32,22 +32,22 @@ impl Timestamp {
     /// 1970-01-01T00:00:00Z
     pub const UNIX_EPOCH: Self = Self { second: 0, nanosecond: 0 };
 
-    /// The current time. A clock outside of the range is at its nearer end.
+    /// The current time, clamped to the range.
     pub fn now() -> Self {
         let now = SystemTime::now();
         Self::try_from(now).unwrap_or(if now < SystemTime::UNIX_EPOCH { Self::MIN } else { Self::MAX })
     }
 
-    /// `second` since 1970-01-01T00:00:00Z (negative before it), and nanoseconds after that second.
+    /// From seconds since 1970-01-01T00:00:00Z (negative before it), and nanoseconds after that second.
     ///
     /// # Errors
-    /// [`ValueError`] outside of the years 0001 to 9999, and for a second or more of nanoseconds.
+    /// [`ValueError`] outside of the years 0001 to 9999, and for 1,000,000,000 nanoseconds or more.
     pub fn new(second: i64, nanosecond: u32) -> Result<Self, ValueError> {
         let inside = (Self::MIN.second..=Self::MAX.second).contains(&second) && nanosecond < NANOSECONDS;
         if inside { Ok(Self { second, nanosecond }) } else { Err(OUT_OF_RANGE) }
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// From seconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     /// [`ValueError`] outside of the years 0001 to 9999.
@@ -55,7 +55,7 @@ impl Timestamp {
         Self::new(second, 0)
     }
 
-    /// Whole seconds since 1970-01-01T00:00:00Z; a fraction is left out towards the past.
+    /// Whole seconds since 1970-01-01T00:00:00Z, rounded towards the past.
     pub const fn as_second(self) -> i64 {
         self.second
     }
@@ -65,7 +65,7 @@ impl Timestamp {
         self.nanosecond
     }
 
-    /// Whole milliseconds since 1970-01-01T00:00:00Z; what is finer is left out towards the past.
+    /// Whole milliseconds since 1970-01-01T00:00:00Z, rounded towards the past.
     pub const fn as_millisecond(self) -> i64 {
         self.second * 1000 + (self.nanosecond / 1_000_000) as i64
     }
@@ -75,10 +75,10 @@ impl Timestamp {
         self.second as i128 * NANOSECONDS as i128 + self.nanosecond as i128
     }
 
-    /// What a calendar and a clock in UTC show.
+    /// Date and time of day in UTC.
     pub fn to_utc(self) -> DateTime {
         let (days, second) = (self.second.div_euclid(86_400), self.second.rem_euclid(86_400));
-        // The proleptic Gregorian calendar in eras of 400 years that begin with March.
+        // The proleptic Gregorian calendar in eras of 400 years that begin in March.
         let days = days + 719_468;
         let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -112,7 +112,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// RFC 3339; UTC where there is no offset.
+/// RFC 3339; UTC without an offset.
 impl FromStr for Timestamp {
     type Err = ValueError;
 
@@ -172,10 +172,10 @@ impl TryFrom<Timestamp> for SystemTime {
             false => Self::UNIX_EPOCH.checked_add(whole),
         };
         let exact = second.and_then(|second| second.checked_add(Duration::from_nanos(time.nanosecond.into())));
-        // Windows counts in steps of 100 nanoseconds.
+        // Windows has a resolution of 100 nanoseconds.
         exact
             .filter(|exact| Timestamp::try_from(*exact) == Ok(time))
-            .ok_or(ValueError("expected a time that the system can hold"))
+            .ok_or(ValueError("expected a time that `SystemTime` can represent"))
     }
 }
 

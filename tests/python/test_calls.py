@@ -65,7 +65,7 @@ def test_writes(client):
         ({"ts": 1750923349.5}, "ts", "float"),
         ({"crm_id": 5}, "crm_id", "a string"),
         ({"crm_id": None}, "crm_id", "expected a value"),
-        ({"crm_id": ""}, "crm_id", "not empty"),
+        ({"crm_id": ""}, "crm_id", "non-empty"),
         ({"crm_id": "\ud800"}, "crm_id", "surrogate"),
     ],
 )

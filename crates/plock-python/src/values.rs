@@ -12,7 +12,7 @@ use crate::object;
 
 /// The value of a field. It was validated with its page; what Python's types cannot hold is returned as str.
 pub(crate) fn value<'py>(py: Python<'py>, rows: &Rows, raw: Raw<'_>, ty: &'static Type) -> PyResult<Bound<'py, PyAny>> {
-    let wrong = |fault: plock::dynamic::Fault| PyValueError::new_err(fault.to_string());
+    let wrong = |error: plock::dynamic::DecodeError| PyValueError::new_err(error.to_string());
     Ok(match ty {
         Type::String | Type::Enum(_) => match raw.text() {
             Some(text) => PyString::new(py, &text).into_any(),

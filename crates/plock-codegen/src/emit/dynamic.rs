@@ -9,12 +9,15 @@ use crate::problem::Result;
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
     line!(out, "/// The call of the operation at `index` in `meta::OPERATIONS`.");
-    line!(out, "pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Invalid> {{");
+    line!(out, "pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, InvalidArgument> {{");
     line!(out, "    Ok(match index {{");
     for (index, (_, operation)) in api.operations().enumerate() {
         emit_operation(&mut out, index, operation);
     }
-    line!(out, "        _ => return Err(Invalid::new(\"operation\", \"expected one of this API\")),\n    }})\n}}");
+    line!(
+        out,
+        "        _ => return Err(InvalidArgument::new(\"operation\", \"expected an operation of this API\")),\n    }})\n}}"
+    );
     for def in &api.types {
         match &def.shape {
             Shape::Struct { body: true, .. } => emit_object(&mut out, api, def),
@@ -69,7 +72,7 @@ fn read(ty: &Ty) -> String {
 
 fn emit_object(out: &mut String, api: &Api, def: &TypeDef) {
     let name = def.name.ident(Language::Rust, Role::Type);
-    line!(out, "\nfn object_{}(args: &Arguments<'_>) -> Result<types::{name}, Invalid> {{", def.name.snake());
+    line!(out, "\nfn object_{}(args: &Arguments<'_>) -> Result<types::{name}, InvalidArgument> {{", def.name.snake());
     let sent = api.sent_fields(&def.name);
     let required = sent.iter().filter(|field| field.required);
     let values: Vec<_> = required
@@ -91,7 +94,7 @@ fn emit_object(out: &mut String, api: &Api, def: &TypeDef) {
 fn emit_union(out: &mut String, api: &Api, def: &TypeDef) {
     let Shape::Union { variants, .. } = &def.shape else { return };
     let (name, snake) = (def.name.ident(Language::Rust, Role::Type), def.name.snake());
-    line!(out, "\nfn union_{snake}(value: Value<'_>) -> Result<types::{name}, Invalid> {{");
+    line!(out, "\nfn union_{snake}(value: Value<'_>) -> Result<types::{name}, InvalidArgument> {{");
     line!(out, "    Ok(match value.variant(&meta::UNION_{}) {{", snake.to_uppercase());
     for (index, variant) in variants.iter().enumerate() {
         let sendable = |name| matches!(api.type_def(name).map(|d| &d.shape), Some(Shape::Struct { body: true, .. }));

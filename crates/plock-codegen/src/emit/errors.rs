@@ -8,17 +8,17 @@ use crate::problem::Result;
 /// Rust source of `plock::ErrorKind`.
 pub fn emit(_: &Api) -> Result<String> {
     let mut out = String::new();
-    line!(out, "/// In which way a call failed. The names are the same in every language of this library.");
+    line!(out, "/// Kind of an [`Error`]. The names are the same in every language of this library.");
     line!(out, "#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum ErrorKind {{");
     for kind in ERROR_KINDS {
         line!(out, "    /// {}\n    {},", kind.description, kind.short());
     }
     line!(out, "}}\n\nimpl ErrorKind {{");
     let all: Vec<_> = ERROR_KINDS.iter().map(|kind| format!("Self::{}", kind.short())).collect();
-    line!(out, "    /// Every kind.\n    pub const ALL: &'static [Self] = &[{}];\n", all.join(", "));
-    line!(out, "    /// Its name in every language: `NotFoundError`.");
+    line!(out, "    /// All kinds.\n    pub const ALL: &'static [Self] = &[{}];\n", all.join(", "));
+    line!(out, "    /// Name in every language: `NotFoundError`.");
     matched(&mut out, "name", |kind| kind.name);
-    line!(out, "    /// What it means, in a line.");
+    line!(out, "    /// One-line description.");
     matched(&mut out, "description", |kind| kind.description);
     line!(out, "    pub(crate) const fn of_status(status: u16) -> Self {{\n        match status {{");
     for kind in ERROR_KINDS.iter().filter(|kind| kind.is_status()) {

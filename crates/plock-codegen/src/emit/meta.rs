@@ -10,8 +10,8 @@ use crate::problem::Result;
 /// Rust source of the static tables.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
-    line!(out, "/// Version of the API that the spec describes.\npub static API_VERSION: &str = {:?};", api.version);
-    line!(out, "/// The servers that the spec names.\npub static SERVERS: &[Server] = &[");
+    line!(out, "/// Version of the API document.\npub static API_VERSION: &str = {:?};", api.version);
+    line!(out, "/// Servers in the API document.\npub static SERVERS: &[Server] = &[");
     for server in &api.servers {
         line!(out, "    Server {{ name: {:?}, url: {:?} }},", server.name.snake(), server.url);
     }
@@ -22,7 +22,7 @@ pub fn emit(api: &Api) -> Result<String> {
             p.number, p.size, p.current_page, p.last_page, p.per_page, p.total, p.next
         )
     });
-    line!(out, "/// How lists are paged.\npub static PAGINATION: Option<Pagination> = {pagination};");
+    line!(out, "/// Pagination of lists.\npub static PAGINATION: Option<Pagination> = {pagination};");
     let (mut objects, mut index) = (String::new(), 0);
     for def in &api.types {
         match &def.shape {
@@ -35,8 +35,8 @@ pub fn emit(api: &Api) -> Result<String> {
             Shape::Enum { .. } => {}
         }
     }
-    line!(out, "/// Every object that the API answers or takes.\npub static OBJECTS: &[&Object] = &[{objects}];");
-    line!(out, "/// Every operation, in the order of the spec.\npub static OPERATIONS: &[Operation] = &[");
+    line!(out, "/// All objects of requests and responses.\npub static OBJECTS: &[&Object] = &[{objects}];");
+    line!(out, "/// All operations, in the order of the API document.\npub static OPERATIONS: &[Operation] = &[");
     for (resource, operation) in api.operations() {
         self::operation(&mut out, api, resource.name.snake(), operation);
     }

@@ -12,28 +12,30 @@ mod types;
 /// Rust source of the façade.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
-    line!(out, "/// What the API answers and takes, one type for each schema of the spec.\npub mod types {{");
+    line!(out, "/// Objects of requests and responses, one type for each schema.\npub mod types {{");
     line!(out, "    use crate::generated::prelude::*;");
     for def in &api.types {
         types::emit(&mut out, api, def);
     }
     line!(out, "}}\n");
-    line!(
-        out,
-        "/// One type for each operation of the spec: its arguments, and how to send and read it.\npub mod operations {{"
-    );
+    line!(out, "/// Operations with their arguments. The methods of the resources create them.\npub mod operations {{");
     line!(out, "    use super::types;\n    use crate::generated::prelude::*;");
     for (index, (_, operation)) in api.operations().enumerate() {
         emit_operation(&mut out, api, index, operation);
     }
     line!(out, "}}\n");
-    line!(out, "/// The calls of a client, one type for each resource of the spec.\npub mod resources {{");
+    line!(out, "/// Resources of the API. Their methods create requests.\npub mod resources {{");
     line!(out, "    use super::{{operations, types}};\n    use crate::generated::prelude::*;");
     for resource in &api.resources {
         emit_resource(&mut out, resource);
     }
     line!(out, "}}");
     Ok(out)
+}
+
+/// The name on the wire, if it differs from the Rust name.
+pub(super) fn wire(wire: &str, ident: &str) -> String {
+    if wire == ident { String::new() } else { format!("Wire name: `{wire}`.") }
 }
 
 pub(super) fn doc(out: &mut String, indent: &str, paragraphs: &[&str]) {
@@ -43,12 +45,12 @@ pub(super) fn doc(out: &mut String, indent: &str, paragraphs: &[&str]) {
     }
 }
 
-/// The Rust type of a value in an answer.
+/// The Rust type of a value in a response.
 pub(super) fn rust_type(ty: &Ty) -> String {
     typed(ty, "String")
 }
 
-/// The Rust type of a value that is sent: an id stays as the caller wrote it until it is checked.
+/// The Rust type of a value in a request: an id is kept as text until it is validated.
 pub(super) fn sent_type(ty: &Ty) -> String {
     typed(ty, "Id")
 }
@@ -130,7 +132,7 @@ fn emit_setters(out: &mut String, name: &str, operation: &Operation) {
     for parameter in optional {
         let ident = ident(parameter);
         let (argument, value) = argument(&ident, &parameter.ty);
-        doc(out, "        ", &[&parameter.description, &format!("Sent as `{}`.", parameter.wire)]);
+        doc(out, "        ", &[&parameter.description, &wire(&parameter.wire, &ident)]);
         line!(out, "        #[must_use]\n        pub fn {ident}(mut self, {argument}) -> Self {{");
         line!(out, "            self.operation.{ident} = Some({value});\n            self\n        }}");
     }
@@ -147,10 +149,10 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
             line!(out, "    impl call::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
             (
                 format!("call::Page<{ty}>"),
-                format!("decode::page(&answer.body, {in_data}, meta::PAGINATION.as_ref(), page)"),
+                format!("decode::page(&response.body, {in_data}, meta::PAGINATION.as_ref(), page)"),
             )
         }
-        (_, Some((ty, in_data))) => (ty, format!("decode::one(&answer.body, {in_data})")),
+        (_, Some((ty, in_data))) => (ty, format!("decode::one(&response.body, {in_data})")),
         (_, None) => ("()".to_owned(), "Ok(())".to_owned()),
     };
     line!(out, "    impl call::Operation for {name} {{\n        type Output = {output};\n");
@@ -163,14 +165,14 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
     emit_send(out, api, operation);
     line!(
         out,
-        "        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {{\n            {decode}\n        }}"
+        "        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {{\n            {decode}\n        }}"
     );
     line!(out, "    }}\n");
 }
 
 fn emit_check(out: &mut String, operation: &Operation) {
     let paging = operation.paging.unwrap_or_default();
-    line!(out, "        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {{");
+    line!(out, "        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {{");
     if operation.paging.is_some() {
         line!(out, "            check::page(paging, {}, {})?;", limits(&paging.number), limits(&paging.size));
     }
@@ -264,17 +266,17 @@ fn emit_send(out: &mut String, api: &Api, operation: &Operation) {
         }
     }
     if let Some(body) = &operation.body {
-        line!(out, "            let body = encode::Rendered::new(&self.body, {});", body.in_data);
+        line!(out, "            let body = encode::SerializedBody::new(&self.body, {});", body.in_data);
         arguments.push("&body".to_owned());
     }
-    // The exchange keeps the outcome; what progenitor makes of the stand-in answer is of no interest.
+    // The exchange keeps the outcome; the response of progenitor is not used.
     line!(out, "            let _ = wire.{}({}).await;\n        }}\n", method(operation), arguments.join(", "));
 }
 
 fn emit_resource(out: &mut String, resource: &Resource) {
     let name = resource.name.ident(Language::Rust, Role::Type);
     let accessor = resource.name.ident(Language::Rust, Role::Resource);
-    let title = format!("The calls of `{}`.", resource.name.snake());
+    let title = format!("The resource `{}`.", resource.name.snake());
     let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
     doc(out, "", &[&title, description]);
     line!(out, "#[derive(Debug, Clone)]\npub struct {name}<M = call::Async> {{\n    client: call::Client<M>,\n}}\n");
@@ -318,7 +320,7 @@ fn emit_method(out: &mut String, operation: &Operation) {
     if let (Some(batch), Some(body)) = (&operation.batch, &body) {
         let batch = batch.ident(Language::Rust, Role::Verb);
         let many = format!(
-            "Many `{}` calls, a bounded number at a time; accounts for every one in the order given.",
+            "Sends many `{}` requests, a bounded number at a time, and returns an outcome for each, in order.",
             operation.verb.snake()
         );
         doc(out, "    ", &[&many, &operation.summary]);

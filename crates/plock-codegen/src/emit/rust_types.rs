@@ -1,6 +1,6 @@
 //! Structs, enums and unions of the Rust façade, with their decoding and encoding.
 
-use super::{doc, limits, line, rust_type, sent_type};
+use super::{doc, limits, line, rust_type, sent_type, wire};
 use crate::ir::{Api, Field, Place, Shape, Ty, TypeDef, Variant};
 use crate::names::{Language, Name, Role};
 
@@ -40,15 +40,15 @@ fn field_type(field: &Field, body: bool) -> String {
 }
 
 fn emit_struct(out: &mut String, name: &str, def: &TypeDef, fields: &[Field], body: bool) {
-    doc(out, "    ", &[if def.description.is_empty() { "A schema of the spec." } else { &def.description }]);
+    doc(out, "    ", &[&def.description]);
     line!(out, "    #[derive(Debug, Clone, PartialEq, Default)]\n    #[non_exhaustive]\n    pub struct {name} {{");
     for field in fields {
-        doc(out, "        ", &[&field.description, &format!("`{}` on the wire.", field.wire)]);
+        doc(out, "        ", &[&field.description, &wire(&field.wire, &ident(field))]);
         line!(out, "        pub {}: {},", ident(field), field_type(field, body));
     }
     line!(
         out,
-        "        /// What the answer held that the spec does not name, or what a request is to hold beside.\n        pub extra: Extra,\n    }}\n"
+        "        /// Members that the API document does not list: received in a response, or added to a request.\n        pub extra: Extra,\n    }}\n"
     );
 }
 
@@ -57,7 +57,7 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
     let arguments: Vec<_> = required.iter().map(|f| format!("{}: impl Into<{}>", ident(f), sent(&f.ty))).collect();
     line!(
         out,
-        "    impl {name} {{\n        /// With what the API requires.\n        #[must_use]\n        pub fn new({}) -> Self {{",
+        "    impl {name} {{\n        /// Creates the object with its required fields.\n        #[must_use]\n        pub fn new({}) -> Self {{",
         arguments.join(", ")
     );
     line!(out, "            Self {{");
@@ -81,7 +81,7 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
     for field in fields.iter().filter(|f| !f.required && f.constant.is_none()) {
         let ident = ident(field);
         let value = if field.recursive { format!("Box::new({ident}.into())") } else { format!("{ident}.into()") };
-        doc(out, "        ", &[&field.description, &format!("Sent as `{}`.", field.wire)]);
+        doc(out, "        ", &[&field.description, &wire(&field.wire, &ident)]);
         line!(
             out,
             "        #[must_use]\n        pub fn {ident}(mut self, {ident}: impl Into<{}>) -> Self {{",
@@ -89,11 +89,7 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
         );
         line!(out, "            self.{ident} = Some({value});\n            self\n        }}");
         if field.nullable {
-            doc(
-                out,
-                "        ",
-                &[&format!("Sends `{}` as null, which is another thing than not to send it.", field.wire)],
-            );
+            doc(out, "        ", &[&format!("Sends `{}` as null, as opposed to omitting it.", field.wire)]);
             line!(out, "        #[must_use]\n        pub fn clear_{}(mut self) -> Self {{", field.name.snake());
             line!(
                 out,
@@ -107,7 +103,10 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
 }
 
 fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
-    line!(out, "    impl check::Checked for {name} {{\n        fn check(&self) -> Result<(), check::Invalid> {{");
+    line!(
+        out,
+        "    impl check::Checked for {name} {{\n        fn check(&self) -> Result<(), check::InvalidArgument> {{"
+    );
     for field in fields {
         let named = field.name.snake();
         let nested =
@@ -168,7 +167,7 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     line!(out, "        const REQUIRED: &'static [&'static str] = &{required:?};\n");
     line!(
         out,
-        "        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {{\n            match (place, name.as_bytes()) {{"
+        "        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {{\n            match (place, name.as_bytes()) {{"
     );
     let mut required = 0_u32;
     for field in fields {
@@ -247,7 +246,7 @@ fn emit_enum(out: &mut String, name: &str, def: &TypeDef, values: &[(Name, Strin
         out,
         "    ",
         &[if def.description.is_empty() {
-            "Values that the spec lists; others are possible."
+            "Values of the API document; the API may send others."
         } else {
             &def.description
         }],
@@ -257,10 +256,10 @@ fn emit_enum(out: &mut String, name: &str, def: &TypeDef, values: &[(Name, Strin
     for (case, value) in &cases {
         line!(out, "        /// `{value}`\n        {case},");
     }
-    line!(out, "        /// A value that the spec does not list, as it came.\n        Other(String),\n    }}\n");
+    line!(out, "        /// A value that the API document does not list.\n        Other(String),\n    }}\n");
     line!(
         out,
-        "    impl {name} {{\n        /// The value as it stands on the wire.\n        pub fn as_str(&self) -> &str {{\n            match self {{"
+        "    impl {name} {{\n        /// The value on the wire.\n        pub fn as_str(&self) -> &str {{\n            match self {{"
     );
     for (case, value) in &cases {
         line!(out, "                Self::{case} => {value:?},");
@@ -278,7 +277,7 @@ fn emit_enum(out: &mut String, name: &str, def: &TypeDef, values: &[(Name, Strin
 }
 
 fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant], tag: Option<&str>) {
-    doc(out, "    ", &[if def.description.is_empty() { "One of several." } else { &def.description }]);
+    doc(out, "    ", &[&def.description]);
     line!(out, "    #[derive(Debug, Clone, PartialEq)]\n    #[non_exhaustive]\n    pub enum {name} {{");
     let cases: Vec<_> = variants.iter().map(|v| (v.name.ident(Language::Rust, Role::Variant), v)).collect();
     for (case, variant) in &cases {
@@ -286,12 +285,12 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
         let ty = if boxed { format!("Box<{}>", local(&variant.ty)) } else { local(&variant.ty) };
         line!(out, "        /// `{}`\n        {case}({ty}),", variant.name.snake());
     }
-    line!(out, "        /// What the spec does not describe, as it came.\n        Other(Json),\n    }}\n");
+    line!(out, "        /// A value that matches no variant.\n        Other(Json),\n    }}\n");
     line!(
         out,
         "    impl Default for {name} {{\n        fn default() -> Self {{\n            Self::Other(Json::default())\n        }}\n    }}\n"
     );
-    line!(out, "    impl {name} {{\n        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {{");
+    line!(out, "    impl {name} {{\n        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::DecodeError> {{");
     let tag_of = tag.map_or("None".to_owned(), |tag| format!("raw.member({tag:?})"));
     line!(out, "            let tag: Option<String> = {tag_of};\n            Ok(match (raw.kind(), tag.as_deref()) {{");
     for (case, variant) in &cases {

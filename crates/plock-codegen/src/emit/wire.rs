@@ -110,7 +110,7 @@ pub fn emit(api: &Api) -> Result<String> {
     settings
         .with_hooks(progenitor_impl::HooksMode::Expected)
         .with_inner_type("crate::http::Exchange".parse().map_err(|e: proc_macro2::LexError| failed(&e))?)
-        .with_replacement(BODY, "crate::call::encode::Rendered", std::iter::empty());
+        .with_replacement(BODY, "crate::call::encode::SerializedBody", std::iter::empty());
     let mut generator = progenitor_impl::Generator::new(&settings);
     Ok(generator.generate_tokens(&spec).map_err(|e| failed(&e))?.to_string())
 }

@@ -1,5 +1,5 @@
 /// The call of the operation at `index` in `meta::OPERATIONS`.
-pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Invalid> {
+pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, InvalidArgument> {
     Ok(match index {
         0 => args.call(operations::Match {
             self_: args.optional("self", |value| value.string())?,
@@ -27,11 +27,11 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
             self_: args.required("self", |value| value.integer())?,
             body: object_new_result(args)?,
         }),
-        _ => return Err(Invalid::new("operation", "expected one of this API")),
+        _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }
 
-fn object_new_result(args: &Arguments<'_>) -> Result<types::NewResult, Invalid> {
+fn object_new_result(args: &Arguments<'_>) -> Result<types::NewResult, InvalidArgument> {
     let mut body = types::NewResult::new(args.required("class", |value| value.string())?, args.required("fn", |value| value.integer())?);
     if let Some(value) = args.optional("new", |value| value.string())? {
         body = body.new_(value);

@@ -1,7 +1,7 @@
-/// What the API answers and takes, one type for each schema of the spec.
+/// Objects of requests and responses, one type for each schema.
 pub mod types {
     use crate::generated::prelude::*;
-    #[doc = "Values that the spec lists; others are possible."]
+    #[doc = "Values of the API document; the API may send others."]
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ResultState {
@@ -15,12 +15,12 @@ pub mod types {
         Other_,
         /// `self`
         Self_,
-        /// A value that the spec does not list, as it came.
+        /// A value that the API document does not list.
         Other(String),
     }
 
     impl ResultState {
-        /// The value as it stands on the wire.
+        /// The value on the wire.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Paid => "paid",
@@ -48,15 +48,14 @@ pub mod types {
 
     crate::generated::open_enum!(ResultState);
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Option_ {
-        #[doc = "`String` on the wire."]
+        #[doc = "Wire name: `String`."]
         pub string: Option<String>,
-        #[doc = "`Vec` on the wire."]
+        #[doc = "Wire name: `Vec`."]
         pub vec: Option<Vec<String>>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -64,7 +63,7 @@ pub mod types {
         const NAME: &'static str = "Option";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"String") => {
                     self.string = raw.optional(|raw| raw.string())?;
@@ -114,13 +113,11 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Type_ {
-        #[doc = "`class` on the wire."]
         pub class: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -128,7 +125,7 @@ pub mod types {
         const NAME: &'static str = "Type";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"class") => {
                     self.class = raw.optional(|raw| raw.string())?;
@@ -174,13 +171,12 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct SelfLink {
-        #[doc = "`self` on the wire."]
+        #[doc = "Wire name: `self`."]
         pub self_: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -188,7 +184,7 @@ pub mod types {
         const NAME: &'static str = "SelfLink";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
@@ -238,71 +234,53 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Result_ {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: Option<String>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`self` on the wire."]
+        #[doc = "Wire name: `self`."]
         pub self_: Option<String>,
-        #[doc = "`match` on the wire."]
+        #[doc = "Wire name: `match`."]
         pub match_: Option<String>,
-        #[doc = "`async` on the wire."]
+        #[doc = "Wire name: `async`."]
         pub async_: Option<String>,
-        #[doc = "`class` on the wire."]
         pub class: Option<String>,
-        #[doc = "`from` on the wire."]
         pub from: Option<String>,
-        #[doc = "`import` on the wire."]
         pub import: Option<String>,
-        #[doc = "`fun` on the wire."]
         pub fun: Option<String>,
-        #[doc = "`func` on the wire."]
         pub func: Option<String>,
-        #[doc = "`let` on the wire."]
+        #[doc = "Wire name: `let`."]
         pub let_: Option<String>,
-        #[doc = "`object` on the wire."]
         pub object: Option<String>,
-        #[doc = "`init` on the wire."]
         pub init: Option<String>,
-        #[doc = "`default` on the wire."]
         pub default: Option<String>,
-        #[doc = "`extra` on the wire."]
+        #[doc = "Wire name: `extra`."]
         pub extra_: Option<String>,
-        #[doc = "`page_size` on the wire."]
         pub page_size: Option<String>,
-        #[doc = "`then` on the wire."]
         pub then: Option<String>,
-        #[doc = "`list` on the wire."]
         pub list: Option<String>,
-        #[doc = "`in` on the wire."]
+        #[doc = "Wire name: `in`."]
         pub in_: Option<String>,
-        #[doc = "`is` on the wire."]
         pub is: Option<String>,
-        #[doc = "`fooBar` on the wire."]
+        #[doc = "Wire name: `fooBar`."]
         pub foo_bar: Option<i64>,
-        #[doc = "`foo_bar` on the wire."]
+        #[doc = "Wire name: `foo_bar`."]
         pub foo_bar_text: Option<String>,
-        #[doc = "`42` on the wire."]
+        #[doc = "Wire name: `42`."]
         pub n_42: Option<Decimal>,
-        #[doc = "`with space` on the wire."]
+        #[doc = "Wire name: `with space`."]
         pub with_space: Option<bool>,
-        #[doc = "`with-dash` on the wire."]
+        #[doc = "Wire name: `with-dash`."]
         pub with_dash: Option<bool>,
-        #[doc = "`$dollar` on the wire."]
+        #[doc = "Wire name: `$dollar`."]
         pub dollar: Option<String>,
-        #[doc = "`HTTPServerURL` on the wire."]
+        #[doc = "Wire name: `HTTPServerURL`."]
         pub http_server_url: Option<String>,
-        #[doc = "`state` on the wire."]
         pub state: Option<ResultState>,
-        #[doc = "`option` on the wire."]
         pub option: Option<Option_>,
-        #[doc = "`kind` on the wire."]
         pub kind: Option<Type_>,
-        #[doc = "`relationships` on the wire."]
         pub relationships: Option<Json>,
-        #[doc = "`links` on the wire."]
         pub links: Option<SelfLink>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -310,7 +288,7 @@ pub mod types {
         const NAME: &'static str = "Result";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
@@ -481,26 +459,24 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct NewResult {
-        #[doc = "`class` on the wire."]
         pub class: String,
-        #[doc = "`fn` on the wire."]
+        #[doc = "Wire name: `fn`."]
         pub fn_: i64,
-        #[doc = "`new` on the wire."]
+        #[doc = "Wire name: `new`."]
         pub new_: Option<String>,
-        #[doc = "`self` on the wire."]
+        #[doc = "Wire name: `self`."]
         pub own_self: Option<String>,
-        #[doc = "`options` on the wire."]
+        #[doc = "Wire name: `options`."]
         pub options_: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl NewResult {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new(class: impl Into<String>, fn_: impl Into<i64>) -> Self {
             Self {
@@ -509,19 +485,19 @@ pub mod types {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `new`."]
+        #[doc = "Wire name: `new`."]
         #[must_use]
         pub fn new_(mut self, new_: impl Into<String>) -> Self {
             self.new_ = Some(new_.into());
             self
         }
-        #[doc = "Sent as `self`."]
+        #[doc = "Wire name: `self`."]
         #[must_use]
         pub fn own_self(mut self, own_self: impl Into<String>) -> Self {
             self.own_self = Some(own_self.into());
             self
         }
-        #[doc = "Sent as `options`."]
+        #[doc = "Wire name: `options`."]
         #[must_use]
         pub fn options_(mut self, options_: impl Into<String>) -> Self {
             self.options_ = Some(options_.into());
@@ -530,7 +506,7 @@ pub mod types {
     }
 
     impl check::Checked for NewResult {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.class;
             check::text("class", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             let value = &self.fn_;
@@ -552,7 +528,7 @@ pub mod types {
         const NAME: &'static str = "NewResult";
         const REQUIRED: &'static [&'static str] = &["class", "fn"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"class") => {
                     *seen |= 1 << 0;
@@ -618,7 +594,7 @@ pub mod types {
 
 }
 
-/// One type for each operation of the spec: its arguments, and how to send and read it.
+/// Operations with their arguments. The methods of the resources create them.
 pub mod operations {
     use super::types;
     use crate::generated::prelude::*;
@@ -640,73 +616,67 @@ pub mod operations {
     }
 
     impl<M> call::Request<Match, M> {
-        #[doc = "Sent as `self`."]
+        #[doc = "Wire name: `self`."]
         #[must_use]
         pub fn self_(mut self, self_: impl Into<String>) -> Self {
             self.operation.self_ = Some(self_.into());
             self
         }
-        #[doc = "Sent as `class`."]
         #[must_use]
         pub fn class(mut self, class: impl Into<String>) -> Self {
             self.operation.class = Some(class.into());
             self
         }
-        #[doc = "Sent as `async`."]
+        #[doc = "Wire name: `async`."]
         #[must_use]
         pub fn async_(mut self, async_: impl Into<String>) -> Self {
             self.operation.async_ = Some(async_.into());
             self
         }
-        #[doc = "Sent as `page`."]
+        #[doc = "Wire name: `page`."]
         #[must_use]
         pub fn page_(mut self, page_: impl Into<String>) -> Self {
             self.operation.page_ = Some(page_.into());
             self
         }
-        #[doc = "Sent as `concurrency`."]
+        #[doc = "Wire name: `concurrency`."]
         #[must_use]
         pub fn concurrency_(mut self, concurrency_: impl Into<String>) -> Self {
             self.operation.concurrency_ = Some(concurrency_.into());
             self
         }
-        #[doc = "Sent as `url`."]
         #[must_use]
         pub fn url(mut self, url: impl Into<String>) -> Self {
             self.operation.url = Some(url.into());
             self
         }
-        #[doc = "Sent as `request`."]
         #[must_use]
         pub fn request(mut self, request: impl Into<String>) -> Self {
             self.operation.request = Some(request.into());
             self
         }
-        #[doc = "Sent as `response`."]
         #[must_use]
         pub fn response(mut self, response: impl Into<String>) -> Self {
             self.operation.response = Some(response.into());
             self
         }
-        #[doc = "Sent as `result`."]
         #[must_use]
         pub fn result(mut self, result: impl Into<String>) -> Self {
             self.operation.result = Some(result.into());
             self
         }
-        #[doc = "Sent as `value`."]
         #[must_use]
         pub fn value(mut self, value: impl Into<String>) -> Self {
             self.operation.value = Some(value.into());
             self
         }
-        #[doc = "Sent as `query`."]
+        #[doc = "Wire name: `query`."]
         #[must_use]
         pub fn query_(mut self, query_: impl Into<String>) -> Self {
             self.operation.query_ = Some(query_.into());
             self
         }
-        #[doc = "Sent as `timeout`."]
+        #[doc = "Wire name: `timeout`."]
         #[must_use]
         pub fn timeout_(mut self, timeout_: impl Into<String>) -> Self {
             self.operation.timeout_ = Some(timeout_.into());
@@ -725,7 +695,7 @@ pub mod operations {
             &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
             if let Some(value) = &self.self_ {
                 check::text("self", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -782,8 +752,8 @@ pub mod operations {
             let _ = wire.call_match(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_6.as_deref(), text_7.as_deref(), text_8.as_deref(), text_9.as_deref(), text_10.as_deref(), text_11.as_deref(), text_12.as_deref(), text_13.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -800,7 +770,7 @@ pub mod operations {
             &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::segment("type", &self.type_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -810,8 +780,8 @@ pub mod operations {
             let _ = wire.call_self(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -829,7 +799,7 @@ pub mod operations {
             &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::range("self", self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
@@ -841,8 +811,8 @@ pub mod operations {
             let _ = wire.call_client(&text_0, &text_1).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -861,7 +831,7 @@ pub mod operations {
             &meta::OPERATIONS[3]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::segment("in", &self.in_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::range("self", self.self_, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             self.body.check()?;
@@ -871,29 +841,29 @@ pub mod operations {
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.in_.text();
             let text_1 = self.self_.text();
-            let body = encode::Rendered::new(&self.body, false);
+            let body = encode::SerializedBody::new(&self.body, false);
             let _ = wire.call_string(&text_0, &text_1, &body).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
 }
 
-/// The calls of a client, one type for each resource of the spec.
+/// Resources of the API. Their methods create requests.
 pub mod resources {
     use super::{operations, types};
     use crate::generated::prelude::*;
-#[doc = "The calls of `match`."]
+#[doc = "The resource `match`."]
 #[derive(Debug, Clone)]
 pub struct Match<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `match`."]
+    #[doc = "The resource `match`."]
     pub fn match_(&self) -> Match<M> {
         Match { client: self.clone() }
     }
@@ -907,14 +877,14 @@ impl<M: call::Mode> Match<M> {
 
 }
 
-#[doc = "The calls of `self`."]
+#[doc = "The resource `self`."]
 #[derive(Debug, Clone)]
 pub struct Self_<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `self`."]
+    #[doc = "The resource `self`."]
     pub fn self_(&self) -> Self_<M> {
         Self_ { client: self.clone() }
     }
@@ -928,14 +898,14 @@ impl<M: call::Mode> Self_<M> {
 
 }
 
-#[doc = "The calls of `options`."]
+#[doc = "The resource `options`."]
 #[derive(Debug, Clone)]
 pub struct Options<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `options`."]
+    #[doc = "The resource `options`."]
     pub fn options_(&self) -> Options<M> {
         Options { client: self.clone() }
     }

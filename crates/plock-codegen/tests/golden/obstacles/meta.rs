@@ -1,10 +1,10 @@
-/// Version of the API that the spec describes.
+/// Version of the API document.
 pub static API_VERSION: &str = "1";
-/// The servers that the spec names.
+/// Servers in the API document.
 pub static SERVERS: &[Server] = &[
     Server { name: "production", url: "https://names.example" },
 ];
-/// How lists are paged.
+/// Pagination of lists.
 pub static PAGINATION: Option<Pagination> = Some(Pagination { number: "page[number]", size: "page[size]", current_page: &["meta", "page", "currentPage"], last_page: &["meta", "page", "lastPage"], per_page: &["meta", "page", "perPage"], total: &["meta", "page", "total"], next: &["links", "next"] });
 pub(crate) static OBJECT_OPTION: Object = Object { index: 0, name: "Option", description: "", fields: &[
     Field { name: "string", python: "string", camel: "string", wire: "String", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
@@ -57,9 +57,9 @@ pub(crate) static OBJECT_NEW_RESULT: Object = Object { index: 4, name: "NewResul
     Field { name: "own_self", python: "own_self", camel: "ownSelf", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
     Field { name: "options", python: "options_", camel: "options_", wire: "options", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
-/// Every object that the API answers or takes.
+/// All objects of requests and responses.
 pub static OBJECTS: &[&Object] = &[&OBJECT_OPTION, &OBJECT_TYPE, &OBJECT_SELF_LINK, &OBJECT_RESULT, &OBJECT_NEW_RESULT, ];
-/// Every operation, in the order of the spec.
+/// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
         id: "match", resource: "match", verb: "list", kind: Kind::List,

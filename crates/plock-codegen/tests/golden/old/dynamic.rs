@@ -1,5 +1,5 @@
 /// The call of the operation at `index` in `meta::OPERATIONS`.
-pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Invalid> {
+pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, InvalidArgument> {
     Ok(match index {
         0 => args.call(operations::ListWidgets {
         }),
@@ -9,11 +9,11 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         2 => args.call(operations::GetWidget {
             id: args.required("id", |value| value.id())?,
         }),
-        _ => return Err(Invalid::new("operation", "expected one of this API")),
+        _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }
 
-fn object_widget_input(args: &Arguments<'_>) -> Result<types::WidgetInput, Invalid> {
+fn object_widget_input(args: &Arguments<'_>) -> Result<types::WidgetInput, InvalidArgument> {
     let mut body = types::WidgetInput::new(args.required("price", |value| value.decimal())?);
     if let Some(value) = args.optional("label", |value| value.string())? {
         body = body.label(value);

@@ -1,7 +1,7 @@
-/// What the API answers and takes, one type for each schema of the spec.
+/// Objects of requests and responses, one type for each schema.
 pub mod types {
     use crate::generated::prelude::*;
-    #[doc = "Values that the spec lists; others are possible."]
+    #[doc = "Values of the API document; the API may send others."]
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum WidgetSize {
@@ -9,12 +9,12 @@ pub mod types {
         S,
         /// `m`
         M,
-        /// A value that the spec does not list, as it came.
+        /// A value that the API document does not list.
         Other(String),
     }
 
     impl WidgetSize {
-        /// The value as it stands on the wire.
+        /// The value on the wire.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::S => "s",
@@ -36,13 +36,11 @@ pub mod types {
 
     crate::generated::open_enum!(WidgetSize);
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Maker {
-        #[doc = "`name` on the wire."]
         pub name: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -50,7 +48,7 @@ pub mod types {
         const NAME: &'static str = "Maker";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"name") => {
                     self.name = raw.optional(|raw| raw.string())?;
@@ -96,21 +94,15 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Widget {
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`label` on the wire."]
         pub label: Option<String>,
-        #[doc = "`price` on the wire."]
         pub price: Option<Decimal>,
-        #[doc = "`size` on the wire."]
         pub size: Option<WidgetSize>,
-        #[doc = "`maker` on the wire."]
         pub maker: Option<Maker>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -118,7 +110,7 @@ pub mod types {
         const NAME: &'static str = "Widget";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"id") => {
                     *seen |= 1 << 0;
@@ -181,20 +173,17 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct WidgetInput {
-        #[doc = "`price` on the wire."]
         pub price: Decimal,
-        #[doc = "`label` on the wire."]
         pub label: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl WidgetInput {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new(price: impl Into<Decimal>) -> Self {
             Self {
@@ -202,13 +191,12 @@ pub mod types {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `label`."]
         #[must_use]
         pub fn label(mut self, label: impl Into<String>) -> Self {
             self.label = Some(label.into());
             self
         }
-        #[doc = "Sends `label` as null, which is another thing than not to send it."]
+        #[doc = "Sends `label` as null, as opposed to omitting it."]
         #[must_use]
         pub fn clear_label(mut self) -> Self {
             self.label = None;
@@ -218,7 +206,7 @@ pub mod types {
     }
 
     impl check::Checked for WidgetInput {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.price;
             check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             if let Some(value) = &self.label {
@@ -232,7 +220,7 @@ pub mod types {
         const NAME: &'static str = "WidgetInput";
         const REQUIRED: &'static [&'static str] = &["price"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"price") => {
                     *seen |= 1 << 0;
@@ -285,7 +273,7 @@ pub mod types {
 
 }
 
-/// One type for each operation of the spec: its arguments, and how to send and read it.
+/// Operations with their arguments. The methods of the resources create them.
 pub mod operations {
     use super::types;
     use crate::generated::prelude::*;
@@ -305,7 +293,7 @@ pub mod operations {
             &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             Ok(())
         }
 
@@ -313,8 +301,8 @@ pub mod operations {
             let _ = wire.call_list_widgets().await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, false, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, false, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -331,18 +319,18 @@ pub mod operations {
             &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             self.body.check()?;
             Ok(())
         }
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
-            let body = encode::Rendered::new(&self.body, false);
+            let body = encode::SerializedBody::new(&self.body, false);
             let _ = wire.call_create_widget(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, false)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, false)
         }
     }
 
@@ -359,7 +347,7 @@ pub mod operations {
             &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("id", &self.id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -369,25 +357,25 @@ pub mod operations {
             let _ = wire.call_get_widget(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, false)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, false)
         }
     }
 
 }
 
-/// The calls of a client, one type for each resource of the spec.
+/// Resources of the API. Their methods create requests.
 pub mod resources {
     use super::{operations, types};
     use crate::generated::prelude::*;
-#[doc = "The calls of `widgets`."]
+#[doc = "The resource `widgets`."]
 #[derive(Debug, Clone)]
 pub struct Widgets<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `widgets`."]
+    #[doc = "The resource `widgets`."]
     pub fn widgets(&self) -> Widgets<M> {
         Widgets { client: self.clone() }
     }
@@ -404,7 +392,7 @@ impl<M: call::Mode> Widgets<M> {
         call::Request::new(&self.client, operations::CreateWidget { body })
     }
 
-    #[doc = "Many `create` calls, a bounded number at a time; accounts for every one in the order given."]
+    #[doc = "Sends many `create` requests, a bounded number at a time, and returns an outcome for each, in order."]
     pub fn create_many<I>(&self, bodies: I) -> call::Many<operations::CreateWidget, M>
     where
         I: IntoIterator<Item = types::WidgetInput>,

@@ -1,10 +1,10 @@
-/// Version of the API that the spec describes.
+/// Version of the API document.
 pub static API_VERSION: &str = "1";
-/// The servers that the spec names.
+/// Servers in the API document.
 pub static SERVERS: &[Server] = &[
     Server { name: "production", url: "https://old.example/api" },
 ];
-/// How lists are paged.
+/// Pagination of lists.
 pub static PAGINATION: Option<Pagination> = None;
 pub(crate) static OBJECT_MAKER: Object = Object { index: 0, name: "Maker", description: "", fields: &[
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
@@ -20,9 +20,9 @@ pub(crate) static OBJECT_WIDGET_INPUT: Object = Object { index: 2, name: "Widget
     Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None },
     Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None },
 ] };
-/// Every object that the API answers or takes.
+/// All objects of requests and responses.
 pub static OBJECTS: &[&Object] = &[&OBJECT_MAKER, &OBJECT_WIDGET, &OBJECT_WIDGET_INPUT, ];
-/// Every operation, in the order of the spec.
+/// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
         id: "listWidgets", resource: "widgets", verb: "list", kind: Kind::List,

@@ -1,5 +1,5 @@
 /// The call of the operation at `index` in `meta::OPERATIONS`.
-pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Invalid> {
+pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, InvalidArgument> {
     Ok(match index {
         0 => args.call(operations::GetAccounts {
         }),
@@ -32,11 +32,11 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         10 => args.call(operations::AddProductUsage {
             body: object_new_product_usage(args)?,
         }),
-        _ => return Err(Invalid::new("operation", "expected one of this API")),
+        _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }
 
-fn object_new_product_usage(args: &Arguments<'_>) -> Result<types::NewProductUsage, Invalid> {
+fn object_new_product_usage(args: &Arguments<'_>) -> Result<types::NewProductUsage, InvalidArgument> {
     let mut body = types::NewProductUsage::new(args.required("crm_id", |value| value.string())?, args.required("product_id", |value| value.id())?, args.required("value", |value| value.decimal())?, args.required("ts", |value| value.unix_time())?);
     Ok(body)
 }

@@ -1,23 +1,16 @@
-/// What the API answers and takes, one type for each schema of the spec.
+/// Objects of requests and responses, one type for each schema.
 pub mod types {
     use crate::generated::prelude::*;
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct AccountStats {
-        #[doc = "`mrr_committed_fees` on the wire."]
         pub mrr_committed_fees: Option<Vec<Decimal>>,
-        #[doc = "`mrr_usage_fees` on the wire."]
         pub mrr_usage_fees: Option<Vec<Decimal>>,
-        #[doc = "`mrr_one_time_fees` on the wire."]
         pub mrr_one_time_fees: Option<Vec<Decimal>>,
-        #[doc = "`billings_committed_fees` on the wire."]
         pub billings_committed_fees: Option<Vec<Decimal>>,
-        #[doc = "`billings_usage_fees` on the wire."]
         pub billings_usage_fees: Option<Vec<Decimal>>,
-        #[doc = "`billings_one_time_fees` on the wire."]
         pub billings_one_time_fees: Option<Vec<Decimal>>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -25,7 +18,7 @@ pub mod types {
         const NAME: &'static str = "AccountStats";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"mrr_committed_fees") => {
                     self.mrr_committed_fees = raw.optional(|raw| raw.array(|raw| raw.decimal()))?;
@@ -91,13 +84,12 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct JsonApiLinksSingle {
-        #[doc = "`self` on the wire."]
+        #[doc = "Wire name: `self`."]
         pub self_: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -105,7 +97,7 @@ pub mod types {
         const NAME: &'static str = "JsonApiLinksSingle";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
@@ -151,45 +143,39 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Account {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: Option<String>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`primaryKey` on the wire."]
+        #[doc = "Wire name: `primaryKey`."]
         pub primary_key: Option<String>,
-        #[doc = "`name` on the wire."]
         pub name: Option<String>,
-        #[doc = "`orgNumber` on the wire."]
+        #[doc = "Wire name: `orgNumber`."]
         pub org_number: Option<String>,
-        #[doc = "`crmId` on the wire."]
+        #[doc = "Wire name: `crmId`."]
         pub crm_id: Option<String>,
-        #[doc = "`erpId` on the wire."]
+        #[doc = "Wire name: `erpId`."]
         pub erp_id: Option<String>,
-        #[doc = "`country` on the wire."]
         pub country: Option<String>,
-        #[doc = "`parentAccountId` on the wire."]
+        #[doc = "Wire name: `parentAccountId`."]
         pub parent_account_id: Option<String>,
-        #[doc = "`createdAt` on the wire."]
+        #[doc = "Wire name: `createdAt`."]
         pub created_at: Option<Timestamp>,
-        #[doc = "`updatedAt` on the wire."]
+        #[doc = "Wire name: `updatedAt`."]
         pub updated_at: Option<Timestamp>,
-        #[doc = "`isGroup` on the wire."]
+        #[doc = "Wire name: `isGroup`."]
         pub is_group: Option<bool>,
-        #[doc = "`belongsToGroup` on the wire."]
+        #[doc = "Wire name: `belongsToGroup`."]
         pub belongs_to_group: Option<bool>,
-        #[doc = "`isArchived` on the wire."]
+        #[doc = "Wire name: `isArchived`."]
         pub is_archived: Option<bool>,
-        #[doc = "`stats` on the wire."]
         pub stats: Option<AccountStats>,
-        #[doc = "`links` on the wire."]
         pub links: Option<JsonApiLinksSingle>,
-        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        #[doc = "The relationships of the resource, as the API sent them"]
         pub relationships: Option<Json>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -197,7 +183,7 @@ pub mod types {
         const NAME: &'static str = "Account";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
@@ -308,63 +294,57 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Subscription {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: Option<String>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`accountId` on the wire."]
+        #[doc = "Wire name: `accountId`."]
         pub account_id: Option<String>,
-        #[doc = "`name` on the wire."]
         pub name: Option<String>,
-        #[doc = "`billingInterval` on the wire."]
+        #[doc = "Wire name: `billingInterval`."]
         pub billing_interval: Option<String>,
-        #[doc = "`billingIntervalName` on the wire."]
+        #[doc = "Wire name: `billingIntervalName`."]
         pub billing_interval_name: Option<String>,
-        #[doc = "`billingPractice` on the wire."]
+        #[doc = "Wire name: `billingPractice`."]
         pub billing_practice: Option<String>,
-        #[doc = "`state` on the wire."]
         pub state: Option<String>,
-        #[doc = "`billingIntervalCount` on the wire."]
+        #[doc = "Wire name: `billingIntervalCount`."]
         pub billing_interval_count: Option<i64>,
-        #[doc = "`isActive` on the wire."]
+        #[doc = "Wire name: `isActive`."]
         pub is_active: Option<bool>,
-        #[doc = "`billingCycleAnchor` on the wire."]
+        #[doc = "Wire name: `billingCycleAnchor`."]
         pub billing_cycle_anchor: Option<Timestamp>,
-        #[doc = "`renewalDate` on the wire."]
+        #[doc = "Wire name: `renewalDate`."]
         pub renewal_date: Option<Date>,
-        #[doc = "`cancelEndDate` on the wire."]
+        #[doc = "Wire name: `cancelEndDate`."]
         pub cancel_end_date: Option<Date>,
-        #[doc = "`rebateEndDate` on the wire."]
+        #[doc = "Wire name: `rebateEndDate`."]
         pub rebate_end_date: Option<Date>,
-        #[doc = "`rebateAmount` on the wire."]
+        #[doc = "Wire name: `rebateAmount`."]
         pub rebate_amount: Option<Decimal>,
-        #[doc = "`rebateType` on the wire."]
+        #[doc = "Wire name: `rebateType`."]
         pub rebate_type: Option<String>,
-        #[doc = "`currency` on the wire."]
         pub currency: Option<String>,
-        #[doc = "`minimumCommitment` on the wire."]
+        #[doc = "Wire name: `minimumCommitment`."]
         pub minimum_commitment: Option<Decimal>,
-        #[doc = "`currentBillingPeriod` on the wire."]
+        #[doc = "Wire name: `currentBillingPeriod`."]
         pub current_billing_period: Option<String>,
-        #[doc = "`autoSendToAccounting` on the wire."]
+        #[doc = "Wire name: `autoSendToAccounting`."]
         pub auto_send_to_accounting: Option<bool>,
-        #[doc = "`endDate` on the wire."]
+        #[doc = "Wire name: `endDate`."]
         pub end_date: Option<Date>,
-        #[doc = "`createdAt` on the wire."]
+        #[doc = "Wire name: `createdAt`."]
         pub created_at: Option<Timestamp>,
-        #[doc = "`updatedAt` on the wire."]
+        #[doc = "Wire name: `updatedAt`."]
         pub updated_at: Option<Timestamp>,
-        #[doc = "`crmDealId` on the wire."]
+        #[doc = "Wire name: `crmDealId`."]
         pub crm_deal_id: Option<String>,
-        #[doc = "`links` on the wire."]
         pub links: Option<JsonApiLinksSingle>,
-        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        #[doc = "The relationships of the resource, as the API sent them"]
         pub relationships: Option<Json>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -372,7 +352,7 @@ pub mod types {
         const NAME: &'static str = "Subscription";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
@@ -519,35 +499,31 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct SubscriptionItem {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: Option<String>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`planName` on the wire."]
+        #[doc = "Wire name: `planName`."]
         pub plan_name: Option<String>,
-        #[doc = "`productName` on the wire."]
+        #[doc = "Wire name: `productName`."]
         pub product_name: Option<String>,
-        #[doc = "`quantity` on the wire."]
         pub quantity: Option<Decimal>,
-        #[doc = "`rebateAmount` on the wire."]
+        #[doc = "Wire name: `rebateAmount`."]
         pub rebate_amount: Option<Decimal>,
-        #[doc = "`rebateType` on the wire."]
+        #[doc = "Wire name: `rebateType`."]
         pub rebate_type: Option<String>,
-        #[doc = "`rebateEndDate` on the wire."]
+        #[doc = "Wire name: `rebateEndDate`."]
         pub rebate_end_date: Option<Timestamp>,
-        #[doc = "`createdAt` on the wire."]
+        #[doc = "Wire name: `createdAt`."]
         pub created_at: Option<Timestamp>,
-        #[doc = "`updatedAt` on the wire."]
+        #[doc = "Wire name: `updatedAt`."]
         pub updated_at: Option<Timestamp>,
-        #[doc = "`links` on the wire."]
         pub links: Option<JsonApiLinksSingle>,
-        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        #[doc = "The relationships of the resource, as the API sent them"]
         pub relationships: Option<Json>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -555,7 +531,7 @@ pub mod types {
         const NAME: &'static str = "SubscriptionItem";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
@@ -646,47 +622,42 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Invoice {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: Option<String>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`amount` on the wire."]
         pub amount: Option<Decimal>,
-        #[doc = "`accountId` on the wire."]
+        #[doc = "Wire name: `accountId`."]
         pub account_id: Option<String>,
-        #[doc = "`erpId` on the wire."]
+        #[doc = "Wire name: `erpId`."]
         pub erp_id: Option<String>,
-        #[doc = "`subscriptionId` on the wire."]
+        #[doc = "Wire name: `subscriptionId`."]
         pub subscription_id: Option<String>,
-        #[doc = "`currency` on the wire."]
         pub currency: Option<String>,
-        #[doc = "`invoiceType` on the wire."]
+        #[doc = "Wire name: `invoiceType`."]
         pub invoice_type: Option<String>,
-        #[doc = "`periodStart` on the wire."]
+        #[doc = "Wire name: `periodStart`."]
         pub period_start: Option<Date>,
-        #[doc = "`periodEnd` on the wire."]
+        #[doc = "Wire name: `periodEnd`."]
         pub period_end: Option<Date>,
-        #[doc = "`createdAt` on the wire."]
+        #[doc = "Wire name: `createdAt`."]
         pub created_at: Option<Timestamp>,
-        #[doc = "`updatedAt` on the wire."]
+        #[doc = "Wire name: `updatedAt`."]
         pub updated_at: Option<Timestamp>,
-        #[doc = "`dueAt` on the wire."]
+        #[doc = "Wire name: `dueAt`."]
         pub due_at: Option<Timestamp>,
-        #[doc = "`paymentStatus` on the wire."]
+        #[doc = "Wire name: `paymentStatus`."]
         pub payment_status: Option<String>,
-        #[doc = "`parentInvoiceId` on the wire."]
+        #[doc = "Wire name: `parentInvoiceId`."]
         pub parent_invoice_id: Option<String>,
-        #[doc = "`isParent` on the wire."]
+        #[doc = "Wire name: `isParent`."]
         pub is_parent: Option<bool>,
-        #[doc = "`links` on the wire."]
         pub links: Option<JsonApiLinksSingle>,
-        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        #[doc = "The relationships of the resource, as the API sent them"]
         pub relationships: Option<Json>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -694,7 +665,7 @@ pub mod types {
         const NAME: &'static str = "Invoice";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
@@ -809,31 +780,28 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct ProductUsage {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: Option<String>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "The account ID in Plock\n\n`accountId` on the wire."]
+        #[doc = "The account ID in Plock\n\nWire name: `accountId`."]
         pub account_id: Option<String>,
-        #[doc = "Your accounts CRM ID\n\n`crmId` on the wire."]
+        #[doc = "Your accounts CRM ID\n\nWire name: `crmId`."]
         pub crm_id: Option<String>,
-        #[doc = "The product ID in Plock\n\n`productId` on the wire."]
+        #[doc = "The product ID in Plock\n\nWire name: `productId`."]
         pub product_id: Option<String>,
-        #[doc = "The value recorded\n\n`value` on the wire."]
+        #[doc = "The value recorded"]
         pub value: Option<Decimal>,
-        #[doc = "The timestamp recorded\n\n`timestamp` on the wire."]
+        #[doc = "The timestamp recorded"]
         pub timestamp: Option<DateOrDateTime>,
-        #[doc = "Optional free-text description\n\n`description` on the wire."]
+        #[doc = "Optional free-text description"]
         pub description: Option<String>,
-        #[doc = "`links` on the wire."]
         pub links: Option<JsonApiLinksSingle>,
-        #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+        #[doc = "The relationships of the resource, as the API sent them"]
         pub relationships: Option<Json>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -841,7 +809,7 @@ pub mod types {
         const NAME: &'static str = "ProductUsage";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
@@ -924,13 +892,11 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct AddProductUsageResult {
-        #[doc = "`success` on the wire."]
         pub success: Option<bool>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -938,7 +904,7 @@ pub mod types {
         const NAME: &'static str = "AddProductUsageResult";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"success") => {
                     self.success = raw.optional(|raw| raw.boolean())?;
@@ -984,24 +950,23 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct NewProductUsage {
-        #[doc = "CRM ID of the account\n\n`crm_id` on the wire."]
+        #[doc = "CRM ID of the account"]
         pub crm_id: String,
-        #[doc = "Product ID for the product\n\n`product_id` on the wire."]
+        #[doc = "Product ID for the product"]
         pub product_id: Id,
-        #[doc = "Value recorded at ts\n\n`value` on the wire."]
+        #[doc = "Value recorded at ts"]
         pub value: Decimal,
-        #[doc = "UNIX timestamp of value\n\n`ts` on the wire."]
+        #[doc = "UNIX timestamp of value"]
         pub ts: UnixTime,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl NewProductUsage {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new(crm_id: impl Into<String>, product_id: impl Into<Id>, value: impl Into<Decimal>, ts: impl Into<UnixTime>) -> Self {
             Self {
@@ -1015,7 +980,7 @@ pub mod types {
     }
 
     impl check::Checked for NewProductUsage {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.crm_id;
             check::text("crm_id", value, &Limits { minimum: None, maximum: None, min_length: Some(1), max_length: None })?;
             let value = &self.product_id;
@@ -1032,7 +997,7 @@ pub mod types {
         const NAME: &'static str = "NewProductUsage";
         const REQUIRED: &'static [&'static str] = &["crm_id", "product_id", "value", "ts"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"crm_id") => {
                     *seen |= 1 << 0;
@@ -1094,13 +1059,11 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct AddLegacyProductUsageResult {
-        #[doc = "`success` on the wire."]
         pub success: Option<bool>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -1108,7 +1071,7 @@ pub mod types {
         const NAME: &'static str = "AddLegacyProductUsageResult";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"success") => {
                     self.success = raw.optional(|raw| raw.boolean())?;
@@ -1156,7 +1119,7 @@ pub mod types {
 
 }
 
-/// One type for each operation of the spec: its arguments, and how to send and read it.
+/// Operations with their arguments. The methods of the resources create them.
 pub mod operations {
     use super::types;
     use crate::generated::prelude::*;
@@ -1176,7 +1139,7 @@ pub mod operations {
             &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1185,8 +1148,8 @@ pub mod operations {
             let _ = wire.call_get_accounts(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1203,7 +1166,7 @@ pub mod operations {
             &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("account_id", &self.account_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1213,8 +1176,8 @@ pub mod operations {
             let _ = wire.call_get_account(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -1234,7 +1197,7 @@ pub mod operations {
             &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1243,8 +1206,8 @@ pub mod operations {
             let _ = wire.call_get_subscriptions(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1261,7 +1224,7 @@ pub mod operations {
             &meta::OPERATIONS[3]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("subscription_id", &self.subscription_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1271,8 +1234,8 @@ pub mod operations {
             let _ = wire.call_get_subscription(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -1292,7 +1255,7 @@ pub mod operations {
             &meta::OPERATIONS[4]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1301,8 +1264,8 @@ pub mod operations {
             let _ = wire.call_get_subscription_items(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1319,7 +1282,7 @@ pub mod operations {
             &meta::OPERATIONS[5]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("subscription_item_id", &self.subscription_item_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1329,8 +1292,8 @@ pub mod operations {
             let _ = wire.call_get_subscription_item(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -1350,7 +1313,7 @@ pub mod operations {
             &meta::OPERATIONS[6]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1359,8 +1322,8 @@ pub mod operations {
             let _ = wire.call_get_invoices(paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1377,7 +1340,7 @@ pub mod operations {
             &meta::OPERATIONS[7]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("invoice_id", &self.invoice_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -1387,8 +1350,8 @@ pub mod operations {
             let _ = wire.call_get_invoice(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -1401,19 +1364,19 @@ pub mod operations {
     }
 
     impl<M> call::Request<GetProductUsages, M> {
-        #[doc = "Get all usage where account ID is ..\n\nSent as `filter[accountId]`."]
+        #[doc = "Get all usage where account ID is ..\n\nWire name: `filter[accountId]`."]
         #[must_use]
         pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
             self.operation.account_id = Some(account_id.into());
             self
         }
-        #[doc = "Get all usage where product ID is ..\n\nSent as `filter[productId]`."]
+        #[doc = "Get all usage where product ID is ..\n\nWire name: `filter[productId]`."]
         #[must_use]
         pub fn product_id(mut self, product_id: impl Into<Id>) -> Self {
             self.operation.product_id = Some(product_id.into());
             self
         }
-        #[doc = "Get all usage where timestamp is between \"X,Y\"\n\nSent as `filter[timestampBetween]`."]
+        #[doc = "Get all usage where timestamp is between \"X,Y\"\n\nWire name: `filter[timestampBetween]`."]
         #[must_use]
         pub fn timestamp_between(mut self, from: impl Into<DateOrDateTime>, to: impl Into<DateOrDateTime>) -> Self {
             self.operation.timestamp_between = Some((from.into(), to.into()));
@@ -1432,7 +1395,7 @@ pub mod operations {
             &meta::OPERATIONS[8]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None })?;
             if let Some(value) = &self.account_id {
                 check::integer("account_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -1450,8 +1413,8 @@ pub mod operations {
             let _ = wire.call_get_product_usages(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -1468,18 +1431,18 @@ pub mod operations {
             &meta::OPERATIONS[9]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             self.body.check()?;
             Ok(())
         }
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
-            let body = encode::Rendered::new(&self.body, false);
+            let body = encode::SerializedBody::new(&self.body, false);
             let _ = wire.call_add_product_usages(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, false)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, false)
         }
     }
 
@@ -1496,35 +1459,35 @@ pub mod operations {
             &meta::OPERATIONS[10]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             self.body.check()?;
             Ok(())
         }
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
-            let body = encode::Rendered::new(&self.body, false);
+            let body = encode::SerializedBody::new(&self.body, false);
             let _ = wire.call_add_product_usage(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, false)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, false)
         }
     }
 
 }
 
-/// The calls of a client, one type for each resource of the spec.
+/// Resources of the API. Their methods create requests.
 pub mod resources {
     use super::{operations, types};
     use crate::generated::prelude::*;
-#[doc = "The calls of `accounts`."]
+#[doc = "The resource `accounts`."]
 #[derive(Debug, Clone)]
 pub struct Accounts<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `accounts`."]
+    #[doc = "The resource `accounts`."]
     pub fn accounts(&self) -> Accounts<M> {
         Accounts { client: self.clone() }
     }
@@ -1543,14 +1506,14 @@ impl<M: call::Mode> Accounts<M> {
 
 }
 
-#[doc = "The calls of `subscriptions`."]
+#[doc = "The resource `subscriptions`."]
 #[derive(Debug, Clone)]
 pub struct Subscriptions<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `subscriptions`."]
+    #[doc = "The resource `subscriptions`."]
     pub fn subscriptions(&self) -> Subscriptions<M> {
         Subscriptions { client: self.clone() }
     }
@@ -1569,14 +1532,14 @@ impl<M: call::Mode> Subscriptions<M> {
 
 }
 
-#[doc = "The calls of `subscription_items`.\n\nSubscription items"]
+#[doc = "The resource `subscription_items`.\n\nSubscription items"]
 #[derive(Debug, Clone)]
 pub struct SubscriptionItems<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `subscription_items`."]
+    #[doc = "The resource `subscription_items`."]
     pub fn subscription_items(&self) -> SubscriptionItems<M> {
         SubscriptionItems { client: self.clone() }
     }
@@ -1595,14 +1558,14 @@ impl<M: call::Mode> SubscriptionItems<M> {
 
 }
 
-#[doc = "The calls of `invoices`."]
+#[doc = "The resource `invoices`."]
 #[derive(Debug, Clone)]
 pub struct Invoices<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `invoices`."]
+    #[doc = "The resource `invoices`."]
     pub fn invoices(&self) -> Invoices<M> {
         Invoices { client: self.clone() }
     }
@@ -1621,14 +1584,14 @@ impl<M: call::Mode> Invoices<M> {
 
 }
 
-#[doc = "The calls of `product_usages`.\n\nUsage"]
+#[doc = "The resource `product_usages`.\n\nUsage"]
 #[derive(Debug, Clone)]
 pub struct ProductUsages<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `product_usages`."]
+    #[doc = "The resource `product_usages`."]
     pub fn product_usages(&self) -> ProductUsages<M> {
         ProductUsages { client: self.clone() }
     }
@@ -1645,7 +1608,7 @@ impl<M: call::Mode> ProductUsages<M> {
         call::Request::new(&self.client, operations::AddProductUsages { body })
     }
 
-    #[doc = "Many `add` calls, a bounded number at a time; accounts for every one in the order given.\n\nAdd product usage"]
+    #[doc = "Sends many `add` requests, a bounded number at a time, and returns an outcome for each, in order.\n\nAdd product usage"]
     pub fn add_many<I>(&self, bodies: I) -> call::Many<operations::AddProductUsages, M>
     where
         I: IntoIterator<Item = types::NewProductUsage>,
@@ -1661,7 +1624,7 @@ impl<M: call::Mode> ProductUsages<M> {
         call::Request::new(&self.client, operations::AddProductUsage { body })
     }
 
-    #[doc = "Many `add_legacy` calls, a bounded number at a time; accounts for every one in the order given.\n\nAdd product usage"]
+    #[doc = "Sends many `add_legacy` requests, a bounded number at a time, and returns an outcome for each, in order.\n\nAdd product usage"]
     #[deprecated = "the API marks this operation as deprecated"]
     pub fn add_legacy_many<I>(&self, bodies: I) -> call::Many<operations::AddProductUsage, M>
     where

@@ -1,11 +1,11 @@
-/// Version of the API that the spec describes.
+/// Version of the API document.
 pub static API_VERSION: &str = "0.2.1";
-/// The servers that the spec names.
+/// Servers in the API document.
 pub static SERVERS: &[Server] = &[
     Server { name: "production", url: "https://api.plock.io" },
     Server { name: "test", url: "https://test-api.plock.io" },
 ];
-/// How lists are paged.
+/// Pagination of lists.
 pub static PAGINATION: Option<Pagination> = Some(Pagination { number: "page[number]", size: "page[size]", current_page: &["meta", "page", "currentPage"], last_page: &["meta", "page", "lastPage"], per_page: &["meta", "page", "perPage"], total: &["meta", "page", "total"], next: &["links", "next"] });
 pub(crate) static OBJECT_ACCOUNT_STATS: Object = Object { index: 0, name: "AccountStats", description: "", fields: &[
     Field { name: "mrr_committed_fees", python: "mrr_committed_fees", camel: "mrrCommittedFees", wire: "mrr_committed_fees", place: Place::Top, required: false, ty: Type::Array(&Type::Decimal), description: "", records: None, references: None },
@@ -123,9 +123,9 @@ pub(crate) static OBJECT_NEW_PRODUCT_USAGE: Object = Object { index: 8, name: "N
 pub(crate) static OBJECT_ADD_LEGACY_PRODUCT_USAGE_RESULT: Object = Object { index: 9, name: "AddLegacyProductUsageResult", description: "", fields: &[
     Field { name: "success", python: "success", camel: "success", wire: "success", place: Place::Top, required: false, ty: Type::Boolean, description: "", records: None, references: None },
 ] };
-/// Every object that the API answers or takes.
+/// All objects of requests and responses.
 pub static OBJECTS: &[&Object] = &[&OBJECT_ACCOUNT_STATS, &OBJECT_JSON_API_LINKS_SINGLE, &OBJECT_ACCOUNT, &OBJECT_SUBSCRIPTION, &OBJECT_SUBSCRIPTION_ITEM, &OBJECT_INVOICE, &OBJECT_PRODUCT_USAGE, &OBJECT_ADD_PRODUCT_USAGE_RESULT, &OBJECT_NEW_PRODUCT_USAGE, &OBJECT_ADD_LEGACY_PRODUCT_USAGE_RESULT, ];
-/// Every operation, in the order of the spec.
+/// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
         id: "getAccounts", resource: "accounts", verb: "list", kind: Kind::List,

@@ -1,5 +1,5 @@
 /// The call of the operation at `index` in `meta::OPERATIONS`.
-pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Invalid> {
+pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, InvalidArgument> {
     Ok(match index {
         0 => args.call(operations::ListCustomers {
             state: args.optional("state", |value| value.string().map(types::CustomersState::from))?,
@@ -44,17 +44,17 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         }),
         10 => args.call(operations::ListRates {
         }),
-        _ => return Err(Invalid::new("operation", "expected one of this API")),
+        _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }
 
-fn union_payment(value: Value<'_>) -> Result<types::Payment, Invalid> {
+fn union_payment(value: Value<'_>) -> Result<types::Payment, InvalidArgument> {
     Ok(match value.variant(&meta::UNION_PAYMENT) {
         _ => types::Payment::Other(value.json()?),
     })
 }
 
-fn union_customer_external(value: Value<'_>) -> Result<types::CustomerExternal, Invalid> {
+fn union_customer_external(value: Value<'_>) -> Result<types::CustomerExternal, InvalidArgument> {
     Ok(match value.variant(&meta::UNION_CUSTOMER_EXTERNAL) {
         Some(0) => types::CustomerExternal::String(value.string()?),
         Some(1) => types::CustomerExternal::Integer(value.integer()?),
@@ -62,7 +62,7 @@ fn union_customer_external(value: Value<'_>) -> Result<types::CustomerExternal, 
     })
 }
 
-fn object_address_geo_input(args: &Arguments<'_>) -> Result<types::AddressGeoInput, Invalid> {
+fn object_address_geo_input(args: &Arguments<'_>) -> Result<types::AddressGeoInput, InvalidArgument> {
     let mut body = types::AddressGeoInput::new();
     if let Some(value) = args.optional("lat", |value| value.decimal())? {
         body = body.lat(value);
@@ -73,7 +73,7 @@ fn object_address_geo_input(args: &Arguments<'_>) -> Result<types::AddressGeoInp
     Ok(body)
 }
 
-fn object_address_input(args: &Arguments<'_>) -> Result<types::AddressInput, Invalid> {
+fn object_address_input(args: &Arguments<'_>) -> Result<types::AddressInput, InvalidArgument> {
     let mut body = types::AddressInput::new();
     if let Some(value) = args.optional("street", |value| value.string())? {
         body = body.street(value);
@@ -89,12 +89,12 @@ fn object_address_input(args: &Arguments<'_>) -> Result<types::AddressInput, Inv
     Ok(body)
 }
 
-fn object_card_input(args: &Arguments<'_>) -> Result<types::CardInput, Invalid> {
+fn object_card_input(args: &Arguments<'_>) -> Result<types::CardInput, InvalidArgument> {
     let mut body = types::CardInput::new(args.required("digits", |value| value.string())?);
     Ok(body)
 }
 
-fn object_bank_transfer_input(args: &Arguments<'_>) -> Result<types::BankTransferInput, Invalid> {
+fn object_bank_transfer_input(args: &Arguments<'_>) -> Result<types::BankTransferInput, InvalidArgument> {
     let mut body = types::BankTransferInput::new();
     if let Some(value) = args.optional("iban", |value| value.string())? {
         body = body.iban(value);
@@ -105,7 +105,7 @@ fn object_bank_transfer_input(args: &Arguments<'_>) -> Result<types::BankTransfe
     Ok(body)
 }
 
-fn union_payment_input(value: Value<'_>) -> Result<types::PaymentInput, Invalid> {
+fn union_payment_input(value: Value<'_>) -> Result<types::PaymentInput, InvalidArgument> {
     Ok(match value.variant(&meta::UNION_PAYMENT_INPUT) {
         Some(0) => types::PaymentInput::Card(Box::new(value.object(&meta::OBJECT_CARD_INPUT, object_card_input)?)),
         Some(1) => types::PaymentInput::BankTransfer(Box::new(value.object(&meta::OBJECT_BANK_TRANSFER_INPUT, object_bank_transfer_input)?)),
@@ -113,7 +113,7 @@ fn union_payment_input(value: Value<'_>) -> Result<types::PaymentInput, Invalid>
     })
 }
 
-fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, Invalid> {
+fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, InvalidArgument> {
     let mut body = types::LineInput::new(args.required("price", |value| value.decimal())?);
     if let Some(value) = args.optional("text", |value| value.string())? {
         body = body.text(value);
@@ -132,7 +132,7 @@ fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, Invalid> 
     Ok(body)
 }
 
-fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Invalid> {
+fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, InvalidArgument> {
     let mut body = types::NewCustomer::new(args.required("name", |value| value.string())?, args.required("balance", |value| value.decimal())?);
     if let Some(value) = args.optional("state", |value| value.string().map(types::NewCustomerState::from))? {
         body = body.state(value);
@@ -170,7 +170,7 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     Ok(body)
 }
 
-fn object_customer_update(args: &Arguments<'_>) -> Result<types::CustomerUpdate, Invalid> {
+fn object_customer_update(args: &Arguments<'_>) -> Result<types::CustomerUpdate, InvalidArgument> {
     let mut body = types::CustomerUpdate::new();
     if let Some(value) = args.optional("name", |value| value.string())? {
         body = body.name(value);
@@ -183,7 +183,7 @@ fn object_customer_update(args: &Arguments<'_>) -> Result<types::CustomerUpdate,
     Ok(body)
 }
 
-fn object_customer_replacement(args: &Arguments<'_>) -> Result<types::CustomerReplacement, Invalid> {
+fn object_customer_replacement(args: &Arguments<'_>) -> Result<types::CustomerReplacement, InvalidArgument> {
     let mut body = types::CustomerReplacement::new(args.required("name", |value| value.string())?);
     Ok(body)
 }

@@ -1,7 +1,7 @@
-/// What the API answers and takes, one type for each schema of the spec.
+/// Objects of requests and responses, one type for each schema.
 pub mod types {
     use crate::generated::prelude::*;
-    #[doc = "Values that the spec lists; others are possible."]
+    #[doc = "Values of the API document; the API may send others."]
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum CustomersState {
@@ -9,12 +9,12 @@ pub mod types {
         Active,
         /// `closed`
         Closed,
-        /// A value that the spec does not list, as it came.
+        /// A value that the API document does not list.
         Other(String),
     }
 
     impl CustomersState {
-        /// The value as it stands on the wire.
+        /// The value on the wire.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Active => "active",
@@ -46,12 +46,12 @@ pub mod types {
         OnHold,
         /// `closed`
         Closed,
-        /// A value that the spec does not list, as it came.
+        /// A value that the API document does not list.
         Other(String),
     }
 
     impl CustomerState {
-        /// The value as it stands on the wire.
+        /// The value on the wire.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Active => "active",
@@ -75,15 +75,12 @@ pub mod types {
 
     crate::generated::open_enum!(CustomerState);
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct AddressGeo {
-        #[doc = "`lat` on the wire."]
         pub lat: Option<Decimal>,
-        #[doc = "`lon` on the wire."]
         pub lon: Option<Decimal>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -91,7 +88,7 @@ pub mod types {
         const NAME: &'static str = "AddressGeo";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"lat") => {
                     self.lat = raw.optional(|raw| raw.decimal())?;
@@ -141,17 +138,13 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Address {
-        #[doc = "`street` on the wire."]
         pub street: Option<String>,
-        #[doc = "`city` on the wire."]
         pub city: Option<String>,
-        #[doc = "`geo` on the wire."]
         pub geo: Option<AddressGeo>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -159,7 +152,7 @@ pub mod types {
         const NAME: &'static str = "Address";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"street") => {
                     self.street = raw.optional(|raw| raw.string())?;
@@ -213,15 +206,12 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Card {
-        #[doc = "`kind` on the wire."]
         pub kind: String,
-        #[doc = "`digits` on the wire."]
         pub digits: String,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -229,7 +219,7 @@ pub mod types {
         const NAME: &'static str = "Card";
         const REQUIRED: &'static [&'static str] = &["kind", "digits"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"kind") => {
                     *seen |= 1 << 0;
@@ -281,17 +271,13 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct BankTransfer {
-        #[doc = "`kind` on the wire."]
         pub kind: String,
-        #[doc = "`iban` on the wire."]
         pub iban: Option<String>,
-        #[doc = "`fee` on the wire."]
         pub fee: Option<Decimal>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -299,7 +285,7 @@ pub mod types {
         const NAME: &'static str = "BankTransfer";
         const REQUIRED: &'static [&'static str] = &["kind"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"kind") => {
                     *seen |= 1 << 0;
@@ -354,7 +340,6 @@ pub mod types {
         }
     }
 
-    #[doc = "One of several."]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum Payment {
@@ -362,7 +347,7 @@ pub mod types {
         Card(Box<Card>),
         /// `bank_transfer`
         BankTransfer(Box<BankTransfer>),
-        /// What the spec does not describe, as it came.
+        /// A value that matches no variant.
         Other(Json),
     }
 
@@ -373,7 +358,7 @@ pub mod types {
     }
 
     impl Payment {
-        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::DecodeError> {
             let tag: Option<String> = raw.member("kind");
             Ok(match (raw.kind(), tag.as_deref()) {
                 (decode::Kind::Object, Some("card")) => Self::Card(raw.object().map(Box::new)?),
@@ -418,7 +403,6 @@ pub mod types {
         }
     }
 
-    #[doc = "One of several."]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum CustomerExternal {
@@ -426,7 +410,7 @@ pub mod types {
         String(String),
         /// `integer`
         Integer(i64),
-        /// What the spec does not describe, as it came.
+        /// A value that matches no variant.
         Other(Json),
     }
 
@@ -437,7 +421,7 @@ pub mod types {
     }
 
     impl CustomerExternal {
-        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::DecodeError> {
             let tag: Option<String> = None;
             Ok(match (raw.kind(), tag.as_deref()) {
                 (decode::Kind::String, _) => Self::String(raw.string()?),
@@ -482,21 +466,15 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Line {
-        #[doc = "`text` on the wire."]
         pub text: Option<String>,
-        #[doc = "`price` on the wire."]
         pub price: Decimal,
-        #[doc = "`tax` on the wire."]
         pub tax: Option<Decimal>,
-        #[doc = "`parts` on the wire."]
         pub parts: Option<Vec<Line>>,
-        #[doc = "`parent` on the wire."]
         pub parent: Option<Box<Line>>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -504,7 +482,7 @@ pub mod types {
         const NAME: &'static str = "Line";
         const REQUIRED: &'static [&'static str] = &["price"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"text") => {
                     self.text = raw.optional(|raw| raw.string())?;
@@ -567,13 +545,11 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct CustomerContact {
-        #[doc = "`email` on the wire."]
         pub email: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -581,7 +557,7 @@ pub mod types {
         const NAME: &'static str = "CustomerContact";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"email") => {
                     self.email = raw.optional(|raw| raw.string())?;
@@ -627,13 +603,12 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct SelfLink {
-        #[doc = "`self` on the wire."]
+        #[doc = "Wire name: `self`."]
         pub self_: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -641,7 +616,7 @@ pub mod types {
         const NAME: &'static str = "SelfLink";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"self") => {
                     self.self_ = raw.optional(|raw| raw.string())?;
@@ -691,45 +666,28 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Customer {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: Option<String>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`name` on the wire."]
         pub name: Option<String>,
-        #[doc = "Where the customer stands.\n\n`state` on the wire."]
+        #[doc = "Where the customer stands."]
         pub state: Option<CustomerState>,
-        #[doc = "`address` on the wire."]
         pub address: Option<Address>,
-        #[doc = "`previous` on the wire."]
         pub previous: Option<Vec<Address>>,
-        #[doc = "`labels` on the wire."]
         pub labels: Option<BTreeMap<String, String>>,
-        #[doc = "`limits` on the wire."]
         pub limits: Option<BTreeMap<String, Decimal>>,
-        #[doc = "`settings` on the wire."]
         pub settings: Option<Json>,
-        #[doc = "`payment` on the wire."]
         pub payment: Option<Payment>,
-        #[doc = "`external` on the wire."]
         pub external: Option<CustomerExternal>,
-        #[doc = "`due` on the wire."]
         pub due: Option<Date>,
-        #[doc = "`since` on the wire."]
         pub since: Option<Timestamp>,
-        #[doc = "`balance` on the wire."]
         pub balance: Option<Decimal>,
-        #[doc = "`tags` on the wire."]
         pub tags: Option<Vec<String>>,
-        #[doc = "`lines` on the wire."]
         pub lines: Option<Vec<Line>>,
-        #[doc = "`contacts` on the wire."]
         pub contacts: Option<Vec<CustomerContact>>,
-        #[doc = "`relationships` on the wire."]
         pub relationships: Option<Json>,
-        #[doc = "`links` on the wire."]
         pub links: Option<SelfLink>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -737,7 +695,7 @@ pub mod types {
         const NAME: &'static str = "Customer";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     self.type_ = raw.optional(|raw| raw.string())?;
@@ -856,17 +814,14 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Note {
-        #[doc = "`createdAt` on the wire."]
+        #[doc = "Wire name: `createdAt`."]
         pub created_at: Option<Timestamp>,
-        #[doc = "`id` on the wire."]
         pub id: String,
-        #[doc = "`text` on the wire."]
         pub text: Option<String>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -874,7 +829,7 @@ pub mod types {
         const NAME: &'static str = "Note";
         const REQUIRED: &'static [&'static str] = &["id"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"createdAt") => {
                     self.created_at = raw.optional(|raw| raw.date_time())?;
@@ -929,13 +884,11 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct GetStatusResult {
-        #[doc = "`up` on the wire."]
         pub up: Option<bool>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -943,7 +896,7 @@ pub mod types {
         const NAME: &'static str = "GetStatusResult";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"up") => {
                     self.up = raw.optional(|raw| raw.boolean())?;
@@ -989,15 +942,12 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Rate {
-        #[doc = "`currency` on the wire."]
         pub currency: Option<String>,
-        #[doc = "`rate` on the wire."]
         pub rate: Option<Decimal>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
@@ -1005,7 +955,7 @@ pub mod types {
         const NAME: &'static str = "Rate";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"currency") => {
                     self.currency = raw.optional(|raw| raw.string())?;
@@ -1055,7 +1005,7 @@ pub mod types {
         }
     }
 
-    #[doc = "Values that the spec lists; others are possible."]
+    #[doc = "Values of the API document; the API may send others."]
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum NewCustomerState {
@@ -1063,12 +1013,12 @@ pub mod types {
         Active,
         /// `on_hold`
         OnHold,
-        /// A value that the spec does not list, as it came.
+        /// A value that the API document does not list.
         Other(String),
     }
 
     impl NewCustomerState {
-        /// The value as it stands on the wire.
+        /// The value on the wire.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Active => "active",
@@ -1090,33 +1040,28 @@ pub mod types {
 
     crate::generated::open_enum!(NewCustomerState);
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct AddressGeoInput {
-        #[doc = "`lat` on the wire."]
         pub lat: Option<Decimal>,
-        #[doc = "`lon` on the wire."]
         pub lon: Option<Decimal>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl AddressGeoInput {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new() -> Self {
             Self {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `lat`."]
         #[must_use]
         pub fn lat(mut self, lat: impl Into<Decimal>) -> Self {
             self.lat = Some(lat.into());
             self
         }
-        #[doc = "Sent as `lon`."]
         #[must_use]
         pub fn lon(mut self, lon: impl Into<Decimal>) -> Self {
             self.lon = Some(lon.into());
@@ -1125,7 +1070,7 @@ pub mod types {
     }
 
     impl check::Checked for AddressGeoInput {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             if let Some(value) = &self.lat {
                 check::decimal("lat", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
@@ -1140,7 +1085,7 @@ pub mod types {
         const NAME: &'static str = "AddressGeoInput";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"lat") => {
                     self.lat = raw.optional(|raw| raw.decimal())?;
@@ -1190,48 +1135,41 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct AddressInput {
-        #[doc = "`street` on the wire."]
         pub street: Option<String>,
-        #[doc = "`city` on the wire."]
         pub city: Option<String>,
-        #[doc = "`geo` on the wire."]
         pub geo: Option<AddressGeoInput>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl AddressInput {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new() -> Self {
             Self {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `street`."]
         #[must_use]
         pub fn street(mut self, street: impl Into<String>) -> Self {
             self.street = Some(street.into());
             self
         }
-        #[doc = "Sent as `city`."]
         #[must_use]
         pub fn city(mut self, city: impl Into<String>) -> Self {
             self.city = Some(city.into());
             self
         }
-        #[doc = "Sends `city` as null, which is another thing than not to send it."]
+        #[doc = "Sends `city` as null, as opposed to omitting it."]
         #[must_use]
         pub fn clear_city(mut self) -> Self {
             self.city = None;
             self.extra.insert("city", Json::default());
             self
         }
-        #[doc = "Sent as `geo`."]
         #[must_use]
         pub fn geo(mut self, geo: impl Into<AddressGeoInput>) -> Self {
             self.geo = Some(geo.into());
@@ -1240,7 +1178,7 @@ pub mod types {
     }
 
     impl check::Checked for AddressInput {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             if let Some(value) = &self.street {
                 check::text("street", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
@@ -1258,7 +1196,7 @@ pub mod types {
         const NAME: &'static str = "AddressInput";
         const REQUIRED: &'static [&'static str] = &[];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"street") => {
                     self.street = raw.optional(|raw| raw.string())?;
@@ -1312,20 +1250,17 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct CardInput {
-        #[doc = "`kind` on the wire."]
         pub kind: String,
-        #[doc = "`digits` on the wire."]
         pub digits: String,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl CardInput {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new(digits: impl Into<String>) -> Self {
             Self {
@@ -1337,7 +1272,7 @@ pub mod types {
     }
 
     impl check::Checked for CardInput {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.kind;
             check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             let value = &self.digits;
@@ -1350,7 +1285,7 @@ pub mod types {
         const NAME: &'static str = "CardInput";
         const REQUIRED: &'static [&'static str] = &["kind", "digits"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"kind") => {
                     *seen |= 1 << 0;
@@ -1402,22 +1337,18 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct BankTransferInput {
-        #[doc = "`kind` on the wire."]
         pub kind: String,
-        #[doc = "`iban` on the wire."]
         pub iban: Option<String>,
-        #[doc = "`fee` on the wire."]
         pub fee: Option<Decimal>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl BankTransferInput {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -1425,13 +1356,11 @@ pub mod types {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `iban`."]
         #[must_use]
         pub fn iban(mut self, iban: impl Into<String>) -> Self {
             self.iban = Some(iban.into());
             self
         }
-        #[doc = "Sent as `fee`."]
         #[must_use]
         pub fn fee(mut self, fee: impl Into<Decimal>) -> Self {
             self.fee = Some(fee.into());
@@ -1440,7 +1369,7 @@ pub mod types {
     }
 
     impl check::Checked for BankTransferInput {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.kind;
             check::text("kind", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             if let Some(value) = &self.iban {
@@ -1457,7 +1386,7 @@ pub mod types {
         const NAME: &'static str = "BankTransferInput";
         const REQUIRED: &'static [&'static str] = &["kind"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"kind") => {
                     *seen |= 1 << 0;
@@ -1512,7 +1441,6 @@ pub mod types {
         }
     }
 
-    #[doc = "One of several."]
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum PaymentInput {
@@ -1520,7 +1448,7 @@ pub mod types {
         Card(Box<CardInput>),
         /// `bank_transfer`
         BankTransfer(Box<BankTransferInput>),
-        /// What the spec does not describe, as it came.
+        /// A value that matches no variant.
         Other(Json),
     }
 
@@ -1531,7 +1459,7 @@ pub mod types {
     }
 
     impl PaymentInput {
-        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::Fault> {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::DecodeError> {
             let tag: Option<String> = raw.member("kind");
             Ok(match (raw.kind(), tag.as_deref()) {
                 (decode::Kind::Object, Some("card")) => Self::Card(raw.object().map(Box::new)?),
@@ -1576,26 +1504,20 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct LineInput {
-        #[doc = "`price` on the wire."]
         pub price: Decimal,
-        #[doc = "`text` on the wire."]
         pub text: Option<String>,
-        #[doc = "`tax` on the wire."]
         pub tax: Option<Decimal>,
-        #[doc = "`parts` on the wire."]
         pub parts: Option<Vec<LineInput>>,
-        #[doc = "`parent` on the wire."]
         pub parent: Option<Box<LineInput>>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl LineInput {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new(price: impl Into<Decimal>) -> Self {
             Self {
@@ -1603,32 +1525,28 @@ pub mod types {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `text`."]
         #[must_use]
         pub fn text(mut self, text: impl Into<String>) -> Self {
             self.text = Some(text.into());
             self
         }
-        #[doc = "Sent as `tax`."]
         #[must_use]
         pub fn tax(mut self, tax: impl Into<Decimal>) -> Self {
             self.tax = Some(tax.into());
             self
         }
-        #[doc = "Sends `tax` as null, which is another thing than not to send it."]
+        #[doc = "Sends `tax` as null, as opposed to omitting it."]
         #[must_use]
         pub fn clear_tax(mut self) -> Self {
             self.tax = None;
             self.extra.insert("tax", Json::default());
             self
         }
-        #[doc = "Sent as `parts`."]
         #[must_use]
         pub fn parts(mut self, parts: impl Into<Vec<LineInput>>) -> Self {
             self.parts = Some(parts.into());
             self
         }
-        #[doc = "Sent as `parent`."]
         #[must_use]
         pub fn parent(mut self, parent: impl Into<LineInput>) -> Self {
             self.parent = Some(Box::new(parent.into()));
@@ -1637,7 +1555,7 @@ pub mod types {
     }
 
     impl check::Checked for LineInput {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.price;
             check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             if let Some(value) = &self.text {
@@ -1660,7 +1578,7 @@ pub mod types {
         const NAME: &'static str = "LineInput";
         const REQUIRED: &'static [&'static str] = &["price"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"price") => {
                     *seen |= 1 << 0;
@@ -1723,44 +1641,33 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct NewCustomer {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: String,
-        #[doc = "`name` on the wire."]
         pub name: String,
-        #[doc = "`balance` on the wire."]
         pub balance: Decimal,
-        #[doc = "`state` on the wire."]
         pub state: Option<NewCustomerState>,
-        #[doc = "`address` on the wire."]
         pub address: Option<AddressInput>,
-        #[doc = "`payment` on the wire."]
         pub payment: Option<PaymentInput>,
-        #[doc = "`credit` on the wire."]
         pub credit: Option<Decimal>,
-        #[doc = "`labels` on the wire."]
         pub labels: Option<BTreeMap<String, String>>,
-        #[doc = "`seats` on the wire."]
         pub seats: Option<i64>,
-        #[doc = "`startsOn` on the wire."]
+        #[doc = "Wire name: `startsOn`."]
         pub starts_on: Option<Date>,
-        #[doc = "`settings` on the wire."]
         pub settings: Option<Json>,
-        #[doc = "`ownerId` on the wire."]
+        #[doc = "Wire name: `ownerId`."]
         pub owner_id: Option<Id>,
-        #[doc = "`tagIds` on the wire."]
+        #[doc = "Wire name: `tagIds`."]
         pub tag_ids: Option<Vec<Id>>,
-        #[doc = "`lines` on the wire."]
         pub lines: Option<Vec<LineInput>>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl NewCustomer {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new(name: impl Into<String>, balance: impl Into<Decimal>) -> Self {
             Self {
@@ -1770,67 +1677,59 @@ pub mod types {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `state`."]
         #[must_use]
         pub fn state(mut self, state: impl Into<NewCustomerState>) -> Self {
             self.state = Some(state.into());
             self
         }
-        #[doc = "Sent as `address`."]
         #[must_use]
         pub fn address(mut self, address: impl Into<AddressInput>) -> Self {
             self.address = Some(address.into());
             self
         }
-        #[doc = "Sent as `payment`."]
         #[must_use]
         pub fn payment(mut self, payment: impl Into<PaymentInput>) -> Self {
             self.payment = Some(payment.into());
             self
         }
-        #[doc = "Sent as `credit`."]
         #[must_use]
         pub fn credit(mut self, credit: impl Into<Decimal>) -> Self {
             self.credit = Some(credit.into());
             self
         }
-        #[doc = "Sent as `labels`."]
         #[must_use]
         pub fn labels(mut self, labels: impl Into<BTreeMap<String, String>>) -> Self {
             self.labels = Some(labels.into());
             self
         }
-        #[doc = "Sent as `seats`."]
         #[must_use]
         pub fn seats(mut self, seats: impl Into<i64>) -> Self {
             self.seats = Some(seats.into());
             self
         }
-        #[doc = "Sent as `startsOn`."]
+        #[doc = "Wire name: `startsOn`."]
         #[must_use]
         pub fn starts_on(mut self, starts_on: impl Into<Date>) -> Self {
             self.starts_on = Some(starts_on.into());
             self
         }
-        #[doc = "Sent as `settings`."]
         #[must_use]
         pub fn settings(mut self, settings: impl Into<Json>) -> Self {
             self.settings = Some(settings.into());
             self
         }
-        #[doc = "Sent as `ownerId`."]
+        #[doc = "Wire name: `ownerId`."]
         #[must_use]
         pub fn owner_id(mut self, owner_id: impl Into<Id>) -> Self {
             self.owner_id = Some(owner_id.into());
             self
         }
-        #[doc = "Sent as `tagIds`."]
+        #[doc = "Wire name: `tagIds`."]
         #[must_use]
         pub fn tag_ids(mut self, tag_ids: impl Into<Vec<Id>>) -> Self {
             self.tag_ids = Some(tag_ids.into());
             self
         }
-        #[doc = "Sent as `lines`."]
         #[must_use]
         pub fn lines(mut self, lines: impl Into<Vec<LineInput>>) -> Self {
             self.lines = Some(lines.into());
@@ -1839,7 +1738,7 @@ pub mod types {
     }
 
     impl check::Checked for NewCustomer {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.type_;
             check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             let value = &self.name;
@@ -1872,7 +1771,7 @@ pub mod types {
         const NAME: &'static str = "NewCustomer";
         const REQUIRED: &'static [&'static str] = &["type", "name", "balance"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     *seen |= 1 << 0;
@@ -1973,22 +1872,19 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct CustomerUpdate {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: String,
-        #[doc = "`name` on the wire."]
         pub name: Option<String>,
-        #[doc = "`due` on the wire."]
         pub due: Option<Date>,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl CustomerUpdate {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -1996,19 +1892,17 @@ pub mod types {
                 ..Self::default()
             }
         }
-        #[doc = "Sent as `name`."]
         #[must_use]
         pub fn name(mut self, name: impl Into<String>) -> Self {
             self.name = Some(name.into());
             self
         }
-        #[doc = "Sent as `due`."]
         #[must_use]
         pub fn due(mut self, due: impl Into<Date>) -> Self {
             self.due = Some(due.into());
             self
         }
-        #[doc = "Sends `due` as null, which is another thing than not to send it."]
+        #[doc = "Sends `due` as null, as opposed to omitting it."]
         #[must_use]
         pub fn clear_due(mut self) -> Self {
             self.due = None;
@@ -2018,7 +1912,7 @@ pub mod types {
     }
 
     impl check::Checked for CustomerUpdate {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.type_;
             check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             if let Some(value) = &self.name {
@@ -2032,7 +1926,7 @@ pub mod types {
         const NAME: &'static str = "CustomerUpdate";
         const REQUIRED: &'static [&'static str] = &["type"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     *seen |= 1 << 0;
@@ -2087,20 +1981,18 @@ pub mod types {
         }
     }
 
-    #[doc = "A schema of the spec."]
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct CustomerReplacement {
-        #[doc = "`type` on the wire."]
+        #[doc = "Wire name: `type`."]
         pub type_: String,
-        #[doc = "`name` on the wire."]
         pub name: String,
-        /// What the answer held that the spec does not name, or what a request is to hold beside.
+        /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
 
     impl CustomerReplacement {
-        /// With what the API requires.
+        /// Creates the object with its required fields.
         #[must_use]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -2112,7 +2004,7 @@ pub mod types {
     }
 
     impl check::Checked for CustomerReplacement {
-        fn check(&self) -> Result<(), check::Invalid> {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.type_;
             check::text("type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             let value = &self.name;
@@ -2125,7 +2017,7 @@ pub mod types {
         const NAME: &'static str = "CustomerReplacement";
         const REQUIRED: &'static [&'static str] = &["type", "name"];
 
-        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::Fault> {
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"type") => {
                     *seen |= 1 << 0;
@@ -2179,7 +2071,7 @@ pub mod types {
 
 }
 
-/// One type for each operation of the spec: its arguments, and how to send and read it.
+/// Operations with their arguments. The methods of the resources create them.
 pub mod operations {
     use super::types;
     use crate::generated::prelude::*;
@@ -2197,49 +2089,45 @@ pub mod operations {
     }
 
     impl<M> call::Request<ListCustomers, M> {
-        #[doc = "Sent as `filter[state]`."]
+        #[doc = "Wire name: `filter[state]`."]
         #[must_use]
         pub fn state(mut self, state: impl Into<types::CustomersState>) -> Self {
             self.operation.state = Some(state.into());
             self
         }
-        #[doc = "Sent as `filter[due]`."]
+        #[doc = "Wire name: `filter[due]`."]
         #[must_use]
         pub fn due(mut self, due: impl Into<Date>) -> Self {
             self.operation.due = Some(due.into());
             self
         }
-        #[doc = "Sent as `sort`."]
         #[must_use]
         pub fn sort(mut self, sort: impl IntoIterator<Item = impl Into<String>>) -> Self {
             self.operation.sort = Some(sort.into_iter().map(Into::into).collect());
             self
         }
-        #[doc = "Sent as `include`."]
         #[must_use]
         pub fn include(mut self, include: impl IntoIterator<Item = impl Into<String>>) -> Self {
             self.operation.include = Some(include.into_iter().map(Into::into).collect());
             self
         }
-        #[doc = "Sent as `archived`."]
         #[must_use]
         pub fn archived(mut self, archived: impl Into<bool>) -> Self {
             self.operation.archived = Some(archived.into());
             self
         }
-        #[doc = "Sent as `minimum`."]
         #[must_use]
         pub fn minimum(mut self, minimum: impl Into<Decimal>) -> Self {
             self.operation.minimum = Some(minimum.into());
             self
         }
-        #[doc = "Sent as `createdBetween`."]
+        #[doc = "Wire name: `createdBetween`."]
         #[must_use]
         pub fn created_between(mut self, from: impl Into<Timestamp>, to: impl Into<Timestamp>) -> Self {
             self.operation.created_between = Some((from.into(), to.into()));
             self
         }
-        #[doc = "Kept in the logs.\n\nSent as `X-Trace`."]
+        #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
         #[must_use]
         pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
             self.operation.x_trace = Some(x_trace.into());
@@ -2258,7 +2146,7 @@ pub mod operations {
             &meta::OPERATIONS[0]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
             if let Some(value) = &self.sort {
                 for value in value { check::text("sort", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?; }
@@ -2292,8 +2180,8 @@ pub mod operations {
             let _ = wire.call_list_customers(text_0.as_deref(), text_1.as_deref(), text_2.as_deref(), text_3.as_deref(), text_4.as_ref(), text_5.as_deref(), paging.number.as_deref(), paging.size.as_deref(), text_8.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -2310,18 +2198,18 @@ pub mod operations {
             &meta::OPERATIONS[1]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             self.body.check()?;
             Ok(())
         }
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
-            let body = encode::Rendered::new(&self.body, true);
+            let body = encode::SerializedBody::new(&self.body, true);
             let _ = wire.call_create_customer(&body).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -2338,7 +2226,7 @@ pub mod operations {
             &meta::OPERATIONS[2]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -2348,8 +2236,8 @@ pub mod operations {
             let _ = wire.call_get_customer(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -2367,7 +2255,7 @@ pub mod operations {
             &meta::OPERATIONS[3]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             self.body.check()?;
             Ok(())
@@ -2375,12 +2263,12 @@ pub mod operations {
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
-            let body = encode::Rendered::new(&self.body, true);
+            let body = encode::SerializedBody::new(&self.body, true);
             let _ = wire.call_replace_customer(&text_0, &body).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -2398,7 +2286,7 @@ pub mod operations {
             &meta::OPERATIONS[4]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             self.body.check()?;
             Ok(())
@@ -2406,12 +2294,12 @@ pub mod operations {
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let text_0 = self.customer_id.text();
-            let body = encode::Rendered::new(&self.body, true);
+            let body = encode::SerializedBody::new(&self.body, true);
             let _ = wire.call_update_customer(&text_0, &body).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -2428,7 +2316,7 @@ pub mod operations {
             &meta::OPERATIONS[5]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
         }
@@ -2438,7 +2326,7 @@ pub mod operations {
             let _ = wire.call_delete_customer(&text_0).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
             Ok(())
         }
     }
@@ -2460,7 +2348,7 @@ pub mod operations {
             &meta::OPERATIONS[6]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
@@ -2471,8 +2359,8 @@ pub mod operations {
             let _ = wire.call_list_notes(&text_0, paging.number.as_deref(), paging.size.as_deref()).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, true, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
         }
     }
 
@@ -2490,7 +2378,7 @@ pub mod operations {
             &meta::OPERATIONS[7]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::segment("note_name", &self.note_name, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             Ok(())
@@ -2502,8 +2390,8 @@ pub mod operations {
             let _ = wire.call_get_note(&text_0, &text_1).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, true)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, true)
         }
     }
 
@@ -2522,7 +2410,7 @@ pub mod operations {
             &meta::OPERATIONS[8]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::segment("note_name", &self.note_name, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             check::text("if_match", &self.if_match, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
@@ -2541,7 +2429,7 @@ pub mod operations {
             let _ = wire.call_delete_note(&text_0, &text_1).await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
             Ok(())
         }
     }
@@ -2558,7 +2446,7 @@ pub mod operations {
             &meta::OPERATIONS[9]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             Ok(())
         }
 
@@ -2566,8 +2454,8 @@ pub mod operations {
             let _ = wire.call_get_status().await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::one(&answer.body, false)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, false)
         }
     }
 
@@ -2587,7 +2475,7 @@ pub mod operations {
             &meta::OPERATIONS[10]
         }
 
-        fn check(&self, paging: &call::Paging) -> Result<(), check::Invalid> {
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             Ok(())
         }
 
@@ -2595,25 +2483,25 @@ pub mod operations {
             let _ = wire.call_list_rates().await;
         }
 
-        fn decode(&self, answer: &mut crate::http::Answer, page: &mut decode::PageFacts) -> Result<Self::Output, decode::Fault> {
-            decode::page(&answer.body, false, meta::PAGINATION.as_ref(), page)
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, false, meta::PAGINATION.as_ref(), page)
         }
     }
 
 }
 
-/// The calls of a client, one type for each resource of the spec.
+/// Resources of the API. Their methods create requests.
 pub mod resources {
     use super::{operations, types};
     use crate::generated::prelude::*;
-#[doc = "The calls of `customers`."]
+#[doc = "The resource `customers`."]
 #[derive(Debug, Clone)]
 pub struct Customers<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `customers`."]
+    #[doc = "The resource `customers`."]
     pub fn customers(&self) -> Customers<M> {
         Customers { client: self.clone() }
     }
@@ -2630,7 +2518,7 @@ impl<M: call::Mode> Customers<M> {
         call::Request::new(&self.client, operations::CreateCustomer { body })
     }
 
-    #[doc = "Many `create` calls, a bounded number at a time; accounts for every one in the order given.\n\nCreate a customer"]
+    #[doc = "Sends many `create` requests, a bounded number at a time, and returns an outcome for each, in order.\n\nCreate a customer"]
     pub fn create_many<I>(&self, bodies: I) -> call::Many<operations::CreateCustomer, M>
     where
         I: IntoIterator<Item = types::NewCustomer>,
@@ -2662,14 +2550,14 @@ impl<M: call::Mode> Customers<M> {
 
 }
 
-#[doc = "The calls of `notes`.\n\nNotes on customers."]
+#[doc = "The resource `notes`.\n\nNotes on customers."]
 #[derive(Debug, Clone)]
 pub struct Notes<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `notes`."]
+    #[doc = "The resource `notes`."]
     pub fn notes(&self) -> Notes<M> {
         Notes { client: self.clone() }
     }
@@ -2693,14 +2581,14 @@ impl<M: call::Mode> Notes<M> {
 
 }
 
-#[doc = "The calls of `status`."]
+#[doc = "The resource `status`."]
 #[derive(Debug, Clone)]
 pub struct Status<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `status`."]
+    #[doc = "The resource `status`."]
     pub fn status(&self) -> Status<M> {
         Status { client: self.clone() }
     }
@@ -2714,14 +2602,14 @@ impl<M: call::Mode> Status<M> {
 
 }
 
-#[doc = "The calls of `rates`."]
+#[doc = "The resource `rates`."]
 #[derive(Debug, Clone)]
 pub struct Rates<M = call::Async> {
     client: call::Client<M>,
 }
 
 impl<M: call::Mode> call::Client<M> {
-    #[doc = "The calls of `rates`."]
+    #[doc = "The resource `rates`."]
     pub fn rates(&self) -> Rates<M> {
         Rates { client: self.clone() }
     }

@@ -1,11 +1,11 @@
-/// Version of the API that the spec describes.
+/// Version of the API document.
 pub static API_VERSION: &str = "1";
-/// The servers that the spec names.
+/// Servers in the API document.
 pub static SERVERS: &[Server] = &[
     Server { name: "production", url: "https://shapes.example" },
     Server { name: "test", url: "https://test.shapes.example" },
 ];
-/// How lists are paged.
+/// Pagination of lists.
 pub static PAGINATION: Option<Pagination> = Some(Pagination { number: "page[number]", size: "page[size]", current_page: &["meta", "page", "currentPage"], last_page: &["meta", "page", "lastPage"], per_page: &["meta", "page", "perPage"], total: &["meta", "page", "total"], next: &["links", "next"] });
 pub(crate) static OBJECT_ADDRESS_GEO: Object = Object { index: 0, name: "AddressGeo", description: "", fields: &[
     Field { name: "lat", python: "lat", camel: "lat", wire: "lat", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None },
@@ -133,9 +133,9 @@ pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 18, name
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None },
 ] };
-/// Every object that the API answers or takes.
+/// All objects of requests and responses.
 pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
-/// Every operation, in the order of the spec.
+/// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
         id: "listCustomers", resource: "customers", verb: "list", kind: Kind::List,

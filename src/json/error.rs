@@ -1,24 +1,24 @@
-//! Why a JSON text cannot be read.
+//! Decoding errors.
 
 use std::fmt;
 
-/// What did not fit, and where. Boxed: what fits is read a million times for each that does not.
+/// A value that cannot be decoded, and where it is. Boxed to keep results small.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(Box<Misfit>);
+pub struct DecodeError(Box<ErrorDetails>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Misfit {
-    /// JSON pointer, made from the inside out.
+pub(crate) struct ErrorDetails {
+    /// JSON pointer, built from the inside out.
     pub pointer: String,
-    pub what: String,
-    /// Id of the row that it is in.
+    pub message: String,
+    /// Id of the row that contains the value.
     pub row: Option<String>,
 }
 
-impl Fault {
+impl DecodeError {
     #[cold]
-    pub(crate) fn new(what: impl Into<String>) -> Self {
-        Self(Box::new(Misfit { what: what.into(), ..Misfit::default() }))
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self(Box::new(ErrorDetails { message: message.into(), ..ErrorDetails::default() }))
     }
 
     #[cold]
@@ -34,18 +34,18 @@ impl Fault {
         self
     }
 
-    pub(crate) fn into_inner(self) -> Misfit {
+    pub(crate) fn into_inner(self) -> ErrorDetails {
         *self.0
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Misfit { pointer, what, row } = &*self.0;
+        let ErrorDetails { pointer, message, row } = &*self.0;
         if !pointer.is_empty() {
             write!(f, "{pointer}: ")?;
         }
-        f.write_str(what)?;
+        f.write_str(message)?;
         match row {
             Some(id) => write!(f, " (in the row with id {id})"),
             None => Ok(()),
