@@ -1,226 +1,225 @@
 'use strict';
 
-// Calls that are under way in the native part, and what comes back from there.
+// Starts calls in the native part and dispatches its events.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { Bridge, version } = require('./native.js');
-const { fromNative, remember, rethrown } = require('./errors.js');
+const { convertError, fromNative, storeTokenError } = require('./errors.js');
 
 const END = 1;
 const FAILED = 2;
 const TOKEN = 3;
-const EVENT = 4;
-const ROOM = 5;
+const LOG = 4;
+const CAPACITY = 5;
 const RECORDED = 6;
 const REFUSED = 7;
 const NOT_SENT = 9;
-/** How many values there are for each piece of mail. */
+/** Number of values per event. */
 const VALUES = 5;
 
-/** Calls that are awaited, by their number: what is done when they end, and who made them. */
-const waiting = new Map();
-/** Lists and many writes, by their number, as long as somebody reads them. */
+/** Calls in flight by id: the function that is called with their result, and their context. */
+const calls = new Map();
+/** Weak references to the lists and jobs that are being read, by id. */
 const streams = new Map();
-/** Those of them whose reader waits: nobody else may hold what is to wake it. */
-const held = new Set();
-/** How much is awaited: as long as there is something, the event loop lives. */
-let awaited = 0;
+/** Strong references to those whose reader waits. */
+const waitingStreams = new Set();
+/** Number of calls and readers that keep the event loop alive. */
+let pending = 0;
 let last = 0;
 
-/** Numbers that Rust takes; after four billion calls they begin anew. */
-function nextNumber() {
+/** Ids are u32 and wrap around. */
+function nextId() {
   last = last === 0xffffffff ? 1 : last + 1;
   return last;
 }
 
-const bridge = new Bridge((mail) => {
-  for (let at = 0; at < mail.length; at += VALUES) {
+const bridge = new Bridge((events) => {
+  for (let at = 0; at < events.length; at += VALUES) {
     try {
-      deliver(mail[at], mail[at + 1], mail[at + 2], mail[at + 3], mail[at + 4]);
+      deliver(events[at], events[at + 1], events[at + 2], events[at + 3], events[at + 4]);
     } catch (error) {
-      // The other mail is that of other calls.
+      // The other events belong to other calls.
       warn('a call of plock', error);
     }
   }
-  if (awaited === 0) bridge.keepAlive(false);
+  if (pending === 0) bridge.keepAlive(false);
 });
 
-function deliver(number, what, text, data, many) {
-  if (what === TOKEN) {
-    giveToken(number, many);
-  } else if (what === EVENT) {
-    log(number, text);
+function deliver(id, type, text, data, count) {
+  if (type === TOKEN) {
+    provideToken(id, count);
+  } else if (type === LOG) {
+    log(id, text);
   } else {
-    const call = waiting.get(number);
-    // None: it has several answers, or was given up.
-    if (call === undefined) return streams.get(number)?.deref()?.push(what, text, data, many);
-    waiting.delete(number);
-    awaited -= 1;
-    call.done(what, text, data);
+    const call = calls.get(id);
+    // Undefined: a stream, or a cancelled call.
+    if (call === undefined) return streams.get(id)?.deref()?.push(type, text, data, count);
+    calls.delete(id);
+    pending -= 1;
+    call.done(type, text, data);
   }
 }
 
-/**
- * Who makes a call: its token provider and its logger are called in the asynchronous context in which the call was made.
- * Undefined where a client has neither.
- */
-function caller(callbacks) {
+/** The token provider and logger of a call, and its asynchronous context. Undefined if the client has neither. */
+function createContext(callbacks) {
   return callbacks && { ...callbacks, run: AsyncLocalStorage.snapshot() };
 }
 
-function callerOf(number) {
-  return waiting.has(number) ? waiting.get(number).caller : streams.get(number)?.deref()?.caller;
+function contextOf(id) {
+  return calls.has(id) ? calls.get(id).context : streams.get(id)?.deref()?.context;
 }
 
-function hold(stream) {
-  if (stream !== undefined) held.add(stream);
-  awaited += 1;
-  if (awaited === 1) bridge.keepAlive(true);
+function ref(stream) {
+  if (stream !== undefined) waitingStreams.add(stream);
+  pending += 1;
+  if (pending === 1) bridge.keepAlive(true);
 }
 
-function release(stream) {
-  held.delete(stream);
-  awaited -= 1;
-  if (awaited === 0) bridge.keepAlive(false);
+function unref(stream) {
+  waitingStreams.delete(stream);
+  pending -= 1;
+  if (pending === 0) bridge.keepAlive(false);
 }
 
 /**
- * Begins a call, which `start` hands to the native part under a number. `done`, which must not throw, gets what became of it, and
- * the number is what `giveUp` takes.
+ * Starts a call: `start` passes it to the native part with an id. `done`, which must not throw, is called with its result. Returns the id,
+ * which `cancelCall` takes.
  */
-function begin(start, done, callbacks) {
-  const number = nextNumber();
+function startCall(start, done, callbacks) {
+  const id = nextId();
   try {
-    start(number);
+    start(id);
   } catch (error) {
-    throw rethrown(error);
+    throw convertError(error);
   }
-  waiting.set(number, { done, caller: caller(callbacks) });
-  hold();
-  return number;
+  calls.set(id, { done, context: createContext(callbacks) });
+  ref();
+  return id;
 }
 
-/** Nothing more comes of the call, and what it does is stopped. */
-function giveUp(number) {
-  if (!waiting.delete(number)) return;
-  bridge.cancel(number);
-  release();
+/** Aborts a call and ignores its result. */
+function cancelCall(id) {
+  if (!calls.delete(id)) return;
+  bridge.cancel(id);
+  unref();
 }
 
-/** Who is to know when a signal aborts. One listener a signal, as Node warns of more than ten. */
-const watched = new WeakMap();
+/** The listeners of each signal. Only one is added to the signal itself, as Node warns of more than ten. */
+const abortListeners = new WeakMap();
 
-function watch(signal, listener) {
-  let watch = watched.get(signal);
-  if (watch === undefined) {
+/** Calls `listener(reason)` when the signal aborts. Returns a function that removes the listener. */
+function onAbort(signal, listener) {
+  let entry = abortListeners.get(signal);
+  if (entry === undefined) {
     const listeners = new Set();
-    watch = { listeners, told: () => [...listeners].forEach((listener) => listener(signal.reason)) };
-    watched.set(signal, watch);
+    entry = { listeners, notify: () => [...listeners].forEach((listener) => listener(signal.reason)) };
+    abortListeners.set(signal, entry);
   }
-  if (watch.listeners.size === 0) signal.addEventListener('abort', watch.told);
-  watch.listeners.add(listener);
+  const { listeners, notify } = entry;
+  if (listeners.size === 0) signal.addEventListener('abort', notify);
+  listeners.add(listener);
   return () => {
-    watch.listeners.delete(listener);
-    if (watch.listeners.size === 0) signal.removeEventListener('abort', watch.told);
+    listeners.delete(listener);
+    if (listeners.size === 0) signal.removeEventListener('abort', notify);
   };
 }
 
-/** The outcome of a call, as a promise. */
-function ask(start, signal, callbacks) {
+/** Resolves with the result of a call. Rejects with the signal's reason, and aborts the call, if the signal aborts. */
+function request(start, signal, callbacks) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);
       return;
     }
-    let unwatch;
-    const done = (what, text, data) => {
-      resolve({ what, text, data });
-      unwatch?.();
+    let unlisten;
+    const done = (type, text, data) => {
+      resolve({ type, text, data });
+      unlisten?.();
     };
-    const number = begin(start, done, callbacks);
+    const id = startCall(start, done, callbacks);
     if (signal !== undefined) {
-      unwatch = watch(signal, (reason) => {
-        giveUp(number);
+      unlisten = onAbort(signal, (reason) => {
+        cancelCall(id);
         reject(reason);
-        unwatch();
+        unlisten();
       });
     }
   });
 }
 
 /**
- * Begins what has several answers, which `stream.push` gets as long as somebody holds the stream: neither this nor a signal does, so
- * that who forgets it without having read it to its end is not kept by it. Gives its number, what was begun, and what unwatches the signal.
+ * Starts a call with several results, which are passed to `stream.push`. Neither this nor a signal keeps the stream alive: one that is
+ * garbage collected is cancelled. Returns its id, the result of `start`, and a function that removes the signal's listener.
  */
-function open(stream, signal, abort, start) {
+function openStream(stream, signal, abort, start) {
   if (signal?.aborted) throw signal.reason;
-  const number = nextNumber();
-  let opened;
+  const id = nextId();
+  let result;
   try {
-    opened = start(number);
+    result = start(id);
   } catch (error) {
-    throw rethrown(error);
+    throw convertError(error);
   }
   const weak = new WeakRef(stream);
-  streams.set(number, weak);
-  const unwatch = signal == null ? undefined : watch(signal, (reason) => weak.deref() && abort(weak.deref(), reason));
-  abandoned.register(stream, { number, unwatch }, stream);
-  return [number, opened, unwatch];
+  streams.set(id, weak);
+  const unlisten = signal == null ? undefined : onAbort(signal, (reason) => weak.deref() && abort(weak.deref(), reason));
+  finalizers.register(stream, { id, unlisten }, stream);
+  return [id, result, unlisten];
 }
 
-/** Nothing more comes of it, and what it does is stopped. */
-function close(stream, number) {
-  if (!streams.delete(number)) return;
-  abandoned.unregister(stream);
-  bridge.cancel(number);
+/** Cancels the call of a stream. */
+function closeStream(stream, id) {
+  if (!streams.delete(id)) return;
+  finalizers.unregister(stream);
+  bridge.cancel(id);
 }
 
-/** The answers to a call that has several, in the order in which they come. */
+/** The results of a call that has several, in order. */
 class Stream {
-  #number = 0;
-  #arrived = [];
+  #id = 0;
+  #events = [];
   #waiter = null;
   #signal;
-  #unwatch = null;
+  #unlisten = null;
   #aborted = null;
 
   constructor(signal, callbacks) {
     this.#signal = signal;
-    this.caller = caller(callbacks);
+    this.context = createContext(callbacks);
   }
 
   open(start) {
     const abort = (stream, reason) => stream.#abort(reason);
-    const [number, opened, unwatch] = open(this, this.#signal, abort, start);
-    this.#number = number;
-    this.#unwatch = unwatch;
-    return opened;
+    const [id, result, unlisten] = openStream(this, this.#signal, abort, start);
+    this.#id = id;
+    this.#unlisten = unlisten;
+    return result;
   }
 
-  push(what, text, data) {
-    const answer = { what, text, data };
-    if (this.#waiter === null) this.#arrived.push(answer);
-    else this.#wake().resolve(answer);
+  push(type, text, data) {
+    const event = { type, text, data };
+    if (this.#waiter === null) this.#events.push(event);
+    else this.#wake().resolve(event);
   }
 
-  /** What is here already. */
+  /** The next event that has arrived, if any. */
   shift() {
     if (this.#aborted !== null) throw this.#aborted.reason;
-    return this.#arrived.shift();
+    return this.#events.shift();
   }
 
   wait() {
-    hold(this);
+    ref(this);
     return new Promise((resolve, reject) => {
       this.#waiter = { resolve, reject };
     });
   }
 
-  /** Who waits, and waits no longer. */
+  /** Removes and returns the waiting reader. */
   #wake() {
     const waiter = this.#waiter;
     this.#waiter = null;
-    release(this);
+    unref(this);
     return waiter;
   }
 
@@ -230,90 +229,90 @@ class Stream {
     this.stop();
   }
 
-  /** Gives up what is on its way; who waits gets the end. */
+  /** Cancels the call; a waiting reader gets the end. */
   stop() {
-    this.#arrived = [];
-    close(this, this.#number);
-    if (this.#waiter !== null) this.#wake().resolve({ what: END });
-    this.#unwatch?.();
-    this.#unwatch = null;
+    this.#events = [];
+    closeStream(this, this.#id);
+    if (this.#waiter !== null) this.#wake().resolve({ type: END });
+    this.#unlisten?.();
+    this.#unlisten = null;
   }
 }
 
-const abandoned = new FinalizationRegistry(({ number, unwatch }) => {
-  streams.delete(number);
-  unwatch?.();
-  bridge.cancel(number);
+const finalizers = new FinalizationRegistry(({ id, unlisten }) => {
+  streams.delete(id);
+  unlisten?.();
+  bridge.cancel(id);
 });
 
-/** What a call gave; throws what it failed with. Called where it is awaited, so that the error tells of the caller. */
-function given({ what, text, data }) {
-  if (what === FAILED) throw fromNative(text);
-  return what === END ? null : { text, data };
+/** The result of a call. Throws its error; called where the result is awaited, so that the stack names the caller. */
+function unwrap({ type, text, data }) {
+  if (type === FAILED) throw fromNative(text);
+  return type === END ? null : { text, data };
 }
 
-async function giveToken(request, number) {
-  // None: the call was given up, and nobody waits for its token.
-  const caller = callerOf(number);
+async function provideToken(request, id) {
+  // Undefined: the call was cancelled.
+  const context = contextOf(id);
   let token;
   try {
-    token = await caller?.run(caller.tokenProvider);
+    token = await context?.run(context.tokenProvider);
     if (typeof token !== 'string') {
-      throw new TypeError(`expected the token provider to give a string, got ${token === null ? 'null' : typeof token}`);
+      throw new TypeError(`tokenProvider: expected it to return a string, got ${token === null ? 'null' : typeof token}`);
     }
   } catch (error) {
-    remember(request, error);
+    storeTokenError(request, error);
     token = undefined;
   }
   bridge.token(request, token);
 }
 
-function log(number, json) {
-  const caller = callerOf(number);
-  if (caller?.logger === undefined) return;
-  // A call does not fail because its log does.
+function log(id, json) {
+  const context = contextOf(id);
+  if (context?.logger === undefined) return;
+  // An exception of the logger does not fail the call.
   const failed = (error) => warn('the logger of a client of plock', error);
   try {
-    const told = caller.run(caller.logger, JSON.parse(json));
-    if (typeof told?.then === 'function') Promise.resolve(told).catch(failed);
+    const returned = context.run(context.logger, JSON.parse(json));
+    if (typeof returned?.then === 'function') Promise.resolve(returned).catch(failed);
   } catch (error) {
     failed(error);
   }
 }
 
-function warn(what, error) {
-  let said;
+function warn(source, error) {
+  let message;
   try {
-    said = String(error?.message ?? error);
+    message = String(error?.message ?? error);
   } catch {
-    said = 'a value that cannot be printed';
+    message = 'a value that cannot be printed';
   }
-  process.emitWarning(`${what} threw: ${said}`);
+  process.emitWarning(`${source} threw: ${message}`);
 }
 
-/** Makes a client. */
+/** Creates a native client. */
 function connect(settings) {
   try {
     return bridge.client(JSON.stringify(settings));
   } catch (error) {
-    throw rethrown(error);
+    throw convertError(error);
   }
 }
 
 module.exports = {
+  CAPACITY,
   FAILED,
   NOT_SENT,
   RECORDED,
   REFUSED,
-  ROOM,
   Stream,
-  ask,
-  caller,
-  close,
+  closeStream,
   connect,
-  given,
-  hold,
-  open,
-  release,
+  createContext,
+  openStream,
+  ref,
+  request,
+  unref,
+  unwrap,
   version: version(),
 };

@@ -1,16 +1,16 @@
 'use strict';
 
-// The kinds of calls, of which the generated methods are made.
+// The calls that the generated methods use.
 
-const { ask, connect, given } = require('./bridge.js');
+const { connect, request, unwrap } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 const { invalid } = require('./errors.js');
 const { write } = require('./json.js');
 const { List } = require('./list.js');
 const { Many } = require('./many.js');
-const { ofCall } = require('./options.js');
+const { callOptions } = require('./options.js');
 
-/** What the calls of a client share. */
+/** The native client, and the calls of its operations. */
 class Calls {
   #native;
   #loose;
@@ -35,14 +35,14 @@ class Calls {
     this.#native.close();
   }
 
-  /** Arguments as JSON: those of the path, those of the body and the others, which never have a name in common. */
-  #arguments(operation, path, body, others) {
+  /** The arguments of the path, the body and the query as one JSON object. Their names are distinct. */
+  #arguments(operation, path, body, query) {
     const loose = this.#loose[operation];
     if (body != null && (typeof body !== 'object' || Array.isArray(body))) {
       throw invalid('body', `expected an object, got ${Array.isArray(body) ? 'an array' : typeof body}`);
     }
     const members = [];
-    for (const part of [path, body, others]) {
+    for (const part of [path, body, query]) {
       for (const name in part) {
         const value = part[name];
         if (value === undefined) continue;
@@ -53,25 +53,25 @@ class Calls {
   }
 
   async call(operation, path, body, options) {
-    const { args, signal, told } = ofCall(options, false);
+    const { args, signal, settings } = callOptions(options, false);
     const json = this.#arguments(operation, path, body, args);
-    const start = (number) => this.#native.call(number, operation, json, told && JSON.stringify(told));
-    return one(given(await ask(start, signal, this.#callbacks)));
+    const start = (id) => this.#native.call(id, operation, json, settings && JSON.stringify(settings));
+    return toObject(unwrap(await request(start, signal, this.#callbacks)));
   }
 
   list(operation, path, options) {
     const prepare = () => {
-      const { args, signal, told } = ofCall(options, true);
+      const { args, signal, settings } = callOptions(options, true);
       const json = this.#arguments(operation, path, undefined, args);
       const native = this.#native;
-      const text = told && JSON.stringify(told);
+      const text = settings && JSON.stringify(settings);
       return {
         signal,
         callbacks: this.#callbacks,
-        /** Pages are fetched ahead unless the caller wants them one by one. */
-        ahead: told?.concurrency !== 1,
-        pages: (number) => native.pages(number, operation, json, text),
-        page: (number) => native.call(number, operation, json, text),
+        /** Whether pages are fetched ahead. */
+        ahead: settings?.concurrency !== 1,
+        pages: (id) => native.pages(id, operation, json, text),
+        page: (id) => native.call(id, operation, json, text),
       };
     };
     return new List(prepare);
@@ -80,21 +80,21 @@ class Calls {
   many(operation, path, bodies, options) {
     const { concurrency = 32, signal = undefined, ...others } = options ?? {};
     return new Many(bodies, { concurrency, signal: signal ?? undefined }, () => {
-      const { args, told } = ofCall({ ...others, signal }, false);
-      const text = told && JSON.stringify(told);
+      const { args, settings } = callOptions({ ...others, signal }, false);
+      const text = settings && JSON.stringify(settings);
       return {
         callbacks: this.#callbacks,
-        start: (number) => this.#native.many(number, operation, text, concurrency),
+        start: (id) => this.#native.many(id, operation, text, concurrency),
         write: (body) => this.#arguments(operation, path, body, args),
       };
     });
   }
 }
 
-/** The one object of an answer; undefined where an operation answers nothing. */
-function one({ text, data }) {
+/** The object of a response. Undefined if the response has no body. */
+function toObject({ text, data }) {
   const rows = new Rows(text, data);
   return rows.length > 0 ? rows.at(0) : undefined;
 }
 
-module.exports = { Calls, one };
+module.exports = { Calls, toObject };

@@ -1,24 +1,24 @@
 'use strict';
 
-// Reads what crates/plock-node/src/columns.rs writes: rows, column by column, in one text and one block of numbers.
+// Decodes the rows that crates/plock-node/src/columns.rs encodes: columns in one string and one buffer of numbers.
 
 const { freeze, parse } = require('./json.js');
 
-/** Of most objects: nothing that the spec does not name. */
-const NOTHING = Object.freeze({});
+/** `extra` of objects without additional fields. */
+const EMPTY = Object.freeze({});
 const BOOLEANS = [null, false, true];
 let classes = [];
 
 const frozen = (text) => freeze(JSON.parse(text));
 
-/** The rows of an answer. */
+/** The rows of a response. */
 class Rows {
   constructor(text, data) {
     const reader = new Reader(text, data);
-    this.currentPage = reader.fact();
-    this.lastPage = reader.fact();
-    this.perPage = reader.fact();
-    this.total = reader.fact();
+    this.currentPage = reader.optional();
+    this.lastPage = reader.optional();
+    this.perPage = reader.optional();
+    this.total = reader.optional();
     this.length = reader.integer();
     this.next = reader.text();
     const object = reader.integer();
@@ -38,8 +38,8 @@ class Rows {
 }
 
 /**
- * The one place that makes objects, of every class: so the engine compiles each constructor once, by itself. Where it sees but one
- * class, it compiles that into every loop around it, which costs more than some thousand rows gain by it.
+ * All objects are created here, so that the call site is megamorphic. With a single class, the engine inlines its constructor into each
+ * loop, and compiling that costs more than some thousand rows gain from it.
  */
 function make(Class, columns, row) {
   return new Class(columns, row);
@@ -60,12 +60,12 @@ class Reader {
     return this.integers[this.next++];
   }
 
-  fact() {
+  optional() {
     const value = this.floats[this.float++];
     return Number.isNaN(value) ? null : value;
   }
 
-  /** A text whose length comes next. */
+  /** A string, or null. */
   text() {
     const length = this.integer();
     if (length < 0) return null;
@@ -78,15 +78,15 @@ class Reader {
     const columns = [];
     for (let field = 0; field < Class.width; field += 1) columns.push(this.column(rows));
     const extra = this.column(rows);
-    columns.push(extra.every((value) => value === null) ? extra.fill(NOTHING) : extra.map((value) => value ?? NOTHING));
+    columns.push(extra.every((value) => value === null) ? extra.fill(EMPTY) : extra.map((value) => value ?? EMPTY));
     return columns;
   }
 
-  /** The values of a column. `read` makes a value of each text, where it is a column of texts. */
+  /** The values of a column. `read` converts each string, if it is a column of strings. */
   column(rows, read) {
     const kind = this.integer();
     const values = KINDS[kind];
-    if (values === undefined) throw new Error(`plock: the native part is of another version (column of kind ${kind})`);
+    if (values === undefined) throw new Error(`plock: the native part has another version (unknown column kind ${kind}); install plock again`);
     return values(this, rows, read);
   }
 
@@ -110,7 +110,7 @@ class Reader {
     return values;
   }
 
-  /** Values that are made of parts, which stand one behind the other in columns of their own. */
+  /** Values that consist of a range of items in other columns. */
   parts(rows, columns, make) {
     let total = 0;
     const values = new Array(rows);
@@ -124,11 +124,11 @@ class Reader {
   }
 }
 
-/** How the values of each kind of column are read. Small functions: the engine compiles only those that are used, and soon. */
+/** The decoders, by column kind. Small functions, so that the engine compiles those that are used early. */
 const KINDS = [
   (_reader, rows) => new Array(rows).fill(null),
   (reader, rows, read) => reader.texts(rows, read),
-  few,
+  dictionary,
   numbers,
   (reader, rows) => reader.column(rows, wholeNumber),
   booleans,
@@ -142,8 +142,8 @@ const KINDS = [
   oneOf,
 ];
 
-/** Each text is read once: what is shared is frozen. */
-function few(reader, rows, read) {
+/** Each string is converted once; the shared values are frozen. */
+function dictionary(reader, rows, read) {
   const known = reader.texts(reader.integer(), read);
   const values = new Array(rows);
   const { integers, next } = reader;
@@ -187,7 +187,7 @@ function datesOrTimes(reader, rows) {
   for (let row = 0; row < rows; row += 1) {
     const time = reader.integers[reader.next] === -2;
     if (time) reader.next += 1;
-    values[row] = time ? new Date(reader.fact()) : reader.text();
+    values[row] = time ? new Date(reader.optional()) : reader.text();
   }
   return values;
 }
@@ -223,15 +223,15 @@ function oneOf(reader, rows) {
   return values.map((type) => (type < 0 ? null : columns[type].next().value));
 }
 
-/** A bigint where a number would not be exact. */
+/** A bigint if a number is not exact. */
 function wholeNumber(text) {
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : BigInt(text);
 }
 
-/** Tells the classes, in the order of the tables of the native part. */
-function use(objects) {
+/** Sets the classes of objects, in the order of the native part's tables. */
+function setClasses(objects) {
   classes = objects;
 }
 
-module.exports = { NOTHING, Rows, use, wholeNumber };
+module.exports = { EMPTY, Rows, setClasses, wholeNumber };

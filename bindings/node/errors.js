@@ -2,21 +2,21 @@
 
 const { parse } = require('./json.js');
 
-/** By the name that the native part tells. */
+/** Error classes by name. */
 const kinds = new Map();
 
-/** What a token provider threw, until the error that it causes is made. */
-const thrownBy = new Map();
-const MOST_THROWN = 1000;
+/** Exceptions of token providers, by token request, until the error that they cause is created. */
+const tokenErrors = new Map();
+const MAX_TOKEN_ERRORS = 1000;
 
 class PlockError extends Error {
-  constructor(message, facts = {}) {
-    const { cause, ...others } = facts;
+  constructor(message, properties = {}) {
+    const { cause, ...others } = properties;
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, others);
   }
 
-  /** Gives each class the name and the code that it is known by. */
+  /** Registers the error classes with their name and code. */
   static named(classes) {
     for (const [name, [kind, code]] of Object.entries(classes)) {
       kinds.set(name, kind);
@@ -26,59 +26,59 @@ class PlockError extends Error {
 }
 
 function define(kind, name, code) {
-  // Not enumerable, as of any error: they are not shown among the facts.
+  // Not enumerable, so that they are not printed with the other properties.
   for (const [key, value] of [['name', name], ['code', code]]) {
     Object.defineProperty(kind.prototype, key, { value, configurable: true, writable: true });
   }
 }
 define(PlockError, 'PlockError', 'PLOCK');
 
-function make(kind, message, facts) {
+function make(kind, message, properties) {
   const Kind = kinds.get(kind) ?? PlockError;
-  return new Kind(message, facts);
+  return new Kind(message, properties);
 }
 
-/** An argument, refused before anything was sent. */
+/** An invalid argument. Nothing was sent. */
 function invalid(field, expected, cause) {
   return make('InvalidRequestError', `${field}: ${expected}`, { field, attempts: 0, retrySafe: true, cause });
 }
 
-function partialFailure(message, facts) {
-  return make('PartialFailureError', message, facts);
+function partialFailure(message, properties) {
+  return make('PartialFailureError', message, properties);
 }
 
 function configuration(message) {
   return make('ConfigurationError', message, { attempts: 0, retrySafe: false });
 }
 
-function remember(request, error) {
-  // Of a call that was given up, nobody asks.
-  if (thrownBy.size >= MOST_THROWN) thrownBy.delete(thrownBy.keys().next().value);
-  thrownBy.set(request, error);
+function storeTokenError(request, error) {
+  // Those of cancelled calls are never removed otherwise.
+  if (tokenErrors.size >= MAX_TOKEN_ERRORS) tokenErrors.delete(tokenErrors.keys().next().value);
+  tokenErrors.set(request, error);
 }
 
 function causeOf(causes, request) {
-  if (request != null && thrownBy.has(request)) {
-    const error = thrownBy.get(request);
-    thrownBy.delete(request);
+  if (request != null && tokenErrors.has(request)) {
+    const error = tokenErrors.get(request);
+    tokenErrors.delete(request);
     return error;
   }
   return causes?.reduceRight((cause, message) => new Error(message, cause && { cause }), undefined);
 }
 
-/** An error of the native part, told as JSON, as one of ours. */
+/** Converts an error of the native part from JSON. */
 function fromNative(json) {
-  const { kind, message, causes, thrown, headers, errors, ...facts } = JSON.parse(json);
-  for (const name of Object.keys(facts)) {
-    if (facts[name] === null) delete facts[name];
+  const { kind, message, causes, tokenRequest, headers, errors, ...properties } = JSON.parse(json);
+  for (const name of Object.keys(properties)) {
+    if (properties[name] === null) delete properties[name];
   }
-  const cause = causeOf(causes, thrown);
-  if (cause !== undefined) facts.cause = cause;
+  const cause = causeOf(causes, tokenRequest);
+  if (cause !== undefined) properties.cause = cause;
   if (headers?.length > 0) {
-    facts.headers = {};
+    properties.headers = {};
     for (const [name, value] of headers) {
-      const before = Object.hasOwn(facts.headers, name) ? `${facts.headers[name]}, ` : '';
-      Object.defineProperty(facts.headers, name, {
+      const before = Object.hasOwn(properties.headers, name) ? `${properties.headers[name]}, ` : '';
+      Object.defineProperty(properties.headers, name, {
         value: before + value,
         enumerable: true,
         configurable: true,
@@ -87,16 +87,16 @@ function fromNative(json) {
     }
   }
   if (errors?.length > 0) {
-    facts.errors = errors.map(({ raw, ...error }) => ({ ...error, raw: parse(raw) }));
+    properties.errors = errors.map(({ raw, ...error }) => ({ ...error, raw: parse(raw) }));
   }
-  const { method, path, attempts } = facts;
+  const { method, path, attempts } = properties;
   const call = path && `(${method} ${path}, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'})`;
-  return make(kind, call ? `${message} ${call}` : message, facts);
+  return make(kind, call ? `${message} ${call}` : message, properties);
 }
 
-/** What the native part throws at once is told in the message. */
-function rethrown(error) {
+/** Converts an exception of the native part, whose message is JSON. */
+function convertError(error) {
   return typeof error?.message === 'string' && error.message.startsWith('{"kind":') ? fromNative(error.message) : error;
 }
 
-module.exports = { PlockError, configuration, fromNative, invalid, partialFailure, remember, rethrown };
+module.exports = { PlockError, configuration, fromNative, invalid, partialFailure, storeTokenError, convertError };

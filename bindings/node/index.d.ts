@@ -5,28 +5,27 @@ export * from './generated.js';
 declare const decimal: unique symbol;
 
 /**
- * An exact decimal as text, with the scale that the API sent: `'1000.00'`. It is a string everywhere, but a plain string is none: to
- * calculate, make it a number of a library for decimals, such as `new Decimal(invoice.amount)` of decimal.js or `new Big(invoice.amount)`
- * of big.js. `Number(invoice.amount)` would make a float of it.
+ * An exact decimal as a string, with the scale that the API sent: `'1000.00'`. To calculate, use a decimal library, such as
+ * `new Decimal(invoice.amount)` of decimal.js or `new Big(invoice.amount)` of big.js. `Number(invoice.amount)` loses exactness.
  */
 export type DecimalString = string & { readonly [decimal]: true };
 
-/** A decimal of decimal.js, big.js or bignumber.js: `toFixed` and `toString` must give the same number. */
+/** A decimal of decimal.js, big.js or bignumber.js: `toFixed()` and `toString()` must return the same number. */
 export interface DecimalLike {
   toFixed(): string;
   toString(): string;
 }
 
-/** A decimal for the API. A `number` must be whole: a float is not exact. */
+/** A decimal argument. A `number` must be an integer, as floats are not exact. */
 export type DecimalInput = DecimalString | string | bigint | number | DecimalLike;
 
-/** An integer of the API: a `bigint` only beyond `Number.MAX_SAFE_INTEGER`, where a `number` would not be exact. */
+/** An integer of the API: a `number`, or a `bigint` beyond `Number.MAX_SAFE_INTEGER`. */
 export type Integer = number | bigint;
 
-/** An integer, or its text. */
+/** An integer argument; may be a string. */
 export type IntegerInput = number | bigint | string;
 
-/** An id, or its text: responses have ids as text. */
+/** An id argument. In responses, ids are strings. */
 export type IdInput = string | number | bigint;
 
 /** A calendar date: `'2025-06-26'`. */
@@ -35,162 +34,163 @@ export type DateString = `${number}-${number}-${number}`;
 /** A JSON value as the API sent it, frozen. */
 export type Json = string | number | boolean | null | JsonNumber | readonly Json[] | { readonly [name: string]: Json };
 
-/** A number in JSON that a `number` does not hold as it was written: a decimal, or a large integer. */
+/** A JSON number that a `number` does not hold exactly as written: a decimal, or a large integer. */
 export declare class JsonNumber {
   constructor(text: string);
-  /** Its digits. */
+  /** The number as written. */
   readonly text: string;
   toString(): string;
   toJSON(): unknown;
 }
 
-/** What is left of an object without its methods. */
+/** The fields of an object, without its methods. */
 export type PlainOf<T> = { readonly [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]: T[K] };
 
-/** Names and values; several values for one name are sent one after the other. */
+/** Names and values. An array sends the name once for each value. */
 export type Pairs =
   | Readonly<Record<string, PairValue | readonly PairValue[] | null | undefined>>
   | ReadonlyMap<string, string>
   | URLSearchParams;
 export type PairValue = string | number | bigint | boolean;
 
-/** What both a client and a call can be told. Times are in milliseconds; 0 or `Infinity` is no limit. */
+/** Options of clients and calls. Times are in milliseconds; 0 or `Infinity`: no limit. The default of a call is the value of its client. */
 export interface SharedOptions {
-  /** The longest that a call may take, with all its retries; 60,000 unless told. */
+  /** Total time for a call, including retries. Default: 60,000 ms. */
   timeout?: number | undefined;
-  /** The longest wait for the next bytes of an answer; 30,000 unless told. */
+  /** Time to wait for the next bytes of a response. Default: 30,000 ms. */
   readTimeout?: number | undefined;
-  /** How often a request is sent again at most, where that is safe; 2 unless told. */
+  /** Maximum number of retries of a request, if a retry is safe. Default: 2. */
   maxRetries?: number | undefined;
-  /** Headers beside those that the API demands. */
+  /** Headers added to each request. Default: none. */
   extraHeaders?: Pairs | undefined;
-  /** Query parameters that the API does not publish. */
+  /** Query parameters added to each request. Default: none. */
   extraQuery?: Pairs | undefined;
 }
 
 export interface CallOptions extends SharedOptions {
-  /** Stops the request; the call is rejected with `signal.reason`. */
+  /** Aborts the request; the call rejects with `signal.reason`. Default: none. */
   signal?: AbortSignal | undefined;
 }
 
 export interface ListOptions extends CallOptions {
-  /** The page to read, or to start from; 1 unless told. */
+  /** Number of the page to start from. Default: 1. */
   page?: IntegerInput | undefined;
-  /** How many items a page holds at most; the API decides unless told. */
+  /** Maximum number of items per page. Default: chosen by the API. */
   pageSize?: IntegerInput | undefined;
-  /** How many pages are fetched at the same time, ahead of the reader; 4 unless told, and 1 is strictly one by one. */
+  /** Number of pages that are fetched at the same time, ahead of the reader. Default: 4; 1: nothing is fetched ahead. */
   concurrency?: number | undefined;
 }
 
 export interface ManyOptions extends CallOptions {
-  /** How many are in flight at the same time at most; 32 unless told. */
+  /** Maximum number of writes in flight. Default: 32; at least 1. */
   concurrency?: number | undefined;
 }
 
 export interface PlockOptions extends SharedOptions {
-  /** The API key. Default: the environment variable `PLOCK_API_KEY`. Variables are read from the `process.env` of the calling thread, once. */
+  /** API key. Default: the environment variable `PLOCK_API_KEY`. Variables are read once, from the `process.env` of the thread. */
   apiKey?: string | undefined;
-  /** Called for a token before each request, and once more after a 401; instead of a key. Runs in the `AsyncLocalStorage` context of the call. */
+  /** Called for a token before each request, and again after a 401; replaces `apiKey`. Runs in the `AsyncLocalStorage` context of the call. Default: none. */
   tokenProvider?: (() => string | PromiseLike<string>) | undefined;
-  /** `production`, unless told, or another server of the API. */
+  /** Environment of the API. Default: `production`. */
   environment?: 'production' | 'test' | (string & {}) | undefined;
-  /** Another server; the environment variable `PLOCK_BASE_URL` unless told. */
+  /** Base URL of the API; replaces `environment`. Default: the environment variable `PLOCK_BASE_URL`, or the URL of the environment. */
   baseUrl?: string | undefined;
-  /** Maximum time to connect, in milliseconds. Default: 10,000; 0 or `Infinity` is no limit. */
+  /** Time to establish a connection. Default: 10,000 ms; 0 or `Infinity`: no limit. */
   connectTimeout?: number | undefined;
-  /** How many pages a list fetches at the same time; 4 unless told. */
+  /** Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 4. */
   concurrency?: number | undefined;
-  /** A proxy for all requests, as URL; the system's unless told. */
+  /** URL of a proxy for all requests. Default: the system's proxy. */
   proxy?: string | undefined;
-  /** Certificates (PEM) of authorities to trust beside the system's. */
+  /** Additional trusted CA certificates (PEM). Default: none. */
   caCertificates?: string | Uint8Array | ReadonlyArray<string | Uint8Array> | undefined;
-  /** Text behind the library's own user agent. */
+  /** Appended to the User-Agent header. Default: none. */
   userAgentSuffix?: string | undefined;
   /**
-   * Called for each attempt and each retry, in the `AsyncLocalStorage` context of the call. Never gets a secret or a body. What it throws, or
-   * rejects with, is a process warning.
+   * Called for each attempt and each retry, in the `AsyncLocalStorage` context of the call. Events contain no secrets or bodies. An exception
+   * or rejection becomes a process warning. Default: none.
    */
   logger?: ((event: LogEvent) => unknown) | undefined;
 }
 
-/** One thing that happened in a client. */
+/** A log event of a call. */
 export interface LogEvent {
-  /** `debug`: each attempt. `info`: what did not go as it should. */
+  /** `debug`: an attempt. `info`: a retry. */
   readonly level: 'debug' | 'info';
-  /** An attempt has ended, or the next one comes after `durationMs`. */
+  /** `answered`: an attempt ended after `durationMs`. `retrying`: the next attempt starts in `durationMs`. */
   readonly event: 'answered' | 'retrying';
-  /** `operationId` of the API's documents. */
+  /** `operationId` of the API's specification. */
   readonly operation: string;
   readonly method: string;
-  /** Path, with the names of its parameters. */
+  /** Path template, with parameter names. */
   readonly path: string;
-  /** Which attempt, from 1. */
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
   readonly status: number | null;
   readonly durationMs: number;
-  /** Why it is tried again: the name of an error. */
+  /** Name of the error that causes the retry. */
   readonly error: string | null;
 }
 
 /**
- * A client of the Plock API. It keeps its connections: make one and share it.
+ * Client of the Plock API. It keeps connections open: create one and share it.
  *
  * @example
  * const plock = new Plock({ apiKey });
  * for await (const invoice of plock.invoices.list()) console.log(invoice.id, invoice.amount);
  */
 export declare class Plock {
+  /** @throws {ConfigurationError} if an option is missing, unknown or invalid. */
   constructor(options?: PlockOptions);
-  /** The base URL of its requests. */
+  /** Base URL of all requests. */
   readonly baseUrl: string;
-  /** Refuses new calls and closes the connections; calls that are under way end as they would. */
+  /** Refuses new calls, which reject with `ConfigurationError`. Connections close when the calls in flight have ended. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 export interface Plock extends Resources {}
 
 /**
- * A list, fetched while it is read: `for await` gives item after item, and pages are fetched ahead. Each reading starts anew; nothing is
- * sent before the first.
+ * A list: `for await` yields the items of all pages, in order, and fetches pages ahead. Each iteration fetches the list again; nothing is sent
+ * before. Reading rejects with `PlockError`.
  */
 export declare class List<T> implements AsyncIterable<T> {
   private constructor();
   [Symbol.asyncIterator](): AsyncIterableIterator<T>;
-  /** Page after page. */
+  /** Iterates over pages. */
   pages(): AsyncIterable<Page<T>>;
-  /** One page: the one that `page` names, else the first. */
+  /** The page with the number `page`, with one request. Default: the first page. */
   page(): Promise<Page<T>>;
-  /** The first item, with one request. */
+  /** The first item, with one request. Null if the list is empty. */
   first(): Promise<T | null>;
-  /** All items of all pages. */
+  /** All items as an array. */
   toArray(): Promise<T[]>;
-  /** How many items all pages hold; asks for one page. */
+  /** Number of items on all pages, with one request. Null if the API does not send it. */
   readonly total: Promise<number | null>;
 }
 
-/** One page of a list. What the API does not tell is null. */
+/** One page of a list. Null: not sent by the API. */
 export declare class Page<T> {
   private constructor();
   readonly items: T[];
   readonly currentPage: number | null;
   readonly lastPage: number | null;
   readonly perPage: number | null;
-  /** How many items all pages hold. */
+  /** Number of items on all pages. */
   readonly total: number | null;
   /** Link to the next page. */
   readonly next: string | null;
 }
 
 /**
- * The result of one of many writes. `index` is its place among the events, from 0, and `event` is what was given: `E`.
+ * Outcome of one write. `index` is the index of the event, from 0, and `event` is the event that was passed in.
  */
 export type Outcome<T, E = unknown> =
   | { readonly status: 'recorded'; readonly index: number; readonly event: E; readonly result: T; readonly error?: undefined }
   /** Definitely not recorded. */
   | { readonly status: 'refused'; readonly index: number; readonly event: E; readonly error: PlockError }
-  /** It may have been recorded: sending it again may record it twice. */
+  /** May have been recorded: sending it again may record it twice. */
   | { readonly status: 'unknown'; readonly index: number; readonly event: E; readonly error: PlockError }
-  /** Not sent, because the job was stopped before its turn. */
+  /** Not sent, because the job was stopped before. */
   | { readonly status: 'not sent'; readonly index: number; readonly event: E; readonly error?: undefined };
 
 /** Number of writes by outcome. */
@@ -202,13 +202,13 @@ export interface Summary {
 }
 
 /**
- * Many writes: a job, which starts when it is first awaited or read, and runs once. `await` it for the outcomes of all, in the order of the
- * events, or read them one after the other with `for await`; awaiting or reading it again gives the same outcomes and sends nothing.
+ * A job of many writes. It starts when it is first awaited or read, and runs once. `await` it for all outcomes, in the order of the events, or
+ * read them one by one with `for await`. Awaiting or reading it again returns the same outcomes and sends nothing.
  *
- * It is not rejected for a write that fails. It is rejected with what interrupts it: the signal's reason, at once, or what the
- * iterable of the events throws, behind the outcomes of the events that were taken. What interrupts it, leaving the loop, and a 401 or 403
- * stop it: nothing more is sent, what is in flight has two seconds to end (none where a signal aborts), and the rest of an array or a `Set` is `not sent`. The
- * outcomes stay readable with `outcomes()` or by reading the job again.
+ * A failed write does not reject it. It rejects immediately with the reason of an aborted signal, and with an exception of the source after the
+ * outcomes of the events that were read. Both stop the job, as do leaving the loop and a 401 or 403: nothing more is sent, writes in
+ * flight have two seconds to end (after an abort, none), and the rest of an array or a `Set` is `not sent`. The outcomes can still be read, with
+ * `outcomes()` or by reading the job again.
  */
 export declare class Many<T, E = unknown> implements PromiseLike<Array<Outcome<T, E>>>, AsyncIterable<Outcome<T, E>> {
   private constructor();
@@ -218,55 +218,55 @@ export declare class Many<T, E = unknown> implements PromiseLike<Array<Outcome<T
   ): Promise<A | B>;
   catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<Array<Outcome<T, E>> | B>;
   finally(done?: (() => void) | null): Promise<Array<Outcome<T, E>>>;
-  /** Of outcomes that were read one by one, the last 10,000 are kept to be read again; behind those, this throws `InvalidRequestError`. */
+  /** Outcomes that are read one by one: only the last 10,000 are kept. Reading earlier ones again rejects with `InvalidRequestError`. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Outcome<T, E>>;
-  /** The outcomes of all events that were taken, when the job has ended; not rejected with an interruption that was already told. */
+  /** Waits for the end of the job and resolves with all outcomes. Rejects with the error that interrupted the job, unless it was already reported. */
   outcomes(): Promise<Array<Outcome<T, E>>>;
   /** Number of writes by outcome, so far. */
   summary(): Summary;
-  /** Waits for the end of the job, and rejects with `PartialFailureError` unless every write was recorded. */
+  /** Waits for the end of the job. Rejects with `PartialFailureError` unless every write was recorded. */
   throwForFailures(): Promise<void>;
 }
 
-/** One error that the API describes in its answer. */
+/** One error in the body of an error response. */
 export interface ApiErrorDetail {
   readonly title: string | null;
   readonly detail: string | null;
   readonly status: string | null;
-  /** As it came. */
+  /** The error as sent by the API. */
   readonly raw: Json;
 }
 
-/** What is known of a failure. */
+/** Properties of an error, as far as they are known. */
 export interface ErrorFacts {
   readonly cause?: unknown;
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the response. */
   readonly status?: number;
   readonly method?: string;
   readonly path?: string;
-  /** Headers of the answer, by names in small letters. */
+  /** Headers of the response, by lowercase name. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the API says about it. */
+  /** Errors in the body of the response. */
   readonly errors?: readonly ApiErrorDetail[];
-  /** How often the request was sent, or tried to be. */
+  /** Number of attempts; 0 if nothing was sent. */
   readonly attempts?: number;
-  /** How long the API asks to wait, in milliseconds. */
+  /** Milliseconds to wait before a retry, as sent by the API. */
   readonly retryAfter?: number;
-  /** Whether the same call can be made again without the risk of doing something twice. */
+  /** Whether the call can be repeated without the risk of recording a write twice. */
   readonly retrySafe?: boolean;
-  /** The argument that was refused. */
+  /** The invalid argument. */
   readonly field?: string;
-  /** JSON pointer to what could not be decoded. */
+  /** JSON pointer to the value that could not be decoded. */
   readonly pointer?: string;
-  /** Id of the row that could not be decoded. */
+  /** Id of the item that could not be decoded. */
   readonly rowId?: string;
-  /** The beginning of the answer's body. */
+  /** The beginning of the response body. */
   readonly bodyExcerpt?: string;
-  /** Of a `PartialFailureError`. */
+  /** Number of writes by outcome, of a `PartialFailureError`. */
   readonly summary?: Summary;
 }
 
-/** Every error of this library. Never holds the API key. */
+/** Base class of all errors. Never contains the API key. */
 export declare class PlockError extends Error implements ErrorFacts {
   constructor(message: string, facts?: ErrorFacts);
   readonly code: string;

@@ -1,12 +1,12 @@
 'use strict';
 
-// JSON without floats: what is read keeps its digits, and what is written is exact.
+// JSON without floats: numbers keep their digits when they are read, and are exact when they are written.
 
 const { types } = require('node:util');
 
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 
-/** A number of the API that a JavaScript number does not hold as it was written. */
+/** A JSON number that a JavaScript number does not hold exactly as written. */
 class JsonNumber {
   constructor(text) {
     this.text = text;
@@ -25,7 +25,7 @@ class JsonNumber {
   }
 }
 
-/** The digits as a number in JSON, where the engine can write them, and else as a string. */
+/** The digits as a JSON number if the engine has `JSON.rawJSON`, otherwise as a string. */
 function raw(text) {
   return typeof JSON.rawJSON === 'function' ? JSON.rawJSON(text) : text;
 }
@@ -38,18 +38,18 @@ function freeze(value) {
   return value;
 }
 
-/** As `JSON.parse`, but frozen, and with every number as it was written. */
+/** As `JSON.parse`, but frozen, and with exact numbers. */
 function parse(text) {
   const reader = new Reader(text);
   return freeze(reader.value());
 }
 
-const BLANK = /[ \t\n\r]*/y;
+const WHITESPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const STRING = /"(?:[^"\\]|\\.)*"/y;
 const WORDS = { t: ['true', true], f: ['false', false], n: ['null', null] };
 
-/** Of a text that is known to be JSON. */
+/** Reads well-formed JSON. */
 class Reader {
   constructor(text) {
     this.text = text;
@@ -58,14 +58,14 @@ class Reader {
 
   take(pattern) {
     pattern.lastIndex = this.at;
-    const [found] = pattern.exec(this.text) ?? [''];
-    this.at += found.length;
-    return found;
+    const [match] = pattern.exec(this.text) ?? [''];
+    this.at += match.length;
+    return match;
   }
 
-  /** The next character that is no blank. */
+  /** Skips whitespace and returns the next character. */
   peek() {
-    this.take(BLANK);
+    this.take(WHITESPACE);
     return this.text[this.at];
   }
 
@@ -78,7 +78,7 @@ class Reader {
           this.peek();
           this.at += 1;
           const value = this.value();
-          // A member named `__proto__` is one like any other.
+          // Not an assignment, because of `__proto__`.
           Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
         });
       case '[':
@@ -97,17 +97,17 @@ class Reader {
     }
   }
 
-  members(end, into, read) {
+  members(end, target, read) {
     this.at += 1;
     if (this.peek() === end) {
       this.at += 1;
-      return into;
+      return target;
     }
     for (;;) {
-      read(into);
+      read(target);
       const next = this.peek();
       this.at += 1;
-      if (next !== ',') return into;
+      if (next !== ',') return target;
     }
   }
 }
@@ -117,47 +117,47 @@ function number(text) {
   return Number.isSafeInteger(value) && String(value) === text ? value : new JsonNumber(text);
 }
 
-/** How deep an argument may be nested. */
-const DEEPEST = 100;
-const TOO_DEEP = `expected a value that is nested at most ${DEEPEST} deep; does it contain itself?`;
+/** Maximum nesting of an argument. */
+const MAX_DEPTH = 100;
+const TOO_DEEP = `expected a value that is nested at most ${MAX_DEPTH} deep; does it contain itself?`;
 
-/** Refuses an argument by throwing what `refuse(path, expected)` makes. */
-function write(value, path, loose, refuse, depth = 0) {
+/** Encodes an argument. Throws `refuse(path, expected)` if it is invalid. */
+function write(value, path, allowFloats, refuse, depth = 0) {
   switch (typeof value) {
     case 'string':
-      if (!wellFormed(value)) throw refuse(path, 'expected text, got one with half a character');
+      if (!wellFormed(value)) throw refuse(path, 'expected valid Unicode text, got an unpaired surrogate');
       return JSON.stringify(value);
     case 'number':
       if (Number.isSafeInteger(value)) return String(value);
-      if (Number.isFinite(value) && loose) return String(value);
+      if (Number.isFinite(value) && allowFloats) return String(value);
       throw refuse(
         path,
         Number.isInteger(value) || !Number.isFinite(value)
-          ? `expected a number that is exact, got ${value}; write it as a string or as a bigint`
-          : `expected an exact decimal such as '12.50', got the float ${value}; write it as a string`,
+          ? `expected an exact number, got ${value}; pass it as a string or a bigint`
+          : `expected an exact decimal such as '12.50', got the float ${value}; pass it as a string`,
       );
     case 'bigint':
     case 'boolean':
       return String(value);
     case 'object':
-      return value === null ? 'null' : writeObject(value, path, loose, refuse, depth + 1);
+      return value === null ? 'null' : writeObject(value, path, allowFloats, refuse, depth + 1);
     default:
       throw refuse(path, `expected a value, got a ${typeof value}`);
   }
 }
 
-function writeObject(value, path, loose, refuse, depth) {
-  // The argument as a whole: the path would be as long as the value is deep.
-  if (depth > DEEPEST) throw refuse(path.split('.', 1)[0], TOO_DEEP);
-  const inner = (member, name) => write(member, name, loose, refuse, depth);
+function writeObject(value, path, allowFloats, refuse, depth) {
+  // Only the name of the argument, as the path would be too long.
+  if (depth > MAX_DEPTH) throw refuse(path.split('.', 1)[0], TOO_DEEP);
+  const inner = (member, name) => write(member, name, allowFloats, refuse, depth);
   if (types.isDate(value)) {
-    if (Number.isNaN(value.getTime())) throw refuse(path, 'expected a date, got an invalid one');
+    if (Number.isNaN(value.getTime())) throw refuse(path, 'expected a valid Date');
     return `"${value.toISOString()}"`;
   }
-  // As JSON.stringify does: what is in them is judged like any other value.
+  // As JSON.stringify does.
   if (types.isBoxedPrimitive(value)) return inner(value.valueOf(), path);
   if (value instanceof JsonNumber) {
-    if (typeof value.text !== 'string' || !JSON_NUMBER.test(value.text)) throw refuse(path, 'expected the digits of a number in a JsonNumber');
+    if (typeof value.text !== 'string' || !JSON_NUMBER.test(value.text)) throw refuse(path, 'expected a JsonNumber with a valid JSON number');
     return value.text;
   }
   if (typeof value.toFixed === 'function') return writeDecimal(value, path, refuse);
@@ -174,17 +174,17 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /**
- * Of decimal.js, big.js and bignumber.js: `toFixed` has no exponent there, and every digit. Elsewhere it may round, and is then not
- * the number that `toString` gives.
+ * Encodes a decimal of decimal.js, big.js or bignumber.js, whose `toFixed()` returns all digits without an exponent. The `toFixed()` of
+ * other objects may round: it must be equal to `toString()`.
  */
 function writeDecimal(value, path, refuse) {
   const number = canonical(String(value));
   const digits = number === null ? '' : String(value.toFixed());
-  if (number === null || canonical(digits) !== number) throw refuse(path, "expected an exact decimal such as '12.50', got an object that is none");
+  if (number === null || canonical(digits) !== number) throw refuse(path, "expected an exact decimal such as '12.50', got an object that is not a decimal");
   return JSON.stringify(digits);
 }
 
-/** Equal for texts that are the same number; null for one that is none. */
+/** A canonical form of a decimal; null if the text is not a decimal. */
 function canonical(text) {
   const [, sign, whole, fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? [];
   if (whole === undefined) return null;
@@ -194,14 +194,14 @@ function canonical(text) {
   return `${sign === '-' ? '-' : ''}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
 }
 
-/** Whether a value is nested deeper than arguments may be. What it holds more than once is looked at again only where it is deeper. */
+/** Whether a value is nested too deep. A repeated object is only visited again at a greater depth. */
 function isTooDeep(value, depth = 1, seen = new Map()) {
   if (typeof value !== 'object' || value === null || seen.get(value) >= depth) return false;
   seen.set(value, depth);
-  return depth > DEEPEST || Object.values(value).some((member) => isTooDeep(member, depth + 1, seen));
+  return depth > MAX_DEPTH || Object.values(value).some((member) => isTooDeep(member, depth + 1, seen));
 }
 
 const wellFormed =
   typeof String.prototype.isWellFormed === 'function' ? (text) => text.isWellFormed() : (text) => !/\p{Surrogate}/u.test(text);
 
-module.exports = { DEEPEST, JsonNumber, TOO_DEEP, freeze, inspect, isTooDeep, parse, raw, write };
+module.exports = { JsonNumber, MAX_DEPTH, TOO_DEEP, freeze, inspect, isTooDeep, parse, raw, write };

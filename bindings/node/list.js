@@ -1,7 +1,7 @@
 'use strict';
 
 const { setImmediate } = require('node:timers');
-const { Stream, ask, given } = require('./bridge.js');
+const { Stream, request, unwrap } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 
 /** One page of a list. */
@@ -16,7 +16,7 @@ class Page {
   }
 }
 
-/** A list that is fetched while it is read; each reading of it starts anew. */
+/** A list. Each iteration fetches it again. */
 class List {
   #prepare;
 
@@ -25,7 +25,7 @@ class List {
   }
 
   get total() {
-    return this.#one().then((rows) => rows.total);
+    return this.#startPage().then((rows) => rows.total);
   }
 
   [Symbol.asyncIterator]() {
@@ -37,11 +37,11 @@ class List {
   }
 
   async page() {
-    return new Page(await this.#one());
+    return new Page(await this.#startPage());
   }
 
   async first() {
-    const rows = await this.#one();
+    const rows = await this.#startPage();
     return rows.length > 0 ? rows.at(0) : null;
   }
 
@@ -55,9 +55,9 @@ class List {
     }
   }
 
-  async #one() {
+  async #startPage() {
     const { signal, callbacks, page } = this.#prepare();
-    const { text, data } = given(await ask(page, signal, callbacks));
+    const { text, data } = unwrap(await request(page, signal, callbacks));
     return new Rows(text, data);
   }
 
@@ -66,69 +66,69 @@ class List {
   }
 }
 
-/** How many pages wait here, read already, beside those that are fetched ahead. */
-const AHEAD = 2;
+/** Number of decoded pages that are buffered here, in addition to those that are fetched ahead. */
+const BUFFERED_PAGES = 2;
 
-/** The pages of a list, from the native part, one after the other. */
+/** The pages of a list, in order. */
 class Source {
   #prepare;
   #list = null;
   #pages = null;
   #stream = null;
   #read = false;
-  #over = false;
+  #ended = false;
 
   constructor(prepare) {
     this.#prepare = prepare;
   }
 
-  /** The rows of the next page; null behind the last. */
+  /** The rows of the next page; null after the last one. */
   async next() {
-    if (this.#over) return null;
+    if (this.#ended) return null;
     try {
       this.#list ??= this.#prepare();
       if (this.#pages === null) {
         this.#stream = new Stream(this.#list.signal, this.#list.callbacks);
         this.#pages = this.#stream.open(this.#list.pages);
-        if (this.#list.ahead) this.#pages.more(AHEAD);
+        if (this.#list.ahead) this.#pages.request(BUFFERED_PAGES);
       }
-      if (!this.#list.ahead) this.#pages.more(1);
-      let answer = this.#stream.shift();
-      // Between two pages others have their turn, even where all pages are here.
-      if (answer === undefined) answer = await this.#stream.wait();
+      if (!this.#list.ahead) this.#pages.request(1);
+      let event = this.#stream.shift();
+      // Yield to the event loop between two pages, even if all of them have arrived.
+      if (event === undefined) event = await this.#stream.wait();
       else if (this.#read) await new Promise(setImmediate);
       this.#read = true;
-      answer = given(answer);
-      if (answer === null) {
+      event = unwrap(event);
+      if (event === null) {
         this.stop();
         return null;
       }
-      if (this.#list.ahead) this.#pages.more(1);
-      return new Rows(answer.text, answer.data);
+      if (this.#list.ahead) this.#pages.request(1);
+      return new Rows(event.text, event.data);
     } catch (error) {
       this.stop();
       throw error;
     }
   }
 
-  /** Gives up what is on its way. */
+  /** Cancels in-flight page requests. */
   stop() {
-    this.#over = true;
+    this.#ended = true;
     this.#stream?.stop();
   }
 }
 
-/** What both iterators have in common: steps that are asked for while one is under way wait for it. */
-class Steps {
+/** An async iterator that runs its steps one after the other. */
+class SerialIterator {
   #last = null;
 
-  queue(step) {
+  enqueue(step) {
     const promise = this.#last === null ? step() : this.#last.then(step, step);
     this.#last = promise;
-    const over = () => {
+    const clear = () => {
       if (this.#last === promise) this.#last = null;
     };
-    promise.then(over, over);
+    promise.then(clear, clear);
     return promise;
   }
 
@@ -143,7 +143,7 @@ class Steps {
 
 const DONE = { value: undefined, done: true };
 
-class Pages extends Steps {
+class Pages extends SerialIterator {
   #source;
 
   constructor(source) {
@@ -152,7 +152,7 @@ class Pages extends Steps {
   }
 
   next() {
-    return this.queue(async () => {
+    return this.enqueue(async () => {
       const rows = await this.#source.next();
       return rows === null ? { ...DONE } : { value: new Page(rows), done: false };
     });
@@ -164,7 +164,7 @@ class Pages extends Steps {
   }
 }
 
-class Items extends Steps {
+class Items extends SerialIterator {
   #source;
   #items = [];
   #at = 0;
@@ -175,11 +175,11 @@ class Items extends Steps {
   }
 
   next() {
-    // Most steps: the item is here already.
+    // The fast path: the item is buffered.
     if (this.idle && this.#at < this.#items.length) {
       return Promise.resolve({ value: this.#items[this.#at++], done: false });
     }
-    return this.queue(() => this.#step());
+    return this.enqueue(() => this.#step());
   }
 
   async #step() {
@@ -199,4 +199,4 @@ class Items extends Steps {
   }
 }
 
-module.exports = { List, Page, Steps };
+module.exports = { List, Page, SerialIterator };

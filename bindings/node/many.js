@@ -1,27 +1,27 @@
 'use strict';
 
-// Many writes: a job of the native part, which is given events as it has room for them, and whose outcomes can be read again.
+// Jobs of many writes: events are pushed to the native part while it has capacity, and outcomes are kept for reading them again.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { performance } = require('node:perf_hooks');
 const { setImmediate } = require('node:timers');
-const { FAILED, NOT_SENT, RECORDED, REFUSED, ROOM, caller, close, hold, open, release } = require('./bridge.js');
+const { CAPACITY, FAILED, NOT_SENT, RECORDED, REFUSED, closeStream, createContext, openStream, ref, unref } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 const { PlockError, fromNative, invalid, partialFailure } = require('./errors.js');
-const { Steps } = require('./list.js');
+const { SerialIterator } = require('./list.js');
 
-/** How long what is in flight may take when a job is left or its source throws, in milliseconds. */
+/** Milliseconds that writes in flight have to end after a job is left or its source throws. */
 const GRACE = 2_000;
-/** How many outcomes that were read one by one are kept, to be read again. */
-const KEPT = 10_000;
-/** How many outcomes at most wait here for a slower reader. */
-const UNREAD = 1_024;
-/** More than these, as a job has to tell all when it is stopped. */
-const EVERY = 0x0fffffff;
-/** How long a source may be read before others have their turn, in milliseconds. */
-const TURN = 5;
+/** Number of outcomes that are kept when they are read one by one. */
+const MAX_KEPT = 10_000;
+/** Maximum number of outcomes that are buffered for a slow reader. */
+const MAX_UNREAD = 1_024;
+/** Requests all remaining outcomes of a stopped job. */
+const ALL = 0x0fffffff;
+/** Milliseconds that a source is read before yielding to the event loop. */
+const MAX_TURN = 5;
 
-/** Many writes. Awaited it gives all outcomes; `for await` gives one after the other. */
+/** A job of many writes: `await` it for all outcomes, or iterate with `for await`. */
 class Many {
   #job;
   #all = null;
@@ -64,8 +64,8 @@ class Many {
 
   async throwForFailures() {
     const job = this.#job;
-    let at = job.farthest;
-    job.begin();
+    let at = job.readCount;
+    job.start();
     for (;;) {
       const outcome = job.read(at);
       if (outcome === null) break;
@@ -81,32 +81,32 @@ class Many {
   }
 }
 
-/** The outcomes one by one. */
-class Reader extends Steps {
+/** Iterates over the outcomes of a job. */
+class Reader extends SerialIterator {
   #job;
   #at = 0;
-  #over = false;
-  /** One that comes later gets all outcomes before the reason. */
-  #early;
+  #ended = false;
+  /** A reader that starts after the abort gets all outcomes before the reason. */
+  #startedBeforeAbort;
 
   constructor(job) {
     super();
     this.#job = job;
-    this.#early = !job.aborted;
+    this.#startedBeforeAbort = !job.aborted;
   }
 
   next() {
-    return this.queue(() => this.#step());
+    return this.enqueue(() => this.#step());
   }
 
   async #step() {
-    if (this.#over) return { value: undefined, done: true };
+    if (this.#ended) return { value: undefined, done: true };
     try {
-      this.#job.begin();
+      this.#job.start();
       for (;;) {
-        if (this.#early && this.#job.aborted) this.#job.raise(true);
+        if (this.#startedBeforeAbort && this.#job.aborted) this.#job.raise(true);
         const outcome = this.#job.read(this.#at);
-        if (this.#over) break;
+        if (this.#ended) break;
         if (outcome === null) {
           this.#job.raise(true);
           break;
@@ -118,68 +118,68 @@ class Reader extends Steps {
         await this.#job.wait();
       }
     } catch (error) {
-      this.#over = true;
+      this.#ended = true;
       throw error;
     }
-    this.#over = true;
+    this.#ended = true;
     return { value: undefined, done: true };
   }
 
-  /** Whoever stops reading stops the job. What is in flight ends first. */
+  /** Stops the job, and waits for the writes in flight. */
   async return(value) {
-    this.#over = true;
-    await this.#job.leave();
+    this.#ended = true;
+    await this.#job.finishEarly();
     return { value, done: true };
   }
 }
 
 class Job {
   summary = { recorded: 0, refused: 0, unknown: 0, notSent: 0 };
-  /** Whether a signal has stopped it. */
+  /** Whether a signal stopped it. */
   aborted = false;
-  /** Up to where outcomes were read. */
-  farthest = 0;
-  caller;
+  /** Number of outcomes that were read. */
+  readCount = 0;
+  context;
 
   #bodies;
   #options;
   #prepare;
-  #begun = false;
-  #number = 0;
+  #started = false;
+  #id = 0;
   #native = null;
   #write = null;
-  #unwatch = null;
-  /** Runs a function in the asynchronous context in which the job began. */
+  #unlisten = null;
+  /** Runs a function in the asynchronous context in which the job started. */
   #run = null;
 
   #input = null;
-  /** How many events there is room for. */
-  #room = 0;
+  /** Number of events that the native part accepts. */
+  #capacity = 0;
   #pushed = 0;
-  /** `reading` while the source runs, `waiting` for what it has promised. */
-  #pull = 'idle';
-  /** Whether no more events are taken. */
+  /** `idle`, `reading` while the source runs, or `waiting` for its promise. */
+  #sourceState = 'idle';
+  /** Whether no more events are read. */
   #closed = false;
   #stopped = false;
-  /** The source's answer to being told so. */
-  #left = null;
+  /** The result of the source's `return()`. */
+  #returned = null;
   #events = new Map();
   #refused = new Map();
 
-  /** Outcomes from the index `#first` on; those before `#head` are given up. */
+  /** Outcomes from index `#first` on, beginning at `#head`. */
   #kept = [];
   #head = 0;
   #first = 0;
-  #told = 0;
-  #asked = 0;
+  #received = 0;
+  #requested = 0;
   #all = false;
-  /** Events that were given and never pushed: they follow behind the outcomes. */
-  #rest = [];
-  /** What has interrupted it: `{ error, raised }`. */
+  /** Events that were never pushed; their outcomes are the last ones. */
+  #notSent = [];
+  /** The error that interrupted it: `{ error, raised }`. */
   #failure = null;
-  #lost = false;
+  #nativeEnded = false;
   #waiters = [];
-  #holds = false;
+  #isRef = false;
 
   constructor(bodies, options, prepare) {
     this.#bodies = bodies;
@@ -187,9 +187,9 @@ class Job {
     this.#prepare = prepare;
   }
 
-  begin() {
-    if (this.#begun) return;
-    this.#begun = true;
+  start() {
+    if (this.#started) return;
+    this.#started = true;
     const { signal, concurrency } = this.#options;
     try {
       if (signal?.aborted) throw signal.reason;
@@ -203,56 +203,56 @@ class Job {
       const { callbacks, start, write } = this.#prepare();
       this.#write = write;
       this.#run = AsyncLocalStorage.snapshot();
-      this.caller = caller(callbacks);
+      this.context = createContext(callbacks);
       this.#input = iterate.call(this.#bodies);
-      [this.#number, this.#native, this.#unwatch] = open(this, signal, (job, reason) => job.#abort(reason), start);
-      this.#native.more(UNREAD);
+      [this.#id, this.#native, this.#unlisten] = openStream(this, signal, (job, reason) => job.#abort(reason), start);
+      this.#native.request(MAX_UNREAD);
     } catch (error) {
       this.#failure = { error, raised: false };
       this.#closed = true;
     }
   }
 
-  get #over() {
-    return this.#closed && (this.#native === null || this.#lost || this.#told === this.#pushed) && this.#pull !== 'reading';
+  get #ended() {
+    return this.#closed && (this.#native === null || this.#nativeEnded || this.#received === this.#pushed) && this.#sourceState !== 'reading';
   }
 
-  /** The outcome of an index: undefined when it is not there yet, null behind the last. */
+  /** The outcome with this index: undefined if it has not arrived, null after the last one. */
   find(at) {
     if (at < this.#first) {
-      throw invalid('outcomes', `expected to read them again from ${this.#first} on: one by one, only the last ${KEPT} that were read are kept`);
+      throw invalid('outcomes', `expected to be read again from index ${this.#first} on: only the last ${MAX_KEPT} are kept when they are read one by one`);
     }
-    if (at < this.#told) return this.#kept[this.#head + at - this.#first];
-    if (!this.#over) return undefined;
-    const event = at - this.#told;
-    if (event < this.#rest.length) return { status: 'not sent', index: at, event: this.#rest[event] };
-    this.#unwatch?.();
+    if (at < this.#received) return this.#kept[this.#head + at - this.#first];
+    if (!this.#ended) return undefined;
+    const event = at - this.#received;
+    if (event < this.#notSent.length) return { status: 'not sent', index: at, event: this.#notSent[event] };
+    this.#unlisten?.();
     return null;
   }
 
-  /** As `find`, and takes note that it was read. */
+  /** As `find`, and marks the outcome as read. */
   read(at) {
     const outcome = this.find(at);
-    if (outcome && at >= this.farthest) this.#advance(at + 1);
+    if (outcome && at >= this.readCount) this.#advance(at + 1);
     return outcome;
   }
 
   #advance(read) {
-    this.farthest = read;
-    if (read - this.#asked >= UNREAD / 4) {
-      if (!this.#stopped) this.#native?.more(read - this.#asked);
-      this.#asked = read;
+    this.readCount = read;
+    if (read - this.#requested >= MAX_UNREAD / 4) {
+      if (!this.#stopped) this.#native?.request(read - this.#requested);
+      this.#requested = read;
     }
-    if (this.#all || this.#first >= Math.min(read - KEPT, this.#told)) return;
+    if (this.#all || this.#first >= Math.min(read - MAX_KEPT, this.#received)) return;
     this.#kept[this.#head] = undefined;
     this.#head += 1;
     this.#first += 1;
-    if (this.#head <= KEPT) return;
+    if (this.#head <= MAX_KEPT) return;
     this.#kept = this.#kept.slice(this.#head);
     this.#head = 0;
   }
 
-  /** Throws what has interrupted the job: again, or unless somebody was told. */
+  /** Throws the error that interrupted the job. Only once, unless `again`. */
   raise(again = false) {
     const failure = this.#failure;
     if (failure === null || (failure.raised && !again)) return;
@@ -260,11 +260,11 @@ class Job {
     throw failure.error;
   }
 
-  /** All outcomes. `raises`: what interrupts the job is thrown. */
+  /** All outcomes. `raises`: throws the error that interrupted the job. */
   async collect(raises) {
     const outcomes = [];
     this.#all = true;
-    this.begin();
+    this.start();
     for (;;) {
       const outcome = this.read(outcomes.length);
       if (outcome === null) {
@@ -276,11 +276,11 @@ class Job {
     }
   }
 
-  /** Resolves when something has happened. */
+  /** Resolves when the state of the job changes. */
   wait() {
     return new Promise((resolve) => {
       this.#waiters.push(resolve);
-      this.#balance();
+      this.#updateRef();
     });
   }
 
@@ -288,40 +288,40 @@ class Job {
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const wake of waiters) wake();
-    this.#balance();
+    this.#updateRef();
   }
 
-  /** While somebody waits for the native part, nothing else may hold this, and the event loop lives. */
-  #balance() {
-    const native = this.#pushed > this.#told || (!this.#closed && this.#pull === 'idle');
-    const holds = this.#waiters.length > 0 && this.#native !== null && !this.#lost && native;
-    if (holds === this.#holds) return;
-    this.#holds = holds;
-    if (holds) hold(this);
-    else release(this);
+  /** Keeps this job and the event loop alive while a reader waits for the native part. */
+  #updateRef() {
+    const native = this.#pushed > this.#received || (!this.#closed && this.#sourceState === 'idle');
+    const isRef = this.#waiters.length > 0 && this.#native !== null && !this.#nativeEnded && native;
+    if (isRef === this.#isRef) return;
+    this.#isRef = isRef;
+    if (isRef) ref(this);
+    else unref(this);
   }
 
-  /** Nothing more is sent, and what is in flight may take so long. */
+  /** Sends nothing more. Writes in flight have `grace` milliseconds to end. */
   #stop(grace) {
     if (this.#native !== null) {
       this.#native.stop(grace);
-      if (!this.#stopped) this.#native.more(EVERY);
+      if (!this.#stopped) this.#native.request(ALL);
       this.#stopped = true;
     }
     this.#close();
   }
 
-  async leave() {
-    if (!this.#begun) {
-      this.#begun = true;
-      if (Array.isArray(this.#bodies)) this.#account(this.#bodies);
+  async finishEarly() {
+    if (!this.#started) {
+      this.#started = true;
+      if (Array.isArray(this.#bodies)) this.#addNotSent(this.#bodies);
     }
     this.#stop(GRACE);
-    while (!this.#over) await this.wait();
-    await this.#left;
+    while (!this.#ended) await this.wait();
+    await this.#returned;
   }
 
-  /** A signal stops the requests themselves. */
+  /** Aborts the writes in flight. */
   #abort(error) {
     this.aborted = true;
     this.#fail(error, 0);
@@ -333,11 +333,11 @@ class Job {
     this.#wake();
   }
 
-  /** Takes no more events. */
+  /** Ends the input. */
   #close() {
     if (!this.#closed) {
       this.#closed = true;
-      if (this.#pull !== 'reading') this.#finish();
+      if (this.#sourceState !== 'reading') this.#finish();
     }
     this.#wake();
   }
@@ -348,113 +348,113 @@ class Job {
     this.#input = null;
     if (input === null) return;
     try {
-      // What is in memory is accounted for to its end; from anywhere else nothing more is taken.
-      if (Array.isArray(this.#bodies) || this.#bodies instanceof Set) return this.#account(input);
-      const left = this.#run(() => input.return?.());
-      if (typeof left?.then !== 'function') return;
-      const done = Promise.resolve(left).catch((error) => this.#fail(error));
-      // One that has promised an event answers only when it has that.
-      if (this.#pull === 'idle') this.#left = done;
+      // Every event of an array or `Set` has an outcome. Other sources are not read further.
+      if (Array.isArray(this.#bodies) || this.#bodies instanceof Set) return this.#addNotSent(input);
+      const returned = this.#run(() => input.return?.());
+      if (typeof returned?.then !== 'function') return;
+      const done = Promise.resolve(returned).catch((error) => this.#fail(error));
+      // A source that is waiting for an event only returns after it.
+      if (this.#sourceState === 'idle') this.#returned = done;
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #account(events) {
+  #addNotSent(events) {
     for (const event of events) {
-      this.#rest.push(event);
+      this.#notSent.push(event);
       this.summary.notSent += 1;
     }
   }
 
   #fill() {
-    if (this.#pull !== 'idle' || this.#closed || this.#room === 0) return;
-    this.#run(() => this.#take());
-    this.#balance();
+    if (this.#sourceState !== 'idle' || this.#closed || this.#capacity === 0) return;
+    this.#run(() => this.#read());
+    this.#updateRef();
   }
 
-  /** Takes events from the source, as many as there is room for, and hands them on in one piece. */
-  #take() {
+  /** Reads events from the source up to the capacity, and pushes them in one batch. */
+  #read() {
     const lines = [];
     const start = performance.now();
     let failure = null;
-    let promised = null;
+    let promise = null;
     let ended = false;
-    this.#pull = 'reading';
+    this.#sourceState = 'reading';
     try {
-      while (lines.length < this.#room && !this.#closed && performance.now() - start < TURN) {
-        const pulled = this.#input.next();
-        if (typeof pulled?.then === 'function') {
-          promised = pulled;
+      while (lines.length < this.#capacity && !this.#closed && performance.now() - start < MAX_TURN) {
+        const next = this.#input.next();
+        if (typeof next?.then === 'function') {
+          promise = next;
           break;
         }
-        if (pulled.done) {
+        if (next.done) {
           ended = true;
           break;
         }
-        this.#put(pulled.value, lines);
+        this.#encode(next.value, lines);
       }
     } catch (error) {
       failure = { error };
     }
-    this.#pull = 'idle';
+    this.#sourceState = 'idle';
     this.#send(lines);
-    if (promised !== null) this.#await(promised);
+    if (promise !== null) this.#awaitEvent(promise);
     if (failure !== null) this.#input = null;
     if (ended) this.#end();
     else if (failure !== null) this.#fail(failure.error);
     else if (this.#closed) this.#finish();
-    else if (promised === null && this.#room > 0) this.#later();
+    else if (promise === null && this.#capacity > 0) this.#fillLater();
   }
 
-  /** The source has ended by itself. */
+  /** The source has no more events. */
   #end() {
     this.#input = null;
     if (this.#closed) this.#finish();
     this.#close();
   }
 
-  #later() {
-    this.#pull = 'waiting';
+  #fillLater() {
+    this.#sourceState = 'waiting';
     setImmediate(() => {
-      this.#pull = 'idle';
+      this.#sourceState = 'idle';
       this.#fill();
       this.#wake();
     });
   }
 
-  #await(promised) {
-    this.#pull = 'waiting';
+  #awaitEvent(promise) {
+    this.#sourceState = 'waiting';
     const settled = (work) => (result) => {
-      this.#pull = 'idle';
+      this.#sourceState = 'idle';
       work(result);
       this.#fill();
       this.#wake();
     };
-    const came = (result) => {
+    const received = (result) => {
       const { done, value } = result;
       if (done) return this.#end();
-      // It comes too late to be sent.
-      if (this.#closed) return this.#account([value]);
+      // Too late to be sent.
+      if (this.#closed) return this.#addNotSent([value]);
       const lines = [];
-      this.#put(value, lines);
+      this.#encode(value, lines);
       this.#send(lines);
     };
     const failed = (error) => {
       this.#input = null;
       this.#fail(error);
     };
-    Promise.resolve(promised).then(settled(came), settled(failed)).catch(failed);
+    Promise.resolve(promise).then(settled(received), settled(failed)).catch(failed);
   }
 
-  #put(event, lines) {
+  #encode(event, lines) {
     const index = this.#pushed + lines.length;
     this.#events.set(index, event);
     try {
       lines.push(this.#write(event));
     } catch (error) {
-      // What it refuses is accounted for, and the others go on.
-      const refused = error instanceof PlockError ? error : invalid('event', 'expected one that can be read; reading it threw', error);
+      // A refused event has an outcome; the others are sent.
+      const refused = error instanceof PlockError ? error : invalid('event', 'expected a readable object; reading it threw an exception', error);
       this.#refused.set(index, refused);
       lines.push('');
     }
@@ -462,44 +462,44 @@ class Job {
 
   #send(lines) {
     if (lines.length === 0) return;
-    this.#room -= lines.length;
+    this.#capacity -= lines.length;
     this.#pushed += lines.length;
     this.#native.push(lines.join('\n'));
   }
 
-  /** Mail of the native part. */
-  push(what, text, data, many) {
-    if (what === ROOM) {
-      this.#room += many;
-      if (many === 0) this.#close();
+  /** Handles an event of the native part. */
+  push(type, text, data, count) {
+    if (type === CAPACITY) {
+      this.#capacity += count;
+      if (count === 0) this.#close();
       else this.#fill();
-    } else if (what === RECORDED) {
-      for (; many > 0; many -= 1) {
+    } else if (type === RECORDED) {
+      for (; count > 0; count -= 1) {
         const rows = new Rows(text, data);
-        this.#tell('recorded', { result: rows.length > 0 ? rows.at(0) : undefined });
+        this.#add('recorded', { result: rows.length > 0 ? rows.at(0) : undefined });
       }
-    } else if (what === NOT_SENT) {
-      for (; many > 0; many -= 1) this.#tell('not sent', {});
-    } else if (what >= REFUSED) {
-      for (; many > 0; many -= 1) {
-        const error = this.#refused.get(this.#told) ?? fromNative(text);
-        this.#tell(what === REFUSED ? 'refused' : 'unknown', { error });
+    } else if (type === NOT_SENT) {
+      for (; count > 0; count -= 1) this.#add('not sent', {});
+    } else if (type >= REFUSED) {
+      for (; count > 0; count -= 1) {
+        const error = this.#refused.get(this.#received) ?? fromNative(text);
+        this.#add(type === REFUSED ? 'refused' : 'unknown', { error });
       }
     } else {
-      this.#lost = true;
-      close(this, this.#number);
-      if (what === FAILED) this.#fail(fromNative(text));
+      this.#nativeEnded = true;
+      closeStream(this, this.#id);
+      if (type === FAILED) this.#fail(fromNative(text));
     }
     this.#wake();
   }
 
-  #tell(status, facts) {
-    const index = this.#told;
-    this.#kept.push({ status, index, event: this.#events.get(index), ...facts });
+  #add(status, properties) {
+    const index = this.#received;
+    this.#kept.push({ status, index, event: this.#events.get(index), ...properties });
     this.#events.delete(index);
     this.#refused.delete(index);
     this.summary[status === 'not sent' ? 'notSent' : status] += 1;
-    this.#told += 1;
+    this.#received += 1;
   }
 }
 

@@ -2,10 +2,10 @@
 
 // What all objects of the API have in common.
 
-const { NOTHING, wholeNumber } = require('./columns.js');
-const { DEEPEST, TOO_DEEP, freeze, inspect, isTooDeep, raw } = require('./json.js');
+const { EMPTY, wholeNumber } = require('./columns.js');
+const { MAX_DEPTH, TOO_DEEP, freeze, inspect, isTooDeep, raw } = require('./json.js');
 
-/** Makes a generated class one whose objects are printed, written as JSON and made again of that. */
+/** Adds `toJSON`, `from` and custom printing to a generated class. */
 function resource(Class, fields, revivals) {
   const hidden = (object, name, value) => Object.defineProperty(object, name, { value, configurable: true, writable: true });
   hidden(Class, 'width', fields.length);
@@ -23,46 +23,46 @@ function toJSON() {
   return plain;
 }
 
-/** With what is there only. */
+/** Only prints fields that are present. */
 function show(_depth, options, print) {
-  const there = Object.entries(this).filter(([name, value]) => value !== null && !(name === 'extra' && value === NOTHING));
-  return `${this.constructor.name} ${print(Object.fromEntries(there), options)}`;
+  const present = Object.entries(this).filter(([name, value]) => value !== null && !(name === 'extra' && value === EMPTY));
+  return `${this.constructor.name} ${print(Object.fromEntries(present), options)}`;
 }
 
-/** The names of the fields that are being made, one in the other. */
-const within = [];
+/** The names of the nested fields that are being converted. */
+const path = [];
 
 function from(Class, fields, revivals, value) {
-  const refuse = (name, what) => new TypeError(`${Class.name}.from: ${name}: ${what}`);
+  const refuse = (name, message) => new TypeError(`${Class.name}.from: ${name}: ${message}`);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TypeError(`${Class.name}.from: expected an object, got ${value === null ? 'null' : typeof value}`);
   }
-  if (within.length >= DEEPEST) throw refuse(within[0], TOO_DEEP);
+  if (path.length >= MAX_DEPTH) throw refuse(path[0], TOO_DEEP);
   const columns = fields.map((name) => {
-    const given = Object.hasOwn(value, name) ? value[name] : null;
-    within.push(name);
+    const input = Object.hasOwn(value, name) ? value[name] : null;
+    path.push(name);
     try {
-      const revived = given == null ? null : (revivals[name] ?? same)(given);
-      if (revived === undefined) throw refuse(name, 'not what this field holds');
+      const revived = input == null ? null : (revivals[name] ?? identity)(input);
+      if (revived === undefined) throw refuse(name, 'invalid value');
       return [revived];
     } finally {
-      within.pop();
+      path.pop();
     }
   });
   const extra = Object.hasOwn(value, 'extra') && typeof value.extra === 'object' ? value.extra : null;
   if (isTooDeep(extra)) throw refuse('extra', TOO_DEEP);
-  columns.push([extra !== null && Object.keys(extra).length > 0 ? freeze(structuredClone(extra)) : NOTHING]);
+  columns.push([extra !== null && Object.keys(extra).length > 0 ? freeze(structuredClone(extra)) : EMPTY]);
   return new Class(columns, 0);
 }
 
-const same = (value) => value;
+const identity = (value) => value;
 
-/** What JSON does not tell apart; `undefined` for what is none. */
+/** Converts JSON values to the types of fields; undefined if the value is invalid. */
 const revive = {
   time(value) {
     const time = value instanceof Date ? new Date(value) : typeof value === 'string' ? new Date(value) : undefined;
     if (time === undefined || Number.isNaN(time.getTime())) return undefined;
-    // What is finer than a `Date` stays the text that it is.
+    // A time that is more precise than a `Date` stays a string.
     return typeof value === 'string' && /\.\d{3}\d*[1-9]/.test(value) ? value : time;
   },
   dateOrTime(value) {

@@ -1,64 +1,64 @@
 'use strict';
 
-// What a client and a call can be told, checked and made ready for the native part.
+// Validates the options of clients and calls, and converts them for the native part.
 
 const { invalid } = require('./errors.js');
 
 function milliseconds(name, value, refuse) {
   if (value === Infinity) return 0;
-  if (typeof value !== 'number' || !(value >= 0)) throw refuse(name, `expected milliseconds (0: no limit), got ${show(value)}`);
+  if (typeof value !== 'number' || !(value >= 0)) throw refuse(name, `expected milliseconds (0: no limit), got ${describe(value)}`);
   return Math.min(Math.ceil(value), Number.MAX_SAFE_INTEGER);
 }
 
 function count(name, value, refuse) {
   if (!Number.isInteger(value) || value < 0 || value > 0x7fffffff) {
-    throw refuse(name, `expected a whole number, got ${show(value)}`);
+    throw refuse(name, `expected a whole number, got ${describe(value)}`);
   }
   return value;
 }
 
-/** A page number or size as text: the core says what is wrong with it. */
+/** A page number or size as text; the core validates it. */
 function text(name, value, refuse) {
-  if (!['number', 'bigint', 'string'].includes(typeof value)) throw refuse(name, `expected a whole number, got ${show(value)}`);
+  if (!['number', 'bigint', 'string'].includes(typeof value)) throw refuse(name, `expected a whole number, got ${describe(value)}`);
   return String(value);
 }
 
-/** Names and values, each value a text or several. */
+/** Name and value pairs; a name may have several values. */
 function pairs(name, value, refuse) {
-  if (typeof value !== 'object' || value === null) throw refuse(name, `expected an object of texts, got ${show(value)}`);
+  if (typeof value !== 'object' || value === null) throw refuse(name, `expected an object of strings, got ${describe(value)}`);
   const entries = typeof value.entries === 'function' ? [...value.entries()] : Object.entries(value);
-  return entries.flatMap(([key, given]) =>
-    (Array.isArray(given) ? given : [given]).filter((one) => one != null).map((one) => {
-      if (!['string', 'number', 'bigint', 'boolean'].includes(typeof one)) {
-        throw refuse(name, `expected a text for ${key}, got ${show(one)}`);
+  return entries.flatMap(([key, input]) =>
+    (Array.isArray(input) ? input : [input]).filter((item) => item != null).map((item) => {
+      if (!['string', 'number', 'bigint', 'boolean'].includes(typeof item)) {
+        throw refuse(name, `expected a string for ${key}, got ${describe(item)}`);
       }
-      return [key, String(one)];
+      return [key, String(item)];
     }),
   );
 }
 
 function string(name, value, refuse) {
-  if (typeof value !== 'string') throw refuse(name, `expected a text, got ${show(value)}`);
+  if (typeof value !== 'string') throw refuse(name, `expected a string, got ${describe(value)}`);
   return value;
 }
 
 function certificates(name, value, refuse) {
-  return (Array.isArray(value) ? value : [value]).map((one) =>
-    one instanceof Uint8Array ? Buffer.from(one).toString('latin1') : string(name, one, refuse),
+  return (Array.isArray(value) ? value : [value]).map((item) =>
+    item instanceof Uint8Array ? Buffer.from(item).toString('latin1') : string(name, item, refuse),
   );
 }
 
 function func(name, value, refuse) {
-  if (typeof value !== 'function') throw refuse(name, `expected a function, got ${show(value)}`);
+  if (typeof value !== 'function') throw refuse(name, `expected a function, got ${describe(value)}`);
   return value;
 }
 
-/** Never the value itself: it may be a secret. */
-function show(value) {
+/** Never the value of a string, which may be a secret. */
+function describe(value) {
   return typeof value === 'number' ? String(value) : value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
 }
 
-const BOTH = {
+const CALL_OPTIONS = {
   timeout: milliseconds,
   readTimeout: milliseconds,
   maxRetries: count,
@@ -66,10 +66,9 @@ const BOTH = {
   extraHeaders: pairs,
   extraQuery: pairs,
 };
-const OF_CALL = { ...BOTH };
-const OF_LIST = { ...BOTH, page: text, pageSize: text };
-const OF_CLIENT = {
-  ...BOTH,
+const LIST_OPTIONS = { ...CALL_OPTIONS, page: text, pageSize: text };
+const CLIENT_OPTIONS = {
+  ...CALL_OPTIONS,
   apiKey: string,
   tokenProvider: func,
   environment: string,
@@ -81,27 +80,27 @@ const OF_CLIENT = {
   logger: func,
 };
 
-function ofClient(given, refuse) {
-  const told = {};
-  for (const [name, value] of Object.entries(given)) {
+function clientOptions(input, refuse) {
+  const settings = {};
+  for (const [name, value] of Object.entries(input)) {
     if (value == null) continue;
-    const check = Object.hasOwn(OF_CLIENT, name) ? OF_CLIENT[name] : undefined;
-    if (check === undefined) throw refuse(name, `expected one of ${Object.keys(OF_CLIENT).join(', ')}`);
-    told[name] = check(name, value, refuse);
+    const check = Object.hasOwn(CLIENT_OPTIONS, name) ? CLIENT_OPTIONS[name] : undefined;
+    if (check === undefined) throw refuse(name, `expected one of ${Object.keys(CLIENT_OPTIONS).join(', ')}`);
+    settings[name] = check(name, value, refuse);
   }
-  return told;
+  return settings;
 }
 
-/** Takes options and arguments, which callers give in one object, apart. */
-function ofCall(given, isList) {
-  const told = {};
+/** Separates options from arguments, which callers pass in one object. */
+function callOptions(input, isList) {
+  const settings = {};
   const args = {};
   let signal;
   let any = false;
-  if (given != null && typeof given !== 'object') throw invalid('options', `expected an object, got ${show(given)}`);
-  const checks = isList ? OF_LIST : OF_CALL;
-  for (const name of Object.keys(given ?? {})) {
-    const value = given[name];
+  if (input != null && typeof input !== 'object') throw invalid('options', `expected an object, got ${describe(input)}`);
+  const checks = isList ? LIST_OPTIONS : CALL_OPTIONS;
+  for (const name of Object.keys(input ?? {})) {
+    const value = input[name];
     if (value == null) continue;
     if (name === 'signal') {
       signal = value;
@@ -109,13 +108,13 @@ function ofCall(given, isList) {
         throw invalid('signal', 'expected an AbortSignal');
       }
     } else if (Object.hasOwn(checks, name)) {
-      told[name] = checks[name](name, value, invalid);
+      settings[name] = checks[name](name, value, invalid);
       any = true;
     } else {
       args[name] = value;
     }
   }
-  return { args, signal, told: any ? told : undefined };
+  return { args, signal, settings: any ? settings : undefined };
 }
 
-module.exports = { ofCall, ofClient };
+module.exports = { callOptions, clientOptions };

@@ -6,7 +6,7 @@ import { at, one, pages, server } from './server.mjs';
 const never = () => server(() => null);
 const soon = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test('a signal that has aborted sends nothing', async () => {
+test('an aborted signal sends nothing', async () => {
   const target = await never();
   const plock = new Plock(at(target));
   const reason = new Error('enough');
@@ -19,22 +19,22 @@ test('a signal that has aborted sends nothing', async () => {
   assert.equal(target.requests.length, 0);
 });
 
-test('a signal stops the request itself, and its own handlers are left alone', async () => {
+test('a signal aborts the request and keeps its own handlers', async () => {
   const target = await never();
   const plock = new Plock(at(target));
   const controller = new AbortController();
-  let told = 0;
-  controller.signal.onabort = () => (told += 1);
+  let calls = 0;
+  controller.signal.onabort = () => (calls += 1);
   const call = plock.invoices.get(1, { signal: controller.signal });
   while (target.requests.length === 0) await soon(5);
   controller.abort();
   await assert.rejects(call, (error) => error === controller.signal.reason && error.name === 'AbortError');
-  assert.equal(told, 1);
+  assert.equal(calls, 1);
   for (let tries = 0; !target.requests[0].closed && tries < 100; tries += 1) await soon(10);
   assert.ok(target.requests[0].closed, 'the connection is closed');
 });
 
-test('reasons of any kind come through', async () => {
+test('a reason can be any value', async () => {
   const plock = new Plock(at(await never()));
   const controller = new AbortController();
   const call = plock.invoices.get(1, { signal: controller.signal });
@@ -42,7 +42,7 @@ test('reasons of any kind come through', async () => {
   await call.then(assert.fail, (error) => assert.equal(error, 'just so'));
 });
 
-test('listeners do not pile up', async () => {
+test('only one listener is added to a signal', async () => {
   const plock = new Plock(at(await server(() => one('{}'))));
   const warnings = [];
   const warned = (warning) => warnings.push(warning);
@@ -57,7 +57,7 @@ test('listeners do not pile up', async () => {
   assert.equal(added.length, 1);
 });
 
-test('a signal in the middle of a list and of many writes', async () => {
+test('a signal aborts a list and a job', async () => {
   const plock = new Plock(at(await pages(1000, 10, 2)));
   const controller = new AbortController();
   let seen = 0;
@@ -75,7 +75,7 @@ test('a signal in the middle of a list and of many writes', async () => {
   assert.ok(target.requests.length <= 4);
 });
 
-test('a call takes no longer than it may', async () => {
+test('a call ends with its timeout', async () => {
   const plock = new Plock(at(await never(), { timeout: 60_000 }));
   const start = performance.now();
   await assert.rejects(plock.invoices.get(1, { timeout: 50 }), TimeoutError);

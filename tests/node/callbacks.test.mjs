@@ -1,4 +1,4 @@
-// Functions of the user that the library calls: where they run, and what becomes of what they throw.
+// Callbacks: the context in which they run, and their exceptions.
 
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -25,7 +25,7 @@ test('a token provider and a logger run in the context of the call', limit, asyn
   const use = (name) =>
     tenant.run(name, async () => {
       await plock.invoices.get(name).catch(() => {});
-      // Pages are fetched ahead, while other tenants have their turn.
+      // Pages are fetched ahead while other tenants run.
       for await (const _ of plock.invoices.list({ extraHeaders: { 'x-tenant': name }, concurrency: 3 })) await soon(1);
       await plock.productUsages.addMany([event, event], { extraHeaders: { 'x-tenant': name } });
       await plock.productUsages.add(event, { extraHeaders: { 'x-tenant': name } }).catch(() => {});
@@ -43,7 +43,7 @@ test('a token provider and a logger run in the context of the call', limit, asyn
   }
 });
 
-test('the writes of addMany are taken from their source in the context in which it was read', limit, async () => {
+test('the source of addMany is read in the context in which the job was started', limit, async () => {
   const tenant = new AsyncLocalStorage();
   const plock = new Plock(at(await server(() => ({ body: { success: true } }))));
   const seen = new Set();
@@ -56,7 +56,7 @@ test('the writes of addMany are taken from their source in the context in which 
   assert.deepEqual([...seen], ['tenant']);
 });
 
-test('a logger that throws, or that is async and rejects, costs nothing but a warning', limit, async () => {
+test('a logger that throws or rejects only causes a warning', limit, async () => {
   const target = await server(() => one('{}'));
   const warnings = [];
   const warned = ({ message }) => warnings.push(message);
@@ -84,7 +84,7 @@ test('a logger that throws, or that is async and rejects, costs nothing but a wa
   }
 });
 
-test('what is thrown while one call is told its answer is not the loss of another', limit, async () => {
+test('an exception while a call is settled does not affect other calls', limit, async () => {
   const plock = new Plock(at(await server(() => one('{}'))));
   const signal = Object.assign(new EventTarget(), { aborted: false });
   signal.removeEventListener = () => { throw new Error('a signal of one\'s own making'); };
@@ -100,9 +100,9 @@ test('what is thrown while one call is told its answer is not the loss of anothe
   assert.ok(warnings.some((text) => text.includes("a signal of one's own making")), `${warnings}`);
 });
 
-test('an answer that the engine does not take fails its own call alone', limit, async () => {
+test('a response that the engine cannot hold only fails its own call', limit, async () => {
   const plock = new Plock(at(await server((request) => one(`{"currency":"${request.url.endsWith('/13') ? 'poison' : 'EUR'}"}`))));
-  // What arrives is put into an array: a setter there makes Node-API fail, as a text too long for the engine would.
+  // Events are written to an array: a setter makes Node-API fail, as a string that is too long would.
   const places = Array.from({ length: 400 }, (_, n) => n).filter((n) => n % 5 === 2);
   const put = (array, place, value) => Object.defineProperty(array, place, { value, writable: true, enumerable: true, configurable: true });
   for (const place of places) {
@@ -128,5 +128,5 @@ test('an answer that the engine does not take fails its own call alone', limit, 
   for (const [n, { status, reason }] of results.entries()) {
     assert.equal(status, n === 13 ? 'rejected' : 'fulfilled', `${n}: ${reason}`);
   }
-  assert.match(results[13].reason.message, /cannot be handed to JavaScript/);
+  assert.match(results[13].reason.message, /cannot be passed to JavaScript/);
 });

@@ -1,4 +1,4 @@
-// Whose environment a client reads, and when.
+// The environment variables that a client reads.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { one, pages, server } from './server.mjs';
 const limit = { timeout: 20_000 };
 const NAMES = ['PLOCK_API_KEY', 'PLOCK_BASE_URL', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'NO_PROXY'];
 
-/** With these variables and no other of those that are read. */
+/** Runs `work` with only these variables. */
 async function within(variables, work) {
   const before = NAMES.map((name) => [name, process.env[name]]);
   for (const name of NAMES) delete process.env[name];
@@ -29,12 +29,12 @@ const CODE = `
 
 async function worker(env) {
   const thread = new Worker(CODE, { eval: true, env });
-  const told = await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
+  const message = await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
   await thread.terminate();
-  return told;
+  return message;
 }
 
-test('a worker with an environment of its own reads that one', limit, async () => {
+test('a worker reads its own environment', limit, async () => {
   const target = await server(() => one('{}'));
   const proxy = await server(() => one('{}'));
   const url = 'http://plock.invalid/api';
@@ -52,7 +52,7 @@ test('a worker with an environment of its own reads that one', limit, async () =
   assert.equal(target.requests.length, 2);
 });
 
-test('the settings of a client are those of when it was made', limit, async () => {
+test('settings are fixed when a client is created', limit, async () => {
   const first = await pages(2, 2);
   const second = await server(() => one('{}'));
   const extraHeaders = { 'x-own': 'first' };

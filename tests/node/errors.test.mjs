@@ -7,7 +7,7 @@ import { at, one, server } from './server.mjs';
 
 const { ApiStatusError, AuthenticationError, ConfigurationError, DecodeError, NotFoundError, Plock, PlockError, RateLimitError } = plock;
 
-test('errors are classes with facts', async () => {
+test('errors are classes with properties', async () => {
   const target = await server(() => ({ status: 404, headers: { 'x-request-id': 'r1' }, body: { errors: [{ title: 'Gone', detail: 'No.', status: '404', meta: 1.50 }] } }));
   const client = new Plock(at(target));
   async function caller() {
@@ -29,24 +29,24 @@ test('errors are classes with facts', async () => {
   });
 });
 
-test('the time to wait is told in milliseconds', async () => {
+test('retryAfter is in milliseconds', async () => {
   const client = new Plock(at(await server(() => ({ status: 429, headers: { 'retry-after': '7' }, body: {} }))));
   await assert.rejects(client.invoices.get(5, { maxRetries: 0 }), (error) => error instanceof RateLimitError && error.retryAfter === 7000);
 });
 
-test('what cannot be read says where', async () => {
+test('a decoding error has the pointer', async () => {
   const client = new Plock(at(await server(() => one('{"amount":"many"}'))));
   await assert.rejects(client.invoices.get(5), (error) => error instanceof DecodeError && error.pointer === '/data/attributes/amount');
 });
 
-test('a client that cannot be set up says why', () => {
+test('invalid settings are refused', () => {
   const wrong = [{ apiKey: '' }, { apiKey: 5 }, { apiKey: 'a', apikey: 'b' }, { apiKey: 'a', baseUrl: 'nowhere' }, { apiKey: 'a', timeout: '5' }, { apiKey: 'a', caCertificates: 'x' }, { apiKey: 'a', tokenProvider: () => 'b' }];
   for (const options of wrong) assert.throws(() => new Plock(options), ConfigurationError, inspect(options));
   assert.throws(() => new Plock(null), ConfigurationError);
   assert.throws(() => new Plock({ apiKey: 'secret key\n' }), (error) => !inspect(error).includes('secret'));
 });
 
-test('a token provider is asked at each request, and again after a 401', async () => {
+test('a token provider is called before each request, and again after a 401', async () => {
   const target = await server((request) => (request.headers.authorization === 'Bearer good' ? one('{}') : { status: 401, body: {} }));
   const tokens = ['bad', 'good', 'good'];
   const client = new Plock({ baseUrl: target.baseUrl, tokenProvider: async () => tokens.shift() });
@@ -60,7 +60,7 @@ test('a token provider is asked at each request, and again after a 401', async (
   await assert.rejects(wrong.invoices.get(1), (error) => error.cause instanceof TypeError);
 });
 
-test('a logger is told of attempts and never of a secret', async () => {
+test('a logger is called for each attempt, without secrets', async () => {
   const target = await server((_, __, count) => (count === 1 ? { status: 503, body: {} } : one('{}')));
   const events = [];
   const client = new Plock(at(target, { logger: (event) => events.push(event) }));
@@ -70,7 +70,7 @@ test('a logger is told of attempts and never of a secret', async () => {
   assert.doesNotMatch(JSON.stringify(events), /test-key/);
 });
 
-test('a closed client makes no calls', async () => {
+test('a closed client refuses calls', async () => {
   const client = new Plock(at(await server(() => one('{}'))));
   const under = client.invoices.get(1);
   await client.close();
@@ -79,7 +79,7 @@ test('a closed client makes no calls', async () => {
   await client[Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')]();
 });
 
-test('import and require give the same classes', () => {
+test('import and require return the same classes', () => {
   const required = createRequire(import.meta.url)('plock');
   assert.equal(required.PlockError, PlockError);
   const { default: _, 'module.exports': __, ...named } = plock;

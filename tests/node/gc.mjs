@@ -1,4 +1,4 @@
-// Loaded before the tests of the stress step: garbage is collected every 20 ms. Run with --expose-gc.
+// Preloaded by the stress step: collects garbage every 20 ms. Requires --expose-gc.
 
 import { setTimeout } from 'node:timers';
 

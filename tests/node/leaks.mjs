@@ -1,22 +1,22 @@
-// Nothing grows, neither memory nor the number of open files: calls, lists that are read, left, aborted, timed out and forgotten, many
-// writes, failures, and workers that come and go. Run with --expose-gc, against a sandbox.
+// Leak test of memory and open files: calls, errors, jobs, workers, and lists that are read, left, aborted, timed out or dropped.
+// Requires --expose-gc and a sandbox.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { Plock } from 'plock';
 
-/** What a process may grow by between two looks at it that are the same work apart, in MiB. */
+/** Maximum growth of memory over the same work, in MiB. */
 const MAY_GROW = 5;
-/** Where each time brings threads or certificates of its own, which the allocator gives back late. */
+/** For work that creates threads or certificates, whose memory the allocator returns late. */
 const MAY_GROW_MUCH = 12;
 
-/** How many files more may be open: connections of the one client. */
+/** Maximum number of additional open files: connections of the client. */
 const MAY_OPEN = 16;
 const FILES = ['/proc/self/fd', '/dev/fd'].find(existsSync);
 
 const plock = new Plock();
 
-/** How many files, and so connections, are open; nobody tells on Windows. */
+/** Number of open files, including connections. Unknown on Windows. */
 const openFiles = () => (FILES === undefined ? 0 : readdirSync(FILES).length);
 
 /** Events that are refused before they are sent. */
@@ -29,7 +29,7 @@ async function settled() {
     globalThis.gc();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  // What the engine keeps in reserve for its heap grows and shrinks by itself.
+  // Without the engine's unused heap, which varies.
   const { rss, heapTotal, heapUsed } = process.memoryUsage();
   return rss - heapTotal + heapUsed;
 }
@@ -39,7 +39,7 @@ async function steady(name, work, { warmUp, times, mayGrow = MAY_GROW }) {
   await settled();
   const files = openFiles();
   let least = Infinity;
-  // The engine keeps what it compiles, and on a busy machine compiles late. What leaks grows every time.
+  // The engine keeps compiled code, and compiles late on a busy machine. A leak grows every time.
   for (let look = 0; look < 3 && least > mayGrow * 1024; look += 1) {
     const before = await settled();
     for (let time = 0; time < times; time += 1) await work(time);
@@ -67,9 +67,9 @@ await steady(
   },
   { warmUp: 200, times: 500 },
 );
-await steady('iterators that are forgotten', () => plock.productUsages.list({ pageSize: 1 })[Symbol.asyncIterator]().next(), { warmUp: 200, times: 500 });
+await steady('iterators that are dropped', () => plock.productUsages.list({ pageSize: 1 })[Symbol.asyncIterator]().next(), { warmUp: 200, times: 500 });
 const { signal } = new AbortController();
-await steady('lists and jobs that are forgotten, but for their signal', async () => {
+await steady('lists and jobs that are dropped, but for their signal', async () => {
   await plock.productUsages.list({ pageSize: 1, signal })[Symbol.asyncIterator]().next();
   await plock.productUsages.addMany(wrong(3), { signal })[Symbol.asyncIterator]().next();
 }, { warmUp: 200, times: 500 });
@@ -88,9 +88,9 @@ await steady('jobs that are left', async () => {
 await steady('a job of a generator', async () => {
   for await (const _ of plock.productUsages.addMany(wrong(20_000)));
 }, { warmUp: 1, times: 3 });
-await steady('calls that are given up', () => plock.invoices.get(2002, { signal: AbortSignal.timeout(0) }).catch(() => {}), { warmUp: 500, times: 1000 });
+await steady('calls that are aborted', () => plock.invoices.get(2002, { signal: AbortSignal.timeout(0) }).catch(() => {}), { warmUp: 500, times: 1000 });
 await steady('clients', () => new Plock().invoices.get(2002), { warmUp: 40, times: 100, mayGrow: MAY_GROW_MUCH });
-// Without waiting for the garbage collector, which does not know of connections.
+// Without garbage collection: `close` closes the connections.
 const before = openFiles();
 for (let time = 0; time < 200; time += 1) {
   const own = new Plock();

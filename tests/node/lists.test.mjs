@@ -27,7 +27,7 @@ test('nothing is sent before a list is read', async () => {
   assert.equal(server.requests.length, 0);
 });
 
-test('whoever leaves a list early causes no more requests', async () => {
+test('leaving a list early sends no more requests', async () => {
   const server = await pages(100, 2, 5);
   const plock = new Plock(at(server));
   for await (const invoice of plock.invoices.list({ concurrency: 1 })) if (invoice.id === '3') break;
@@ -38,7 +38,7 @@ test('whoever leaves a list early causes no more requests', async () => {
   assert.ok(server.requests.length <= seen + 3, 'the window, at most');
 });
 
-test('steps that are asked for at once come in order', async () => {
+test('concurrent steps of an iterator resolve in order', async () => {
   const plock = new Plock(at(await pages(7, 3, 5)));
   const items = plock.invoices.list()[Symbol.asyncIterator]();
   const steps = await Promise.all(Array.from({ length: 9 }, () => items.next()));
@@ -57,7 +57,7 @@ test('a list can start at a page and have filters', async () => {
   assert.equal(query.get('page[number]'), '3');
 });
 
-test('an iterator that is left waiting is released by return', async () => {
+test('return resolves a waiting step', async () => {
   const plock = new Plock(at(await pages(10, 5, 10_000)));
   const items = plock.invoices.list()[Symbol.asyncIterator]();
   const waiting = items.next();

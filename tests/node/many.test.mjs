@@ -5,7 +5,7 @@ import { at, server } from './server.mjs';
 
 const event = (productId) => ({ crmId: 'a', productId, value: '1', ts: 1 });
 
-/** Records events but for those of product 3, which it refuses, and of product 5, of which it says nothing. */
+/** Records events, except for those of product 3, which it refuses, and of product 5, which get no response. */
 async function target(most = { at: 0, once: 0 }) {
   return server(async (_, body) => {
     most.once = Math.max(most.once, (most.at += 1));
@@ -20,7 +20,7 @@ async function target(most = { at: 0, once: 0 }) {
 
 const statuses = (outcomes) => outcomes.map(({ status, index }) => `${index} ${status}`);
 
-test('every write is accounted for, in order', async () => {
+test('every write has an outcome, in order', async () => {
   const most = { at: 0, once: 0 };
   const plock = new Plock(at(await target(most)));
   const outcomes = await plock.productUsages.addMany([0, 1, 2, 3, 0.5, 4, 6, 7, 8].map(event), { concurrency: 3 });
@@ -31,14 +31,14 @@ test('every write is accounted for, in order', async () => {
   assert.equal(most.once, 3);
 });
 
-test('a write without an answer is unknown', async () => {
+test('a write without a response is unknown', async () => {
   const plock = new Plock(at(await server((request) => request.socket.destroy() && null)));
   const [outcome] = await plock.productUsages.addMany([event(1)]);
   assert.equal(outcome.status, 'unknown');
   assert.ok(outcome.error instanceof OutcomeUnknownError);
 });
 
-test('iterables of all kinds, read as they are needed', async () => {
+test('the source can be any iterable and is read on demand', async () => {
   const plock = new Plock(at(await target()));
   let pulled = 0;
   function* some() {
@@ -56,7 +56,7 @@ test('iterables of all kinds, read as they are needed', async () => {
   assert.deepEqual(await plock.productUsages.addMany([]), []);
 });
 
-test('an input that fails is told behind the outcomes of what was sent', async () => {
+test('an exception of the source follows the outcomes', async () => {
   const plock = new Plock(at(await target()));
   function* broken() {
     yield event(1);
@@ -74,7 +74,7 @@ test('an input that fails is told behind the outcomes of what was sent', async (
   await assert.rejects(plock.productUsages.addMany([], { concurrency: 0 }), { field: 'concurrency' });
 });
 
-test('a body that is none is refused, and the others are sent', async () => {
+test('an invalid body is refused, and the others are sent', async () => {
   const plock = new Plock(at(await target()));
   const hostile = { get crmId() { throw new RangeError('no'); } };
   const outcomes = await plock.productUsages.addMany([event(1), null, 'x', hostile, event(2)]);
@@ -82,8 +82,8 @@ test('a body that is none is refused, and the others are sent', async () => {
   assert.ok(outcomes[3].error instanceof InvalidRequestError && outcomes[3].error.cause instanceof RangeError);
 });
 
-/** What a job tells adds up, and agrees with what the server has recorded. */
-async function agrees(job, target, taken) {
+/** Checks that the outcomes match the summary and the requests of the server. */
+async function checkOutcomes(job, target, taken) {
   const outcomes = await job.outcomes();
   assert.deepEqual(outcomes.map(({ index }) => index), outcomes.map((_, at) => at));
   const count = (status) => outcomes.filter((outcome) => outcome.status === status).length;
@@ -101,9 +101,9 @@ const recording = (delay = 5) =>
     return { body: { success: true } };
   });
 
-test('a job runs once, however often it is awaited and read', async () => {
-  const there = await recording();
-  const job = new Plock(at(there)).productUsages.addMany([1, 2, 3].map(event));
+test('a job that is awaited and read several times runs once', async () => {
+  const target = await recording();
+  const job = new Plock(at(target)).productUsages.addMany([1, 2, 3].map(event));
   job.catch(() => {});
   const first = await job;
   assert.equal(await job, first);
@@ -116,11 +116,11 @@ test('a job runs once, however often it is awaited and read', async () => {
   assert.deepEqual(first.map(({ event: { productId } }) => productId), [1, 2, 3]);
   assert.deepEqual(await job.outcomes(), first);
   await job.throwForFailures();
-  assert.equal(there.requests.length, 3);
+  assert.equal(target.requests.length, 3);
 });
 
-test('whoever leaves the loop stops the job, and every outcome stays', async () => {
-  const there = await recording();
+test('leaving the loop stops the job and keeps its outcomes', async () => {
+  const target = await recording();
   let taken = 0;
   let closed = false;
   function* endless() {
@@ -130,16 +130,16 @@ test('whoever leaves the loop stops the job, and every outcome stays', async () 
       closed = true;
     }
   }
-  const job = new Plock(at(there)).productUsages.addMany(endless(), { concurrency: 8 });
+  const job = new Plock(at(target)).productUsages.addMany(endless(), { concurrency: 8 });
   let read = 0;
   for await (const _ of job) if ((read += 1) === 5) break;
-  const sent = there.requests.length;
+  const sent = target.requests.length;
   assert.ok(closed);
-  const summary = await agrees(job, there, taken);
+  const summary = await checkOutcomes(job, target, taken);
   assert.ok(summary.recorded >= 5 && summary.recorded < 60);
   await new Promise((resolve) => setTimeout(resolve, 50));
-  assert.equal(there.requests.length, sent, 'nothing is sent behind it');
-  const before = new Plock(at(there)).productUsages.addMany([1, 2, 3].map(event));
+  assert.equal(target.requests.length, sent, 'nothing more is sent');
+  const before = new Plock(at(target)).productUsages.addMany([1, 2, 3].map(event));
   await before[Symbol.asyncIterator]().return();
   assert.deepEqual(statuses(await before), ['0 not sent', '1 not sent', '2 not sent']);
   await assert.rejects(before.throwForFailures(), PartialFailureError);
@@ -147,7 +147,7 @@ test('whoever leaves the loop stops the job, and every outcome stays', async () 
 
 test('a source that throws, at once or late, sync or async, loses no outcome', async () => {
   for (const [from, when] of [[0, 'sync'], [60, 'sync'], [0, 'async'], [60, 'async']]) {
-    const there = await recording();
+    const target = await recording();
     const broken = new RangeError('the file is broken');
     function* sync() {
       for (let n = 0; ; n += 1) {
@@ -158,36 +158,36 @@ test('a source that throws, at once or late, sync or async, loses no outcome', a
     async function* later() {
       yield* sync();
     }
-    const job = new Plock(at(there)).productUsages.addMany(when === 'sync' ? sync() : later());
+    const job = new Plock(at(target)).productUsages.addMany(when === 'sync' ? sync() : later());
     await assert.rejects(job, (error) => error === broken);
     await assert.rejects(job, (error) => error === broken);
-    assert.equal((await agrees(job, there, from)).refused, 0);
+    assert.equal((await checkOutcomes(job, target, from)).refused, 0);
     const read = [];
     await assert.rejects(async () => { for await (const outcome of job) read.push(outcome); }, (error) => error === broken);
     assert.equal(read.length, from);
   }
 });
 
-test('a signal interrupts the reader at once, and the job tells what became of each write', async () => {
+test('a signal interrupts the reader immediately, and the job has every outcome', async () => {
   for (const delay of [5, 100]) {
-    const there = await recording(delay);
+    const target = await recording(delay);
     const controller = new AbortController();
     let taken = 0;
     const events = (function* () { for (;;) yield event((taken += 1)); })();
-    const job = new Plock(at(there)).productUsages.addMany(events, { concurrency: 4, signal: controller.signal });
+    const job = new Plock(at(target)).productUsages.addMany(events, { concurrency: 4, signal: controller.signal });
     setTimeout(() => controller.abort(), 60);
     const start = performance.now();
     await assert.rejects(job, { name: 'AbortError' });
     assert.ok(performance.now() - start < 1_000);
-    const { refused } = await agrees(job, there, taken);
+    const { refused } = await checkOutcomes(job, target, taken);
     assert.equal(refused, 0);
   }
 });
 
-test('a reader gets no outcome behind the abortion of its signal', async () => {
-  const there = await recording(0);
+test('a reader gets no outcomes after its signal aborted', async () => {
+  const target = await recording(0);
   const controller = new AbortController();
-  const job = new Plock(at(there)).productUsages.addMany(Array.from({ length: 100 }, (_, n) => event(n)), { signal: controller.signal });
+  const job = new Plock(at(target)).productUsages.addMany(Array.from({ length: 100 }, (_, n) => event(n)), { signal: controller.signal });
   let read = 0;
   const reading = async () => {
     for await (const _ of job) {
@@ -198,26 +198,26 @@ test('a reader gets no outcome behind the abortion of its signal', async () => {
   };
   await assert.rejects(reading(), { name: 'AbortError' });
   assert.equal(read, 3);
-  await agrees(job, there, 100);
+  await checkOutcomes(job, target, 100);
 });
 
-test('a signal stops what is in flight when the source has ended', async () => {
-  const there = await server(() => null);
+test('a signal aborts writes in flight after the source has ended', async () => {
+  const target = await server(() => null);
   const signal = AbortSignal.timeout(100);
-  const job = new Plock(at(there)).productUsages.addMany([event(1), event(2)], { signal });
+  const job = new Plock(at(target)).productUsages.addMany([event(1), event(2)], { signal });
   await assert.rejects(job, (error) => error === signal.reason);
   assert.deepEqual(statuses(await job.outcomes()), ['0 unknown', '1 unknown']);
 });
 
-test('a wrong key stops the job; the rest of what is in memory was not sent, and a generator is not read on', async () => {
-  const there = await server(() => ({ status: 401, body: {} }));
-  const plock = new Plock(at(there));
+test('an invalid key stops the job; the rest of an array is not sent, and a generator is not read further', async () => {
+  const target = await server(() => ({ status: 401, body: {} }));
+  const plock = new Plock(at(target));
   const job = plock.productUsages.addMany(Array.from({ length: 200 }, (_, n) => event(n)), { concurrency: 4 });
   const outcomes = await job;
   assert.equal(outcomes.length, 200);
   assert.ok(outcomes[0].error instanceof AuthenticationError);
   assert.equal(outcomes[199].event.productId, 199);
-  assert.ok((await agrees(job, there, 200)).notSent >= 192);
+  assert.ok((await checkOutcomes(job, target, 200)).notSent >= 192);
   await assert.rejects(job.throwForFailures(), (error) => error instanceof PartialFailureError && error.summary.recorded === 0);
   let taken = 0;
   const endless = (function* () { for (;;) yield event((taken += 1)); })();
@@ -225,26 +225,26 @@ test('a wrong key stops the job; the rest of what is in memory was not sent, and
   assert.ok(taken < 100, `${taken}`);
 });
 
-test('each outcome of a live source is told when its answer has come', { timeout: 20_000 }, async () => {
-  const there = await recording(1);
-  const given = [];
+test('outcomes of a slow source are immediate', { timeout: 20_000 }, async () => {
+  const target = await recording(1);
+  const yielded = [];
   async function* live() {
     for (let n = 0; n < 6; n += 1) {
       await new Promise((resolve) => setTimeout(resolve, 120));
-      given.push(performance.now());
+      yielded.push(performance.now());
       yield event(n);
     }
   }
   let worst = 0;
-  for await (const { index } of new Plock(at(there)).productUsages.addMany(live())) worst = Math.max(worst, performance.now() - given[index]);
-  // In the stress step much of the time is the garbage collector's.
+  for await (const { index } of new Plock(at(target)).productUsages.addMany(live())) worst = Math.max(worst, performance.now() - yielded[index]);
+  // In the stress step, garbage collection takes much of the time.
   assert.ok(worst < (process.execArgv.includes('--expose-gc') ? 1_000 : 100), `${worst} ms`);
 });
 
-test('what was read one by one is kept to be read again, but not for ever', { timeout: 60_000 }, async () => {
-  const there = await recording(0);
-  const plock = new Plock(at(there));
-  // Refused before they are sent, so that they are many.
+test('outcomes that were read one by one are kept up to a limit', { timeout: 60_000 }, async () => {
+  const target = await recording(0);
+  const plock = new Plock(at(target));
+  // Refused before sending, which is fast.
   function* wrong(count) {
     for (let n = 0; n < count; n += 1) yield { n };
   }

@@ -32,7 +32,7 @@ test('fields are exact and native', async () => {
   assert.ok(Object.isFrozen(found.extra));
 });
 
-test('a time that a Date cannot hold is its text, and not another time', async () => {
+test('a time that a Date cannot hold is a string', async () => {
   const exact = '2025-06-26T07:35:49.748123Z';
   const found = await invoice(`{"createdAt":"${exact}","updatedAt":"2025-06-26T07:35:49.748000Z","dueAt":"9999-12-31T23:59:59Z"}`);
   assert.equal(found.createdAt, exact);
@@ -42,7 +42,7 @@ test('a time that a Date cannot hold is its text, and not another time', async (
   assert.deepEqual(Invoice.from({ ...found }), found);
 });
 
-test('objects are printed, cloned, spread and written as JSON, and made again of that', async () => {
+test('objects can be printed, cloned, spread and serialized, and converted back', async () => {
   const found = await invoice('{"amount":"12.50","accountId":9007199254740993,"createdAt":"2025-06-26T07:35:49.748Z","note":"a","more":{"x":[1]}}');
   const printed = inspect(found);
   assert.match(printed, /^Invoice \{/);
@@ -63,7 +63,7 @@ test('objects are printed, cloned, spread and written as JSON, and made again of
   assert.throws(() => Invoice.from({ createdAt: 'never' }), /createdAt/);
 });
 
-test('amounts go into libraries for decimals, and come back out of them', async () => {
+test('amounts work with decimal libraries', async () => {
   const target = await server((request) => (request.method === 'GET' ? one('{"amount":"0.10"}') : { body: { success: true } }));
   const plock = new Plock(at(target));
   const { amount } = await plock.invoices.get(1);
@@ -76,7 +76,7 @@ test('amounts go into libraries for decimals, and come back out of them', async 
   assert.equal(target.requests.at(-1).body, '{"crm_id":"a","product_id":9007199254740993,"value":3,"ts":1750923349}');
 });
 
-test('what is not exact is refused before it is sent', async () => {
+test('inexact arguments are refused before sending', async () => {
   const target = await server(() => ({ body: { success: true } }));
   const plock = new Plock(at(target));
   const event = { crmId: 'a', productId: 7, value: '1', ts: 1 };
@@ -96,7 +96,7 @@ test('what is not exact is refused before it is sent', async () => {
   assert.equal(target.requests.length, 0);
 });
 
-test('only what is exactly a decimal is one', async () => {
+test('a decimal argument must be exact', async () => {
   const target = await server(() => ({ body: { success: true } }));
   const plock = new Plock(at(target));
   const event = { crmId: 'a', productId: 7, ts: 1 };
@@ -120,7 +120,7 @@ test('only what is exactly a decimal is one', async () => {
   }
 });
 
-test('arguments that contain themselves, or are very deep, are refused by name', { timeout: 20_000 }, async () => {
+test('arguments that contain themselves or are nested too deep are refused', { timeout: 20_000 }, async () => {
   const target = await server(() => ({ body: { success: true } }));
   const plock = new Plock(at(target));
   const event = { crmId: 'a', productId: 7, value: '1', ts: 1 };

@@ -11,12 +11,12 @@ import { Plock } from 'plock';
 import { at, pages, server } from './server.mjs';
 
 const here = import.meta.dirname ?? dirname(new URL(import.meta.url).pathname);
-/** In the stress step, other processes collect garbage all the time too. */
+/** Whether this is the stress step, in which child processes collect garbage constantly too. */
 const stress = process.execArgv.includes('--expose-gc');
 const flags = stress ? ['--expose-gc', '--import', './gc.mjs'] : [];
 const node = (code, env = {}) => promisify(execFile)(process.execPath, [...flags, '-e', code], { cwd: here, timeout: 30_000, env: { ...process.env, ...env } });
 
-test('a process ends by itself when nothing is pending, and not before', async () => {
+test('a process exits when no call is pending', async () => {
   const target = await pages(30, 10, 20);
   const env = { PLOCK_BASE_URL: target.baseUrl, PLOCK_API_KEY: 'k' };
   assert.equal((await node(`new (require('plock').Plock)(); console.log('made')`, env)).stdout, 'made\n');
@@ -29,7 +29,7 @@ test('a process ends by itself when nothing is pending, and not before', async (
   assert.equal((await node(aborted, { PLOCK_BASE_URL: silent.baseUrl, PLOCK_API_KEY: 'k' })).stdout, 'TimeoutError\n');
 });
 
-test('worker threads load it, use it and are terminated in the middle of a call', async () => {
+test('a worker thread can be terminated during a call', async () => {
   const target = await pages(50, 10);
   const silent = await server(() => null);
   const code = `
@@ -51,7 +51,7 @@ test('worker threads load it, use it and are terminated in the middle of a call'
   assert.equal((await new Plock(at(target)).invoices.list().toArray()).length, 50);
 });
 
-test('two copies of the package live in one process', async () => {
+test('two copies of the package work in one process', async () => {
   const require = createRequire(import.meta.url);
   const package_ = dirname(require.resolve('plock/package.json'));
   const copy = join(mkdtempSync(join(tmpdir(), 'plock-')), 'node_modules');
@@ -75,9 +75,9 @@ test('two copies of the package live in one process', async () => {
   assert.ok(!(b[0] instanceof a[0].constructor));
 });
 
-// It measures time, which collecting garbage all the time takes.
+// Measures time, which constant garbage collection distorts.
 test('a page of 1,000 rows does not block the event loop', { skip: stress }, async () => {
-  // In a process of its own: the server of the tests would be measured too.
+  // In a separate process, without the server of the test.
   const target = await pages(5_000, 1_000);
   const code = `
     const { Plock } = require('plock');
@@ -106,20 +106,20 @@ test('a page of 1,000 rows does not block the event loop', { skip: stress }, asy
   const { stdout } = await node(code, { PLOCK_BASE_URL: target.baseUrl, PLOCK_API_KEY: 'k' });
   const rounds = JSON.parse(stdout);
   assert.ok(rounds.every(({ rows }) => rows === 5_000));
-  // Others use this machine too: it is the best round that tells how long we hold the thread.
+  // The best round, as the machine may be busy.
   const longest = Math.min(...rounds.map((round) => round.longest));
   assert.ok(longest < 5, `${longest} ms`);
 });
 
-test('a platform without a package is named, with what to do', async () => {
+test('the error of an unsupported platform lists the supported ones', async () => {
   const code = `
     Object.defineProperty(process, 'platform', { value: 'sunos' });
     try { require('plock') } catch (error) { console.log(error.message) }`;
-  assert.match((await node(code)).stdout, /^plock: no native part for sunos .*: there is no package for this platform; those there are: .*linux-x64-gnu/);
+  assert.match((await node(code)).stdout, /^plock: no native part for sunos .*: unsupported platform; supported: .*linux-x64-gnu/);
 });
 
-test('a thread that ends with mail in its box takes nothing along', { timeout: 60_000 }, async () => {
-  // Its answers arrive while it does not listen, and what it shared is gone when Node looks into the box: freed memory is overwritten here.
+test('a thread can end with undelivered events', { timeout: 60_000 }, async () => {
+  // Responses arrive while the thread is blocked, and Node drains the queue after it was freed. MALLOC_PERTURB_ overwrites freed memory.
   const target = await pages(50, 1);
   const thread = `
     const { parentPort, workerData } = require('node:worker_threads');

@@ -1,4 +1,4 @@
-// Servers for the tests: the sandbox, and one that answers as it is told.
+// Servers for the tests: the sandbox, and one with scripted responses.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,10 +6,10 @@ import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 
-/** A local Plock; `options` are those of `plock sandbox`. */
+/** Starts the sandbox; `options` are those of `plock sandbox`. */
 export async function sandbox(...options) {
   const program = process.env.PLOCK_PROGRAM;
-  if (program === undefined) throw new Error('PLOCK_PROGRAM: expected the program plock, which is the sandbox');
+  if (program === undefined) throw new Error('PLOCK_PROGRAM: expected the path of the plock CLI');
   const child = spawn(program, ['sandbox', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   after(() => child.kill());
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
@@ -17,8 +17,8 @@ export async function sandbox(...options) {
   return { baseUrl: url, apiKey: key };
 }
 
-/** Answers each request with what `answer(request, body)` gives: `{ status, body, headers }`, or null for no answer. */
-export async function server(answer) {
+/** Responds to each request with the result of `respond(request, body, count)`: `{ status, body, headers }`, or null for no response. */
+export async function server(respond) {
   const requests = [];
   const http = createServer(async (request, response) => {
     let body = '';
@@ -26,10 +26,10 @@ export async function server(answer) {
     requests.push({ method: request.method, url: request.url, headers: request.headers, body });
     const seen = requests.at(-1);
     response.on('close', () => (seen.closed = true));
-    const told = await answer(request, body, requests.length);
-    if (told === null) return;
-    response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers });
-    response.end(typeof told.body === 'string' ? told.body : JSON.stringify(told.body));
+    const reply = await respond(request, body, requests.length);
+    if (reply === null) return;
+    response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
+    response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
   });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
@@ -40,7 +40,7 @@ export async function server(answer) {
   return { baseUrl: `http://127.0.0.1:${http.address().port}`, apiKey: 'test-key', requests };
 }
 
-/** Pages of rows that have ids, amounts and times. */
+/** A server of pages of invoices. */
 export async function pages(rows, size, delay = 0) {
   const last = Math.ceil(rows / size);
   return server(async (request) => {
@@ -63,10 +63,10 @@ export function row(id) {
   };
 }
 
-/** An answer with one object that has these attributes, as JSON text. */
+/** A response with one object, whose attributes are JSON text. */
 export function one(attributes) {
   return { body: `{"data":{"type":"invoices","id":"1","attributes":${attributes}}}` };
 }
 
-/** What a client is told of a server. */
+/** The options of a client of a server. */
 export const at = ({ baseUrl, apiKey }, options = {}) => ({ baseUrl, apiKey, ...options });

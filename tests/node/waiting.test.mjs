@@ -1,4 +1,4 @@
-// Readers that wait: whatever the engine and the test frameworks do meanwhile, they are woken.
+// Waiting readers are resumed, also with garbage collection and fake timers.
 
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
@@ -11,7 +11,7 @@ setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc');
 const limit = { timeout: 20_000 };
 
-test('a list whose reader waits is not garbage', { timeout: 60_000 }, async () => {
+test('a list with a waiting reader is not garbage collected', { timeout: 60_000 }, async () => {
   const plock = new Plock(at(await pages(6, 1, 20)));
   const collecting = setInterval(gc, 8);
   const readers = {
@@ -43,7 +43,7 @@ test('a list whose reader waits is not garbage', { timeout: 60_000 }, async () =
   }
 });
 
-test('lists are read under fake timers', limit, async () => {
+test('lists can be read with fake timers', limit, async () => {
   const target = await pages(40, 10);
   const plock = new Plock(at(target));
   const real = setTimeout;
@@ -52,7 +52,7 @@ test('lists are read under fake timers', limit, async () => {
     const list = plock.invoices.list();
     assert.equal((await list.toArray()).length, 40);
     let items = 0;
-    // Pages that are here already are those that give others their turn between them.
+    // Buffered pages yield to the event loop.
     for await (const _ of list) if ((items += 1) % 10 === 1) await new Promise((resolve) => real(resolve, 20));
     assert.equal(items, 40);
   } finally {
@@ -60,7 +60,7 @@ test('lists are read under fake timers', limit, async () => {
   }
 });
 
-test('times that are longer than any clock are no limit', limit, async () => {
+test('a very long timeout is no limit', limit, async () => {
   const target = await pages(3, 1);
   for (const time of [Number.MAX_SAFE_INTEGER, Number.MAX_VALUE, 2 ** 63, 2 ** 64, 1e300, Infinity, 0]) {
     const options = { timeout: time, readTimeout: time };

@@ -1,4 +1,4 @@
-//! What JavaScript sees. It is internal to the package: users see the classes that stand on it.
+//! The native classes that the JavaScript of the package uses. Private to the package.
 
 use std::sync::Arc;
 
@@ -9,37 +9,34 @@ use plock::dynamic::{self, Call, ManyJob, Names};
 use plock::{Request, meta};
 use tokio::sync::Semaphore;
 
-use crate::clock::NoWaiting;
-use crate::mailbox::{self, Mail, Mailbox};
+use crate::clock::RecordingClock;
+use crate::events::{self, Event, EventQueue};
 use crate::many::NativeMany;
 use crate::options::{Options, Settings};
-use crate::{columns, failure, runtime};
+use crate::{columns, error, runtime};
 
-/// The version of the package.
 #[napi]
 #[allow(dead_code, reason = "built as a test, nothing registers it")]
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
-/// What one thread of JavaScript shares with this side.
+/// The connection between one JavaScript thread and the runtime.
 #[napi]
 pub struct Bridge {
-    mailbox: Arc<Mailbox>,
+    queue: Arc<EventQueue>,
 }
 
 fn json<T: serde::de::DeserializeOwned + Default>(text: Option<String>) -> Result<T> {
     let read = text.map_or_else(|| Ok(T::default()), |text| serde_json::from_str(&text));
-    read.map_err(|error| {
-        failure::thrown(&plock::Error::invalid("options", &format!("expected options that there are: {error}")))
-    })
+    read.map_err(|error| error::to_napi(&plock::Error::invalid("options", &format!("invalid options: {error}"))))
 }
 
 fn closed() -> napi::Error {
-    failure::thrown(&dynamic::configuration("the client is closed"))
+    error::to_napi(&dynamic::configuration("the client is closed"))
 }
 
-/// What makes requests of arguments, which are JSON, for the call `id`.
+/// Returns a function that prepares requests for the call `id` from arguments as JSON.
 fn prepare(
     client: &plock::Client,
     id: u32,
@@ -66,59 +63,58 @@ fn request(
     args: &str,
     options: Option<String>,
 ) -> Result<Request<Call>> {
-    prepare(client, id, operation, options)?(args).map_err(|error| failure::thrown(&error))
+    prepare(client, id, operation, options)?(args).map_err(|error| error::to_napi(&error))
 }
 
 #[napi]
 impl Bridge {
-    /// `on_mail` gets what is in the box, four values for each piece of mail.
+    /// `on_events` is called with a flat array of events, `events::VALUES` values each.
     #[napi(constructor)]
-    pub fn new(env: Env, on_mail: Unknown<'_>) -> Result<Self> {
-        let mailbox = Mailbox::open(env.raw(), on_mail.value().value)?;
-        env.add_env_cleanup_hook(mailbox.clone(), |mailbox| mailbox.close())?;
-        Ok(Self { mailbox })
+    pub fn new(env: Env, on_events: Unknown<'_>) -> Result<Self> {
+        let queue = EventQueue::open(env.raw(), on_events.value().value)?;
+        env.add_env_cleanup_hook(queue.clone(), |queue| queue.close())?;
+        Ok(Self { queue })
     }
 
-    /// While anything is awaited, the event loop lives.
+    /// Keeps the event loop alive, or allows the process to exit.
     #[napi]
     pub fn keep_alive(&self, env: Env, alive: bool) {
-        self.mailbox.keep_alive(env.raw(), alive);
+        self.queue.keep_alive(env.raw(), alive);
     }
 
     #[napi]
     pub fn client(&self, settings: String) -> Result<NativeClient> {
         let settings: Settings = json(Some(settings))?;
-        let clock = settings.clock.then(Arc::<NoWaiting>::default);
-        let client = settings.client(&self.mailbox, clock.clone()).map_err(|error| failure::thrown(&error))?;
+        let clock = settings.clock.then(Arc::<RecordingClock>::default);
+        let client = settings.client(&self.queue, clock.clone()).map_err(|error| error::to_napi(&error))?;
         Ok(NativeClient {
             base_url: client.base_url().to_owned(),
             client: Some(client),
-            mailbox: self.mailbox.clone(),
+            queue: self.queue.clone(),
             clock,
         })
     }
 
-    /// Gives a call up.
+    /// Aborts a call.
     #[napi]
     pub fn cancel(&self, id: u32) {
-        self.mailbox.cancel(id);
+        self.queue.cancel(id);
     }
 
-    /// What a provider has said when it was asked for a token; none where it has thrown.
+    /// Resolves a token request. None: the token provider threw.
     #[napi]
     pub fn token(&self, request: u32, token: Option<String>) {
-        self.mailbox.told(request, token);
+        self.queue.resolve_token(request, token);
     }
 }
 
-/// A client.
 #[napi]
 pub struct NativeClient {
-    /// None when it is closed.
+    /// `None` once it is closed.
     client: Option<plock::Client>,
     base_url: String,
-    mailbox: Arc<Mailbox>,
-    clock: Option<Arc<NoWaiting>>,
+    queue: Arc<EventQueue>,
+    clock: Option<Arc<RecordingClock>>,
 }
 
 #[napi]
@@ -128,79 +124,80 @@ impl NativeClient {
         self.base_url.clone()
     }
 
-    fn open(&self) -> Result<&plock::Client> {
+    fn client(&self) -> Result<&plock::Client> {
         self.client.as_ref().ok_or_else(closed)
     }
 
-    /// New calls are refused; connections end with the calls that use them.
+    /// Refuses new calls. Connections close when the calls that use them have ended.
     #[napi]
     pub fn close(&mut self) {
         self.client = None;
     }
 
-    /// Makes the call `id`.
+    /// Starts the call `id`.
     #[napi]
     pub fn call(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<()> {
-        let request = request(self.open()?, id, operation, &args, options)?;
-        self.mailbox.work(id, async move { mailbox::outcome(id, request.await.map(|answer| columns::answer(&answer))) })
+        let request = request(self.client()?, id, operation, &args, options)?;
+        self.queue
+            .spawn(id, async move { events::call_result(id, request.await.map(|answer| columns::encode(&answer))) })
     }
 
-    /// Many writes, as the call `id`.
+    /// Starts a job of many writes as the call `id`.
     #[napi]
     pub fn many(&self, id: u32, operation: u32, options: Option<String>, concurrency: u32) -> Result<NativeMany> {
-        let client = self.open()?;
+        let client = self.client()?;
         let prepare = prepare(client, id, operation, options)?;
         let concurrency = usize::try_from(concurrency).unwrap_or(usize::MAX);
-        let job = ManyJob::new(client, concurrency, runtime()?.handle()).map_err(|error| failure::thrown(&error))?;
-        NativeMany::start(id, job, Box::new(prepare), self.mailbox.clone())
+        let job = ManyJob::new(client, concurrency, runtime()?.handle()).map_err(|error| error::to_napi(&error))?;
+        NativeMany::start(id, job, Box::new(prepare), self.queue.clone())
     }
 
-    /// The pages of a list, each an answer to the call `id`. Nothing is sent before one is asked for with `more`.
+    /// The pages of a list, each an event of the call `id`. Sends nothing before the first `request`.
     #[napi]
     pub fn pages(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<NativePages> {
-        let request = request(self.open()?, id, operation, &args, options)?;
-        let asked = Arc::new(Semaphore::new(0));
-        let (mailbox, wanted) = (self.mailbox.clone(), asked.clone());
-        self.mailbox.work(id, async move {
+        let request = request(self.client()?, id, operation, &args, options)?;
+        let demand = Arc::new(Semaphore::new(0));
+        let (queue, requested) = (self.queue.clone(), demand.clone());
+        self.queue.spawn(id, async move {
             let mut pages = request.pages();
-            // One task for all of them: to wake one for each page would take longer than to read it.
-            while let Ok(permit) = wanted.acquire().await {
+            // One task for all pages: waking one for each takes longer than decoding the page.
+            while let Ok(permit) = requested.acquire().await {
                 permit.forget();
                 match pages.next().await {
-                    Some(Ok(page)) => mailbox.put(Mail::Page(id, columns::answer(&page))),
-                    Some(Err(error)) => return Mail::Failed(id, failure::json(&error)),
+                    Some(Ok(page)) => queue.push(Event::Page(id, columns::encode(&page))),
+                    Some(Err(error)) => return Event::Failed(id, error::json(&error)),
                     None => break,
                 }
             }
-            Mail::End(id)
+            Event::End(id)
         })?;
-        Ok(NativePages { asked })
+        Ok(NativePages { demand })
     }
 
-    /// What the clock of tests was asked to wait.
+    /// The sleeps that the test clock recorded, in milliseconds.
     #[napi]
     pub fn waits(&self) -> Vec<u32> {
         self.clock.as_ref().map(|clock| clock.waits_ms()).unwrap_or_default()
     }
 }
 
-/// The pages of a list, which end when this is forgotten.
+/// The pages of a list. Ends on drop.
 #[napi]
 pub struct NativePages {
-    asked: Arc<Semaphore>,
+    demand: Arc<Semaphore>,
 }
 
 #[napi]
 impl NativePages {
-    /// Asks for so many more pages.
+    /// Requests more pages.
     #[napi]
-    pub fn more(&self, pages: u32) {
-        self.asked.add_permits(usize::try_from(pages).unwrap_or(1));
+    pub fn request(&self, pages: u32) {
+        self.demand.add_permits(usize::try_from(pages).unwrap_or(1));
     }
 }
 
 impl Drop for NativePages {
     fn drop(&mut self) {
-        self.asked.close();
+        self.demand.close();
     }
 }

@@ -1,8 +1,8 @@
-//! Rows as JavaScript takes them fastest: column by column, all texts in one string, all numbers in one block of memory.
+//! Encodes rows for JavaScript: column by column, all strings in one string, all numbers in one buffer.
 //!
-//! What is written here, `bindings/node/columns.js` reads. A block is: how many floating-point numbers follow (an integer, and as
-//! much of nothing), these (8 bytes each), and then integers (4 bytes each). A column is a kind, how its values are laid out, and the
-//! values. A number is only ever a floating-point one where that is exact: integers up to 2^53 and milliseconds; all else is text.
+//! The decoder is `bindings/node/columns.js`. A buffer is the number of floats (an integer and 4 padding bytes), the floats (8 bytes
+//! each), and then integers (4 bytes each). A column is its kind, followed by its values. Only numbers that a float holds exactly are
+//! encoded as floats: integers up to 2^53 and milliseconds. All others are strings.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -10,57 +10,57 @@ use std::fmt::Write;
 use plock::dynamic::{Answer, Raw, Rows, variant};
 use plock::meta::{Object, Type, Union};
 
-/// How a column's values are laid out.
+/// The encoding of a column.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// Every value is absent.
+    /// All values are absent.
     None,
-    /// The length of each text; -1: absent.
+    /// The length of each string; -1: absent.
     Text,
-    /// A few texts, and which one each value is.
-    Few,
-    /// Floating-point numbers; NaN: absent.
+    /// Dictionary encoding: the distinct strings, and the index of each value.
+    Dictionary,
+    /// Floats; NaN: absent.
     Number,
-    /// As `Text`: integers beyond what a number holds.
+    /// As `Text`: integers that a float does not hold exactly.
     Big,
-    /// 0, 1; -1: absent.
+    /// 0 or 1; -1: absent.
     Boolean,
     /// As `Number`: milliseconds since 1970.
     Time,
-    /// For each the length of a date's text, -1: absent, -2: a time among the numbers.
+    /// For each value the length of a date string; -1: absent, -2: a time in the floats.
     DateOrTime,
-    /// Which object, for each whether it is there, and the columns of those that are.
+    /// The index of the object type, for each value whether it is present, and the columns of the objects that are.
     Object,
-    /// The length of each, -1: absent, and a column of all items.
+    /// The length of each array, -1: absent, and a column of all items.
     Array,
-    /// The length of each, -1: absent, and two columns: all names and all values.
+    /// The length of each map, -1: absent, and two columns: all names and all values.
     Map,
-    /// As `Text` or `Few` behind it: JSON.
+    /// JSON, followed by a `Text` or `Dictionary` column.
     Json,
-    /// As `Json`, with numbers that a number does not hold exactly.
+    /// As `Json`, with numbers that a float does not hold exactly.
     ExactJson,
-    /// For each which type it has, -1: absent, and a column for each type that occurs.
+    /// For each value the index of its type, -1: absent, and a column for each type.
     OneOf,
 }
 
-/// Texts as a JavaScript string is made of them.
+/// A string in one of the encodings of JavaScript engines.
 #[derive(PartialEq, Eq)]
 pub(crate) enum Text {
     Latin1(Vec<u8>),
     Utf16(Vec<u16>),
 }
 
-/// Rows on their way to JavaScript.
+/// Encoded rows.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Block {
     pub(crate) text: Text,
     pub(crate) data: Vec<u8>,
 }
 
-/// A page, or the one object of an answer.
-pub(crate) fn answer(answer: &Answer) -> Block {
+/// Encodes a page, or the object of a response.
+pub(crate) fn encode(answer: &Answer) -> Block {
     let (rows, page) = (&answer.rows, &answer.page);
-    // Roughly what is left of a body, so that nothing is moved while it is written.
+    // An estimate from the size of the body, which avoids reallocations.
     let values = rows.len() * rows.object().map_or(0, |object| object.fields.len() + 1);
     let mut writer = Writer {
         text: String::with_capacity(answer.body.len() / 2),
@@ -76,7 +76,7 @@ pub(crate) fn answer(answer: &Answer) -> Block {
     if let Some(object) = rows.object() {
         writer.object(object, rows);
     }
-    writer.done()
+    writer.finish()
 }
 
 fn length(length: usize) -> i32 {
@@ -91,7 +91,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn done(self) -> Block {
+    fn finish(self) -> Block {
         let text = if self.text.is_ascii() {
             Text::Latin1(self.text.into_bytes())
         } else if self.text.chars().all(|c| u8::try_from(c).is_ok()) {
@@ -122,7 +122,7 @@ impl Writer {
         self.text.push_str(text);
     }
 
-    /// The columns of an object's fields, and one of what the spec does not name.
+    /// The columns of an object's fields, and one for `extra`.
     fn object(&mut self, object: &'static Object, rows: &Rows) {
         let mut values = Vec::with_capacity(rows.len());
         for (slot, field) in object.fields.iter().enumerate() {
@@ -174,7 +174,7 @@ impl Writer {
                 self.kind(Kind::Array);
                 let lists: Vec<_> = values.iter().map(|raw| raw.map(Raw::items)).collect();
                 self.integers.extend(lists.iter().map(|list| list.as_ref().map_or(-1, |list| length(list.len()))));
-                let items: Vec<_> = lists.into_iter().flatten().flatten().map(there).collect();
+                let items: Vec<_> = lists.into_iter().flatten().flatten().map(non_null).collect();
                 self.column(owner, &items, item);
             }
             Type::Map(item) => {
@@ -182,43 +182,43 @@ impl Writer {
                 let maps: Vec<_> = values.iter().map(|raw| raw.map(Raw::members)).collect();
                 self.integers.extend(maps.iter().map(|map| map.as_ref().map_or(-1, |map| length(map.len()))));
                 let (names, items): (Vec<_>, Vec<_>) =
-                    maps.into_iter().flatten().flatten().map(|(name, raw)| (Some(name), there(raw))).unzip();
+                    maps.into_iter().flatten().flatten().map(|(name, raw)| (Some(name), non_null(raw))).unzip();
                 self.texts(names);
                 self.column(owner, &items, item);
             }
             Type::OneOf(union) => self.one_of(owner, values, union),
-            // Whatever a later spec brings travels as it came.
+            // A type of a later version of the spec: its JSON.
             _ => self.json(each(values, |raw| Some(Cow::Borrowed(raw.as_str())))),
         }
     }
 
-    /// One by one, or, where only a few different ones occur, these and which one each is.
+    /// Dictionary encoding if there are only a few distinct strings.
     fn texts(&mut self, values: Vec<Option<Cow<'_, str>>>) {
-        const FEW: usize = 16;
-        let mut few: Vec<Option<&str>> = Vec::new();
-        let mut which = Vec::with_capacity(values.len());
-        if values.len() > FEW {
+        const MAX_DICTIONARY: usize = 16;
+        let mut dictionary: Vec<Option<&str>> = Vec::new();
+        let mut indexes = Vec::with_capacity(values.len());
+        if values.len() > MAX_DICTIONARY {
             for value in &values {
                 let value = value.as_deref();
-                let at = few.iter().position(|known| *known == value).unwrap_or_else(|| {
-                    few.push(value);
-                    few.len() - 1
+                let at = dictionary.iter().position(|known| *known == value).unwrap_or_else(|| {
+                    dictionary.push(value);
+                    dictionary.len() - 1
                 });
-                // Where most values differ, it is given up early: to compare costs more than it saves.
-                if few.len() > FEW || few.len() > 4 && few.len() * 2 > which.len() {
-                    few.clear();
+                // Stop early if most values differ: comparing costs more than it saves.
+                if dictionary.len() > MAX_DICTIONARY || dictionary.len() > 4 && dictionary.len() * 2 > indexes.len() {
+                    dictionary.clear();
                     break;
                 }
-                which.push(length(at));
+                indexes.push(length(at));
             }
         }
-        if !few.is_empty() {
-            self.kind(Kind::Few);
-            self.integers.push(length(few.len()));
-            for text in few {
+        if !dictionary.is_empty() {
+            self.kind(Kind::Dictionary);
+            self.integers.push(length(dictionary.len()));
+            for text in dictionary {
                 self.text(text);
             }
-            return self.integers.extend(which);
+            return self.integers.extend(indexes);
         }
         self.kind(Kind::Text);
         for value in &values {
@@ -230,7 +230,7 @@ impl Writer {
         if values.iter().all(Option::is_none) {
             return self.kind(Kind::None);
         }
-        // Most rows have what the row before them has.
+        // Most rows have the same value as the row before them.
         let mut last = "";
         let exact = values.iter().flatten().any(|text| {
             let same = std::mem::replace(&mut last, text) == &**text;
@@ -285,7 +285,7 @@ impl Writer {
     fn one_of(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], union: &'static Union) {
         self.kind(Kind::OneOf);
         self.integers.push(length(union.variants.len()));
-        // One more than there are types: what the spec does not describe.
+        // One more than the variants: values that the spec does not describe.
         let unknown = union.variants.len();
         let index = |raw: Raw<'_>| {
             let ty = variant(raw, union);
@@ -306,17 +306,17 @@ fn each<'a>(values: &[Option<Raw<'a>>], text: impl Fn(Raw<'a>) -> Option<Cow<'a,
     values.iter().map(|raw| raw.and_then(&text)).collect()
 }
 
-/// Whether a `Date`, which has milliseconds, can hold it; if not, it is given as its text, and never as another time.
+/// Whether a `Date`, which has milliseconds, holds the time exactly. If not, it is encoded as a string.
 fn is_date(time: plock::Timestamp) -> bool {
     time.subsec_nanosecond().is_multiple_of(1_000_000)
 }
 
-/// An item that is null is absent, as a field is.
-fn there(raw: Raw<'_>) -> Option<Raw<'_>> {
+/// A null item is absent, as a null field is.
+fn non_null(raw: Raw<'_>) -> Option<Raw<'_>> {
     (raw.as_str() != "null").then_some(raw)
 }
 
-/// Most decimals are written already as they are told.
+/// Most decimals are in canonical form already.
 fn decimal(raw: Raw<'_>) -> Option<Cow<'_, str>> {
     let text = raw.text().unwrap_or(Cow::Borrowed(raw.as_str()));
     if is_plain_decimal(text.as_bytes()) {
@@ -325,7 +325,7 @@ fn decimal(raw: Raw<'_>) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(raw.decimal().ok()?.to_string()))
 }
 
-/// `12.50`: no sign, no needless zero before it, and fewer digits than could be too many.
+/// `12.50`: no sign, no leading zeros, and not too many digits.
 fn is_plain_decimal(text: &[u8]) -> bool {
     let point = text.iter().position(|byte| *byte == b'.').unwrap_or(text.len());
     let (whole, fraction) = text.split_at(point);
@@ -343,7 +343,7 @@ fn date(raw: Raw<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// What the spec does not name, as a JSON object.
+/// The fields that are not in the spec, as a JSON object.
 fn extra(rows: &Rows, at: usize) -> Option<String> {
     let mut out = String::new();
     for (name, raw) in rows.extra(at) {
@@ -353,7 +353,7 @@ fn extra(rows: &Rows, at: usize) -> Option<String> {
     (!out.is_empty()).then(|| out + "}")
 }
 
-/// Whether JSON has a number that a floating-point one would not hold as it is written.
+/// Whether the JSON contains a number that a float does not hold exactly as written.
 fn has_exact_numbers(json: &str) -> bool {
     let mut bytes = json.bytes();
     let (mut digits, mut minus) = (0, false);
@@ -369,7 +369,7 @@ fn has_exact_numbers(json: &str) -> bool {
                 }
                 (digits, minus) = (0, false);
             }
-            // `-0`: read as a number, it is written as `0`.
+            // `-0` as a float is written as `0`.
             b'0' if minus => return true,
             b'0'..=b'9' if digits == 15 => return true,
             b'0'..=b'9' => (digits, minus) = (digits + 1, false),

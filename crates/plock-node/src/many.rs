@@ -1,4 +1,4 @@
-//! Many writes, as JavaScript drives them: events come in batches, outcomes go out through the mailbox.
+//! Jobs of many writes: events arrive in batches, outcomes are pushed to the event queue.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,95 +11,95 @@ use plock::{Outcome, Request};
 use tokio::sync::Semaphore;
 
 use crate::columns::{self, Block};
-use crate::failure;
-use crate::mailbox::{Mail, Mailbox};
+use crate::error;
+use crate::events::{Event, EventQueue};
 
-/// This many outcomes at most are told at once.
-const BATCH: usize = 256;
+/// Maximum number of outcomes per batch.
+const MAX_BATCH: usize = 256;
 
-/// Makes the request of an event, whose arguments are JSON.
+/// Prepares the request of an event from its arguments as JSON.
 type Prepare = Box<dyn Fn(&str) -> plock::Result<Request<Call>> + Send>;
 
-/// A job. It is stopped when this is forgotten; what is in flight ends.
+/// A job. Stopped on drop; writes in flight end.
 #[napi]
 pub struct NativeMany {
     id: u32,
     job: ManyJob,
     prepare: Prepare,
-    wanted: Arc<Semaphore>,
-    mailbox: Arc<Mailbox>,
+    demand: Arc<Semaphore>,
+    queue: Arc<EventQueue>,
 }
 
 impl NativeMany {
-    /// The mailbox is told, as the call `id`, how many events there is room for (0: no more are taken) and what came of them.
-    pub(crate) fn start(id: u32, job: ManyJob, prepare: Prepare, mailbox: Arc<Mailbox>) -> Result<Self> {
-        let wanted = Arc::new(Semaphore::new(0));
-        let (running, asked, tell) = (job.clone(), wanted.clone(), mailbox.clone());
-        mailbox.work(id, async move {
-            let rooms = async {
+    /// Starts a job as the call `id`, which pushes its capacity (0: no more events are accepted) and its outcomes to the queue.
+    pub(crate) fn start(id: u32, job: ManyJob, prepare: Prepare, queue: Arc<EventQueue>) -> Result<Self> {
+        let demand = Arc::new(Semaphore::new(0));
+        let (running, requested, sender) = (job.clone(), demand.clone(), queue.clone());
+        queue.spawn(id, async move {
+            let capacity = async {
                 loop {
                     let room = running.room().await;
-                    tell.put(Mail::Room(id, count(room)));
+                    sender.push(Event::Capacity(id, count(room)));
                     if room == 0 {
                         break;
                     }
                 }
             };
             let outcomes = async {
-                while let Ok(permit) = asked.acquire().await {
+                while let Ok(permit) = requested.acquire().await {
                     permit.forget();
-                    let most = 1 + asked.forget_permits(BATCH - 1);
-                    let told = running.next(most).await;
-                    asked.add_permits(most - told.len());
-                    if told.is_empty() {
+                    let limit = 1 + requested.forget_permits(MAX_BATCH - 1);
+                    let outcomes = running.next(limit).await;
+                    requested.add_permits(limit - outcomes.len());
+                    if outcomes.is_empty() {
                         break;
                     }
-                    put(&tell, id, told.into_iter().map(|(_, outcome)| outcome));
+                    push_outcomes(&sender, id, outcomes.into_iter().map(|(_, outcome)| outcome));
                 }
             };
-            join(rooms, outcomes).await;
-            Mail::End(id)
+            join(capacity, outcomes).await;
+            Event::End(id)
         })?;
-        Ok(Self { id, job, prepare, wanted, mailbox })
+        Ok(Self { id, job, prepare, demand, queue })
     }
 }
 
 #[napi]
 impl NativeMany {
-    /// Takes events, one a line. An empty line is one that JavaScript has refused.
+    /// Pushes events, one per line. An empty line is an event that JavaScript refused.
     #[napi]
     pub fn push(&self, events: String) {
         for event in events.split('\n') {
             let request = match event {
-                "" => Err(plock::Error::invalid("event", "it was refused")),
+                "" => Err(plock::Error::invalid("event", "refused")),
                 event => (self.prepare)(event),
             };
             self.job.push(request);
         }
     }
 
-    /// No events follow.
+    /// Ends the input.
     #[napi]
     pub fn finish(&self) {
         self.job.finish();
     }
 
-    /// Nothing more is sent, and what is in flight may take so many milliseconds to end.
+    /// Sends nothing more. Writes in flight have `grace` milliseconds to end.
     #[napi]
     pub fn stop(&self, grace: u32) {
         self.job.stop(Duration::from_millis(grace.into()));
     }
 
-    /// Asks for so many more outcomes.
+    /// Requests more outcomes.
     #[napi]
-    pub fn more(&self, outcomes: u32) {
-        self.wanted.add_permits(usize::try_from(outcomes).unwrap_or(1));
+    pub fn request(&self, outcomes: u32) {
+        self.demand.add_permits(usize::try_from(outcomes).unwrap_or(1));
     }
 }
 
 impl Drop for NativeMany {
     fn drop(&mut self) {
-        self.mailbox.cancel(self.id);
+        self.queue.cancel(self.id);
     }
 }
 
@@ -107,34 +107,34 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Tells of outcomes, in one piece of mail those that follow each other and are the same: most are.
-fn put(mailbox: &Mailbox, id: u32, outcomes: impl Iterator<Item = Outcome<Answer>>) {
+/// Pushes outcomes. Equal outcomes in a row, which are common, become one event with a count.
+fn push_outcomes(queue: &EventQueue, id: u32, outcomes: impl Iterator<Item = Outcome<Answer>>) {
     let mut same: Option<(Option<Block>, u32)> = None;
     let flush = |same: &mut Option<(Option<Block>, u32)>| match same.take() {
-        Some((Some(block), times)) => mailbox.put(Mail::Recorded(id, block, times)),
-        Some((None, times)) => mailbox.put(Mail::NotSent(id, times)),
+        Some((Some(block), times)) => queue.push(Event::Recorded(id, block, times)),
+        Some((None, times)) => queue.push(Event::NotSent(id, times)),
         None => {}
     };
     for outcome in outcomes {
-        let told = match outcome {
-            Outcome::Recorded(answer) => Some(columns::answer(&answer)),
+        let outcomes = match outcome {
+            Outcome::Recorded(answer) => Some(columns::encode(&answer)),
             Outcome::NotSent => None,
             Outcome::Refused(error) => {
                 flush(&mut same);
-                mailbox.put(Mail::Refused(id, failure::json(&error)));
+                queue.push(Event::Refused(id, error::json(&error)));
                 continue;
             }
             Outcome::Unknown(error) => {
                 flush(&mut same);
-                mailbox.put(Mail::Unknown(id, failure::json(&error), 1));
+                queue.push(Event::Unknown(id, error::json(&error), 1));
                 continue;
             }
         };
         match &mut same {
-            Some((before, times)) if *before == told => *times += 1,
+            Some((before, times)) if *before == outcomes => *times += 1,
             _ => {
                 flush(&mut same);
-                same = Some((told, 1));
+                same = Some((outcomes, 1));
             }
         }
     }

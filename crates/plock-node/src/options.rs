@@ -1,4 +1,4 @@
-//! Options as JavaScript gives them, as JSON: its side has checked their kinds.
+//! Options from JavaScript, as JSON. JavaScript has checked their types.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use plock::dynamic::Call;
 use plock::{Client, ClientBuilder, Error, Request};
 use serde::Deserialize;
 
-use crate::clock::NoWaiting;
-use crate::mailbox::{self, Logger, Mailbox};
+use crate::clock::RecordingClock;
+use crate::events::{self, EventQueue, Logger};
 
-/// What both a client and a call can be told. Times are in milliseconds, and 0 is no limit.
+/// Options of a client or a call. Times are in milliseconds; 0: no limit.
 #[derive(Deserialize, Clone, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Options {
@@ -21,7 +21,7 @@ pub(crate) struct Options {
     concurrency: Option<usize>,
     extra_headers: Vec<(String, String)>,
     extra_query: Vec<(String, String)>,
-    /// Texts, which the core checks.
+    /// Text; the core validates it.
     page: Option<String>,
     page_size: Option<String>,
 }
@@ -38,22 +38,22 @@ pub(crate) struct Settings {
     ca_certificates: Vec<String>,
     proxy: Option<String>,
     user_agent_suffix: Option<String>,
-    /// Whether there is one; JavaScript knows it by the call.
+    /// Whether there is one. JavaScript finds the function by the call.
     token_provider: bool,
     logger: bool,
-    /// What the thread's `process.env` holds of the variables that a client reads.
+    /// Environment variables of the thread's `process.env`.
     variables: HashMap<String, String>,
     pub(crate) clock: bool,
 }
 
-/// A century, for what has to have a limit.
+/// For settings that require a limit: a century.
 const NO_LIMIT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 fn limit(ms: u64) -> Option<Duration> {
     (ms > 0).then(|| Duration::from_millis(ms))
 }
 
-/// The setters that a builder and a request have in common.
+/// Sets options on a `ClientBuilder` or a `Request`, which have the same methods.
 macro_rules! apply {
     ($options:expr, $to:ident) => {{
         let options = $options;
@@ -90,7 +90,7 @@ impl Options {
 }
 
 impl Settings {
-    pub(crate) fn client(self, mailbox: &Arc<Mailbox>, clock: Option<Arc<NoWaiting>>) -> Result<Client, Error> {
+    pub(crate) fn client(self, queue: &Arc<EventQueue>, clock: Option<Arc<RecordingClock>>) -> Result<Client, Error> {
         let mut builder: ClientBuilder = Client::builder().product("plock-node").variables(self.variables);
         apply!(self.options, builder);
         if let Some(key) = self.api_key {
@@ -115,11 +115,11 @@ impl Settings {
             builder = builder.user_agent_suffix(suffix);
         }
         if self.token_provider {
-            let mailbox = mailbox.clone();
-            builder = builder.token_provider(move || mailbox::ask(mailbox.clone()));
+            let queue = queue.clone();
+            builder = builder.token_provider(move || events::request_token(queue.clone()));
         }
         if self.logger {
-            builder = builder.listener(Arc::new(Logger(mailbox.clone())));
+            builder = builder.listener(Arc::new(Logger(queue.clone())));
         }
         if let Some(clock) = clock {
             builder = builder.clock(clock);

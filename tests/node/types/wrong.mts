@@ -1,4 +1,4 @@
-// What must not compile, and what must: each expected error that does not come fails the test.
+// Code that must compile, and code that must not: a missing expected error fails the test.
 
 import Big from 'big.js';
 import { Decimal } from 'decimal.js';
@@ -17,7 +17,7 @@ same<Date | null>()(invoice.createdAt);
 same<DateString | null>()(invoice.periodStart);
 same<string>()(invoice.id);
 
-// An amount is a string, and a string is no amount; nor is it a number.
+// An amount is a string, but a string or number is not an amount.
 export const text: string | null = invoice.amount;
 // @ts-expect-error
 export const amount: DecimalString = '12.50';
@@ -25,7 +25,7 @@ export const amount: DecimalString = '12.50';
 export const double: number = (invoice.amount ?? '0') * 2;
 export const exact = [new Decimal(invoice.amount ?? 0), new Big(invoice.amount ?? 0)];
 
-// What a write takes.
+// Arguments of writes.
 const event = { crmId: 'a', productId: 7, value: '12.5', ts: new Date() };
 export const writes = [
   plock.productUsages.add(event),
@@ -33,7 +33,7 @@ export const writes = [
   plock.productUsages.add({ ...event, value: new Big('0.1') }),
   // @ts-expect-error: a field is missing
   plock.productUsages.add({ crmId: 'a', productId: 7, value: '12.5' }),
-  // @ts-expect-error: there is no such field
+  // @ts-expect-error: unknown field
   plock.productUsages.add({ ...event, customer: 'a' }),
   // @ts-expect-error
   plock.productUsages.add({ ...event, value: true }),
@@ -43,7 +43,7 @@ export const writes = [
   plock.productUsages.addMany(event),
 ];
 
-// What a list takes.
+// Arguments of lists.
 export const lists = [
   plock.productUsages.list({ productId: 7, timestampBetween: ['2025-06-01', new Date()] }),
   // @ts-expect-error: a pair has two ends

@@ -1,4 +1,4 @@
-//! Errors on their way to JavaScript, where they become classes: as JSON, since Node-API carries no more than a text.
+//! Encodes errors as JSON, which JavaScript converts to its error classes. Node-API errors only carry a string.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,14 +8,14 @@ use serde_json::value::RawValue;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Told<'a> {
+struct ErrorJson<'a> {
     kind: &'a str,
     message: &'a str,
     status: Option<u16>,
     method: Option<&'a str>,
     path: Option<&'a str>,
     headers: Vec<(&'a str, String)>,
-    errors: Vec<ToldError<'a>>,
+    errors: Vec<ApiErrorJson<'a>>,
     attempts: u32,
     retry_after: Option<u64>,
     retry_safe: bool,
@@ -24,36 +24,37 @@ struct Told<'a> {
     row_id: Option<&'a str>,
     body_excerpt: Option<&'a str>,
     causes: Vec<String>,
-    /// The request for a token whose provider failed: JavaScript has kept what it threw.
-    thrown: Option<u32>,
+    /// The token request whose provider threw. JavaScript has stored the exception.
+    token_request: Option<u32>,
 }
 
 #[derive(Serialize)]
-struct ToldError<'a> {
+struct ApiErrorJson<'a> {
     title: Option<&'a str>,
     detail: Option<&'a str>,
     status: Option<&'a str>,
-    /// As text: JavaScript reads it without making floats of its numbers.
+    /// As text: JavaScript parses it without converting numbers to floats.
     raw: &'a str,
 }
 
 pub(crate) fn json(error: &plock::Error) -> String {
     let mut causes = Vec::new();
-    let mut thrown = None;
+    let mut token_request = None;
     let mut source = error.source();
     while let Some(cause) = source {
-        thrown = thrown.or(cause.downcast_ref::<Thrown>().map(|thrown| thrown.0));
+        token_request =
+            token_request.or(cause.downcast_ref::<TokenProviderError>().map(|token_request| token_request.0));
         causes.push(cause.to_string());
         source = cause.source();
     }
-    let errors = error.errors().iter().map(|error| ToldError {
+    let errors = error.errors().iter().map(|error| ApiErrorJson {
         title: error.title.as_deref(),
         detail: error.detail.as_deref(),
         status: error.status.as_deref(),
         raw: error.raw.as_str(),
     });
     let headers = error.headers().iter();
-    let told = Told {
+    let json = ErrorJson {
         kind: error.kind().name(),
         message: error.message(),
         status: error.status(),
@@ -71,34 +72,34 @@ pub(crate) fn json(error: &plock::Error) -> String {
         row_id: error.row_id(),
         body_excerpt: error.body_excerpt(),
         causes,
-        thrown,
+        token_request,
     };
-    written(&told)
+    to_json(&json)
 }
 
-/// An error of this side alone.
+/// An error of the bridge itself.
 pub(crate) fn internal(message: &str) -> String {
-    written(&serde_json::json!({"kind": plock::ErrorKind::Connection.name(), "message": message}))
+    to_json(&serde_json::json!({"kind": plock::ErrorKind::Connection.name(), "message": message}))
 }
 
-fn written(value: &impl Serialize) -> String {
+fn to_json(value: &impl Serialize) -> String {
     let text = serde_json::value::to_raw_value(value);
     text.map(|raw: Box<RawValue>| raw.get().to_owned()).unwrap_or_else(|_| "{}".to_owned())
 }
 
-/// Thrown at once: JavaScript catches it and makes its own of it.
-pub(crate) fn thrown(error: &plock::Error) -> napi::Error {
+/// An exception, which JavaScript catches and converts.
+pub(crate) fn to_napi(error: &plock::Error) -> napi::Error {
     napi::Error::from_reason(json(error))
 }
 
-/// What a token provider threw, by the number of the request for a token.
+/// The token provider threw, for the token request with this id.
 #[derive(Debug)]
-pub(crate) struct Thrown(pub(crate) u32);
+pub(crate) struct TokenProviderError(pub(crate) u32);
 
-impl fmt::Display for Thrown {
+impl fmt::Display for TokenProviderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the token provider threw")
     }
 }
 
-impl StdError for Thrown {}
+impl StdError for TokenProviderError {}
