@@ -5,17 +5,17 @@ use std::io::Cursor;
 
 use plock::meta::{OPERATIONS, Operation};
 
-use crate::failure::Failure;
-use crate::rows_of_files::{Form, Row, read};
+use crate::error::CliError;
+use crate::rows_of_files::{FileFormat, Row, read};
 
 /// The lower bits of the first byte say which operation, the highest which of the two forms.
 pub fn run(data: &[u8]) {
     let Some((choice, content)) = data.split_first() else { return };
     let operation = &OPERATIONS[usize::from(choice & 0x7f) % OPERATIONS.len()];
-    let form = if choice & 0x80 == 0 { Form::Jsonl } else { Form::Csv };
-    let rows = rows(operation, form, content.to_vec());
+    let format = if choice & 0x80 == 0 { FileFormat::Jsonl } else { FileFormat::Csv };
+    let rows = rows(operation, format, content.to_vec());
     let lines: String = rows.iter().map(|row| format!("{}\n", row.json)).collect();
-    let again = self::rows(operation, Form::Jsonl, lines.clone().into_bytes());
+    let again = self::rows(operation, FileFormat::Jsonl, lines.clone().into_bytes());
     assert_eq!(rows.len(), again.len(), "{lines}");
     for (row, again) in rows.iter().zip(&again) {
         for name in names(operation) {
@@ -31,16 +31,16 @@ fn names(operation: &'static Operation) -> impl Iterator<Item = &'static str> {
 }
 
 /// The rows that could be read; what could not has a line in its error.
-fn rows(operation: &'static Operation, form: Form, content: Vec<u8>) -> Vec<Row> {
-    let told = |failure: Failure| match failure {
-        Failure::Usage { message, .. } => assert!(message.starts_with("line "), "{message}"),
+fn rows(operation: &'static Operation, format: FileFormat, content: Vec<u8>) -> Vec<Row> {
+    let check_message = |error: CliError| match error {
+        CliError::Usage { message, .. } => assert!(message.starts_with("line "), "{message}"),
         other => panic!("{other:?}"),
     };
-    let Ok(rows) = read(operation, form, "fuzz", Box::new(Cursor::new(content))).map_err(told) else {
+    let Ok(rows) = read(operation, format, "fuzz", Box::new(Cursor::new(content))).map_err(check_message) else {
         return Vec::new();
     };
     let mut last = 0;
-    let rows = rows.filter_map(|row| row.map_err(told).ok());
+    let rows = rows.filter_map(|row| row.map_err(check_message).ok());
     rows.inspect(|row| {
         // In a table a lone CR ends a row, and no line.
         assert!(row.line >= last, "line {} after line {last}", row.line);

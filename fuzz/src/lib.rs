@@ -4,8 +4,8 @@
 
 mod arguments;
 #[allow(dead_code, reason = "of the command line, whose readers are fuzzed")]
-#[path = "../../crates/plock-cli/src/failure.rs"]
-mod failure;
+#[path = "../../crates/plock-cli/src/error.rs"]
+mod error;
 mod files;
 mod generator;
 mod json;

@@ -1,4 +1,4 @@
-//! What the caller gave for one call: values from options, or from a row of a file.
+//! Arguments of one call: from options, or from a row of a file.
 
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -10,23 +10,23 @@ use clap::ArgMatches;
 use plock::meta::Operation;
 use serde::de::DeserializeOwned;
 
-use crate::failure::Failure;
+use crate::error::CliError;
 use crate::render::Format;
 use crate::rows::{Cell, Row};
 
-/// Texts of the command line by the name that the spec gives them, each with how an error names it.
-type Texts = HashMap<&'static str, (String, Vec<String>)>;
+/// Values of the command line by parameter name, each with its label for errors.
+type Values = HashMap<&'static str, (String, Vec<String>)>;
 
-/// The values of one call.
+/// The arguments of one call.
 #[derive(Clone)]
 pub(crate) struct Args {
     pub(crate) operation: &'static Operation,
     pub(crate) options: Arc<Options>,
-    texts: Arc<Texts>,
+    values: Arc<Values>,
     row: Option<Arc<Row>>,
 }
 
-/// The options that are the command line's own.
+/// Options of the CLI itself.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) all: bool,
@@ -42,44 +42,44 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    pub(crate) fn new(matches: &ArgMatches) -> Result<Self, Failure> {
-        // Which of these a command knows depends on its kind.
-        fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
+    pub(crate) fn new(matches: &ArgMatches) -> Result<Self, CliError> {
+        // A command has only some of these options.
+        fn get<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
             matches.try_get_one(name).ok().flatten().cloned()
         }
         Ok(Options {
-            all: one(matches, "all").unwrap_or_default(),
-            page: one(matches, "page"),
-            page_size: one(matches, "page-size"),
-            limit: one(matches, "limit"),
-            concurrency: one::<u32>(matches, "concurrency").and_then(|number| usize::try_from(number).ok()),
+            all: get(matches, "all").unwrap_or_default(),
+            page: get(matches, "page"),
+            page_size: get(matches, "page-size"),
+            limit: get(matches, "limit"),
+            concurrency: get::<u32>(matches, "concurrency").and_then(|number| usize::try_from(number).ok()),
             query: pairs(matches, "query", '=', "NAME=VALUE")?,
-            format: one(matches, "format"),
-            file: one(matches, "file"),
-            file_format: one(matches, "file-format"),
-            failed: one(matches, "failed"),
+            format: get(matches, "format"),
+            file: get(matches, "file"),
+            file_format: get(matches, "file-format"),
+            failed: get(matches, "failed"),
         })
     }
 }
 
-/// The values of a repeatable option that has two parts. What was given may be a secret, so no error shows it.
+/// The values of a repeatable `NAME=VALUE` option. Errors do not show the value, which may be a secret.
 pub(crate) fn pairs(
     matches: &ArgMatches,
     option: &str,
     separator: char,
-    form: &str,
-) -> Result<Vec<(String, String)>, Failure> {
-    let given = matches.get_many::<String>(option).into_iter().flatten();
-    given
+    expected: &str,
+) -> Result<Vec<(String, String)>, CliError> {
+    let values = matches.get_many::<String>(option).into_iter().flatten();
+    values
         .map(|text| match text.split_once(separator) {
             Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.trim().to_owned())),
-            _ => Err(Failure::usage(format!("--{option}: expected {form}"))),
+            _ => Err(CliError::usage(format!("--{option}: expected {expected}"))),
         })
         .collect()
 }
 
-/// `30`, `30s`, `500ms` or `2m`.
-pub(crate) fn duration(option: &str, text: &str) -> Result<Duration, Failure> {
+/// Parses a duration such as `30`, `30s`, `500ms` or `2m`.
+pub(crate) fn duration(option: &str, text: &str) -> Result<Duration, CliError> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let number = digits.parse::<u64>().ok().filter(|number| *number > 0);
     let (number, unit) = (number, &text[digits.len()..]);
@@ -89,102 +89,102 @@ pub(crate) fn duration(option: &str, text: &str) -> Result<Duration, Failure> {
         (Some(number), "m") => number.checked_mul(60).map(Duration::from_secs),
         _ => None,
     }
-    .ok_or_else(|| Failure::usage(format!("--{option}: expected a time like 30s, 500ms or 2m, got {text:?}")))
+    .ok_or_else(|| CliError::usage(format!("--{option}: expected a duration such as 30s, 500ms or 2m, got {text:?}")))
 }
 
 #[allow(dead_code, reason = "which of these the generated dispatch calls depends on the spec")]
 impl Args {
-    pub(crate) fn new(operation: &'static Operation, texts: Texts, options: Options) -> Self {
-        Args { operation, options: Arc::new(options), texts: Arc::new(texts), row: None }
+    pub(crate) fn new(operation: &'static Operation, values: Values, options: Options) -> Self {
+        Args { operation, options: Arc::new(options), values: Arc::new(values), row: None }
     }
 
-    /// The same command line with the values of a row before its own.
+    /// The same arguments; the values of `row` take precedence.
     pub(crate) fn with_row(&self, row: Arc<Row>) -> Self {
         Args { row: Some(row), ..self.clone() }
     }
 
-    pub(crate) fn get<T: FromText>(&self, name: &str) -> Result<Option<T>, Failure> {
-        self.read(name, |given| given.text().and_then(|text| T::from_text(&text)))
+    pub(crate) fn get<T: FromText>(&self, name: &str) -> Result<Option<T>, CliError> {
+        self.read(name, |value| value.text().and_then(|text| T::from_text(&text)))
     }
 
-    pub(crate) fn required<T: FromText>(&self, name: &str) -> Result<T, Failure> {
+    pub(crate) fn required<T: FromText>(&self, name: &str) -> Result<T, CliError> {
         self.get(name)?.ok_or_else(|| self.missing(name))
     }
 
-    /// Two values, sent as `X,Y`.
-    pub(crate) fn pair<T: FromText>(&self, name: &str) -> Result<Option<(T, T)>, Failure> {
-        self.read(name, |given| match &given.pair()?[..] {
+    /// Two values, as `X,Y`.
+    pub(crate) fn pair<T: FromText>(&self, name: &str) -> Result<Option<(T, T)>, CliError> {
+        self.read(name, |value| match &value.pair()?[..] {
             [from, to] => Ok((T::from_text(from.trim())?, T::from_text(to.trim())?)),
             other => Err(format!("expected two values, got {}", other.len())),
         })
     }
 
-    pub(crate) fn required_pair<T: FromText>(&self, name: &str) -> Result<(T, T), Failure> {
+    pub(crate) fn required_pair<T: FromText>(&self, name: &str) -> Result<(T, T), CliError> {
         self.pair(name)?.ok_or_else(|| self.missing(name))
     }
 
-    /// An object, an array, a map or anything: given as JSON.
-    pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
-        self.read(name, |given| {
-            serde_json::from_str(given.json()).map_err(|error| format!("expected JSON of the right form: {error}"))
+    /// An object, array, map or free-form JSON.
+    pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, CliError> {
+        self.read(name, |value| {
+            serde_json::from_str(value.json()).map_err(|error| format!("expected valid JSON: {error}"))
         })
     }
 
-    pub(crate) fn required_json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
+    pub(crate) fn required_json<T: DeserializeOwned>(&self, name: &str) -> Result<T, CliError> {
         self.json(name)?.ok_or_else(|| self.missing(name))
     }
 
-    fn read<T>(&self, name: &str, read: impl FnOnce(Given<'_>) -> Result<T, String>) -> Result<Option<T>, Failure> {
+    fn read<T>(&self, name: &str, read: impl FnOnce(Value<'_>) -> Result<T, String>) -> Result<Option<T>, CliError> {
         if let Some((row, cell)) = self.row.as_ref().and_then(|row| Some((row, row.get(name)?))) {
-            let at = |error| Failure::usage(format!("line {}: {name}: {error}", row.line));
-            return read(Given::Cell(cell)).map(Some).map_err(at);
+            let at = |error| CliError::usage(format!("line {}: {name}: {error}", row.line));
+            return read(Value::Cell(cell)).map(Some).map_err(at);
         }
-        match self.texts.get(name) {
-            Some((label, texts)) => {
-                read(Given::Texts(texts)).map(Some).map_err(|error| Failure::usage(format!("{label}: {error}")))
+        match self.values.get(name) {
+            Some((label, values)) => {
+                read(Value::Values(values)).map(Some).map_err(|error| CliError::usage(format!("{label}: {error}")))
             }
             None => Ok(None),
         }
     }
 
-    fn missing(&self, name: &str) -> Failure {
+    fn missing(&self, name: &str) -> CliError {
         match &self.row {
-            Some(row) => Failure::usage(format!("line {}: {name}: expected a value, got none", row.line)),
-            None => Failure::usage(format!("{name}: expected a value, got none")),
+            Some(row) => CliError::usage(format!("line {}: {name}: expected a value, got none", row.line)),
+            None => CliError::usage(format!("{name}: expected a value, got none")),
         }
     }
 }
 
-enum Given<'a> {
-    Texts(&'a [String]),
+enum Value<'a> {
+    Values(&'a [String]),
     Cell(&'a Cell),
 }
 
-impl Given<'_> {
+impl Value<'_> {
     fn text(&self) -> Result<String, String> {
         match self {
-            Given::Texts(texts) => Ok(texts.concat()),
-            Given::Cell(cell) => cell.text(),
+            Value::Values(values) => Ok(values.concat()),
+            Value::Cell(cell) => cell.text(),
         }
     }
 
     fn json(&self) -> &str {
         match self {
-            Given::Texts(texts) => texts.first().map_or("", String::as_str),
-            Given::Cell(cell) => cell.json(),
+            Value::Values(values) => values.first().map_or("", String::as_str),
+            Value::Cell(cell) => cell.json(),
         }
     }
 
     fn pair(&self) -> Result<Vec<String>, String> {
         let text = match self {
-            Given::Texts(texts) => texts.join(","),
-            Given::Cell(cell) => cell.text()?,
+            Value::Values(values) => values.join(","),
+            Value::Cell(cell) => cell.text()?,
         };
         Ok(text.split(',').map(str::to_owned).collect())
     }
 }
 
-/// A value as a person writes it. Decimals keep every digit, which their own `FromStr` would not.
+/// Parses a value of the command line. Decimals keep all digits, unlike with their own `FromStr`.
 pub(crate) trait FromText: Sized {
     fn from_text(text: &str) -> Result<Self, String>;
 }
@@ -199,7 +199,7 @@ impl FromText for String {
     }
 }
 
-/// The library says what is wrong with it.
+/// Validated by the library.
 impl FromText for plock::Id {
     fn from_text(text: &str) -> Result<Self, String> {
         Ok(text.trim().into())
@@ -226,13 +226,13 @@ impl FromText for plock::Decimal {
 
 impl FromText for plock::Date {
     fn from_text(text: &str) -> Result<Self, String> {
-        text.trim().parse().map_err(|_| format!("expected a date like 2025-06-30, got {text:?}"))
+        text.trim().parse().map_err(|_| format!("expected a date such as 2025-06-30, got {text:?}"))
     }
 }
 
 impl FromText for plock::Timestamp {
     fn from_text(text: &str) -> Result<Self, String> {
-        text.trim().parse().map_err(|_| format!("expected a date-time like 2025-06-30T12:00:00Z, got {text:?}"))
+        text.trim().parse().map_err(|_| format!("expected a date-time such as 2025-06-30T12:00:00Z, got {text:?}"))
     }
 }
 
@@ -253,7 +253,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_have_units() {
+    fn durations_have_units() {
         let read = |text| duration("timeout", text).ok();
         assert_eq!(read("30"), Some(Duration::from_secs(30)));
         assert_eq!(read("30s"), Some(Duration::from_secs(30)));
@@ -269,7 +269,7 @@ mod tests {
         for text in ["1000.00", "0.1000000000000000000000000001", "-12.50"] {
             assert_eq!(plock::Decimal::from_text(text).map(|value| value.to_string()), Ok(text.to_owned()));
         }
-        assert!(plock::Decimal::from_text("0.10000000000000000000000000000001").is_err(), "rounded in silence");
+        assert!(plock::Decimal::from_text("0.10000000000000000000000000000001").is_err(), "it was rounded");
         assert!(plock::Decimal::from_text("NaN").is_err());
     }
 }

@@ -1,30 +1,33 @@
-//! The command tree, built when the program starts from what the spec says.
+//! The command tree, built from the spec at startup.
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use plock::meta::{self, Kind, Location, OPERATIONS, Operation, Type};
 
 use crate::args::{Args, Options};
-use crate::failure::{Failure, exit_codes_help};
+use crate::error::{CliError, exit_codes_help};
 use crate::render::Format;
 
-/// Ids of arguments that come from the spec start with this, so that none meets one of ours.
+/// Prefix of the ids of arguments from the spec, which keeps them distinct from the CLI's own.
 const API: &str = "api.";
 
-/// What a parsed command line asks for.
+/// A parsed command line.
 pub(crate) enum Task {
     Call(&'static Operation, Args),
     Sandbox(ArgMatches),
     Completions(clap_complete::Shell),
 }
 
-/// The whole tree.
+/// Builds the command tree.
 pub(crate) fn root() -> Command {
-    let about = "Accounts, subscriptions, invoices and usage from the command line";
+    let about = "Command line client for the Plock billing API";
     let mut root = Command::new("plock")
         .version(env!("CARGO_PKG_VERSION"))
         .about(about)
-        .long_about(format!("{about}.\n\nSpeaks version {} of the API. Amounts are shown digit by digit as the API keeps them, in every format.", meta::API_VERSION))
+        .long_about(format!(
+            "{about}.\n\nUses version {} of the API. Amounts keep all their digits in every output format.",
+            meta::API_VERSION
+        ))
         .after_help(exit_codes_help())
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -36,7 +39,7 @@ pub(crate) fn root() -> Command {
         let title = resource.replace('_', " ");
         root = root.subcommand(
             Command::new(kebab(resource))
-                .about(format!("{}: {}", capital(&title), verbs.join(", ")))
+                .about(format!("{}: {}", capitalize(&title), verbs.join(", ")))
                 .subcommand_required(true)
                 .arg_required_else_help(true)
                 .subcommands(operations.into_iter().map(verb_command)),
@@ -45,32 +48,32 @@ pub(crate) fn root() -> Command {
     root.subcommand(sandbox_command()).subcommand(completions_command())
 }
 
-/// Reads what clap matched.
-pub(crate) fn task(matches: &ArgMatches) -> Result<Task, Failure> {
-    let nothing = || Failure::usage("no command given");
-    let (name, matches) = matches.subcommand().ok_or_else(nothing)?;
-    if name == own_name("sandbox") {
+/// Converts the matches of clap to a task.
+pub(crate) fn task(matches: &ArgMatches) -> Result<Task, CliError> {
+    let missing = || CliError::usage("expected a command");
+    let (name, matches) = matches.subcommand().ok_or_else(missing)?;
+    if name == command_name("sandbox") {
         return Ok(Task::Sandbox(matches.clone()));
     }
-    if name == own_name("completions") {
-        return matches.get_one("shell").copied().map(Task::Completions).ok_or_else(nothing);
+    if name == command_name("completions") {
+        return matches.get_one("shell").copied().map(Task::Completions).ok_or_else(missing);
     }
-    let (verb, matches) = matches.subcommand().ok_or_else(nothing)?;
+    let (verb, matches) = matches.subcommand().ok_or_else(missing)?;
     let operation = OPERATIONS
         .iter()
         .find(|operation| kebab(operation.resource) == name && kebab(operation.verb) == verb)
-        .ok_or_else(nothing)?;
-    let texts = inputs(operation)
+        .ok_or_else(missing)?;
+    let values = inputs(operation)
         .into_iter()
         .filter_map(|input| {
             let values = matches.get_many::<String>(&input.id())?;
             Some((input.name, (input.label(), values.cloned().collect())))
         })
         .collect();
-    Ok(Task::Call(operation, Args::new(operation, texts, Options::new(matches)?)))
+    Ok(Task::Call(operation, Args::new(operation, values, Options::new(matches)?)))
 }
 
-/// One value that a caller gives: a parameter or a field of the body.
+/// An argument of a call: a parameter or a field of the body.
 struct Input {
     name: &'static str,
     ty: &'static Type,
@@ -84,27 +87,29 @@ impl Input {
         format!("{API}{}", self.name)
     }
 
-    /// The name of its option; one that we use ourselves gives way.
+    /// The name of its option. Options of the CLI itself take precedence.
     fn long(&self) -> String {
         let long = kebab(self.name);
         let own = global_args().into_iter().chain(list_args(true)).chain(file_args());
-        let taken = own.filter_map(|arg| arg.get_long().map(str::to_owned)).chain(["help".into(), "version".into()]);
-        if taken.into_iter().any(|name| name == long) { format!("param-{long}") } else { long }
+        let reserved = own.filter_map(|arg| arg.get_long().map(str::to_owned)).chain(["help".into(), "version".into()]);
+        if reserved.into_iter().any(|name| name == long) { format!("param-{long}") } else { long }
     }
 
-    /// How an error names it.
+    /// Its label for errors.
     fn label(&self) -> String {
         if self.positional { format!("<{}>", self.name.to_uppercase()) } else { format!("--{}", self.long()) }
     }
 
     fn arg(&self, optional_with_file: bool) -> Arg {
-        let by_file = self.required && optional_with_file;
-        let help = format!("{}{}", self.description, if by_file { " [required without --file]" } else { "" });
-        let mut arg = Arg::new(self.id()).allow_negative_numbers(true).required(self.required && !by_file);
+        let required_without_file = self.required && optional_with_file;
+        let help =
+            format!("{}{}", self.description, if required_without_file { " [required without --file]" } else { "" });
+        let mut arg =
+            Arg::new(self.id()).allow_negative_numbers(true).required(self.required && !required_without_file);
         if !help.is_empty() {
             arg = arg.help(help.trim().to_owned());
         }
-        if by_file {
+        if required_without_file {
             arg = arg.required_unless_present("file");
         }
         if self.positional {
@@ -113,14 +118,14 @@ impl Input {
         arg = arg.long(self.long());
         match self.ty {
             Type::Pair(_) => arg.num_args(1..=2).value_names(["FROM", "TO"]),
-            Type::Enum(values) => arg.value_name("VALUE").value_parser(Suggested(values)),
-            Type::Boolean => arg.value_name("BOOL").value_parser(Suggested(&["true", "false"])),
+            Type::Enum(values) => arg.value_name("VALUE").value_parser(Suggestions(values)),
+            Type::Boolean => arg.value_name("BOOL").value_parser(Suggestions(&["true", "false"])),
             ty => arg.value_name(value_name(ty)),
         }
     }
 }
 
-/// Parameters first, then the body's fields; a name in both is one input.
+/// The parameters, then the fields of the body. A name in both is one input.
 fn inputs(operation: &'static Operation) -> Vec<Input> {
     let parameters = operation.parameters.iter().map(|parameter| Input {
         name: parameter.name,
@@ -146,31 +151,31 @@ fn inputs(operation: &'static Operation) -> Vec<Input> {
 }
 
 fn verb_command(operation: &'static Operation) -> Command {
-    let mark = if operation.deprecated { " (deprecated)" } else { "" };
-    let mut long = format!("{}{mark}", operation.summary);
+    let suffix = if operation.deprecated { " (deprecated)" } else { "" };
+    let mut long = format!("{}{suffix}", operation.summary);
     if !operation.description.is_empty() && operation.description != operation.summary {
         long.push_str(&format!("\n\n{}", operation.description));
     }
     long.push_str(&format!("\n\n{} {}", operation.method, operation.path));
-    let writes_files = operation.body.is_some();
+    let accepts_file = operation.body.is_some();
     let mut command = Command::new(kebab(operation.verb))
-        .about(format!("{}{mark}", operation.summary))
+        .about(format!("{}{suffix}", operation.summary))
         .long_about(long)
-        .args(inputs(operation).iter().map(|input| input.arg(writes_files)));
+        .args(inputs(operation).iter().map(|input| input.arg(accepts_file)));
     if operation.kind == Kind::List {
         command = command.args(list_args(operation.paginated));
     }
-    if writes_files {
+    if accepts_file {
         command = command.args(file_args());
     }
     command
 }
 
-/// Offers values to help and completion and takes any: the API may know more than this version of the spec.
+/// Shows values in help and completions, but accepts any: the API may have more than this version of the spec.
 #[derive(Clone)]
-struct Suggested(&'static [&'static str]);
+struct Suggestions(&'static [&'static str]);
 
-impl TypedValueParser for Suggested {
+impl TypedValueParser for Suggestions {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, clap::Error> {
@@ -200,28 +205,31 @@ fn global_args() -> Vec<Arg> {
     let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value).global(true);
     let environments = meta::SERVERS.iter().map(|server| PossibleValue::new(server.name));
     let args = vec![
-        option("format", "FORMAT").value_parser(value_parser!(Format)).help(
-            "How results are written [default: table on a terminal, else jsonl for lists and json for single objects]",
-        ),
+        option("format", "FORMAT")
+            .value_parser(value_parser!(Format))
+            .help("Output format [default: table on a terminal, otherwise jsonl for lists and json for objects]"),
         option("api-key", "KEY")
-            .help("API key; better set PLOCK_API_KEY, which other users of this machine cannot see"),
+            .help("API key; prefer the variable, as other users can see command lines [env: PLOCK_API_KEY]"),
         option("env", "NAME")
             .value_parser(clap::builder::PossibleValuesParser::new(environments))
             .conflicts_with("base-url")
-            .help("Which of the API's servers to call"),
-        option("base-url", "URL").help("Call this server instead [env: PLOCK_BASE_URL]"),
-        option("timeout", "TIME").help("Longest time for one call with its retries, like 30s or 500ms"),
-        option("retries", "N").value_parser(value_parser!(u32)).help("How often a call may be tried again"),
-        option("header", "NAME:VALUE").action(ArgAction::Append).help("Send this header too (repeatable)"),
-        option("query", "NAME=VALUE").action(ArgAction::Append).help("Send this query parameter too (repeatable)"),
-        option("proxy", "URL").help("Call through this proxy"),
-        option("ca-cert", "FILE").help("Trust the certificates in this PEM file too"),
+            .help(format!("API environment [default: {}]", meta::SERVERS.first().map_or("none", |server| server.name))),
+        option("base-url", "URL").help("Base URL of the API; replaces --env [env: PLOCK_BASE_URL]"),
+        option("timeout", "TIME")
+            .help("Total time for a call, including retries, such as 30s, 500ms or 2m [default: 60s]"),
+        option("retries", "N")
+            .value_parser(value_parser!(u32))
+            .help("Maximum number of retries of a request, if a retry is safe [default: 2]"),
+        option("header", "NAME:VALUE").action(ArgAction::Append).help("Additional header (repeatable)"),
+        option("query", "NAME=VALUE").action(ArgAction::Append).help("Additional query parameter (repeatable)"),
+        option("proxy", "URL").help("Proxy for all requests [default: the system's proxy]"),
+        option("ca-cert", "FILE").help("Additional trusted CA certificates (PEM)"),
         Arg::new("verbose")
             .long("verbose")
             .short('v')
             .action(ArgAction::Count)
             .global(true)
-            .help("Log each call to stderr; twice for more"),
+            .help("Log each attempt to stderr; -vv logs more details"),
     ];
     args.into_iter().map(|arg| arg.help_heading("Global options")).collect()
 }
@@ -230,19 +238,20 @@ fn list_args(paginated: bool) -> Vec<Arg> {
     let number = |name: &'static str| {
         Arg::new(name).long(name).value_name("N").value_parser(value_parser!(u64)).help_heading("List options")
     };
-    let mut args = vec![number("limit").help("Stop after N rows, reading as many pages as that takes")];
+    let mut args =
+        vec![number("limit").help("Maximum number of rows, from as many pages as necessary [default: one page]")];
     if paginated {
         args.extend([
             Arg::new("all")
                 .long("all")
                 .action(ArgAction::SetTrue)
                 .help_heading("List options")
-                .help("All pages, not only the first"),
-            number("page").help("Start at page N"),
-            number("page-size").help("Rows per page"),
+                .help("Read all pages [default: only the first]"),
+            number("page").help("Number of the page to start from [default: 1]"),
+            number("page-size").help("Rows per page [default: chosen by the API]"),
             number("concurrency")
                 .value_parser(value_parser!(u32).range(1..))
-                .help("Pages fetched ahead at a time; 1 is strictly one after the other"),
+                .help("Pages fetched at the same time; 1: nothing is fetched ahead [default: 4]"),
         ]);
     }
     args
@@ -250,62 +259,64 @@ fn list_args(paginated: bool) -> Vec<Arg> {
 
 fn file_args() -> Vec<Arg> {
     let option = |name: &'static str, value: &'static str| {
-        Arg::new(name).long(name).value_name(value).help_heading("Many at once")
+        Arg::new(name).long(name).value_name(value).help_heading("Bulk options")
     };
     vec![
         option("file", "FILE").help(
-            "Send one call per row of a .jsonl or .csv file, or of stdin (-). Keys or headers are the names of the \
-             options above or the API's own; options given here hold for every row without a value of its own",
+            "Send one request per row of a .jsonl or .csv file, or of stdin (-). Keys and headers are names of options \
+             or of the API; an option sets the value of all rows without one",
         ),
         option("file-format", "FORMAT")
             .value_parser(["jsonl", "csv"])
             .requires("file")
-            .help("What FILE holds [default: by its name, jsonl for stdin]"),
+            .help("Format of FILE [default: by its extension, jsonl for stdin]"),
         option("concurrency", "N")
             .value_parser(value_parser!(u32).range(1..))
             .requires("file")
-            .help("Calls in flight at a time [default: 32]"),
-        option("failed", "FILE").requires("file").help("Write the rows that were not recorded here, with the reason"),
+            .help("Maximum number of requests in flight [default: 32]"),
+        option("failed", "FILE")
+            .requires("file")
+            .help("Write the rows that were not recorded to FILE, as JSON lines with the error"),
     ]
 }
 
 fn sandbox_command() -> Command {
     let number = |name: &'static str| Arg::new(name).long(name).value_name("N").value_parser(value_parser!(u64));
-    Command::new(own_name("sandbox"))
-        .about("Run a local API with data of its own, for trials and tests")
+    Command::new(command_name("sandbox"))
+        .about("Run a local API server with test data")
         .long_about(
-            "Run a local API with data of its own, for trials and tests.\n\nPrints its URL and key as one line of JSON \
-             and serves until it is stopped.",
+            "Run a local API server with test data.\n\nPrints its URL and API key as one line of JSON, and runs until it \
+             receives SIGINT or SIGTERM.",
         )
         .args([
-            number("port").value_parser(value_parser!(u16)).default_value("0").help("Port; 0 takes a free one"),
+            number("port").value_parser(value_parser!(u16)).default_value("0").help("Port to listen on; 0: a free port"),
             Arg::new("db")
                 .long("db")
                 .value_name("FILE")
                 .value_parser(value_parser!(std::path::PathBuf))
-                .help("Keep the data in this SQLite file [default: in memory]"),
-            number("accounts").help("Make N synthetic objects of each resource besides the documents' examples"),
-            number("seed").default_value("0").help("What the synthetic objects are drawn from"),
-            number("latency").value_name("MS").default_value("0").help("Wait so long before every answer"),
+                .help("SQLite database file [default: in memory]"),
+            number("accounts").help("Number of synthetic objects per resource, in addition to the examples of the spec [default: 0]"),
+            number("seed").default_value("0").help("Seed for the synthetic objects"),
+            number("latency").value_name("MS").default_value("0").help("Delay before each response, in milliseconds"),
             Arg::new("fault").long("fault").value_name("FAULT").action(ArgAction::Append).help(
-                "Go wrong with every so many-th request: rate-limit:EVERY[:SECONDS], error:STATUS:EVERY, drop:EVERY or \
-                 drop-after:EVERY (repeatable)",
+                "Inject a fault every Nth request: rate-limit:N[:SECONDS], error:STATUS:N, drop:N or drop-after:N \
+                 (repeatable)",
             ),
         ])
 }
 
 fn completions_command() -> Command {
-    Command::new(own_name("completions"))
-        .about("Print the completion script of a shell")
+    Command::new(command_name("completions"))
+        .about("Generate a shell completion script")
         .arg(Arg::new("shell").required(true).value_parser(value_parser!(clap_complete::Shell)))
 }
 
-/// The name of a command that is ours; a resource of the same name has it first.
-fn own_name(name: &'static str) -> String {
+/// The name of a command of the CLI itself. A resource of the same name takes precedence.
+fn command_name(name: &'static str) -> String {
     if resources().iter().any(|resource| kebab(resource) == name) { format!("plock-{name}") } else { name.to_owned() }
 }
 
-/// Every resource once, in the order of the spec.
+/// All resources, in the order of the spec.
 fn resources() -> Vec<&'static str> {
     let mut resources = Vec::new();
     for operation in OPERATIONS {
@@ -320,7 +331,7 @@ fn kebab(name: &str) -> String {
     name.trim_matches('_').replace('_', "-")
 }
 
-fn capital(text: &str) -> String {
+fn capitalize(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
@@ -331,7 +342,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::panic)]
-    fn the_tree_is_sound_and_says_what_the_spec_says() {
+    fn the_tree_is_valid_and_has_the_descriptions_of_the_spec() {
         let mut root = root();
         root.clone().debug_assert();
         root.build();
@@ -342,9 +353,9 @@ mod tests {
                 .unwrap_or_else(|| panic!("no command for {}", operation.id));
             let help = command.clone().term_width(10_000).render_long_help().to_string();
             let fields = operation.body.map_or(&[][..], |body| body.fields);
-            let said = [operation.summary, operation.description, operation.path].into_iter();
-            let said = said.chain(operation.parameters.iter().map(|parameter| parameter.description));
-            for text in said.chain(fields.iter().map(|field| field.description)) {
+            let texts = [operation.summary, operation.description, operation.path].into_iter();
+            let texts = texts.chain(operation.parameters.iter().map(|parameter| parameter.description));
+            for text in texts.chain(fields.iter().map(|field| field.description)) {
                 let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(flat(&help).contains(&flat(text)), "{}: the help lacks {text:?}", operation.id);
             }

@@ -1,10 +1,9 @@
-//! `plock`: the API from the command line. Commands, help and dispatch come from the spec; what is written here knows
-//! kinds of operation, never an endpoint.
+//! `plock`: the command line client. Commands, help and dispatch come from the spec; nothing here names an endpoint.
 
 mod args;
 mod commands;
 mod dispatch;
-mod failure;
+mod error;
 mod many;
 mod output;
 mod render;
@@ -20,7 +19,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::commands::Task;
-use crate::failure::Failure;
+use crate::error::CliError;
 use crate::output::Output;
 
 fn main() -> ExitCode {
@@ -28,20 +27,20 @@ fn main() -> ExitCode {
     log(matches.get_count("verbose"));
     match run(&matches) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            failure.report();
-            ExitCode::from(failure.exit_code())
+        Err(error) => {
+            error.report();
+            ExitCode::from(error.exit_code())
         }
     }
 }
 
-fn run(matches: &ArgMatches) -> Result<(), Failure> {
+fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let task = commands::task(matches)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(Failure::io("starting the runtime"))?;
+        .map_err(CliError::io("starting the runtime"))?;
     match task {
         Task::Completions(shell) => {
             let mut script = Vec::new();
@@ -60,8 +59,8 @@ fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
-/// The client of the global options; what they leave open, the environment variables or the defaults say.
-fn client(matches: &ArgMatches) -> Result<plock::Client, Failure> {
+/// A client with the global options. Others come from environment variables, or have their default.
+fn client(matches: &ArgMatches) -> Result<plock::Client, CliError> {
     let (_, verb) = matches.subcommand().unwrap_or(("", matches));
     let (_, matches) = verb.subcommand().unwrap_or(("", verb));
     let text = |name: &str| matches.get_one::<String>(name);
@@ -85,7 +84,7 @@ fn client(matches: &ArgMatches) -> Result<plock::Client, Failure> {
         builder = builder.proxy(proxy);
     }
     if let Some(file) = text("ca-cert") {
-        builder = builder.ca_certificate_pem(std::fs::read(file).map_err(Failure::io(file))?);
+        builder = builder.ca_certificate_pem(std::fs::read(file).map_err(CliError::io(file))?);
     }
     for (name, value) in args::pairs(matches, "header", ':', "NAME:VALUE")? {
         builder = builder.header(name, value);

@@ -1,4 +1,4 @@
-//! One call per row of a file. Every row is checked before any is sent, and every row is accounted for at the end.
+//! One request per row of a file. All rows are validated before any is sent, and every row is reported.
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
@@ -13,14 +13,14 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::args::Args;
-use crate::failure::{Failure, note};
+use crate::error::{CliError, note};
 use crate::output::{Output, with_query};
 use crate::render::{self, Format};
 use crate::rows::{Row, Source};
 
-const IN_FLIGHT: usize = 32;
-/// So many bad or refused rows are told on stderr; `--failed` has them all.
-const TOLD: u64 = 20;
+const DEFAULT_CONCURRENCY: usize = 32;
+/// Maximum number of rows that are reported on stderr; `--failed` has all of them.
+const MAX_REPORTED: u64 = 20;
 
 pub(crate) async fn send<O, F>(
     client: &Client,
@@ -28,30 +28,31 @@ pub(crate) async fn send<O, F>(
     file: &str,
     build: F,
     out: &mut Output,
-) -> Result<(), Failure>
+) -> Result<(), CliError>
 where
     O: Operation,
-    F: Fn(&Args) -> Result<Request<O>, Failure>,
+    F: Fn(&Args) -> Result<Request<O>, CliError>,
 {
     let source = Source::new(file, args.options.file_format.as_deref())?;
     let total = check(&source, args, &build)?;
-    let mut tally = Tally::new(total, args, file)?;
+    let mut report = Report::new(total, args, file)?;
 
     let stop = Cell::new(false);
-    let broken = RefCell::new(None);
+    let fatal = RefCell::new(None);
     let requests = source.rows(args.operation)?.map_while(|row| {
         if stop.get() {
             return None;
         }
-        let built = row.map(Arc::new).and_then(|row| build(&args.with_row(Arc::clone(&row))).map(|built| (row, built)));
-        // An error here means that the file changed since it was checked.
-        built.map_err(|failure| broken.replace(Some(failure))).inspect_err(|_| stop.set(true)).ok()
+        let request =
+            row.map(Arc::new).and_then(|row| build(&args.with_row(Arc::clone(&row))).map(|request| (row, request)));
+        // An error here means that the file changed after the validation.
+        request.map_err(|error| fatal.replace(Some(error))).inspect_err(|_| stop.set(true)).ok()
     });
     let calls = stream::iter(requests).map(|(row, request)| async move {
         let request = with_query(request, args);
         (row, client.many([Ok(request)]).await.into_iter().next())
     });
-    let mut outcomes = pin!(calls.buffer_unordered(args.options.concurrency.unwrap_or(IN_FLIGHT)));
+    let mut outcomes = pin!(calls.buffer_unordered(args.options.concurrency.unwrap_or(DEFAULT_CONCURRENCY)));
     let mut interrupt = pin!(ctrl_c());
     let mut interrupted = false;
     loop {
@@ -62,40 +63,40 @@ where
             },
             () = &mut interrupt => {
                 if interrupted {
-                    return Err(Failure::Interrupted);
+                    return Err(CliError::Interrupted);
                 }
                 interrupted = true;
                 interrupt.set(ctrl_c());
                 stop.set(true);
-                note("note: stopping; what is in flight is waited for, Ctrl-C again leaves at once");
+                note("note: stopping, waiting for requests in flight; press Ctrl-C again to exit immediately");
                 continue;
             }
         };
-        // With a wrong key, every other row would be refused too.
+        // With an invalid key, all other rows would be refused too.
         if matches!(outcome.error().and_then(plock::Error::status), Some(401 | 403)) {
             stop.set(true);
         }
-        if let Err(failure) = tally.count(&row, outcome) {
+        if let Err(error) = report.count(&row, outcome) {
             stop.set(true);
-            broken.borrow_mut().get_or_insert(failure);
+            fatal.borrow_mut().get_or_insert(error);
         }
     }
-    let mut broken = broken.take();
+    let mut fatal = fatal.take();
     if stop.get() {
-        let sent = usize::try_from(tally.summary.seen()).unwrap_or(usize::MAX);
+        let sent = usize::try_from(report.summary.sent()).unwrap_or(usize::MAX);
         for row in source.rows(args.operation)?.skip(sent).flatten() {
-            if let Err(failure) = tally.not_sent(&row) {
-                broken.get_or_insert(failure);
+            if let Err(error) = report.not_sent(&row) {
+                fatal.get_or_insert(error);
             }
         }
     }
-    tally.bar.finish_and_clear();
+    report.bar.finish_and_clear();
     let format = out.format(args, Format::Json);
-    render::one(&mut out.sink, format, None, &tally.summary)?;
-    match (broken, interrupted, tally.worst()) {
-        (Some(failure), ..) => Err(failure),
-        (None, true, _) => Err(Failure::Interrupted),
-        (None, false, Some(kind)) => Err(Failure::Rows(kind)),
+    render::object(&mut out.sink, format, None, &report.summary)?;
+    match (fatal, interrupted, report.error_kind()) {
+        (Some(error), ..) => Err(error),
+        (None, true, _) => Err(CliError::Interrupted),
+        (None, false, Some(kind)) => Err(CliError::Rows(kind)),
         (None, false, None) => Ok(()),
     }
 }
@@ -106,42 +107,42 @@ async fn ctrl_c() {
     }
 }
 
-/// Builds every request once and counts them; one bad row and nothing is sent.
+/// Validates all rows and returns their number. If a row is invalid, nothing is sent.
 fn check<O: Operation>(
     source: &Source,
     args: &Args,
-    build: impl Fn(&Args) -> Result<Request<O>, Failure>,
-) -> Result<u64, Failure> {
-    let (mut total, mut bad, mut details) = (0, 0, Vec::new());
+    build: impl Fn(&Args) -> Result<Request<O>, CliError>,
+) -> Result<u64, CliError> {
+    let (mut total, mut invalid, mut details) = (0, 0, Vec::new());
     for row in source.rows(args.operation)? {
         total += 1;
-        let built = row.and_then(|row| {
+        let request = row.and_then(|row| {
             let line = row.line;
             let request = with_query(build(&args.with_row(Arc::new(row)))?, args);
             request.check().map_err(|error| match error.field() {
-                Some(_) => Failure::usage(format!("line {line}: {}", error.message())),
+                Some(_) => CliError::usage(format!("line {line}: {}", error.message())),
                 None => error.into(),
             })
         });
-        match built {
+        match request {
             Ok(()) => {}
-            Err(Failure::Usage { message, .. }) => {
-                bad += 1;
-                if bad <= TOLD {
+            Err(CliError::Usage { message, .. }) => {
+                invalid += 1;
+                if invalid <= MAX_REPORTED {
                     details.push(message);
                 }
             }
-            Err(failure) => return Err(failure),
+            Err(error) => return Err(error),
         }
     }
-    if bad == 0 {
+    if invalid == 0 {
         return Ok(total);
     }
-    if bad > TOLD {
-        details.push(format!("and {} more", bad - TOLD));
+    if invalid > MAX_REPORTED {
+        details.push(format!("and {} more", invalid - MAX_REPORTED));
     }
-    let message = format!("{}: {bad} of {total} rows cannot be sent, so nothing was sent", source.name());
-    Err(Failure::Usage { message, details })
+    let message = format!("{}: {invalid} of {total} rows are invalid; nothing was sent", source.name());
+    Err(CliError::Usage { message, details })
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -153,12 +154,12 @@ struct Summary {
 }
 
 impl Summary {
-    fn seen(&self) -> u64 {
+    fn sent(&self) -> u64 {
         self.recorded + self.refused + self.unknown
     }
 }
 
-/// One line of `--failed`.
+/// A line of the `--failed` file.
 #[derive(Serialize)]
 struct Failed<'a> {
     line: u64,
@@ -168,23 +169,23 @@ struct Failed<'a> {
     row: &'a RawValue,
 }
 
-struct Tally {
+struct Report {
     summary: Summary,
     refused: Option<ErrorKind>,
-    told: u64,
+    reported: u64,
     failed: Option<(String, BufWriter<File>)>,
     bar: ProgressBar,
 }
 
-impl Tally {
-    fn new(total: u64, args: &Args, file: &str) -> Result<Self, Failure> {
+impl Report {
+    fn new(total: u64, args: &Args, file: &str) -> Result<Self, CliError> {
         let failed = match &args.options.failed {
             Some(name) => {
                 let same = std::fs::canonicalize(name).ok().zip(std::fs::canonicalize(file).ok());
                 if same.is_some_and(|(one, other)| one == other) {
-                    return Err(Failure::usage("--failed: expected another file than --file"));
+                    return Err(CliError::usage("--failed: expected a different file than --file"));
                 }
-                Some((name.clone(), BufWriter::new(File::create(name).map_err(Failure::io(name))?)))
+                Some((name.clone(), BufWriter::new(File::create(name).map_err(CliError::io(name))?)))
             }
             None => None,
         };
@@ -196,10 +197,10 @@ impl Tally {
         if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} ({per_sec}, {eta} left) {msg}") {
             bar.set_style(style);
         }
-        Ok(Tally { summary: Summary::default(), refused: None, told: 0, failed, bar })
+        Ok(Report { summary: Summary::default(), refused: None, reported: 0, failed, bar })
     }
 
-    fn count<T>(&mut self, row: &Row, outcome: Outcome<T>) -> Result<(), Failure> {
+    fn count<T>(&mut self, row: &Row, outcome: Outcome<T>) -> Result<(), CliError> {
         self.bar.inc(1);
         let (name, error) = match outcome {
             Outcome::Recorded(_) => {
@@ -218,31 +219,31 @@ impl Tally {
             Outcome::NotSent => return self.not_sent(row),
         };
         let kind = error.kind().name();
-        self.told += 1;
-        if self.told <= TOLD {
+        self.reported += 1;
+        if self.reported <= MAX_REPORTED {
             self.bar.suspend(|| note(&format!("line {}: {name}: {kind}: {}", row.line, error.message())));
-        } else if self.told == TOLD + 1 {
-            self.bar.suspend(|| note("note: more rows were not recorded; --failed FILE keeps them all"));
+        } else if self.reported == MAX_REPORTED + 1 {
+            self.bar.suspend(|| note("note: more rows were not recorded; --failed FILE writes all of them"));
         }
         let error = Some(error.message());
-        self.keep(Failed { line: row.line, outcome: name, kind: Some(kind), error, row: &row.json })
+        self.write_failed(Failed { line: row.line, outcome: name, kind: Some(kind), error, row: &row.json })
     }
 
-    fn not_sent(&mut self, row: &Row) -> Result<(), Failure> {
+    fn not_sent(&mut self, row: &Row) -> Result<(), CliError> {
         self.summary.not_sent += 1;
-        self.keep(Failed { line: row.line, outcome: "not_sent", kind: None, error: None, row: &row.json })
+        self.write_failed(Failed { line: row.line, outcome: "not_sent", kind: None, error: None, row: &row.json })
     }
 
-    /// Straight to the file: what was not recorded must outlive whatever ends this program.
-    fn keep(&mut self, failed: Failed<'_>) -> Result<(), Failure> {
+    /// Flushes each line, so that none is lost if the program is killed.
+    fn write_failed(&mut self, failed: Failed<'_>) -> Result<(), CliError> {
         let Some((name, file)) = &mut self.failed else { return Ok(()) };
         let mut line = serde_json::to_vec(&failed)?;
         line.push(b'\n');
-        file.write_all(&line).and_then(|()| file.flush()).map_err(Failure::io(name.as_str()))
+        file.write_all(&line).and_then(|()| file.flush()).map_err(CliError::io(name.as_str()))
     }
 
-    /// A row of which nobody knows weighs more than one that was refused.
-    fn worst(&self) -> Option<ErrorKind> {
+    /// The kind of error for the exit code: an unknown outcome takes precedence over a refused row.
+    fn error_kind(&self) -> Option<ErrorKind> {
         if self.summary.unknown > 0 { Some(ErrorKind::OutcomeUnknown) } else { self.refused }
     }
 }

@@ -1,4 +1,4 @@
-//! What the generated dispatch hands its requests to: one function per kind of operation.
+//! Sends the requests of the generated dispatch and prints their results: one function per kind of operation.
 
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 use std::pin::pin;
@@ -8,14 +8,14 @@ use plock::{Client, ListOperation, Operation, Request};
 use serde::Serialize;
 
 use crate::args::Args;
-use crate::failure::{Failure, note};
+use crate::error::{CliError, note};
 use crate::many;
 use crate::render::{self, Format, Rows};
 
-/// Where results go.
+/// Prints results to stdout.
 pub(crate) struct Output {
     pub(crate) sink: BufWriter<StdoutLock<'static>>,
-    /// Whether a person reads it, and how wide their window is.
+    /// The width of the terminal, if stdout is one.
     terminal: Option<usize>,
 }
 
@@ -27,12 +27,12 @@ impl Output {
         Output { sink: BufWriter::with_capacity(64 * 1024, stdout.lock()), terminal }
     }
 
-    pub(crate) fn format(&self, args: &Args, otherwise: Format) -> Format {
-        args.options.format.unwrap_or(if self.terminal.is_some() { Format::Table } else { otherwise })
+    pub(crate) fn format(&self, args: &Args, default: Format) -> Format {
+        args.options.format.unwrap_or(if self.terminal.is_some() { Format::Table } else { default })
     }
 
-    /// Reads a collection: the first page, or as many as asked for.
-    pub(crate) async fn list<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), Failure>
+    /// Prints a list: the first page, or as many pages as requested.
+    pub(crate) async fn list<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), CliError>
     where
         O: ListOperation,
         O::Item: Serialize,
@@ -70,38 +70,38 @@ impl Output {
         if let (Some(current), Some(last)) = (page.current_page, page.last_page)
             && current < last
         {
-            let total = page.total.map(|total| format!(", {total} rows in all")).unwrap_or_default();
-            note(&format!("note: page {current} of {last}{total}; --all reads every page"));
+            let total = page.total.map(|total| format!(", {total} rows in total")).unwrap_or_default();
+            note(&format!("note: page {current} of {last}{total}; --all reads all pages"));
         }
         Ok(())
     }
 
-    /// Reads one object.
-    pub(crate) async fn one<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), Failure>
+    /// Prints one object.
+    pub(crate) async fn one<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), CliError>
     where
         O: Operation,
         O::Output: Serialize,
     {
         let item = with_query(request, args).await?;
         let format = self.format(args, Format::Json);
-        render::one(&mut self.sink, format, args.operation.result, &item)
+        render::object(&mut self.sink, format, args.operation.result, &item)
     }
 
-    /// Changes something and gets nothing back.
+    /// Sends a write without a response body.
     #[allow(dead_code, reason = "whether the generated dispatch calls it depends on the spec")]
-    pub(crate) async fn done<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), Failure>
+    pub(crate) async fn done<O>(&mut self, request: Request<O>, args: &Args) -> Result<(), CliError>
     where
         O: Operation<Output = ()>,
     {
         Ok(with_query(request, args).await?)
     }
 
-    /// Sends one body made of the options, or one per row of a file.
-    pub(crate) async fn write<O, F>(&mut self, client: &Client, args: &Args, build: F) -> Result<(), Failure>
+    /// Sends one write, or one per row of a file.
+    pub(crate) async fn write<O, F>(&mut self, client: &Client, args: &Args, build: F) -> Result<(), CliError>
     where
         O: Operation,
         O::Output: Serialize,
-        F: Fn(&Args) -> Result<Request<O>, Failure>,
+        F: Fn(&Args) -> Result<Request<O>, CliError>,
     {
         match &args.options.file {
             Some(file) => many::send(client, args, file, build, self).await,

@@ -1,4 +1,4 @@
-//! Results as table, JSON, JSON lines and CSV. Values are copied as text, so no digit is lost on the way.
+//! Renders results as table, JSON, JSON lines or CSV. Values are copied as text, so that all digits are kept.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use unicode_width::UnicodeWidthStr;
 
-use crate::failure::{Failure, note, printable};
+use crate::error::{CliError, note, printable};
 use crate::rows::Entries;
 
-/// How results are written.
+/// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Table,
@@ -37,25 +37,25 @@ impl ValueEnum for Format {
     }
 }
 
-const GAP: usize = 2;
-/// Free text longer than this is cut in a table. Ids, amounts and times never are.
-const LONGEST_TEXT: usize = 40;
+const COLUMN_GAP: usize = 2;
+/// Longer text is truncated in tables. Ids, amounts and times are not.
+const MAX_TEXT_CHARS: usize = 40;
 
-/// Writes the rows of a list as they come; memory does not grow with them.
+/// Writes the rows of a list page by page, in constant memory.
 pub(crate) struct Rows {
     format: Format,
     columns: Vec<Column>,
-    /// Columns of the terminal, where there is one.
+    /// The width of the terminal, if there is one.
     terminal: Option<usize>,
-    begun: bool,
+    started: bool,
 }
 
 struct Column {
     name: String,
     wire: String,
-    right: bool,
-    text: bool,
-    hidden: bool,
+    is_right_aligned: bool,
+    is_text: bool,
+    is_hidden: bool,
     width: usize,
 }
 
@@ -63,15 +63,15 @@ impl Rows {
     pub(crate) fn new(format: Format, object: Option<&'static Object>, terminal: Option<usize>) -> Self {
         let fields = object.map_or(&[][..], |object| object.fields);
         let mut columns: Vec<Column> = match format {
-            Format::Table => fields.iter().filter(|field| in_table(field)).map(Column::new).collect(),
+            Format::Table => fields.iter().filter(|field| is_table_column(field)).map(Column::new).collect(),
             _ => fields.iter().map(Column::new).collect(),
         };
         columns.sort_by_key(|column| column.name != "id");
-        Rows { format, columns, terminal, begun: false }
+        Rows { format, columns, terminal, started: false }
     }
 
-    /// Writes one page. The first one tells a table how wide its columns are.
-    pub(crate) fn page<T: Serialize>(&mut self, sink: &mut impl Write, items: &[T]) -> Result<(), Failure> {
+    /// Writes one page. The first page determines the widths of table columns.
+    pub(crate) fn page<T: Serialize>(&mut self, sink: &mut impl Write, items: &[T]) -> Result<(), CliError> {
         match self.format {
             Format::Jsonl => {
                 for item in items {
@@ -80,16 +80,16 @@ impl Rows {
             }
             Format::Json => {
                 for item in items {
-                    sink.write_all(if self.begun { b",\n" } else { b"[\n" })?;
-                    self.begun = true;
+                    sink.write_all(if self.started { b",\n" } else { b"[\n" })?;
+                    self.started = true;
                     serde_json::to_writer(&mut *sink, item)?;
                 }
             }
             Format::Csv => {
                 let rows = self.cells(items)?;
                 let mut writer = csv::Writer::from_writer(sink);
-                if !self.begun && !self.columns.is_empty() {
-                    self.begun = true;
+                if !self.started && !self.columns.is_empty() {
+                    self.started = true;
                     writer.write_record(self.columns.iter().map(|column| &column.name))?;
                 }
                 for row in rows {
@@ -99,8 +99,8 @@ impl Rows {
             }
             Format::Table => {
                 let rows = self.cells(items)?;
-                if !self.begun {
-                    self.begun = true;
+                if !self.started {
+                    self.started = true;
                     return self.table_start(sink, rows);
                 }
                 for row in rows {
@@ -111,9 +111,9 @@ impl Rows {
         Ok(())
     }
 
-    /// Ends the list: a header or brackets are there even when no row is.
-    pub(crate) fn end(&mut self, sink: &mut impl Write) -> Result<(), Failure> {
-        match (self.format, self.begun) {
+    /// Ends the list. Without rows, it writes the header or brackets.
+    pub(crate) fn end(&mut self, sink: &mut impl Write) -> Result<(), CliError> {
+        match (self.format, self.started) {
             (Format::Json, true) => sink.write_all(b"\n]\n")?,
             (Format::Json, false) => sink.write_all(b"[]\n")?,
             (Format::Csv | Format::Table, false) => self.page::<()>(sink, &[])?,
@@ -122,7 +122,7 @@ impl Rows {
         Ok(())
     }
 
-    fn cells<T: Serialize>(&mut self, items: &[T]) -> Result<Vec<Vec<String>>, Failure> {
+    fn cells<T: Serialize>(&mut self, items: &[T]) -> Result<Vec<Vec<String>>, CliError> {
         let mut rows = Vec::with_capacity(items.len());
         for item in items {
             let members = members(item)?;
@@ -131,27 +131,27 @@ impl Rows {
             }
             let cell = |column: &Column| {
                 let member = members.iter().find(|(name, _)| *name == column.name || *name == column.wire);
-                let text = member.map(|(_, raw)| plain(raw)).transpose()?.unwrap_or_default();
-                Ok(if self.format == Format::Table { column.shown(&text) } else { text.into_owned() })
+                let text = member.map(|(_, raw)| to_text(raw)).transpose()?.unwrap_or_default();
+                Ok(if self.format == Format::Table { column.format(&text) } else { text.into_owned() })
             };
-            rows.push(self.columns.iter().map(cell).collect::<Result<Vec<_>, Failure>>()?);
+            rows.push(self.columns.iter().map(cell).collect::<Result<Vec<_>, CliError>>()?);
         }
         Ok(rows)
     }
 
-    fn table_start(&mut self, sink: &mut impl Write, rows: Vec<Vec<String>>) -> Result<(), Failure> {
-        let mut used = 0;
+    fn table_start(&mut self, sink: &mut impl Write, rows: Vec<Vec<String>>) -> Result<(), CliError> {
+        let mut total_width = 0;
         for (index, column) in self.columns.iter_mut().enumerate() {
             let widest = rows.iter().map(|row| row[index].width()).max().unwrap_or_default();
             column.width = column.name.width().max(widest);
-            let wanted = if index == 0 { column.width } else { used + GAP + column.width };
-            column.hidden = index > 0 && self.terminal.is_some_and(|terminal| wanted > terminal);
-            used = if column.hidden { used } else { wanted };
+            let needed = if index == 0 { column.width } else { total_width + COLUMN_GAP + column.width };
+            column.is_hidden = index > 0 && self.terminal.is_some_and(|terminal| needed > terminal);
+            total_width = if column.is_hidden { total_width } else { needed };
         }
-        let hidden = self.columns.iter().filter(|column| column.hidden);
+        let hidden = self.columns.iter().filter(|column| column.is_hidden);
         let hidden: Vec<_> = hidden.map(|column| column.name.as_str()).collect();
         if !hidden.is_empty() {
-            note(&format!("note: no room for {}; --format csv or json shows them", hidden.join(", ")));
+            note(&format!("note: the terminal is too narrow for {}; use --format csv or json", hidden.join(", ")));
         }
         let heads: Vec<_> = self.columns.iter().map(|column| column.name.to_uppercase()).collect();
         for row in std::iter::once(heads).chain(rows) {
@@ -162,11 +162,11 @@ impl Rows {
 
     fn table_row<'a>(&self, sink: &mut impl Write, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
         let mut line = String::new();
-        let shown = self.columns.iter().zip(cells).filter(|(column, _)| !column.hidden);
+        let shown = self.columns.iter().zip(cells).filter(|(column, _)| !column.is_hidden);
         for (index, (column, cell)) in shown.enumerate() {
-            line.push_str(&" ".repeat(if index == 0 { 0 } else { GAP }));
+            line.push_str(&" ".repeat(if index == 0 { 0 } else { COLUMN_GAP }));
             let fill = " ".repeat(column.width.saturating_sub(cell.width()));
-            let (left, right) = if column.right { (fill.as_str(), "") } else { ("", fill.as_str()) };
+            let (left, right) = if column.is_right_aligned { (fill.as_str(), "") } else { ("", fill.as_str()) };
             line.extend([left, cell, right]);
         }
         writeln!(sink, "{}", line.trim_end())
@@ -178,28 +178,35 @@ impl Column {
         Column {
             name: field.name.to_owned(),
             wire: field.wire.to_owned(),
-            right: matches!(field.ty, Type::Decimal | Type::Integer),
-            text: matches!(field.ty, Type::String),
-            hidden: false,
+            is_right_aligned: matches!(field.ty, Type::Decimal | Type::Integer),
+            is_text: matches!(field.ty, Type::String),
+            is_hidden: false,
             width: 0,
         }
     }
 
     fn named(name: &str) -> Self {
-        Column { name: name.to_owned(), wire: name.to_owned(), right: false, text: false, hidden: false, width: 0 }
+        Column {
+            name: name.to_owned(),
+            wire: name.to_owned(),
+            is_right_aligned: false,
+            is_text: false,
+            is_hidden: false,
+            width: 0,
+        }
     }
 
-    fn shown(&self, text: &str) -> String {
+    fn format(&self, text: &str) -> String {
         let text = printable(text);
-        if self.text && text.chars().count() > LONGEST_TEXT {
-            return text.chars().take(LONGEST_TEXT - 1).chain(['…']).collect();
+        if self.is_text && text.chars().count() > MAX_TEXT_CHARS {
+            return text.chars().take(MAX_TEXT_CHARS - 1).chain(['…']).collect();
         }
         text
     }
 }
 
-/// Scalars. The type that JSON:API repeats on every object says nothing in a table of that type.
-fn in_table(field: &Field) -> bool {
+/// Whether a table shows the field: scalars, except for the JSON:API type, which is the same in all rows.
+fn is_table_column(field: &Field) -> bool {
     use Type::{Boolean, Date, DateOrDateTime, DateTime, Decimal, Enum, Id, Integer, String, UnixTime};
     let scalar = matches!(
         field.ty,
@@ -208,13 +215,13 @@ fn in_table(field: &Field) -> bool {
     scalar && !(field.place == Place::Top && field.wire == "type")
 }
 
-/// One object by itself.
-pub(crate) fn one<T: Serialize>(
+/// Writes one object.
+pub(crate) fn object<T: Serialize>(
     sink: &mut impl Write,
     format: Format,
     object: Option<&'static Object>,
     item: &T,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     match format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut *sink, item)?;
@@ -235,22 +242,22 @@ pub(crate) fn one<T: Serialize>(
             }
             let widest = members.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
             for (name, raw) in &members {
-                let fill = " ".repeat(widest.saturating_sub(name.width()) + GAP);
-                writeln!(sink, "{}", format!("{name}{fill}{}", printable(&plain(raw)?)).trim_end())?;
+                let fill = " ".repeat(widest.saturating_sub(name.width()) + COLUMN_GAP);
+                writeln!(sink, "{}", format!("{name}{fill}{}", printable(&to_text(raw)?)).trim_end())?;
             }
         }
     }
     Ok(())
 }
 
-fn json_line<T: Serialize>(sink: &mut impl Write, item: &T) -> Result<(), Failure> {
+fn json_line<T: Serialize>(sink: &mut impl Write, item: &T) -> Result<(), CliError> {
     serde_json::to_writer(&mut *sink, item)?;
     sink.write_all(b"\n")?;
     Ok(())
 }
 
-/// What is not an object counts as one with the one member `value`.
-fn members<T: Serialize>(item: &T) -> Result<Vec<(String, Box<RawValue>)>, Failure> {
+/// The members of an object. Any other value is an object with one member `value`.
+fn members<T: Serialize>(item: &T) -> Result<Vec<(String, Box<RawValue>)>, CliError> {
     let json = serde_json::value::to_raw_value(item)?;
     match serde_json::from_str::<Entries<Box<RawValue>>>(json.get()) {
         Ok(entries) => Ok(entries.0),
@@ -258,8 +265,8 @@ fn members<T: Serialize>(item: &T) -> Result<Vec<(String, Box<RawValue>)>, Failu
     }
 }
 
-/// A scalar as text, nothing for null, anything nested as JSON.
-fn plain(raw: &RawValue) -> Result<Cow<'_, str>, Failure> {
+/// A scalar as text, null as an empty string, nested values as JSON.
+fn to_text(raw: &RawValue) -> Result<Cow<'_, str>, CliError> {
     match raw.get() {
         "null" => Ok(Cow::Borrowed("")),
         text if text.starts_with('"') => Ok(Cow::Owned(serde_json::from_str(text)?)),
@@ -295,7 +302,7 @@ mod tests {
         serde_json::from_str(json).unwrap_or_default()
     }
 
-    fn written(format: Format, terminal: Option<usize>, pages: &[&str]) -> String {
+    fn rendered(format: Format, terminal: Option<usize>, pages: &[&str]) -> String {
         let mut rows = Rows::new(format, Some(&OBJECT), terminal);
         let mut out = Vec::new();
         for page in pages {
@@ -313,35 +320,35 @@ mod tests {
     #[test]
     fn every_format_keeps_every_digit() {
         let csv = "id,note,amount\n1,\"a, \"\"b\"\"\",1000.00\n2,,123456789012345.6789\n3,\"[\"\"x\"\"]\",1.50\n";
-        assert_eq!(written(Format::Csv, None, &PAGES), csv);
+        assert_eq!(rendered(Format::Csv, None, &PAGES), csv);
         let table =
             "ID  NOTE     AMOUNT\n1   a, \"b\"  1000.00\n2           123456789012345.6789\n3   [\"x\"]      1.50\n";
-        assert_eq!(written(Format::Table, None, &PAGES), table);
-        let json = written(Format::Json, None, &PAGES);
+        assert_eq!(rendered(Format::Table, None, &PAGES), table);
+        let json = rendered(Format::Json, None, &PAGES);
         assert_eq!(items(&json).len(), 3);
         assert!(json.contains("123456789012345.6789") && json.contains(":1.50"));
-        assert_eq!(written(Format::Jsonl, None, &PAGES).lines().count(), 3);
+        assert_eq!(rendered(Format::Jsonl, None, &PAGES).lines().count(), 3);
     }
 
     #[test]
     fn no_rows_still_have_a_header() {
-        assert_eq!(written(Format::Csv, None, &[]), "id,note,amount\n");
-        assert_eq!(written(Format::Table, None, &["[]"]), "ID  NOTE  AMOUNT\n");
-        assert_eq!(written(Format::Json, None, &[]), "[]\n");
-        assert_eq!(written(Format::Jsonl, None, &[]), "");
+        assert_eq!(rendered(Format::Csv, None, &[]), "id,note,amount\n");
+        assert_eq!(rendered(Format::Table, None, &["[]"]), "ID  NOTE  AMOUNT\n");
+        assert_eq!(rendered(Format::Json, None, &[]), "[]\n");
+        assert_eq!(rendered(Format::Jsonl, None, &[]), "");
     }
 
     #[test]
     fn a_narrow_terminal_keeps_the_id() {
-        let table = written(Format::Table, Some(12), &PAGES);
+        let table = rendered(Format::Table, Some(12), &PAGES);
         assert_eq!(table.lines().next(), Some("ID  NOTE"), "{table}");
-        let table = written(Format::Table, Some(1), &PAGES);
+        let table = rendered(Format::Table, Some(1), &PAGES);
         assert_eq!(table.lines().collect::<Vec<_>>(), ["ID", "1", "2", "3"]);
     }
 
     #[test]
-    fn tables_steer_no_terminal() {
-        let table = written(Format::Table, None, &[r#"[{"id":"1","note":"\u001b[2Jx\ny"}]"#]);
+    fn tables_have_no_control_characters() {
+        let table = rendered(Format::Table, None, &[r#"[{"id":"1","note":"\u001b[2Jx\ny"}]"#]);
         assert!(!table.contains('\u{1b}') && table.lines().count() == 2, "{table:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Rows of a `.jsonl` or `.csv` file, read one at a time. Numbers stay the text that they are.
+//! Reads the rows of a `.jsonl` or `.csv` file one at a time. Numbers keep their text.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,19 +12,19 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::failure::Failure;
+use crate::error::CliError;
 
-/// One value of a row.
+/// A value of a row.
 #[derive(Debug)]
 pub(crate) enum Cell {
-    /// As CSV has it.
+    /// From CSV.
     Text(String),
-    /// As JSON has it.
+    /// From JSON.
     Json(Box<RawValue>),
 }
 
 impl Cell {
-    /// A scalar as text: the digits of a number, what a string says.
+    /// A scalar as text: the digits of a number, or the content of a string.
     pub(crate) fn text(&self) -> Result<String, String> {
         match self {
             Cell::Text(text) => Ok(text.clone()),
@@ -45,11 +45,11 @@ impl Cell {
     }
 }
 
-/// One row, its keys turned into the names of the operation.
+/// A row, by the names of the operation's arguments.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) line: u64,
-    /// The row as JSON, for the list of what failed.
+    /// The row as JSON, for the `--failed` file.
     pub(crate) json: Box<RawValue>,
     values: HashMap<&'static str, Cell>,
 }
@@ -64,23 +64,23 @@ impl Row {
         line: u64,
         json: Box<RawValue>,
         cells: impl Iterator<Item = (String, Cell)>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, CliError> {
         let mut values = HashMap::new();
         for (key, cell) in cells {
-            let name = name(operation, &key).map_err(|error| at(line, error))?;
+            let name = name(operation, &key).map_err(|error| row_error(line, error))?;
             if values.insert(name, cell).is_some() {
-                return Err(at(line, format!("{name}: expected one value, got two")));
+                return Err(row_error(line, format!("{name}: expected one value, got two")));
             }
         }
         Ok(Row { line, json, values })
     }
 }
 
-fn at(line: u64, error: impl fmt::Display) -> Failure {
-    Failure::usage(format!("line {line}: {error}"))
+fn row_error(line: u64, error: impl fmt::Display) -> CliError {
+    CliError::usage(format!("line {line}: {error}"))
 }
 
-/// The name that a key or a header stands for: its own or the one on the wire, of a field or a parameter.
+/// The name of the field or parameter with this key: its own name or the name in the API.
 fn name(operation: &'static Operation, key: &str) -> Result<&'static str, String> {
     let fields = operation.body.into_iter().flat_map(|body| body.fields).map(|field| (field.name, field.wire));
     let all = fields.chain(operation.parameters.iter().map(|parameter| (parameter.name, parameter.wire)));
@@ -90,74 +90,74 @@ fn name(operation: &'static Operation, key: &str) -> Result<&'static str, String
     })
 }
 
-/// How a file is written.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum FileFormat {
     Jsonl,
     Csv,
 }
 
-/// Where rows come from. It can be read again from the start: rows are checked before any is sent.
+/// A source of rows. It is read twice, as all rows are validated before any is sent.
 pub(crate) struct Source {
     name: String,
-    form: Form,
-    /// What cannot be read twice is kept: stdin and pipes.
-    kept: Option<Arc<[u8]>>,
+    format: FileFormat,
+    /// The content of stdin or a pipe, which cannot be read twice.
+    buffered: Option<Arc<[u8]>>,
 }
 
 impl Source {
-    pub(crate) fn new(file: &str, format: Option<&str>) -> Result<Self, Failure> {
+    pub(crate) fn new(file: &str, format: Option<&str>) -> Result<Self, CliError> {
         let stdin = file == "-";
         let extension = Path::new(file).extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        let form = match format.or(extension.as_deref()) {
-            Some("csv") => Form::Csv,
-            Some("jsonl" | "ndjson") => Form::Jsonl,
-            None if stdin => Form::Jsonl,
-            _ => return Err(Failure::usage(format!("--file: {file}: expected .jsonl or .csv, or --file-format"))),
+        let format = match format.or(extension.as_deref()) {
+            Some("csv") => FileFormat::Csv,
+            Some("jsonl" | "ndjson") => FileFormat::Jsonl,
+            None if stdin => FileFormat::Jsonl,
+            _ => return Err(CliError::usage(format!("--file: {file}: expected .jsonl or .csv, or --file-format"))),
         };
         let name = if stdin { "stdin".to_owned() } else { file.to_owned() };
         let mut bytes = Vec::new();
-        let kept = if stdin {
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::io("reading stdin"))?;
+        let buffered = if stdin {
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(CliError::io("reading stdin"))?;
             Some(bytes.into())
         } else {
-            let mut file = File::open(file).map_err(Failure::io(&name))?;
+            let mut file = File::open(file).map_err(CliError::io(&name))?;
             if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
                 None
             } else {
-                file.read_to_end(&mut bytes).map_err(Failure::io(&name))?;
+                file.read_to_end(&mut bytes).map_err(CliError::io(&name))?;
                 Some(bytes.into())
             }
         };
-        Ok(Source { name, form, kept })
+        Ok(Source { name, format, buffered })
     }
 
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    pub(crate) fn rows(&self, operation: &'static Operation) -> Result<Rows, Failure> {
-        let reader: Box<dyn Read + Send> = match &self.kept {
+    pub(crate) fn rows(&self, operation: &'static Operation) -> Result<Rows, CliError> {
+        let reader: Box<dyn Read + Send> = match &self.buffered {
             Some(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
-            None => Box::new(File::open(&self.name).map_err(Failure::io(&self.name))?),
+            None => Box::new(File::open(&self.name).map_err(CliError::io(&self.name))?),
         };
-        read(operation, self.form, &self.name, reader)
+        read(operation, self.format, &self.name, reader)
     }
 }
 
-type Rows = Box<dyn Iterator<Item = Result<Row, Failure>> + Send>;
+type Rows = Box<dyn Iterator<Item = Result<Row, CliError>> + Send>;
 
-/// The rows of what `reader` reads.
+/// The rows of `reader`.
 pub(crate) fn read(
     operation: &'static Operation,
-    form: Form,
+    format: FileFormat,
     name: &str,
     reader: Box<dyn Read + Send>,
-) -> Result<Rows, Failure> {
+) -> Result<Rows, CliError> {
     let name = name.to_owned();
-    match form {
-        Form::Jsonl => Ok(Box::new(json_rows(operation, name, BufReader::new(reader)))),
-        Form::Csv => csv_rows(operation, name, reader),
+    match format {
+        FileFormat::Jsonl => Ok(Box::new(json_rows(operation, name, BufReader::new(reader)))),
+        FileFormat::Csv => csv_rows(operation, name, reader),
     }
 }
 
@@ -165,7 +165,7 @@ fn json_rows(
     operation: &'static Operation,
     name: String,
     mut reader: impl BufRead,
-) -> impl Iterator<Item = Result<Row, Failure>> {
+) -> impl Iterator<Item = Result<Row, CliError>> {
     let mut bytes = Vec::new();
     let mut line = 0;
     std::iter::from_fn(move || {
@@ -174,7 +174,7 @@ fn json_rows(
             match reader.read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
                 Ok(_) => line += 1,
-                Err(error) => return Some(Err(Failure::Io(name.clone(), error))),
+                Err(error) => return Some(Err(CliError::Io(name.clone(), error))),
             }
             let bom: &[u8] = if line == 1 { b"\xef\xbb\xbf" } else { b"" };
             let text = bytes.strip_prefix(bom).unwrap_or(&bytes).trim_ascii();
@@ -185,30 +185,32 @@ fn json_rows(
     })
 }
 
-fn json_row(operation: &'static Operation, line: u64, text: &[u8]) -> Result<Row, Failure> {
-    let wrong = |error: serde_json::Error| at(line, format!("expected one JSON object: {error}"));
-    let Entries::<Box<RawValue>>(entries) = serde_json::from_slice(text).map_err(wrong)?;
+fn json_row(operation: &'static Operation, line: u64, text: &[u8]) -> Result<Row, CliError> {
+    let to_error = |error: serde_json::Error| row_error(line, format!("expected one JSON object: {error}"));
+    let Entries::<Box<RawValue>>(entries) = serde_json::from_slice(text).map_err(to_error)?;
     let cells = entries.into_iter().filter(|(_, raw)| raw.get() != "null");
-    let json = serde_json::from_slice(text).map_err(wrong)?;
+    let json = serde_json::from_slice(text).map_err(to_error)?;
     Row::new(operation, line, json, cells.map(|(key, raw)| (key, Cell::Json(raw))))
 }
 
-fn csv_rows(operation: &'static Operation, name: String, reader: Box<dyn Read + Send>) -> Result<Rows, Failure> {
-    let wrong = move |error: csv::Error| match error.into_kind() {
-        csv::ErrorKind::Io(error) => Failure::Io(name.clone(), error),
+fn csv_rows(operation: &'static Operation, name: String, reader: Box<dyn Read + Send>) -> Result<Rows, CliError> {
+    let to_error = move |error: csv::Error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => CliError::Io(name.clone(), error),
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            at(pos.map_or(0, |pos| pos.line()), format!("expected {expected_len} cells, got {len}"))
+            row_error(pos.map_or(0, |pos| pos.line()), format!("expected {expected_len} cells, got {len}"))
         }
-        csv::ErrorKind::Utf8 { pos, err } => at(pos.map_or(0, |pos| pos.line()), format!("expected UTF-8: {err}")),
-        other => Failure::usage(format!("{name}: {other:?}")),
+        csv::ErrorKind::Utf8 { pos, err } => {
+            row_error(pos.map_or(0, |pos| pos.line()), format!("expected UTF-8: {err}"))
+        }
+        other => CliError::usage(format!("{name}: {other:?}")),
     };
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(reader);
-    let headers = reader.headers().map_err(&wrong)?.clone();
+    let headers = reader.headers().map_err(&to_error)?.clone();
     for header in &headers {
-        self::name(operation, header).map_err(|error| at(1, error))?;
+        self::name(operation, header).map_err(|error| row_error(1, error))?;
     }
     Ok(Box::new(reader.into_records().map(move |record| {
-        let record = record.map_err(&wrong)?;
+        let record = record.map_err(&to_error)?;
         let line = record.position().map_or(0, csv::Position::line);
         let cells = headers.iter().zip(&record).filter(|(_, text)| !text.is_empty());
         let cells = Entries(cells.map(|(key, text)| (key.to_owned(), text.to_owned())).collect());
@@ -217,15 +219,15 @@ fn csv_rows(operation: &'static Operation, name: String, reader: Box<dyn Read + 
     })))
 }
 
-/// The members of a JSON object, in order and none lost.
+/// The members of a JSON object, in order, including duplicates.
 #[derive(Debug)]
 pub(crate) struct Entries<V>(pub(crate) Vec<(String, V)>);
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members<V>(std::marker::PhantomData<V>);
+        struct EntriesVisitor<V>(std::marker::PhantomData<V>);
 
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for Members<V> {
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
             type Value = Entries<V>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -241,7 +243,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
             }
         }
 
-        deserializer.deserialize_map(Members(std::marker::PhantomData))
+        deserializer.deserialize_map(EntriesVisitor(std::marker::PhantomData))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `plock sandbox`: a local API until it is stopped.
+//! `plock sandbox`: runs a local API server.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use plock_sandbox::{Fault, Options, Sandbox};
 use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::error::CliError;
 
 #[derive(Serialize)]
 struct Address<'a> {
@@ -16,21 +16,21 @@ struct Address<'a> {
     key: &'a str,
 }
 
-pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
+pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let mut options = Options { db: matches.get_one::<PathBuf>("db").cloned(), ..Options::default() };
     options.port = matches.get_one("port").copied().unwrap_or_default();
     options.accounts = matches.get_one("accounts").copied();
     options.seed = matches.get_one("seed").copied().unwrap_or_default();
     options.latency = Duration::from_millis(matches.get_one("latency").copied().unwrap_or_default());
     for text in matches.get_many::<String>("fault").into_iter().flatten() {
-        let fault = text.parse::<Fault>().map_err(|error| Failure::usage(format!("--fault: {error}")))?;
+        let fault = text.parse::<Fault>().map_err(|error| CliError::usage(format!("--fault: {error}")))?;
         options.faults.push(fault);
     }
-    // Before the address is out, so that whoever reads it can stop us.
+    // Before the address is printed: its reader may send a signal at once.
     let stop = stop_signal()?;
     let sandbox = Sandbox::start(options)
         .await
-        .map_err(|error| Failure::io("starting the sandbox")(std::io::Error::other(error.to_string())))?;
+        .map_err(|error| CliError::io("starting the sandbox")(std::io::Error::other(error.to_string())))?;
     let line = serde_json::to_string(&Address { url: sandbox.url(), key: sandbox.key() })?;
     {
         let mut stdout = std::io::stdout().lock();
@@ -43,11 +43,11 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 #[cfg(unix)]
-fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+fn stop_signal() -> Result<impl Future<Output = ()>, CliError> {
     use tokio::signal::unix::{SignalKind, signal};
 
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::io("signals"))?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(Failure::io("signals"))?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(CliError::io("signals"))?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(CliError::io("signals"))?;
     Ok(async move {
         tokio::select! {
             _ = interrupt.recv() => {}
@@ -57,7 +57,7 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
 }
 
 #[cfg(not(unix))]
-fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+fn stop_signal() -> Result<impl Future<Output = ()>, CliError> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })

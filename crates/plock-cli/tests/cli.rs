@@ -132,7 +132,7 @@ fn pages_are_followed_only_when_asked() {
     let world = World::new(Options { accounts: Some(250), ..Options::default() });
     let output = world.run(&["invoices", "list", "--page-size", "100"]);
     assert_eq!(stdout(&output).lines().count(), 100);
-    assert!(stderr(&output).starts_with("note: page 1 of 3, 251 rows in all"), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("note: page 1 of 3, 251 rows in total"), "{}", stderr(&output));
 
     for format in ["jsonl", "csv", "table", "json"] {
         let all = world.prints(&["invoices", "list", "--all", "--page-size", "100", "--format", format]);

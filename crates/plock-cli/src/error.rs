@@ -1,68 +1,68 @@
-//! Why a command failed, how that is told, and the exit code that tells it to scripts.
+//! Errors of commands, their report on stderr, and their exit codes.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 use plock::ErrorKind;
 
-/// Bad arguments or rows, as clap has it.
+/// Invalid arguments or rows; the code that clap uses.
 const USAGE: u8 = 2;
 const INTERRUPTED: u8 = 130;
 
-/// Why a command failed.
+/// An error of a command.
 #[derive(Debug)]
-pub(crate) enum Failure {
-    /// Bad arguments or rows; nothing was sent.
+pub(crate) enum CliError {
+    /// Invalid arguments or rows; nothing was sent.
     Usage { message: String, details: Vec<String> },
-    /// The client or the API said no.
+    /// An error of the client or the API.
     Api(Box<plock::Error>),
-    /// Some rows of a file were not recorded. The summary has told it already.
+    /// Some rows of a file were not recorded. Already reported by the summary.
     Rows(ErrorKind),
-    /// Stopped by the user. The summary has told it already.
+    /// Interrupted by the user. Already reported by the summary.
     Interrupted,
-    /// A file or a stream.
+    /// An I/O error, with the name of the file or stream.
     Io(String, io::Error),
 }
 
-impl Failure {
+impl CliError {
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Failure::Usage { message: message.into(), details: Vec::new() }
+        CliError::Usage { message: message.into(), details: Vec::new() }
     }
 
     pub(crate) fn unknown_operation(id: &str) -> Self {
-        Failure::usage(format!("{id}: expected an operation of this version"))
+        CliError::usage(format!("{id}: unknown operation"))
     }
 
-    /// For `map_err`: a file or stream, by name.
-    pub(crate) fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
-        let what = what.into();
-        move |error| Failure::Io(what, error)
+    /// For `map_err`: adds the name of the file or stream.
+    pub(crate) fn io(name: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let name = name.into();
+        move |error| CliError::Io(name, error)
     }
 
-    /// The reader of our output went away (`plock ... | head`): nobody is left to tell.
+    /// Whether the reader of stdout is gone (`plock ... | head`), which is not an error.
     fn is_broken_pipe(&self) -> bool {
-        matches!(self, Failure::Io(_, error) if error.kind() == io::ErrorKind::BrokenPipe)
+        matches!(self, CliError::Io(_, error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            failure if failure.is_broken_pipe() => 0,
-            Failure::Usage { .. } => USAGE,
-            Failure::Api(error) => exit_code(error.kind()),
-            Failure::Rows(kind) => exit_code(*kind),
-            Failure::Interrupted => INTERRUPTED,
-            Failure::Io(..) => 1,
+            error if error.is_broken_pipe() => 0,
+            CliError::Usage { .. } => USAGE,
+            CliError::Api(error) => exit_code(error.kind()),
+            CliError::Rows(kind) => exit_code(*kind),
+            CliError::Interrupted => INTERRUPTED,
+            CliError::Io(..) => 1,
         }
     }
 
-    /// Tells it on stderr: one line `error: ...`, details below.
+    /// Prints one line `error: ...` to stderr, followed by details.
     pub(crate) fn report(&self) {
         let (message, details) = match self {
-            failure if failure.is_broken_pipe() => return,
-            Failure::Usage { message, details } => (message.clone(), details.clone()),
-            Failure::Api(error) => (error.to_string(), api_errors(error)),
-            Failure::Io(what, error) => (format!("{what}: {error}"), Vec::new()),
-            Failure::Rows(_) | Failure::Interrupted => return,
+            error if error.is_broken_pipe() => return,
+            CliError::Usage { message, details } => (message.clone(), details.clone()),
+            CliError::Api(error) => (error.to_string(), api_errors(error)),
+            CliError::Io(name, error) => (format!("{name}: {error}"), Vec::new()),
+            CliError::Rows(_) | CliError::Interrupted => return,
         };
         note(&format!("error: {message}"));
         for detail in details {
@@ -71,49 +71,49 @@ impl Failure {
     }
 }
 
-impl From<plock::Error> for Failure {
+impl From<plock::Error> for CliError {
     fn from(error: plock::Error) -> Self {
-        Failure::Api(Box::new(error))
+        CliError::Api(Box::new(error))
     }
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
-        Failure::Io("writing the output".to_owned(), error)
+        CliError::Io("writing the output".to_owned(), error)
     }
 }
 
-impl From<serde_json::Error> for Failure {
+impl From<serde_json::Error> for CliError {
     fn from(error: serde_json::Error) -> Self {
         io::Error::from(error).into()
     }
 }
 
-impl From<csv::Error> for Failure {
+impl From<csv::Error> for CliError {
     fn from(error: csv::Error) -> Self {
         io::Error::from(error).into()
     }
 }
 
-/// One line per error that the API listed and the message does not say.
+/// The errors of the response that the message does not contain, one per line.
 fn api_errors(error: &plock::Error) -> Vec<String> {
     let message = error.to_string();
     let listed = error.errors().iter().map(ToString::to_string).filter(|text| !message.contains(text));
-    let wait = error.retry_after().map(|after| format!("the API asks to wait {} s", after.as_secs()));
+    let wait = error.retry_after().map(|after| format!("retry after {} s", after.as_secs()));
     listed.chain(wait).collect()
 }
 
-/// One line on stderr, whether or not somebody still reads it.
+/// Prints one line to stderr. Ignores a closed stderr.
 pub(crate) fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(line));
 }
 
-/// Text from elsewhere without the control characters that could steer a terminal, on one line.
+/// Replaces control characters, which could manipulate the terminal, by spaces.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The one table of exit codes for errors of the client.
+/// The exit code of an error of the client.
 fn exit_code(kind: ErrorKind) -> u8 {
     match kind {
         ErrorKind::Authentication => 10,
@@ -136,19 +136,19 @@ fn exit_code(kind: ErrorKind) -> u8 {
     }
 }
 
-/// The table of exit codes as `--help` shows it.
+/// The exit codes for `--help`.
 pub(crate) fn exit_codes_help() -> String {
     let mut text = String::from("Exit codes:\n");
     let mut line = |code: u8, name: &str, description: &str| {
         let _ = writeln!(text, "{}", format!("  {code:>3}  {name:<24} {description}").trim_end());
     };
-    line(0, "done", "");
-    line(1, "other", "A file could not be read or written, or something unforeseen");
-    line(USAGE, "usage", "Bad arguments or rows; nothing was sent");
+    line(0, "success", "");
+    line(1, "other", "A file could not be read or written, or an internal error");
+    line(USAGE, "usage", "Invalid arguments or rows; nothing was sent");
     for kind in ErrorKind::ALL {
         line(exit_code(*kind), kind.name(), kind.description());
     }
-    line(INTERRUPTED, "interrupted", "Stopped by Ctrl-C");
+    line(INTERRUPTED, "interrupted", "Interrupted by Ctrl-C");
     text
 }
 
@@ -163,7 +163,7 @@ mod tests {
         let all = codes.len();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), all, "two kinds of failure share an exit code");
+        assert_eq!(codes.len(), all, "two kinds of errors have the same exit code");
     }
 
     #[test]
