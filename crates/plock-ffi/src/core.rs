@@ -112,7 +112,10 @@ impl Native {
     }
 }
 
-/// 0 is no limit.
+/// The builder of the core requires a connect timeout, so a day stands for no limit.
+const NO_LIMIT: Duration = Duration::from_secs(86_400);
+
+/// A limit in milliseconds; 0: no limit.
 pub(crate) fn limit(ms: u64) -> Option<Duration> {
     (ms > 0).then(|| Duration::from_millis(ms))
 }
@@ -159,8 +162,8 @@ impl Settings {
         if let Some(url) = self.base_url {
             builder = builder.base_url(url);
         }
-        if let Some(limit) = self.connect_timeout.and_then(limit) {
-            builder = builder.connect_timeout(limit);
+        if let Some(ms) = self.connect_timeout {
+            builder = builder.connect_timeout(limit(ms).unwrap_or(NO_LIMIT));
         }
         if let Some(url) = self.proxy {
             builder = builder.proxy(url);

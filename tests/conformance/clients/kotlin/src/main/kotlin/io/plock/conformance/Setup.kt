@@ -29,7 +29,7 @@ internal fun client(told: JsonObject): Plock {
     settings["base_url"]?.let { builder.baseUrl(it.text()) }
     settings["timeout_ms"]?.let { builder.timeout(Duration.ofMillis(it.long())) }
     settings["read_timeout_ms"]?.let { builder.readTimeout(Duration.ofMillis(it.long())) }
-    settings["connect_timeout_ms"]?.long()?.takeIf { it > 0 }?.let { builder.connectTimeout(Duration.ofMillis(it)) }
+    settings["connect_timeout_ms"]?.let { builder.connectTimeout(Duration.ofMillis(it.long())) }
     settings["max_retries"]?.let { builder.maxRetries(it.long().toInt()) }
     settings["concurrency"]?.let { builder.concurrency(it.long().toInt()) }
     settings["headers"]?.jsonObject?.forEach { (name, value) -> builder.header(name, value.text()) }
