@@ -1,5 +1,5 @@
 #!/bin/bash
-# NOT RUN by this project's tests: needs a Mac with Xcode. Makes PlockFFI.xcframework.zip, and says what Package.swift has to name.
+# NOT RUN by this project's tests: needs a Mac with Xcode. Builds PlockFFI.xcframework.zip and prints its checksum for Package.swift.
 set -eu
 cd "$(dirname "$0")/../.."
 out=target/xcframework
@@ -26,4 +26,4 @@ xcodebuild -create-xcframework \
     -output "$out/PlockFFI.xcframework"
 (cd "$out" && zip -qr PlockFFI.xcframework.zip PlockFFI.xcframework)
 echo "checksum: $(swift package compute-checksum "$out/PlockFFI.xcframework.zip")"
-echo "The release's tag has to hold bindings/swift/native/PlockNative/PlockNative.swift: git add -f it there."
+echo "The tag of the release must contain bindings/swift/native/PlockNative/PlockNative.swift: add it with git add -f."

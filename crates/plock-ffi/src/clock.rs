@@ -1,4 +1,4 @@
-//! The clock of the conformance suite: nothing waits, and what was to be waited is noted.
+//! The clock of tests: waiting takes no time and is recorded.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -8,13 +8,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::lock;
 
 #[derive(Debug)]
-pub(crate) struct NoWaiting {
+pub(crate) struct TestClock {
     waits: Mutex<Vec<Duration>>,
-    /// Instead of waiting: what a test of panics needs.
+    /// Panic instead of waiting.
     panics: bool,
 }
 
-impl NoWaiting {
+impl TestClock {
     pub(crate) fn new(panics: bool) -> Self {
         Self { waits: Mutex::default(), panics }
     }
@@ -24,8 +24,8 @@ impl NoWaiting {
     }
 }
 
-impl plock::Clock for NoWaiting {
-    #[allow(clippy::panic, reason = "this is what the tests of panics ask for")]
+impl plock::Clock for TestClock {
+    #[allow(clippy::panic, reason = "tests of panics need one")]
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         if self.panics {
             panic!("a clock that panics");

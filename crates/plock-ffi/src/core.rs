@@ -1,4 +1,4 @@
-//! A client, as the other language holds it.
+//! Clients and their settings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use plock::{Client, Level};
 
-use crate::clock::NoWaiting;
+use crate::clock::TestClock;
+use crate::error::NativeError;
 use crate::events::Events;
-use crate::failure::Refusal;
 use crate::native::{Native, find};
-use crate::tokens::ask;
+use crate::tokens::request_token;
 use crate::{Pair, lock};
 
-/// All that a client can be told. Times are in milliseconds, and 0 is no limit.
+/// Settings of a client. Absent: the default of the core. Times are in milliseconds; 0: no limit.
 #[derive(Debug, uniffi::Record)]
 pub struct Settings {
-    /// The library's name in the user agent.
+    /// Name of the package in the User-Agent header.
     pub product: String,
     pub api_key: Option<String>,
-    /// Whether tokens are asked for, as they are needed.
+    /// Whether tokens come from a provider ([`EventKind::Token`](crate::native::EventKind::Token)) instead of `api_key`.
     pub token_provider: bool,
     pub environment: Option<String>,
     pub base_url: Option<String>,
@@ -33,81 +33,81 @@ pub struct Settings {
     pub proxy: Option<String>,
     pub ca_certificates: Vec<String>,
     pub user_agent_suffix: Option<String>,
-    /// Whether events are told: 1 all, 2 only what did not go as it should.
+    /// Which log events are posted. 0: none, 1: all, 2: from level `Info`.
     pub log: u8,
-    /// For tests of retries: 1 a clock that does not wait, 2 one that panics.
+    /// For tests. 0: the real clock, 1: a clock that records waits, 2: one that panics.
     pub clock: u8,
 }
 
-/// What calls need of a client.
+/// An open client.
 #[derive(Debug, Clone)]
-pub(crate) struct Shared {
+pub(crate) struct OpenClient {
     pub(crate) client: Client,
-    clock: Option<Arc<NoWaiting>>,
+    clock: Option<Arc<TestClock>>,
 }
 
-/// Lives as long as the other language holds it; its calls go by its number, and those under way outlive it.
+/// Owner of a client, which is closed on drop. Calls in progress continue.
 #[derive(uniffi::Object)]
-pub struct Core {
+pub struct NativeClient {
     native: Arc<Native>,
-    number: u64,
+    id: u64,
 }
 
-impl fmt::Debug for Core {
+impl fmt::Debug for NativeClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Core").field("number", &self.number).finish_non_exhaustive()
+        f.debug_struct("NativeClient").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
-/// A client; none where `native` has ended.
+/// Creates a client. `None`: the instance has ended.
 #[uniffi::export]
-pub fn client(native: u64, settings: Settings) -> Result<Option<Arc<Core>>, Refusal> {
+pub fn new_client(native: u64, settings: Settings) -> Result<Option<Arc<NativeClient>>, NativeError> {
     let Some(native) = find(native) else { return Ok(None) };
-    let number = Native::client(&native, settings)?;
-    Ok(number.map(|number| Arc::new(Core { native, number })))
+    let id = native.new_client(settings)?;
+    Ok(id.map(|id| Arc::new(NativeClient { native, id })))
 }
 
 #[uniffi::export]
-impl Core {
-    pub fn number(&self) -> u64 {
-        self.number
+impl NativeClient {
+    pub fn id(&self) -> u64 {
+        self.id
     }
 
-    /// What the clock that does not wait was asked to wait.
+    /// Waits that the test clock recorded, in milliseconds.
     pub fn waits(&self) -> Vec<u64> {
-        self.native.waits(self.number)
+        self.native.waits(self.id)
     }
 }
 
-impl Drop for Core {
+impl Drop for NativeClient {
     fn drop(&mut self) {
-        self.native.close(self.number);
+        self.native.close(self.id);
     }
 }
 
 impl Native {
-    pub(crate) fn client(native: &Arc<Self>, settings: Settings) -> Result<Option<u64>, plock::Error> {
-        let number = native.number();
-        let clock = (settings.clock > 0).then(|| Arc::new(NoWaiting::new(settings.clock > 1)));
-        let client = settings.client(native, number, clock.clone())?;
-        let mut life = lock(&native.life);
-        if life.ended {
+    pub(crate) fn new_client(self: &Arc<Self>, settings: Settings) -> Result<Option<u64>, plock::Error> {
+        let id = self.next_id();
+        let clock = (settings.clock > 0).then(|| Arc::new(TestClock::new(settings.clock > 1)));
+        let client = settings.client(self, id, clock.clone())?;
+        let mut state = lock(&self.state);
+        if state.ended {
             return Ok(None);
         }
-        life.clients.insert(number, Shared { client, clock });
-        Ok(Some(number))
+        state.clients.insert(id, OpenClient { client, clock });
+        Ok(Some(id))
     }
 
     pub(crate) fn close(&self, client: u64) {
-        // The client may end here, which is not to happen under the lock.
-        let gone = lock(&self.life).clients.remove(&client);
-        drop(gone);
-        self.settle();
+        // Dropped outside of the lock, as this may end the client.
+        let removed = lock(&self.state).clients.remove(&client);
+        drop(removed);
+        self.end_if_unused();
     }
 
     pub(crate) fn waits(&self, client: u64) -> Vec<u64> {
-        let life = lock(&self.life);
-        let clock = life.clients.get(&client).and_then(|shared| shared.clock.as_ref());
+        let state = lock(&self.state);
+        let clock = state.clients.get(&client).and_then(|open| open.clock.as_ref());
         clock.map(|clock| clock.waits_ms()).unwrap_or_default()
     }
 }
@@ -120,8 +120,8 @@ pub(crate) fn limit(ms: u64) -> Option<Duration> {
     (ms > 0).then(|| Duration::from_millis(ms))
 }
 
-/// The setters that a builder and a call have in common.
-macro_rules! apply {
+/// Applies the options that a client and a call have in common.
+macro_rules! apply_options {
     ($options:expr, $to:ident) => {{
         if let Some(ms) = $options.timeout {
             $to = $to.timeout($crate::core::limit(ms));
@@ -143,18 +143,18 @@ macro_rules! apply {
         }
     }};
 }
-pub(crate) use apply;
+pub(crate) use apply_options;
 
 impl Settings {
-    fn client(self, native: &Arc<Native>, number: u64, clock: Option<Arc<NoWaiting>>) -> Result<Client, plock::Error> {
+    fn client(self, native: &Arc<Native>, id: u64, clock: Option<Arc<TestClock>>) -> Result<Client, plock::Error> {
         let mut builder = Client::builder().product(self.product);
-        apply!(self, builder);
+        apply_options!(self, builder);
         if let Some(key) = self.api_key {
             builder = builder.api_key(key);
         }
         if self.token_provider {
             let native = Arc::clone(native);
-            builder = builder.token_provider(move || ask(Arc::clone(&native), number));
+            builder = builder.token_provider(move || request_token(Arc::clone(&native), id));
         }
         if let Some(name) = self.environment {
             builder = builder.environment(name.parse()?);
@@ -176,7 +176,7 @@ impl Settings {
         }
         if self.log > 0 {
             let least = if self.log > 1 { Level::Info } else { Level::Debug };
-            builder = builder.listener(Arc::new(Events { native: Arc::clone(native), client: number, least }));
+            builder = builder.listener(Arc::new(Events { native: Arc::clone(native), client: id, least }));
         }
         if let Some(clock) = clock {
             builder = builder.clock(clock);

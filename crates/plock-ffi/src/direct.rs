@@ -1,8 +1,7 @@
-//! What is called often, as JNA takes it fast: with numbers and one block of bytes.
+//! A C interface for Kotlin, for JNA's direct mapping: only numbers and blocks of bytes are passed.
 //!
-//! All that uniffi passes by value (`RustBuffer`, `RustCallStatus`) is a structure to JNA, which allocates memory for each, keeps it
-//! in a table of all memory it gave out, and frees it on a thread of its own: most of what a call from Kotlin took. The bytes are
-//! uniffi's all the same, written and read by its converters.
+//! What uniffi passes by value (`RustBuffer`, `RustCallStatus`) is a structure to JNA, which allocates and tracks native memory for
+//! each one: this took most of the time of a call. Requests and settings are still encoded and decoded by uniffi's converters.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -10,28 +9,28 @@ use std::time::Duration;
 use uniffi::Lift;
 
 use crate::encode::Writer;
-use crate::failure::{Refusal, failure, internal};
-use crate::native::{Native, find};
+use crate::error::{NativeError, write_error, write_internal_error};
+use crate::native::find;
 use crate::{CallRequest, ManyRequest, Settings, UniFfiTag, lock};
 
-/// Before a result: what it is.
-const DONE: u8 = 0;
-const FAILED: u8 = 1;
+/// First byte of a result.
+const OK: u8 = 0;
+const ERROR: u8 = 1;
 const ENDED: u8 = 2;
 
-/// Where a result is, and how long in `length`. [`plock_free`] takes it back.
+/// Returns bytes that the caller frees with [`plock_free`], and writes their number to `length`.
 ///
 /// # Safety
-/// `length` can be written.
-unsafe fn result(length: *mut u64, make: impl FnOnce(&mut Writer)) -> *mut u8 {
-    let made = catch_unwind(AssertUnwindSafe(|| {
+/// `length` is valid for writes.
+unsafe fn result(length: *mut u64, write: impl FnOnce(&mut Writer)) -> *mut u8 {
+    let written = catch_unwind(AssertUnwindSafe(|| {
         let mut out = Writer::default();
-        make(&mut out);
+        write(&mut out);
         out.0
     }));
-    let bytes = made.unwrap_or_else(|_| {
-        let mut out = Writer(vec![FAILED]);
-        internal(&mut out, "a fault of the library");
+    let bytes = written.unwrap_or_else(|_| {
+        let mut out = Writer(vec![ERROR]);
+        write_internal_error(&mut out, "internal error in plock");
         out.0
     });
     // SAFETY: the caller's promise.
@@ -40,14 +39,26 @@ unsafe fn result(length: *mut u64, make: impl FnOnce(&mut Writer)) -> *mut u8 {
 }
 
 /// # Safety
-/// There are so many bytes at `from`, and they do not change meanwhile.
-unsafe fn text(from: *const u8, length: u64) -> String {
+/// `bytes` is valid for reads of `length` bytes, which do not change during the call.
+unsafe fn text(bytes: *const u8, length: u64) -> String {
     // SAFETY: the caller's promise.
-    String::from_utf8_lossy(unsafe { std::slice::from_raw_parts(from, length as usize) }).into_owned()
+    String::from_utf8_lossy(unsafe { std::slice::from_raw_parts(bytes, length as usize) }).into_owned()
 }
 
+/// Decodes a record that uniffi encoded. `None`: the glue is of another version.
+///
 /// # Safety
-/// `bytes` and `length` are a result, which is read no more.
+/// As [`text`].
+unsafe fn record<T: Lift<UniFfiTag>>(bytes: *const u8, length: u64) -> Option<T> {
+    // SAFETY: the caller's promise.
+    let mut bytes = unsafe { std::slice::from_raw_parts(bytes, length as usize) };
+    T::try_read(&mut bytes).ok()
+}
+
+/// Frees a result.
+///
+/// # Safety
+/// `bytes` and `length` are those of a result that was not freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn plock_free(bytes: *mut u8, length: u64) {
     // SAFETY: the caller's promise.
@@ -72,36 +83,35 @@ pub extern "C" fn plock_shutdown(native: u64) {
     crate::shutdown_native(native);
 }
 
-/// The number of a new client, made with the [`Settings`] in the `size` bytes at `settings`; or why there is none.
+/// [`new_client`](crate::new_client) with encoded [`Settings`]. Result: `OK` and the id of the client, `ERROR` and an error, or `ENDED`.
 ///
 /// # Safety
-/// There are so many bytes, they do not change meanwhile, and `length` can be written.
+/// `settings` is valid for reads of `size` bytes, and `length` for writes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn plock_client(native: u64, settings: *const u8, size: u64, length: *mut u64) -> *mut u8 {
-    let make = |out: &mut Writer| {
+    let write = |out: &mut Writer| {
         // SAFETY: the caller's promise.
-        let mut bytes = unsafe { std::slice::from_raw_parts(settings, size as usize) };
-        let Ok(settings) = <Settings as Lift<UniFfiTag>>::try_read(&mut bytes) else {
-            out.byte(FAILED);
-            return internal(out, "the native library is of another version");
+        let Some(settings) = (unsafe { record::<Settings>(settings, size) }) else {
+            out.byte(ERROR);
+            return write_internal_error(out, "the native library is of another version");
         };
-        match find(native).map_or(Ok(None), |native| Native::client(&native, settings)) {
-            Ok(Some(number)) => {
-                out.byte(DONE);
-                out.number(number);
+        match find(native).map_or(Ok(None), |native| native.new_client(settings)) {
+            Ok(Some(id)) => {
+                out.byte(OK);
+                out.number(id);
             }
             Ok(None) => out.byte(ENDED),
             Err(error) => {
-                out.byte(FAILED);
-                failure(out, &error);
+                out.byte(ERROR);
+                write_error(out, &error);
             }
         }
     };
     // SAFETY: the caller's promise.
-    unsafe { result(length, make) }
+    unsafe { result(length, write) }
 }
 
-/// Closes a client. Its calls under way go on.
+/// Closes a client. Calls in progress continue.
 #[unsafe(no_mangle)]
 pub extern "C" fn plock_close(native: u64, client: u64) {
     if let Some(native) = find(native) {
@@ -109,10 +119,10 @@ pub extern "C" fn plock_close(native: u64, client: u64) {
     }
 }
 
-/// What the clock that does not wait was asked to wait, as numbers.
+/// Waits that the test clock of a client recorded, in milliseconds.
 ///
 /// # Safety
-/// `length` can be written.
+/// `length` is valid for writes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn plock_waits(native: u64, client: u64, length: *mut u64) -> *mut u8 {
     let waits = find(native).map(|native| native.waits(client)).unwrap_or_default();
@@ -120,74 +130,94 @@ pub unsafe extern "C" fn plock_waits(native: u64, client: u64, length: *mut u64)
     unsafe { result(length, |out| waits.iter().for_each(|wait| out.number(*wait))) }
 }
 
-/// [`give_token`](crate::give_token): the token, or why there is none, is in the `length` bytes at `given`.
+/// [`complete_token_request`](crate::complete_token_request) with a token, or, if `failed` is not 0, an error message.
 ///
 /// # Safety
-/// There are so many bytes, and they do not change meanwhile.
+/// `text` is valid for reads of `length` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn plock_give_token(native: u64, question: u64, given: *const u8, length: u64, failed: i8) {
+pub unsafe extern "C" fn plock_complete_token_request(
+    native: u64,
+    request: u64,
+    text: *const u8,
+    length: u64,
+    failed: i8,
+) {
     // SAFETY: the caller's promise.
-    let given = unsafe { text(given, length) };
-    if failed == 0 {
-        crate::give_token(native, question, Some(given), None);
-    } else {
-        crate::give_token(native, question, None, Some(given));
-    }
+    let text = Some(unsafe { self::text(text, length) });
+    let (token, error) = if failed == 0 { (text, None) } else { (None, text) };
+    crate::complete_token_request(native, request, token, error);
 }
 
-/// [`parse`](crate::parse) of the `size` bytes at `json`.
+/// [`parse`](crate::parse). Result: `OK` and the object, or `ERROR` and an error.
 ///
 /// # Safety
-/// There are so many bytes, they do not change meanwhile, and `length` can be written.
+/// `json` is valid for reads of `size` bytes, and `length` for writes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn plock_parse(object: u32, json: *const u8, size: u64, length: *mut u64) -> *mut u8 {
-    let make = |out: &mut Writer| {
+    let write = |out: &mut Writer| {
         // SAFETY: the caller's promise.
-        match crate::parse(object, unsafe { text(json, size) }) {
-            Ok(row) => {
-                out.byte(DONE);
-                out.0.extend_from_slice(&row);
-            }
-            Err(Refusal::Told { facts }) => {
-                out.byte(FAILED);
-                out.0.extend_from_slice(&facts);
-            }
-        }
+        let (kind, bytes) = match crate::parse(object, unsafe { text(json, size) }) {
+            Ok(row) => (OK, row),
+            Err(NativeError::Encoded { bytes }) => (ERROR, bytes),
+        };
+        out.byte(kind);
+        out.0.extend_from_slice(&bytes);
     };
     // SAFETY: the caller's promise.
-    unsafe { result(length, make) }
+    unsafe { result(length, write) }
 }
 
-/// [`start`](crate::start) with a [`CallRequest`] in the `length` bytes at `request`. 1: started, 0: `native` has ended,
-/// -1: these bytes are no request.
+/// Starts a call or job with an encoded request. 1: started, 0: the instance has ended, -1: not a request.
 ///
 /// # Safety
-/// There are so many bytes, and they do not change meanwhile.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn plock_start(native: u64, request: *const u8, length: u64) -> i8 {
+/// As [`text`].
+unsafe fn start<T: Lift<UniFfiTag>>(
+    native: u64,
+    request: *const u8,
+    length: u64,
+    start: impl FnOnce(u64, T) -> bool,
+) -> i8 {
     let started = catch_unwind(AssertUnwindSafe(|| {
         // SAFETY: the caller's promise.
-        let mut bytes = unsafe { std::slice::from_raw_parts(request, length as usize) };
-        let request = <CallRequest as Lift<UniFfiTag>>::try_read(&mut bytes).ok()?;
-        Some(crate::start(native, request))
+        unsafe { record(request, length) }.map(|request| start(native, request))
     }));
     started.ok().flatten().map_or(-1, i8::from)
 }
 
-/// [`wait`](crate::wait), for at most `ms` milliseconds: where the bytes are until it is called again, and how many in `length`.
-/// Null: the copy has ended.
+/// [`start`](crate::start) with an encoded [`CallRequest`]. 1: started, 0: the instance has ended, -1: not a request.
 ///
 /// # Safety
-/// `length` can be written.
+/// `request` is valid for reads of `length` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plock_start(native: u64, request: *const u8, length: u64) -> i8 {
+    // SAFETY: the caller's promise.
+    unsafe { start::<CallRequest>(native, request, length, crate::start) }
+}
+
+/// [`start_many`](crate::start_many) with an encoded [`ManyRequest`]. Returns what [`plock_start`] does.
+///
+/// # Safety
+/// `request` is valid for reads of `length` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plock_start_many(native: u64, request: *const u8, length: u64) -> i8 {
+    // SAFETY: the caller's promise.
+    unsafe { start::<ManyRequest>(native, request, length, crate::start_many) }
+}
+
+/// [`wait`](crate::wait), for at most `ms` milliseconds. Returns bytes that are valid until the next call, and writes their number to
+/// `length`. Null: the instance has ended.
+///
+/// # Safety
+/// `length` is valid for writes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn plock_wait(native: u64, ms: u64, length: *mut u64) -> *const u8 {
-    let Some(here) = find(native) else { return std::ptr::null() };
-    let Some(events) = here.wait(native, Duration::from_millis(ms)) else { return std::ptr::null() };
-    let mut kept = lock(&here.kept);
-    *kept = events;
+    let Some(instance) = find(native) else { return std::ptr::null() };
+    let Some(events) = instance.wait(native, Duration::from_millis(ms)) else { return std::ptr::null() };
+    let mut batch = lock(&instance.batch);
+    *batch = events;
     // SAFETY: the caller's promise.
-    unsafe { length.write(kept.len() as u64) };
-    kept.as_ptr()
+    unsafe { length.write(batch.len() as u64) };
+    batch.as_ptr()
 }
 
 /// [`pull`](crate::pull).
@@ -202,40 +232,32 @@ pub extern "C" fn plock_cancel(native: u64, id: u64) {
     crate::cancel(native, id);
 }
 
-/// [`start_many`](crate::start_many), as [`plock_start`].
-///
-/// # Safety
-/// There are so many bytes, and they do not change meanwhile.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn plock_start_many(native: u64, request: *const u8, length: u64) -> i8 {
-    let started = catch_unwind(AssertUnwindSafe(|| {
-        // SAFETY: the caller's promise.
-        let mut bytes = unsafe { std::slice::from_raw_parts(request, length as usize) };
-        let request = <ManyRequest as Lift<UniFfiTag>>::try_read(&mut bytes).ok()?;
-        Some(crate::start_many(native, request))
-    }));
-    started.ok().flatten().map_or(-1, i8::from)
-}
-
 /// [`push`](crate::push).
 ///
 /// # Safety
-/// There are so many bytes, and they do not change meanwhile.
+/// `args` is valid for reads of `length` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn plock_push(native: u64, id: u64, args: *const u8, length: u64) {
     // SAFETY: the caller's promise.
     crate::push(native, id, unsafe { text(args, length) });
 }
 
-/// [`refuse`](crate::refuse).
+/// [`push_invalid`](crate::push_invalid).
 ///
 /// # Safety
-/// There are so many bytes, and they do not change meanwhile.
+/// `field` is valid for reads of `size` bytes, and `message` of `length` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn plock_refuse(native: u64, id: u64, field: *const u8, size: u64, what: *const u8, length: u64) {
+pub unsafe extern "C" fn plock_push_invalid(
+    native: u64,
+    id: u64,
+    field: *const u8,
+    size: u64,
+    message: *const u8,
+    length: u64,
+) {
     // SAFETY: the caller's promise.
-    let (field, what) = unsafe { (text(field, size), text(what, length)) };
-    crate::refuse(native, id, field, what);
+    let (field, message) = unsafe { (text(field, size), text(message, length)) };
+    crate::push_invalid(native, id, field, message);
 }
 
 /// [`finish`](crate::finish).

@@ -1,8 +1,8 @@
 //! Values as bytes, in the order in which generated code of the other language reads them.
 //!
-//! A number is a varint (LEB128), zigzag where it can be negative. A text is its length and its UTF-8. A field is a mark
-//! (`NONE`, `SAME` as in the row before, `SOME`) and what its type says; all fields of an object stand in the order of the spec, and
-//! behind them what the spec does not name.
+//! A number is a varint (LEB128), zigzag-encoded if it can be negative. A text is its length in bytes and its UTF-8. A field is a
+//! marker (`NONE`, `SAME` as in the previous row, or `SOME`), followed by a value in the last case. An object is its fields in the
+//! order of the spec, followed by the members that the spec does not name.
 
 use plock::dynamic::{PageFacts, Raw, Row, Rows, variant};
 use plock::meta::Type;
@@ -12,7 +12,7 @@ const NONE: u8 = 0;
 const SOME: u8 = 1;
 const SAME: u8 = 2;
 
-/// Of a decimal: its digits do not fit into 64 bits.
+/// Flag in the scale of a decimal: its digits need 128 bits.
 const LONG: u8 = 0x80;
 
 #[derive(Debug, Default)]
@@ -91,22 +91,22 @@ impl Writer {
         self.optional_number(facts.total);
         self.optional_text(facts.next.as_deref());
         self.number(rows.len() as u64);
-        let mut before = None;
-        for at in 0..rows.len() {
-            let row = rows.row(at);
-            self.row(&row, before.as_ref());
-            before = Some(row);
+        let mut previous = None;
+        for index in 0..rows.len() {
+            let row = rows.row(index);
+            self.row(&row, previous.as_ref());
+            previous = Some(row);
         }
     }
 
-    pub(crate) fn row(&mut self, row: &Row, before: Option<&Row>) {
+    pub(crate) fn row(&mut self, row: &Row, previous: Option<&Row>) {
         let fields = row.rows.object().map_or(&[] as &[_], |object| object.fields);
         for (slot, field) in fields.iter().enumerate() {
             let Some(raw) = row.get(slot) else {
                 self.byte(NONE);
                 continue;
             };
-            if before.and_then(|before| before.get(slot)).is_some_and(|before| before.as_str() == raw.as_str()) {
+            if previous.and_then(|row| row.get(slot)).is_some_and(|previous| previous.as_str() == raw.as_str()) {
                 self.byte(SAME);
                 continue;
             }
@@ -121,7 +121,7 @@ impl Writer {
         }
     }
 
-    /// Readings do not fail: every field was checked when its page was read.
+    /// The fallbacks are never used: every field was checked when its page was decoded.
     fn value(&mut self, raw: Raw<'_>, ty: &'static Type, rows: &Rows) {
         match ty {
             Type::Id { .. } => self.text(&raw.id().unwrap_or_default()),
@@ -151,10 +151,10 @@ impl Writer {
             },
             Type::OneOf(union) => {
                 let known = variant(raw, union);
-                let at = known.and_then(|ty| union.variants.iter().position(|v| std::ptr::eq(&v.ty, ty)));
-                match at.zip(known) {
-                    Some((at, ty)) => {
-                        self.number(at as u64 + 1);
+                let index = known.and_then(|ty| union.variants.iter().position(|v| std::ptr::eq(&v.ty, ty)));
+                match index.zip(known) {
+                    Some((index, ty)) => {
+                        self.number(index as u64 + 1);
                         self.value(raw, ty, rows);
                     }
                     None => {
@@ -178,7 +178,7 @@ impl Writer {
                     self.value(raw, item, rows);
                 }
             }
-            // `Json`, and what this crate does not know yet.
+            // `Json`, and types unknown to this crate.
             _ => self.text(raw.as_str()),
         }
     }

@@ -1,4 +1,4 @@
-//! What a client tells of its attempts, for the logger of the other language.
+//! Log events, for the logger of the other language.
 
 use std::fmt;
 use std::sync::Arc;

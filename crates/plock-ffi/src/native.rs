@@ -1,73 +1,80 @@
-//! Everything that one loaded copy of another language's library owns: clients, calls, threads, and the events it waits for.
+//! An instance: the clients, calls, threads and queued events of one loaded copy of a package.
 //!
-//! Two class loaders of one JVM share the file of this library and with it its statics. So nothing but the table of all copies is
-//! static, and each copy passes its number with every call.
+//! Two class loaders of one JVM share this library and its statics. So only the table of instances is static, and every call
+//! passes the number of its instance.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use plock::Client;
 use tokio::runtime::{Handle, Runtime};
 use tokio::sync::oneshot;
 
-use crate::calls::Running;
-use crate::core::Shared;
+use crate::calls::ActiveCall;
+use crate::core::OpenClient;
 use crate::encode::Writer;
+use crate::error::{write_error, write_internal_error};
 use crate::lock;
 
-/// What an event tells, of a call or of a client.
+/// Kind of an event of a call or client.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum EventKind {
-    /// One object, or nothing.
-    Answer = 0,
+    /// An object, or nothing.
+    Response = 0,
     Page = 1,
-    /// There are no more pages.
+    /// No more pages or outcomes.
     End = 2,
-    Failure = 3,
+    Error = 3,
     /// A client needs a token.
     Token = 4,
     Log = 5,
-    /// Of a job: what became of some events.
+    /// Outcomes of a job.
     Outcomes = 6,
-    /// Of a job: how many events may be pushed; 0: take no more.
-    Room = 7,
+    /// Number of events that may be pushed to a job; 0: the job takes no more.
+    Capacity = 7,
 }
 
-/// How long threads that look up a name are waited for when a copy ends. All others stop at once.
-const LAST_THREADS: Duration = Duration::from_secs(1);
+/// Maximum wait for threads in a DNS lookup when an instance ends. All others stop immediately.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
 static NATIVES: RwLock<BTreeMap<u64, Arc<Native>>> = RwLock::new(BTreeMap::new());
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
-pub(crate) type Answer = oneshot::Sender<Result<String, String>>;
+pub(crate) type TokenSender = oneshot::Sender<Result<String, String>>;
 
 #[derive(Debug, Default)]
 pub(crate) struct Native {
-    pub(crate) life: Mutex<Life>,
+    pub(crate) state: Mutex<State>,
     queue: Mutex<Queue>,
     arrived: Condvar,
-    pub(crate) questions: Mutex<HashMap<u64, Answer>>,
+    pub(crate) token_requests: Mutex<HashMap<u64, TokenSender>>,
     next: AtomicU64,
     runtime: Mutex<Option<Runtime>>,
-    /// What the last [`wait`](crate::direct::plock_wait) gave, until the next.
-    pub(crate) kept: Mutex<Vec<u8>>,
+    /// Result of the last [`plock_wait`](crate::direct::plock_wait), valid until the next.
+    pub(crate) batch: Mutex<Vec<u8>>,
 }
 
-/// What keeps a copy from ending. One lock for all of it, so that nothing starts in a copy that has ended.
+/// What keeps an instance open. One lock for all of it, so that nothing starts in an instance that has ended.
 #[derive(Debug, Default)]
-pub(crate) struct Life {
-    /// [`release_native`] was called: it ends with its last client and the last call.
+pub(crate) struct State {
+    /// [`release_native`] was called: the instance ends with its last client and call.
     released: bool,
     pub(crate) ended: bool,
-    pub(crate) clients: HashMap<u64, Shared>,
-    pub(crate) running: HashMap<u64, Running>,
+    pub(crate) clients: HashMap<u64, OpenClient>,
+    pub(crate) calls: HashMap<u64, ActiveCall>,
+}
+
+impl State {
+    pub(crate) fn client(&self, id: u64) -> Option<Client> {
+        self.clients.get(&id).map(|open| open.client.clone())
+    }
 }
 
 #[derive(Debug, Default)]
 struct Queue {
     events: Vec<u8>,
-    /// No events follow.
     closed: bool,
 }
 
@@ -75,7 +82,7 @@ pub(crate) fn find(native: u64) -> Option<Arc<Native>> {
     NATIVES.read().unwrap_or_else(PoisonError::into_inner).get(&native).cloned()
 }
 
-/// A new copy, with nothing in it. It lives until [`release_native`] or [`shutdown_native`].
+/// Opens an instance. It lives until [`release_native`] or [`shutdown_native`].
 #[uniffi::export]
 pub fn open_native() -> u64 {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -83,72 +90,76 @@ pub fn open_native() -> u64 {
     number
 }
 
-/// Lets a copy end with its last client and the last of its calls.
+/// Ends an instance when its last client and call have ended.
 #[uniffi::export]
 pub fn release_native(native: u64) {
     if let Some(native) = find(native) {
-        lock(&native.life).released = true;
-        native.settle();
+        lock(&native.state).released = true;
+        native.end_if_unused();
     }
 }
 
-/// Ends a copy now, with its clients. Its calls are stopped, and no event tells of them.
+/// Ends an instance immediately: closes its clients and aborts its calls, without further events.
 #[uniffi::export]
 pub fn shutdown_native(native: u64) {
     let Some(native) = find(native) else { return };
-    let mut life = lock(&native.life);
-    life.released = true;
-    for running in life.running.values() {
-        running.abort.abort();
+    let mut state = lock(&native.state);
+    state.released = true;
+    for call in state.calls.values() {
+        call.abort.abort();
     }
-    let gone = (std::mem::take(&mut life.running), std::mem::take(&mut life.clients));
-    drop(life);
-    drop(gone);
-    native.settle();
+    let removed = (std::mem::take(&mut state.calls), std::mem::take(&mut state.clients));
+    drop(state);
+    drop(removed);
+    native.end_if_unused();
 }
 
-/// Waits until something has happened, and gives all of it: for each event its id, its kind, the length of what follows, and that.
-/// Nothing: the copy has ended, with all of its threads. For one thread.
+/// Waits for events and returns all of them. Each is an id, a kind, the length of its content, and the content. Empty: the instance
+/// and its threads have ended. Call it from one thread only.
 #[uniffi::export]
 pub fn wait(native: u64) -> Vec<u8> {
-    find(native).and_then(|here| here.wait(native, Duration::MAX)).unwrap_or_default()
+    find(native).and_then(|instance| instance.wait(native, Duration::MAX)).unwrap_or_default()
 }
 
 impl Native {
-    /// [`wait`], for a limited time. Empty: the time is over; `None`: the copy has ended.
-    pub(crate) fn wait(&self, number: u64, time: Duration) -> Option<Vec<u8>> {
+    /// [`wait`] with a timeout. Empty: timed out; `None`: the instance has ended.
+    pub(crate) fn wait(&self, number: u64, timeout: Duration) -> Option<Vec<u8>> {
         let queue = lock(&self.queue);
         let idle = |queue: &mut Queue| queue.events.is_empty() && !queue.closed;
-        let waited = self.arrived.wait_timeout_while(queue, time, idle);
-        let (mut queue, time) = waited.unwrap_or_else(PoisonError::into_inner);
+        let waited = self.arrived.wait_timeout_while(queue, timeout, idle);
+        let (mut queue, result) = waited.unwrap_or_else(PoisonError::into_inner);
         let events = std::mem::take(&mut queue.events);
         drop(queue);
-        if !events.is_empty() || time.timed_out() {
+        if !events.is_empty() || result.timed_out() {
             return Some(events);
         }
         NATIVES.write().unwrap_or_else(PoisonError::into_inner).remove(&number);
         if let Some(runtime) = lock(&self.runtime).take() {
-            runtime.shutdown_timeout(LAST_THREADS);
+            runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
         }
         None
     }
 
-    /// Threads of our own: none of the caller's waits for the network, nor reads an answer.
-    pub(crate) fn runtime(&self) -> Result<Handle, String> {
+    /// The runtime of all calls: no thread of the caller waits for the network or decodes a response.
+    fn runtime(&self) -> Result<Handle, String> {
         let mut runtime = lock(&self.runtime);
         if runtime.is_none() {
-            let made = plock::dynamic::runtime().map_err(|error| format!("cannot start threads: {error}"))?;
-            *runtime = Some(made);
+            *runtime = Some(plock::dynamic::runtime().map_err(|error| format!("cannot start threads: {error}"))?);
         }
         runtime.as_ref().map(|runtime| runtime.handle().clone()).ok_or_else(|| "cannot start threads".to_owned())
     }
 
-    /// A number that no other client or question of this copy has.
-    pub(crate) fn number(&self) -> u64 {
+    /// The runtime. `None`: it could not start, and the call `id` has failed.
+    pub(crate) fn runtime_or_error(&self, id: u64) -> Option<Handle> {
+        self.runtime().map_err(|message| self.post_internal_error(id, &message)).ok()
+    }
+
+    /// A new id of a client or token request.
+    pub(crate) fn next_id(&self) -> u64 {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Adds an event of the call or client `id`.
+    /// Queues an event of the call or client `id`.
     pub(crate) fn post(&self, id: u64, kind: EventKind, write: impl FnOnce(&mut Writer)) {
         let mut out = Writer(Vec::with_capacity(64));
         write(&mut out);
@@ -163,21 +174,29 @@ impl Native {
         self.arrived.notify_one();
     }
 
-    /// Forgets a call. What it holds may end here, which is not to happen under the lock.
-    pub(crate) fn remove(&self, call: u64) -> Option<Running> {
-        let running = lock(&self.life).running.remove(&call);
-        self.settle();
-        running
+    pub(crate) fn post_error(&self, id: u64, error: &plock::Error) {
+        self.post(id, EventKind::Error, |out| write_error(out, error));
     }
 
-    /// Ends this copy where nothing keeps it.
-    pub(crate) fn settle(&self) {
-        let mut life = lock(&self.life);
-        if life.ended || !life.released || !life.clients.is_empty() || !life.running.is_empty() {
+    pub(crate) fn post_internal_error(&self, id: u64, message: &str) {
+        self.post(id, EventKind::Error, |out| write_internal_error(out, message));
+    }
+
+    /// Unregisters a call. Returned, as it must be dropped outside of the lock.
+    pub(crate) fn remove(&self, id: u64) -> Option<ActiveCall> {
+        let call = lock(&self.state).calls.remove(&id);
+        self.end_if_unused();
+        call
+    }
+
+    /// Ends this instance if it was released and has no client and no call.
+    pub(crate) fn end_if_unused(&self) {
+        let mut state = lock(&self.state);
+        if state.ended || !state.released || !state.clients.is_empty() || !state.calls.is_empty() {
             return;
         }
-        life.ended = true;
-        drop(life);
+        state.ended = true;
+        drop(state);
         lock(&self.queue).closed = true;
         self.arrived.notify_one();
     }

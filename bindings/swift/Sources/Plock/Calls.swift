@@ -9,34 +9,34 @@ struct Call: Sendable {
     var pageSize: Int?
 }
 
-/// What the resources of a client have in common.
+/// Makes the calls of a client, for all of its resources.
 final class Calls: Sendable {
-    private let core: Core
-    let number: UInt64
+    private let native: NativeClient
+    let client: UInt64
 
-    init(core: Core, hooks: Hooks) {
-        self.core = core
-        number = core.number()
-        if hooks.provider != nil || hooks.logger != nil { Mailbox.shared.register(number, hooks) }
+    init(native: NativeClient, hooks: Hooks) {
+        self.native = native
+        client = native.id()
+        if hooks.provider != nil || hooks.logger != nil { EventLoop.shared.register(client, hooks) }
     }
 
-    var waits: [UInt64] { core.waits() }
+    var waits: [UInt64] { native.waits() }
 
     deinit {
-        Mailbox.shared.forget(number)
+        EventLoop.shared.unregister(client)
     }
 
     func request(_ call: Call, id: UInt64, pages: Bool) throws -> CallRequest {
         CallRequest(
-            id: id, core: number, operation: call.operation, args: try call.args.arguments(), options: try call.options?.native(),
+            id: id, client: client, operation: call.operation, args: try call.args.arguments(), options: try call.options?.native(),
             page: call.page.map { String($0) }, pageSize: call.pageSize.map { String($0) }, pages: pages
         )
     }
 
     private func send<T: Sendable>(_ call: Call, _ read: @escaping @Sendable (inout Reader) -> T) async throws -> T {
-        let id = Mailbox.shared.newID()
+        let id = EventLoop.shared.newID()
         let request = try request(call, id: id, pages: false)
-        return try await Mailbox.shared.answer(to: id, { _ = start(native: Mailbox.shared.native, request: request) }, { from, _ in read(&from) })
+        return try await EventLoop.shared.response(to: id, { _ = start(native: EventLoop.shared.native, request: request) }, { reader, _ in read(&reader) })
     }
 
     func one<T: Readable>(_ call: Call) async throws -> T {
@@ -52,14 +52,14 @@ final class Calls: Sendable {
     }
 }
 
-/// Pages, one for each time it is asked; the fetching ends with it.
+/// Fetches the pages of a list. Its requests are aborted on deinit.
 final class PageReader<Item: Readable>: Sendable {
     private let calls: Calls
     private let call: Call
-    private let id = Mailbox.shared.newID()
+    private let id = EventLoop.shared.newID()
     private let state = Locked(State.new)
 
-    /// Of one that has ended, nothing more will be told, so nothing may wait for it.
+    /// After the end or an error no event follows.
     private enum State {
         case new, started, ended
     }
@@ -69,7 +69,7 @@ final class PageReader<Item: Readable>: Sendable {
     }
 
     deinit {
-        cancel(native: Mailbox.shared.native, id: id)
+        cancel(native: EventLoop.shared.native, id: id)
     }
 
     func next() async throws -> Page<Item>? {
@@ -81,13 +81,13 @@ final class PageReader<Item: Readable>: Sendable {
         let id = id
         do {
             let request = before == .new ? try calls.request(call, id: id, pages: true) : nil
-            let page: Page<Item>? = try await Mailbox.shared.answer(
+            let page: Page<Item>? = try await EventLoop.shared.response(
                 to: id,
                 {
-                    if let request { _ = start(native: Mailbox.shared.native, request: request) }
-                    pull(native: Mailbox.shared.native, id: id)
+                    if let request { _ = start(native: EventLoop.shared.native, request: request) }
+                    pull(native: EventLoop.shared.native, id: id)
                 },
-                { from, ended in ended ? nil : from.page() }
+                { reader, ended in ended ? nil : reader.page() }
             )
             if page == nil { state.with { $0 = .ended } }
             return page
@@ -98,10 +98,11 @@ final class PageReader<Item: Readable>: Sendable {
     }
 }
 
+/// Decodes an object from JSON.
 func parsed<T: Readable>(_ object: UInt32, _ json: String) throws -> T {
     do {
         return try parse(object: object, json: json).read { T(from: &$0, before: nil) }
-    } catch Refusal.Told(let facts) {
-        throw facts.read { $0.failure() }
+    } catch NativeError.Encoded(let bytes) {
+        throw bytes.read { $0.plockError() }
     }
 }

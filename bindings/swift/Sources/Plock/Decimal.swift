@@ -1,9 +1,9 @@
 import Foundation
 
-/// Foundation drops trailing zeros when it makes a decimal. Amounts of the API have their scale all the same: `1000.00` prints as
-/// `1000.00`, and equals `1000`.
+/// Foundation drops trailing zeros when it creates a decimal. Amounts of the API keep them: `1000.00` prints as `1000.00`, and equals
+/// `1000`.
 extension Decimal {
-    /// A decimal with the scale of its text, which `Decimal(string:)` would drop; nil where it is none, or has more than 38 digits.
+    /// Parses a decimal and keeps its scale, unlike `Decimal(string:)`. Nil: not a decimal, or more than 38 digits.
     public init?(keepingScale text: String) {
         let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
         guard let power = parts.count == 2 ? Int(parts[1]) : 0, abs(power) < 100 else { return nil }
@@ -19,7 +19,7 @@ extension Decimal {
         if parts[0].hasPrefix("-"), self != 0 { negate() }
     }
 
-    /// Its digits with their scale, `0.00` too, of which `description` makes `0`.
+    /// The decimal as text with its scale. Unlike `description`, also of zero: `0.00`.
     public var withScale: String {
         guard self == 0, exponent < 0 else { return description }
         return "0." + String(repeating: "0", count: -exponent)
@@ -40,6 +40,6 @@ extension Decimal {
         }
     }
 
-    /// A point and no other mark, wherever the program runs.
+    /// The decimal separator is a point in every environment.
     private static let plain = Locale(identifier: "en_US_POSIX")
 }

@@ -1,23 +1,23 @@
 import Foundation
 
-/// Writes JSON: arguments for the native part, and objects for whoever wants their JSON.
+/// Writes JSON: arguments for the native part, and objects for their `json`.
 struct JSONWriter {
     private(set) var out = ""
     private var empty = true
     private var depth = 0
     private var field = ""
-    /// The argument that is nested too deep. Nothing in it is written any more, as what contains itself has no end.
+    /// The first argument that is nested too deep. Nothing more is written then, as a value may contain itself.
     private var tooDeep: String?
 
-    /// How deep objects and arrays may be nested, as in answers.
-    private static let deepest = 128
+    /// Maximum depth of nested objects and arrays, as in responses.
+    private static let maxDepth = 128
 
     /// The arguments as JSON.
     ///
-    /// - Throws: ``PlockError`` of the kind `invalidRequest`, naming the argument that is nested too deep.
+    /// - Throws: ``PlockError`` of kind `invalidRequest` if an argument is nested too deep.
     func arguments() throws -> String {
         if let tooDeep {
-            throw PlockError.invalid(tooDeep, "expected values nested at most \(JSONWriter.deepest) deep")
+            throw PlockError.invalid(tooDeep, "expected values nested at most \(JSONWriter.maxDepth) deep")
         }
         return out
     }
@@ -26,15 +26,15 @@ struct JSONWriter {
 
     mutating func close() { leave("}") }
 
-    private mutating func enter(_ mark: String) {
-        out += mark
+    private mutating func enter(_ bracket: String) {
+        out += bracket
         empty = true
         depth += 1
-        if depth > JSONWriter.deepest { tooDeep = tooDeep ?? field }
+        if depth > JSONWriter.maxDepth { tooDeep = tooDeep ?? field }
     }
 
-    private mutating func leave(_ mark: String) {
-        out += mark
+    private mutating func leave(_ bracket: String) {
+        out += bracket
         empty = false
         depth -= 1
     }
@@ -51,26 +51,26 @@ struct JSONWriter {
         empty = false
     }
 
-    /// An argument, left out where there is none.
+    /// An optional argument: nil is left out.
     mutating func given<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
         guard let value, tooDeep == nil else { return }
         self.name(name)
         write(&self, value)
     }
 
-    /// One that is sent as null where it is null.
+    /// An optional argument that may be JSON null.
     mutating func nullable<T>(_ name: String, _ value: Nullable<T>?, _ write: (inout JSONWriter, T) -> Void) {
         if let value { member(name, value.value, write) }
     }
 
-    /// A member, null where there is no value.
+    /// A member: nil is written as JSON null.
     mutating func member<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
         if tooDeep != nil { return }
         self.name(name)
         if let value { write(&self, value) } else { out += "null" }
     }
 
-    /// What the spec does not name, but for what would stand there twice.
+    /// Members that the spec does not name. Those in `names` are already written.
     mutating func extra(_ extra: [String: JSON], but names: Set<String>) {
         for (name, value) in extra.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
             self.name(name)
@@ -88,7 +88,7 @@ struct JSONWriter {
 
     mutating func date(_ value: CalendarDate) { quoted(value.description) }
 
-    mutating func dateTime(_ value: Date) { quoted(value.shown) }
+    mutating func dateTime(_ value: Date) { quoted(value.rfc3339) }
 
     mutating func unixTime(_ value: Date) {
         let seconds = value.timeIntervalSince1970.rounded(.down)
@@ -103,7 +103,7 @@ struct JSONWriter {
     }
 
     mutating func json(_ value: JSON) {
-        if depth + value.depth > JSONWriter.deepest { tooDeep = tooDeep ?? field }
+        if depth + value.depth > JSONWriter.maxDepth { tooDeep = tooDeep ?? field }
         out += value.text
     }
 
@@ -148,7 +148,7 @@ struct JSONWriter {
 }
 
 extension JSON {
-    /// How deep its objects and arrays are nested.
+    /// Depth of nested objects and arrays.
     fileprivate var depth: Int {
         var (depth, deepest, quoted, escaped) = (0, 0, false, false)
         for byte in text.utf8 {
@@ -168,8 +168,8 @@ extension JSON {
 }
 
 extension Date {
-    /// RFC 3339 in UTC, to the microsecond: what `Date` holds is no finer.
-    var shown: String {
+    /// RFC 3339 in UTC, in microseconds: the precision of `Date`.
+    var rfc3339: String {
         var (seconds, micro) = (timeIntervalSinceReferenceDate.rounded(.down), 0)
         micro = Int(((timeIntervalSinceReferenceDate - seconds) * 1e6).rounded())
         if micro == 1_000_000 { (seconds, micro) = (seconds + 1, 0) }
@@ -187,5 +187,5 @@ extension Date {
 }
 
 extension Double {
-    fileprivate var clamped: Double { self.isNaN ? 0 : Swift.min(Swift.max(self, -1e15), 1e15) }
+    fileprivate var clamped: Double { isNaN ? 0 : Swift.min(Swift.max(self, -1e15), 1e15) }
 }

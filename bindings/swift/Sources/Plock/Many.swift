@@ -1,8 +1,8 @@
 internal import PlockNative
 
-/// What became of one of many writes.
+/// Outcome of one of many writes.
 public struct Outcome<Event: Sendable, Result: Sendable>: Sendable {
-    /// Its place among all events, from 0.
+    /// Position of the event among all events, from 0.
     public let index: Int
     public let event: Event
     public let status: Status
@@ -10,20 +10,20 @@ public struct Outcome<Event: Sendable, Result: Sendable>: Sendable {
     public enum Status: Sendable {
         /// Recorded by the API.
         case recorded(Result)
-        /// Definitely not recorded; the error says why.
+        /// Definitely not recorded.
         case refused(PlockError)
-        /// It may have been recorded: sending it again may record it twice.
+        /// It may have been recorded: sending it again could record it twice.
         case unknown(PlockError)
-        /// Not sent, because the job was stopped before its turn.
+        /// Not sent, because the job was stopped.
         case notSent
     }
 
     public var isRecorded: Bool { if case .recorded = status { true } else { false } }
 
-    /// The response, if it was recorded.
+    /// The response, if the event was recorded.
     public var result: Result? { if case .recorded(let result) = status { result } else { nil } }
 
-    /// Why it was not recorded, or may not have been.
+    /// The error, if the event was refused or its outcome is unknown.
     public var error: PlockError? {
         switch status {
         case .refused(let error), .unknown(let error): error
@@ -32,7 +32,7 @@ public struct Outcome<Event: Sendable, Result: Sendable>: Sendable {
     }
 }
 
-/// Number of writes by outcome, of those whose outcome was read.
+/// Number of writes by outcome.
 public struct Summary: Sendable, Hashable {
     public internal(set) var recorded = 0
     public internal(set) var refused = 0
@@ -41,29 +41,27 @@ public struct Summary: Sendable, Hashable {
 
     public var total: Int { recorded + refused + unknown + notSent }
 
-    /// - Throws: ``PlockError`` of the kind `partialFailure` unless every write was recorded.
+    /// - Throws: ``PlockError`` of kind `partialFailure` unless every write was recorded.
     public func requireRecorded() throws {
         if recorded == total { return }
-        throw PlockError.partial("\(recorded) recorded, \(refused) refused, \(unknown) unknown, \(notSent) not sent")
+        throw PlockError.partialFailure("\(recorded) recorded, \(refused) refused, \(unknown) unknown, \(notSent) not sent")
     }
 }
 
-/// How many outcomes are kept for reading again, where they are read one by one.
-private let keptForReading = 10_000
-/// How long what is in flight may take after the job was stopped, in milliseconds. After a cancellation it is aborted.
+/// Number of outcomes that are kept for reading again, unless all are.
+private let maxKept = 10_000
+/// Time for in-flight requests after a stop, in milliseconds. A cancellation aborts them.
 private let grace: UInt64 = 2000
 
-/// Many writes as a job, at most `concurrency` in flight. Nothing is sent before it is first read. It runs once: reading it again gives
-/// the same outcomes and sends nothing.
+/// A job of many writes, at most `concurrency` in flight. It starts when it is first read and runs once: reading it again returns the
+/// same outcomes and sends nothing.
 ///
-/// Outcomes come in the order of the events. Read them one by one, which holds back the source where the reader is slow, or all with
-/// ``outcomes()``.
+/// Iterate over it, with backpressure on the source, or get all ``outcomes()``. Outcomes are in the order of the events. The last 10,000
+/// are kept for reading again; ``outcomes()`` keeps all.
 ///
-/// Whatever interrupts the reading (leaving the loop, cancellation, ``stop()``, the source throwing) stops the job: nothing more is sent,
-/// what is in flight has 2 s to end (cancelled, it is aborted), and every outcome stays readable here. What the source threw is thrown once, after the outcomes of
-/// the events before it. A 401 or 403 stops it too; the rest of a collection is then told as `notSent`.
-///
-/// Read one by one, the last 10,000 outcomes are kept for reading again; ``outcomes()`` keeps all.
+/// Leaving the loop, cancellation, ``stop()`` and an error of the source stop the job: nothing more is sent, in-flight requests have
+/// 2 s to complete (after cancellation they are aborted), and the outcomes remain readable. An error of the source is thrown once, after
+/// the outcomes of the preceding events. A 401 or 403 stops the job too; the remaining events of a collection are `notSent`.
 public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Sendable {
     public typealias Element = Outcome<Event, Result>
     typealias Source = () async throws -> Event?
@@ -71,38 +69,37 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
     private let calls: Calls
     private let call: Call
     private let concurrency: Int
-    /// Whether the events are in memory, so that all of them can be told.
+    /// Whether all events are in memory.
     private let finite: Bool
     private let source: @Sendable () -> Source
     private let write: @Sendable (Event, inout JSONWriter) -> Void
     private let read: @Sendable (inout Reader) -> Result
-    /// Under the first, outcomes are asked for; under the second, how many events may be pushed.
-    private let (id, room) = (Mailbox.shared.newID(), Mailbox.shared.newID())
+    private let (id, capacityID) = (EventLoop.shared.newID(), EventLoop.shared.newID())
     private let state = Locked(State())
 
     private struct State {
-        /// Those without an outcome yet.
+        /// Events without an outcome yet.
         var events = Queue<Event>()
         var kept = Queue<Outcome<Event, Result>>()
-        /// Index of the first that is kept.
+        /// Index of the first kept outcome.
         var first = 0
-        var limit = keptForReading
+        var limit = maxKept
         var summary = Summary()
-        var begun = false
-        /// Whether outcomes are asked for.
-        var asked = false
+        var started = false
+        /// Whether outcomes are requested.
+        var requested = false
         var stopped = false
-        /// No event is pushed any more.
+        /// No further event is pushed.
         var finished = false
         var ended = false
-        /// What the source threw, until a reader has it.
-        var failure: (any Error)?
+        /// Error of the source or the job that was not thrown to a reader yet.
+        var error: (any Error)?
         var readers: [UInt64: CheckedContinuation<Void, Never>] = [:]
-        var pump: Task<Void, Never>?
+        var producer: Task<Void, Never>?
 
         func has(_ index: Int) -> Bool { index < first + kept.count }
 
-        mutating func wake() -> [CheckedContinuation<Void, Never>] {
+        mutating func takeReaders() -> [CheckedContinuation<Void, Never>] {
             defer { readers = [:] }
             return Array(readers.values)
         }
@@ -139,13 +136,13 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
     }
 
     deinit {
-        if state.with({ $0.begun }) {
-            cancel(native: Mailbox.shared.native, id: room)
-            cancel(native: Mailbox.shared.native, id: id)
+        if state.with({ $0.started }) {
+            cancel(native: EventLoop.shared.native, id: capacityID)
+            cancel(native: EventLoop.shared.native, id: id)
         }
     }
 
-    /// Waits for all outcomes, and keeps them all.
+    /// Waits for all outcomes and keeps them. Cancellation stops the job.
     public func outcomes() async throws -> [Outcome<Event, Result>] {
         state.with { $0.limit = .max }
         var all: [Outcome<Event, Result>] = []
@@ -153,10 +150,10 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
         return all
     }
 
-    /// Sends nothing more. What is in flight has 2 s to end.
-    public func stop() { _ = halt(grace) }
+    /// Stops the job: nothing more is sent, and in-flight requests have 2 s to complete.
+    public func stop() { _ = stop(grace) }
 
-    /// Number of writes by outcome, of those that were read so far.
+    /// Number of writes by outcome, so far.
     public var summary: Summary { state.with { $0.summary } }
 
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(reading: Reading(self)) }
@@ -167,25 +164,25 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
         public mutating func next() async throws -> Outcome<Event, Result>? { try await reading.next() }
     }
 
-    /// One reader. Where it leaves before the end, the job is stopped.
+    /// One reader. Stops the job if it leaves before the end.
     fileprivate final class Reading {
         private let many: Many
         private var index = 0
-        private var reads = false
+        private var started = false
 
         init(_ many: Many) {
             self.many = many
         }
 
         deinit {
-            if reads { many.stop() }
+            if started { many.stop() }
         }
 
         func next() async throws -> Outcome<Event, Result>? {
-            reads = true
+            started = true
             let outcome = try await many.next(index)
             index += 1
-            if outcome == nil { reads = false }
+            if outcome == nil { started = false }
             return outcome
         }
     }
@@ -196,9 +193,9 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
             case .outcome(let outcome): return outcome
             case .end: return nil
             case .wait:
-                // Once it was stopped it ends soon, and can be read to its end in a task that was cancelled.
-                if Task.isCancelled, halt(0) { throw CancellationError() }
-                await change(index)
+                // A stopped job ends soon: even a cancelled task can read it to the end.
+                if Task.isCancelled, stop(0) { throw CancellationError() }
+                await waitForChange(index)
             }
         }
     }
@@ -206,88 +203,82 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
     private func take(_ index: Int, _ state: inout State) throws -> Step {
         guard index >= state.first else {
             let from = state.first
-            throw PlockError.invalid("index", "expected an outcome that is still kept, got \(index); those from \(from) on are")
+            throw PlockError.invalid("index", "expected an outcome that is still kept, from \(from) on, got \(index)")
         }
         if state.has(index) { return .outcome(state.kept[index - state.first]) }
         if state.ended {
-            guard let failure = state.failure else { return .end }
-            state.failure = nil
-            throw failure
+            guard let error = state.error else { return .end }
+            state.error = nil
+            throw error
         }
-        if !state.begun { try begin(&state) }
-        if !state.asked {
-            state.asked = true
-            ask()
+        if !state.started { try start(&state) }
+        if !state.requested {
+            state.requested = true
+            setHandler()
+            PlockNative.pull(native: EventLoop.shared.native, id: id)
         }
         return .wait
     }
 
-    /// Waits until there is more to read.
-    private func change(_ index: Int) async {
-        let reader = Mailbox.shared.newID()
+    private func waitForChange(_ index: Int) async {
+        let reader = EventLoop.shared.newID()
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let now = state.with { state in
+                let ready = state.with { state in
                     if state.has(index) || state.ended || (Task.isCancelled && !state.stopped) { return true }
                     state.readers[reader] = continuation
                     return false
                 }
-                if now { continuation.resume() }
+                if ready { continuation.resume() }
             }
         } onCancel: {
             state.with { $0.stopped ? nil : $0.readers.removeValue(forKey: reader) }?.resume()
         }
     }
 
-    private func begin(_ state: inout State) throws {
+    private func start(_ state: inout State) throws {
         guard concurrency > 0 else { throw PlockError.invalid("concurrency", "expected at least 1, got \(concurrency)") }
         let request = ManyRequest(
-            id: id, room: room, core: calls.number, operation: call.operation, concurrency: UInt32(clamping: concurrency),
+            id: id, capacityId: capacityID, client: calls.client, operation: call.operation, concurrency: UInt32(clamping: concurrency),
             options: try call.options?.native()
         )
-        (state.begun, state.asked) = (true, true)
-        // Before it starts, as it may fail at once.
-        expect()
-        guard startMany(native: Mailbox.shared.native, request: request) else {
+        (state.started, state.requested) = (true, true)
+        // Before the start, as the first event may come at once.
+        setHandler()
+        guard startMany(native: EventLoop.shared.native, request: request) else {
             throw PlockError.invalid("client", "the native library was shut down")
         }
-        PlockNative.pull(native: Mailbox.shared.native, id: id)
-        state.pump = Task { await pump() }
+        PlockNative.pull(native: EventLoop.shared.native, id: id)
+        state.producer = Task { await produce() }
     }
 
-    private func ask() {
-        expect()
-        PlockNative.pull(native: Mailbox.shared.native, id: id)
+    private func setHandler() {
+        EventLoop.shared.handle(id, EventHandler(onEvent: { self.onOutcomes(&$0, $1) }, onError: { self.onError($0) }))
     }
 
-    private func expect() {
-        Mailbox.shared.expect(id, Waiter(answered: { self.told(&$0, $1) }, failed: { self.failed($0) }))
-    }
-
-    /// Takes outcomes, on the thread of the mailbox.
-    private func told(_ from: inout Reader, _ ended: Bool) {
-        let woken = state.with { state in
-            state.asked = false
+    private func onOutcomes(_ reader: inout Reader, _ ended: Bool) {
+        let readers = state.with { state in
+            state.requested = false
             state.ended = ended
             if !ended {
-                for _ in 0..<from.number() { take(&from, &state) }
+                for _ in 0..<reader.number() { keepOutcome(&reader, &state) }
             }
-            return state.wake()
+            return state.takeReaders()
         }
-        for reader in woken { reader.resume() }
+        for reader in readers { reader.resume() }
     }
 
-    private func take(_ from: inout Reader, _ state: inout State) {
+    private func keepOutcome(_ reader: inout Reader, _ state: inout State) {
         let status: Outcome<Event, Result>.Status
-        switch from.byte() {
+        switch reader.byte() {
         case 0:
-            status = .recorded(read(&from))
+            status = .recorded(read(&reader))
             state.summary.recorded += 1
         case 1:
-            status = .refused(from.failure())
+            status = .refused(reader.plockError())
             state.summary.refused += 1
         case 2:
-            status = .unknown(from.failure())
+            status = .unknown(reader.plockError())
             state.summary.unknown += 1
         default:
             status = .notSent
@@ -301,59 +292,59 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
         state.kept.append(Outcome(index: state.first + state.kept.count, event: event, status: status))
     }
 
-    private func failed(_ error: any Error) {
-        let (woken, pump) = state.with { state in
-            state.failure = state.failure ?? error
-            (state.asked, state.ended, state.finished) = (false, true, true)
-            return (state.wake(), state.pump)
+    private func onError(_ error: any Error) {
+        let (readers, producer) = state.with { state in
+            state.error = state.error ?? error
+            (state.requested, state.ended, state.finished) = (false, true, true)
+            return (state.takeReaders(), state.producer)
         }
-        pump?.cancel()
-        for reader in woken { reader.resume() }
+        producer?.cancel()
+        for reader in readers { reader.resume() }
     }
 
-    /// Stops it. False: it was stopped before, or has ended.
-    private func halt(_ grace: UInt64) -> Bool {
-        let (now, pump, woken) = state.with { state -> (Bool, Task<Void, Never>?, [CheckedContinuation<Void, Never>]) in
+    /// Stops the job. False: it was stopped before, or has ended.
+    private func stop(_ grace: UInt64) -> Bool {
+        let (stops, producer, readers) = state.with { state -> (Bool, Task<Void, Never>?, [CheckedContinuation<Void, Never>]) in
             if state.stopped || state.ended { return (false, nil, []) }
             state.stopped = true
-            guard state.begun else {
+            guard state.started else {
                 state.ended = true
-                return (true, nil, state.wake())
+                return (true, nil, state.takeReaders())
             }
-            PlockNative.stop(native: Mailbox.shared.native, id: id, grace: grace)
+            PlockNative.stop(native: EventLoop.shared.native, id: id, grace: grace)
             finish(&state)
-            return (true, state.pump, [])
+            return (true, state.producer, [])
         }
-        pump?.cancel()
-        for reader in woken { reader.resume() }
-        return now
+        producer?.cancel()
+        for reader in readers { reader.resume() }
+        return stops
     }
 
     private func finish(_ state: inout State) {
         if state.finished { return }
         state.finished = true
-        PlockNative.finish(native: Mailbox.shared.native, id: id)
+        PlockNative.finish(native: EventLoop.shared.native, id: id)
     }
 
-    /// Takes events from the source, as there is room for them.
-    private func pump() async {
+    /// Takes events from the source while there is capacity.
+    private func produce() async {
         do {
             let next = source()
-            var (free, open) = (UInt64(0), true)
+            var (capacity, stopping) = (UInt64(0), false)
             while true {
-                if free == 0, open {
-                    free = try await Mailbox.shared.answer(
-                        to: room, { PlockNative.pull(native: Mailbox.shared.native, id: room) }, { from, _ in from.number() })
-                    open = free > 0
+                if capacity == 0, !stopping {
+                    capacity = try await EventLoop.shared.response(
+                        to: capacityID, { PlockNative.pull(native: EventLoop.shared.native, id: capacityID) }, { reader, _ in reader.number() })
+                    stopping = capacity == 0
                 }
-                // Nothing more is sent: what is in memory is told, of anything else nothing more is taken.
-                if !open, !finite { break }
+                // The remaining events of a collection are reported as not sent.
+                if stopping, !finite { break }
                 guard let event = try await next(), push(event) else { break }
-                if free > 0 { free -= 1 }
+                if capacity > 0 { capacity -= 1 }
             }
         } catch {
             state.with { state in
-                if !(error is CancellationError && state.stopped) { state.failure = state.failure ?? error }
+                if !(error is CancellationError && state.stopped) { state.error = state.error ?? error }
             }
             stop()
         }
@@ -369,11 +360,11 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
             if state.finished { return false }
             state.events.append(event)
             do {
-                PlockNative.push(native: Mailbox.shared.native, id: id, args: try writer.arguments())
+                PlockNative.push(native: EventLoop.shared.native, id: id, args: try writer.arguments())
             } catch {
-                let (field, what) = ((error as? PlockError)?.field ?? "", (error as? PlockError)?.message ?? "\(error)")
-                let said = what.hasPrefix(field + ": ") ? String(what.dropFirst(field.count + 2)) : what
-                refuse(native: Mailbox.shared.native, id: id, field: field, what: said)
+                let (field, text) = ((error as? PlockError)?.field ?? "", (error as? PlockError)?.message ?? "\(error)")
+                let message = text.hasPrefix(field + ": ") ? String(text.dropFirst(field.count + 2)) : text
+                pushInvalid(native: EventLoop.shared.native, id: id, field: field, message: message)
             }
             return true
         }
@@ -395,7 +386,7 @@ private struct Queue<Item> {
         guard head < items.count else { return nil }
         defer {
             head += 1
-            // Now and then, as it moves all that is left.
+            // Not each time, as this moves all remaining items.
             if head > 512, head * 2 > items.count {
                 items.removeFirst(head)
                 head = 0

@@ -10,29 +10,30 @@ internal import PlockNative
 /// }
 /// ```
 ///
-/// Safe to share between tasks. Its network, retries and decoding run on threads of their own; cancelling a `Task` stops its request.
+/// Requests, retries and decoding run on threads of the library. Cancelling a `Task` aborts its request.
 public final class Plock: Sendable {
     let calls: Calls
 
-    /// A client. What is not told is as the library has it.
+    /// Creates a client.
     ///
     /// - Parameters:
-    ///   - apiKey: The API key; without one, the environment variable `PLOCK_API_KEY` is read.
-    ///   - tokenProvider: Asked for a token at each request, and once more after a 401: for apps that hold no key of their own.
-    ///   - environment: One of the servers that the API's documents name: `production` unless told, or `test`.
-    ///   - baseURL: Another server, e.g. a sandbox; without one, `PLOCK_BASE_URL` is read.
-    ///   - timeout: The longest that a call may take with all its retries; 60 s unless told, and zero is no limit.
-    ///   - readTimeout: The longest wait for the next bytes of an answer; 30 s unless told, and zero is no limit.
-    ///   - connectTimeout: The longest wait for a connection; 10 s unless told.
-    ///   - maxRetries: How often a request is sent again at most, where that is safe; 2 unless told.
-    ///   - concurrency: How many pages a list fetches at the same time, ahead of its reader; 4 unless told.
-    ///   - headers: Headers of every request.
-    ///   - query: Query parameters of every request, which the API does not publish.
-    ///   - proxy: A proxy for all requests, as URL; without one, the system's is used.
-    ///   - caCertificates: Certificates (PEM) of authorities to trust beside the system's.
-    ///   - userAgentSuffix: Text behind the library's own user agent.
-    ///   - logger: Is told of each attempt, on a thread of the library; never of a secret or a body.
-    /// - Throws: ``PlockError`` of the kind `configuration`, naming what is wrong.
+    ///   - apiKey: API key. Default: the environment variable `PLOCK_API_KEY`.
+    ///   - tokenProvider: Called for a token before each request, and once more after a 401. For apps without an API key of their own.
+    ///   - environment: `production` or `test`. Default: `production`.
+    ///   - baseURL: Base URL of another server, e.g. a sandbox. Default: the environment variable `PLOCK_BASE_URL`, or else `environment`.
+    ///   - timeout: Total time for a call, including retries. Default: 60 s. Zero: no limit.
+    ///   - readTimeout: Maximum wait for the next bytes of a response. Default: 30 s. Zero: no limit.
+    ///   - connectTimeout: Maximum time to connect. Default: 10 s. Zero: no limit.
+    ///   - maxRetries: Maximum number of retries, where retrying is safe. Default: 2.
+    ///   - concurrency: Maximum number of pages that a list fetches at the same time. Default: 4.
+    ///   - headers: Headers of every request. Default: none.
+    ///   - query: Query parameters of every request. Default: none.
+    ///   - proxy: Proxy URL for all requests. Default: the proxy of the system.
+    ///   - caCertificates: Additional trusted CA certificates (PEM). Default: none.
+    ///   - userAgentSuffix: Appended to the User-Agent header. Default: none.
+    ///   - logger: Called for each attempt and retry, on a thread of the library. Never receives keys, tokens or bodies. Default: none.
+    /// - Throws: ``PlockError`` of kind `configuration` if a setting is invalid or there is no API key; of kind `invalidRequest` if a time
+    ///   or number is negative.
     public convenience init(
         apiKey: String? = nil,
         tokenProvider: (@Sendable () async throws -> String)? = nil,
@@ -74,19 +75,19 @@ public final class Plock: Sendable {
 
     private init(settings: Settings, hooks: Hooks) throws {
         do {
-            guard let core = try PlockNative.client(native: Mailbox.shared.native, settings: settings) else {
+            guard let native = try PlockNative.newClient(native: EventLoop.shared.native, settings: settings) else {
                 throw PlockError.invalid("client", "the native library was shut down")
             }
-            calls = Calls(core: core, hooks: hooks)
-        } catch Refusal.Told(let facts) {
-            throw facts.read { $0.failure() }
+            calls = Calls(native: native, hooks: hooks)
+        } catch NativeError.Encoded(let bytes) {
+            throw bytes.read { $0.plockError() }
         }
     }
 
-    /// For tests of retries: clients made within have a clock that does not wait (1), or one that panics (2).
+    /// Clock of the clients that are created in this scope. 0: the real one, 1: waits are recorded and take no time, 2: waits panic.
     @_spi(Testing) @TaskLocal public static var clock: UInt8 = 0
 
-    /// What the clock that does not wait was asked to wait, in milliseconds.
+    /// Waits that the test clock recorded, in milliseconds.
     @_spi(Testing) public var waits: [UInt64] { calls.waits }
 }
 
@@ -94,13 +95,19 @@ extension Plock: CustomStringConvertible {
     public var description: String { "Plock" }
 }
 
-/// What one call is told otherwise than its client. A zero time is no limit; `query` and `headers` are what the API does not publish.
+/// Options of one call. Nil: the setting of the client.
 public struct CallOptions: Sendable {
+    /// Total time for the call, including retries. Zero: no limit.
     public var timeout: Duration?
+    /// Maximum wait for the next bytes of a response. Zero: no limit.
     public var readTimeout: Duration?
+    /// Maximum number of retries, where retrying is safe.
     public var maxRetries: Int?
+    /// Maximum number of pages that a list fetches at the same time.
     public var concurrency: Int?
+    /// Additional headers.
     public var headers: [String: String]
+    /// Additional query parameters.
     public var query: [String: String]
 
     public init(
@@ -131,28 +138,28 @@ public struct CallOptions: Sendable {
     }
 }
 
-/// One thing that happened. Never holds a secret or a body.
+/// A log event. Never contains keys, tokens or bodies.
 public struct LogEvent: Sendable {
-    /// Whether something did not go as it should.
+    /// Whether it reports a problem.
     public let important: Bool
-    /// `answered` (an attempt has ended) or `retrying` (the next one comes after ``duration``).
+    /// `answered`: an attempt has ended; `retrying`: the next attempt follows after ``duration``.
     public let name: String
-    /// The `operationId` of the spec.
+    /// `operationId` of the OpenAPI document.
     public let operation: String
     public let method: String
-    /// Path template.
+    /// Path template, without values.
     public let path: String
-    /// Which attempt, from 1.
+    /// Number of the attempt, from 1.
     public let attempt: Int
-    /// HTTP status, where there was an answer.
+    /// HTTP status. Nil: no response.
     public let status: Int?
-    /// How long the attempt took, or how long the wait is.
+    /// Time that the attempt took, or the wait before the next one.
     public let duration: Duration
-    /// Why it is tried again.
+    /// Kind of the error that is retried, e.g. `ServerError`.
     public let kind: String?
 }
 
-/// An identifier as a caller has it: a number, or its text.
+/// An id as an integer or text.
 public protocol PlockID: Sendable {
     var plockID: String { get }
 }

@@ -1,47 +1,46 @@
 import Foundation
 
-/// Why a call failed. The kinds are the same in every language of this library.
+/// An error of this library. The kinds are the same in every language.
 public struct PlockError: Error, Sendable {
-    /// In which way.
     public let kind: Kind
-    /// What happened, with the call.
+    /// Description of the error, with method, path and number of attempts of the call.
     public let message: String
-    /// HTTP status of the answer, where there was one.
+    /// HTTP status. Nil: no response.
     public let status: Int?
-    /// HTTP method of the call.
+    /// HTTP method.
     public let method: String?
-    /// Path of the call, without the query.
+    /// URL path, without the query.
     public let path: String?
-    /// Headers of the answer, their names in lower case.
+    /// Response headers, with lower-case names.
     public let headers: [String: String]
-    /// What the API says about it.
+    /// Errors in the body of the response.
     public let errors: [APIError]
-    /// How often the request was sent, or tried to be.
+    /// Number of attempts. 0: nothing was sent.
     public let attempts: Int
-    /// How long the API asks to wait.
+    /// Wait that the API requests before a retry (`Retry-After`).
     public let retryAfter: Duration?
-    /// Whether the same call can be made again without the risk of doing something twice.
+    /// Whether the call can be repeated without the risk of executing it twice.
     public let isRetrySafe: Bool
-    /// The argument that was refused.
+    /// Name of an invalid argument.
     public let field: String?
-    /// JSON pointer to what could not be decoded.
+    /// JSON pointer to a value that could not be decoded.
     public let pointer: String?
-    /// Id of the row that could not be decoded.
+    /// Id of a row that could not be decoded.
     public let rowID: String?
-    /// The beginning of the answer's body.
+    /// Beginning of the response body.
     public let bodyExcerpt: String?
-    /// What it came from, outermost first.
+    /// Underlying errors, outermost first.
     public let causes: [String]
 
-    /// One error as the API tells it.
+    /// An error in the body of a response.
     public struct APIError: Sendable, Hashable {
-        /// A short summary.
+        /// Short summary.
         public let title: String?
-        /// What happened.
+        /// Explanation.
         public let detail: String?
-        /// The HTTP status, as text.
+        /// HTTP status, as text.
         public let status: String?
-        /// The error as it came.
+        /// The complete error.
         public let raw: JSON
     }
 }
@@ -53,26 +52,26 @@ extension PlockError: LocalizedError, CustomStringConvertible {
 }
 
 extension PlockError {
-    static func invalid(_ field: String, _ what: String) -> PlockError {
-        PlockError(
-            kind: .invalidRequest, message: "\(field): \(what)", status: nil, method: nil, path: nil, headers: [:], errors: [],
-            attempts: 0, retryAfter: nil, isRetrySafe: true, field: field, pointer: nil, rowID: nil, bodyExcerpt: nil, causes: []
+    private init(_ kind: Kind, _ message: String, isRetrySafe: Bool, field: String?) {
+        self.init(
+            kind: kind, message: message, status: nil, method: nil, path: nil, headers: [:], errors: [], attempts: 0, retryAfter: nil,
+            isRetrySafe: isRetrySafe, field: field, pointer: nil, rowID: nil, bodyExcerpt: nil, causes: []
         )
     }
 
-    /// Of many writes: some were not recorded, or may not have been.
-    static func partial(_ message: String) -> PlockError {
-        PlockError(
-            kind: .partialFailure, message: message, status: nil, method: nil, path: nil, headers: [:], errors: [],
-            attempts: 0, retryAfter: nil, isRetrySafe: false, field: nil, pointer: nil, rowID: nil, bodyExcerpt: nil, causes: []
-        )
+    static func invalid(_ field: String, _ expected: String) -> PlockError {
+        PlockError(.invalidRequest, "\(field): \(expected)", isRetrySafe: true, field: field)
+    }
+
+    static func partialFailure(_ message: String) -> PlockError {
+        PlockError(.partialFailure, message, isRetrySafe: false, field: nil)
     }
 }
 
 extension Reader {
-    mutating func failure() -> PlockError {
+    mutating func plockError() -> PlockError {
         let kind = PlockError.Kind(rawValue: text()) ?? .fault
-        let said = text()
+        var message = text()
         let status = optionalNumber().map { Int($0) }
         let (method, path) = (optionalText(), optionalText())
         let headers = map { $0.text() }
@@ -80,7 +79,6 @@ extension Reader {
             PlockError.APIError(title: $0.optionalText(), detail: $0.optionalText(), status: $0.optionalText(), raw: $0.json())
         }
         let attempts = Int(number())
-        var message = said
         if let method, let path { message += " (\(method) \(path), \(attempts) \(attempts == 1 ? "attempt" : "attempts"))" }
         return PlockError(
             kind: kind,

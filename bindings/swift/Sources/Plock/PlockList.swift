@@ -1,23 +1,21 @@
-/// One page of a list, and what the API says of the others.
+/// One page of a list. Its numbers are nil if the API did not send them.
 public struct Page<Item: PlockObject>: Sendable, Hashable {
-    /// What it holds.
     public let items: [Item]
-    /// Its number, from 1.
+    /// Number of this page, from 1.
     public let currentPage: Int?
-    /// The number of the last page.
+    /// Number of the last page.
     public let lastPage: Int?
-    /// How many items a page holds at most.
+    /// Maximum number of items on a page.
     public let perPage: Int?
-    /// How many items all pages hold.
+    /// Number of items on all pages.
     public let total: Int?
-    /// Link to the next page, as the API wrote it.
+    /// Link to the next page, as sent by the API.
     public let next: String?
 }
 
-/// All items of a list, from the start page on. Nothing is sent before it is read; each reader reads the list anew.
+/// All items of a list, from the first requested page. Nothing is sent before it is iterated; each iterator fetches the list again.
 ///
-/// Pages are fetched ahead of the reader, in order, at most `concurrency` at a time, so memory is bounded, and a reader that stops
-/// stops the fetching.
+/// Pages are prefetched in order, at most `concurrency` at a time. Requests are aborted when the iterator is dropped.
 public struct PlockList<Element: PlockObject>: AsyncSequence, Sendable {
     let first: @Sendable () async throws -> Page<Element>
     let reader: @Sendable () -> @Sendable () async throws -> Page<Element>?
@@ -30,16 +28,16 @@ public struct PlockList<Element: PlockObject>: AsyncSequence, Sendable {
         }
     }
 
-    /// The start page alone, with one request.
+    /// Fetches the first requested page, with one request.
     public func page() async throws -> Page<Element> { try await first() }
 
-    /// Page by page.
+    /// All pages.
     public var pages: Pages { Pages(reader: reader) }
 
-    /// The first item, with one request; nil where there is none.
+    /// Fetches the first item, with one request. Nil: the list is empty.
     public func firstItem() async throws -> Element? { try await first().items.first }
 
-    /// All items in memory.
+    /// Fetches all items into memory.
     public func all() async throws -> [Element] {
         var all: [Element] = []
         for try await page in pages { all += page.items }

@@ -1,35 +1,35 @@
 import Foundation
 
-/// Reads what the native part writes: numbers are varints, texts have their length before them.
+/// Decodes bytes of the native part: numbers are varints, a text follows its length.
 struct Reader {
-    private var at: UnsafePointer<UInt8>
+    private var position: UnsafePointer<UInt8>
     private let end: UnsafePointer<UInt8>
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        // Never read from where there is nothing.
-        at = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
-        end = at + bytes.count
+        // A non-null address, from which nothing is read.
+        position = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
+        end = position + bytes.count
     }
 
-    private init(at: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
-        (self.at, self.end) = (at, end)
+    private init(position: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
+        (self.position, self.end) = (position, end)
     }
 
-    /// Of an object without any field.
+    /// Bytes of an object without fields.
     static var empty: Reader { Reader(UnsafeBufferPointer(start: nil, count: 0)) }
 
-    var more: Bool { at < end }
+    var more: Bool { position < end }
 
-    /// The next bytes; they are behind us then.
+    /// Takes the next `length` bytes.
     mutating func part(_ length: Int) -> Reader {
-        defer { at += length }
-        return Reader(at: at, end: at + length)
+        defer { position += length }
+        return Reader(position: position, end: position + length)
     }
 
     mutating func byte() -> UInt8 {
-        guard at < end else { return 0 }
-        defer { at += 1 }
-        return at.pointee
+        guard position < end else { return 0 }
+        defer { position += 1 }
+        return position.pointee
     }
 
     mutating func number() -> UInt64 {
@@ -49,15 +49,15 @@ struct Reader {
 
     mutating func text() -> String {
         let length = Int(number())
-        defer { at += length }
-        return String(decoding: UnsafeBufferPointer(start: at, count: length), as: UTF8.self)
+        defer { position += length }
+        return String(decoding: UnsafeBufferPointer(start: position, count: length), as: UTF8.self)
     }
 
     mutating func boolean() -> Bool { byte() != 0 }
 
     mutating func json() -> JSON { JSON(text: text()) }
 
-    /// Made of its digits and its scale: trailing zeros stay.
+    /// Keeps trailing zeros.
     mutating func decimal() -> Decimal {
         let scale = byte()
         if scale < 0x80 {
@@ -80,7 +80,7 @@ struct Reader {
         let seconds = signed()
         let whole = Double(seconds - 978_307_200)
         let date = whole + Double(number()) / 1e9
-        // The last nanoseconds of a far second round up to the next one: no time moves into the next second, day or year.
+        // `Date` cannot represent every nanosecond: rounding must not move a time into the next second, day or year.
         return Date(timeIntervalSinceReferenceDate: date < whole + 1 ? date : (whole + 1).nextDown)
     }
 
@@ -114,7 +114,7 @@ struct Reader {
 
     mutating func extra() -> [String: JSON] { map { $0.json() } }
 
-    /// A field that may be absent, and may be the same as before.
+    /// An optional field, which may be marked as equal to `before`.
     @inline(__always)
     mutating func field<T>(_ before: @autoclosure () -> T?, _ read: (inout Reader) -> T) -> T? {
         switch byte() {

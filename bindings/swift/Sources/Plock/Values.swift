@@ -1,6 +1,6 @@
 import Foundation
 
-/// Any JSON, as its text: numbers keep their digits.
+/// A JSON value as text: numbers keep all digits.
 public struct JSON: Sendable, Hashable, CustomStringConvertible {
     public let text: String
 
@@ -8,7 +8,9 @@ public struct JSON: Sendable, Hashable, CustomStringConvertible {
         self.text = text
     }
 
-    /// The value as a type of yours.
+    /// Decodes the value with `JSONDecoder`.
+    ///
+    /// - Throws: `DecodingError`.
     public func decoded<T: Decodable>(as type: T.Type = T.self) throws -> T {
         try JSONDecoder().decode(type, from: Data(text.utf8))
     }
@@ -16,19 +18,19 @@ public struct JSON: Sendable, Hashable, CustomStringConvertible {
     public var description: String { text }
 }
 
-/// A day of the calendar, without a time and without a time zone.
+/// A calendar date, without time of day and time zone.
 public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let year: Int
     public let month: Int
     public let day: Int
 
-    /// A day; nil where the calendar has none such.
+    /// Nil: there is no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), (1...CalendarDate.days(of: month, in: year)).contains(day) else { return nil }
         self.init(known: year, month, day)
     }
 
-    /// A day as ISO 8601 has it: `2025-06-26`.
+    /// Parses ISO 8601, e.g. `2025-06-26`. Nil: not a date.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }) else { return nil }
@@ -40,13 +42,13 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
         (self.year, self.month, self.day) = (year, month, day)
     }
 
-    /// The day at a point in time, in UTC.
+    /// The date of a point in time, in UTC.
     public init(_ date: Date) {
         self.init(daysSince1970: Int((date.timeIntervalSince1970 / 86_400).rounded(.down)))
     }
 
     init(daysSince1970 days: Int) {
-        // Years that begin in March: a leap day is then the last one.
+        // Years start in March, so that the leap day is the last day.
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -74,7 +76,7 @@ func padded(_ number: Int, _ width: Int) -> String {
     return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
-/// A calendar date or a point in time, as it came: where the documents announce one and show the other.
+/// A calendar date or a point in time, for fields that the API sends in either form.
 public enum DateOrDateTime: Sendable, Hashable {
     case date(CalendarDate)
     case dateTime(Date)
@@ -88,7 +90,7 @@ public enum DateOrDateTime: Sendable, Hashable {
     }
 }
 
-/// Two values, e.g. the ends of a time.
+/// A range of two values, e.g. a period.
 public struct Between<Value: Sendable & Hashable>: Sendable, Hashable {
     public var from: Value
     public var to: Value
@@ -98,7 +100,7 @@ public struct Between<Value: Sendable & Hashable>: Sendable, Hashable {
     }
 }
 
-/// A value that is sent as `null` where it is nil; without it, nothing is sent.
+/// An argument that may be JSON null. `Nullable(nil)`: `null` is sent. No `Nullable`: nothing is sent.
 public struct Nullable<Value: Sendable & Hashable>: Sendable, Hashable {
     public var value: Value?
 
@@ -107,7 +109,7 @@ public struct Nullable<Value: Sendable & Hashable>: Sendable, Hashable {
     }
 }
 
-/// A value in an object that contains itself.
+/// A reference to a value, for recursive types.
 public final class Boxed<Value: Sendable & Hashable>: Sendable, Hashable {
     public let value: Value
 
@@ -120,13 +122,15 @@ public final class Boxed<Value: Sendable & Hashable>: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
-/// Anything that the API answers: it can be made JSON, and compared.
+/// An object of the API.
 public protocol PlockObject: Sendable, Hashable {
-    /// What the spec does not name, by the names of the API.
+    /// Members that this version of the library does not know, by name.
     var extra: [String: JSON] { get }
-    /// Flat JSON with the names of the API; amounts and dates as text.
+    /// A flat JSON object with the names of the API. Amounts and dates are strings.
     var json: String { get }
-    /// The object again, out of what ``json`` made of it.
+    /// Decodes the output of ``json``.
+    ///
+    /// - Throws: ``PlockError`` of kind `decode`.
     init(json: String) throws
 }
 

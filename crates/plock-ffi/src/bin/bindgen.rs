@@ -1,4 +1,4 @@
-//! Writes the glue of one language: `plock-bindgen kotlin|swift LIBRARY FOLDER`.
+//! Generates the uniffi bindings of one language: `plock-bindgen kotlin|swift LIBRARY FOLDER`.
 
 use std::process::ExitCode;
 

@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 
-private const val IDLE_MS = 5_000L
+private const val KEEP_ALIVE_MS = 5_000L
 
-/** Events of one client that may wait for its logger. */
-private const val UNLOGGED = 10_000
+/** Maximum number of events that wait for a logger. */
+private const val MAX_QUEUED_EVENTS = 10_000
 
 /**
- * Where code of the caller runs: as many threads as are busy, so that code that blocks holds up no other. A task that was taken is
- * never lost: where no thread can be started, it waits for one that there is.
+ * Runs code of the caller, on a new thread if no thread is idle, so that blocking code delays no other. An accepted task is never
+ * lost: if no thread can be started, it waits for a running one.
  */
 internal class Callbacks : Executor {
     private val lock = ReentrantLock()
@@ -30,11 +30,11 @@ internal class Callbacks : Executor {
             threads++
         }
         try {
-            start("plock-callback") { work() }
+            startThread("plock-callback") { work() }
         } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
             lock.withLock {
                 threads--
-                // Whoever gave it gives it again.
+                // Not accepted: the caller tries again.
                 if (threads == 0 && tasks.remove(task)) throw error
             }
         }
@@ -45,7 +45,7 @@ internal class Callbacks : Executor {
     }
 
     private fun next(): Runnable? = lock.withLock {
-        var left = TimeUnit.MILLISECONDS.toNanos(IDLE_MS)
+        var left = TimeUnit.MILLISECONDS.toNanos(KEEP_ALIVE_MS)
         idle++
         try {
             while (tasks.isEmpty() && !closed && left > 0) left = changed.awaitNanos(left)
@@ -55,21 +55,21 @@ internal class Callbacks : Executor {
         tasks.removeFirstOrNull().also { if (it == null) threads-- }
     }
 
-    /** Threads end as soon as they have nothing to do. */
+    /** Ends each thread when there are no tasks for it. */
     fun close(): Unit = lock.withLock {
         closed = true
         changed.signalAll()
     }
 }
 
-/** Gives events to a logger, one after the other. */
+/** Passes events to a logger, one at a time. */
 internal class Logging(private val logger: PlockLogger, private val callbacks: Callbacks) {
     private val events = ArrayDeque<LogEvent>()
     private var busy = false
 
     fun add(event: LogEvent) {
         synchronized(events) {
-            if (events.size < UNLOGGED) events.addLast(event)
+            if (events.size < MAX_QUEUED_EVENTS) events.addLast(event)
             if (busy) return
             busy = true
         }
@@ -84,7 +84,7 @@ internal class Logging(private val logger: PlockLogger, private val callbacks: C
     private fun next(): LogEvent? = synchronized(events) { events.removeFirstOrNull().also { if (it == null) busy = false } }
 }
 
-/** What code of the caller throws where nobody catches it goes to the thread's handler, as anywhere else, and stops nothing. */
+/** Reports what code of the caller throws, and continues. */
 private inline fun guarded(work: () -> Unit) {
     try {
         work()
@@ -93,13 +93,14 @@ private inline fun guarded(work: () -> Unit) {
     }
 }
 
+/** Passes an error to the uncaught exception handler of this thread. */
 internal fun report(error: Throwable) {
     val thread = Thread.currentThread()
     runCatching { thread.uncaughtExceptionHandler.uncaughtException(thread, error) }
 }
 
-/** A daemon that keeps no class loader but that of this library. */
-internal fun start(name: String, work: () -> Unit): Thread = Thread(work, name).apply {
+/** Starts a daemon thread. It references no class loader except that of this library. */
+internal fun startThread(name: String, work: () -> Unit): Thread = Thread(work, name).apply {
     isDaemon = true
     contextClassLoader = Callbacks::class.java.classLoader
     start()

@@ -13,43 +13,41 @@ import java.util.concurrent.CompletableFuture
 /** An operation with its arguments. */
 internal class Call(val operation: Int, val args: String, val options: CallOptions)
 
-/** What the resources of a client have in common. */
+/** Makes the calls of a client, for all of its resources. */
 internal class Calls(settings: Settings, val provider: (suspend () -> String)?, logger: PlockLogger?) : AutoCloseable {
-    private val mailbox: Mailbox
-    private val number: Long
+    private val loop: EventLoop
+    private val client: Long
+    val logging: Logging?
 
     init {
-        val (mailbox, number) = Mailbox.client(settings)
-        this.mailbox = mailbox
-        this.number = number
+        val (loop, client) = EventLoop.client(settings)
+        this.loop = loop
+        this.client = client
+        logging = logger?.let { Logging(it, loop.callbacks) }
+        loop.register(client, this)
     }
 
-    val logging: Logging? = logger?.let { Logging(it, mailbox.callbacks) }
+    fun waits(): List<Long> = Direct.waits(loop.native, client)
 
-    init {
-        mailbox.register(number, this)
-    }
-
-    fun waits(): List<Long> = Direct.waits(mailbox.native, number)
-
-    override fun close(): Unit = Direct.close(mailbox.native, number)
+    override fun close(): Unit = Direct.close(loop.native, client)
 
     private fun request(call: Call, page: Long?, pageSize: Long?, pages: Boolean): (ULong) -> CallRequest {
         val options = call.options.native()
         val operation = call.operation.toUInt()
-        return { id -> CallRequest(id, number.toULong(), operation, call.args, options, page?.toString(), pageSize?.toString(), pages) }
+        return { id -> CallRequest(id, client.toULong(), operation, call.args, options, page?.toString(), pageSize?.toString(), pages) }
     }
 
-    suspend fun <T> one(call: Call, codec: Codec<T>): T =
-        mailbox.call(this, request(call, null, null, false)) { codec.read(it, null) }
+    private suspend fun <T> send(call: Call, page: Long? = null, pageSize: Long? = null, read: (Reader) -> T): T =
+        loop.call(this, request(call, page, pageSize, false), read)
 
-    suspend fun nothing(call: Call): Unit = mailbox.call(this, request(call, null, null, false)) { }
+    suspend fun <T> one(call: Call, codec: Codec<T>): T = send(call) { codec.read(it, null) }
 
-    suspend fun <T> page(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Page<T> =
-        mailbox.call(this, request(call, page, pageSize, false)) { it.page(codec) }
+    suspend fun nothing(call: Call): Unit = send(call) { }
+
+    suspend fun <T> page(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Page<T> = send(call, page, pageSize) { it.page(codec) }
 
     fun <T> open(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Pages<T> =
-        Pages(mailbox, this, request(call, page, pageSize, true), codec)
+        Pages(loop, request(call, page, pageSize, true), codec, this)
 
     fun <T> pages(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Flow<Page<T>> = flow {
         open(call, page, pageSize, codec).use { pages ->
@@ -57,21 +55,21 @@ internal class Calls(settings: Settings, val provider: (suspend () -> String)?, 
         }
     }
 
-    /** Where code of the caller may block. */
-    val scope: CoroutineScope get() = mailbox.scope
+    /** Its threads may block. */
+    val scope: CoroutineScope get() = loop.scope
 
-    fun write(job: Any, call: Call, concurrency: Int): Mailbox.Writing {
+    fun startMany(job: Any, call: Call, concurrency: Int): EventLoop.ManyCall {
         val options = call.options.native()
-        return mailbox.Writing(job, this) { id, room ->
-            ManyRequest(id, room, number.toULong(), call.operation.toUInt(), concurrency.toUInt(), options)
+        return loop.ManyCall(job, this) { id, capacityId ->
+            ManyRequest(id, capacityId, client.toULong(), call.operation.toUInt(), concurrency.toUInt(), options)
         }
     }
 
-    fun resume(reader: CancellableContinuation<Unit>): Unit = mailbox.resume(reader, Result.success(Unit))
+    fun resume(reader: CancellableContinuation<Unit>): Unit = loop.resume(reader, Result.success(Unit))
 
-    /** For callers without coroutines. Cancelling the future gives the call up. It completes on a thread that may block. */
-    fun <T> future(call: suspend () -> T): CompletableFuture<T> = mailbox.scope.future { call() }
+    /** Makes a call for callers without coroutines. Cancelling the future aborts the request. */
+    fun <T> future(call: suspend () -> T): CompletableFuture<T> = scope.future { call() }
 }
 
-/** An object out of its JSON. */
+/** Decodes an object from JSON. */
 internal fun <T> parsed(index: Int, json: String, codec: Codec<T>): T = codec.read(Direct.parse(index, json), null)

@@ -17,29 +17,29 @@ import kotlin.concurrent.read
 import kotlin.concurrent.write
 
 private const val LIBRARY = "plock_ffi"
-private const val DONE = 0
-private const val FAILED = 1
+private const val OK = 0
+private const val ERROR = 1
 
 /**
- * The functions of the native part, past the structures in which uniffi's glue passes everything: JNA takes long over each of
- * them, and keeps what it knows of a structure, with its class loader, for ever.
+ * The functions of the native part, through JNA's direct mapping. The structures of uniffi's own bindings are slow in JNA, which also
+ * caches their layouts, with their class loader, permanently.
  */
 @Suppress("TooManyFunctions")
 internal object Direct {
-    /** Nothing is unregistered while it is called. */
+    /** Read: functions are called. Write: they are registered or unregistered. */
     private val use = ReentrantReadWriteLock()
-    private var mailboxes = 0
+    private var instances = 0
     private var library: NativeLibrary? = null
 
-    /** Where it was loaded from; the JVM keeps it loaded for as long as this class. */
+    /** File of the library, which the JVM keeps loaded as long as this class. */
     private var path: String? = null
 
-    /** On a thread that ends: JNA leaves thread-local values behind, which would keep its class loader. */
+    /** On a thread of its own: thread-local values of JNA would keep this class loader. */
     private fun load() {
         if (library != null) return
-        var failure: Throwable? = null
-        start("plock-load") { failure = runCatching(::register).exceptionOrNull() }.join()
-        failure?.let { throw it }
+        var error: Throwable? = null
+        startThread("plock-load") { error = runCatching(::register).exceptionOrNull() }.join()
+        error?.let { throw it }
     }
 
     private fun register() {
@@ -49,22 +49,22 @@ internal object Direct {
         if (path == null) keep(found)
     }
 
-    /** JNA holds the class of registered functions, and a thread for each open library, until it is told to let go. */
+    /** JNA references the class of registered functions, and keeps a thread for each open library. */
     private fun unload() {
         Native.unregister(Direct::class.java)
         library?.close()
         library = null
     }
 
-    /** Where JNA looks, the jar first. Without this class's loader among its options, which JNA would keep. */
+    /** Searches where JNA does, the jar first. JNA caches its options, so they do not include this class loader. */
     private fun find(): NativeLibrary {
         System.getProperty("uniffi.component.$LIBRARY.libraryOverride")?.let { return NativeLibrary.getInstance(it) }
         val loader = Direct::class.java.classLoader
         if (System.getProperty("jna.library.path") == null) {
             try {
                 return NativeLibrary.getInstance(Native.extractFromResourcePath(LIBRARY, loader).path)
-            } catch (@Suppress("SwallowedException") none: IOException) {
-                // No jar of this platform: the system may have it.
+            } catch (@Suppress("SwallowedException") notFound: IOException) {
+                // Not in the jar: it may be installed on the system.
             }
         }
         return NativeLibrary.getInstance(LIBRARY, loader)
@@ -75,15 +75,15 @@ internal object Direct {
         try {
             System.load(file.path)
             path = file.path
-            // Unpacked by JNA, for us alone. On Windows it is in use, and JNA deletes it at exit.
+            // A temporary file of JNA. On Windows it is in use, and JNA deletes it at exit.
             if (file.name.startsWith("jna")) file.delete()
-        } catch (@Suppress("SwallowedException") taken: UnsatisfiedLinkError) {
-            // Another class loader has loaded this very file: it is looked for again.
+        } catch (@Suppress("SwallowedException") loaded: UnsatisfiedLinkError) {
+            // Another class loader has loaded this file: search for it again next time.
         }
     }
 
-    /** Calls a function, where the library is loaded: it is as long as there is a mailbox. */
-    private inline fun <T> loaded(otherwise: T, call: () -> T): T = use.read { if (library == null) otherwise else call() }
+    /** Calls a function if the library is loaded, which it is while there is an instance. */
+    private inline fun <T> ifLoaded(default: T, call: () -> T): T = use.read { if (library == null) default else call() }
 
     private external fun plock_open(): Long
 
@@ -97,9 +97,9 @@ internal object Direct {
 
     private external fun plock_waits(native: Long, client: Long, length: LongArray): Pointer
 
-    private external fun plock_give_token(native: Long, question: Long, given: ByteArray, length: Long, failed: Byte)
+    private external fun plock_complete_token_request(native: Long, request: Long, text: ByteArray, length: Long, failed: Byte)
 
-    private external fun plock_parse(of: Int, json: ByteArray, size: Long, length: LongArray): Pointer
+    private external fun plock_parse(objectIndex: Int, json: ByteArray, size: Long, length: LongArray): Pointer
 
     private external fun plock_free(bytes: Pointer, length: Long)
 
@@ -115,18 +115,18 @@ internal object Direct {
 
     private external fun plock_push(native: Long, id: Long, args: ByteArray, length: Long)
 
-    private external fun plock_refuse(native: Long, id: Long, field: ByteArray, size: Long, what: ByteArray, length: Long)
+    private external fun plock_push_invalid(native: Long, id: Long, field: ByteArray, size: Long, message: ByteArray, length: Long)
 
     private external fun plock_finish(native: Long, id: Long)
 
     private external fun plock_stop(native: Long, id: Long, grace: Long)
 
-    private fun <T> lowered(value: T, converter: FfiConverter<T, *>): ByteBuffer =
+    private fun <T> encode(value: T, converter: FfiConverter<T, *>): ByteBuffer =
         ByteBuffer.allocate(converter.allocationSize(value).toInt()).also { converter.write(value, it) }
 
-    private inline fun result(make: (LongArray) -> Pointer): Reader {
+    private inline fun result(call: (LongArray) -> Pointer): Reader {
         val length = LongArray(1)
-        val bytes = make(length)
+        val bytes = call(length)
         try {
             return Reader(bytes.getByteArray(0, length[0].toInt()))
         } finally {
@@ -136,94 +136,95 @@ internal object Direct {
 
     fun open(): Long = use.write {
         load()
-        mailboxes++
+        instances++
         plock_open()
     }
 
-    /** A mailbox has ended; with the last one, JNA lets go. */
-    fun closed(): Unit = use.write { if (--mailboxes == 0) unload() }
+    /** An instance has ended. The last one unloads the library. */
+    fun closed(): Unit = use.write { if (--instances == 0) unload() }
 
-    fun release(native: Long): Unit = loaded(Unit) { plock_release(native) }
+    fun release(native: Long): Unit = ifLoaded(Unit) { plock_release(native) }
 
-    fun shutdown(native: Long): Unit = loaded(Unit) { plock_shutdown(native) }
+    fun shutdown(native: Long): Unit = ifLoaded(Unit) { plock_shutdown(native) }
 
-    /** The number of a new client; null: [native] has ended. */
+    /** Creates a client and returns its id. Null: the instance has ended. */
     fun client(native: Long, settings: Settings): Long? {
-        val bytes = lowered(settings, FfiConverterTypeSettings)
-        val made = loaded(null) { result { plock_client(native, bytes.array(), bytes.position().toLong(), it) } } ?: return null
-        return when (made.byte()) {
-            DONE -> made.number()
-            FAILED -> throw made.failure()
+        val bytes = encode(settings, FfiConverterTypeSettings)
+        val result = ifLoaded(null) { result { plock_client(native, bytes.array(), bytes.position().toLong(), it) } } ?: return null
+        return when (result.byte()) {
+            OK -> result.number()
+            ERROR -> throw result.plockException()
             else -> null
         }
     }
 
-    fun close(native: Long, client: Long): Unit = loaded(Unit) { plock_close(native, client) }
+    fun close(native: Long, client: Long): Unit = ifLoaded(Unit) { plock_close(native, client) }
 
     fun waits(native: Long, client: Long): List<Long> {
-        val waits = loaded(Reader.EMPTY) { result { plock_waits(native, client, it) } }
+        val waits = ifLoaded(Reader.EMPTY) { result { plock_waits(native, client, it) } }
         return buildList { while (waits.more()) add(waits.number()) }
     }
 
-    fun giveToken(native: Long, question: Long, given: Result<String?>) {
-        val token = given.mapCatching { it ?: error("the token provider gave no token") }
+    /** A provider in Java may return null. */
+    fun completeTokenRequest(native: Long, request: Long, result: Result<String?>) {
+        val token = result.mapCatching { it ?: error("the token provider returned no token") }
         val bytes = token.fold({ it }, { "$it" }).toByteArray()
-        loaded(Unit) { plock_give_token(native, question, bytes, bytes.size.toLong(), if (token.isSuccess) 0 else 1) }
+        ifLoaded(Unit) { plock_complete_token_request(native, request, bytes, bytes.size.toLong(), if (token.isSuccess) 0 else 1) }
     }
 
-    /** An object out of its JSON. */
-    fun parse(of: Int, json: String): Reader {
+    /** Decodes an object from JSON. */
+    fun parse(objectIndex: Int, json: String): Reader {
         val bytes = json.toByteArray()
-        var made: Reader? = null
-        while (made == null) {
-            made = loaded(null) { result { plock_parse(of, bytes, bytes.size.toLong(), it) } }
-            // Also without any client. It stays loaded until one is closed.
-            if (made == null) use.write { load() }
+        var result: Reader? = null
+        while (result == null) {
+            result = ifLoaded(null) { result { plock_parse(objectIndex, bytes, bytes.size.toLong(), it) } }
+            // There may be no client yet.
+            if (result == null) use.write { load() }
         }
-        if (made.byte() == FAILED) throw made.failure()
-        return made
+        if (result.byte() == ERROR) throw result.plockException()
+        return result
     }
 
-    /** False: [native] has ended, and nothing will be told of this call. */
+    /** False: the instance has ended, and there will be no event. */
     fun start(native: Long, request: CallRequest): Boolean {
-        val bytes = lowered(request, FfiConverterTypeCallRequest)
-        return started(loaded(0) { plock_start(native, bytes.array(), bytes.position().toLong()) })
+        val bytes = encode(request, FfiConverterTypeCallRequest)
+        return started(ifLoaded(0) { plock_start(native, bytes.array(), bytes.position().toLong()) })
     }
 
-    private fun started(answer: Byte): Boolean {
-        check(answer >= 0) { "the native library is of another version" }
-        return answer > 0
+    private fun started(result: Byte): Boolean {
+        check(result >= 0) { "the native library is of another version" }
+        return result > 0
     }
 
     /**
-     * All that has happened, for at most [ms] milliseconds; null: [native] has ended. The bytes are those of the native part, and
-     * stand until the next call. For the thread of the mailbox alone.
+     * Waits for events, for at most [ms] milliseconds. Null: the instance has ended. The bytes are in native memory and valid until
+     * the next call. Only for the thread of the event loop.
      */
     fun wait(native: Long, ms: Long): ByteBuffer? {
         val length = LongArray(1)
         return plock_wait(native, ms, length)?.getByteBuffer(0, length[0])
     }
 
-    fun pull(native: Long, id: Long): Unit = loaded(Unit) { plock_pull(native, id) }
+    fun pull(native: Long, id: Long): Unit = ifLoaded(Unit) { plock_pull(native, id) }
 
-    fun cancel(native: Long, id: Long): Unit = loaded(Unit) { plock_cancel(native, id) }
+    fun cancel(native: Long, id: Long): Unit = ifLoaded(Unit) { plock_cancel(native, id) }
 
     fun startMany(native: Long, request: ManyRequest): Boolean {
-        val bytes = lowered(request, FfiConverterTypeManyRequest)
-        return started(loaded(0) { plock_start_many(native, bytes.array(), bytes.position().toLong()) })
+        val bytes = encode(request, FfiConverterTypeManyRequest)
+        return started(ifLoaded(0) { plock_start_many(native, bytes.array(), bytes.position().toLong()) })
     }
 
     fun push(native: Long, id: Long, args: String) {
         val bytes = args.toByteArray()
-        loaded(Unit) { plock_push(native, id, bytes, bytes.size.toLong()) }
+        ifLoaded(Unit) { plock_push(native, id, bytes, bytes.size.toLong()) }
     }
 
-    fun refuse(native: Long, id: Long, field: String, what: String) {
-        val (named, said) = Pair(field.toByteArray(), what.toByteArray())
-        loaded(Unit) { plock_refuse(native, id, named, named.size.toLong(), said, said.size.toLong()) }
+    fun pushInvalid(native: Long, id: Long, field: String, message: String) {
+        val (name, text) = Pair(field.toByteArray(), message.toByteArray())
+        ifLoaded(Unit) { plock_push_invalid(native, id, name, name.size.toLong(), text, text.size.toLong()) }
     }
 
-    fun finish(native: Long, id: Long): Unit = loaded(Unit) { plock_finish(native, id) }
+    fun finish(native: Long, id: Long): Unit = ifLoaded(Unit) { plock_finish(native, id) }
 
-    fun stop(native: Long, id: Long, graceMs: Long): Unit = loaded(Unit) { plock_stop(native, id, graceMs) }
+    fun stop(native: Long, id: Long, graceMs: Long): Unit = ifLoaded(Unit) { plock_stop(native, id, graceMs) }
 }

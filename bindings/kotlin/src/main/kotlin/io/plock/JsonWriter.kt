@@ -4,32 +4,32 @@ import java.math.BigDecimal
 import java.time.Instant
 import java.time.LocalDate
 
-/** Writes JSON: arguments for the native part, and objects for whoever wants their JSON. */
+/** Writes JSON: arguments for the native part, and objects for `toJson`. */
 @Suppress("TooManyFunctions")
 internal class JsonWriter {
     private val out = StringBuilder(128)
     private var depth = 0
 
-    /** The outermost member that is being written. */
+    /** The current member of the outermost object. */
     private var field: String? = null
 
     override fun toString(): String = out.toString()
 
-    fun open(): JsonWriter = apply { deeper('{') }
+    fun open(): JsonWriter = apply { enter('{') }
 
-    fun close(): JsonWriter = apply { higher('}') }
+    fun close(): JsonWriter = apply { leave('}') }
 
-    /** As deep as the native part reads: a value that contains itself would have no end. */
-    private fun deeper(mark: Char) {
-        if (++depth > DEPTH) {
-            throw invalid(field ?: "value", "expected at most $DEPTH levels of objects and lists, got more, or a value that contains itself")
+    /** The native part reads no deeper, and a list may contain itself. */
+    private fun enter(bracket: Char) {
+        if (++depth > MAX_DEPTH) {
+            throw invalid(field ?: "value", "expected at most $MAX_DEPTH levels of objects and lists, got more, or a value that contains itself")
         }
-        out.append(mark)
+        out.append(bracket)
     }
 
-    private fun higher(mark: Char) {
+    private fun leave(bracket: Char) {
         depth--
-        out.append(mark)
+        out.append(bracket)
     }
 
     fun name(name: String): JsonWriter = apply {
@@ -44,23 +44,23 @@ internal class JsonWriter {
         if (last != '{' && last != '[') out.append(',')
     }
 
-    /** An argument, left out where there is none. */
+    /** An optional argument: null is left out. */
     inline fun <T : Any> given(name: String, value: T?, write: JsonWriter.(T) -> Unit): JsonWriter = apply {
         if (value != null) name(name).write(value)
     }
 
-    /** One that is sent as null where it is null. */
+    /** An optional argument that may be JSON null. */
     inline fun <T : Any> nullable(name: String, value: Nullable<T>?, write: JsonWriter.(T) -> Unit): JsonWriter = apply {
         if (value != null) member(name, value.value, write)
     }
 
-    /** A member, null where there is no value. */
+    /** A member: null is written as JSON null. */
     inline fun <T : Any> member(name: String, value: T?, write: JsonWriter.(T) -> Unit): JsonWriter = apply {
         name(name)
         if (value == null) nothing() else write(value)
     }
 
-    /** What the spec does not name, but for what would stand there twice. */
+    /** Members that the spec does not name. Those in [names] are already written. */
     fun extra(extra: Map<String, Json>, names: Set<String>): JsonWriter = apply {
         extra.forEach { (name, value) -> if (name !in names) name(name).json(value) }
     }
@@ -79,12 +79,12 @@ internal class JsonWriter {
         out.append(value)
     }
 
-    /** Its digits and its scale. Far from the point, writing all of the zeros would serve nobody. */
+    /** All digits with their scale. An extreme scale is written as an exponent instead of many zeros. */
     fun decimal(value: BigDecimal): Unit = quoted(if (value.scale() in -100..1_000) value.toPlainString() else value.toString())
 
     fun date(value: LocalDate): Unit = quoted(value.toString())
 
-    fun instant(value: Instant): Unit = quoted(value.shown())
+    fun instant(value: Instant): Unit = quoted(value.shortest())
 
     fun unixTime(value: Instant) {
         out.append(value.epochSecond)
@@ -95,8 +95,8 @@ internal class JsonWriter {
         is DateOrDateTime.OfDateTime -> instant(value.dateTime)
     }
 
-    /** With the digits that its fraction has: `Instant` writes three, six or nine. */
-    private fun Instant.shown(): String {
+    /** Without trailing zeros in the fraction: `Instant.toString` writes three, six or nine digits. */
+    private fun Instant.shortest(): String {
         val text = toString()
         return if ('.' in text) text.dropLast(1).trimEnd('0') + "Z" else text
     }
@@ -106,12 +106,12 @@ internal class JsonWriter {
     }
 
     inline fun <T> list(values: Iterable<T>, write: JsonWriter.(T) -> Unit) {
-        deeper('[')
+        enter('[')
         for (value in values) {
             comma()
             write(value)
         }
-        higher(']')
+        leave(']')
     }
 
     inline fun <T> pair(values: Pair<T, T>, write: JsonWriter.(T) -> Unit): Unit = list(values.toList(), write)
@@ -127,7 +127,7 @@ internal class JsonWriter {
         for (character in value) {
             when {
                 character == '"' || character == '\\' -> out.append('\\').append(character)
-                // Control characters, and halves of pairs that UTF-8 could not carry.
+                // Control characters, and unpaired surrogates, which UTF-8 cannot encode.
                 character < ' ' || character.isSurrogate() && !paired(value) ->
                     out.append("\\u").append(character.code.toString(HEX).padStart(HEX_DIGITS, '0'))
                 else -> out.append(character)
@@ -139,7 +139,7 @@ internal class JsonWriter {
     private fun paired(text: String): Boolean = Charsets.UTF_8.newEncoder().canEncode(text)
 
     private companion object {
-        const val DEPTH = 128
+        const val MAX_DEPTH = 128
         const val HEX = 16
         const val HEX_DIGITS = 4
     }

@@ -19,7 +19,7 @@ import kotlin.concurrent.withLock
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.resume
 
-/** What became of one of many writes: the event, and its place among all events, from 0. */
+/** Outcome of one of many writes: [index] is the position of [event] among all events, from 0. */
 public sealed interface Outcome<out E, out T> {
     public val index: Long
     public val event: E
@@ -27,44 +27,43 @@ public sealed interface Outcome<out E, out T> {
     /** Recorded by the API. */
     public data class Recorded<out E, out T>(override val index: Long, override val event: E, val result: T) : Outcome<E, T>
 
-    /** Definitely not recorded; the error says why. */
+    /** Definitely not recorded. */
     public data class Refused<out E>(override val index: Long, override val event: E, val error: PlockException) : Outcome<E, Nothing>
 
-    /** It may have been recorded: sending it again may record it twice. */
+    /** It may have been recorded: sending it again could record it twice. */
     public data class Unknown<out E>(override val index: Long, override val event: E, val error: PlockException) : Outcome<E, Nothing>
 
-    /** Not sent, because the job was stopped before its turn. */
+    /** Not sent, because the job was stopped. */
     public data class NotSent<out E>(override val index: Long, override val event: E) : Outcome<E, Nothing>
 }
 
-/** Number of writes by outcome. The sum is the number of events that were taken from the source and have their outcome. */
+/** Number of writes by outcome. */
 public data class Summary(val recorded: Long, val refused: Long, val unknown: Long, val notSent: Long) {
     /** @throws PartialFailureException unless every write was recorded. */
     public fun requireRecorded() {
         if (refused + unknown + notSent == 0L) return
-        val said = "$recorded recorded, $refused refused, $unknown unknown, $notSent not sent"
-        throw PartialFailureException(ErrorFacts(kind = "PartialFailureError", said = said))
+        val message = "$recorded recorded, $refused refused, $unknown unknown, $notSent not sent"
+        throw PartialFailureException(ErrorFacts(kind = "PartialFailureError", message = message))
     }
 }
 
-/** Outcomes that are kept for reading again, where they are read as a stream. */
-private const val KEPT = 10_000
+/** Number of outcomes that are kept for reading again, unless all are. */
+private const val MAX_KEPT = 10_000
 
-/** How long what is in flight may take after the job was stopped otherwise than by cancellation. */
+/** Time for in-flight requests after a stop without cancellation. */
 private const val GRACE_MS = 2_000L
 
 /**
- * Many writes as a job, at most `concurrency` in flight. Nothing is sent before it is first read; it runs once, and reading it again
- * gives the same outcomes and sends nothing.
+ * A job of many writes, at most `concurrency` in flight. It starts when it is first read and runs once: reading it again returns the
+ * same outcomes and sends nothing.
  *
- * Read it as a [Flow] (or, from Java, as a [stream]), which holds back the source where its reader is slow, or collect [outcomes].
- * Outcomes come in the order of the events.
+ * Read it as a [Flow] or, from Java, a [stream], with backpressure on the source; or get all [outcomes]. Outcomes are in the order of
+ * the events. The last 10,000 are kept for reading again; [outcomes] keeps all.
  *
- * Whatever interrupts the reading (leaving the loop, cancellation, [stop], the source throwing) stops the job: nothing more is sent,
- * what is in flight has 2 s to end (none after cancellation), and every outcome stays readable here. What the source threw is thrown once, after the outcomes
- * of the events before it. A 401 or 403 stops it too; the rest of a collection is then told as [Outcome.NotSent].
- *
- * A stream keeps the last 10,000 outcomes for reading again; [outcomes] keeps all.
+ * Leaving the loop, cancellation, [stop] and an exception of the source stop the job: nothing more is sent, in-flight requests have
+ * 2 s to complete (after cancellation they are aborted), and the outcomes remain readable. An exception of the source is thrown once,
+ * after the outcomes of the preceding events. A 401 or 403 stops the job too; the remaining events of a collection are
+ * [Outcome.NotSent].
  */
 public class Many<E, T> internal constructor(
     private val calls: Calls,
@@ -76,91 +75,93 @@ public class Many<E, T> internal constructor(
 ) : Flow<Outcome<E, T>> {
     private val lock = ReentrantLock()
     private val changed = lock.newCondition()
-    private var waiting = ArrayList<CancellableContinuation<Unit>>()
+    private var readers = ArrayList<CancellableContinuation<Unit>>()
 
+    /** Events without an outcome yet. */
     private val events = ArrayDeque<E>()
     private val kept = ArrayDeque<Outcome<E, T>>()
 
-    /** Index of the first that is kept. */
+    /** Index of the first kept outcome. */
     private var first = 0L
-    private var limit = KEPT
+    private var limit = MAX_KEPT
     private var counts = LongArray(COUNTS)
 
-    private var writing: Mailbox.Writing? = null
-    private var pump: Job? = null
-    private var asked = false
+    private var running: EventLoop.ManyCall? = null
+    private var producer: Job? = null
+
+    /** Whether outcomes are requested. */
+    private var requested = false
     private var stopped = false
 
-    /** No event is taken any more. */
+    /** No further event is pushed. */
     private var finished = false
     private var ended = false
 
-    /** What the source threw, until it is thrown to a reader. */
-    private var failure: Throwable? = null
+    /** Thrown by the source, and not yet to a reader. */
+    private var sourceError: Throwable? = null
 
-    /** Why nothing of it can be read. */
-    private var broken: Throwable? = null
+    /** Thrown to every reader: the job could not start, or an outcome could not be decoded. */
+    private var jobError: Throwable? = null
 
     override suspend fun collect(collector: FlowCollector<Outcome<E, T>>) {
         val context = currentCoroutineContext()
-        var whole = false
+        var complete = false
         try {
             var index = 0L
             while (true) collector.emit(next(index++, context) ?: break)
-            whole = true
+            complete = true
         } finally {
-            // Cancellation stops the requests themselves.
-            if (!whole) stop(if (context.isActive) GRACE_MS else 0)
+            // Cancellation aborts in-flight requests.
+            if (!complete) stop(if (context.isActive) GRACE_MS else 0)
         }
     }
 
-    /** Waits for all outcomes, and keeps them all. */
+    /** Waits for all outcomes and keeps them. Cancellation stops the job. */
     public suspend fun outcomes(): List<Outcome<E, T>> {
         lock.withLock { limit = Int.MAX_VALUE }
         return buildList { collect { add(it) } }
     }
 
-    /** All outcomes, for callers without coroutines. Cancelling the future stops the job. */
+    /** [outcomes] for callers without coroutines. Cancelling the future stops the job. */
     public fun outcomesAsync(): CompletableFuture<List<Outcome<E, T>>> = calls.future { outcomes() }
 
-    /** One by one, for callers without coroutines: reading blocks. Close the stream when it is not read to its end. */
+    /** The outcomes, for callers without coroutines. Reading blocks. Close the stream unless it is read to its end. */
     public fun stream(): Stream<Outcome<E, T>> {
         val items = object : Iterator<Outcome<E, T>> {
             private var index = 0L
-            private var here: Outcome<E, T>? = null
+            private var current: Outcome<E, T>? = null
 
             override fun hasNext(): Boolean {
-                if (here == null) here = await(index)
-                return here != null
+                if (current == null) current = await(index)
+                return current != null
             }
 
             override fun next(): Outcome<E, T> {
                 if (!hasNext()) throw NoSuchElementException()
                 index++
-                return here!!.also { here = null }
+                return current!!.also { current = null }
             }
         }
         return StreamSupport.stream(Iterable { items }.spliterator(), false).onClose { stop() }
     }
 
-    /** Sends nothing more. What is in flight has 2 s to end. */
+    /** Stops the job: nothing more is sent, and in-flight requests have 2 s to complete. */
     public fun stop(): Unit = stop(GRACE_MS)
 
     private fun stop(graceMs: Long): Unit = lock.withLock {
-        if (stopped) return writing?.stop(graceMs) ?: Unit
+        if (stopped) return running?.stop(graceMs) ?: Unit
         stopped = true
-        val writing = writing
-        if (writing == null || ended) {
-            // Where nothing was read yet, nothing was taken, and nothing will be.
+        val running = running
+        if (running == null || ended) {
             ended = true
-            return wake()
+            return wakeReaders()
         }
-        writing.stop(graceMs)
+        running.stop(graceMs)
         finish()
-        pump?.cancel()
-        // What is left is little, and is told to whoever asks: all of it is kept.
+        producer?.cancel()
+        // The remaining outcomes are few, and nobody may be reading: all of them are kept.
         limit = Int.MAX_VALUE
-        ask(writing)
+        requestOutcomes(running)
     }
 
     /** Number of writes by outcome, so far. */
@@ -169,75 +170,73 @@ public class Many<E, T> internal constructor(
     private suspend fun next(index: Long, context: CoroutineContext): Outcome<E, T>? {
         while (true) {
             lock.withLock { take(index, context) }?.let { return it.getOrThrow() }
-            pump?.start()
+            producer?.start()
             suspendCancellableCoroutine { continuation ->
-                val now = lock.withLock { (here(index) || ended).also { if (!it) waiting.add(continuation) } }
-                if (now) continuation.resume(Unit)
+                val ready = lock.withLock { (has(index) || ended).also { if (!it) readers.add(continuation) } }
+                if (ready) continuation.resume(Unit)
             }
         }
     }
 
+    /** Blocking variant of [next]. */
     private fun await(index: Long): Outcome<E, T>? {
         while (true) {
             lock.withLock { take(index, null) }?.let { return it.getOrThrow() }
-            pump?.start()
-            lock.withLock { while (!here(index) && !ended) changed.await() }
+            producer?.start()
+            lock.withLock { while (!has(index) && !ended) changed.await() }
         }
     }
 
-    private fun here(index: Long): Boolean = index < first + kept.size
+    private fun has(index: Long): Boolean = index < first + kept.size
 
-    /** The outcome; null inside where there is none, and null where it has not come yet. */
+    /** The outcome, if there is one. A result of null: the end of the job. Null: wait. */
     private fun take(index: Long, context: CoroutineContext?): Result<Outcome<E, T>?>? {
-        broken?.let { throw it }
-        if (index < first) throw gone(index)
-        if (here(index)) return Result.success(kept[(index - first).toInt()])
-        if (ended) return failure?.let { Result.failure<Outcome<E, T>?>(it).also { failure = null } } ?: Result.success(null)
-        ask(writing ?: begin(context))
+        jobError?.let { throw it }
+        if (index < first) throw invalid("index", "expected an outcome that is still kept, from $first on, got $index")
+        if (has(index)) return Result.success(kept[(index - first).toInt()])
+        if (ended) return sourceError?.let { Result.failure<Outcome<E, T>?>(it).also { sourceError = null } } ?: Result.success(null)
+        requestOutcomes(running ?: start(context))
         return null
     }
 
-    private fun ask(writing: Mailbox.Writing) {
-        if (asked) return
-        asked = true
-        writing.ask(answer)
+    private fun requestOutcomes(running: EventLoop.ManyCall) {
+        if (requested) return
+        requested = true
+        running.requestOutcomes(handler)
     }
 
-    private fun gone(index: Long): PlockException =
-        invalid("index", "expected an outcome that is still kept, got $index; the last $KEPT are, from $first on")
-
-    /** Once. Sources that block are read on a thread that may; those of coroutines where their reader is. */
-    private fun begin(context: CoroutineContext?): Mailbox.Writing {
+    /** Blocking sources are read on a callback thread, flows in the [context] of the reader. */
+    private fun start(context: CoroutineContext?): EventLoop.ManyCall {
         if (concurrency < 1) throw invalid("concurrency", "expected at least 1, got $concurrency")
-        val begun = calls.write(this, call, concurrency)
+        val started = calls.startMany(this, call, concurrency)
         val scope = if (source.blocks || context == null) calls.scope else CoroutineScope(context.minusKey(Job))
-        pump = scope.launch(start = CoroutineStart.LAZY) { pump(begun) }
-        writing = begun
-        return begun
+        producer = scope.launch(start = CoroutineStart.LAZY) { produce(started) }
+        running = started
+        return started
     }
 
-    /** Takes events from the source, each when there is room for it. */
-    private suspend fun pump(writing: Mailbox.Writing) {
-        var room = 0
-        var over = false
+    /** Takes events from the source while there is capacity. */
+    private suspend fun produce(running: EventLoop.ManyCall) {
+        var capacity = 0
+        var stopping = false
         try {
             source.each(
                 ready = {
-                    if (room == 0 && !over) {
-                        room = writing.room()
-                        over = room == 0
+                    if (capacity == 0 && !stopping) {
+                        capacity = running.capacity()
+                        stopping = capacity == 0
                     }
-                    // Of what is in memory the rest is told as not sent; of anything else nothing more is taken.
-                    (!over || source.finite) && !lock.withLock { finished }
+                    // The remaining events of a collection are reported as not sent.
+                    (!stopping || source.finite) && !lock.withLock { finished }
                 },
                 take = { event ->
-                    if (room > 0) room--
-                    push(writing, event)
+                    if (capacity > 0) capacity--
+                    push(running, event)
                 },
             )
         } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
-            val mine = lock.withLock { !stopped.also { if (!it) failure = error } }
-            if (mine) stop()
+            val wasStopped = lock.withLock { stopped.also { if (!it) sourceError = error } }
+            if (!wasStopped) stop()
         } finally {
             lock.withLock { finish() }
         }
@@ -246,10 +245,10 @@ public class Many<E, T> internal constructor(
     private fun finish() {
         if (finished) return
         finished = true
-        writing?.finish()
+        running?.finish()
     }
 
-    private fun push(writing: Mailbox.Writing, event: E) {
+    private fun push(running: EventLoop.ManyCall, event: E) {
         val args = runCatching { args(event) }
         lock.withLock {
             if (finished) return
@@ -257,57 +256,56 @@ public class Many<E, T> internal constructor(
             val error = args.exceptionOrNull()
             if (error is VirtualMachineError && error !is StackOverflowError) throw error
             when (error) {
-                null -> writing.push(args.getOrThrow())
-                is PlockException -> writing.refuse(error.field ?: "", error.message.orEmpty().removePrefix("${error.field}: "))
-                else -> writing.refuse("", "$error")
+                null -> running.push(args.getOrThrow())
+                is PlockException -> running.pushInvalid(error.field ?: "", error.message.orEmpty().removePrefix("${error.field}: "))
+                else -> running.pushInvalid("", "$error")
             }
         }
     }
 
-    private fun wake() {
+    private fun wakeReaders() {
         changed.signalAll()
-        val woken = waiting
-        waiting = ArrayList()
-        for (reader in woken) calls.resume(reader)
+        val waiting = readers
+        readers = ArrayList()
+        for (reader in waiting) calls.resume(reader)
     }
 
-    private val answer = object : Waiter<Unit>() {
-        override fun read(kind: Int, from: Reader) = Unit
+    private val handler = object : EventHandler<Unit>() {
+        override fun decode(kind: Int, from: Reader) = Unit
 
-        override fun give(made: Result<Unit>) = Unit
+        override fun complete(result: Result<Unit>) = Unit
 
-        override fun happened(kind: Int, bytes: () -> Reader) = told(kind, runCatching(bytes))
+        override fun onEvent(kind: Int, bytes: () -> Reader) = onOutcomes(kind, runCatching(bytes))
     }
 
-    /** Takes outcomes, on the thread of the mailbox. */
-    private fun told(kind: Int, bytes: Result<Reader>) = lock.withLock {
-        asked = false
+    private fun onOutcomes(kind: Int, bytes: Result<Reader>) = lock.withLock {
+        requested = false
         try {
             val from = bytes.getOrThrow()
             when (kind) {
                 EventKind.OUTCOMES -> repeat(from.number().toInt()) { keep(outcome(from)) }
-                EventKind.FAILURE -> throw from.failure()
+                EventKind.ERROR -> throw from.plockException()
                 else -> ended = true
             }
-            if (stopped && !ended) writing?.let(::ask)
+            if (stopped && !ended) running?.let(::requestOutcomes)
         } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
-            broken = error
+            jobError = error
             ended = true
             finish()
-            pump?.cancel()
-            writing?.cancel()
+            producer?.cancel()
+            running?.cancel()
         }
-        wake()
+        wakeReaders()
     }
 
     private fun outcome(from: Reader): Outcome<E, T> {
         val (index, event) = Pair(first + kept.size, events.removeFirst())
-        val what = from.byte()
-        counts[what]++
-        return when (what) {
+        val status = from.byte()
+        counts[status]++
+        return when (status) {
             RECORDED -> Outcome.Recorded(index, event, codec.read(from, null))
-            REFUSED -> Outcome.Refused(index, event, from.failure())
-            UNKNOWN -> Outcome.Unknown(index, event, from.failure())
+            REFUSED -> Outcome.Refused(index, event, from.plockException())
+            UNKNOWN -> Outcome.Unknown(index, event, from.plockException())
             else -> Outcome.NotSent(index, event)
         }
     }
@@ -329,23 +327,23 @@ public class Many<E, T> internal constructor(
     }
 }
 
-/** Where events come from. */
+/** Source of events. */
 internal class Source<out E> private constructor(
-    /** Whether reading it may block. */
+    /** Whether reading may block. */
     val blocks: Boolean,
-    /** Whether it is in memory, so that all of it can be told. */
+    /** Whether all events are in memory. */
     val finite: Boolean,
     private val read: suspend (suspend () -> Boolean, suspend (E) -> Unit) -> Unit,
 ) {
-    /** Takes each event, where it is [ready] for one. */
+    /** Passes events to [take] while [ready] returns true. */
     suspend fun each(ready: suspend () -> Boolean, take: suspend (E) -> Unit): Unit = read(ready, take)
 
-    private class Enough : CancellationException("the job takes no more events")
+    private class StopCollecting : CancellationException("the job takes no more events")
 
     companion object {
         fun <E> of(events: Iterable<E>): Source<E> = Source(true, events is Collection<E>) { ready, take ->
-            val all = events.iterator()
-            while (ready() && all.hasNext()) take(all.next())
+            val iterator = events.iterator()
+            while (ready() && iterator.hasNext()) take(iterator.next())
         }
 
         fun <E> of(events: Flow<E>): Source<E> = Source(false, false) { ready, take ->
@@ -353,17 +351,17 @@ internal class Source<out E> private constructor(
                 if (ready()) {
                     events.collect {
                         take(it)
-                        if (!ready()) throw Enough()
+                        if (!ready()) throw StopCollecting()
                     }
                 }
-            } catch (@Suppress("SwallowedException") enough: Enough) {
-                // Its rest is not taken.
+            } catch (@Suppress("SwallowedException") stopped: StopCollecting) {
+                // The job has stopped.
             }
         }
     }
 }
 
-/** Of a write whose response has no body. */
+/** The codec of a response without a body. */
 internal object NothingCodec : Codec<Unit> {
     override fun read(from: Reader, before: Unit?): Unit = Unit
 }

@@ -6,7 +6,16 @@ import java.util.concurrent.CompletableFuture
 import io.plock.ffi.CallOptions as NativeOptions
 import io.plock.ffi.Pair as NativePair
 
-/** What one call is told otherwise than its client. A zero time is no limit; `query` and `headers` are what the API does not publish. */
+/**
+ * Options of one call. Absent: the setting of the client.
+ *
+ * @param timeout total time for the call, including retries. Zero: no limit.
+ * @param readTimeout maximum wait for the next bytes of a response. Zero: no limit.
+ * @param maxRetries maximum number of retries, where retrying is safe.
+ * @param concurrency maximum number of pages that a list fetches at the same time.
+ * @param headers additional headers.
+ * @param query additional query parameters.
+ */
 public class CallOptions @JvmOverloads constructor(
     internal val timeout: Duration? = null,
     internal val readTimeout: Duration? = null,
@@ -15,7 +24,7 @@ public class CallOptions @JvmOverloads constructor(
     headers: Map<String, String> = emptyMap(),
     query: Map<String, String> = emptyMap(),
 ) {
-    // Copies: what the caller changes later changes no options.
+    // Copied: the maps of the caller may change later.
     internal val headers: Map<String, String> = headers.toMap()
     internal val query: Map<String, String> = query.toMap()
 
@@ -29,41 +38,41 @@ public class CallOptions @JvmOverloads constructor(
     )
 
     public companion object {
-        /** As the client was told. */
+        /** The settings of the client. */
         @JvmField
         public val NONE: CallOptions = CallOptions()
     }
 }
 
-/** Gives a token, for Java: see [Plock.Builder.tokenProvider]. It may block: each question has a thread. */
+/** Returns access tokens, for Java; see [Plock.Builder.tokenProvider]. It may block: each call runs on a thread of its own. */
 public fun interface TokenProvider {
-    /** A token, now or later. */
+    /** Returns a token. */
     public fun token(): CompletableFuture<String>
 }
 
 internal suspend fun TokenProvider.awaited(): String = token().await()
 
 /**
- * Called for each attempt, in order, on a thread of the library. One that blocks holds up no call; where it falls 10,000 events
- * behind, events are left out until it has caught up. What it throws goes to the uncaught exception handler of that thread.
+ * Called for each attempt and retry, in order, on a thread of the library. It may block without delaying calls: up to 10,000 events
+ * are queued, further ones are dropped. What it throws goes to the uncaught exception handler of that thread.
  */
 public fun interface PlockLogger {
-    /** Takes one event. */
+    /** Logs one event. */
     public fun log(event: LogEvent)
 }
 
 /**
- * One thing that happened. Never holds a secret or a body.
+ * A log event. Never contains keys, tokens or bodies.
  *
- * @property important whether something did not go as it should.
- * @property name `answered` (an attempt has ended) or `retrying` (the next one comes after [duration]).
- * @property operation the `operationId` of the spec.
+ * @property important whether it reports a problem.
+ * @property name `answered`: an attempt has ended; `retrying`: the next attempt follows after [duration].
+ * @property operation `operationId` of the OpenAPI document.
  * @property method HTTP method.
- * @property path path template.
- * @property attempt which attempt, from 1.
- * @property status HTTP status, where there was an answer.
- * @property duration how long the attempt took, or how long the wait is.
- * @property kind why it is tried again.
+ * @property path path template, without values.
+ * @property attempt number of the attempt, from 1.
+ * @property status HTTP status. Null: no response.
+ * @property duration time that the attempt took, or the wait before the next one.
+ * @property kind kind of the error that is retried, e.g. `ServerError`.
  */
 public data class LogEvent(
     val important: Boolean,
@@ -77,8 +86,8 @@ public data class LogEvent(
     val kind: String?,
 )
 
-/** A door for the tests of this library: no promise is kept about it. */
-@RequiresOptIn(message = "A door for the tests of the library itself.")
+/** Marks API for the tests of this library. It may change at any time. */
+@RequiresOptIn(message = "This API is for the tests of the library itself.")
 @Retention(AnnotationRetention.BINARY)
 public annotation class PlockInternal
 
@@ -95,6 +104,6 @@ internal fun count(name: String, number: Int): UInt {
 
 internal fun pair(name: String, value: String): NativePair = NativePair(name, value)
 
-internal fun invalid(field: String, what: String): PlockException = InvalidRequestException(
-    ErrorFacts(kind = "InvalidRequestError", said = "$field: $what", field = field, retrySafe = true),
+internal fun invalid(field: String, expected: String): PlockException = InvalidRequestException(
+    ErrorFacts(kind = "InvalidRequestError", message = "$field: $expected", field = field, retrySafe = true),
 )

@@ -8,38 +8,39 @@ import kotlin.concurrent.withLock
 import kotlin.coroutines.resume
 
 /**
- * The pages of a list, for one reader. A page that has come stays here until the reader has taken it: who is interrupted, or
- * cancelled, while waiting for it finds it when reading on.
+ * The pages of a list, for one reader. A page that has arrived is kept until the reader takes it, so a reader that was interrupted or
+ * cancelled while waiting can continue without losing a page.
  */
 internal class Pages<T>(
-    private val mailbox: Mailbox,
-    private val calls: Calls,
+    private val loop: EventLoop,
     private val request: (ULong) -> CallRequest,
     private val codec: Codec<T>,
-) : Waiter<Page<T>?>(), AutoCloseable {
+    /** Keeps the client from being collected while the list is read. */
+    private val calls: Calls,
+) : EventHandler<Page<T>?>(), AutoCloseable {
     private val lock = ReentrantLock()
     private val changed = lock.newCondition()
-    private val reading = mailbox.Reading(this)
+    private val call = loop.ListCall(this)
 
     private var arrived: Result<Page<T>?>? = null
     private var reader: CancellableContinuation<Unit>? = null
-    private var asked = false
+    private var requested = false
 
-    /** Nothing more will happen, so nothing may wait for it. */
+    /** After the end, an error or [close] no event follows. */
     private var ended = false
 
-    /** What has come, and whether anything is still to come; null: not yet. */
+    /** Takes the page that has arrived. A result of null: the end of the list. Null: wait for the next event. */
     private fun take(): Result<Page<T>?>? {
         val page = arrived ?: return if (ended) Result.success(null) else null
         arrived = null
         return page
     }
 
-    private fun ask() {
-        if (asked) return
-        asked = true
+    private fun requestPage() {
+        if (requested) return
+        requested = true
         try {
-            reading.ask(this, request)
+            call.requestPage(this, request)
         } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
             ended = true
             throw error
@@ -50,56 +51,50 @@ internal class Pages<T>(
         while (true) {
             lock.withLock {
                 take()?.let { return it.getOrThrow() }
-                ask()
+                requestPage()
             }
             suspendCancellableCoroutine { continuation ->
-                val now = lock.withLock {
-                    val now = arrived != null || ended
-                    if (!now) reader = continuation
-                    now
-                }
-                if (now) continuation.resume(Unit)
+                val ready = lock.withLock { (arrived != null || ended).also { if (!it) reader = continuation } }
+                if (ready) continuation.resume(Unit)
             }
         }
     }
 
-    /** The same for callers without coroutines. */
+    /** Blocking variant of [next]. */
     fun await(): Page<T>? = lock.withLock {
         while (true) {
             take()?.let { return it.getOrThrow() }
-            ask()
+            requestPage()
             changed.await()
         }
         @Suppress("UNREACHABLE_CODE")
         null
     }
 
-    override fun read(kind: Int, from: Reader): Page<T>? = if (kind == EventKind.PAGE) from.page(codec) else null
+    override fun decode(kind: Int, from: Reader): Page<T>? = if (kind == EventKind.PAGE) from.page(codec) else null
 
-    override fun give(made: Result<Page<T>?>) {
-        val waits = lock.withLock {
+    override fun complete(result: Result<Page<T>?>) {
+        wakeReader {
             if (ended) return
-            asked = false
-            arrived = made
-            ended = made.getOrNull() == null
-            woken()
+            requested = false
+            arrived = result
+            ended = result.getOrNull() == null
         }
-        waits?.let { mailbox.resume(it, Result.success(Unit)) }
     }
 
-    private fun woken(): CancellableContinuation<Unit>? {
-        changed.signalAll()
-        return reader.also { reader = null }
+    /** Ends the list, also for a reader that waits in another thread. */
+    override fun close() = wakeReader {
+        ended = true
+        arrived = null
+        call.cancel()
     }
 
-    /** Whoever still waits, in another thread, is told of the end. */
-    override fun close() {
-        val waits = lock.withLock {
-            ended = true
-            arrived = null
-            reading.stop()
-            woken()
+    private inline fun wakeReader(change: () -> Unit) {
+        val waiting = lock.withLock {
+            change()
+            changed.signalAll()
+            reader.also { reader = null }
         }
-        waits?.let { mailbox.resume(it, Result.success(Unit)) }
+        waiting?.let { loop.resume(it, Result.success(Unit)) }
     }
 }

@@ -13,24 +13,26 @@ import java.util.concurrent.atomic.AtomicBoolean
  * }
  * ```
  *
- * Safe to share between threads. Its network, retries and decoding run on threads of their own: no call blocks its caller.
- * Making a client loads the native library; on Android, do that off the main thread.
+ * Thread-safe. Requests, retries and decoding run on threads of the library: no call blocks its caller. The constructor loads the
+ * native library; on Android, call it off the main thread.
  *
- * @param apiKey the API key; without one, the environment variable `PLOCK_API_KEY` is read.
- * @param tokenProvider asked for a token at each request, and once more after a 401: for apps that hold no key of their own.
- * @param environment one of the servers that the API's documents name: `production` unless told, or `test`.
- * @param baseUrl another server, e.g. a sandbox; without one, `PLOCK_BASE_URL` is read.
- * @param timeout the longest that a call may take with all its retries; 60 s unless told, and zero is no limit.
- * @param readTimeout the longest wait for the next bytes of an answer; 30 s unless told, and zero is no limit.
- * @param connectTimeout the longest wait for a connection; 10 s unless told.
- * @param maxRetries how often a request is sent again at most, where that is safe; 2 unless told.
- * @param concurrency how many pages a list fetches at the same time, ahead of its reader; 4 unless told.
- * @param headers headers of every request.
- * @param query query parameters of every request, which the API does not publish.
- * @param proxy a proxy for all requests, as URL; without one, the system's is used.
- * @param caCertificates certificates (PEM) of authorities to trust beside the system's.
- * @param userAgentSuffix text behind the library's own user agent.
- * @param logger is told of each attempt; never of a secret or a body.
+ * @param apiKey API key. Default: the environment variable `PLOCK_API_KEY`.
+ * @param tokenProvider called for a token before each request, and once more after a 401. For apps without an API key of their own.
+ * @param environment `production` or `test`. Default: `production`.
+ * @param baseUrl base URL of another server, e.g. a sandbox. Default: the environment variable `PLOCK_BASE_URL`, or else [environment].
+ * @param timeout total time for a call, including retries. Default: 60 s. Zero: no limit.
+ * @param readTimeout maximum wait for the next bytes of a response. Default: 30 s. Zero: no limit.
+ * @param connectTimeout maximum time to connect. Default: 10 s. Zero: no limit.
+ * @param maxRetries maximum number of retries, where retrying is safe. Default: 2.
+ * @param concurrency maximum number of pages that a list fetches at the same time. Default: 4.
+ * @param headers headers of every request. Default: none.
+ * @param query query parameters of every request. Default: none.
+ * @param proxy proxy URL for all requests. Default: the proxy of the system.
+ * @param caCertificates additional trusted CA certificates (PEM). Default: none.
+ * @param userAgentSuffix appended to the User-Agent header. Default: none.
+ * @param logger called for each attempt and retry. Never receives keys, tokens or bodies. Default: none.
+ * @throws ConfigurationException if a setting is invalid, there is no API key, or the native library cannot be loaded.
+ * @throws InvalidRequestException if a time or number is negative.
  */
 public class Plock private constructor(private val calls: Calls) : PlockResources(calls), AutoCloseable {
     @Suppress("LongParameterList")
@@ -72,13 +74,13 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
 
     private val closed = AtomicBoolean()
 
-    /** What the clock that does not wait was asked to wait, in milliseconds. */
+    /** Waits that the test clock recorded, in milliseconds. */
     @PlockInternal
     public val waits: List<Long> get() = calls.waits()
 
     /**
-     * Closes the client: later calls fail with [ConfigurationException]. Calls that are under way end as if it were open; with the
-     * last of them its connections close, and with the last client of all, the threads of the library end.
+     * Closes the client. Calls in progress complete; later calls throw [ConfigurationException]. The connections close with the last
+     * call, and the threads of the library end with the last client.
      */
     override fun close() {
         if (!closed.getAndSet(true)) calls.close()
@@ -87,19 +89,19 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
     override fun toString(): String = "Plock"
 
     public companion object {
-        /** All that a client can be told, one by one: for Java. */
+        /** Returns a builder, for Java. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 
         /**
-         * Closes all clients of this class loader and cancels their calls, so that their threads end: for a container that unloads
-         * the application and does not wait for calls under way. Waits for the threads, at most 5 s. Clients can be made again.
+         * Closes all clients of this class loader, cancels their calls and waits up to 5 s for the threads of the library to end. For
+         * containers that unload an application without waiting for its calls. New clients can be created afterwards.
          */
         @JvmStatic
-        public fun shutdown(): Unit = Mailbox.shutdown()
+        public fun shutdown(): Unit = EventLoop.shutdown()
     }
 
-    /** All that a client can be told; see [Plock] for what each means. */
+    /** Builder of a client. [Plock] documents the settings and their defaults. */
     @Suppress("TooManyFunctions")
     public class Builder internal constructor() {
         private var settings = Settings(
@@ -112,77 +114,80 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
 
         private fun set(change: Settings.() -> Settings): Builder = apply { settings = settings.change() }
 
-        /** The API key. */
+        /** API key. Default: the environment variable `PLOCK_API_KEY`. */
         public fun apiKey(key: String): Builder = set { copy(apiKey = key) }
 
-        /** Asked for a token at each request. */
+        /** Called for a token before each request, and once more after a 401. */
         @JvmSynthetic
         public fun tokenProvider(provider: suspend () -> String): Builder =
             set { copy(tokenProvider = true) }.also { this.provider = provider }
 
-        /** Asked for a token at each request. */
+        /** Called for a token before each request, and once more after a 401. */
         public fun tokenProvider(provider: TokenProvider): Builder = tokenProvider { provider.awaited() }
 
-        /** The environment. */
+        /** `production` or `test`. Default: `production`. */
         public fun environment(name: String): Builder = set { copy(environment = name) }
 
-        /** Another server. */
+        /** Base URL of another server. Default: the environment variable `PLOCK_BASE_URL`, or else that of the environment. */
         public fun baseUrl(url: String): Builder = set { copy(baseUrl = url) }
 
-        /** The longest that a call may take. */
+        /** Total time for a call, including retries. Default: 60 s. Zero: no limit. */
         public fun timeout(time: Duration): Builder = set { copy(timeout = limit("timeout", time)) }
 
-        /** The longest wait for the next bytes. */
+        /** Maximum wait for the next bytes of a response. Default: 30 s. Zero: no limit. */
         public fun readTimeout(time: Duration): Builder = set { copy(readTimeout = limit("readTimeout", time)) }
 
-        /** The longest wait for a connection. */
+        /** Maximum time to connect. Default: 10 s. Zero: no limit. */
         public fun connectTimeout(time: Duration): Builder = set { copy(connectTimeout = limit("connectTimeout", time)) }
 
-        /** How often a request is sent again at most. */
+        /** Maximum number of retries, where retrying is safe. Default: 2. */
         public fun maxRetries(retries: Int): Builder = set { copy(maxRetries = count("maxRetries", retries)) }
 
-        /** How many pages a list fetches at the same time. */
+        /** Maximum number of pages that a list fetches at the same time. Default: 4. */
         public fun concurrency(pages: Int): Builder = set { copy(concurrency = count("concurrency", pages)) }
 
-        /** A header of every request. */
+        /** Adds a header to every request. */
         public fun header(name: String, value: String): Builder = set { copy(headers = headers + pair(name, value)) }
 
-        /** A query parameter of every request. */
+        /** Adds a query parameter to every request. */
         public fun query(name: String, value: String): Builder = set { copy(query = query + pair(name, value)) }
 
-        /** A proxy. */
+        /** Proxy URL for all requests. Default: the proxy of the system. */
         public fun proxy(url: String): Builder = set { copy(proxy = url) }
 
-        /** A certificate (PEM) of an authority to trust. */
+        /** Adds a trusted CA certificate (PEM). */
         public fun caCertificate(pem: String): Builder = set { copy(caCertificates = caCertificates + pem) }
 
-        /** Text behind the library's own user agent. */
+        /** Appended to the User-Agent header. */
         public fun userAgentSuffix(suffix: String): Builder = set { copy(userAgentSuffix = suffix) }
 
-        /** Is told of each attempt. */
+        /** Called for each attempt and retry. Never receives keys, tokens or bodies. */
         public fun logger(logger: PlockLogger): Builder = set { copy(log = 1u) }.also { this.logger = logger }
 
-        /** A clock that does not wait but notes what it was asked to wait, for tests of retries. */
+        /** Uses a test clock: waits take no time and are recorded in [waits]; with [panics], a wait panics. */
         @PlockInternal
         @JvmSynthetic
         public fun clock(panics: Boolean = false): Builder = set { copy(clock = if (panics) 2u else 1u) }
 
-        /** The client. */
+        /**
+         * Creates the client.
+         *
+         * @throws ConfigurationException if a setting is invalid, there is no API key, or the native library cannot be loaded.
+         */
         public fun build(): Plock = Plock(calls())
 
         internal fun calls(): Calls {
             try {
                 return Calls(settings, provider, logger)
             } catch (error: LinkageError) {
-                throw unloaded(error)
+                throw loadingFailed(error)
             }
         }
     }
 }
 
-/** The same words whatever is missing: what is there is known only to whoever made the jar. */
-private fun unloaded(error: LinkageError): PlockException {
+private fun loadingFailed(error: LinkageError): PlockException {
     val platform = "${System.getProperty("os.name")} on ${System.getProperty("os.arch")}"
-    val said = "the native library of plock cannot be loaded for $platform; is there one in the jar? (${error.message})"
-    return ConfigurationException(ErrorFacts(kind = "ConfigurationError", said = said)).apply { initCause(error) }
+    val message = "the native library of plock cannot be loaded for $platform; is there one in the jar? (${error.message})"
+    return configurationException(message).apply { initCause(error) }
 }

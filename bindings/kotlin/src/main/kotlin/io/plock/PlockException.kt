@@ -3,23 +3,23 @@ package io.plock
 import java.time.Duration
 
 /**
- * Why a call failed. The kinds are the same in every language of this library; each has a class of its own.
+ * Base class of all errors of this library. Each kind of error has a subclass; the kinds are the same in every language.
  *
- * @property kind the name of the kind in every language, e.g. `NotFoundError`.
- * @property status HTTP status of the answer, where there was one.
- * @property method HTTP method of the call.
- * @property path path of the call, without the query.
- * @property headers headers of the answer, their names in lower case.
- * @property errors what the API says about it.
- * @property attempts how often the request was sent, or tried to be.
- * @property retryAfter how long the API asks to wait.
- * @property isRetrySafe whether the same call can be made again without the risk of doing something twice.
- * @property field the argument that was refused.
- * @property pointer JSON pointer to what could not be decoded.
- * @property rowId id of the row that could not be decoded.
- * @property bodyExcerpt the beginning of the answer's body.
+ * @property kind name of the kind in every language, e.g. `NotFoundError`.
+ * @property status HTTP status. Null: no response.
+ * @property method HTTP method.
+ * @property path URL path, without the query.
+ * @property headers response headers, with lower-case names.
+ * @property errors errors in the body of the response.
+ * @property attempts number of attempts. 0: nothing was sent.
+ * @property retryAfter wait that the API requests before a retry (`Retry-After`).
+ * @property isRetrySafe whether the call can be repeated without the risk of executing it twice.
+ * @property field name of an invalid argument.
+ * @property pointer JSON pointer to a value that could not be decoded.
+ * @property rowId id of a row that could not be decoded.
+ * @property bodyExcerpt beginning of the response body.
  */
-public sealed class PlockException(facts: ErrorFacts) : RuntimeException(facts.text()) {
+public sealed class PlockException(facts: ErrorFacts) : RuntimeException(facts.fullMessage()) {
     public val kind: String = facts.kind
     public val status: Int? = facts.status
     public val method: String? = facts.method
@@ -39,23 +39,23 @@ public sealed class PlockException(facts: ErrorFacts) : RuntimeException(facts.t
     }
 }
 
-/** A fault of the library itself: please report it. */
+/** Internal error in plock. Please report it. */
 public class InternalException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
 /**
- * One error as the API tells it.
+ * An error in the body of a response.
  *
- * @property title a short summary.
- * @property detail what happened.
- * @property status the HTTP status, as text.
- * @property raw the error as it came.
+ * @property title short summary.
+ * @property detail explanation.
+ * @property status HTTP status, as text.
+ * @property raw the complete error.
  */
 public data class ApiError(val title: String?, val detail: String?, val status: String?, val raw: Json)
 
-/** All that an error knows. */
+/** Properties of an error. */
 public class ErrorFacts internal constructor(
     internal val kind: String,
-    internal val said: String,
+    internal val message: String,
     internal val status: Int? = null,
     internal val method: String? = null,
     internal val path: String? = null,
@@ -70,8 +70,8 @@ public class ErrorFacts internal constructor(
     internal val bodyExcerpt: String? = null,
     internal val causes: List<String> = emptyList(),
 ) {
-    internal fun text(): String = when {
-        method == null || path == null -> said
-        else -> "$said ($method $path, $attempts ${if (attempts == 1) "attempt" else "attempts"})"
+    internal fun fullMessage(): String = when {
+        method == null || path == null -> message
+        else -> "$message ($method $path, $attempts ${if (attempts == 1) "attempt" else "attempts"})"
     }
 }

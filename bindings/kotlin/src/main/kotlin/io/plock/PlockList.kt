@@ -7,14 +7,13 @@ import java.util.stream.Stream
 import java.util.stream.StreamSupport
 
 /**
- * One page of a list, and what the API says of the others.
+ * One page of a list. Its numbers are null if the API did not send them.
  *
- * @property items what it holds.
- * @property currentPage its number, from 1.
- * @property lastPage the number of the last page.
- * @property perPage how many items a page holds at most.
- * @property total how many items all pages hold.
- * @property next link to the next page, as the API wrote it.
+ * @property currentPage number of this page, from 1.
+ * @property lastPage number of the last page.
+ * @property perPage maximum number of items on a page.
+ * @property total number of items on all pages.
+ * @property next link to the next page, as sent by the API.
  */
 public data class Page<out T>(
     val items: List<T>,
@@ -26,9 +25,8 @@ public data class Page<out T>(
 )
 
 /**
- * All items of a list, from the start page on: a cold [Flow]. Nothing is sent before it is collected; each collector reads the
- * list anew. Pages are fetched ahead of the reader, in order, at most `concurrency` at a time, so memory is bounded, and a reader
- * that stops stops the fetching.
+ * All items of a list, from the first requested page: a cold [Flow]. Nothing is sent before it is collected; each collector fetches
+ * the list again. Pages are prefetched in order, at most `concurrency` at a time. Cancelling the collection aborts the requests.
  */
 public class PlockList<T : Any> internal constructor(
     private val calls: Calls,
@@ -37,34 +35,34 @@ public class PlockList<T : Any> internal constructor(
     private val pageSize: Long?,
     private val codec: Codec<T>,
 ) : Flow<T> by flow({ calls.pages(call, page, pageSize, codec).collect { page -> page.items.forEach { emit(it) } } }) {
-    /** The start page alone, with one request. */
+    /** Fetches the first requested page, with one request. */
     public suspend fun page(): Page<T> = calls.page(call, page, pageSize, codec)
 
-    /** Page by page. */
+    /** All pages. */
     public fun pages(): Flow<Page<T>> = calls.pages(call, page, pageSize, codec)
 
-    /** The first item, with one request; null where there is none. */
+    /** Fetches the first item, with one request. Null: the list is empty. */
     public suspend fun first(): T? = page().items.firstOrNull()
 
-    /** The start page alone, for callers without coroutines. */
+    /** [page] for callers without coroutines. Cancelling the future aborts the request. */
     public fun pageAsync(): CompletableFuture<Page<T>> = calls.future { page() }
 
-    /** All items, for callers without coroutines: reading blocks. Close the stream when it is not read to its end. */
+    /** All items, for callers without coroutines. Reading blocks. Close the stream unless it is read to its end. */
     public fun stream(): Stream<T> {
         val pages = calls.open(call, page, pageSize, codec)
         val items = object : Iterator<T> {
-            private var here: Iterator<T> = emptyList<T>().iterator()
+            private var current: Iterator<T> = emptyList<T>().iterator()
             private var ended = false
 
             override fun hasNext(): Boolean {
-                while (!here.hasNext() && !ended) {
+                while (!current.hasNext() && !ended) {
                     val page = pages.await()
-                    if (page == null) ended = true else here = page.items.iterator()
+                    if (page == null) ended = true else current = page.items.iterator()
                 }
-                return here.hasNext()
+                return current.hasNext()
             }
 
-            override fun next(): T = if (hasNext()) here.next() else throw NoSuchElementException()
+            override fun next(): T = if (hasNext()) current.next() else throw NoSuchElementException()
         }
         return StreamSupport.stream(Iterable { items }.spliterator(), false).onClose { pages.close() }
     }

@@ -12,15 +12,12 @@ private const val LONG = 0x80
 private const val DIGITS = 16
 private const val SECONDS = 31_556_889_864_403_199L
 
-/** Reads what the native part writes: numbers are varints, texts have their length before them. */
+/** Decodes bytes of the native part: numbers are varints, a text follows its length. */
 @Suppress("TooManyFunctions")
-internal class Reader(private val bytes: ByteArray, private var at: Int = 0, private var end: Int = bytes.size) {
-    fun more(): Boolean = at < end
+internal class Reader(private val bytes: ByteArray, private var position: Int = 0, private val end: Int = bytes.size) {
+    fun more(): Boolean = position < end
 
-    /** The next [length] bytes; they are behind us then. */
-    fun part(length: Int): Reader = Reader(bytes, at, at + length).also { at += length }
-
-    fun byte(): Int = if (at < end) bytes[at++].toInt() and 0xff else NONE
+    fun byte(): Int = if (position < end) bytes[position++].toInt() and 0xff else NONE
 
     fun number(): Long {
         var shift = 0
@@ -37,7 +34,7 @@ internal class Reader(private val bytes: ByteArray, private var at: Int = 0, pri
 
     fun text(): String {
         val length = number().toInt()
-        return String(bytes, at, length, Charsets.UTF_8).also { at += length }
+        return String(bytes, position, length, Charsets.UTF_8).also { position += length }
     }
 
     fun boolean(): Boolean = byte() != 0
@@ -48,8 +45,8 @@ internal class Reader(private val bytes: ByteArray, private var at: Int = 0, pri
         val scale = byte()
         if (scale < LONG) return BigDecimal.valueOf(signed(), scale)
         val sign = if (boolean()) -1 else 1
-        val digits = BigInteger(sign, bytes, at, DIGITS)
-        at += DIGITS
+        val digits = BigInteger(sign, bytes, position, DIGITS)
+        position += DIGITS
         return BigDecimal(digits, scale - LONG)
     }
 
@@ -57,7 +54,7 @@ internal class Reader(private val bytes: ByteArray, private var at: Int = 0, pri
 
     fun instant(): Instant = Instant.ofEpochSecond(signed(), number())
 
-    /** A time that no `Instant` can hold becomes the last or the first one. */
+    /** Clamped to the range of `Instant`. */
     fun unixTime(): Instant = Instant.ofEpochSecond(signed().coerceIn(-SECONDS, SECONDS))
 
     fun dateOrDateTime(): DateOrDateTime =
@@ -78,14 +75,14 @@ internal class Reader(private val bytes: ByteArray, private var at: Int = 0, pri
 
     fun extra(): Map<String, Json> = map { json() }
 
-    /** A field that may be absent, which may be the same as [before]. */
+    /** An optional field, which may be marked as equal to [before]. */
     inline fun <T : Any> field(before: T?, read: Reader.() -> T): T? = when (byte()) {
         NONE -> null
         SAME -> before
         else -> read()
     }
 
-    /** A field that is always there, but for an answer without a body. */
+    /** A required field. Absent only in a response without a body. */
     inline fun <T : Any> required(before: T?, otherwise: () -> T, read: Reader.() -> T): T =
         field(before, read) ?: otherwise()
 
@@ -104,10 +101,10 @@ internal class Reader(private val bytes: ByteArray, private var at: Int = 0, pri
         return Page(items, current, last, size, total, next)
     }
 
-    fun failure(): PlockException = exception(
+    fun plockException(): PlockException = exception(
         ErrorFacts(
             kind = text(),
-            said = text(),
+            message = text(),
             status = optionalNumber()?.toInt(),
             method = optionalText(),
             path = optionalText(),
@@ -137,12 +134,12 @@ internal class Reader(private val bytes: ByteArray, private var at: Int = 0, pri
     )
 
     companion object {
-        /** Of an object without any field. */
+        /** Bytes of an object without fields. */
         val EMPTY: Reader get() = Reader(ByteArray(0))
     }
 }
 
-/** How an object is read, and written as JSON. */
+/** Decodes an object. [before] is the previous one in a list. */
 internal interface Codec<T> {
     fun read(from: Reader, before: T?): T
 }

@@ -4,12 +4,12 @@ import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneOffset
 
-/** Any JSON, as its text: numbers keep their digits. Any JSON library reads it. */
+/** A JSON value as text: numbers keep all digits. */
 public data class Json(val text: String) {
     override fun toString(): String = text
 }
 
-/** A calendar date or a point in time, as it came: where the documents announce one and show the other. */
+/** A calendar date or a point in time, for fields that the API sends in either form. */
 public sealed interface DateOrDateTime {
     /** The calendar date (in UTC). */
     public val date: LocalDate
@@ -37,14 +37,14 @@ public sealed interface DateOrDateTime {
     }
 }
 
-/** A value that is sent as `null` where it is null; without it, nothing is sent. */
+/** An argument that may be JSON null. `Nullable(null)`: `null` is sent. No `Nullable`: nothing is sent. */
 public data class Nullable<out T : Any>(val value: T?)
 
-/** Anything that the API answers: it can be made JSON and compared. */
+/** An object of the API. */
 public interface PlockObject {
-    /** What the spec does not name, by the names of the API. */
+    /** Members that this version of the library does not know, by name. */
     public val extra: Map<String, Json>
 
-    /** Flat JSON with the names of the API; amounts and dates as text. */
+    /** A flat JSON object with the names of the API. Amounts and dates are strings. */
     public fun toJson(): String
 }

@@ -1,4 +1,4 @@
-//! Errors on their way to the other language, which makes its own of them.
+//! Errors, encoded as bytes for the other language.
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
@@ -6,29 +6,29 @@ use std::fmt;
 
 use crate::encode::Writer;
 
-/// An error, as [`crate::encode`] writes it.
+/// An error encoded by [`write_error`].
 #[derive(Debug, uniffi::Error)]
-pub enum Refusal {
-    Told { facts: Vec<u8> },
+pub enum NativeError {
+    Encoded { bytes: Vec<u8> },
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for NativeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("refused")
+        f.write_str("an encoded error")
     }
 }
 
-impl StdError for Refusal {}
+impl StdError for NativeError {}
 
-impl From<plock::Error> for Refusal {
+impl From<plock::Error> for NativeError {
     fn from(error: plock::Error) -> Self {
         let mut out = Writer::default();
-        failure(&mut out, &error);
-        Self::Told { facts: out.0 }
+        write_error(&mut out, &error);
+        Self::Encoded { bytes: out.0 }
     }
 }
 
-pub(crate) fn failure(out: &mut Writer, error: &plock::Error) {
+pub(crate) fn write_error(out: &mut Writer, error: &plock::Error) {
     out.text(error.kind().name());
     out.text(error.message());
     out.optional_number(error.status().map(u64::from));
@@ -49,11 +49,11 @@ pub(crate) fn failure(out: &mut Writer, error: &plock::Error) {
         out.text(&value);
     }
     out.number(error.errors().len() as u64);
-    for said in error.errors() {
-        out.optional_text(said.title.as_deref());
-        out.optional_text(said.detail.as_deref());
-        out.optional_text(said.status.as_deref());
-        out.text(said.raw.as_str());
+    for api_error in error.errors() {
+        out.optional_text(api_error.title.as_deref());
+        out.optional_text(api_error.detail.as_deref());
+        out.optional_text(api_error.status.as_deref());
+        out.text(api_error.raw.as_str());
     }
     out.number(error.attempts().into());
     out.optional_number(error.retry_after().map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)));
@@ -74,18 +74,10 @@ pub(crate) fn failure(out: &mut Writer, error: &plock::Error) {
     }
 }
 
-/// A fault of this library: no kind of error that an API has.
-pub(crate) fn internal(out: &mut Writer, what: &str) {
+/// An internal error: an empty kind, the message, and no other field.
+pub(crate) fn write_internal_error(out: &mut Writer, message: &str) {
     out.text("");
-    out.text(what);
-    for _ in 0..3 {
-        out.byte(0);
-    }
-    out.number(0);
-    out.number(0);
-    out.number(0);
-    for _ in 0..6 {
-        out.byte(0);
-    }
-    out.number(0);
+    out.text(message);
+    // One zero byte for each of the 13 fields that `write_error` writes next: absent, empty, 0 or false.
+    out.0.extend_from_slice(&[0; 13]);
 }
