@@ -1,4 +1,4 @@
-//! A client that is broken in the way that a case's path argument says. The runner's own tests use it.
+//! A client whose path argument selects how it misbehaves. Used by `tests/broken.rs`.
 
 use std::io::Write;
 
@@ -9,16 +9,16 @@ fn main() {
     println!(r#"{{"ready":"broken","version":"0"}}"#);
     for line in std::io::stdin().lines().map_while(Result::ok) {
         let Ok(case) = Value::parse(&line) else { continue };
-        let said = case.at("call").at("args").members().first().and_then(|(_, value)| value.text());
-        match said {
+        let behavior = case.at("call").at("args").members().first().and_then(|(_, value)| value.text());
+        match behavior {
             Some("crash") => {
-                eprintln!("the last word");
+                eprintln!("last line");
                 std::process::exit(7);
             }
             Some("hang") => continue,
-            Some("babble") => println!("no JSON"),
+            Some("invalid") => println!("not JSON"),
             Some("leak") => println!(r#"{{"id":{},"result":"conformance-key"}}"#, case.at("id")),
-            // Slow, so that it is under way while others break the process.
+            // In progress while other cases break the process.
             Some("slow") => {
                 std::thread::sleep(std::time::Duration::from_millis(100));
                 println!(r#"{{"id":{},"result":null}}"#, case.at("id"));

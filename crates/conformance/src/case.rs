@@ -1,4 +1,4 @@
-//! The cases: read, checked against their schema, chosen.
+//! Loads the cases, checks them against their schema, and selects them.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -10,7 +10,7 @@ use crate::shape;
 use crate::value::Value;
 use crate::yaml;
 
-/// One case. Its parts are as the schema says.
+/// A case. `case.schema.json` describes its parts.
 #[derive(Debug, Clone, Default)]
 pub struct Case {
     /// `group/id`.
@@ -24,12 +24,12 @@ pub struct Case {
 }
 
 pub const DEFAULT_KEY: &str = "conformance-key";
-/// A secret that is shorter may stand in any text by chance.
-const SECRET: usize = 6;
+/// A shorter secret may occur in any text by chance.
+const MIN_SECRET_LENGTH: usize = 6;
 
-/// No case has anybody wait for longer, in milliseconds.
-const LONGEST: u64 = 200;
-const LONGEST_WITH_TIMEOUT: u64 = 999;
+/// Maximum wait in a case, in milliseconds.
+const MAX_WAIT: u64 = 200;
+const MAX_WAIT_WITH_TIMEOUT: u64 = 999;
 
 impl Case {
     pub fn new(group: &str, value: &Value) -> Self {
@@ -49,7 +49,7 @@ impl Case {
         self.call.at("operation").text().unwrap_or_default()
     }
 
-    /// The key that the client is given, unless the case gives none.
+    /// The API key of the client. `None`: the case sets none.
     pub fn key(&self) -> Option<&str> {
         match self.client.get("api_key") {
             Some(key) => key.str(),
@@ -58,15 +58,15 @@ impl Case {
         }
     }
 
-    /// What must stand in no answer of a client.
+    /// Secrets that no reply may contain.
     pub fn secrets(&self) -> Vec<&str> {
         let tokens = self.client.at("token_provider").items().iter().filter_map(|token| token.at("token").str());
         let env = self.client.at("env").members().iter().filter(|(name, _)| name.contains("KEY"));
         let env = env.filter_map(|(_, value)| value.str());
-        self.key().into_iter().chain(tokens).chain(env).filter(|secret| secret.len() >= SECRET).collect()
+        self.key().into_iter().chain(tokens).chain(env).filter(|secret| secret.len() >= MIN_SECRET_LENGTH).collect()
     }
 
-    /// Whether a busy machine could make it fail: such cases get more of it.
+    /// Whether a busy machine could make it fail. Fewer of these cases run at the same time.
     pub fn is_timed(&self) -> bool {
         self.call.has("cancel_after_ms")
             || self.expect.has("closed_within_ms")
@@ -83,7 +83,7 @@ impl Case {
 
     /// The longest that it has anybody wait, if that is too long.
     fn long_wait(&self) -> Option<u64> {
-        let most = if self.has_timeout() { LONGEST_WITH_TIMEOUT } else { LONGEST };
+        let most = if self.has_timeout() { MAX_WAIT_WITH_TIMEOUT } else { MAX_WAIT };
         let waits = [&self.client, &self.call, &self.server].map(longest_wait);
         waits.into_iter().max().filter(|wait| *wait > most)
     }
@@ -105,7 +105,7 @@ fn longest_wait(value: &Value) -> u64 {
     members.chain(value.items().iter().map(longest_wait)).max().unwrap_or(0)
 }
 
-/// All cases of a folder, by group. Every error of every file is told at once.
+/// Loads all cases, by group. The error lists the problems of all files.
 pub fn load(root: &Path) -> Result<Vec<Case>, String> {
     let folder = root.join("tests/conformance");
     let schema =
@@ -120,10 +120,10 @@ pub fn load(root: &Path) -> Result<Vec<Case>, String> {
             Ok(found) => {
                 for case in found {
                     if !known.insert(case.id.clone()) {
-                        errors.push(format!("{name}: the id {} stands twice", case.id));
+                        errors.push(format!("{name}: duplicate id {}", case.id));
                     }
                     if let Some(wait) = case.long_wait() {
-                        errors.push(format!("{name}: {}: it waits for {wait} ms, which is too long", case.id));
+                        errors.push(format!("{name}: {}: the wait of {wait} ms is too long", case.id));
                     }
                     cases.push(case);
                 }
@@ -171,11 +171,11 @@ fn read_file(schema: &Validator, group: &str, text: &str) -> Result<Vec<Case>, V
     let cases: Vec<_> = document.at("cases").items().iter().map(|case| Case::new(group, case)).collect();
     let unknown = cases.iter().filter(|case| shape::operation(case.operation()).is_none());
     let unknown: Vec<_> =
-        unknown.map(|case| format!("{}: there is no operation {:?}", case.id, case.operation())).collect();
+        unknown.map(|case| format!("{}: unknown operation {:?}", case.id, case.operation())).collect();
     if unknown.is_empty() { Ok(cases) } else { Err(unknown) }
 }
 
-/// The cases that a language is known to fail, each with its reason.
+/// The cases that are known to fail for a language, with the reasons.
 pub fn known_failing(root: &Path, language: &str, cases: &[Case]) -> Result<BTreeMap<String, String>, String> {
     let file = root.join(format!("tests/conformance/known-failing/{language}.txt"));
     let text = match fs::read_to_string(&file) {
@@ -191,14 +191,14 @@ pub fn known_failing(root: &Path, language: &str, cases: &[Case]) -> Result<BTre
             return Err(format!("{}: {id}: expected a reason after `#`", file.display()));
         }
         if !cases.iter().any(|case| case.id == id) {
-            return Err(format!("{}: there is no case {id}", file.display()));
+            return Err(format!("{}: unknown case {id}", file.display()));
         }
         known.insert(id.to_owned(), reason.to_owned());
     }
     Ok(known)
 }
 
-/// Whether `text` is as `pattern` says: `*` is any text, `?` any character.
+/// Whether `text` matches the glob `pattern`: `*` is any text, `?` any character.
 pub fn matches(pattern: &str, text: &str) -> bool {
     let Some(first) = pattern.chars().next() else { return text.is_empty() };
     let rest = &pattern[first.len_utf8()..];

@@ -1,6 +1,7 @@
-//! A client-under-test: a process that takes one JSON object a line and answers in any order.
+//! A client-under-test: a process that reads one JSON object per line and replies in any order.
 
 use std::collections::{HashMap, VecDeque};
+use std::fmt;
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,12 +13,12 @@ use tokio::sync::{Mutex as AsyncMutex, oneshot};
 
 use crate::value::Value;
 
-/// How long a client may take to start.
-const START: Duration = Duration::from_secs(30);
-/// Lines of a client's standard error that are kept.
-const KEPT: usize = 30;
+/// Time limit for the start of a client.
+const START_TIMEOUT: Duration = Duration::from_secs(30);
+/// Maximum number of lines that are kept of a client's standard error.
+const MAX_LINES: usize = 30;
 
-/// Variables of the surroundings that would change what a client does.
+/// Environment variables that would change what a client does.
 const CLEARED: [&str; 11] = [
     "PLOCK_API_KEY",
     "PLOCK_BASE_URL",
@@ -32,51 +33,49 @@ const CLEARED: [&str; 11] = [
     "NO_PROXY",
 ];
 
-/// Why there is no answer.
+/// Why a client did not reply.
 #[derive(Debug, Clone)]
-pub enum Trouble {
-    Died(String),
-    Hung,
+pub enum ClientError {
+    /// With the end of its standard error.
+    Exited(String),
+    TimedOut,
     NotStarted(String),
 }
 
-impl Trouble {
-    pub fn text(&self) -> String {
+impl fmt::Display for ClientError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Trouble::Died(said) => format!("the client died{}", said_last(said)),
-            Trouble::Hung => "the client gave no answer in time".to_owned(),
-            Trouble::NotStarted(why) => format!("the client did not start: {why}"),
+            Self::Exited(stderr) if stderr.is_empty() => f.write_str("the client exited"),
+            Self::Exited(stderr) => write!(f, "the client exited; standard error:\n{stderr}"),
+            Self::TimedOut => f.write_str("timed out waiting for the client's reply"),
+            Self::NotStarted(reason) => write!(f, "the client did not start: {reason}"),
         }
     }
 }
 
-fn said_last(said: &str) -> String {
-    if said.is_empty() { String::new() } else { format!("; the last that it said:\n{said}") }
-}
-
-type Waiting = Arc<Mutex<Option<HashMap<u64, oneshot::Sender<(String, Value)>>>>>;
-type Said = Arc<Mutex<VecDeque<String>>>;
+type PendingReplies = Arc<Mutex<Option<HashMap<u64, oneshot::Sender<(String, Value)>>>>>;
+type StderrLines = Arc<Mutex<VecDeque<String>>>;
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A running client. Ends when it is dropped.
+/// A running client. Killed on drop.
 pub struct Process {
     stdin: AsyncMutex<ChildStdin>,
-    /// `None`: the client is gone.
-    waiting: Waiting,
-    said: Said,
-    next: AtomicU64,
-    /// What it calls itself, and its version.
+    /// `None`: the client has exited.
+    pending: PendingReplies,
+    stderr: StderrLines,
+    next_id: AtomicU64,
+    /// Its language and version.
     pub name: String,
     _child: Child,
 }
 
 impl Process {
-    pub async fn start(command: &[String], env: &[(String, String)]) -> Result<Self, Trouble> {
-        let failed = |why: String| Trouble::NotStarted(why);
-        let [program, args @ ..] = command else { return Err(failed("there is no command".to_owned())) };
+    pub async fn start(command: &[String], env: &[(String, String)]) -> Result<Self, ClientError> {
+        let failed = ClientError::NotStarted;
+        let [program, args @ ..] = command else { return Err(failed("no command".to_owned())) };
         let mut process = Command::new(program);
         process.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         for name in CLEARED {
@@ -88,54 +87,54 @@ impl Process {
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
             return Err(failed("it has no pipes".to_owned()));
         };
-        let said = Said::default();
-        tokio::spawn(keep(stderr, said.clone()));
+        let stderr_lines = StderrLines::default();
+        tokio::spawn(collect_lines(stderr, stderr_lines.clone()));
         let mut lines = BufReader::new(stdout).lines();
-        let ready = tokio::time::timeout(START, lines.next_line()).await;
+        let ready = tokio::time::timeout(START_TIMEOUT, lines.next_line()).await;
         let ready = match ready {
             Ok(Ok(Some(line))) => Value::parse(&line).ok().filter(|value| value.has("ready")),
-            Ok(_) => return Err(Trouble::Died(last_words(&said).await)),
+            Ok(_) => return Err(ClientError::Exited(stderr_tail(&stderr_lines).await)),
             Err(_) => None,
         };
         let ready = ready.ok_or_else(|| failed("expected a line {\"ready\": LANGUAGE, \"version\": …}".to_owned()))?;
         let text = |name: &str| ready.at(name).text().unwrap_or_default().to_owned();
         let name = format!("{} {}", text("ready"), text("version"));
-        let waiting: Waiting = Arc::new(Mutex::new(Some(HashMap::new())));
-        let answers = waiting.clone();
-        let noted = said.clone();
+        let pending: PendingReplies = Arc::new(Mutex::new(Some(HashMap::new())));
+        let replies = pending.clone();
+        let lines_of_stderr = stderr_lines.clone();
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
-                let answer = Value::parse(&line);
-                let id = answer.as_ref().ok().and_then(|answer| answer.at("id").u64());
-                let (Ok(answer), Some(id)) = (answer, id) else {
+                let reply = Value::parse(&line);
+                let id = reply.as_ref().ok().and_then(|reply| reply.at("id").u64());
+                let (Ok(reply), Some(id)) = (reply, id) else {
                     let start: String = line.chars().take(200).collect();
-                    lock(&noted).push_back(format!("a line on standard output that is no answer: {start}"));
+                    lock(&lines_of_stderr).push_back(format!("invalid reply on standard output: {start}"));
                     break;
                 };
-                let waiter = lock(&answers).as_mut().and_then(|waiting| waiting.remove(&id));
-                if let Some(waiter) = waiter {
-                    let _ = waiter.send((line, answer));
+                let sender = lock(&replies).as_mut().and_then(|pending| pending.remove(&id));
+                if let Some(sender) = sender {
+                    let _ = sender.send((line, reply));
                 }
             }
-            lock(&answers).take();
+            lock(&replies).take();
         });
-        let (stdin, next) = (AsyncMutex::new(stdin), AtomicU64::new(1));
-        Ok(Process { stdin, waiting, said, next, name, _child: child })
+        let (stdin, next_id) = (AsyncMutex::new(stdin), AtomicU64::new(1));
+        Ok(Process { stdin, pending, stderr: stderr_lines, next_id, name, _child: child })
     }
 
-    /// Sends one case and waits for its answer, as it came and as it is read.
-    pub async fn ask(&self, request: &Value, limit: Duration) -> Result<(String, Value), Trouble> {
-        let id = self.next.fetch_add(1, Ordering::Relaxed);
+    /// Sends one case and waits for its reply. Returns the line and its parsed value.
+    pub async fn send(&self, request: &Value, limit: Duration) -> Result<(String, Value), ClientError> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         let mut line = Value::Object(vec![("id".to_owned(), Value::number(id))]);
         for (name, value) in request.members() {
             line.set(name, value.clone());
         }
-        let (sender, answer) = oneshot::channel();
-        match lock(&self.waiting).as_mut() {
-            Some(waiting) => waiting.insert(id, sender),
-            None => return Err(Trouble::Died(String::new())),
+        let (sender, reply) = oneshot::channel();
+        match lock(&self.pending).as_mut() {
+            Some(pending) => pending.insert(id, sender),
+            None => return Err(ClientError::Exited(String::new())),
         };
-        let asked = async {
+        let exchange = async {
             {
                 let mut stdin = self.stdin.lock().await;
                 let line = format!("{line}\n");
@@ -143,41 +142,41 @@ impl Process {
                     return None;
                 }
             }
-            answer.await.ok()
+            reply.await.ok()
         };
-        let answer = tokio::time::timeout(limit, asked).await;
-        if let Some(waiting) = lock(&self.waiting).as_mut() {
-            waiting.remove(&id);
+        let reply = tokio::time::timeout(limit, exchange).await;
+        if let Some(pending) = lock(&self.pending).as_mut() {
+            pending.remove(&id);
         }
-        match answer {
-            Ok(Some(answer)) => Ok(answer),
-            Ok(None) => Err(Trouble::Died(last_words(&self.said).await)),
-            Err(_) => Err(Trouble::Hung),
+        match reply {
+            Ok(Some(reply)) => Ok(reply),
+            Ok(None) => Err(ClientError::Exited(stderr_tail(&self.stderr).await)),
+            Err(_) => Err(ClientError::TimedOut),
         }
     }
 }
 
-/// What it said before it died: its last lines may still be under way.
-async fn last_words(said: &Said) -> String {
+/// The end of standard error, after a short wait for its last lines.
+async fn stderr_tail(stderr: &StderrLines) -> String {
     tokio::time::sleep(Duration::from_millis(50)).await;
-    lock(said).iter().map(|line| format!("        {line}")).collect::<Vec<_>>().join("\n")
+    lock(stderr).iter().map(|line| format!("        {line}")).collect::<Vec<_>>().join("\n")
 }
 
-async fn keep(stderr: impl AsyncRead + Unpin, said: Said) {
+async fn collect_lines(stderr: impl AsyncRead + Unpin, kept: StderrLines) {
     let mut lines = BufReader::new(stderr).lines();
     while let Ok(Some(line)) = lines.next_line().await {
-        let mut said = lock(&said);
-        if said.len() == KEPT {
-            said.pop_front();
+        let mut kept = lock(&kept);
+        if kept.len() == MAX_LINES {
+            kept.pop_front();
         }
-        said.push_back(line);
+        kept.push_back(line);
     }
 }
 
-/// The process that most cases share. One that is in trouble is replaced.
+/// The process that most cases share. It is replaced after an error.
 pub struct Pool {
     command: Vec<String>,
-    /// Variables of every process.
+    /// Environment variables of every process.
     env: Vec<(String, String)>,
     current: AsyncMutex<Option<Arc<Process>>>,
 }
@@ -187,7 +186,7 @@ impl Pool {
         Pool { command, env, current: AsyncMutex::new(None) }
     }
 
-    pub async fn shared(&self) -> Result<Arc<Process>, Trouble> {
+    pub async fn shared(&self) -> Result<Arc<Process>, ClientError> {
         let mut current = self.current.lock().await;
         if let Some(process) = &*current {
             return Ok(process.clone());
@@ -197,12 +196,12 @@ impl Pool {
         Ok(process)
     }
 
-    /// One for a single case.
-    pub async fn own(&self, env: &[(String, String)]) -> Result<Arc<Process>, Trouble> {
+    /// Starts a process for a single case.
+    pub async fn dedicated(&self, env: &[(String, String)]) -> Result<Arc<Process>, ClientError> {
         Process::start(&self.command, &[&self.env, env].concat()).await.map(Arc::new)
     }
 
-    /// Has a new one started for the next case, unless somebody did that already.
+    /// Makes the next case start a new process, unless `failed` was replaced already.
     pub async fn replace(&self, failed: &Arc<Process>) {
         let mut current = self.current.lock().await;
         if current.as_ref().is_some_and(|process| Arc::ptr_eq(process, failed)) {

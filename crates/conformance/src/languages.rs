@@ -1,4 +1,4 @@
-//! The languages: every folder of `tests/conformance/clients` that says how its client is built and started.
+//! The languages: the folders of `tests/conformance/clients` that contain a `client.yaml`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ fn words(value: &Value) -> Vec<String> {
     value.items().iter().filter_map(|word| word.text().map(str::to_owned)).collect()
 }
 
-/// All of them, by name.
+/// All languages, sorted by name.
 pub fn all(root: &Path) -> Result<Vec<Language>, String> {
     let folder = root.join("tests/conformance/clients");
     let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -40,13 +40,13 @@ pub fn all(root: &Path) -> Result<Vec<Language>, String> {
     Ok(languages)
 }
 
-/// The folder of the runner, where cargo puts every other program of the same profile.
+/// The folder of the runner, and of all other programs of its cargo profile.
 fn programs() -> Result<PathBuf, String> {
-    let runner = std::env::current_exe().map_err(|error| format!("the runner's own folder is unknown: {error}"))?;
+    let runner = std::env::current_exe().map_err(|error| format!("failed to locate the runner: {error}"))?;
     Ok(runner.parent().unwrap_or(&runner).to_owned())
 }
 
-/// `${name:-default}` is the environment's `CONFORMANCE_NAME`, else the default: another build of a client can be judged.
+/// Expands `${name:-default}` to the environment variable `CONFORMANCE_NAME`, or else the default. It selects another build of a client.
 fn chosen(word: &str) -> String {
     let choice = word.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).and_then(|rest| rest.split_once(":-"));
     let Some((name, default)) = choice else { return word.to_owned() };
@@ -54,16 +54,16 @@ fn chosen(word: &str) -> String {
 }
 
 impl Language {
-    /// Builds the client unless that is done, and says how it is started.
+    /// Builds the client if `build` is set. Returns the command that starts it.
     pub fn prepare(&self, root: &Path, build: bool) -> Result<Vec<String>, String> {
         let programs = programs()?;
         let profile = if programs.ends_with("release") { "release" } else { "dev" };
         let filled = |words: &[String]| -> Vec<String> {
-            let place = programs.display().to_string();
+            let programs = programs.display().to_string();
             let root = root.display().to_string();
             let fill = |word: &String| {
                 let word = chosen(word);
-                word.replace("${programs}", &place).replace("${profile}", profile).replace("${root}", &root)
+                word.replace("${programs}", &programs).replace("${profile}", profile).replace("${root}", &root)
             };
             words.iter().map(fill).collect()
         };
@@ -73,7 +73,7 @@ impl Language {
             let status = Command::new(program).args(args).current_dir(root).status();
             let status = status.map_err(|error| format!("{program}: {error}"))?;
             if !status.success() {
-                return Err(format!("the client of {} was not built", self.name));
+                return Err(format!("failed to build the client of {}", self.name));
             }
         }
         Ok(filled(&self.run))

@@ -1,5 +1,5 @@
-//! The runner of the conformance suite: it plays the server of each case, and judges what a client sends and what its caller
-//! gets. What a case is, and how a client-under-test speaks, is in `tests/conformance/README.md`.
+//! The runner of the conformance suite: it is the server of each case, and checks what a client sends and what its caller receives.
+//! `tests/conformance/README.md` describes cases and the protocol of clients-under-test.
 
 pub mod case;
 pub mod client;

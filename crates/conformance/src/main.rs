@@ -1,4 +1,4 @@
-//! `conformance`: runs the suite, or shows that it bites.
+//! `conformance`: runs the suite or its mutation tests.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,18 +15,19 @@ const HELP: &str = "\
 Usage: conformance [OPTIONS]
        conformance mutations [--only NAME]... [--jobs N]
 
-Runs every case against every language's client, and prints what does not hold.
+Runs every case against the client of every language, and prints the failures.
 
-  --language NAME  only this language (again for more)
-  --case GLOB      only the cases whose full id, group/id, is like this (again for more)
-  --trace          the bytes of the exchange: of each failure, or of every case that --case chose
-  --json FILE      the result for machines
-  --jobs N         how many cases at the same time; 8 unless told
-  --client CMD     the command of the client, instead of the language's own
-  --no-build       the clients are built already, beside the runner
-  --list           the ids of the cases, and nothing is run
+  --language NAME  only this language (repeatable)
+  --case GLOB      only cases whose id, group/id, matches (repeatable)
+  --trace          print the exchanges of each failure, or with --case of every selected case
+  --json FILE      write the result as JSON
+  --jobs N         maximum number of cases at the same time. Default: 8
+  --client CMD     command that starts the client, instead of that in client.yaml
+  --no-build       do not build the clients
+  --list           list the cases without running them
 
-mutations: puts each fault of tests/conformance/mutations.yaml into a copy of the client; each must make a case fail.
+mutations: applies each mutation of tests/conformance/mutations.yaml to a copy of the client; each must make a case fail.
+  --only NAME      only this mutation (repeatable)
 ";
 
 #[derive(Default)]
@@ -72,11 +73,13 @@ fn options(args: impl Iterator<Item = String>) -> Result<Option<Options>, String
     Ok(Some(options))
 }
 
-/// The folder that has the cases, from here upwards.
+/// The root of the repository: the current folder or one of its parents.
 fn root() -> Result<PathBuf, String> {
-    let here = std::env::current_dir().map_err(|error| format!("the current folder is unknown: {error}"))?;
+    let here = std::env::current_dir().map_err(|error| format!("failed to read the current folder: {error}"))?;
     let found = here.ancestors().find(|folder| folder.join("tests/conformance/case.schema.json").is_file());
-    found.map(Path::to_owned).ok_or_else(|| "expected to be run inside of the repository".to_owned())
+    found.map(Path::to_owned).ok_or_else(|| {
+        "no tests/conformance/case.schema.json in this folder or its parents: run it in the repository".to_owned()
+    })
 }
 
 fn main() -> ExitCode {
@@ -86,7 +89,7 @@ fn main() -> ExitCode {
             return Ok(true);
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let runtime = runtime.map_err(|error| format!("the runtime does not start: {error}"))?;
+        let runtime = runtime.map_err(|error| format!("failed to start the runtime: {error}"))?;
         runtime.block_on(start(&options))
     });
     match result {
@@ -111,7 +114,7 @@ async fn start(options: &Options) -> Result<bool, String> {
         .cloned()
         .collect();
     if chosen.is_empty() {
-        return Err(format!("there is no case like {}", options.cases.join(", ")));
+        return Err(format!("no case matches {}", options.cases.join(", ")));
     }
     if options.list {
         for case in &chosen {
@@ -157,7 +160,7 @@ fn chosen_languages(root: &Path, options: &Options) -> Result<Vec<Language>, Str
     let all = languages::all(root)?;
     if let Some(unknown) = options.languages.iter().find(|name| !all.iter().any(|known| known.name == **name)) {
         let names: Vec<_> = all.iter().map(|known| known.name.as_str()).collect();
-        return Err(format!("there is no client for {unknown:?}: expected one of {}", names.join(", ")));
+        return Err(format!("--language: expected one of {}, got {unknown:?}", names.join(", ")));
     }
     let chosen: Vec<_> = all
         .into_iter()

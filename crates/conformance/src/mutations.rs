@@ -1,4 +1,4 @@
-//! Shows that the suite bites: each fault of a list is put into a copy of the client, and a case must fail.
+//! Mutation testing of the suite: each mutation is applied to a copy of the client, and a case must fail.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -48,22 +48,22 @@ fn read(root: &Path) -> Result<Vec<Mutation>, String> {
     list.items().iter().map(read).collect()
 }
 
-/// The copy of the sources, and where it is built.
+/// A copy of the sources and its build folder.
 struct Copy {
     tree: PathBuf,
     target: PathBuf,
-    /// One run at a time, as they would mutate each other's tree.
+    /// Runs exclude each other, as they share the tree.
     _lock: File,
 }
 
 impl Copy {
-    /// The files that belong to the repository, copied where they differ: what is unchanged is not built again.
-    fn make(root: &Path) -> Result<Self, String> {
+    /// Copies the files of the repository that differ, so that nothing else is rebuilt.
+    fn create(root: &Path) -> Result<Self, String> {
         let folder = root.join("target/mutations");
         let place = folder.join("lock");
         let lock = fs::create_dir_all(&folder).and_then(|()| File::create(&place));
         let lock = lock.map_err(|error| format!("{}: {error}", place.display()))?;
-        lock.try_lock().map_err(|_| "another run of the mutations is under way".to_owned())?;
+        lock.try_lock().map_err(|_| "another run of the mutations is in progress".to_owned())?;
         let copy = Copy { tree: folder.join("tree"), target: folder.join("target"), _lock: lock };
         let listed = Command::new("git")
             .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
@@ -77,20 +77,20 @@ impl Copy {
         let names: Vec<&str> = names.split('\0').filter(|name| !name.is_empty()).collect();
         for name in &names {
             let (from, to) = (root.join(name), copy.tree.join(name));
-            // One that was deleted and not committed yet.
+            // Deleted, and not committed yet.
             let Ok(bytes) = fs::read(&from) else { continue };
             write(&to, &bytes)?;
         }
-        copy.forget_others(&copy.tree, &names)?;
+        copy.remove_others(&copy.tree, &names)?;
         Ok(copy)
     }
 
-    fn forget_others(&self, folder: &Path, names: &[&str]) -> Result<(), String> {
+    fn remove_others(&self, folder: &Path, names: &[&str]) -> Result<(), String> {
         let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let name = path.strip_prefix(&self.tree).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             if path.is_dir() {
-                self.forget_others(&path, names)?;
+                self.remove_others(&path, names)?;
             } else if !names.contains(&name.as_str()) && name != "Cargo.lock" {
                 fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             }
@@ -107,15 +107,15 @@ impl Copy {
             .output()
             .map_err(|error| format!("cargo build: {error}"))?;
         if !built.status.success() {
-            let said = String::from_utf8_lossy(&built.stderr);
-            return Err(said.lines().filter(|line| !line.trim().is_empty()).take(12).collect::<Vec<_>>().join("\n"));
+            let stderr = String::from_utf8_lossy(&built.stderr);
+            return Err(stderr.lines().filter(|line| !line.trim().is_empty()).take(12).collect::<Vec<_>>().join("\n"));
         }
         let program = self.target.join("debug").join(format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX));
         Ok(vec![program.display().to_string()])
     }
 }
 
-/// Writes a file unless it is like this already.
+/// Writes a file if its content differs.
 fn write(file: &Path, bytes: &[u8]) -> Result<(), String> {
     if fs::read(file).is_ok_and(|old| old == bytes) {
         return Ok(());
@@ -135,34 +135,34 @@ fn failing(verdicts: &[Verdict]) -> Vec<&str> {
     verdicts.iter().filter(|verdict| !verdict.failures.is_empty()).map(|verdict| verdict.id.as_str()).collect()
 }
 
-/// Runs every mutation, or those that are named. `false`: one survives, or cannot be tried.
+/// Runs all mutations, or those in `only`. `false`: a mutation survived or could not be run.
 pub async fn run(root: &Path, cases: &[Case], only: &[String], jobs: usize) -> Result<bool, String> {
     let list = read(root)?;
     if let Some(unknown) = only.iter().find(|name| !list.iter().any(|mutation| mutation.name == **name)) {
-        return Err(format!("there is no mutation {unknown:?} in {LIST}"));
+        return Err(format!("unknown mutation {unknown:?}: expected one of {LIST}"));
     }
     let chosen: Vec<_> = list.iter().filter(|m| only.is_empty() || only.contains(&m.name)).collect();
-    let copy = Copy::make(root)?;
+    let copy = Copy::create(root)?;
     let authority = Authority::new()?;
-    println!("building the client without a fault");
+    println!("building the client without mutation");
     let command = copy.build()?;
-    // A case that fails without a fault shows nothing.
+    // A case that fails without a mutation proves nothing.
     let verdicts = run::run(cases, &Setup { authority: &authority, command, jobs, limit: LIMIT }).await;
     let fails_anyway: Vec<String> = failing(&verdicts).into_iter().map(str::to_owned).collect();
     if !fails_anyway.is_empty() {
-        println!("without a fault these fail, and count for nothing: {}", fails_anyway.join(", "));
+        println!("ignored, as they fail without mutation: {}", fails_anyway.join(", "));
     }
     let cases: Vec<Case> = cases.iter().filter(|case| !fails_anyway.contains(&case.id)).cloned().collect();
     let mut rows = vec![vec!["mutation".to_owned(), "failing cases".to_owned(), "why it must be caught".to_owned()]];
     let mut survived = 0;
     for mutation in chosen {
         let caught = attempt(mutation, &copy, &cases, &authority, jobs).await;
-        let (cell, told) = match caught {
+        let (cell, text) = match caught {
             Ok(ids) if ids.is_empty() => ("SURVIVED".to_owned(), "SURVIVED".to_owned()),
             Ok(ids) => (ids.len().to_string(), ids.join(", ")),
-            Err(error) => ("NOT TRIED".to_owned(), error),
+            Err(error) => ("NOT RUN".to_owned(), error),
         };
-        println!("{}: {told}", mutation.name);
+        println!("{}: {text}", mutation.name);
         survived += usize::from(cell.parse::<usize>().is_err());
         rows.push(vec![mutation.name.clone(), cell, mutation.why.clone()]);
     }
@@ -182,7 +182,7 @@ async fn attempt(
         |case: &&Case| mutation.cases.is_empty() || mutation.cases.iter().any(|glob| case::matches(glob, &case.id));
     let chosen: Vec<Case> = cases.iter().filter(like).cloned().collect();
     if chosen.is_empty() {
-        return Err(format!("there is no passing case like {}", mutation.cases.join(", ")));
+        return Err(format!("no passing case matches {}", mutation.cases.join(", ")));
     }
     let file = copy.tree.join(&mutation.file);
     let source = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -190,7 +190,7 @@ async fn attempt(
     let built = copy.build();
     let verdicts = match built {
         Ok(command) => Ok(run::run(&chosen, &Setup { authority, command, jobs, limit: LIMIT }).await),
-        Err(error) => Err(format!("it does not build:\n{error}")),
+        Err(error) => Err(format!("failed to build:\n{error}")),
     };
     write(&file, source.as_bytes())?;
     Ok(failing(&verdicts?).into_iter().map(str::to_owned).collect())
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_replaced_stands_once() {
+    fn the_replaced_text_occurs_once() {
         let mutation = |find: &str| Mutation {
             name: "m".to_owned(),
             why: String::new(),

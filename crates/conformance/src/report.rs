@@ -1,4 +1,4 @@
-//! What a run says: a matrix, the failures, and the same for machines.
+//! Reports of a run: a matrix, the failures, and JSON.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub enum Outcome {
     Passed,
     Failed,
     KnownFailing,
-    /// It is listed as failing, and it passed: the list is wrong.
+    /// It passed although it is listed as failing.
     WronglyListed,
 }
 
@@ -74,7 +74,7 @@ impl Column {
     }
 }
 
-/// Groups by languages.
+/// A table of groups and languages.
 pub fn matrix(columns: &[Column]) -> String {
     let mut groups: Vec<&str> = Vec::new();
     for verdict in columns.iter().flat_map(|column| &column.verdicts) {
@@ -106,7 +106,7 @@ pub fn table(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// A case that is not as it should be, with what differs.
+/// Describes a failed case. With `trace`, describes any case and adds its exchanges.
 pub fn failure(column: &Column, verdict: &Verdict, trace: bool) -> Option<String> {
     let outcome = column.outcome(verdict);
     if !outcome.is_failure() && !trace {
@@ -115,7 +115,7 @@ pub fn failure(column: &Column, verdict: &Verdict, trace: bool) -> Option<String
     let mut text =
         format!("{} {} ({}, {} ms)\n    {}\n", outcome.name(), verdict.id, column.language, verdict.ms, verdict.why);
     if outcome == Outcome::WronglyListed {
-        text.push_str("      it is listed as failing, and it passes: take it off the list\n");
+        text.push_str("      it is listed as failing, but passes: remove it from the list\n");
     }
     for failure in &verdict.failures {
         text.push_str(&format!("      {failure}\n"));
@@ -126,7 +126,7 @@ pub fn failure(column: &Column, verdict: &Verdict, trace: bool) -> Option<String
     Some(text)
 }
 
-/// The whole run for machines.
+/// The whole run as JSON.
 pub fn json(columns: &[Column]) -> Value {
     let languages = columns.iter().map(|column| {
         let cases = column.verdicts.iter().map(|verdict| {

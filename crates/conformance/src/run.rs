@@ -1,4 +1,4 @@
-//! One case from start to verdict, and many at a time.
+//! Runs cases against a client, several at a time.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,47 +10,46 @@ use plock_sandbox::{Options, Sandbox};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::case::Case;
-use crate::client::{Pool, Process, Trouble};
+use crate::client::{ClientError, Pool, Process};
 use crate::judge::{self, Evidence};
-use crate::server::play::{Pages, Play};
+use crate::server::behavior::{Behavior, Pages};
 use crate::server::proxy::Proxy;
 use crate::server::tls::Authority;
 use crate::server::{Listener, Server};
 use crate::shape;
 use crate::value::Value;
 
-/// A case that takes longer is lost, unless it is told otherwise.
+/// Default time limit of a case.
 pub const LIMIT: Duration = Duration::from_secs(10);
-/// What a client still sends after its answer comes within this.
+/// Time for requests that a client sends after its reply.
 const SETTLE: Duration = Duration::from_millis(25);
-/// A connection that is to be closed is waited for this much longer than it may take, to tell how late it is.
-const LATE: Duration = Duration::from_millis(400);
-/// Cases that measure time, at the same time.
-const TIMED: usize = 2;
+/// Additional wait for a connection to close, to report how late it is.
+const TOLERANCE: Duration = Duration::from_millis(400);
+/// Maximum number of cases that measure time, run at the same time.
+const MAX_TIMED: usize = 2;
 
-/// What became of a case.
+/// Result of a case.
 #[derive(Debug, Clone, Default)]
 pub struct Verdict {
     pub id: String,
     pub group: String,
     pub why: String,
-    /// What was not as expected; empty: it passed.
+    /// Differences from what was expected. Empty: the case passed.
     pub failures: Vec<String>,
     pub trace: String,
     pub ms: u64,
 }
 
-/// How cases are run against one client.
+/// How to run cases against one client.
 pub struct Setup<'a> {
     pub authority: &'a Authority,
     pub command: Vec<String>,
-    /// How many at the same time.
+    /// Maximum number of cases at the same time.
     pub jobs: usize,
     pub limit: Duration,
 }
 
-/// What every case of a run has.
-struct Common<'a> {
+struct Context<'a> {
     authority: &'a Authority,
     pool: Pool,
     limit: Duration,
@@ -61,21 +60,21 @@ pub async fn run(cases: &[Case], setup: &Setup<'_>) -> Vec<Verdict> {
     let roots = Roots::write(setup.authority);
     let env = roots.0.iter().map(|file| ("SSL_CERT_FILE".to_owned(), file.display().to_string())).collect();
     let pool = Pool::new(setup.command.clone(), env);
-    let common = Common { authority: setup.authority, pool, limit: setup.limit };
+    let context = Context { authority: setup.authority, pool, limit: setup.limit };
     let (timed, others): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.is_timed());
     let mut verdicts = Vec::new();
-    for (cases, jobs) in [(others, setup.jobs.max(1)), (timed, setup.jobs.clamp(1, TIMED))] {
-        let mut running = stream::iter(cases).map(|case| one(case, &common)).buffer_unordered(jobs);
+    for (cases, jobs) in [(others, setup.jobs.max(1)), (timed, setup.jobs.clamp(1, MAX_TIMED))] {
+        let mut running = stream::iter(cases).map(|case| run_case(case, &context)).buffer_unordered(jobs);
         while let Some(verdict) = running.next().await {
             verdicts.push(verdict);
         }
     }
-    let place = |id: &str| cases.iter().position(|case| case.id == id);
-    verdicts.sort_by_key(|verdict| place(&verdict.id));
+    let position = |id: &str| cases.iter().position(|case| case.id == id);
+    verdicts.sort_by_key(|verdict| position(&verdict.id));
     verdicts
 }
 
-/// The roots of the system are one authority that issued nothing: no case hangs on what a machine trusts.
+/// A file that replaces the root certificates of the system with an unrelated authority.
 struct Roots(Option<PathBuf>);
 
 impl Roots {
@@ -83,7 +82,7 @@ impl Roots {
         static RUNS: AtomicUsize = AtomicUsize::new(0);
         let run = RUNS.fetch_add(1, Ordering::Relaxed);
         let file = std::env::temp_dir().join(format!("conformance-roots-{}-{run}.pem", std::process::id()));
-        Roots(std::fs::write(&file, &authority.stranger_pem).is_ok().then_some(file))
+        Roots(std::fs::write(&file, &authority.unrelated_pem).is_ok().then_some(file))
     }
 }
 
@@ -95,10 +94,10 @@ impl Drop for Roots {
     }
 }
 
-async fn one(case: &Case, common: &Common<'_>) -> Verdict {
+async fn run_case(case: &Case, context: &Context<'_>) -> Verdict {
     let started = Instant::now();
     let mut trace = String::new();
-    let failures = match attempt(case, common, &mut trace).await {
+    let failures = match attempt(case, context, &mut trace).await {
         Ok(failures) => failures,
         Err(error) => vec![error],
     };
@@ -107,88 +106,87 @@ async fn one(case: &Case, common: &Common<'_>) -> Verdict {
     Verdict { id, group, why, failures, trace, ms }
 }
 
-async fn attempt(case: &Case, common: &Common<'_>, trace: &mut String) -> Result<Vec<String>, String> {
-    let pool = &common.pool;
-    let said = |trouble: Trouble| trouble.text();
+async fn attempt(case: &Case, context: &Context<'_>, trace: &mut String) -> Result<Vec<String>, String> {
+    let pool = &context.pool;
     if case.env().is_empty() {
-        let process = pool.shared().await.map_err(said)?;
-        match in_process(case, common, Client::Running(&process), trace).await? {
+        let process = pool.shared().await.map_err(|error| error.to_string())?;
+        match in_process(case, context, Client::Shared(&process), trace).await? {
             Ok(failures) => return Ok(failures),
-            // Whose fault it was shows when each of the cases that were under way has a process of its own.
+            // Any of the cases in progress may be the cause: each is repeated in a process of its own.
             Err(_) => pool.replace(&process).await,
         }
         trace.clear();
     }
-    match in_process(case, common, Client::Own(pool), trace).await? {
+    match in_process(case, context, Client::Dedicated(pool), trace).await? {
         Ok(failures) => Ok(failures),
-        Err(trouble) => Err(trouble.text()),
+        Err(error) => Err(error.to_string()),
     }
 }
 
 enum Client<'a> {
-    Running(&'a Arc<Process>),
-    Own(&'a Pool),
+    Shared(&'a Arc<Process>),
+    Dedicated(&'a Pool),
 }
 
 async fn in_process(
     case: &Case,
-    common: &Common<'_>,
+    context: &Context<'_>,
     client: Client<'_>,
     trace: &mut String,
-) -> Result<Result<Vec<String>, Trouble>, String> {
-    let stage = Stage::set(case, common.authority).await?;
-    let request = stage.request(case, common.authority);
+) -> Result<Result<Vec<String>, ClientError>, String> {
+    let servers = TestServers::start(case, context.authority).await?;
+    let request = servers.request(case, context.authority);
     let process = match client {
-        Client::Running(process) => process.clone(),
-        Client::Own(pool) => {
+        Client::Shared(process) => process.clone(),
+        Client::Dedicated(pool) => {
             let env = case
                 .env()
                 .iter()
-                .map(|(name, value)| (name.clone(), stage.filled(value).text().unwrap_or_default().to_owned()));
-            match pool.own(&env.collect::<Vec<_>>()).await {
+                .map(|(name, value)| (name.clone(), servers.filled(value).text().unwrap_or_default().to_owned()));
+            match pool.dedicated(&env.collect::<Vec<_>>()).await {
                 Ok(process) => process,
-                Err(trouble) => return Ok(Err(trouble)),
+                Err(error) => return Ok(Err(error)),
             }
         }
     };
     trace.push_str(&format!("      to the client    {request}\n"));
-    let (line, answer) = match process.ask(&request, common.limit).await {
-        Ok(answer) => answer,
-        Err(trouble) => {
-            stage.traced(trace);
-            return Ok(Err(trouble));
+    let (line, reply) = match process.send(&request, context.limit).await {
+        Ok(reply) => reply,
+        Err(error) => {
+            servers.append_trace(trace);
+            return Ok(Err(error));
         }
     };
-    let evidence = stage.evidence(case, line, answer).await?;
-    stage.traced(trace);
+    let evidence = servers.evidence(case, line, reply).await?;
+    servers.append_trace(trace);
     let shown: String = evidence.line.chars().take(4000).collect();
     trace.push_str(&format!("      from the client  {shown}\n"));
     let mut filled = case.clone();
-    filled.expect = stage.filled(&case.expect);
+    filled.expect = servers.filled(&case.expect);
     Ok(Ok(judge::judge(&filled, &evidence)))
 }
 
 /// The servers of one case.
-struct Stage {
+struct TestServers {
     server: Option<Server>,
     other: Server,
     proxy: Option<Proxy>,
     sandbox: Option<(Sandbox, Vec<(String, u64)>)>,
     base: String,
-    /// What keeps a port busy without serving on it.
-    _held: Held,
+    /// Keeps a port of no server bound.
+    _held: HeldPort,
 }
 
 #[derive(Default)]
-struct Held {
+struct HeldPort {
     _socket: Option<TcpSocket>,
     _listener: Option<TcpListener>,
     _streams: Vec<TcpStream>,
 }
 
-impl Stage {
-    async fn set(case: &Case, authority: &Authority) -> Result<Self, String> {
-        let operation = shape::operation(case.operation()).ok_or("there is no such operation")?;
+impl TestServers {
+    async fn start(case: &Case, authority: &Authority) -> Result<Self, String> {
+        let operation = shape::operation(case.operation()).ok_or("unknown operation")?;
         let tls = case.server.at("tls").at("host").str();
         let scheme = if tls.is_some() { "https" } else { "http" };
         let host = if tls.is_some() { "localhost" } else { "127.0.0.1" };
@@ -196,9 +194,9 @@ impl Stage {
         let other = Listener::bind("http", "localhost").await?;
         let proxy = Proxy::start(listener.address).await?;
         let mut base = listener.base.clone();
-        let fill = Fill { own: base.clone(), other: other.base.clone(), proxy: proxy.url.clone() };
+        let fill = Placeholders { own: base.clone(), other: other.base.clone(), proxy: proxy.url.clone() };
         let script = fill.value(&case.server);
-        let (mut sandbox, mut held) = (None, Held::default());
+        let (mut sandbox, mut held) = (None, HeldPort::default());
         let play = if script.has("sandbox") {
             let settings = script.at("sandbox");
             let options = Options {
@@ -213,11 +211,11 @@ impl Stage {
             let address = address.map_err(|error| format!("the sandbox: {error}"))?;
             let before = recorded(&started, &case.expect)?;
             sandbox = Some((started, before));
-            Some(Play::Relay(address))
+            Some(Behavior::Relay(address))
         } else if script.has("pages") {
-            Some(Play::Pages(Box::new(Pages::new(script.at("pages"), operation)?)))
+            Some(Behavior::Pages(Box::new(Pages::new(script.at("pages"), operation)?)))
         } else if script.has("script") {
-            Some(Play::script(&script, operation)?)
+            Some(Behavior::script(&script, operation)?)
         } else {
             None
         };
@@ -236,21 +234,21 @@ impl Stage {
             }
         };
         let play = match script.get("other") {
-            Some(script) => Play::script(script, operation)?,
-            None => Play::example(operation)?,
+            Some(script) => Behavior::script(script, operation)?,
+            None => Behavior::example(operation)?,
         };
         let uses_proxy =
             case.client.has("proxy") || case.env().iter().any(|(_, value)| value.text() == Some("${proxy}"));
         let (other, proxy) = (other.serve(play, None), uses_proxy.then_some(proxy));
-        Ok(Stage { server, other, proxy, sandbox, base, _held: held })
+        Ok(TestServers { server, other, proxy, sandbox, base, _held: held })
     }
 
     fn filled(&self, value: &Value) -> Value {
         let proxy = self.proxy.as_ref().map(|proxy| proxy.url.clone()).unwrap_or_default();
-        Fill { own: self.base.clone(), other: self.other.base.clone(), proxy }.value(value)
+        Placeholders { own: self.base.clone(), other: self.other.base.clone(), proxy }.value(value)
     }
 
-    /// What the client is told.
+    /// The request to the client-under-test.
     fn request(&self, case: &Case, authority: &Authority) -> Value {
         let mut client = self.filled(&case.client);
         let mut call = self.filled(&case.call);
@@ -283,29 +281,29 @@ impl Stage {
         Value::Object(vec![("client".to_owned(), client), ("call".to_owned(), call)])
     }
 
-    async fn evidence(&self, case: &Case, line: String, answer: Value) -> Result<Evidence, String> {
+    async fn evidence(&self, case: &Case, line: String, reply: Value) -> Result<Evidence, String> {
         let call = &case.call;
         if let Some(limit) = case.expect.at("closed_within_ms").u64() {
-            let until = Instant::now() + Duration::from_millis(limit) + LATE;
+            let until = Instant::now() + Duration::from_millis(limit) + TOLERANCE;
             while self.server.as_ref().is_some_and(Server::is_busy) && Instant::now() < until {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
-        if call.has("list") || call.has("job") || call.has("cancel_after_ms") || answer.has("error") {
+        if call.has("list") || call.has("job") || call.has("cancel_after_ms") || reply.has("error") {
             tokio::time::sleep(SETTLE).await;
         }
-        let mut evidence = Evidence { line, answer, ..Evidence::default() };
+        let mut evidence = Evidence { line, reply, ..Evidence::default() };
         if let Some(server) = &self.server {
             let state = server.state();
-            evidence.seen = state.seen.clone();
-            evidence.links = state.links.clone();
+            evidence.requests = state.seen.clone();
+            evidence.connections = state.connections.clone();
             evidence.most_at_once = state.most_at_once;
             evidence.script = server.length;
         }
         evidence.other = self.other.state().seen.clone();
         evidence.proxied = self.proxy.as_ref().map_or(0, Proxy::used);
         if let Some((sandbox, before)) = &self.sandbox {
-            // A request that lost its connection may still be under way in there.
+            // The sandbox may still process a request whose connection was closed.
             let until = Instant::now() + Duration::from_millis(150);
             loop {
                 let now = recorded(sandbox, &case.expect)?;
@@ -326,7 +324,7 @@ impl Stage {
         Ok(evidence)
     }
 
-    fn traced(&self, trace: &mut String) {
+    fn append_trace(&self, trace: &mut String) {
         if let Some(server) = &self.server {
             trace.push_str(&server.state().trace);
         }
@@ -338,20 +336,20 @@ impl Stage {
     }
 }
 
-/// How many objects the sandbox holds of each resource that the case asks about.
+/// Number of objects of each resource in the sandbox that the case checks.
 fn recorded(sandbox: &Sandbox, expect: &Value) -> Result<Vec<(String, u64)>, String> {
     let count = |name: &str| Ok((name.to_owned(), sandbox.count(name).map_err(|error| error.to_string())?));
     let names = expect.at("recorded").members().iter().map(|(name, _)| name.as_str());
     names.chain(expect.at("job").at("rows").str()).map(count).collect()
 }
 
-struct Fill {
+struct Placeholders {
     own: String,
     other: String,
     proxy: String,
 }
 
-impl Fill {
+impl Placeholders {
     fn value(&self, value: &Value) -> Value {
         value.map_strings(&|text| {
             text.replace("${self}", &self.own).replace("${other}", &self.other).replace("${proxy}", &self.proxy)
@@ -359,34 +357,34 @@ impl Fill {
     }
 }
 
-fn local(error: std::io::Error) -> String {
-    format!("no port can be had: {error}")
+fn bind_error(error: std::io::Error) -> String {
+    format!("failed to bind a port: {error}")
 }
 
-fn bound() -> Result<(String, TcpSocket), String> {
-    let socket = TcpSocket::new_v4().map_err(local)?;
-    socket.bind(([127, 0, 0, 1], 0).into()).map_err(local)?;
-    let address = socket.local_addr().map_err(local)?;
+fn bind() -> Result<(String, TcpSocket), String> {
+    let socket = TcpSocket::new_v4().map_err(bind_error)?;
+    socket.bind(([127, 0, 0, 1], 0).into()).map_err(bind_error)?;
+    let address = socket.local_addr().map_err(bind_error)?;
     Ok((format!("http://{address}"), socket))
 }
 
-/// A port that is taken, so that nobody else gets it, and on which nobody listens.
-fn refusing() -> Result<(String, Held), String> {
-    let (base, socket) = bound()?;
-    Ok((base, Held { _socket: Some(socket), ..Held::default() }))
+/// A bound port without a listener: connections are refused.
+fn refusing() -> Result<(String, HeldPort), String> {
+    let (base, socket) = bind()?;
+    Ok((base, HeldPort { _socket: Some(socket), ..HeldPort::default() }))
 }
 
-/// A port whose queue of connections is full: who connects gets no answer.
-async fn unreachable() -> Result<(String, Held), String> {
-    let (base, socket) = bound()?;
-    let listener = socket.listen(1).map_err(local)?;
-    let address = listener.local_addr().map_err(local)?;
+/// A port with a full connection queue: connecting times out.
+async fn unreachable() -> Result<(String, HeldPort), String> {
+    let (base, socket) = bind()?;
+    let listener = socket.listen(1).map_err(bind_error)?;
+    let address = listener.local_addr().map_err(bind_error)?;
     let mut streams = Vec::new();
     while let Ok(Ok(stream)) = tokio::time::timeout(Duration::from_millis(40), TcpStream::connect(address)).await {
         streams.push(stream);
         if streams.len() > 16 {
-            return Err("this system takes connections without end".to_owned());
+            return Err("this system accepts connections without limit".to_owned());
         }
     }
-    Ok((base, Held { _listener: Some(listener), _streams: streams, _socket: None }))
+    Ok((base, HeldPort { _listener: Some(listener), _streams: streams, _socket: None }))
 }

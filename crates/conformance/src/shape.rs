@@ -1,4 +1,4 @@
-//! Bodies in the shape that the API's own tables give them: what a server answers that a case does not spell out.
+//! Response bodies generated from the tables of the API, for cases that do not contain one.
 
 use plock::meta::{Field, Kind, OPERATIONS, Operation, PAGINATION, Place, Type};
 
@@ -8,7 +8,7 @@ pub fn operation(id: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.id == id)
 }
 
-/// The amount in row `id`.
+/// Every amount in row `id`.
 fn amount(id: u64) -> Value {
     Value::String(format!("{id}.50"))
 }
@@ -18,7 +18,7 @@ fn decimals(operation: &Operation) -> impl Iterator<Item = &'static Field> {
     fields.iter().filter(|field| matches!(field.ty, Type::Decimal))
 }
 
-/// Row `id` of a list: the documents' example with another id and other amounts.
+/// Row `id` of a list: the example of the spec with this id and its amounts.
 pub fn row(operation: &Operation, id: u64) -> Value {
     let example = operation.example.and_then(|text| Value::parse(text).ok()).unwrap_or_default();
     let data = if operation.result_in_data { example.at("data") } else { &example };
@@ -37,7 +37,7 @@ pub fn row(operation: &Operation, id: u64) -> Value {
     row
 }
 
-/// What a caller gets of row `id`, as far as the rows differ.
+/// The fields of row `id` that differ between rows, as a caller receives them.
 pub fn flat_row(operation: &Operation, id: u64) -> Value {
     let mut row = Value::object();
     row.set("id", Value::string(id.to_string()));
@@ -47,23 +47,23 @@ pub fn flat_row(operation: &Operation, id: u64) -> Value {
     row
 }
 
-/// Which page of which list.
+/// Numbers and links of a page.
 #[derive(Debug, Clone, Default)]
-pub struct Where {
+pub struct PageInfo {
     pub current: u64,
     pub last: u64,
     pub per_page: u64,
     pub total: u64,
     pub meta: bool,
     pub next: Option<String>,
-    /// Links to the first and the last page too.
+    /// Links to the first and the last page.
     pub links: Option<(String, String)>,
-    /// Whether there is a member for links at all.
+    /// Whether there is a `links` member.
     pub any_links: bool,
 }
 
 /// A page of generated rows.
-pub fn page(operation: &Operation, ids: impl Iterator<Item = u64>, place: &Where) -> Value {
+pub fn page(operation: &Operation, ids: impl Iterator<Item = u64>, place: &PageInfo) -> Value {
     let rows = Value::Array(ids.map(|id| row(operation, id)).collect());
     if !operation.result_in_data {
         return rows;
@@ -90,11 +90,11 @@ pub fn page(operation: &Operation, ids: impl Iterator<Item = u64>, place: &Where
 
 /// All rows on one page.
 pub fn only_page(operation: &Operation, rows: u64) -> Value {
-    let place = Where { current: 1, last: 1, per_page: rows, total: rows, meta: true, ..Where::default() };
+    let place = PageInfo { current: 1, last: 1, per_page: rows, total: rows, meta: true, ..PageInfo::default() };
     page(operation, 1..=rows, &place)
 }
 
-/// The documents' example of a success, or the least that is one.
+/// The example of a success in the spec, or a minimal one.
 pub fn example(operation: &Operation) -> Value {
     if let Some(example) = operation.example.and_then(|text| Value::parse(text).ok()) {
         return example;
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_operation_has_a_success_to_answer_with() {
+    fn every_operation_has_an_example() {
         for operation in OPERATIONS {
             assert!(!example(operation).members().is_empty(), "{}", operation.id);
         }

@@ -1,4 +1,4 @@
-//! A JSON value whose numbers keep the text that they were written with.
+//! JSON values whose numbers keep their text.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub enum Value {
     Object(Vec<(String, Value)>),
 }
 
-/// What a value has that is asked for a member it lacks.
+/// Returned for absent members.
 static NULL: Value = Value::Null;
 
 impl Value {
@@ -37,7 +37,7 @@ impl Value {
         Self::Number(number.to_string())
     }
 
-    /// The member `name`; of one that stands twice, the last.
+    /// The member `name`; the last one if it is repeated.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.members().iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
     }
@@ -63,7 +63,7 @@ impl Value {
         }
     }
 
-    /// Sets what stands at the end of `path`, making the objects on the way.
+    /// Sets the value at `path` and creates missing objects.
     pub fn set_path(&mut self, path: &[&str], value: Value) {
         match path {
             [] => *self = value,
@@ -110,7 +110,7 @@ impl Value {
         }
     }
 
-    /// The text of a string, a number or a truth value.
+    /// The text of a string, number or boolean.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::String(text) | Self::Number(text) => Some(text),
@@ -131,7 +131,7 @@ impl Value {
         self.u64().and_then(|number| usize::try_from(number).ok())
     }
 
-    /// The same for a validator of schemas, which needs no digit of a number.
+    /// Converts to `serde_json` for the schema validator. Numbers may lose digits.
     pub fn to_serde(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
@@ -180,7 +180,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// Whether a text is a number as JSON writes them.
+/// Whether a text is a JSON number.
 pub fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
@@ -205,7 +205,7 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    const DEEPEST: usize = 128;
+    const MAX_DEPTH: usize = 128;
 
     fn blank(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.get(self.at) {
@@ -214,7 +214,7 @@ impl Parser<'_> {
     }
 
     fn expected(&self, what: &str) -> String {
-        format!("no JSON: expected {what} at byte {}", self.at)
+        format!("invalid JSON: expected {what} at byte {}", self.at)
     }
 
     fn take(&mut self, byte: u8) -> bool {
@@ -225,8 +225,8 @@ impl Parser<'_> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Value, String> {
-        if depth > Self::DEEPEST {
-            return Err(self.expected("fewer values within each other"));
+        if depth > Self::MAX_DEPTH {
+            return Err(self.expected("fewer nested values"));
         }
         self.blank();
         match self.bytes.get(self.at) {
@@ -277,7 +277,8 @@ impl Parser<'_> {
             }
         }
         self.at += 1;
-        serde_json::from_str(&self.text[start..self.at]).map_err(|error| format!("no JSON at byte {start}: {error}"))
+        serde_json::from_str(&self.text[start..self.at])
+            .map_err(|error| format!("invalid JSON at byte {start}: {error}"))
     }
 
     fn word(&mut self) -> Result<Value, String> {

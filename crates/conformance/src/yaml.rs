@@ -1,4 +1,4 @@
-//! YAML into values whose numbers keep their text: a plain scalar is a number exactly when it is one in JSON.
+//! Parses YAML. A plain scalar is a number exactly if it is one in JSON, and keeps its text.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 use crate::value::{Value, is_number};
 
-/// The one document of a text.
+/// Parses a text with one document.
 pub fn parse(text: &str) -> Result<Value, String> {
     let mut reader = Reader { events: Parser::new_from_str(text), anchors: HashMap::new(), line: 0 };
     loop {
@@ -43,7 +43,7 @@ impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
         let (value, anchor) = match event {
             Event::Alias(anchor) => {
                 let known = self.anchors.get(&anchor).cloned();
-                return known.ok_or_else(|| format!("line {}: an alias of nothing", self.line));
+                return known.ok_or_else(|| format!("line {}: unknown alias", self.line));
             }
             Event::Scalar(text, style, anchor, _) => (scalar(&text, style), anchor),
             Event::SequenceStart(_, anchor, _) => {
@@ -65,7 +65,7 @@ impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
                         _ => return Err(format!("line {}: expected a name", self.line)),
                     };
                     if members.iter().any(|(known, _)| *known == name) {
-                        return Err(format!("line {}: `{name}` stands twice", self.line));
+                        return Err(format!("line {}: duplicate key `{name}`", self.line));
                     }
                     let event = self.next()?;
                     members.push((name, self.node(event)?));
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_stands_twice_is_refused() {
-        assert!(parse("a: 1\na: 2\n").is_err_and(|error| error.contains("stands twice")));
+    fn a_duplicate_key_is_an_error() {
+        assert!(parse("a: 1\na: 2\n").is_err_and(|error| error.contains("duplicate key")));
     }
 }

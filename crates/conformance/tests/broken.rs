@@ -1,4 +1,4 @@
-//! A client that crashes, hangs or babbles fails the case that made it do so, and no other.
+//! A client that crashes, hangs or writes invalid replies fails only the case that causes it.
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -11,10 +11,10 @@ use conformance::server::tls::Authority;
 use conformance::yaml;
 use plock::meta::{Kind, OPERATIONS};
 
-fn case(id: &str, says: &str) -> Case {
+fn case(id: &str, behavior: &str) -> Case {
     let operation = OPERATIONS.iter().find(|operation| operation.kind == Kind::Get).unwrap();
     let yaml = format!(
-        "{{id: {id}, why: '', call: {{operation: {}, args: {{{}: {says}}}}}, server: {{script: []}}, expect: {{result: null}}}}",
+        "{{id: {id}, why: '', call: {{operation: {}, args: {{{}: {behavior}}}}}, server: {{script: []}}, expect: {{result: null}}}}",
         operation.id, operation.parameters[0].name
     );
     Case::new("broken", &yaml::parse(&yaml).unwrap())
@@ -34,19 +34,20 @@ async fn verdicts(cases: &[Case], jobs: usize) -> Vec<Verdict> {
 
 #[tokio::test]
 async fn only_the_case_that_breaks_the_client_fails() {
-    let says = ["fine", "crash", "slow", "hang", "slow", "babble", "fine", "leak", "fine"];
-    let cases: Vec<_> = says.iter().enumerate().map(|(at, says)| case(&format!("{at}-{says}"), says)).collect();
+    let behaviors = ["fine", "crash", "slow", "hang", "slow", "invalid", "fine", "leak", "fine"];
+    let cases: Vec<_> =
+        behaviors.iter().enumerate().map(|(at, behavior)| case(&format!("{at}-{behavior}"), behavior)).collect();
     for jobs in [1, 4] {
         let verdicts = verdicts(&cases, jobs).await;
         assert_eq!(verdicts.len(), cases.len());
-        for (verdict, says) in verdicts.iter().zip(says) {
-            let told = verdict.failures.join("\n");
-            match says {
-                "crash" => assert!(told.contains("died") && told.contains("the last word"), "{told}"),
-                "hang" => assert!(told.contains("no answer in time"), "{told}"),
-                "babble" => assert!(told.contains("no answer: no JSON"), "{told}"),
-                "leak" => assert!(told.contains("API key"), "{told}"),
-                _ => assert_eq!(told, "", "{}", verdict.id),
+        for (verdict, behavior) in verdicts.iter().zip(behaviors) {
+            let failures = verdict.failures.join("\n");
+            match behavior {
+                "crash" => assert!(failures.contains("exited") && failures.contains("last line"), "{failures}"),
+                "hang" => assert!(failures.contains("timed out"), "{failures}"),
+                "invalid" => assert!(failures.contains("invalid reply on standard output: not JSON"), "{failures}"),
+                "leak" => assert!(failures.contains("API key"), "{failures}"),
+                _ => assert_eq!(failures, "", "{}", verdict.id),
             }
         }
     }

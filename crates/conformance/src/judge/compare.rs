@@ -3,48 +3,49 @@
 use super::differs;
 use crate::value::Value;
 
-/// Differences beyond these are not told.
-const TOLD: usize = 8;
+/// Maximum number of differences in a report.
+const MAX_DIFFERENCES: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// Of an object, what is expected must be there; what else is there is no matter. An absent member is a null.
+pub enum Mode {
+    /// Objects may have additional members. An absent member equals null.
     Subset,
-    /// As `Subset`, and nothing else may be there but nulls.
+    /// As `Subset`, but additional members must be null.
     Whole,
-    /// To the member.
+    /// Objects must have the same members.
     Exact,
 }
 
-pub fn compare(path: &str, expected: &Value, seen: &Value, how: How, failures: &mut Vec<String>) {
+pub fn compare(path: &str, expected: &Value, seen: &Value, how: Mode, failures: &mut Vec<String>) {
     let before = failures.len();
     walk(path, expected, seen, how, failures);
     let more = failures.len() - before;
-    if more > TOLD {
-        failures.truncate(before + TOLD);
-        failures.push(format!("{path}: {} more differences", more - TOLD));
+    if more > MAX_DIFFERENCES {
+        failures.truncate(before + MAX_DIFFERENCES);
+        failures.push(format!("{path}: {} more differences", more - MAX_DIFFERENCES));
     }
 }
 
-fn walk(path: &str, expected: &Value, seen: &Value, how: How, failures: &mut Vec<String>) {
+fn walk(path: &str, expected: &Value, seen: &Value, how: Mode, failures: &mut Vec<String>) {
     match (expected, seen) {
         (Value::Object(members), Value::Object(found)) => {
             for (name, value) in members {
-                let there = seen.get(name);
-                if how == How::Exact && there.is_none() {
+                let member = seen.get(name);
+                if how == Mode::Exact && member.is_none() {
                     failures.push(differs(&format!("{path}.{name}"), value, "(absent)"));
                 } else {
-                    walk(&format!("{path}.{name}"), value, there.unwrap_or(&Value::Null), how, failures);
+                    walk(&format!("{path}.{name}"), value, member.unwrap_or(&Value::Null), how, failures);
                 }
             }
-            if how != How::Subset {
-                let unasked =
-                    found.iter().filter(|(name, value)| !expected.has(name) && (how == How::Exact || !value.is_null()));
-                for (name, value) in unasked {
+            if how != Mode::Subset {
+                let additional = found
+                    .iter()
+                    .filter(|(name, value)| !expected.has(name) && (how == Mode::Exact || !value.is_null()));
+                for (name, value) in additional {
                     failures.push(differs(&format!("{path}.{name}"), "(absent)", value));
                 }
             }
-            if how == How::Exact && found.len() != members.len() && failures.is_empty() {
+            if how == Mode::Exact && found.len() != members.len() && failures.is_empty() {
                 failures.push(differs(path, expected, seen));
             }
         }

@@ -1,4 +1,4 @@
-//! The two judges: of what was sent, and of what the caller got.
+//! Checks what was sent and what the caller received.
 
 mod compare;
 mod job;
@@ -8,34 +8,34 @@ mod tests;
 mod wire;
 
 use crate::case::Case;
-use crate::server::Link;
-use crate::server::http::Seen;
+use crate::server::ConnectionLog;
+use crate::server::http::ReceivedRequest;
 use crate::value::Value;
 
-/// All that is known once a client has answered.
+/// What was observed in a case.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    /// The client's line, as it came.
+    /// The client's reply, as received.
     pub line: String,
-    pub answer: Value,
-    pub seen: Vec<Seen>,
-    /// What the second server saw.
-    pub other: Vec<Seen>,
-    pub links: Vec<Link>,
+    pub reply: Value,
+    pub requests: Vec<ReceivedRequest>,
+    /// Requests to the second server.
+    pub other: Vec<ReceivedRequest>,
+    pub connections: Vec<ConnectionLog>,
     pub most_at_once: usize,
-    /// How many requests the script answers, where it ends.
+    /// Number of responses in the script. `None`: not limited.
     pub script: Option<usize>,
     pub proxied: usize,
-    /// Rows of the sandbox beyond those that were there before, by resource.
+    /// Number of rows that were added to the sandbox, by resource.
     pub recorded: Vec<(String, i128)>,
 }
 
-/// What was not as the case expects it. Nothing: it passed.
+/// Returns the differences from what the case expects. Empty: the case passed.
 pub fn judge(case: &Case, evidence: &Evidence) -> Vec<String> {
     let mut failures = Vec::new();
     for secret in case.secrets() {
         if evidence.line.contains(secret) {
-            failures.push("the client's answer holds the API key or a token".to_owned());
+            failures.push("the client's reply contains the API key or a token".to_owned());
         }
     }
     wire::judge(case, evidence, &mut failures);
@@ -44,7 +44,7 @@ pub fn judge(case: &Case, evidence: &Evidence) -> Vec<String> {
     failures
 }
 
-/// A line for each of the two, one below the other.
+/// A message with the expected and the actual value, one per line.
 fn differs(what: &str, expected: impl std::fmt::Display, seen: impl std::fmt::Display) -> String {
     format!(
         "{what}\n        expected  {}\n        seen      {}",
@@ -54,9 +54,9 @@ fn differs(what: &str, expected: impl std::fmt::Display, seen: impl std::fmt::Di
 }
 
 fn short(text: &str) -> String {
-    const SHOWN: usize = 600;
-    if text.chars().count() <= SHOWN {
+    const MAX_LENGTH: usize = 600;
+    if text.chars().count() <= MAX_LENGTH {
         return text.to_owned();
     }
-    text.chars().take(SHOWN).chain(" …".chars()).collect()
+    text.chars().take(MAX_LENGTH).chain(" …".chars()).collect()
 }

@@ -1,51 +1,51 @@
-//! What the caller got: a result, items, an error, or the word that it was cancelled.
+//! Checks what the caller received: a result, items, an error, or a cancellation.
 
-use super::compare::{How, compare};
+use super::compare::{Mode, compare};
 use super::{Evidence, differs};
 use crate::case::Case;
 use crate::shape;
 use crate::value::Value;
 
 pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
-    let (expect, answer) = (&case.expect, &evidence.answer);
-    // A job that is cancelled still tells what became of its writes.
+    let (expect, reply) = (&case.expect, &evidence.reply);
+    // A cancelled job still reports its outcomes.
     let cancels =
         case.call.has("cancel_after_ms") && !case.call.has("job") && !expect.has("result") && !expect.has("error");
     let cancels = expect.get("cancelled").map_or(cancels, Value::is_true);
-    if cancels != answer.at("cancelled").is_true() {
-        let told = |cancelled: bool| if cancelled { "a cancelled call".to_owned() } else { answered(answer) };
-        let expected = if cancels { "a cancelled call" } else { "an answer" };
-        failures.push(differs("answer", expected, told(!cancels)));
+    if cancels != reply.at("cancelled").is_true() {
+        let describe = |cancelled: bool| if cancelled { "a cancelled call".to_owned() } else { describe_reply(reply) };
+        let expected = if cancels { "a cancelled call" } else { "a reply" };
+        failures.push(differs("reply", expected, describe(!cancels)));
         return;
     }
     if cancels {
         return;
     }
-    match (expect.get("error"), answer.get("error").filter(|error| !error.is_null())) {
+    match (expect.get("error"), reply.get("error").filter(|error| !error.is_null())) {
         (Some(expected), Some(error)) => judge_error(expected, error, failures),
-        (Some(expected), None) => failures.push(differs("answer", format!("error {expected}"), answered(answer))),
-        (None, Some(_)) => failures.push(differs("answer", "a result", answered(answer))),
-        (None, None) if !answer.has("result") => {
-            failures.push(differs("answer", "a result, an error or the word `cancelled`", answered(answer)));
+        (Some(expected), None) => failures.push(differs("reply", format!("error {expected}"), describe_reply(reply))),
+        (None, Some(_)) => failures.push(differs("reply", "a result", describe_reply(reply))),
+        (None, None) if !reply.has("result") => {
+            failures.push(differs("reply", "a result, an error or `cancelled`", describe_reply(reply)));
         }
         (None, None) => {}
     }
     if let Some(waits) = expect.get("waits_ms") {
-        compare("waits_ms", waits, answer.at("waits_ms"), How::Exact, failures);
+        compare("waits_ms", waits, reply.at("waits_ms"), Mode::Exact, failures);
     }
     if expect.has("error") {
         if let Some(items) = expect.get("items") {
-            compare("items", items, answer.at("items"), How::Subset, failures);
+            compare("items", items, reply.at("items"), Mode::Subset, failures);
         }
-    } else if let Some(result) = expect.get("result").filter(|_| answer.has("result")) {
-        let how = if expect.at("result_exact").is_true() { How::Whole } else { How::Subset };
-        compare("result", result, answer.at("result"), how, failures);
+    } else if let Some(result) = expect.get("result").filter(|_| reply.has("result")) {
+        let how = if expect.at("result_exact").is_true() { Mode::Whole } else { Mode::Subset };
+        compare("result", result, reply.at("result"), how, failures);
     }
-    judge_rows(case, answer, failures);
+    judge_rows(case, reply, failures);
 }
 
-fn judge_rows(case: &Case, answer: &Value, failures: &mut Vec<String>) {
-    let result = answer.get("result").unwrap_or(answer);
+fn judge_rows(case: &Case, reply: &Value, failures: &mut Vec<String>) {
+    let result = reply.get("result").unwrap_or(reply);
     let items = result.get("items").unwrap_or(result);
     if let Some(count) = case.expect.at("result_count").usize() {
         let found = items.items().len();
@@ -58,14 +58,14 @@ fn judge_rows(case: &Case, answer: &Value, failures: &mut Vec<String>) {
         (rows.at("first").u64(), rows.at("count").u64(), shape::operation(case.operation()))
     {
         let expected = (first..first + count).map(|id| shape::flat_row(operation, id)).collect();
-        compare("items", &Value::Array(expected), items, How::Subset, failures);
+        compare("items", &Value::Array(expected), items, Mode::Subset, failures);
     }
 }
 
-/// What an answer says, in short.
-fn answered(answer: &Value) -> String {
-    let error = answer.at("error");
-    if error.is_null() { answer.to_string() } else { format!("error {error}") }
+/// Describes a reply in a report.
+fn describe_reply(reply: &Value) -> String {
+    let error = reply.at("error");
+    if error.is_null() { reply.to_string() } else { format!("error {error}") }
 }
 
 fn judge_error(expected: &Value, error: &Value, failures: &mut Vec<String>) {
@@ -87,10 +87,10 @@ fn judge_error(expected: &Value, error: &Value, failures: &mut Vec<String>) {
                     let headers = error.at("headers").members();
                     let found = headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
                     let found = found.map_or(&Value::Null, |(_, value)| value);
-                    compare(&format!("error.headers.{name}"), value, found, How::Exact, failures);
+                    compare(&format!("error.headers.{name}"), value, found, Mode::Exact, failures);
                 }
             }
-            _ => compare(&format!("error.{fact}"), value, error.at(fact), How::Subset, failures),
+            _ => compare(&format!("error.{fact}"), value, error.at(fact), Mode::Subset, failures),
         }
     }
     if message.is_empty() {

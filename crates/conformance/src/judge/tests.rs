@@ -1,9 +1,9 @@
-//! The judges bite: each thing that can be wrong is a failure, and a right answer is none.
+//! Each possible difference is a failure, and a correct reply is none.
 
 use super::{Evidence, judge};
 use crate::case::Case;
-use crate::server::Link;
-use crate::server::http::Seen;
+use crate::server::ConnectionLog;
+use crate::server::http::ReceivedRequest;
 use crate::value::Value;
 use crate::yaml;
 
@@ -17,25 +17,25 @@ fn case(expect: &str) -> Case {
     Case { id: "group/id".to_owned(), call: value(&call), expect: value(expect), ..Case::default() }
 }
 
-fn answered(answer: &str) -> Evidence {
-    Evidence { line: answer.to_owned(), answer: Value::parse(answer).unwrap(), ..Evidence::default() }
+fn replied(reply: &str) -> Evidence {
+    Evidence { line: reply.to_owned(), reply: Value::parse(reply).unwrap(), ..Evidence::default() }
 }
 
-fn request() -> Seen {
+fn request() -> ReceivedRequest {
     let pairs = |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-    Seen {
+    ReceivedRequest {
         method: "POST".to_owned(),
         target: "/p?a=1".to_owned(),
         path: "/p".to_owned(),
         query: pairs(&[("a", "1")]),
         headers: pairs(&[("Accept", "x/y"), ("X-Two", "1"), ("x-two", "2")]),
         body: br#"{"value":1.50,"name":"n"}"#.to_vec(),
-        ..Seen::default()
+        ..ReceivedRequest::default()
     }
 }
 
 fn sent(times: usize) -> Evidence {
-    Evidence { seen: vec![request(); times], ..answered(r#"{"result":null}"#) }
+    Evidence { requests: vec![request(); times], ..replied(r#"{"result":null}"#) }
 }
 
 #[track_caller]
@@ -51,7 +51,7 @@ fn fails(expect: &str, evidence: &Evidence, with: &str) {
 
 #[test]
 fn results() {
-    let got = answered(r#"{"result":{"a":"1.00","b":1.0,"c":null,"d":[{"x":1,"y":2}]}}"#);
+    let got = replied(r#"{"result":{"a":"1.00","b":1.0,"c":null,"d":[{"x":1,"y":2}]}}"#);
     passes("result: {a: '1.00', b: 1.0, d: [{x: 1}], e: null}", &got);
     fails("result: {a: '1.0'}", &got, "result.a");
     fails("result: {a: 1.00}", &got, "result.a");
@@ -63,15 +63,15 @@ fn results() {
     fails("{result: {a: '1.00', b: 1.0}, result_exact: true}", &got, "result.d");
     passes("{result: {a: '1.00', b: 1.0, d: [{x: 1, y: 2}]}, result_exact: true}", &got);
     fails("{result: {a: '1.00', b: 1.0, d: [{x: 1}]}, result_exact: true}", &got, "result.d[0].y");
-    fails("error: {kind: NotFoundError}", &got, "answer");
-    fails("cancelled: true", &got, "answer");
-    fails("count: 0", &answered("{}"), "answer");
-    fails("count: 0", &answered(r#"{"cancelled":true}"#), "answer");
+    fails("error: {kind: NotFoundError}", &got, "reply");
+    fails("cancelled: true", &got, "reply");
+    fails("count: 0", &replied("{}"), "reply");
+    fails("count: 0", &replied(r#"{"cancelled":true}"#), "reply");
 }
 
 #[test]
 fn errors() {
-    let got = answered(
+    let got = replied(
         r#"{"items":[{"id":"1"}],"waits_ms":[250],"error":{"kind":"NotFoundError","message":"404 Not Found: no","status":404,
             "attempts":2,"retry_safe":true,"errors":[{"title":"t","detail":null}],"headers":{"x-a":"1"}}}"#,
     );
@@ -95,7 +95,7 @@ fn errors() {
         ("{error: {kind: NotFoundError}, items: [{id: '2'}]}", "items[0].id"),
         ("{error: {kind: NotFoundError}, waits_ms: []}", "waits_ms"),
         ("{error: {kind: NotFoundError}, waits_ms: [500]}", "waits_ms[0]"),
-        ("result: {}", "answer"),
+        ("result: {}", "reply"),
     ] {
         fails(expect, &got, with);
     }
@@ -140,8 +140,13 @@ fn a_script_is_used_up_and_not_gone_beyond() {
 
 #[test]
 fn connections_and_windows() {
-    let link = Link { requests: 1, ..Link::default() };
-    let seen = Evidence { links: vec![link.clone(), link, Link::default()], most_at_once: 3, proxied: 1, ..sent(2) };
+    let connection = ConnectionLog { requests: 1, ..ConnectionLog::default() };
+    let seen = Evidence {
+        connections: vec![connection.clone(), connection, ConnectionLog::default()],
+        most_at_once: 3,
+        proxied: 1,
+        ..sent(2)
+    };
     passes("{connections: 2, at_once: 3, proxied: true}", &seen);
     passes("connections: {max: 2}", &seen);
     fails("connections: 1", &seen, "connections");
@@ -165,16 +170,16 @@ fn connections_and_windows() {
 #[test]
 fn cancellation() {
     let closed = |at: Option<u64>| Evidence {
-        links: vec![Link { requests: 1, busy: true, closed_at_ms: at }],
-        ..answered(r#"{"cancelled":true,"cancelled_at_ms":1000.5}"#)
+        connections: vec![ConnectionLog { requests: 1, busy: true, closed_at_ms: at }],
+        ..replied(r#"{"cancelled":true,"cancelled_at_ms":1000.5}"#)
     };
     let expect = "{cancelled: true, closed_within_ms: 100}";
     passes(expect, &closed(Some(1100)));
     passes(expect, &closed(Some(990)));
     fails(expect, &closed(Some(1101)), "closed");
     fails(expect, &closed(None), "closed");
-    fails(expect, &Evidence { links: Vec::new(), ..closed(None) }, "in progress");
-    fails("result: null", &closed(Some(1000)), "answer");
+    fails(expect, &Evidence { connections: Vec::new(), ..closed(None) }, "in progress");
+    fails("result: null", &closed(Some(1000)), "reply");
 }
 
 #[test]
@@ -183,7 +188,7 @@ fn rows_and_counts() {
     let operation = crate::shape::operation(case.operation()).unwrap();
     let rows = |ids: &[u64]| {
         let rows = ids.iter().map(|id| crate::shape::flat_row(operation, *id)).collect();
-        Evidence { answer: Value::Object(vec![("result".to_owned(), Value::Array(rows))]), ..Evidence::default() }
+        Evidence { reply: Value::Object(vec![("result".to_owned(), Value::Array(rows))]), ..Evidence::default() }
     };
     assert!(judge(&case, &rows(&[3, 4])).is_empty());
     for wrong in [&[3][..], &[4, 3], &[3, 4, 5], &[1, 2]] {
@@ -195,23 +200,23 @@ fn rows_and_counts() {
 
 #[test]
 fn a_leaked_key_fails_whatever_else_is_right() {
-    fails("result: {a: Bearer conformance-key}", &answered(r#"{"result":{"a":"Bearer conformance-key"}}"#), "API key");
+    fails("result: {a: Bearer conformance-key}", &replied(r#"{"result":{"a":"Bearer conformance-key"}}"#), "API key");
     let mut provided = case("result: {a: a-secret-token}");
     provided.client = value("token_provider: [{token: a-secret-token}]");
-    assert!(!judge(&provided, &answered(r#"{"result":{"a":"a-secret-token"}}"#)).is_empty());
+    assert!(!judge(&provided, &replied(r#"{"result":{"a":"a-secret-token"}}"#)).is_empty());
     let mut env = case("result: {a: key-of-env}");
     env.client = value("{api_key: null, env: {PLOCK_API_KEY: key-of-env}}");
-    assert!(!judge(&env, &answered(r#"{"result":{"a":"key-of-env"}}"#)).is_empty());
+    assert!(!judge(&env, &replied(r#"{"result":{"a":"key-of-env"}}"#)).is_empty());
 }
 
 #[test]
 fn jobs() {
-    let judged = |job: &str, expect: &str, answer: &str, rows: i128| {
+    let judged = |job: &str, expect: &str, reply: &str, rows: i128| {
         let mut case = case(&format!("{{result_count: 2, job: {expect}}}"));
         case.call.set("job", value(job));
-        judge(&case, &Evidence { recorded: vec![("things".to_owned(), rows)], ..answered(answer) })
+        judge(&case, &Evidence { recorded: vec![("things".to_owned(), rows)], ..replied(reply) })
     };
-    let answer = |second: &str, summary: &str, again: &str| {
+    let reply = |second: &str, summary: &str, again: &str| {
         format!(
             r#"{{"result":[{{"index":0,"outcome":"recorded","after_ms":5}},{second}],
             "job":{{"summary":{summary},"interrupted":"source","again":[{{"index":0,"outcome":"recorded"}}{again}]}}}}"#
@@ -220,23 +225,23 @@ fn jobs() {
     let unknown = r#"{"index":1,"outcome":"unknown","after_ms":9}"#;
     let summary = r#"{"recorded":1,"refused":0,"unknown":1,"not_sent":0}"#;
     let expect = "{summary: {recorded: 1, unknown: {min: 1}}, interrupted: source, rows: things, told_within_ms: 10}";
-    let good = answer(unknown, summary, r#",{"index":1,"outcome":"unknown"}"#);
+    let good = reply(unknown, summary, r#",{"index":1,"outcome":"unknown"}"#);
     for rows in [1, 2] {
         assert_eq!(judged("{again: true}", expect, &good, rows), Vec::<String>::new());
     }
     let again = r#",{"index":1,"outcome":"unknown"}"#;
-    for (expect, answer, rows, with) in [
+    for (expect, reply, rows, with) in [
         (expect, good.clone(), 0, "rows that were recorded"),
         (expect, good.clone(), 3, "rows that were recorded"),
         ("{interrupted: left}", good.clone(), 1, "interrupted"),
         ("{interrupted: null}", good.clone(), 1, "interrupted"),
         ("{summary: {unknown: 0}}", good.clone(), 1, "summary.unknown"),
-        (expect, answer(unknown, summary, ""), 1, "read again"),
-        (expect, answer(&unknown.replace("9", "900"), summary, again), 1, "after_ms"),
-        (expect, answer(&unknown.replace("1", "2"), summary, again), 1, "index"),
-        (expect, answer(unknown, &summary.replace("1", "2"), again), 1, "beside the outcomes"),
+        (expect, reply(unknown, summary, ""), 1, "read again"),
+        (expect, reply(&unknown.replace("9", "900"), summary, again), 1, "after_ms"),
+        (expect, reply(&unknown.replace("1", "2"), summary, again), 1, "index"),
+        (expect, reply(unknown, &summary.replace("1", "2"), again), 1, "compared with the outcomes"),
     ] {
-        let failures = judged("{again: true}", expect, &answer, rows);
+        let failures = judged("{again: true}", expect, &reply, rows);
         assert!(failures.iter().any(|failure| failure.contains(with)), "{with}: {failures:?}");
     }
 }

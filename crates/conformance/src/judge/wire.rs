@@ -1,20 +1,20 @@
-//! What was sent: requests, connections, how many at a time.
+//! Checks what was sent: requests and connections.
 
-use super::compare::{How, compare};
+use super::compare::{Mode, compare};
 use super::{Evidence, differs};
 use crate::case::Case;
-use crate::server::http::Seen;
+use crate::server::http::ReceivedRequest;
 use crate::value::Value;
 
 pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     let expect = &case.expect;
-    let seen = &evidence.seen;
-    let told = expect.get("requests").map(|requests| requests.items().len());
-    let count = expect.at("count").usize().or(told).or(evidence.script);
+    let seen = &evidence.requests;
+    let listed_count = expect.get("requests").map(|requests| requests.items().len());
+    let count = expect.at("count").usize().or(listed_count).or(evidence.script);
     if let Some(count) = count.filter(|count| *count != seen.len()) {
         failures.push(differs("number of requests", count, listed(seen)));
     } else if let Some(script) = evidence.script.filter(|script| seen.len() > *script) {
-        failures.push(differs("requests that the script answers", script, listed(seen)));
+        failures.push(differs("requests that the script replies", script, listed(seen)));
     }
     if let Some(requests) = expect.get("requests") {
         let unordered = expect.at("unordered").is_true();
@@ -33,7 +33,7 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
         }
         None => {}
     }
-    let used = evidence.links.iter().filter(|link| link.requests > 0).count();
+    let used = evidence.connections.iter().filter(|connection| connection.requests > 0).count();
     judge_range("number of connections", expect.at("connections"), used, failures);
     judge_range("requests at the same time", expect.at("at_once"), evidence.most_at_once, failures);
     if let Some(proxied) = expect.get("proxied") {
@@ -53,7 +53,7 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     judge_closing(case, evidence, failures);
 }
 
-/// A number exactly, or no less than `min` and no more than `max`.
+/// Checks an exact number, or a range `{min, max}`.
 pub(super) fn judge_range(what: &str, expected: &Value, seen: usize, failures: &mut Vec<String>) {
     let bound = |name| expected.usize().or(expected.at(name).usize());
     if bound("min").is_some_and(|min| seen < min) || bound("max").is_some_and(|max| seen > max) {
@@ -63,17 +63,17 @@ pub(super) fn judge_range(what: &str, expected: &Value, seen: usize, failures: &
 
 fn judge_closing(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     let Some(limit) = case.expect.at("closed_within_ms").u64() else { return };
-    let at = evidence.answer.at("cancelled_at_ms").text().and_then(|text| text.split('.').next()?.parse::<u64>().ok());
+    let at = evidence.reply.at("cancelled_at_ms").text().and_then(|text| text.split('.').next()?.parse::<u64>().ok());
     let Some(at) = at else {
-        failures.push("the client did not say when it cancelled (`cancelled_at_ms`)".to_owned());
+        failures.push("the client did not report when it cancelled (`cancelled_at_ms`)".to_owned());
         return;
     };
-    let busy: Vec<_> = evidence.links.iter().filter(|link| link.busy).collect();
+    let busy: Vec<_> = evidence.connections.iter().filter(|connection| connection.busy).collect();
     if busy.is_empty() {
         failures.push("no request was in progress when the client cancelled".to_owned());
     }
-    for link in busy {
-        let after = link.closed_at_ms.map(|closed| closed.saturating_sub(at));
+    for connection in busy {
+        let after = connection.closed_at_ms.map(|closed| closed.saturating_sub(at));
         if after.is_none_or(|after| after > limit) {
             let seen = after.map_or("not at all".to_owned(), |after| format!("after {after} ms"));
             failures.push(differs("connection closed once cancelled", format!("within {limit} ms"), seen));
@@ -81,7 +81,7 @@ fn judge_closing(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     }
 }
 
-fn listed(seen: &[Seen]) -> String {
+fn listed(seen: &[ReceivedRequest]) -> String {
     let lines = seen.iter().take(12).map(|seen| {
         let what = if seen.unread { "(not read)".to_owned() } else { format!("{} {}", seen.method, seen.target) };
         format!("\n                  {what}")
@@ -89,16 +89,22 @@ fn listed(seen: &[Seen]) -> String {
     format!("{}{}", seen.len(), lines.collect::<String>())
 }
 
-fn judge_requests(what: &str, expected: &[Value], seen: &[Seen], unordered: bool, failures: &mut Vec<String>) {
+fn judge_requests(
+    what: &str,
+    expected: &[Value],
+    seen: &[ReceivedRequest],
+    unordered: bool,
+    failures: &mut Vec<String>,
+) {
     if !unordered {
         for (at, (expected, seen)) in expected.iter().zip(seen).enumerate() {
             judge_request(&format!("{what} {}", at + 1), expected, seen, failures);
         }
         return;
     }
-    let mut left: Vec<&Seen> = seen.iter().collect();
+    let mut left: Vec<&ReceivedRequest> = seen.iter().collect();
     for expected in expected {
-        let fits = |seen: &&Seen| {
+        let fits = |seen: &&ReceivedRequest| {
             let mut failures = Vec::new();
             judge_request("", expected, seen, &mut failures);
             failures.is_empty()
@@ -110,10 +116,10 @@ fn judge_requests(what: &str, expected: &[Value], seen: &[Seen], unordered: bool
     }
 }
 
-fn judge_request(what: &str, expected: &Value, seen: &Seen, failures: &mut Vec<String>) {
+fn judge_request(what: &str, expected: &Value, seen: &ReceivedRequest, failures: &mut Vec<String>) {
     if seen.unread != expected.at("unread").is_true() {
-        let told = |unread| if unread { "not read" } else { "read" };
-        failures.push(differs(what, told(!seen.unread), told(seen.unread)));
+        let describe = |unread| if unread { "not read" } else { "read" };
+        failures.push(differs(what, describe(!seen.unread), describe(seen.unread)));
         return;
     }
     for (name, found) in [("method", &seen.method), ("path", &seen.path)] {
@@ -139,7 +145,7 @@ fn judge_request(what: &str, expected: &Value, seen: &Seen, failures: &mut Vec<S
     let text = String::from_utf8_lossy(&seen.body);
     if let Some(body) = expected.get("body") {
         match Value::parse(&text) {
-            Ok(found) => compare(&format!("{what}: body"), body, &found, How::Exact, failures),
+            Ok(found) => compare(&format!("{what}: body"), body, &found, Mode::Exact, failures),
             Err(_) => failures.push(differs(&format!("{what}: body"), body, text.as_ref())),
         }
     }
@@ -148,8 +154,8 @@ fn judge_request(what: &str, expected: &Value, seen: &Seen, failures: &mut Vec<S
     }
 }
 
-/// Names and values must be the same; their order is no matter.
-fn judge_query(what: &str, expected: &Value, seen: &Seen, failures: &mut Vec<String>) {
+/// Compares names and values in any order.
+fn judge_query(what: &str, expected: &Value, seen: &ReceivedRequest, failures: &mut Vec<String>) {
     let mut wanted = Vec::new();
     for (name, value) in expected.members() {
         let values = if value.text().is_some() { std::slice::from_ref(value) } else { value.items() };

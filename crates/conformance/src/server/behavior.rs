@@ -1,4 +1,4 @@
-//! Which answer a request gets: the next one of a script, a page of a list, or what another server says.
+//! The response to a request: the next one of a script, a page of a list, or that of another server.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -6,62 +6,65 @@ use std::time::Duration;
 
 use plock::meta::{Operation, PAGINATION};
 
-use super::answer::{Answer, BEYOND_SCRIPT, Fault};
-use super::http::Seen;
-use crate::shape::{self, Where};
+use super::http::ReceivedRequest;
+use super::response::{Fault, Response, UNEXPECTED_REQUEST};
+use crate::shape::{self, PageInfo};
 use crate::value::Value;
 
-pub enum Play {
+pub enum Behavior {
     Script {
-        answers: Vec<Answer>,
+        responses: Vec<Response>,
         repeat_last: bool,
     },
     Pages(Box<Pages>),
-    /// Passes requests on and answers back.
+    /// Forwards requests to another server.
     Relay(SocketAddr),
 }
 
-pub enum Plan {
-    Answer(Answer),
+pub enum Action {
+    Respond(Response),
     Relay(SocketAddr),
 }
 
-impl Play {
+impl Behavior {
     pub fn script(value: &Value, operation: &Operation) -> Result<Self, String> {
-        let answers: Result<_, _> =
-            value.at("script").items().iter().map(|answer| Answer::new(answer, operation)).collect();
-        Ok(Play::Script { answers: answers?, repeat_last: value.at("repeat_last").is_true() })
+        let responses: Result<_, _> =
+            value.at("script").items().iter().map(|response| Response::new(response, operation)).collect();
+        Ok(Behavior::Script { responses: responses?, repeat_last: value.at("repeat_last").is_true() })
     }
 
     pub fn example(operation: &Operation) -> Result<Self, String> {
-        Ok(Play::Script { answers: vec![Answer::json(&shape::example(operation), operation)?], repeat_last: true })
+        Ok(Behavior::Script {
+            responses: vec![Response::json(&shape::example(operation), operation)?],
+            repeat_last: true,
+        })
     }
 
-    /// How many requests there must be, where that is known beforehand.
+    /// Number of requests in a script. `None`: not known in advance.
     pub fn length(&self) -> Option<usize> {
         match self {
-            Play::Script { answers, repeat_last: false } => Some(answers.len()),
+            Behavior::Script { responses, repeat_last: false } => Some(responses.len()),
             _ => None,
         }
     }
 
-    /// Whether request number `at` is not to be read at all.
+    /// Whether the connection of request number `at` is closed before the request is read.
     pub fn closes_before_reading(&self, at: usize) -> bool {
-        let Play::Script { answers, repeat_last } = self else { return false };
-        let last = repeat_last.then(|| answers.last()).flatten();
-        answers.get(at).or(last).is_some_and(|answer| answer.fault == Some(Fault::CloseBeforeRead))
+        let Behavior::Script { responses, repeat_last } = self else { return false };
+        let last = repeat_last.then(|| responses.last()).flatten();
+        responses.get(at).or(last).is_some_and(|response| response.fault == Some(Fault::CloseBeforeRead))
     }
 
-    /// The answer to request number `at`.
-    pub fn plan(&mut self, at: usize, seen: &Seen, base: &str) -> Plan {
+    /// The response to request number `at`.
+    pub fn plan(&mut self, at: usize, seen: &ReceivedRequest, base: &str) -> Action {
         match self {
-            Play::Script { answers, repeat_last } => {
-                let last = repeat_last.then(|| answers.last()).flatten();
-                let answer = answers.get(at).or(last).cloned();
-                Plan::Answer(answer.unwrap_or_else(|| Answer::empty(BEYOND_SCRIPT)))
+            Behavior::Script { responses, repeat_last } => {
+                let last = repeat_last.then(|| responses.last()).flatten();
+                let response = responses.get(at).or(last).cloned();
+                Action::Respond(response.unwrap_or_else(|| Response::empty(UNEXPECTED_REQUEST)))
             }
-            Play::Pages(pages) => Plan::Answer(pages.answer(seen, base)),
-            Play::Relay(address) => Plan::Relay(*address),
+            Behavior::Pages(pages) => Action::Respond(pages.response(seen, base)),
+            Behavior::Relay(address) => Action::Relay(*address),
         }
     }
 }
@@ -70,12 +73,12 @@ impl Play {
 pub struct Pages {
     operation: &'static Operation,
     settings: Value,
-    overrides: HashMap<u64, Override>,
+    overrides: HashMap<u64, PageOverride>,
 }
 
-struct Override {
+struct PageOverride {
     /// `None`: the page itself.
-    answers: Vec<Option<Answer>>,
+    responses: Vec<Option<Response>>,
     always: bool,
     used: usize,
 }
@@ -86,18 +89,18 @@ impl Pages {
         for (page, value) in settings.at("override").members() {
             let read = |value: &Value| match value.members() {
                 [] => Ok(None),
-                _ => Answer::new(value, operation).map(Some),
+                _ => Response::new(value, operation).map(Some),
             };
-            let (answers, always) = match value {
+            let (responses, always) = match value {
                 Value::Array(list) => (list.iter().map(read).collect::<Result<_, _>>()?, false),
                 one => (vec![read(one)?], true),
             };
-            overrides.insert(page.parse().unwrap_or_default(), Override { answers, always, used: 0 });
+            overrides.insert(page.parse().unwrap_or_default(), PageOverride { responses, always, used: 0 });
         }
         Ok(Pages { operation, settings: settings.clone(), overrides })
     }
 
-    fn answer(&mut self, seen: &Seen, base: &str) -> Answer {
+    fn response(&mut self, seen: &ReceivedRequest, base: &str) -> Response {
         let asked = |name: &str| {
             let found = seen.query.iter().find(|(key, _)| key == name);
             found.and_then(|(_, value)| value.parse::<u64>().ok()).filter(|number| *number > 0)
@@ -114,10 +117,10 @@ impl Pages {
         if let Some(instead) = self.overrides.get_mut(&current) {
             let at = if instead.always { 0 } else { instead.used };
             instead.used += 1;
-            if let Some(Some(answer)) = instead.answers.get(at) {
-                let mut answer = answer.clone();
-                answer.delay = answer.delay.max(delay);
-                return answer;
+            if let Some(Some(response)) = instead.responses.get(at) {
+                let mut response = response.clone();
+                response.delay = response.delay.max(delay);
+                return response;
             }
         }
         let link = |page: u64| {
@@ -134,7 +137,7 @@ impl Pages {
         let page = shape::page(
             self.operation,
             ids,
-            &Where {
+            &PageInfo {
                 current,
                 last: settings.at("last_page_says").at(&current.to_string()).u64().unwrap_or(last),
                 per_page,
@@ -145,8 +148,9 @@ impl Pages {
                 next: (current < last).then(|| link(current + 1)),
             },
         );
-        let mut answer = Answer::json(&page, self.operation).unwrap_or_else(|_| Answer::empty(BEYOND_SCRIPT));
-        answer.delay = delay;
-        answer
+        let mut response =
+            Response::json(&page, self.operation).unwrap_or_else(|_| Response::empty(UNEXPECTED_REQUEST));
+        response.delay = delay;
+        response
     }
 }

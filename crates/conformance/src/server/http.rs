@@ -1,4 +1,4 @@
-//! A connection, and requests as they come in on it.
+//! A connection and its requests.
 
 use std::io;
 use std::pin::Pin;
@@ -9,12 +9,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
 
-/// More than any case sends: a client that goes on and on must not fill the memory.
-const LONGEST: usize = 64 << 20;
+/// Maximum size of a request in bytes: a broken client must not exhaust the memory.
+const MAX_REQUEST: usize = 64 << 20;
 
-/// A request as it was sent.
+/// A request as received.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
+pub struct ReceivedRequest {
     pub method: String,
     pub target: String,
     pub path: String,
@@ -22,12 +22,12 @@ pub struct Seen {
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
     pub connection: usize,
-    /// The server closed the connection instead of reading it.
+    /// The server closed the connection without reading the request.
     pub unread: bool,
 }
 
-impl Seen {
-    /// All values of a header, joined as HTTP allows it.
+impl ReceivedRequest {
+    /// All values of a header, joined with `, `.
     pub fn header(&self, name: &str) -> Option<String> {
         let values = self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
         let values: Vec<_> = values.map(|(_, value)| value.as_str()).collect();
@@ -38,7 +38,7 @@ impl Seen {
         self.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"))
     }
 
-    /// The request as one that asks for no further one on its connection.
+    /// The bytes of the request with `Connection: close`.
     pub fn last_on_connection(&self, target: &str) -> Vec<u8> {
         let mut bytes = format!("{} {target} HTTP/1.1\r\n", self.method).into_bytes();
         let kept = |name: &str| {
@@ -58,7 +58,6 @@ impl Seen {
     }
 }
 
-/// Plain or encrypted.
 pub enum Stream {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
@@ -67,51 +66,51 @@ pub enum Stream {
 pub struct Connection {
     stream: Stream,
     buffer: Vec<u8>,
-    /// All that was read, for a trace, as far as it is short.
+    /// Bytes that were read, for the trace.
     pub read: Vec<u8>,
 }
 
-/// The client is gone.
+/// The client has closed the connection.
 #[derive(Debug)]
-pub struct Gone;
+pub struct Disconnected;
 
 impl Connection {
     pub fn new(stream: Stream) -> Self {
         Connection { stream, buffer: Vec::new(), read: Vec::new() }
     }
 
-    async fn read_more(&mut self) -> Result<(), Gone> {
+    async fn read_more(&mut self) -> Result<(), Disconnected> {
         let mut chunk = [0; 16 * 1024];
         let read = match &mut self.stream {
             Stream::Plain(stream) => stream.read(&mut chunk).await,
             Stream::Tls(stream) => stream.read(&mut chunk).await,
         };
         match read {
-            Ok(length) if length > 0 && self.buffer.len() < LONGEST => {
+            Ok(length) if length > 0 && self.buffer.len() < MAX_REQUEST => {
                 self.buffer.extend_from_slice(&chunk[..length]);
                 self.read.extend_from_slice(&chunk[..length]);
                 Ok(())
             }
-            _ => Err(Gone),
+            _ => Err(Disconnected),
         }
     }
 
     /// Waits for the first bytes of a request without reading them.
-    pub async fn readable(&mut self) -> Result<(), Gone> {
+    pub async fn readable(&mut self) -> Result<(), Disconnected> {
         if !self.buffer.is_empty() {
             return Ok(());
         }
         match &self.stream {
             Stream::Plain(stream) => match stream.peek(&mut [0]).await {
                 Ok(length) if length > 0 => Ok(()),
-                _ => Err(Gone),
+                _ => Err(Disconnected),
             },
             Stream::Tls(_) => self.read_more().await,
         }
     }
 
-    /// Lets time pass, unless the client leaves.
-    pub async fn wait(&mut self, time: Duration) -> Result<(), Gone> {
+    /// Waits, unless the client disconnects.
+    pub async fn wait(&mut self, time: Duration) -> Result<(), Disconnected> {
         if time.is_zero() {
             return Ok(());
         }
@@ -125,13 +124,13 @@ impl Connection {
         }
     }
 
-    /// Until the client leaves.
+    /// Waits until the client disconnects.
     pub async fn stalled(&mut self) {
         while self.read_more().await.is_ok() {}
     }
 
-    /// Does something else, unless the client leaves.
-    pub async fn unless_gone<T>(&mut self, work: impl Future<Output = T>) -> Result<T, Gone> {
+    /// Runs `work`, unless the client disconnects.
+    pub async fn unless_disconnected<T>(&mut self, work: impl Future<Output = T>) -> Result<T, Disconnected> {
         let mut work: Pin<&mut _> = std::pin::pin!(work);
         loop {
             tokio::select! {
@@ -141,7 +140,7 @@ impl Connection {
         }
     }
 
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Gone> {
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Disconnected> {
         let written = match &mut self.stream {
             Stream::Plain(stream) => stream.write_all(bytes).await,
             Stream::Tls(stream) => match stream.write_all(bytes).await {
@@ -149,7 +148,7 @@ impl Connection {
                 Err(error) => Err(error),
             },
         };
-        written.map_err(|_| Gone)
+        written.map_err(|_| Disconnected)
     }
 
     pub async fn close(mut self) {
@@ -159,14 +158,14 @@ impl Connection {
         };
     }
 
-    /// Ends the connection with a RST instead of a FIN.
+    /// Closes the connection with RST instead of FIN.
     pub fn reset(self) {
         if let Stream::Plain(stream) = &self.stream {
             let _ = stream.set_zero_linger();
         }
     }
 
-    /// The stream behind a `CONNECT`.
+    /// The stream after a `CONNECT`.
     pub fn into_plain(self) -> Option<TcpStream> {
         match self.stream {
             Stream::Plain(stream) => Some(stream),
@@ -174,7 +173,7 @@ impl Connection {
         }
     }
 
-    pub async fn request(&mut self) -> Result<Seen, Gone> {
+    pub async fn request(&mut self) -> Result<ReceivedRequest, Disconnected> {
         let end = loop {
             if let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") {
                 break end;
@@ -183,7 +182,7 @@ impl Connection {
         };
         let rest = self.buffer.split_off(end + 4);
         let head = std::mem::replace(&mut self.buffer, rest);
-        let mut seen = head_of(&String::from_utf8_lossy(&head[..end])).ok_or(Gone)?;
+        let mut seen = parse_head(&String::from_utf8_lossy(&head[..end])).ok_or(Disconnected)?;
         if seen.header("transfer-encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked")) {
             seen.body = self.chunked_body().await?;
         } else {
@@ -193,7 +192,7 @@ impl Connection {
         Ok(seen)
     }
 
-    async fn exactly(&mut self, length: usize) -> Result<Vec<u8>, Gone> {
+    async fn exactly(&mut self, length: usize) -> Result<Vec<u8>, Disconnected> {
         while self.buffer.len() < length {
             self.read_more().await?;
         }
@@ -201,7 +200,7 @@ impl Connection {
         Ok(std::mem::replace(&mut self.buffer, rest))
     }
 
-    async fn line(&mut self) -> Result<String, Gone> {
+    async fn line(&mut self) -> Result<String, Disconnected> {
         loop {
             if let Some(end) = self.buffer.windows(2).position(|window| window == b"\r\n") {
                 let line = self.exactly(end + 2).await?;
@@ -211,12 +210,12 @@ impl Connection {
         }
     }
 
-    async fn chunked_body(&mut self) -> Result<Vec<u8>, Gone> {
+    async fn chunked_body(&mut self) -> Result<Vec<u8>, Disconnected> {
         let mut body = Vec::new();
         loop {
             let line = self.line().await?;
             let size = line.split(';').next().unwrap_or_default().trim();
-            let size = usize::from_str_radix(size, 16).map_err(|_| Gone)?;
+            let size = usize::from_str_radix(size, 16).map_err(|_| Disconnected)?;
             if size == 0 {
                 while !self.line().await?.is_empty() {}
                 return Ok(body);
@@ -227,13 +226,13 @@ impl Connection {
     }
 }
 
-fn head_of(head: &str) -> Option<Seen> {
+fn parse_head(head: &str) -> Option<ReceivedRequest> {
     let mut lines = head.split("\r\n");
     let mut first = lines.next()?.split(' ');
     let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
     let headers = lines.filter_map(|line| line.split_once(':'));
     let headers = headers.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect();
-    // The absolute form is a proxy's.
+    // A proxy receives the absolute form.
     let local =
         target.split_once("://").map_or(target.as_str(), |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
     let (path, query) = local.split_once('?').unwrap_or((local, ""));
@@ -242,7 +241,14 @@ fn head_of(head: &str) -> Option<Seen> {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (decoded(&name.replace('+', " ")), decoded(&value.replace('+', " ")))
     });
-    Some(Seen { method, path: decoded(path), query: pairs.collect(), headers, target, ..Seen::default() })
+    Some(ReceivedRequest {
+        method,
+        path: decoded(path),
+        query: pairs.collect(),
+        headers,
+        target,
+        ..ReceivedRequest::default()
+    })
 }
 
 #[cfg(test)]
@@ -252,7 +258,7 @@ mod tests {
     #[test]
     fn heads_are_read_as_they_are_sent() {
         let seen =
-            head_of("GET /a%2Fb/%C3%B6?page%5Bnumber%5D=2&x=a+b&x HTTP/1.1\r\nHost: h\r\nX-A: 1\r\nx-a: 2").unwrap();
+            parse_head("GET /a%2Fb/%C3%B6?page%5Bnumber%5D=2&x=a+b&x HTTP/1.1\r\nHost: h\r\nX-A: 1\r\nx-a: 2").unwrap();
         assert_eq!((seen.method.as_str(), seen.path.as_str()), ("GET", "/a/b/ö"));
         let pairs: Vec<_> = seen.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(pairs, [("page[number]", "2"), ("x", "a b"), ("x", "")]);
@@ -261,7 +267,7 @@ mod tests {
 
     #[test]
     fn the_absolute_form_has_the_same_path() {
-        let seen = head_of("GET http://host:80/p?q=1 HTTP/1.1").unwrap();
+        let seen = parse_head("GET http://host:80/p?q=1 HTTP/1.1").unwrap();
         assert_eq!((seen.path.as_str(), seen.target.as_str()), ("/p", "http://host:80/p?q=1"));
     }
 }

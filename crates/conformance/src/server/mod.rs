@@ -1,9 +1,9 @@
-//! The server of a case: it plays its part, and keeps all that it was sent.
+//! The server of a case. It records all requests.
 
-pub mod answer;
+pub mod behavior;
 pub mod http;
-pub mod play;
 pub mod proxy;
+pub mod response;
 pub mod tls;
 
 use std::net::SocketAddr;
@@ -15,12 +15,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use self::answer::Then;
-use self::http::{Connection, Gone, Seen, Stream};
-use self::play::{Plan, Play};
+use self::behavior::{Action, Behavior};
+use self::http::{Connection, Disconnected, ReceivedRequest, Stream};
+use self::response::AfterResponse;
 
-/// Bytes of one exchange that a trace shows.
-const TRACED: usize = 4096;
+/// Maximum number of bytes that a trace shows of one message.
+const MAX_TRACED: usize = 4096;
 
 /// Milliseconds since 1970.
 pub fn now_ms() -> u64 {
@@ -28,19 +28,19 @@ pub fn now_ms() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// What a server saw of one connection.
+/// A connection, as seen by the server.
 #[derive(Debug, Clone, Default)]
-pub struct Link {
+pub struct ConnectionLog {
     pub requests: usize,
-    /// A request was read and its answer not yet sent.
+    /// A request was read and its response is not sent yet.
     pub busy: bool,
     pub closed_at_ms: Option<u64>,
 }
 
 #[derive(Default)]
 pub struct State {
-    pub seen: Vec<Seen>,
-    pub links: Vec<Link>,
+    pub seen: Vec<ReceivedRequest>,
+    pub connections: Vec<ConnectionLog>,
     pub at_once: usize,
     pub most_at_once: usize,
     pub trace: String,
@@ -49,7 +49,7 @@ pub struct State {
 struct Shared {
     base: String,
     started: Instant,
-    play: Mutex<Play>,
+    play: Mutex<Behavior>,
     state: Mutex<State>,
     tls: Option<TlsAcceptor>,
 }
@@ -63,12 +63,12 @@ pub struct Server {
     pub address: SocketAddr,
     pub base: String,
     shared: Arc<Shared>,
-    /// How many requests its script has.
+    /// Number of requests in its script.
     pub length: Option<usize>,
     _tasks: JoinSet<()>,
 }
 
-/// Where a server listens. Its address is known before it plays, as what it plays may name it.
+/// A bound port. Its address is known before the server starts, as responses may contain it.
 pub struct Listener {
     listener: TcpListener,
     pub address: SocketAddr,
@@ -76,7 +76,7 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// `host`: how a client is to name it.
+    /// `host`: the host name for clients.
     pub async fn bind(scheme: &str, host: &str) -> Result<Self, String> {
         let bound = async {
             let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -87,7 +87,7 @@ impl Listener {
         Ok(Listener { listener, address, base: format!("{scheme}://{host}:{}", address.port()) })
     }
 
-    pub fn serve(self, play: Play, tls: Option<TlsAcceptor>) -> Server {
+    pub fn serve(self, play: Behavior, tls: Option<TlsAcceptor>) -> Server {
         let length = play.length();
         let shared = Arc::new(Shared {
             base: self.base.clone(),
@@ -99,7 +99,7 @@ impl Listener {
         let mut tasks = JoinSet::new();
         let (listener, inner) = (self.listener, shared.clone());
         tasks.spawn(async move {
-            // Dropped with the server, and its connections with it.
+            // Dropped with the server.
             let mut connections = JoinSet::new();
             loop {
                 tokio::select! {
@@ -120,9 +120,9 @@ impl Server {
         lock(&self.shared.state)
     }
 
-    /// Whether a request is being answered on any connection.
+    /// Whether a request is being responded on any connection.
     pub fn is_busy(&self) -> bool {
-        self.state().links.iter().any(|link| link.busy && link.closed_at_ms.is_none())
+        self.state().connections.iter().any(|connection| connection.busy && connection.closed_at_ms.is_none())
     }
 }
 
@@ -141,40 +141,40 @@ impl Shared {
         };
         let number = {
             let mut state = lock(&self.state);
-            state.links.push(Link::default());
-            state.links.len() - 1
+            state.connections.push(ConnectionLog::default());
+            state.connections.len() - 1
         };
         let mut connection = Connection::new(stream);
         let then = loop {
             match self.exchange(&mut connection, number).await {
-                Ok(Then::Next) => {}
+                Ok(AfterResponse::KeepAlive) => {}
                 Ok(then) => break then,
-                Err(Gone) => break Then::Close,
+                Err(Disconnected) => break AfterResponse::Close,
             }
         };
         {
             let mut state = lock(&self.state);
-            let link = &mut state.links[number];
-            link.closed_at_ms = Some(now_ms());
-            let was_busy = link.busy;
+            let connection = &mut state.connections[number];
+            connection.closed_at_ms = Some(now_ms());
+            let was_busy = connection.busy;
             state.at_once -= usize::from(was_busy);
         }
         self.note(number, "closed", b"");
         match then {
-            Then::Reset => connection.reset(),
+            AfterResponse::Reset => connection.reset(),
             _ => connection.close().await,
         }
     }
 
-    /// One request and its answer.
-    async fn exchange(&self, connection: &mut Connection, number: usize) -> Result<Then, Gone> {
+    /// One request and its response.
+    async fn exchange(&self, connection: &mut Connection, number: usize) -> Result<AfterResponse, Disconnected> {
         connection.readable().await?;
         {
             let mut state = lock(&self.state);
             if lock(&self.play).closes_before_reading(state.seen.len()) {
-                state.seen.push(Seen { connection: number, unread: true, ..Seen::default() });
-                state.links[number].requests += 1;
-                return Ok(Then::Close);
+                state.seen.push(ReceivedRequest { connection: number, unread: true, ..ReceivedRequest::default() });
+                state.connections[number].requests += 1;
+                return Ok(AfterResponse::Close);
             }
         }
         connection.read.clear();
@@ -188,58 +188,58 @@ impl Shared {
             state.seen.push(seen.clone());
             state.at_once += 1;
             state.most_at_once = state.most_at_once.max(state.at_once);
-            state.links[number].requests += 1;
-            state.links[number].busy = true;
+            state.connections[number].requests += 1;
+            state.connections[number].busy = true;
             lock(&self.play).plan(at, &seen, &self.base)
         };
         match plan {
-            Plan::Answer(answer) => {
-                connection.wait(answer.delay).await?;
-                // Once the client has the answer, its next request may come before this task goes on.
-                if answer.fault.is_none() {
-                    self.answered(number);
+            Action::Respond(response) => {
+                connection.wait(response.delay).await?;
+                // Marked first: the next request may arrive before `send` returns.
+                if response.fault.is_none() {
+                    self.responded(number);
                 }
                 let mut trace = Vec::new();
-                let then = answer.send(connection, seen.closes(), &mut trace).await;
+                let then = response.send(connection, seen.closes(), &mut trace).await;
                 self.note(number, "<", &trace);
-                if matches!(then, Ok(Then::Next)) && answer.fault.is_some() {
-                    self.answered(number);
+                if matches!(then, Ok(AfterResponse::KeepAlive)) && response.fault.is_some() {
+                    self.responded(number);
                 }
                 then
             }
-            Plan::Relay(address) => {
-                let answer = connection.unless_gone(relay(address, &seen, &seen.target)).await?;
-                self.answered(number);
-                self.note(number, "<", &answer);
-                connection.write(&answer).await?;
-                Ok(Then::Close)
+            Action::Relay(address) => {
+                let response = connection.unless_disconnected(relay(address, &seen, &seen.target)).await?;
+                self.responded(number);
+                self.note(number, "<", &response);
+                connection.write(&response).await?;
+                Ok(AfterResponse::Close)
             }
         }
     }
 
-    fn answered(&self, number: usize) {
+    fn responded(&self, number: usize) {
         let mut state = lock(&self.state);
         state.at_once -= 1;
-        state.links[number].busy = false;
+        state.connections[number].busy = false;
     }
 
     fn note(&self, connection: usize, what: &str, bytes: &[u8]) {
-        let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(TRACED)]).escape_debug().to_string();
+        let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_TRACED)]).escape_debug().to_string();
         let shown = shown.replace("\\r\\n", "\\r\\n\n        ").replace("\\\"", "\"").replace("\\'", "'");
-        let more = if bytes.len() > TRACED { format!("… {} bytes in all", bytes.len()) } else { String::new() };
+        let more = if bytes.len() > MAX_TRACED { format!("… {} bytes in total", bytes.len()) } else { String::new() };
         let at = self.started.elapsed().as_millis();
         let line = format!("      {at:>5} ms  connection {connection} {what} {}{more}\n", shown.trim_end());
         lock(&self.state).trace.push_str(&line);
     }
 }
 
-/// Sends a request on, and reads all that comes back.
-pub async fn relay(address: SocketAddr, seen: &Seen, target: &str) -> Vec<u8> {
-    let mut answer = Vec::new();
+/// Forwards a request and reads the whole response.
+pub async fn relay(address: SocketAddr, seen: &ReceivedRequest, target: &str) -> Vec<u8> {
+    let mut response = Vec::new();
     if let Ok(mut stream) = TcpStream::connect(address).await
         && stream.write_all(&seen.last_on_connection(target)).await.is_ok()
     {
-        let _ = stream.read_to_end(&mut answer).await;
+        let _ = stream.read_to_end(&mut response).await;
     }
-    answer
+    response
 }

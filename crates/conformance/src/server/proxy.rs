@@ -1,4 +1,4 @@
-//! An HTTP proxy that leads every host to the server of its case, so that a case can reach a host by its real name.
+//! An HTTP proxy that connects every host to the server of its case, so that a case can use real host names.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ impl Proxy {
                 tokio::select! {
                     accepted = listener.accept() => {
                         let Ok((stream, _)) = accepted else { continue };
-                        connections.spawn(pass(stream, server, count.clone()));
+                        connections.spawn(forward(stream, server, count.clone()));
                     }
                     Some(_) = connections.join_next() => {}
                 }
@@ -40,13 +40,13 @@ impl Proxy {
         Ok(Proxy { url, used, _tasks: tasks })
     }
 
-    /// How many requests or tunnels went through.
+    /// Number of requests and tunnels.
     pub fn used(&self) -> usize {
         self.used.load(Ordering::SeqCst)
     }
 }
 
-async fn pass(stream: TcpStream, server: SocketAddr, used: Arc<AtomicUsize>) {
+async fn forward(stream: TcpStream, server: SocketAddr, used: Arc<AtomicUsize>) {
     let mut connection = Connection::new(Stream::Plain(stream));
     let Ok(request) = connection.request().await else { return };
     used.fetch_add(1, Ordering::SeqCst);
@@ -65,8 +65,8 @@ async fn pass(stream: TcpStream, server: SocketAddr, used: Arc<AtomicUsize>) {
         Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]).to_owned(),
         None => request.target.clone(),
     };
-    if let Ok(answer) = connection.unless_gone(relay(server, &request, &local)).await {
-        let _ = connection.write(&answer).await;
+    if let Ok(response) = connection.unless_disconnected(relay(server, &request, &local)).await {
+        let _ = connection.write(&response).await;
     }
     connection.close().await;
 }

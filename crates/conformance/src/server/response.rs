@@ -1,4 +1,4 @@
-//! What the server sends for a request, and what goes wrong on the way.
+//! Responses and faults of the server.
 
 use std::io::Write;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use plock::meta::Operation;
 
-use super::http::{Connection, Gone};
+use super::http::{Connection, Disconnected};
 use crate::shape;
 use crate::value::Value;
 
@@ -44,7 +44,7 @@ impl Fault {
 }
 
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
@@ -56,18 +56,18 @@ pub struct Answer {
     per_byte: Duration,
 }
 
-/// What became of the connection.
-pub enum Then {
-    Next,
+/// What happens to the connection after a response.
+pub enum AfterResponse {
+    KeepAlive,
     Close,
     Reset,
 }
 
-/// An answer that no case asked for.
-pub const BEYOND_SCRIPT: u16 = 599;
+/// Status of the response to an unexpected request.
+pub const UNEXPECTED_REQUEST: u16 = 599;
 
-impl Answer {
-    /// An answer as a case describes it, to a call of `operation`.
+impl Response {
+    /// A response as a case describes it, to a call of `operation`.
     pub fn new(value: &Value, operation: &Operation) -> Result<Self, String> {
         let mut media_type = Some(operation.media_type);
         let body = if let Some(json) = value.get("json") {
@@ -82,7 +82,7 @@ impl Answer {
         };
         let millis = |name: &str| value.at(name).u64().map(Duration::from_millis);
         let status = value.at("status").text().and_then(|status| status.parse().ok()).unwrap_or(200);
-        let mut answer = Answer {
+        let mut response = Response {
             status,
             headers: Vec::new(),
             body,
@@ -94,16 +94,16 @@ impl Answer {
             per_byte: millis("ms").unwrap_or(Duration::from_millis(5)),
         };
         for (name, value) in value.at("headers").members() {
-            answer.headers.push((name.clone(), value.text().unwrap_or_default().to_owned()));
+            response.headers.push((name.clone(), value.text().unwrap_or_default().to_owned()));
         }
-        if let Some(media_type) = media_type.filter(|_| !answer.has("content-type")) {
-            answer.headers.push(("content-type".to_owned(), media_type.to_owned()));
+        if let Some(media_type) = media_type.filter(|_| !response.has("content-type")) {
+            response.headers.push(("content-type".to_owned(), media_type.to_owned()));
         }
         if let Some(encoding) = value.at("encoding").str() {
-            answer.body = encode(encoding, &answer.body)?;
-            answer.headers.push(("content-encoding".to_owned(), encoding.to_owned()));
+            response.body = encode(encoding, &response.body)?;
+            response.headers.push(("content-encoding".to_owned(), encoding.to_owned()));
         }
-        Ok(answer)
+        Ok(response)
     }
 
     pub fn json(value: &Value, operation: &Operation) -> Result<Self, String> {
@@ -113,7 +113,7 @@ impl Answer {
     pub fn empty(status: u16) -> Self {
         let (headers, body, delay) = (Vec::new(), Vec::new(), Duration::ZERO);
         let (chunked, close, fault, after) = (false, true, None, None);
-        Answer { status, headers, body, chunked, close, delay, fault, after, per_byte: delay }
+        Response { status, headers, body, chunked, close, delay, fault, after, per_byte: delay }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -137,46 +137,51 @@ impl Answer {
         head.into_bytes()
     }
 
-    /// Sends the answer. `last`: the client asked for the connection to be closed.
-    pub async fn send(&self, connection: &mut Connection, last: bool, trace: &mut Vec<u8>) -> Result<Then, Gone> {
+    /// Sends the response. `last`: the client asked for the connection to be closed.
+    pub async fn send(
+        &self,
+        connection: &mut Connection,
+        last: bool,
+        trace: &mut Vec<u8>,
+    ) -> Result<AfterResponse, Disconnected> {
         let close = self.close || last;
         let length = self.body.len();
         let half = self.after.unwrap_or(length / 2).min(length);
-        let mut out = Out { connection, trace };
+        let mut out = TracedOutput { connection, trace };
         match self.fault {
-            Some(Fault::CloseBeforeRead | Fault::CloseAfterRead) => Ok(Then::Close),
-            Some(Fault::ResetAfterRead) => Ok(Then::Reset),
+            Some(Fault::CloseBeforeRead | Fault::CloseAfterRead) => Ok(AfterResponse::Close),
+            Some(Fault::ResetAfterRead) => Ok(AfterResponse::Reset),
             Some(Fault::Garbage) => {
-                out.write(b"\x00\x01\x02 this is no HTTP \xff\xfe\r\n\r\n").await?;
-                Ok(Then::Close)
+                out.write(b"\x00\x01\x02 this is not HTTP \xff\xfe\r\n\r\n").await?;
+                Ok(AfterResponse::Close)
             }
             Some(Fault::Stall) => {
                 out.connection.stalled().await;
-                Ok(Then::Close)
+                Ok(AfterResponse::Close)
             }
             Some(Fault::StallMidBody) => {
                 out.write(&self.head(length, close)).await?;
                 out.body(&self.body[..half], self.chunked).await?;
                 out.connection.stalled().await;
-                Ok(Then::Close)
+                Ok(AfterResponse::Close)
             }
             Some(Fault::ResetMidBody) => {
                 out.write(&self.head(length, close)).await?;
                 out.body(&self.body[..half], self.chunked).await?;
-                // What was sent shall be read before the reset overtakes it.
+                // Let the client read the data before the reset discards it.
                 out.connection.wait(Duration::from_millis(20)).await?;
-                Ok(Then::Reset)
+                Ok(AfterResponse::Reset)
             }
             Some(Fault::Truncated) => {
                 out.write(&self.head(length, close)).await?;
                 out.body(&self.body[..half], self.chunked).await?;
-                Ok(Then::Close)
+                Ok(AfterResponse::Close)
             }
             Some(Fault::LyingShort) => {
-                // Open, so that a client could take the rest for its next answer.
+                // Kept open: a client could take the rest for its next response.
                 out.write(&self.head(half, close)).await?;
                 out.write(&self.body).await?;
-                Ok(if close { Then::Close } else { Then::Next })
+                Ok(if close { AfterResponse::Close } else { AfterResponse::KeepAlive })
             }
             Some(Fault::Trickle) => {
                 out.write(&self.head(length, close)).await?;
@@ -185,7 +190,7 @@ impl Answer {
                     out.connection.wait(self.per_byte).await?;
                 }
                 out.end(self.chunked).await?;
-                Ok(if close { Then::Close } else { Then::Next })
+                Ok(if close { AfterResponse::Close } else { AfterResponse::KeepAlive })
             }
             None => {
                 let mut bytes = self.head(length, close);
@@ -201,24 +206,24 @@ impl Answer {
                     }
                     out.write(&bytes).await?;
                 }
-                Ok(if close { Then::Close } else { Then::Next })
+                Ok(if close { AfterResponse::Close } else { AfterResponse::KeepAlive })
             }
         }
     }
 }
 
-struct Out<'a> {
+struct TracedOutput<'a> {
     connection: &'a mut Connection,
     trace: &'a mut Vec<u8>,
 }
 
-impl Out<'_> {
-    async fn write(&mut self, bytes: &[u8]) -> Result<(), Gone> {
+impl TracedOutput<'_> {
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), Disconnected> {
         self.trace.extend_from_slice(bytes);
         self.connection.write(bytes).await
     }
 
-    async fn body(&mut self, bytes: &[u8], chunked: bool) -> Result<(), Gone> {
+    async fn body(&mut self, bytes: &[u8], chunked: bool) -> Result<(), Disconnected> {
         if !chunked {
             return self.write(bytes).await;
         }
@@ -231,7 +236,7 @@ impl Out<'_> {
         self.write(&chunk).await
     }
 
-    async fn end(&mut self, chunked: bool) -> Result<(), Gone> {
+    async fn end(&mut self, chunked: bool) -> Result<(), Disconnected> {
         if chunked { self.write(b"0\r\n\r\n").await } else { Ok(()) }
     }
 }
@@ -264,6 +269,6 @@ fn encode(encoding: &str, body: &[u8]) -> Result<Vec<u8>, String> {
             Ok(encoded)
         }
         "zstd" => zstd::stream::encode_all(body, 3).map_err(failed),
-        other => Err(format!("there is no encoding {other:?}")),
+        other => Err(format!("unknown encoding {other:?}")),
     }
 }

@@ -1,4 +1,4 @@
-//! Certificates of a private authority that lives as long as the run.
+//! Certificates of a private certificate authority, created for each run.
 
 use std::sync::Arc;
 
@@ -10,19 +10,19 @@ use tokio_rustls::TlsAcceptor;
 
 pub struct Authority {
     pub pem: String,
-    /// Another authority, which issued nothing.
-    pub stranger_pem: String,
-    /// For `localhost` and the servers that the API names.
+    /// An authority that issued no certificate.
+    pub unrelated_pem: String,
+    /// For `localhost` and the hosts of the API's environments.
     right: TlsAcceptor,
     wrong: TlsAcceptor,
 }
 
 impl Authority {
     pub fn new() -> Result<Self, String> {
-        Self::made().map_err(|error| format!("no certificates can be made: {error}"))
+        Self::create().map_err(|error| format!("failed to create certificates: {error}"))
     }
 
-    fn made() -> Result<Self, Box<dyn std::error::Error>> {
+    fn create() -> Result<Self, Box<dyn std::error::Error>> {
         let issuer = issuer("Conformance suite")?;
         let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
         names.extend(SERVERS.iter().filter_map(|server| host(server.url)));
@@ -30,7 +30,7 @@ impl Authority {
             right: acceptor(&issuer, names)?,
             wrong: acceptor(&issuer, vec!["elsewhere.example".to_owned()])?,
             pem: issuer.pem(),
-            stranger_pem: self::issuer("Somebody else")?.pem(),
+            unrelated_pem: self::issuer("Unrelated authority")?.pem(),
         })
     }
 
