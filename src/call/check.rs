@@ -1,5 +1,7 @@
 //! Validation of arguments before anything is sent.
 
+use std::fmt::Display;
+
 use rust_decimal::Decimal;
 
 use super::operation::Paging;
@@ -20,28 +22,28 @@ pub trait Checked {
     fn check(&self) -> Result<(), InvalidArgument>;
 }
 
+/// Checks inclusive bounds. `unit` follows the bound in the message.
+fn bounds<T: PartialOrd + Display>(
+    field: &str,
+    value: T,
+    minimum: Option<T>,
+    maximum: Option<T>,
+    unit: &str,
+) -> Result<(), InvalidArgument> {
+    let message = match (minimum, maximum) {
+        (Some(minimum), _) if value < minimum => format!("expected at least {minimum}{unit}, got {value}"),
+        (_, Some(maximum)) if value > maximum => format!("expected at most {maximum}{unit}, got {value}"),
+        _ => return Ok(()),
+    };
+    Err(InvalidArgument::new(field, message))
+}
+
 pub(crate) fn range(field: &str, value: i64, limits: &Limits) -> Result<(), InvalidArgument> {
-    match (limits.minimum, limits.maximum) {
-        (Some(minimum), _) if value < minimum => {
-            Err(InvalidArgument::new(field, format!("expected at least {minimum}, got {value}")))
-        }
-        (_, Some(maximum)) if value > maximum => {
-            Err(InvalidArgument::new(field, format!("expected at most {maximum}, got {value}")))
-        }
-        _ => Ok(()),
-    }
+    bounds(field, value, limits.minimum, limits.maximum, "")
 }
 
 pub(crate) fn decimal(field: &str, value: &Decimal, limits: &Limits) -> Result<(), InvalidArgument> {
-    match (limits.minimum.map(Decimal::from), limits.maximum.map(Decimal::from)) {
-        (Some(minimum), _) if *value < minimum => {
-            Err(InvalidArgument::new(field, format!("expected at least {minimum}, got {value}")))
-        }
-        (_, Some(maximum)) if *value > maximum => {
-            Err(InvalidArgument::new(field, format!("expected at most {maximum}, got {value}")))
-        }
-        _ => Ok(()),
-    }
+    bounds(field, *value, limits.minimum.map(Decimal::from), limits.maximum.map(Decimal::from), "")
 }
 
 pub(crate) fn integer(field: &str, value: &Id, limits: &Limits) -> Result<(), InvalidArgument> {
@@ -65,16 +67,10 @@ pub(crate) fn unix_time(field: &str, value: UnixTime) -> Result<(), InvalidArgum
 pub(crate) fn text(field: &str, value: &(impl AsRef<str> + ?Sized), limits: &Limits) -> Result<(), InvalidArgument> {
     let value = value.as_ref();
     let length = value.chars().count() as u64;
-    match (limits.min_length, limits.max_length) {
-        (Some(1), _) if length == 0 => Err(InvalidArgument::new(field, "expected a non-empty string")),
-        (Some(minimum), _) if length < minimum => {
-            Err(InvalidArgument::new(field, format!("expected at least {minimum} characters, got {length}")))
-        }
-        (_, Some(maximum)) if length > maximum => {
-            Err(InvalidArgument::new(field, format!("expected at most {maximum} characters, got {length}")))
-        }
-        _ => Ok(()),
+    if limits.min_length == Some(1) && length == 0 {
+        return Err(InvalidArgument::new(field, "expected a non-empty string"));
     }
+    bounds(field, length, limits.min_length, limits.max_length, " characters")
 }
 
 /// A path segment: rejects text that a server would resolve to another path.

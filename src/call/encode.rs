@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::ser::{Error as _, SerializeMap};
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -29,9 +29,9 @@ pub trait Encode {
     }
 }
 
-struct Encoded<'a, T: ?Sized>(&'a T, Form);
+struct Encoded<T>(T, Form);
 
-impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
+impl<T: Encode> Serialize for Encoded<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.0.encode(to, self.1)
     }
@@ -109,9 +109,7 @@ where
     for<'a> Numbered<'a, T>: Encode,
 {
     fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
-        let mut seq = to.serialize_seq(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|item| seq.serialize_element(&Encoded(&Numbered(item), form)))?;
-        seq.end()
+        to.collect_seq(self.0.iter().map(|item| Encoded(Numbered(item), form)))
     }
 }
 
@@ -120,9 +118,7 @@ where
     for<'a> Numbered<'a, T>: Encode,
 {
     fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|(name, value)| map.serialize_entry(name, &Encoded(&Numbered(value), form)))?;
-        map.end()
+        to.collect_map(self.0.iter().map(|(name, value)| (name, Encoded(Numbered(value), form))))
     }
 }
 
@@ -139,6 +135,12 @@ impl<T: Encode> Encode for Option<T> {
     }
 }
 
+impl<T: Encode> Encode for &T {
+    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+        (**self).encode(to, form)
+    }
+}
+
 impl<T: Encode> Encode for Box<T> {
     fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
         (**self).encode(to, form)
@@ -147,9 +149,7 @@ impl<T: Encode> Encode for Box<T> {
 
 impl<T: Encode> Encode for Vec<T> {
     fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
-        let mut seq = to.serialize_seq(Some(self.len()))?;
-        self.iter().try_for_each(|item| seq.serialize_element(&Encoded(item, form)))?;
-        seq.end()
+        to.collect_seq(self.iter().map(|item| Encoded(item, form)))
     }
 }
 
@@ -161,9 +161,7 @@ impl<T: Encode> Encode for (T, T) {
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(self.len()))?;
-        self.iter().try_for_each(|(name, value)| map.serialize_entry(name, &Encoded(value, form)))?;
-        map.end()
+        to.collect_map(self.iter().map(|(name, value)| (name, Encoded(value, form))))
     }
 }
 

@@ -91,8 +91,7 @@ impl<O: Operation, M> Request<O, M> {
 
     /// The error for a page that contradicts the pages before it, after `rows` rows.
     pub(crate) fn inconsistent(&self, error: DecodeError, rows: u64, response: &Response) -> Error {
-        let error = Error::inconsistent(error, rows).with_response(response.status, &response.headers);
-        error.with_call(self.operation.meta().method, response.request.url().path(), response.attempts)
+        Error::inconsistent(error, rows).with_response(self.operation.meta().method, response)
     }
 
     /// As [`send`](Self::send), with the response. Does not check that it is the requested page.
@@ -115,15 +114,11 @@ impl<O: Operation, M> Request<O, M> {
         let wire = wire::Client::new_with_client(&shared.base_url, http, exchange.clone());
         let mut response = tag::within(self.tag, exchange.outcome(self.operation.send(&wire, &self.paging))).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);
-        let failed = |error: Error, response: &Response| {
-            error.with_call(meta.method, response.request.url().path(), response.attempts)
-        };
         if let Some(name) = meta.acknowledged_by {
             let acknowledged = decode::flag(&response.body, meta.result_in_data, name);
             if acknowledged != Some(true) {
-                let error =
-                    Error::unacknowledged(name, acknowledged, response.status, &response.headers, &response.body);
-                return Err(failed(error, &response));
+                let error = Error::unacknowledged(name, acknowledged, &response);
+                return Err(error.with_response(meta.method, &response));
             }
         } else if write && response.body.is_empty() && !meta.result_in_data {
             return Ok((self.operation.nothing(), response, PageFacts::default()));
@@ -134,10 +129,9 @@ impl<O: Operation, M> Request<O, M> {
         match decoded {
             Ok(output) => Ok((output, response, page)),
             Err(error) => {
-                let error = Error::decode(error, &body).with_response(response.status, &response.headers);
+                let error = Error::decode(error, &body).with_response(meta.method, &response);
                 // A response that does not decode may not come from the API.
-                let error = if write { error.into_outcome_unknown() } else { error.with_retry(true, None) };
-                Err(failed(error, &response))
+                Err(if write { error.into_outcome_unknown() } else { error.with_retry(true, None) })
             }
         }
     }

@@ -128,11 +128,7 @@ pub(crate) struct Value<'a> {
 
 #[cold]
 fn wrong(expected: &str, raw: Raw<'_>) -> InvalidArgument {
-    let mut shown: String = raw.as_str().chars().take(60).collect();
-    if shown.len() < raw.as_str().len() {
-        shown.push('…');
-    }
-    InvalidArgument::new("", format!("expected {expected}, got {shown}"))
+    InvalidArgument::new("", format!("expected {expected}, got {}", raw.excerpt()))
 }
 
 impl<'a> Value<'a> {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::rows::{Row, variant};
+use super::rows::Row;
+use super::rows_builder::variant;
 use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{Field, Type};
 
@@ -105,18 +106,15 @@ fn text(out: &mut String, value: &str) {
     out.push_str(&serde_json::to_string(value).unwrap_or_default());
 }
 
-fn quoted(out: &mut String, value: Option<impl std::fmt::Display>) {
-    let _ = match value {
-        Some(value) => write!(out, "\"{value}\""),
-        None => write!(out, "null"),
-    };
-}
-
 fn plain(out: &mut String, value: Option<impl std::fmt::Display>) {
     let _ = match value {
         Some(value) => write!(out, "{value}"),
         None => write!(out, "null"),
     };
+}
+
+fn quoted(out: &mut String, value: Option<impl std::fmt::Display>) {
+    plain(out, value.map(|value| format!("\"{value}\"")));
 }
 
 impl<'a> Raw<'a> {

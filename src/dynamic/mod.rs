@@ -10,6 +10,7 @@ pub mod fuzzing;
 mod json;
 mod many;
 mod rows;
+mod rows_builder;
 
 use std::fmt;
 use std::future::Future;
@@ -21,7 +22,8 @@ pub use bytes::Bytes;
 
 pub use self::json::JsonNames;
 pub use self::many::ManyJob;
-pub use self::rows::{Row, Rows, variant};
+pub use self::rows::{Row, Rows};
+pub use self::rows_builder::variant;
 pub use crate::call::decode::PageFacts;
 use crate::call::{Client, Operation, PageStream, Paging, Request, wire};
 pub use crate::http::connections::new_runtime as runtime;

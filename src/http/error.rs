@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use super::exchange::Response;
 use crate::json::DecodeError;
 use crate::values::Json;
 
@@ -146,14 +147,8 @@ impl Error {
     }
 
     /// A 2xx response without the acknowledgement: the member `name` with the value true. If it is false, nothing was recorded.
-    pub(crate) fn unacknowledged(
-        name: &str,
-        found: Option<bool>,
-        status: u16,
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Self {
-        let mut error = Self::response(status, headers.clone(), body);
+    pub(crate) fn unacknowledged(name: &str, found: Option<bool>, response: &Response) -> Self {
+        let mut error = Self::response(response.status, response.headers.clone(), &response.body);
         let message = std::mem::take(&mut error.0.message);
         if found == Some(false) {
             error.0.kind = Some(ErrorKind::ApiStatus);
@@ -177,10 +172,10 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_response(mut self, status: u16, headers: &HeaderMap) -> Self {
-        self.0.status = Some(status);
-        self.0.headers = headers.clone();
-        self
+    pub(crate) fn with_response(mut self, method: &'static str, response: &Response) -> Self {
+        self.0.status = Some(response.status);
+        self.0.headers = response.headers.clone();
+        self.with_call(method, response.request.url().path(), response.attempts)
     }
 
     pub(crate) fn with_retry(mut self, safe: bool, after: Option<Duration>) -> Self {

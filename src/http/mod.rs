@@ -11,6 +11,7 @@ mod events;
 mod exchange;
 mod options;
 mod retry;
+mod sent;
 pub(crate) mod tag;
 pub(crate) mod tls;
 mod variables;
@@ -21,12 +22,12 @@ pub use self::credentials::ProviderError;
 pub(crate) use self::error::listed;
 pub use self::error::{ApiError, Error, ErrorKind, InvalidArgument, Result};
 pub use self::events::{Event, Level, Listener};
-pub(crate) use self::exchange::Sent;
 pub use self::exchange::{Exchange, Response};
 pub use self::options::Options;
 pub(crate) use self::options::option_setters;
 pub use self::retry::Clock;
 pub(crate) use self::retry::{Bucket, RealClock};
+pub(crate) use self::sent::Sent;
 pub(crate) use self::variables::{API_KEY, BASE_URL, Variables};
 
 /// State shared by all clones of a client.

@@ -75,13 +75,18 @@ impl<'a> Raw<'a> {
         }
     }
 
+    /// The first 60 characters, for an error message.
+    pub(crate) fn excerpt(self) -> String {
+        let mut excerpt: String = self.0.chars().take(60).collect();
+        if excerpt.len() < self.0.len() {
+            excerpt.push('…');
+        }
+        excerpt
+    }
+
     #[cold]
     pub(crate) fn expected(self, what: &str) -> DecodeError {
-        let mut shown: String = self.0.chars().take(60).collect();
-        if shown.len() < self.0.len() {
-            shown.push('…');
-        }
-        DecodeError::new(format!("expected {what}, found {shown}"))
+        DecodeError::new(format!("expected {what}, found {}", self.excerpt()))
     }
 
     /// Text of a string, borrowed if it has no escapes.
