@@ -1,34 +1,34 @@
-//! Faults on demand.
+//! Injected faults.
 
 use std::str::FromStr;
 
 use crate::Error;
 
-/// What goes wrong with every so many-th request.
+/// A fault that is injected every Nth request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// Status 429 with a `Retry-After` of that many seconds. `rate-limit:EVERY[:SECONDS]`
+    /// Status 429 with a `Retry-After` header: `rate-limit:N[:SECONDS]`. Default: 1 s.
     RateLimit {
-        /// Every how many requests.
+        /// N, at least 1.
         every: u32,
-        /// Seconds of `Retry-After`.
+        /// The value of `Retry-After` in seconds.
         retry_after: u32,
     },
-    /// An error status, nothing recorded. `error:STATUS:EVERY`
+    /// An error status from 400 to 599; nothing is recorded: `error:STATUS:N`.
     Error {
-        /// Every how many requests.
+        /// N, at least 1.
         every: u32,
-        /// The status.
+        /// The HTTP status.
         status: u16,
     },
-    /// The connection is closed before the body is read. `drop:EVERY`
+    /// Closes the connection before the body is read: `drop:N`.
     Drop {
-        /// Every how many requests.
+        /// N, at least 1.
         every: u32,
     },
-    /// The request is carried out, then the connection is closed without an answer. `drop-after:EVERY`
+    /// Handles the request, then closes the connection without a response: `drop-after:N`.
     DropAfter {
-        /// Every how many requests.
+        /// N, at least 1.
         every: u32,
     },
 }
@@ -41,8 +41,8 @@ impl Fault {
         }
     }
 
-    /// The same forms without EVERY: what a request's header asks for.
-    pub(crate) fn once(text: &str) -> Result<Fault, Error> {
+    /// Parses the fault of a request header: the same forms without N.
+    pub(crate) fn parse_once(text: &str) -> Result<Fault, Error> {
         let parts: Vec<&str> = text.trim().split(':').collect();
         let fault = match parts[..] {
             ["rate-limit"] => Some(Fault::RateLimit { every: 1, retry_after: 1 }),
@@ -56,7 +56,7 @@ impl Fault {
         };
         fault.ok_or_else(|| {
             let forms = "rate-limit, rate-limit:SECONDS, error:STATUS (400 to 599), drop or drop-after";
-            Error(format!("the fault {text:?} is none of {forms}"))
+            Error(format!("expected {forms}, got {text:?}"))
         })
     }
 }
@@ -80,10 +80,8 @@ impl FromStr for Fault {
             _ => None,
         };
         fault.ok_or_else(|| {
-            let forms =
-                "rate-limit:EVERY, rate-limit:EVERY:SECONDS, error:STATUS:EVERY, drop:EVERY or drop-after:EVERY";
-            let words = "where EVERY is a number from 1 on and STATUS one from 400 to 599";
-            Error(format!("the fault {text:?} is none of {forms}, {words}"))
+            let forms = "rate-limit:N, rate-limit:N:SECONDS, error:STATUS:N, drop:N or drop-after:N";
+            Error(format!("expected {forms}, with N from 1 and STATUS from 400 to 599, got {text:?}"))
         })
     }
 }
@@ -97,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_is_read_and_anything_else_is_told_the_forms() {
+    fn every_form_is_parsed_and_errors_list_the_forms() {
         assert_eq!("rate-limit:10".parse(), Ok(Fault::RateLimit { every: 10, retry_after: 1 }));
         assert_eq!("rate-limit:10:2".parse(), Ok(Fault::RateLimit { every: 10, retry_after: 2 }));
         assert_eq!("error:503:10".parse(), Ok(Fault::Error { every: 10, status: 503 }));
@@ -105,9 +103,9 @@ mod tests {
         assert_eq!("drop-after:10".parse(), Ok(Fault::DropAfter { every: 10 }));
         for wrong in ["", "drop", "drop:0", "drop:-1", "error:200:1", "error:503", "rate-limit:1:2:3", "slow:1"] {
             let message = Fault::from_str(wrong).map_err(|error| error.to_string());
-            assert!(message.is_err_and(|m| m.contains("error:STATUS:EVERY")), "{wrong:?} was taken");
+            assert!(message.is_err_and(|m| m.contains("error:STATUS:N")), "{wrong:?} was accepted");
         }
-        assert_eq!(Fault::once("error:503"), Ok(Fault::Error { every: 1, status: 503 }));
-        assert!(Fault::once("error:503:10").is_err());
+        assert_eq!(Fault::parse_once("error:503"), Ok(Fault::Error { every: 1, status: 503 }));
+        assert!(Fault::parse_once("error:503:10").is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! A JSON tree that keeps every number as the text it was sent as, and members in their order.
+//! A JSON tree that keeps the text of numbers and the order of members.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -11,7 +11,7 @@ const MAX_DEPTH: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Json {
     /// A number, `true`, `false` or `null`, as its text.
-    Bare(String),
+    Literal(String),
     Text(String),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
@@ -21,8 +21,8 @@ struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
             type Value = Members<'de>;
             fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
@@ -35,7 +35,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
                 Ok(Members(members))
             }
         }
-        deserializer.deserialize_map(InOrder)
+        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
@@ -46,24 +46,24 @@ impl Json {
     }
 
     fn tree(text: &str, depth: usize) -> Result<Json, String> {
-        let Some(deeper) = depth.checked_sub(1) else {
-            return Err(format!("it is nested deeper than {MAX_DEPTH} levels"));
+        let Some(depth) = depth.checked_sub(1) else {
+            return Err(format!("nested deeper than {MAX_DEPTH} levels"));
         };
-        let wrong = |error: serde_json::Error| error.to_string();
+        let to_message = |error: serde_json::Error| error.to_string();
         Ok(match text.as_bytes().first() {
             Some(b'{') => {
                 let mut object = Json::object();
-                for (name, value) in serde_json::from_str::<Members<'_>>(text).map_err(wrong)?.0 {
-                    object.set(&name, Json::tree(value.get(), deeper)?);
+                for (name, value) in serde_json::from_str::<Members<'_>>(text).map_err(to_message)?.0 {
+                    object.set(&name, Json::tree(value.get(), depth)?);
                 }
                 object
             }
             Some(b'[') => {
-                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(wrong)?;
-                Json::Array(items.iter().map(|item| Json::tree(item.get(), deeper)).collect::<Result<_, _>>()?)
+                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(to_message)?;
+                Json::Array(items.iter().map(|item| Json::tree(item.get(), depth)).collect::<Result<_, _>>()?)
             }
-            Some(b'"') => Json::Text(serde_json::from_str(text).map_err(wrong)?),
-            _ => Json::Bare(text.to_owned()),
+            Some(b'"') => Json::Text(serde_json::from_str(text).map_err(to_message)?),
+            _ => Json::Literal(text.to_owned()),
         })
     }
 
@@ -75,8 +75,8 @@ impl Json {
         Json::Text(text.into())
     }
 
-    pub(crate) fn bare(value: impl Display) -> Json {
-        Json::Bare(value.to_string())
+    pub(crate) fn literal(value: impl Display) -> Json {
+        Json::Literal(value.to_string())
     }
 
     pub(crate) fn members(&self) -> &[(String, Json)] {
@@ -84,14 +84,14 @@ impl Json {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
-        self.members().iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.members().iter().find(|(member, _)| member == name).map(|(_, value)| value)
     }
 
     pub(crate) fn at(&self, path: &[&str]) -> Option<&Json> {
         path.iter().try_fold(self, |json, name| json.get(name))
     }
 
-    /// Sets a member; what is not an object becomes one.
+    /// Sets a member. A value that is not an object is replaced by one.
     pub(crate) fn set(&mut self, name: &str, value: Json) {
         *self.member(name) = value;
     }
@@ -104,38 +104,38 @@ impl Json {
         if !matches!(self, Json::Object(_)) {
             *self = Json::object();
         }
-        let Json::Object(members) = self else { unreachable!("it was made an object above") };
-        let place = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
-            members.push((name.to_owned(), Json::bare("null")));
+        let Json::Object(members) = self else { unreachable!("it is an object") };
+        let index = members.iter().position(|(member, _)| member == name).unwrap_or_else(|| {
+            members.push((name.to_owned(), Json::literal("null")));
             members.len() - 1
         });
-        &mut members[place].1
+        &mut members[index].1
     }
 
     pub(crate) fn remove(&mut self, name: &str) -> Option<Json> {
         let Json::Object(members) = self else { return None };
-        let place = members.iter().position(|(known, _)| known == name)?;
-        Some(members.remove(place).1)
+        let index = members.iter().position(|(member, _)| member == name)?;
+        Some(members.remove(index).1)
     }
 
     pub(crate) fn is_null(&self) -> bool {
-        matches!(self, Json::Bare(text) if text == "null")
+        matches!(self, Json::Literal(text) if text == "null")
     }
 
     pub(crate) fn is_number(&self) -> bool {
-        matches!(self, Json::Bare(text) if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
+        matches!(self, Json::Literal(text) if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
     }
 
-    /// The value as the text that a query or a path would carry.
-    pub(crate) fn plain(&self) -> Cow<'_, str> {
+    /// The value as text, as in a query or path.
+    pub(crate) fn to_text(&self) -> Cow<'_, str> {
         match self {
-            Json::Bare(text) | Json::Text(text) => Cow::Borrowed(text),
+            Json::Literal(text) | Json::Text(text) => Cow::Borrowed(text),
             other => Cow::Owned(other.to_string()),
         }
     }
 }
 
-/// A text as a JSON string, quotes included.
+/// A JSON string, with quotes.
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -143,17 +143,17 @@ pub(crate) fn quoted(text: &str) -> String {
 impl Display for Json {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Json::Bare(text) => f.write_str(text),
+            Json::Literal(text) => f.write_str(text),
             Json::Text(text) => f.write_str(&quoted(text)),
             Json::Array(items) => {
-                for (place, item) in items.iter().enumerate() {
-                    write!(f, "{}{item}", if place == 0 { "[" } else { "," })?;
+                for (index, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if index == 0 { "[" } else { "," })?;
                 }
                 f.write_str(if items.is_empty() { "[]" } else { "]" })
             }
             Json::Object(members) => {
-                for (place, (name, value)) in members.iter().enumerate() {
-                    write!(f, "{}{}:{value}", if place == 0 { "{" } else { "," }, quoted(name))?;
+                for (index, (name, value)) in members.iter().enumerate() {
+                    write!(f, "{}{}:{value}", if index == 0 { "{" } else { "," }, quoted(name))?;
                 }
                 f.write_str(if members.is_empty() { "{}" } else { "}" })
             }

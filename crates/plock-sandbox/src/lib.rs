@@ -1,5 +1,5 @@
-//! A local Plock to develop and test against: every operation of the API on SQLite, with bearer authorization, pages and
-//! links, filters, the documents' own examples or synthetic objects as data, and faults on demand.
+//! A local API server for development and tests: all operations of the API on SQLite, with bearer authorization, pages and links,
+//! filters, examples of the spec and synthetic objects as data, and fault injection.
 //!
 //! ```
 //! # async fn run() -> Result<(), plock_sandbox::Error> {
@@ -12,14 +12,14 @@
 //! # }
 //! ```
 //!
-//! A request may ask for a fault or a delay of its own with the headers `x-plock-sandbox-fault` (`rate-limit`,
-//! `rate-limit:SECONDS`, `error:STATUS`, `drop`, `drop-after`) and `x-plock-sandbox-latency` (milliseconds).
+//! Request headers inject a fault or a delay for one request: `x-plock-sandbox-fault` (`rate-limit`, `rate-limit:SECONDS`,
+//! `error:STATUS`, `drop`, `drop-after`) and `x-plock-sandbox-latency` (milliseconds).
 
 mod fault;
 mod json;
 mod list;
 mod model;
-mod refusal;
+mod response;
 mod seed;
 mod serve;
 mod store;
@@ -48,29 +48,29 @@ use json::Json;
 use serve::{Abort, App};
 use store::Store;
 
-/// The key that a sandbox takes unless [`Options::key`] says otherwise.
+/// Default of [`Options::key`].
 pub const DEFAULT_KEY: &str = "sandbox-key";
 
-/// How a sandbox starts.
+/// Options of a sandbox.
 #[derive(Default, Clone)]
 pub struct Options {
-    /// The port on 127.0.0.1; 0 takes a free one.
+    /// Port on 127.0.0.1. Default: 0, a free port.
     pub port: u16,
-    /// The database file; in memory without one. A file that was seeded once keeps its data.
+    /// SQLite database file, which is seeded only if it is new. Default: in memory.
     pub db: Option<PathBuf>,
-    /// How many synthetic objects of every resource a new database holds besides the documents' examples.
+    /// Number of synthetic objects per resource in a new database, in addition to the examples of the spec. Default: 0.
     pub accounts: Option<u64>,
-    /// The same seed makes the same synthetic objects.
+    /// Seed of the synthetic objects: the same seed generates the same objects. Default: 0.
     pub seed: u64,
-    /// How long every answer is held back, once the request has been carried out.
+    /// Delay before each response, after the request was handled. Default: 0.
     pub latency: Duration,
-    /// What goes wrong.
+    /// Injected faults. Default: none.
     pub faults: Vec<Fault>,
-    /// The API key; [`DEFAULT_KEY`] without one.
+    /// API key. Default: [`DEFAULT_KEY`].
     pub key: Option<String>,
 }
 
-/// Why a sandbox does not start or answer.
+/// An error of the sandbox: an invalid option, port or database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error(pub(crate) String);
 
@@ -84,38 +84,44 @@ impl std::error::Error for Error {}
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
-        Error(format!("the database failed: {error}"))
+        Error(format!("database error: {error}"))
     }
 }
 
-/// A running sandbox; dropping it stops it.
+/// A running sandbox. Stopped on drop.
 pub struct Sandbox {
     app: Arc<App>,
     server: JoinHandle<()>,
     /// The server ends when this is dropped.
-    running: oneshot::Sender<()>,
+    stop: oneshot::Sender<()>,
 }
 
 impl Sandbox {
-    /// Starts a local Plock on the runtime of the caller.
+    /// Starts a sandbox of the Plock API on the current Tokio runtime.
+    ///
+    /// # Errors
+    /// [`Error`] if the port is in use or the database cannot be opened.
     pub async fn start(options: Options) -> Result<Sandbox, Error> {
         Sandbox::of(Api::plock(), options).await
     }
 
-    /// Starts a sandbox of another API, described by the same kind of tables.
+    /// Starts a sandbox of another API, which is described by the same tables.
+    ///
+    /// # Errors
+    /// As [`Sandbox::start`], and for operations that cannot be served.
     pub async fn of(api: Api, options: Options) -> Result<Sandbox, Error> {
         let address = ("127.0.0.1", options.port);
         let listener = TcpListener::bind(address).await;
         let listener = listener.map_err(|error| Error(format!("port {} cannot be used: {error}", options.port)))?;
-        let address = listener.local_addr().map_err(|error| Error(format!("the port is unknown: {error}")))?;
+        let address = listener.local_addr().map_err(|error| Error(format!("failed to read the port: {error}")))?;
         let (db, objects, seed) = (options.db, options.accounts, options.seed);
-        let opening = tokio::task::spawn_blocking(move || {
+        let open = tokio::task::spawn_blocking(move || {
             Store::open(api, db.as_deref(), |transaction| seed::seed(api, transaction, objects, seed))
         });
-        let store = opening.await.map_err(|error| Error(format!("the database could not be set up: {error}")))??;
+        let store = open.await.map_err(|error| Error(format!("failed to create the database: {error}")))??;
         let type_of = |resource: &'static str| {
             let example = api.examples(resource).into_iter().next();
-            let known = example.as_ref().and_then(|json| json.get("type")).map(Json::plain);
+            let known = example.as_ref().and_then(|json| json.get("type")).map(Json::to_text);
             (resource, known.map_or_else(|| resource.replace('_', "-"), |name| name.into_owned()))
         };
         let app = Arc::new(App {
@@ -129,15 +135,15 @@ impl Sandbox {
             types: api.resources().into_iter().map(type_of).collect(),
         });
         let service = TowerToHyperService::new(serve::router(&app)?);
-        let (running, mut stopped) = oneshot::channel::<()>();
+        let (stop, mut stopping) = oneshot::channel::<()>();
         let server = tokio::spawn(async move {
             let mut connections = JoinSet::new();
             loop {
                 tokio::select! {
-                    _ = &mut stopped => break,
+                    _ = &mut stopping => break,
                     accepted = listener.accept() => match accepted {
                         Ok((stream, _)) => drop(connections.spawn(serve_connection(stream, service.clone()))),
-                        // Out of file descriptors, most likely: others may close meanwhile.
+                        // Probably out of file descriptors.
                         Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
                     },
                     Some(_) = connections.join_next() => {}
@@ -145,10 +151,10 @@ impl Sandbox {
             }
             connections.shutdown().await;
         });
-        Ok(Sandbox { app, server, running })
+        Ok(Sandbox { app, server, stop })
     }
 
-    /// The base URL, without a slash at its end.
+    /// The base URL, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.app.url
     }
@@ -158,19 +164,22 @@ impl Sandbox {
         &self.app.key
     }
 
-    /// How many objects of a resource (`product_usages`) are recorded.
+    /// Number of recorded objects of a resource, such as `product_usages`.
+    ///
+    /// # Errors
+    /// [`Error`] for an unknown resource.
     pub fn count(&self, resource: &str) -> Result<u64, Error> {
         self.app.store.lock().unwrap_or_else(PoisonError::into_inner).count(resource)
     }
 
-    /// How many requests have come in, those met by a fault included.
+    /// Number of received requests, including those with a fault.
     pub fn requests(&self) -> u64 {
         self.app.requests.load(Ordering::Relaxed)
     }
 
-    /// Closes every connection, and waits until the port is free and the request in the works is done.
+    /// Closes all connections, and waits until the port is free and the current request has ended.
     pub async fn stop(self) {
-        drop(self.running);
+        drop(self.stop);
         let _ = self.server.await;
         let _ = tokio::task::spawn_blocking(move || drop(self.app.store.lock())).await;
     }
@@ -179,11 +188,11 @@ impl Sandbox {
 async fn serve_connection(stream: TcpStream, router: TowerToHyperService<axum::Router>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
-        let answer = router.call(request);
+        let call = router.call(request);
         async move {
-            let response = answer.await.unwrap_or_else(|never: Infallible| match never {});
-            // An error of the service closes the connection without a byte of an answer.
-            if response.extensions().get::<Abort>().is_some() { Err("a fault of the sandbox") } else { Ok(response) }
+            let response = call.await.unwrap_or_else(|never: Infallible| match never {});
+            // An error of the service closes the connection without a response.
+            if response.extensions().get::<Abort>().is_some() { Err("injected fault") } else { Ok(response) }
         }
     });
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;

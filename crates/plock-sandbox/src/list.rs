@@ -1,33 +1,34 @@
 //! Lists: filters, pages and the links between them.
 
-use jiff::{Timestamp, ToSpan, civil, tz::TimeZone};
+use jiff::civil;
+use plock::Timestamp;
 use plock::meta::{Field, Object, Operation, Pagination, Type};
 
 use crate::json::Json;
 use crate::model::{Api, by_wire, is_scalar, query_parameter, text_sql, time_sql};
-use crate::refusal::{Problem, Refusal};
+use crate::response::{ErrorResponse, FieldError};
 use crate::store::{Condition, Store};
 
-/// How many objects a page has where the request does not say.
+/// Default number of objects per page.
 pub const DEFAULT_PAGE_SIZE: usize = 25;
-/// The most objects that a page has, whatever the request says.
+/// Maximum number of objects per page; larger requests are reduced to it.
 pub const MAX_PAGE_SIZE: usize = 1000;
 
-/// The body of a list's answer. `here` is the absolute URL of the list without its query.
-pub(crate) fn answer(
+/// The body of a list response. `url`: the absolute URL of the list, without the query.
+pub(crate) fn body(
     api: Api,
     store: &mut Store,
     operation: &Operation,
     mut conditions: Vec<Condition>,
     query: &[(String, String)],
-    here: &str,
-) -> Result<String, Refusal> {
+    url: &str,
+) -> Result<String, ErrorResponse> {
     conditions.extend(filters(api, operation, query)?);
     let Some(paging) = api.pagination.filter(|_| operation.paginated) else {
         let (_, documents) = store.page(operation.resource, &conditions, 0, usize::MAX >> 1)?;
         let mut envelope = Json::object();
         envelope.set_at(&["jsonapi", "version"], Json::text("1.0"));
-        envelope.set_at(&["links", "self"], Json::text(url(here, query)));
+        envelope.set_at(&["links", "self"], Json::text(with_query(url, query)));
         return Ok(with_data(operation, &envelope, &documents));
     };
     let number = page_parameter(operation, query, paging.number)?.unwrap_or(1);
@@ -40,21 +41,21 @@ pub(crate) fn answer(
     for (path, value) in
         [(paging.current_page, number), (paging.last_page, last), (paging.per_page, size), (paging.total, total)]
     {
-        envelope.set_at(path, Json::bare(value));
+        envelope.set_at(path, Json::literal(value));
     }
     for (name, value) in [("from", rows.map(|rows| rows.0)), ("to", rows.map(|rows| rows.1))] {
-        let path = beside(paging.total, name);
+        let path = sibling(paging.total, name);
         if envelope.at(&path).is_some() {
-            envelope.set_at(&path, value.map_or_else(|| Json::bare("null"), Json::bare));
+            envelope.set_at(&path, value.map_or_else(|| Json::literal("null"), Json::literal));
         }
     }
-    let page = |number: usize| Json::text(url(here, &turned(query, paging, number, size)));
+    let page = |number: usize| Json::text(with_query(url, &page_query(query, paging, number, size)));
     for (name, link) in
         [("first", Some(1)), ("last", Some(last)), ("prev", number.checked_sub(1)), ("self", Some(number))]
     {
-        let path = beside(paging.next, name);
+        let path = sibling(paging.next, name);
         if envelope.at(&path).is_some() {
-            envelope.set_at(&path, link.filter(|number| *number > 0).map_or_else(|| Json::bare("null"), page));
+            envelope.set_at(&path, link.filter(|number| *number > 0).map_or_else(|| Json::literal("null"), page));
         }
     }
     if number < last {
@@ -63,24 +64,26 @@ pub(crate) fn answer(
     Ok(with_data(operation, &envelope, &documents))
 }
 
-/// What stands beside the data, in the shape of the documents' example: this list's, else that of another.
+/// The members next to `data`, as in the example of this list or of another one.
 fn envelope(api: Api, operation: &Operation) -> Json {
     let others = api.operations.iter().filter(|other| other.paginated);
     let example = std::iter::once(operation).chain(others).find_map(|operation| operation.example);
     let mut envelope = example.and_then(|text| Json::parse(text).ok()).unwrap_or_else(|| {
-        let mut usual = Json::object();
-        usual.set_at(&["jsonapi", "version"], Json::text("1.0"));
+        let mut default = Json::object();
+        default.set_at(&["jsonapi", "version"], Json::text("1.0"));
         for name in ["first", "last"] {
-            usual
-                .set_at(&beside(api.pagination.map_or(&["links", "next"], |paging| paging.next), name), Json::text(""));
-        }
-        for name in ["from", "to"] {
-            usual.set_at(
-                &beside(api.pagination.map_or(&["meta", "total"], |paging| paging.total), name),
+            default.set_at(
+                &sibling(api.pagination.map_or(&["links", "next"], |paging| paging.next), name),
                 Json::text(""),
             );
         }
-        usual
+        for name in ["from", "to"] {
+            default.set_at(
+                &sibling(api.pagination.map_or(&["meta", "total"], |paging| paging.total), name),
+                Json::text(""),
+            );
+        }
+        default
     });
     envelope.remove("data");
     if let Some((name, parent)) = api.pagination.and_then(|paging| paging.next.split_last()) {
@@ -91,7 +94,7 @@ fn envelope(api: Api, operation: &Operation) -> Json {
     envelope
 }
 
-fn beside<'a>(path: &[&'a str], name: &'a str) -> Vec<&'a str> {
+fn sibling<'a>(path: &[&'a str], name: &'a str) -> Vec<&'a str> {
     let parent = path.split_last().map_or(&[][..], |(_, parent)| parent);
     parent.iter().copied().chain([name]).collect()
 }
@@ -107,39 +110,41 @@ fn with_data(operation: &Operation, envelope: &Json, documents: &[String]) -> St
     format!("{text}{comma}\"data\":[{data}]}}")
 }
 
-fn page_parameter(operation: &Operation, query: &[(String, String)], name: &str) -> Result<Option<usize>, Refusal> {
+fn page_parameter(
+    operation: &Operation,
+    query: &[(String, String)],
+    name: &str,
+) -> Result<Option<usize>, ErrorResponse> {
     let Some(text) = value(query, name) else { return Ok(None) };
-    text.parse()
-        .ok()
-        .filter(|number| *number > 0)
-        .map(Some)
-        .ok_or_else(|| wrong(operation, name, format!("{name} must be a whole number from 1 on, not {text:?}.")))
+    text.parse().ok().filter(|number| *number > 0).map(Some).ok_or_else(|| {
+        invalid_parameter(operation, name, format!("{name} must be a whole number of at least 1, not {text:?}."))
+    })
 }
 
-fn wrong(operation: &Operation, name: &str, detail: String) -> Refusal {
+fn invalid_parameter(operation: &Operation, name: &str, detail: String) -> ErrorResponse {
     let status = if operation.errors.contains(&422) { 422 } else { 400 };
-    Refusal::of(status, vec![Problem::new(name, detail)])
+    ErrorResponse::of(status, vec![FieldError::new(name, detail)])
 }
 
 fn value<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
     query.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
-fn turned(query: &[(String, String)], paging: &Pagination, number: usize, size: usize) -> Vec<(String, String)> {
+fn page_query(query: &[(String, String)], paging: &Pagination, number: usize, size: usize) -> Vec<(String, String)> {
     let kept = query.iter().filter(|(name, _)| name != paging.number && name != paging.size).cloned();
     let page = [(paging.number.to_owned(), number.to_string()), (paging.size.to_owned(), size.to_string())];
     kept.chain(page).collect()
 }
 
-fn url(here: &str, query: &[(String, String)]) -> String {
+fn with_query(url: &str, query: &[(String, String)]) -> String {
     if query.is_empty() {
-        return here.to_owned();
+        return url.to_owned();
     }
-    format!("{here}?{}", form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish())
+    format!("{url}?{}", form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish())
 }
 
-/// The published filters, and `filter[attribute]` for every other single-valued field.
-fn filters(api: Api, operation: &Operation, query: &[(String, String)]) -> Result<Vec<Condition>, Refusal> {
+/// The filters of the spec, and `filter[attribute]` for all other scalar fields.
+fn filters(api: Api, operation: &Operation, query: &[(String, String)]) -> Result<Vec<Condition>, ErrorResponse> {
     let Some(model) = operation.result.or_else(|| api.model(operation.resource)) else { return Ok(Vec::new()) };
     let mut conditions = Vec::new();
     for (name, value) in query {
@@ -166,27 +171,34 @@ pub(crate) fn equal(field: &Field, value: &str) -> Option<Condition> {
     Some(Condition { sql: format!("{} = ?", text_sql(field)?), values: vec![value.to_owned()] })
 }
 
-fn between(operation: &Operation, name: &str, field: &Field, value: &str) -> Result<Option<Condition>, Refusal> {
+fn between(operation: &Operation, name: &str, field: &Field, value: &str) -> Result<Option<Condition>, ErrorResponse> {
     let bounds = value.split_once(',').and_then(|(from, to)| {
-        let (from, _) = bound(from.trim())?;
-        let (to, whole_day) = bound(to.trim())?;
-        Some((from, to, if whole_day { "<" } else { "<=" }))
+        Some([bound(from.trim(), civil::Time::midnight())?, bound(to.trim(), civil::Time::MAX)?])
     });
-    let Some((from, to, until)) = bounds else {
+    let Some(bounds) = bounds else {
         let detail = format!("{name} must be two dates or date-times as \"X,Y\", not {value:?}.");
-        return Err(wrong(operation, name, detail));
+        return Err(invalid_parameter(operation, name, detail));
     };
-    let to = if until == "<" { to.checked_add(1.day()).unwrap_or(to) } else { to };
-    let form = |moment: civil::DateTime| moment.strftime("%Y-%m-%dT%H:%M:%S.%3f").to_string();
-    Ok(time_sql(field)
-        .map(|sql| Condition { sql: format!("({sql} >= ? AND {sql} {until} ?)"), values: vec![form(from), form(to)] }))
+    let values = bounds.map(|bound| bound.strftime("%Y-%m-%dT%H:%M:%S.%3f").to_string()).into();
+    Ok(time_sql(field).map(|sql| Condition { sql: format!("({sql} BETWEEN ? AND ?)"), values }))
 }
 
-/// A bound in UTC, and whether it stands for a whole day.
-fn bound(text: &str) -> Option<(civil::DateTime, bool)> {
+/// A bound in UTC. A date stands for `time` on that day.
+fn bound(text: &str, time: civil::Time) -> Option<civil::DateTime> {
     if text.len() == 10 {
-        return text.parse::<civil::Date>().ok().map(|date| (date.at(0, 0, 0, 0), true));
+        return text.parse::<civil::Date>().ok().map(|date| date.to_datetime(time));
     }
-    let moment = text.parse::<Timestamp>().ok()?;
-    Some((TimeZone::UTC.to_datetime(moment), false))
+    text.parse::<Timestamp>().ok().map(Timestamp::to_utc)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_reach_the_end_of_the_year_9999() {
+        let last = civil::datetime(9999, 12, 31, 23, 59, 59, 999_999_999);
+        assert_eq!(bound("9999-12-31T23:59:59.999999999Z", civil::Time::midnight()), Some(last));
+        assert_eq!(bound("9999-12-31", civil::Time::MAX), Some(last));
+    }
 }

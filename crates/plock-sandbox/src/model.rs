@@ -1,4 +1,4 @@
-//! What the tables say about resources.
+//! Lookups in the tables of the API.
 
 use plock::meta::{Field, Kind, Location, Object, Operation, Pagination, Place, Type};
 
@@ -7,9 +7,9 @@ use crate::json::Json;
 /// The tables of an API.
 #[derive(Debug, Clone, Copy)]
 pub struct Api {
-    /// Every operation.
+    /// All operations.
     pub operations: &'static [Operation],
-    /// How its lists are paged.
+    /// The pagination of lists, if there is one.
     pub pagination: Option<&'static Pagination>,
 }
 
@@ -19,7 +19,7 @@ impl Api {
         Api { operations: plock::meta::OPERATIONS, pagination: plock::meta::PAGINATION.as_ref() }
     }
 
-    /// Every resource, once, in the order of the spec.
+    /// All resources, in the order of the spec.
     pub(crate) fn resources(self) -> Vec<&'static str> {
         let mut resources = Vec::new();
         for operation in self.operations {
@@ -35,12 +35,12 @@ impl Api {
         self.operations.iter().filter(of_resource).filter(|operation| matches!(operation.kind, Kind::List | Kind::Get))
     }
 
-    /// The object that the resource's list or get yields.
+    /// The object of the resource's list or get operation.
     pub(crate) fn model(self, resource: &str) -> Option<&'static Object> {
         self.reads(resource).find_map(|operation| operation.result)
     }
 
-    /// The objects in the documents' examples of a resource.
+    /// The objects in the examples of a resource.
     pub(crate) fn examples(self, resource: &str) -> Vec<Json> {
         let mut found = Vec::new();
         for operation in self.reads(resource) {
@@ -56,7 +56,7 @@ impl Api {
         found
     }
 
-    /// The path of one object, before and after its id.
+    /// The path of an object, before and after its id.
     pub(crate) fn own_path(self, resource: &str) -> Option<(&'static str, &'static str)> {
         let get = self.reads(resource).find(|operation| operation.kind == Kind::Get)?;
         let (before, rest) = get.path.split_once('{')?;
@@ -64,7 +64,7 @@ impl Api {
         (!after.contains('{')).then_some((before, after))
     }
 
-    /// Fields of the request bodies of a resource that must hold a value known elsewhere.
+    /// Fields of request bodies that refer to an object of a resource.
     pub(crate) fn references(self) -> impl Iterator<Item = Reference> {
         self.operations.iter().flat_map(move |operation| {
             let fields = operation.body.map_or(&[][..], |body| body.fields);
@@ -96,7 +96,7 @@ pub(crate) fn by_wire(model: &'static Object, wire: &str) -> Option<&'static Fie
     model.fields.iter().find(|field| field.wire == wire)
 }
 
-/// The field of a resource that a field of a request body ends up in.
+/// The field of the recorded object that stores a field of the request body.
 pub(crate) fn recorded_in(model: &'static Object, field: &Field) -> Option<&'static Field> {
     match field.records {
         Some(wire) => by_wire(model, wire),
@@ -104,12 +104,12 @@ pub(crate) fn recorded_in(model: &'static Object, field: &Field) -> Option<&'sta
     }
 }
 
-/// Whether a resource travels as JSON:API (`type`, `id`, `attributes`) rather than flat.
+/// Whether a resource has the JSON:API form (`type`, `id`, `attributes`) instead of a flat one.
 pub(crate) fn has_attributes(model: Option<&Object>) -> bool {
     model.is_none_or(|model| model.fields.iter().any(|field| field.place == Place::Attributes))
 }
 
-/// Where a field stands in its object, as member names.
+/// The path of a field in its object.
 pub(crate) fn place_of(place: Place, wire: &str) -> Vec<&str> {
     match place {
         Place::Top => vec![wire],
@@ -121,7 +121,7 @@ pub(crate) fn path_parameters(operation: &Operation) -> Vec<&'static str> {
     operation.path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// The attribute by which a parameter of a nested path picks the objects: `accountId`, also of `{account_id}`.
+/// The attribute that a parameter of a nested path filters by, such as `accountId` of `{account_id}`.
 pub(crate) fn nested_in(model: &'static Object, operation: &Operation, wire: &str) -> Option<&'static Field> {
     let parameter = operation.parameters.iter().find(|known| known.location == Location::Path && known.wire == wire);
     let named = |field: &&Field| field.wire == wire || parameter.is_some_and(|known| known.name == field.name);
@@ -144,13 +144,13 @@ fn json_path(field: &Field) -> Option<String> {
     Some(format!("'$.{}'", path.join(".").replace('\'', "''")))
 }
 
-/// SQL for a field's value as text, `7` and `"7"` alike. Indexes and queries must spell it alike.
+/// SQL for the value of a field as text; `7` and `"7"` are equal. Indexes and queries must use the same text.
 pub(crate) fn text_sql(field: &Field) -> Option<String> {
     let path = json_path(field)?;
     Some(format!("iif(json_type(document, {path}) = 'text', document ->> {path}, document -> {path})"))
 }
 
-/// SQL for a field's point in time in UTC, in the form that [`crate::list`] gives its bounds.
+/// SQL for the time of a field in UTC, in the format of the bounds in [`crate::list`].
 pub(crate) fn time_sql(field: &Field) -> Option<String> {
     let unix = if matches!(field.ty, Type::UnixTime | Type::Integer) { ", 'unixepoch'" } else { "" };
     Some(format!("strftime('%Y-%m-%dT%H:%M:%f', document ->> {}{unix})", json_path(field)?))

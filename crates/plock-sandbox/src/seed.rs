@@ -1,4 +1,4 @@
-//! What a new database holds: the documents' own examples, and synthetic objects made after them.
+//! Seeds a new database with the examples of the spec and synthetic objects that are modelled after them.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::model::{Api, Reference, has_attributes, place_of};
 use crate::store::Inserter;
 use crate::write::id_attribute;
 
-/// The ids of a resource: that of an example, then the synthetic ones.
+/// The ids of a resource: the example's, then the synthetic ones.
 struct Series {
     example: Option<String>,
     first: i64,
@@ -25,21 +25,21 @@ impl Series {
     }
 }
 
-/// A synthetic object is its template with the slots filled: what does not vary is written once for all.
+/// A part of the template of synthetic objects: fixed text, or a generated value.
 enum Part {
     Fixed(String),
     Id,
-    Cents,
+    Amount,
     Count(u64),
-    Day,
-    Moment,
-    DayOrMoment,
-    Unix,
-    Bit,
-    Pick(Vec<String>),
-    /// The id of one of a resource's objects, or of a text that is unique there: that of the example, and what others have
-    /// before their id. `earlier`: of an object made before this one, so that no object is its own parent.
-    Refer {
+    Date,
+    DateTime,
+    DateOrDateTime,
+    UnixTime,
+    Boolean,
+    OneOf(Vec<String>),
+    /// The id of an object of a resource, or its unique text: the text of the example, and the prefix of the others.
+    /// `earlier`: of an earlier object, so that no object is its own parent.
+    Reference {
         target: &'static str,
         texts: Option<(String, String)>,
         earlier: bool,
@@ -54,63 +54,63 @@ pub(crate) fn seed(api: Api, transaction: &Transaction<'_>, objects: Option<u64>
         let mut inserter = Inserter::new(transaction, resource)?;
         let mut highest = 0;
         for example in &examples {
-            let Some(id) = example.get("id").map(Json::plain) else { continue };
-            highest = inserter.any(transaction, &id, &example.to_string())?.max(highest);
+            let Some(id) = example.get("id").map(Json::to_text) else { continue };
+            highest = inserter.insert(transaction, &id, &example.to_string())?.max(highest);
         }
         let example = examples.into_iter().next();
-        let id = example.as_ref().and_then(|example| example.get("id")).map(|id| id.plain().into_owned());
+        let id = example.as_ref().and_then(|example| example.get("id")).map(|id| id.to_text().into_owned());
         all.insert(resource, (example, Series { example: id, first: highest + 1, count: objects.unwrap_or(0) }));
     }
     let series = all.iter().map(|(resource, (_, series))| (*resource, series)).collect();
-    let world = World {
+    let generator = Generator {
         api,
         references: api.references().collect(),
         series,
         days: days(),
         times: (0..9973).map(time).collect(),
-        wholes: (0..10_000).map(|whole| whole.to_string()).collect(),
+        units: (0..10_000).map(|unit| unit.to_string()).collect(),
         cents: (0..100).map(|cents| format!(".{cents:02}")).collect(),
     };
     for resource in api.resources() {
         let (Some(model), Some((example, series))) = (api.model(resource), all.get(resource)) else { continue };
-        let template = world.template(resource, model, example.as_ref());
+        let template = generator.template(resource, model, example.as_ref());
         let mut inserter = Inserter::new(transaction, resource)?;
-        let (mut document, own_seed) = (String::new(), seed ^ hash(resource));
+        let (mut document, resource_seed) = (String::new(), seed ^ hash(resource));
         for index in 0..series.count {
-            let id = series.first + i64::try_from(index).map_err(|_| Error("too many objects are asked for".into()))?;
+            let id = series.first + i64::try_from(index).map_err(|_| Error("too many objects requested".into()))?;
             document.clear();
-            world.fill(&template, &mut document, id, own_seed ^ mix(index));
-            inserter.number(id, &document)?;
+            generator.fill(&template, &mut document, id, resource_seed ^ mix(index));
+            inserter.insert_number(id, &document)?;
         }
     }
     Ok(())
 }
 
 fn is_numbered(example: &Json) -> bool {
-    example.get("id").is_some_and(|id| id.plain().parse::<i64>().is_ok())
+    example.get("id").is_some_and(|id| id.to_text().parse::<i64>().is_ok())
 }
 
-struct World<'a> {
+struct Generator<'a> {
     api: Api,
     references: Vec<Reference>,
     series: HashMap<&'static str, &'a Series>,
     days: Vec<String>,
     times: Vec<String>,
-    wholes: Vec<String>,
+    units: Vec<String>,
     cents: Vec<String>,
 }
 
-impl World<'_> {
+impl Generator<'_> {
     fn template(&self, resource: &'static str, model: &'static Object, example: Option<&Json>) -> Vec<Part> {
         let mut parts = Vec::new();
         let fixed = |text: &str, parts: &mut Vec<Part>| parts.push(Part::Fixed(text.to_owned()));
         if !has_attributes(Some(model)) {
             self.object(resource, model, example, Place::Top, &mut parts);
-            return joined(parts);
+            return merged(parts);
         }
         let type_name = example
             .and_then(|json| json.get("type"))
-            .map_or_else(|| resource.replace('_', "-"), |json| json.plain().into_owned());
+            .map_or_else(|| resource.replace('_', "-"), |json| json.to_text().into_owned());
         fixed(&format!("{{\"type\":{},\"id\":\"", quoted(&type_name)), &mut parts);
         parts.push(Part::Id);
         fixed("\",\"attributes\":", &mut parts);
@@ -119,15 +119,15 @@ impl World<'_> {
             fixed(&format!(",\"relationships\":{relationships}"), &mut parts);
         }
         if let Some((before, after)) = self.api.own_path(resource) {
-            fixed(&format!(",\"links\":{{\"self\":\"{}", inner(before)), &mut parts);
+            fixed(&format!(",\"links\":{{\"self\":\"{}", escaped(before)), &mut parts);
             parts.push(Part::Id);
-            fixed(&format!("{}\"}}", inner(after)), &mut parts);
+            fixed(&format!("{}\"}}", escaped(after)), &mut parts);
         }
         fixed("}", &mut parts);
-        joined(parts)
+        merged(parts)
     }
 
-    /// The members of the example in their order, then the fields that it lacks.
+    /// The members of the example, followed by the fields that it does not have.
     fn object(
         &self,
         resource: &'static str,
@@ -174,13 +174,13 @@ impl World<'_> {
             let known = target
                 .as_ref()
                 .and_then(|json| json.at(&place_of(reference.attribute.place, reference.attribute.wire)));
-            let texts = (known.map(Json::plain).unwrap_or_default().into_owned(), stem(reference.attribute, known));
-            let texts = Some((inner(&texts.0), inner(&texts.1)));
-            parts.extend([quote(), Part::Refer { target: reference.target, texts, earlier: false }, quote()]);
+            let texts = (known.map(Json::to_text).unwrap_or_default().into_owned(), prefix(reference.attribute, known));
+            let texts = Some((escaped(&texts.0), escaped(&texts.1)));
+            parts.extend([quote(), Part::Reference { target: reference.target, texts, earlier: false }, quote()]);
         } else if let Some(target) = self.target(field) {
-            parts.extend([quote(), Part::Refer { target, texts: None, earlier: target == resource }, quote()]);
+            parts.extend([quote(), Part::Reference { target, texts: None, earlier: target == resource }, quote()]);
         } else if self.references.iter().any(|known| is(known.attribute)) {
-            parts.extend([quote(), Part::Fixed(inner(&stem(field, example))), Part::Id, quote()]);
+            parts.extend([quote(), Part::Fixed(escaped(&prefix(field, example))), Part::Id, quote()]);
         } else {
             self.value(&field.ty, field.wire, example, parts);
         }
@@ -202,28 +202,28 @@ impl World<'_> {
     fn value(&self, ty: &Type, name: &str, example: Option<&Json>, parts: &mut Vec<Part>) {
         let quote = || Part::Fixed("\"".to_owned());
         match ty {
-            Type::Boolean => parts.push(Part::Bit),
-            Type::UnixTime => parts.push(Part::Unix),
-            Type::Decimal if matches!(example, Some(Json::Text(_))) => parts.extend([quote(), Part::Cents, quote()]),
-            Type::Decimal => parts.push(Part::Cents),
+            Type::Boolean => parts.push(Part::Boolean),
+            Type::UnixTime => parts.push(Part::UnixTime),
+            Type::Decimal if matches!(example, Some(Json::Text(_))) => parts.extend([quote(), Part::Amount, quote()]),
+            Type::Decimal => parts.push(Part::Amount),
             Type::Integer | Type::Id { number: true } => {
-                let most = example.and_then(|json| json.plain().parse().ok()).filter(|most| *most > 0);
-                let count = Part::Count(most.unwrap_or(20));
+                let max = example.and_then(|json| json.to_text().parse().ok()).filter(|max| *max > 0);
+                let count = Part::Count(max.unwrap_or(20));
                 let text = matches!(example, Some(Json::Text(_)));
                 parts.extend(if text { vec![quote(), count, quote()] } else { vec![count] });
             }
-            Type::Date => parts.extend([quote(), Part::Day, quote()]),
-            Type::DateTime => parts.extend([quote(), Part::Moment, quote()]),
-            Type::DateOrDateTime => parts.extend([quote(), Part::DayOrMoment, quote()]),
-            Type::Enum(values) => parts.push(Part::Pick(values.iter().map(|value| quoted(value)).collect())),
-            // One word without a digit is a unit, a state or a currency: one of a few, which a suffix would make another.
+            Type::Date => parts.extend([quote(), Part::Date, quote()]),
+            Type::DateTime => parts.extend([quote(), Part::DateTime, quote()]),
+            Type::DateOrDateTime => parts.extend([quote(), Part::DateOrDateTime, quote()]),
+            Type::Enum(values) => parts.push(Part::OneOf(values.iter().map(|value| quoted(value)).collect())),
+            // A single word without digits is a unit, state or currency, which must not get a suffix.
             Type::String | Type::Id { number: false } => match example {
                 Some(Json::Text(word)) if !word.contains(|c: char| c == ' ' || c.is_ascii_digit()) => {
                     parts.push(Part::Fixed(quoted(word)));
                 }
                 Some(Json::Text(_)) | None => {
-                    let given = example.map(Json::plain).unwrap_or_default();
-                    parts.extend([quote(), Part::Fixed(inner(&with_joiner(&given, name))), Part::Id, quote()]);
+                    let text = example.map(Json::to_text).unwrap_or_default();
+                    parts.extend([quote(), Part::Fixed(escaped(&with_separator(&text, name))), Part::Id, quote()]);
                 }
                 Some(other) => parts.push(Part::Fixed(other.to_string())),
             },
@@ -233,8 +233,8 @@ impl World<'_> {
                     Some(Json::Array(items)) => items.iter().map(Some).collect(),
                     _ => vec![None, None],
                 };
-                for (place, example) in items.iter().enumerate() {
-                    parts.push(Part::Fixed(if place == 0 { "[" } else { "," }.to_owned()));
+                for (index, example) in items.iter().enumerate() {
+                    parts.push(Part::Fixed(if index == 0 { "[" } else { "," }.to_owned()));
                     self.value(item, name, *example, parts);
                 }
                 parts.push(Part::Fixed(if items.is_empty() { "[]" } else { "]" }.to_owned()));
@@ -246,8 +246,8 @@ impl World<'_> {
                 } else {
                     members.iter().map(|(key, value)| (key.as_str(), Some(value))).collect()
                 };
-                for (place, (key, example)) in keys.into_iter().enumerate() {
-                    parts.push(Part::Fixed(format!("{}{}:", if place == 0 { "{" } else { "," }, quoted(key))));
+                for (index, (key, example)) in keys.into_iter().enumerate() {
+                    parts.push(Part::Fixed(format!("{}{}:", if index == 0 { "{" } else { "," }, quoted(key))));
                     self.value(item, name, example, parts);
                 }
                 parts.push(Part::Fixed("}".to_owned()));
@@ -259,9 +259,9 @@ impl World<'_> {
         }
     }
 
-    fn fill(&self, template: &[Part], out: &mut String, id: i64, own: u64) {
+    fn fill(&self, template: &[Part], out: &mut String, id: i64, object_seed: u64) {
         let own_id = id.to_string();
-        let mut state = own;
+        let mut state = object_seed;
         for part in template {
             if let Part::Fixed(text) = part {
                 out.push_str(text);
@@ -272,89 +272,96 @@ impl World<'_> {
             match part {
                 Part::Fixed(_) => {}
                 Part::Id => out.push_str(&own_id),
-                Part::Cents => {
-                    out.push_str(one_of(&self.wholes, random));
-                    out.push_str(one_of(&self.cents, random >> 32));
+                Part::Amount => {
+                    out.push_str(pick(&self.units, random));
+                    out.push_str(pick(&self.cents, random >> 32));
                 }
-                Part::Count(most) => out.push_str(&(random % most + 1).to_string()),
-                Part::Unix => out.push_str(&(1_577_836_800 + random % 189_000_000).to_string()),
-                Part::Bit => out.push_str(if random & 1 == 1 { "true" } else { "false" }),
-                Part::Pick(values) => out.push_str(one_of(values, random)),
-                // One object refers to the same object of a resource everywhere, by id or by another attribute.
-                Part::Refer { target, texts, earlier } => {
+                Part::Count(max) => out.push_str(&(random % max + 1).to_string()),
+                Part::UnixTime => out.push_str(&(1_577_836_800 + random % 189_000_000).to_string()),
+                Part::Boolean => out.push_str(if random & 1 == 1 { "true" } else { "false" }),
+                Part::OneOf(values) => out.push_str(pick(values, random)),
+                // All references of an object to a resource are to the same object.
+                Part::Reference { target, texts, earlier } => {
                     let before = if *earlier { Some(id) } else { None };
-                    self.refer(out, target, texts.as_ref(), before, mix(own ^ hash(target)));
+                    self.push_reference(out, target, texts.as_ref(), before, mix(object_seed ^ hash(target)));
                 }
-                Part::Day | Part::Moment | Part::DayOrMoment => {
-                    out.push_str(one_of(&self.days, random));
-                    if matches!(part, Part::Moment) || matches!(part, Part::DayOrMoment) && random >> 62 != 0 {
-                        out.push_str(one_of(&self.times, random >> 24));
+                Part::Date | Part::DateTime | Part::DateOrDateTime => {
+                    out.push_str(pick(&self.days, random));
+                    if matches!(part, Part::DateTime) || matches!(part, Part::DateOrDateTime) && random >> 62 != 0 {
+                        out.push_str(pick(&self.times, random >> 24));
                     }
                 }
             }
         }
     }
 
-    fn refer(&self, out: &mut String, to: &str, texts: Option<&(String, String)>, before: Option<i64>, random: u64) {
+    fn push_reference(
+        &self,
+        out: &mut String,
+        to: &str,
+        texts: Option<&(String, String)>,
+        before: Option<i64>,
+        random: u64,
+    ) {
         let Some(series) = self.series.get(to) else { return };
-        let made = |id: i64| id.abs_diff(series.first) + u64::from(series.example.is_some());
-        let Some(index) = random.checked_rem(before.map_or(series.len(), made)) else { return out.push('0') };
-        let (of_example, stem) = texts.map_or(("", ""), |(of_example, stem)| (of_example, stem));
+        let count_before = |id: i64| id.abs_diff(series.first) + u64::from(series.example.is_some());
+        let Some(index) = random.checked_rem(before.map_or(series.len(), count_before)) else { return out.push('0') };
+        let (of_example, prefix) = texts.map_or(("", ""), |(of_example, prefix)| (of_example, prefix));
         match &series.example {
             Some(id) if index == 0 => out.push_str(if texts.is_some() { of_example } else { id }),
             example => {
-                out.push_str(stem);
-                let place = index - u64::from(example.is_some());
-                out.push_str(&series.first.saturating_add_unsigned(place).to_string());
+                out.push_str(prefix);
+                let index = index - u64::from(example.is_some());
+                out.push_str(&series.first.saturating_add_unsigned(index).to_string());
             }
         }
     }
 }
 
-fn one_of(values: &[String], random: u64) -> &str {
+fn pick(values: &[String], random: u64) -> &str {
     let count = u64::try_from(values.len()).unwrap_or(1).max(1);
-    usize::try_from(random % count).ok().and_then(|place| values.get(place)).map_or("", String::as_str)
+    usize::try_from(random % count).ok().and_then(|index| values.get(index)).map_or("", String::as_str)
 }
 
-/// The text that a unique attribute of a synthetic object has before its id.
-fn stem(field: &Field, example: Option<&Json>) -> String {
+/// The prefix of a unique attribute of synthetic objects, which precedes the id.
+fn prefix(field: &Field, example: Option<&Json>) -> String {
     match field.ty {
         Type::String | Type::Id { number: false } => {
-            with_joiner(&example.map(Json::plain).unwrap_or_default(), field.wire)
+            with_separator(&example.map(Json::to_text).unwrap_or_default(), field.wire)
         }
         _ => String::new(),
     }
 }
 
-fn with_joiner(example: &str, name: &str) -> String {
+fn with_separator(example: &str, name: &str) -> String {
     let base = if example.is_empty() { name } else { example };
     format!("{base}{}", if base.contains(' ') { ' ' } else { '-' })
 }
 
-/// A text as it stands between the quotes of a JSON string.
-fn inner(text: &str) -> String {
+/// Escapes a text for a JSON string, without quotes.
+fn escaped(text: &str) -> String {
     let text = quoted(text);
     text.get(1..text.len() - 1).unwrap_or_default().to_owned()
 }
 
-fn joined(parts: Vec<Part>) -> Vec<Part> {
-    let mut joined: Vec<Part> = Vec::new();
+fn merged(parts: Vec<Part>) -> Vec<Part> {
+    let mut merged: Vec<Part> = Vec::new();
     for part in parts {
-        match (joined.last_mut(), part) {
+        match (merged.last_mut(), part) {
             (Some(Part::Fixed(before)), Part::Fixed(text)) => before.push_str(&text),
-            (_, part) => joined.push(part),
+            (_, part) => merged.push(part),
         }
     }
-    joined
+    merged
 }
 
-/// Every day of six years, as text.
+/// The days of six years.
 fn days() -> Vec<String> {
     let first = civil::date(2020, 1, 1);
     (0..2192).filter_map(|day| first.checked_add(day.days()).ok()).map(|date| date.to_string()).collect()
 }
 
-/// One of some times of a day, as the text after a date.
+/// The time of day after a date.
 fn time(number: u64) -> String {
     let random = mix(number);
     let (hour, minute, second, fraction) = (random % 24, random / 24 % 60, random / 1440 % 60, random / 86_400 % 1000);

@@ -1,4 +1,4 @@
-//! From a request to an answer.
+//! Routes and handles requests.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,13 +16,13 @@ use plock::meta::{Kind, Operation};
 
 use crate::json::{Json, quoted};
 use crate::model::{Api, by_wire, has_attributes, nested_in, path_parameters};
-use crate::refusal::{JSON_API, Refusal, answer};
+use crate::response::{ErrorResponse, JSON_API, response};
 use crate::store::{Condition, Store};
 use crate::{Error, Fault, list, write};
 
 const MAX_BODY: usize = 1 << 20;
-/// What is read and thrown away of a body that is too large, so that its sender gets to see the answer.
-const MAX_DRAINED: usize = 64 << 20;
+/// How much of a body that is too large is discarded, so that the client reads the response.
+const MAX_DISCARDED: usize = 64 << 20;
 const FAULT: &str = "x-plock-sandbox-fault";
 const LATENCY: &str = "x-plock-sandbox-latency";
 
@@ -38,16 +38,16 @@ pub(crate) struct App {
     pub(crate) types: BTreeMap<&'static str, String>,
 }
 
-/// Marks an answer that must not be sent: the connection is closed instead.
+/// Marks a response that closes the connection instead of being sent.
 #[derive(Clone)]
 pub(crate) struct Abort;
 
-/// What the blocking half needs of a request.
+/// A request, for the blocking part.
 struct Call {
     operation: &'static Operation,
     parameters: Vec<String>,
     query: Vec<(String, String)>,
-    /// Scheme, host and port as the client wrote them.
+    /// Scheme, host and port of the request.
     base: String,
     path: String,
     body: Vec<u8>,
@@ -57,12 +57,13 @@ pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
     let mut routes: BTreeMap<String, MethodRouter> = BTreeMap::new();
     let mut known = HashSet::new();
     for operation in app.api.operations {
-        let unusable = |why: &str| Error(format!("{} {} cannot be served: {why}", operation.method, operation.path));
-        let path = route(operation.path).ok_or_else(|| unusable("a path parameter must be a whole segment"))?;
-        let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| unusable("it is no HTTP method"))?;
-        let filter = MethodFilter::try_from(method).map_err(|_| unusable("its method has no route"))?;
+        let invalid =
+            |reason: &str| Error(format!("{} {} cannot be served: {reason}", operation.method, operation.path));
+        let path = route(operation.path).ok_or_else(|| invalid("a path parameter must be a whole segment"))?;
+        let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| invalid("invalid HTTP method"))?;
+        let filter = MethodFilter::try_from(method).map_err(|_| invalid("unsupported HTTP method"))?;
         if !known.insert((path.clone(), operation.method)) {
-            return Err(unusable("another operation has the same method and path"));
+            return Err(invalid("another operation has the same method and path"));
         }
         let app = Arc::clone(app);
         let handler = move |parameters: RawPathParams, request: Request| {
@@ -83,13 +84,13 @@ pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
         }))
 }
 
-/// The path with its parameters named by their place, so that two operations may name the same one differently.
+/// The path with its parameters named by index, as operations may have different names for the same parameter.
 fn route(path: &str) -> Option<String> {
-    let mut place = 0;
+    let mut index = 0;
     let segments = path.strip_prefix('/')?.split('/').map(|segment| {
         if segment.starts_with('{') && segment.find('}') == Some(segment.len() - 1) {
-            place += 1;
-            return Some(format!("{{p{place}}}"));
+            index += 1;
+            return Some(format!("{{p{index}}}"));
         }
         (!segment.contains(['{', '}'])).then(|| segment.to_owned())
     });
@@ -99,7 +100,7 @@ fn route(path: &str) -> Option<String> {
 async fn respond(
     app: Arc<App>,
     target: Option<(&'static Operation, Vec<String>)>,
-    otherwise: StatusCode,
+    fallback_status: StatusCode,
     request: Request,
 ) -> Response<Body> {
     let count = app.requests.fetch_add(1, Ordering::Relaxed) + 1;
@@ -107,67 +108,70 @@ async fn respond(
         Some((operation, _)) => operation.media_type == JSON_API,
         None => accepted(request.headers()).any(|accepted| accepted == JSON_API),
     };
-    let (fault, latency) = match wishes(&app, request.headers(), count) {
-        Ok(wishes) => wishes,
-        Err(refusal) => return refusal.response(json_api),
+    let (fault, latency) = match fault_and_latency(&app, request.headers(), count) {
+        Ok(fault_and_latency) => fault_and_latency,
+        Err(error) => return error.response(json_api),
     };
     if matches!(fault, Some(Fault::Drop { .. })) {
-        return aborted();
+        return abort_connection();
     }
     let (parts, body) = request.into_parts();
     let body = read(body).await;
     let result = match fault {
         Some(Fault::RateLimit { retry_after, .. }) => {
-            let mut refusal = Refusal::new(429, "Too many requests: a fault of the sandbox");
-            refusal.header = Some((header::RETRY_AFTER, retry_after.to_string()));
-            Err(refusal)
+            let mut error = ErrorResponse::new(429, "Too many requests (injected fault)");
+            error.header = Some((header::RETRY_AFTER, retry_after.to_string()));
+            Err(error)
         }
-        Some(Fault::Error { status, .. }) => Err(Refusal::new(status, "A fault of the sandbox")),
-        _ => carry_out(&app, target, otherwise, parts, body).await,
+        Some(Fault::Error { status, .. }) => Err(ErrorResponse::new(status, "Injected fault")),
+        _ => handle(&app, target, fallback_status, parts, body).await,
     };
     if matches!(fault, Some(Fault::DropAfter { .. })) {
-        return aborted();
+        return abort_connection();
     }
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
-    result.unwrap_or_else(|refusal| refusal.response(json_api))
+    result.unwrap_or_else(|error| error.response(json_api))
 }
 
-/// The fault that is due, and how long the answer is held back: as the request's headers say, else as the options do.
-fn wishes(app: &App, headers: &HeaderMap, count: u64) -> Result<(Option<Fault>, Duration), Refusal> {
-    let asked = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
-    let fault = match asked(FAULT) {
-        Some(text) => Some(Fault::once(text).map_err(|error| Refusal::new(400, format!("{FAULT}: {error}")))?),
+/// The fault and delay of a request: those of its headers, or those of the options.
+fn fault_and_latency(app: &App, headers: &HeaderMap, count: u64) -> Result<(Option<Fault>, Duration), ErrorResponse> {
+    let value_of = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let fault = match value_of(FAULT) {
+        Some(text) => {
+            Some(Fault::parse_once(text).map_err(|error| ErrorResponse::new(400, format!("{FAULT}: {error}")))?)
+        }
         None => app.faults.iter().find(|fault| count.is_multiple_of(u64::from(fault.every().max(1)))).copied(),
     };
-    let Some(text) = asked(LATENCY) else { return Ok((fault, app.latency)) };
-    let milliseconds = text
-        .trim()
-        .parse()
-        .map_err(|_| Refusal::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}")))?;
+    let Some(text) = value_of(LATENCY) else { return Ok((fault, app.latency)) };
+    let milliseconds = text.trim().parse().map_err(|_| {
+        ErrorResponse::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}"))
+    })?;
     Ok((fault, Duration::from_millis(milliseconds)))
 }
 
-fn aborted() -> Response<Body> {
+fn abort_connection() -> Response<Body> {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(Abort);
     response
 }
 
-async fn carry_out(
+async fn handle(
     app: &Arc<App>,
     target: Option<(&'static Operation, Vec<String>)>,
-    otherwise: StatusCode,
+    fallback_status: StatusCode,
     parts: Parts,
-    body: Result<Vec<u8>, Refusal>,
-) -> Result<Response<Body>, Refusal> {
+    body: Result<Vec<u8>, ErrorResponse>,
+) -> Result<Response<Body>, ErrorResponse> {
     let Some((operation, parameters)) = target else {
-        let detail = match otherwise {
-            StatusCode::METHOD_NOT_ALLOWED => format!("{} does not take {}", parts.uri.path(), parts.method),
-            _ => format!("there is no {}", parts.uri.path()),
+        let detail = match fallback_status {
+            StatusCode::METHOD_NOT_ALLOWED => {
+                format!("method {} is not allowed for {}", parts.method, parts.uri.path())
+            }
+            _ => format!("{} was not found", parts.uri.path()),
         };
-        return Err(Refusal::new(otherwise.as_u16(), detail));
+        return Err(ErrorResponse::new(fallback_status.as_u16(), detail));
     };
     authorize(app, &parts.headers)?;
     negotiate(operation, &parts.headers)?;
@@ -182,59 +186,60 @@ async fn carry_out(
         body: body?,
     };
     let app = Arc::clone(app);
-    let answered = tokio::task::spawn_blocking(move || call.answer(&app)).await;
-    answered.unwrap_or_else(|error| Err(Refusal::new(500, format!("the sandbox failed: {error}"))))
+    let result = tokio::task::spawn_blocking(move || call.respond(&app)).await;
+    result.unwrap_or_else(|error| Err(ErrorResponse::new(500, format!("internal error in the sandbox: {error}"))))
 }
 
-async fn read(mut body: Body) -> Result<Vec<u8>, Refusal> {
+async fn read(mut body: Body) -> Result<Vec<u8>, ErrorResponse> {
     let (mut bytes, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| Refusal::new(400, format!("the body cannot be read: {error}")))?;
+        let frame = frame.map_err(|error| ErrorResponse::new(400, format!("failed to read the body: {error}")))?;
         let Ok(data) = frame.into_data() else { continue };
         length += data.len();
         if length <= MAX_BODY {
             bytes.extend_from_slice(&data);
-        } else if length > MAX_DRAINED {
+        } else if length > MAX_DISCARDED {
             break;
         }
     }
-    if length <= MAX_BODY { Ok(bytes) } else { Err(Refusal::new(413, "the body must not be larger than 1 MiB")) }
+    if length <= MAX_BODY { Ok(bytes) } else { Err(ErrorResponse::new(413, "the body must not be larger than 1 MiB")) }
 }
 
-fn authorize(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| {
+fn authorize(app: &App, headers: &HeaderMap) -> Result<(), ErrorResponse> {
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
     });
-    if given == Some(app.key.as_str()) {
+    if token == Some(app.key.as_str()) {
         return Ok(());
     }
-    let mut refusal = Refusal::new(401, "Unauthenticated.");
-    refusal.header = Some((header::WWW_AUTHENTICATE, "Bearer".to_owned()));
-    Err(refusal)
+    let mut error = ErrorResponse::new(401, "Unauthenticated.");
+    error.header = Some((header::WWW_AUTHENTICATE, "Bearer".to_owned()));
+    Err(error)
 }
 
-fn negotiate(operation: &Operation, headers: &HeaderMap) -> Result<(), Refusal> {
+fn negotiate(operation: &Operation, headers: &HeaderMap) -> Result<(), ErrorResponse> {
     let announced =
         |name: header::HeaderName| operation.headers.iter().find(|(known, _)| name == *known).map(|(_, value)| *value);
-    if let Some(wanted) = announced(header::ACCEPT).filter(|wanted| *wanted != "*/*") {
-        let range = wanted.split_once('/').map(|(kind, _)| format!("{kind}/*")).unwrap_or_default();
-        let fits = |accepted: String| accepted == "*/*" || accepted == range || accepted.eq_ignore_ascii_case(wanted);
-        if !accepted(headers).any(fits) {
-            return Err(Refusal::new(406, format!("the Accept header must allow {wanted}")));
+    if let Some(expected) = announced(header::ACCEPT).filter(|expected| *expected != "*/*") {
+        let range = expected.split_once('/').map(|(kind, _)| format!("{kind}/*")).unwrap_or_default();
+        let matches =
+            |accepted: String| accepted == "*/*" || accepted == range || accepted.eq_ignore_ascii_case(expected);
+        if !accepted(headers).any(matches) {
+            return Err(ErrorResponse::new(406, format!("the Accept header must allow {expected}")));
         }
     }
     if operation.body.is_some() {
-        let wanted = announced(header::CONTENT_TYPE);
+        let expected = announced(header::CONTENT_TYPE);
         let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let sent = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let fits = match wanted {
-            Some(wanted) => sent.eq_ignore_ascii_case(wanted),
+        let matches = match expected {
+            Some(expected) => sent.eq_ignore_ascii_case(expected),
             None => sent == "application/json" || sent.ends_with("+json"),
         };
-        if !fits {
-            let detail = format!("the Content-Type header must be {}", wanted.unwrap_or("application/json"));
-            return Err(Refusal::new(415, detail));
+        if !matches {
+            let detail = format!("the Content-Type header must be {}", expected.unwrap_or("application/json"));
+            return Err(ErrorResponse::new(415, detail));
         }
     }
     Ok(())
@@ -246,7 +251,7 @@ fn accepted(headers: &HeaderMap) -> impl Iterator<Item = String> {
 }
 
 impl Call {
-    fn answer(&self, app: &App) -> Result<Response<Body>, Refusal> {
+    fn respond(&self, app: &App) -> Result<Response<Body>, ErrorResponse> {
         let mut guard = app.store.lock().unwrap_or_else(PoisonError::into_inner);
         let store = &mut *guard;
         let operation = self.operation;
@@ -255,14 +260,14 @@ impl Call {
         let status = StatusCode::from_u16(operation.success).unwrap_or(StatusCode::OK);
         let mut named: Vec<(&str, &str)> =
             path_parameters(operation).into_iter().zip(self.parameters.iter().map(String::as_str)).collect();
-        let one = matches!(operation.kind, Kind::Get | Kind::Update | Kind::Delete);
-        let id = if one { named.pop().map(|(_, value)| value) } else { None };
+        let single = matches!(operation.kind, Kind::Get | Kind::Update | Kind::Delete);
+        let id = if single { named.pop().map(|(_, value)| value) } else { None };
         let nesting = || named.iter().filter_map(|(wire, value)| Some((nested_in(model?, operation, wire)?, *value)));
         let conditions: Vec<Condition> = nesting().filter_map(|(field, value)| list::equal(field, value)).collect();
         if operation.kind == Kind::List {
-            let here = format!("{}{}", self.base, self.path);
-            let body = list::answer(app.api, store, operation, conditions, &self.query, &here)?;
-            return Ok(answer(status, operation.media_type, body));
+            let url = format!("{}{}", self.base, self.path);
+            let body = list::body(app.api, store, operation, conditions, &self.query, &url)?;
+            return Ok(response(status, operation.media_type, body));
         }
         if operation.kind == Kind::Create {
             let mut changes = write::changes(app.api, store, operation, &self.body)?;
@@ -272,12 +277,12 @@ impl Call {
                 write::apply(&mut document, &changes, model);
                 document.to_string()
             })?;
-            return Ok(self.written(app, status, &document));
+            return Ok(self.object_response(app, status, &document));
         }
         let found = store.find(resource, id, &conditions)?;
-        let (row, document) = found.ok_or_else(|| Refusal::new(404, "No object has this id."))?;
+        let (row, document) = found.ok_or_else(|| ErrorResponse::new(404, "No object has this id."))?;
         match operation.kind {
-            Kind::Get => Ok(self.written(app, status, &document)),
+            Kind::Get => Ok(self.object_response(app, status, &document)),
             Kind::Update => {
                 let mut changes = write::changes(app.api, store, operation, &self.body)?;
                 changes
@@ -289,24 +294,24 @@ impl Call {
                 write::apply(&mut document, &changes, model);
                 let document = document.to_string();
                 store.update(resource, row, &document)?;
-                Ok(self.written(app, status, &document))
+                Ok(self.object_response(app, status, &document))
             }
             Kind::Delete => {
                 store.delete(resource, row)?;
                 let status = if operation.result.is_none() { StatusCode::NO_CONTENT } else { status };
-                Ok(self.written(app, status, &document))
+                Ok(self.object_response(app, status, &document))
             }
-            _ => Err(Refusal::new(501, "The sandbox does not know this kind of operation.")),
+            _ => Err(ErrorResponse::new(501, "The sandbox does not know this kind of operation.")),
         }
     }
 
-    fn written(&self, app: &App, status: StatusCode, document: &str) -> Response<Body> {
+    fn object_response(&self, app: &App, status: StatusCode, document: &str) -> Response<Body> {
         let operation = self.operation;
         let body = if status == StatusCode::NO_CONTENT {
             String::new()
         } else if operation.result_in_data {
             let id = Json::parse(document).ok().and_then(|mut json| json.remove("id"));
-            let own = id.and_then(|id| app.own_path(operation.resource, &id.plain()));
+            let own = id.and_then(|id| app.own_path(operation.resource, &id.to_text()));
             let path = if operation.kind == Kind::Get { Some(self.path.clone()) } else { own };
             let links = path.map(|path| format!(r#""links":{{"self":{}}},"#, quoted(&format!("{}{path}", self.base))));
             format!(r#"{{"jsonapi":{{"version":"1.0"}},{}"data":{document}}}"#, links.unwrap_or_default())
@@ -314,13 +319,13 @@ impl Call {
             document.to_owned()
         } else {
             let example = operation.example.and_then(|text| Json::parse(text).ok());
-            let mut answer = example.unwrap_or_else(Json::object);
+            let mut body = example.unwrap_or_else(Json::object);
             if let Some(name) = operation.acknowledged_by {
-                answer.set(name, Json::bare(true));
+                body.set(name, Json::literal(true));
             }
-            answer.to_string()
+            body.to_string()
         };
-        answer(status, operation.media_type, body)
+        response(status, operation.media_type, body)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Objects in SQLite: one table per resource, each object as the JSON text that answers carry.
+//! Stores objects in SQLite: one table per resource, each object as its JSON text in responses.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Statement, Transaction, Transactio
 use crate::Error;
 use crate::model::{Api, by_wire, nested_in, path_parameters, text_sql, time_sql};
 
-/// Ids are kept in memory: a page in the middle of 100,000 rows is found without counting up to it.
+/// The ids of a resource. Kept in memory, so that a page is found without counting rows.
 #[derive(Debug, Default)]
 struct Ids {
     sorted: Vec<i64>,
@@ -34,12 +34,12 @@ fn table(resource: &str) -> String {
     format!("\"{}\"", resource.replace('"', "\"\""))
 }
 
-/// The row that a path id names: ids that are whole numbers are row ids themselves.
+/// The row of an id: integer ids are row ids.
 fn row_number(id: &str) -> Option<i64> {
     id.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == id)
 }
 
-/// Puts objects into the table of a new database.
+/// Inserts objects into a table.
 pub(crate) struct Inserter<'a>(Statement<'a>);
 
 impl<'a> Inserter<'a> {
@@ -48,13 +48,13 @@ impl<'a> Inserter<'a> {
         Ok(Inserter(transaction.prepare(&sql)?))
     }
 
-    pub(crate) fn number(&mut self, id: i64, document: &str) -> Result<(), Error> {
+    pub(crate) fn insert_number(&mut self, id: i64, document: &str) -> Result<(), Error> {
         self.0.execute((id, Null, document))?;
         Ok(())
     }
 
-    /// An object with an id of any form; returns its row.
-    pub(crate) fn any(&mut self, transaction: &Transaction<'_>, id: &str, document: &str) -> Result<i64, Error> {
+    /// Inserts an object with any id and returns its row.
+    pub(crate) fn insert(&mut self, transaction: &Transaction<'_>, id: &str, document: &str) -> Result<i64, Error> {
         let number = row_number(id);
         self.0.execute((number, if number.is_none() { Some(id) } else { None }, document))?;
         Ok(number.unwrap_or_else(|| transaction.last_insert_rowid()))
@@ -62,7 +62,7 @@ impl<'a> Inserter<'a> {
 }
 
 impl Store {
-    /// Opens the database; `seed` fills it when it is new.
+    /// Opens the database; `seed` fills a new one.
     pub(crate) fn open(
         api: Api,
         file: Option<&Path>,
@@ -94,7 +94,7 @@ impl Store {
             seed(&transaction)?;
             transaction.pragma_update(None, "user_version", 1)?;
         }
-        for (resource, expression) in indexed(api) {
+        for (resource, expression) in indexes(api) {
             let name = table(&format!("{resource} {expression}"));
             let table = table(resource);
             transaction.execute_batch(&format!("CREATE INDEX IF NOT EXISTS {name} ON {table} ({expression})"))?;
@@ -106,7 +106,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Reads the ids again when another process has written to the file.
+    /// Reads the ids again if another process has written to the file.
     fn refresh(&mut self) -> Result<(), Error> {
         let version = self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
         if self.data_version == version {
@@ -131,12 +131,12 @@ impl Store {
         let ids = self.ids.get(resource).ok_or_else(|| {
             let mut known: Vec<_> = self.ids.keys().copied().collect();
             known.sort_unstable();
-            Error(format!("there is no resource {resource:?}; the API has {}", known.join(", ")))
+            Error(format!("unknown resource {resource:?}: expected one of {}", known.join(", ")))
         })?;
         Ok(u64::try_from(ids.sorted.len()).unwrap_or(u64::MAX))
     }
 
-    /// One page in the order of ids, and how many objects there are in all.
+    /// One page in the order of ids, and the total number of objects.
     pub(crate) fn page(
         &mut self,
         resource: &'static str,
@@ -162,7 +162,7 @@ impl Store {
             .connection
             .prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {terms}"))?
             .query_row(params_from_iter(&values), |row| row.get(0))?;
-        // The inner query reads the index alone: documents that the offset skips are never touched.
+        // The inner query only reads the index: skipped documents are not loaded.
         let sql = format!(
             "SELECT document FROM {table} WHERE id IN \
              (SELECT id FROM {table} WHERE {terms} ORDER BY id LIMIT {limit} OFFSET {offset}) ORDER BY id"
@@ -172,7 +172,7 @@ impl Store {
         Ok((usize::try_from(total).unwrap_or_default(), documents))
     }
 
-    /// The row and document of the object with this id, if it meets the conditions.
+    /// The row and document of the object with this id that meets the conditions.
     pub(crate) fn find(
         &mut self,
         resource: &str,
@@ -194,7 +194,7 @@ impl Store {
         Ok(query.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
-    /// Records a new object; `document` makes its text of the new id.
+    /// Records a new object; `document` creates its text from the new id.
     pub(crate) fn create(
         &mut self,
         resource: &'static str,
@@ -224,7 +224,7 @@ impl Store {
         transaction.execute(&format!("DELETE FROM {} WHERE id = ?", table(resource)), [row])?;
         if let Some(ids) = self.ids.get_mut(resource) {
             ids.sorted.retain(|id| *id != row);
-            // An id is never given twice, not even after a restart.
+            // An id is never reused, not even after a restart.
             transaction.execute("INSERT OR REPLACE INTO \"deleted ids\" VALUES (?, ?)", (resource, ids.highest))?;
         }
         transaction.commit()?;
@@ -232,24 +232,24 @@ impl Store {
     }
 }
 
-/// What lists are filtered by, paths are nested by and bodies refer to.
-fn indexed(api: Api) -> Vec<(&'static str, String)> {
-    let mut found = Vec::new();
+/// Indexes for filters, nested paths and references.
+fn indexes(api: Api) -> Vec<(&'static str, String)> {
+    let mut indexes = Vec::new();
     for operation in api.operations {
         let Some(model) = api.model(operation.resource) else { continue };
         if operation.kind == Kind::List {
             for parameter in operation.parameters {
                 let Some(field) = parameter.filters.and_then(|wire| by_wire(model, wire)) else { continue };
                 let pair = matches!(parameter.ty, Type::Pair(_));
-                found.push((operation.resource, if pair { time_sql(field) } else { text_sql(field) }));
+                indexes.push((operation.resource, if pair { time_sql(field) } else { text_sql(field) }));
             }
         }
         let nested = path_parameters(operation).into_iter().filter_map(|wire| nested_in(model, operation, wire));
-        found.extend(nested.map(|field| (operation.resource, text_sql(field))));
+        indexes.extend(nested.map(|field| (operation.resource, text_sql(field))));
     }
-    found.extend(api.references().map(|reference| (reference.target, text_sql(reference.attribute))));
-    let mut found: Vec<_> = found.into_iter().filter_map(|(resource, sql)| Some((resource, sql?))).collect();
-    found.sort();
-    found.dedup();
-    found
+    indexes.extend(api.references().map(|reference| (reference.target, text_sql(reference.attribute))));
+    let mut indexes: Vec<_> = indexes.into_iter().filter_map(|(resource, sql)| Some((resource, sql?))).collect();
+    indexes.sort();
+    indexes.dedup();
+    indexes
 }
