@@ -139,7 +139,7 @@ impl NativeClient {
     pub fn call(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<()> {
         let request = request(self.client()?, id, operation, &args, options)?;
         self.queue
-            .spawn(id, async move { events::call_result(id, request.await.map(|answer| columns::encode(&answer))) })
+            .spawn(id, async move { events::call_result(id, request.await.map(|response| columns::encode(&response))) })
     }
 
     /// Starts a job of many writes as the call `id`.

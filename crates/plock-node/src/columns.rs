@@ -58,12 +58,12 @@ pub(crate) struct Block {
 }
 
 /// Encodes a page, or the object of a response.
-pub(crate) fn encode(answer: &Answer) -> Block {
-    let (rows, page) = (&answer.rows, &answer.page);
+pub(crate) fn encode(response: &Answer) -> Block {
+    let (rows, page) = (&response.rows, &response.page);
     // An estimate from the size of the body, which avoids reallocations.
     let values = rows.len() * rows.object().map_or(0, |object| object.fields.len() + 1);
     let mut writer = Writer {
-        text: String::with_capacity(answer.body.len() / 2),
+        text: String::with_capacity(response.body.len() / 2),
         floats: Vec::with_capacity(values / 2 + 4),
         integers: Vec::with_capacity(values + 64),
     };

@@ -117,7 +117,7 @@ fn push_outcomes(queue: &EventQueue, id: u32, outcomes: impl Iterator<Item = Out
     };
     for outcome in outcomes {
         let outcomes = match outcome {
-            Outcome::Recorded(answer) => Some(columns::encode(&answer)),
+            Outcome::Recorded(response) => Some(columns::encode(&response)),
             Outcome::NotSent => None,
             Outcome::Refused(error) => {
                 flush(&mut same);
