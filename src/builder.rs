@@ -62,7 +62,7 @@ pub struct ClientBuilder {
     provider: Option<Credentials>,
     base_url: Option<String>,
     environment: Option<Environment>,
-    connect_timeout: Option<Duration>,
+    connect_timeout: Option<Option<Duration>>,
     proxy: Option<String>,
     certificates: Vec<Vec<u8>>,
     user_agent: Option<String>,
@@ -112,9 +112,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Maximum time to open a connection, including the TLS handshake. Default: 10 s.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+    /// Maximum time to open a connection, including the TLS handshake. Default: 10 s. `None`: no limit.
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.connect_timeout = Some(timeout.into());
         self
     }
 
@@ -206,7 +206,7 @@ impl ClientBuilder {
             tls: tls::config(&self.certificates)?,
             proxy: self.proxy.as_ref().map(proxy).transpose()?,
             variables: self.variables,
-            connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(10)),
+            connect_timeout: self.connect_timeout.unwrap_or(Some(Duration::from_secs(10))),
         })?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(RealClock));
         Ok(Shared {

@@ -7,6 +7,7 @@
 pub(crate) mod arguments;
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod host;
 mod json;
 mod many;
 mod rows;

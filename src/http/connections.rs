@@ -21,7 +21,7 @@ pub(crate) struct Settings {
     pub proxy: Option<reqwest::Proxy>,
     /// Proxy variables, used if `proxy` is `None`.
     pub variables: Variables,
-    pub connect_timeout: Duration,
+    pub connect_timeout: Option<Duration>,
 }
 
 impl Settings {
@@ -29,8 +29,11 @@ impl Settings {
         let http = reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls.clone())
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout);
+            .retry(reqwest::retry::never());
+        let http = match self.connect_timeout {
+            Some(timeout) => http.connect_timeout(timeout),
+            None => http,
+        };
         let http = match &self.proxy {
             Some(proxy) => http.proxy(proxy.clone()),
             None => self.variables.proxies(http),

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{Env, JsValue, Unknown};
 use napi::{Error, Result};
 use napi_derive::napi;
+use plock::dynamic::host::{CallOptions, RecordingClock};
 use plock::dynamic::{self, Call, ManyJob, Names};
 use plock::{Request, meta};
 use tokio::sync::Semaphore;
 
-use crate::clock::RecordingClock;
 use crate::events::{self, Event, EventQueue};
 use crate::many::NativeMany;
-use crate::options::{Options, Settings};
+use crate::options::Settings;
 use crate::{columns, error, runtime};
 
 #[napi]
@@ -45,13 +45,13 @@ fn prepare(
 ) -> Result<impl Fn(&str) -> plock::Result<Request<Call>> + Send + use<>> {
     let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
     let operation = operation.ok_or_else(|| Error::from_reason("no such operation"))?;
-    let options: Option<Options> = options.map(|options| json(Some(options))).transpose()?;
+    let options: Option<CallOptions> = options.map(|options| json(Some(options))).transpose()?;
     let client = client.clone();
     Ok(move |args: &str| {
         let request = dynamic::call(&client, operation, args, Names::Camel)?.tag(id.into());
         Ok(match &options {
             None => request,
-            Some(options) => options.clone().apply(request),
+            Some(options) => options.apply(request),
         })
     })
 }
@@ -176,8 +176,8 @@ impl NativeClient {
 
     /// The sleeps that the test clock recorded, in milliseconds.
     #[napi]
-    pub fn waits(&self) -> Vec<u32> {
-        self.clock.as_ref().map(|clock| clock.waits_ms()).unwrap_or_default()
+    pub fn waits(&self) -> Vec<f64> {
+        self.clock.iter().flat_map(|clock| clock.sleeps_ms()).map(|ms| ms as f64).collect()
     }
 }
 

@@ -5,7 +5,6 @@
 //! Nothing here names an operation or a field.
 
 mod bridge;
-mod clock;
 mod columns;
 mod error;
 mod events;

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use plock::dynamic::host::CallOptions;
 use plock::dynamic::{Call, Names};
 use plock::meta::{Kind, OPERATIONS, Operation, Type};
 use plock::{ClientBuilder, Request};
@@ -18,7 +19,7 @@ use crate::object::{new_object, run_hooks};
 use crate::pages::{Page, Pages};
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
-use crate::settings::{CallOptions, builder};
+use crate::settings::{self, builder};
 use crate::{calls, runtime};
 
 /// The connected client of one process, and its running calls.
@@ -150,7 +151,7 @@ impl Client {
         let mut options = self.options.clone();
         for (name, value) in settings {
             let name: String = name.extract()?;
-            if !options.set(&name, &value)? {
+            if !settings::set(&mut options, &name, &value)? {
                 return Err(PyTypeError::new_err(format!("unexpected setting {name:?}")));
             }
         }

@@ -1,0 +1,149 @@
+//! What every host language passes to a client and a call, and the clock of their tests.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Deserializer};
+
+use super::Call;
+use crate::ClientBuilder;
+use crate::call::Request;
+use crate::http::{Clock, Result};
+
+/// A timeout in milliseconds; 0: no limit.
+pub fn limit(ms: u64) -> Option<Duration> {
+    (ms > 0).then(|| Duration::from_millis(ms))
+}
+
+fn given_limit<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<Option<Duration>>, D::Error> {
+    Option::<u64>::deserialize(from).map(|ms| ms.map(limit))
+}
+
+/// Options of a client or a call. The outer `None` of a timeout: not given; the inner: no limit.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CallOptions {
+    #[serde(deserialize_with = "given_limit")]
+    pub timeout: Option<Option<Duration>>,
+    #[serde(deserialize_with = "given_limit")]
+    pub read_timeout: Option<Option<Duration>>,
+    pub max_retries: Option<u32>,
+    pub concurrency: Option<usize>,
+    pub extra_headers: Vec<(String, String)>,
+    pub extra_query: Vec<(String, String)>,
+    /// Text, as is `page_size`: validated before it is sent.
+    pub page: Option<String>,
+    pub page_size: Option<String>,
+}
+
+/// Sets options on a `ClientBuilder` or a `Request`, which have the same methods.
+macro_rules! apply {
+    ($options:expr, $to:ident) => {{
+        if let Some(timeout) = $options.timeout {
+            $to = $to.timeout(timeout);
+        }
+        if let Some(timeout) = $options.read_timeout {
+            $to = $to.read_timeout(timeout);
+        }
+        if let Some(retries) = $options.max_retries {
+            $to = $to.max_retries(retries);
+        }
+        if let Some(concurrency) = $options.concurrency {
+            $to = $to.concurrency(concurrency);
+        }
+        for (name, value) in &$options.extra_headers {
+            $to = $to.header(name, value);
+        }
+        for (name, value) in &$options.extra_query {
+            $to = $to.query(name, value);
+        }
+        $to
+    }};
+}
+
+impl CallOptions {
+    pub fn apply(&self, mut request: Request<Call>) -> Request<Call> {
+        if self.page.is_some() || self.page_size.is_some() {
+            request = request.paging(self.page.clone(), self.page_size.clone());
+        }
+        apply!(self, request)
+    }
+}
+
+/// Settings of a client. A token provider, a listener and a clock are set on the builder.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    #[serde(flatten)]
+    pub options: CallOptions,
+    pub api_key: Option<String>,
+    pub environment: Option<String>,
+    pub base_url: Option<String>,
+    #[serde(deserialize_with = "given_limit")]
+    pub connect_timeout: Option<Option<Duration>>,
+    pub proxy: Option<String>,
+    pub ca_certificates: Vec<String>,
+    pub user_agent_suffix: Option<String>,
+}
+
+impl Settings {
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an unknown environment.
+    pub fn builder(self, product: &str) -> Result<ClientBuilder> {
+        let mut builder = ClientBuilder::default().product(product);
+        if let Some(key) = self.api_key {
+            builder = builder.api_key(key);
+        }
+        if let Some(name) = self.environment {
+            builder = builder.environment(name.parse()?);
+        }
+        if let Some(url) = self.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(timeout) = self.connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        if let Some(url) = self.proxy {
+            builder = builder.proxy(url);
+        }
+        for pem in self.ca_certificates {
+            builder = builder.ca_certificate_pem(pem);
+        }
+        if let Some(suffix) = self.user_agent_suffix {
+            builder = builder.user_agent_suffix(suffix);
+        }
+        Ok(apply!(self.options, builder))
+    }
+}
+
+/// A clock for tests: it records sleeps and does not wait.
+#[derive(Debug, Default)]
+pub struct RecordingClock(Mutex<Vec<Duration>>);
+
+impl RecordingClock {
+    fn sleeps(&self) -> MutexGuard<'_, Vec<Duration>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sleeps, in milliseconds.
+    pub fn sleeps_ms(&self) -> Vec<u64> {
+        self.sleeps().iter().map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)).collect()
+    }
+}
+
+impl Clock for RecordingClock {
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.sleeps().push(time);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn jitter(&self, longest: Duration) -> Duration {
+        longest
+    }
+
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_750_000_000)
+    }
+}
