@@ -209,7 +209,7 @@ fn user() -> Result<PathBuf> {
     tree::mirror(
         &tree::root().join(client),
         &user.join("client"),
-        &["main.js", "told.js", "dispatch.js", "job.js"],
+        &["main.js", "json.js", "dispatch.js", "job.js"],
         &[],
     )?;
     tree::mirror(&tree::root().join("examples"), &user.join("examples"), &["demo.mjs"], &[])?;

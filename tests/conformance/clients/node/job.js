@@ -1,18 +1,18 @@
 'use strict';
 
-// Many writes as a job: a source that may throw, a reader that may leave, and what the job tells in the end.
+// Jobs of many writes: their source, their reader, and the report on them.
 
-const soon = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-class Raised extends Error {}
+class SourceError extends Error {}
 
-/** The events in the way that `job` says; `given` gets the time at which each was given. */
+/** The source of a job. `given` receives the time of each event. */
 function source(bodies, { source: how = 'list', repeat = 1, every_ms, raise_at }, given) {
   const events = Array.from({ length: repeat }, () => bodies).flat();
   if (how === 'list' && raise_at === undefined) return events;
   function* sync() {
     for (const [at, event] of events.entries()) {
-      if (at === raise_at) throw new Raised('the source raises');
+      if (at === raise_at) throw new SourceError('the source raises');
       given.push(performance.now());
       yield event;
     }
@@ -20,7 +20,7 @@ function source(bodies, { source: how = 'list', repeat = 1, every_ms, raise_at }
   async function* live() {
     const events = sync();
     for (;;) {
-      await soon(every_ms ?? 0);
+      await sleep(every_ms ?? 0);
       const { value, done } = events.next();
       if (done) return;
       yield value;
@@ -29,7 +29,7 @@ function source(bodies, { source: how = 'list', repeat = 1, every_ms, raise_at }
   return how === 'live' ? live() : sync();
 }
 
-/** Runs the job that `many` makes of a source, and tells its outcomes, its summary and what has interrupted it. */
+/** Runs a job and returns its outcomes and the report. */
 async function run(many, bodies, job, signal) {
   const given = [];
   const after = new Map();
@@ -47,7 +47,7 @@ async function run(many, bodies, job, signal) {
     }
     if (job.read?.take !== undefined) interrupted = 'left';
   } catch (error) {
-    if (error instanceof Raised) interrupted = 'source';
+    if (error instanceof SourceError) interrupted = 'source';
     else if (signal?.aborted && error === signal.reason) interrupted = 'cancelled';
     else throw error;
   }
@@ -55,7 +55,7 @@ async function run(many, bodies, job, signal) {
   const { recorded, refused, unknown, notSent } = writes.summary();
   const again = job.again && (await writes).map(({ index, status }) => ({ index, outcome: status }));
   return {
-    told: outcomes.map((outcome) => ({ ...outcome, after_ms: after.get(outcome.index) })),
+    outcomes: outcomes.map((outcome) => ({ ...outcome, after_ms: after.get(outcome.index) })),
     job: { summary: { recorded, refused, unknown, not_sent: notSent }, interrupted, ...(again ? { again } : {}) },
   };
 }

@@ -1,28 +1,28 @@
 'use strict';
 
-// The client-under-test of the Node package: takes cases on standard input, one JSON object a line, calls the package as any user
-// would, and answers on standard output. The protocol is in tests/conformance/README.md.
+// The client-under-test of the Node package: reads cases from standard input, one JSON object per line, calls the public API of the
+// package, and writes replies to standard output. tests/conformance/README.md describes the protocol.
 
 const readline = require('node:readline');
 const { inspect } = require('node:util');
 const { InvalidRequestError, Plock, PlockError, version } = require('plock');
 const { operations } = require('./dispatch.js');
 const { run } = require('./job.js');
-const { told, toldError } = require('./told.js');
+const { toJson, errorJson } = require('./json.js');
 
-/** The package's door for tests: a clock that does not wait. */
+/** Selects the test clock: waits are recorded and take no time. */
 const CLOCK = Symbol.for('plock.clock');
 
-function say(line) {
+function send(line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** Tokens in turn, the last one for all that follow. */
+/** Returns the tokens in order; the last one repeats. */
 function provider(tokens) {
-  let turn = 0;
+  let index = 0;
   return async () => {
-    const { token, error, delay_ms } = tokens[Math.min(turn, tokens.length - 1)];
-    turn += 1;
+    const { token, error, delay_ms } = tokens[Math.min(index, tokens.length - 1)];
+    index += 1;
     if (delay_ms) await new Promise((resolve) => setTimeout(resolve, delay_ms));
     if (token == null) throw new Error(error);
     return token;
@@ -55,7 +55,6 @@ function client(settings) {
   });
 }
 
-/** An argument as a user would write it: a number that JavaScript does not hold exactly is a bigint or a text. */
 function options(given, signal) {
   return defined({
     timeout: given.timeout_ms,
@@ -75,10 +74,10 @@ function named(names, values) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [known.get(name) ?? name, value]));
 }
 
-/** Calls the operation, and notes in `out` what came before an error. */
+/** Calls the operation. Stores items before an error, and the report on a job, in `out`. */
 async function perform(plock, call, signal, out) {
   const operation = operations[call.operation];
-  if (operation === undefined) throw new InvalidRequestError(`operation: there is no ${call.operation}`, { field: 'operation' });
+  if (operation === undefined) throw new InvalidRequestError(`operation: unknown operation ${call.operation}`, { field: 'operation' });
   const resource = plock[operation.resource];
   const { path, body } = operation;
   const args = named([...path, ...operation.options, ...(body ?? [])], call.args ?? {});
@@ -94,19 +93,19 @@ async function perform(plock, call, signal, out) {
   const bodies = call.many.map((values) => named(body, values));
   if (call.job !== undefined) {
     const many = (source) => resource[`${operation.verb}Many`](...positional, source, { ...given, ...defined({ concurrency: call.many_concurrency }) });
-    const { told, job } = await run(many, bodies, call.job, signal);
+    const { outcomes, job } = await run(many, bodies, call.job, signal);
     out.job = job;
-    return told.map(({ index, after_ms, ...outcome }) => defined({ index, after_ms, ...outcomeTold(outcome, operation) }));
+    return outcomes.map(({ index, after_ms, ...outcome }) => defined({ index, after_ms, ...outcomeJson(outcome, operation) }));
   }
   const outcomes = await resource[`${operation.verb}Many`](...positional, bodies, {
     ...given,
     ...(call.many_concurrency === undefined ? {} : { concurrency: call.many_concurrency }),
   });
-  return outcomes.map((outcome) => outcomeTold(outcome, operation));
+  return outcomes.map((outcome) => outcomeJson(outcome, operation));
 }
 
-function outcomeTold({ status, error }, operation) {
-  return { outcome: status, error: error === undefined ? null : toldError(error, operation) };
+function outcomeJson({ status, error }, operation) {
+  return { outcome: status, error: error === undefined ? null : errorJson(error, operation) };
 }
 
 async function listed(list, { list: how = 'page' }, out) {
@@ -133,8 +132,8 @@ async function listed(list, { list: how = 'page' }, out) {
   return out.items;
 }
 
-async function answered({ id, client: settings, call }) {
-  const answer = { id };
+async function handleCase({ id, client: settings, call }) {
+  const reply = { id };
   const out = {};
   let plock;
   let cancelled = null;
@@ -151,34 +150,34 @@ async function answered({ id, client: settings, call }) {
     for (let left = call.times ?? 1; left > 0; left -= 1) {
       delete out.items;
       try {
-        answer.result = (await perform(plock, call, signal, out)) ?? null;
-        delete answer.error;
+        reply.result = (await perform(plock, call, signal, out)) ?? null;
+        delete reply.error;
       } catch (error) {
-        delete answer.result;
-        answer.error = error;
+        delete reply.result;
+        reply.error = error;
         if (cancelled !== null && error === controller.signal.reason) break;
       }
     }
   } catch (error) {
-    answer.error = error;
+    reply.error = error;
   }
-  if (cancelled !== null && answer.error === controller.signal.reason) {
-    return told({ id, cancelled: true, cancelled_at_ms: cancelled, waits_ms: plock[CLOCK] });
+  if (cancelled !== null && reply.error === controller.signal.reason) {
+    return toJson({ id, cancelled: true, cancelled_at_ms: cancelled, waits_ms: plock[CLOCK] });
   }
-  if (answer.error !== undefined) {
-    if (!(answer.error instanceof PlockError)) throw answer.error;
-    answer.error = toldError(answer.error, operations[call.operation]);
-    if (out.items !== undefined) answer.items = out.items;
+  if (reply.error !== undefined) {
+    if (!(reply.error instanceof PlockError)) throw reply.error;
+    reply.error = errorJson(reply.error, operations[call.operation]);
+    if (out.items !== undefined) reply.items = out.items;
   }
-  if (out.job !== undefined) answer.job = out.job;
-  answer.waits_ms = plock === undefined ? [] : plock[CLOCK];
-  return told(answer);
+  if (out.job !== undefined) reply.job = out.job;
+  reply.waits_ms = plock === undefined ? [] : plock[CLOCK];
+  return toJson(reply);
 }
 
-say(JSON.stringify({ ready: 'node', version }));
+send(JSON.stringify({ ready: 'node', version }));
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
-  answered(JSON.parse(line)).then(say, (error) => {
-    // Not an error of the package's: the runner is to see a crash.
+  handleCase(JSON.parse(line)).then(send, (error) => {
+    // Not an error of the package: crash, as the runner would wait for the reply.
     console.error(inspect(error));
     process.exit(101);
   });

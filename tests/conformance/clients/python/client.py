@@ -1,6 +1,5 @@
-"""The client-under-test of the Python package: takes cases on standard input, one JSON object a line, calls the package as any
-user would, and answers on standard output. With `--async` it is `AsyncPlock` that is judged. The protocol is in
-`tests/conformance/README.md`.
+"""The client-under-test of the Python package: reads cases from standard input, one JSON object per line, calls the public API of the
+package, and writes replies to standard output. `--async` selects `AsyncPlock`. `tests/conformance/README.md` describes the protocol.
 """
 
 import asyncio
@@ -25,14 +24,14 @@ NAMES = {"timeout_ms": "total", "read_timeout_ms": "read", "connect_timeout_ms":
 lock = threading.Lock()
 
 
-def told(text):
+def send_line(text):
     with lock:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
 
 
 class Settings:
-    """A client as a case sets it up."""
+    """The settings of the client of a case."""
 
     def __init__(self, given):
         self.clock = _native.TestClock()
@@ -81,14 +80,14 @@ class Settings:
         return (plock.AsyncPlock if ASYNC else plock.Plock)(clock=self.clock, **self.options)
 
 
-def written(value):
-    """JSON text of what a call gave; objects write themselves."""
+def to_json(value):
+    """The JSON of a result."""
     if isinstance(value, _native.Object):
         return value.to_json(wire_names=True)
     if isinstance(value, (list, tuple)):
-        return "[" + ",".join(map(written, value)) + "]"
+        return "[" + ",".join(map(to_json, value)) + "]"
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(name)}:{written(item)}" for name, item in value.items()) + "}"
+        return "{" + ",".join(f"{json.dumps(name)}:{to_json(item)}" for name, item in value.items()) + "}"
     return json.dumps(value)
 
 
@@ -104,12 +103,12 @@ def failure(error):
     return {"kind": kind, "errors": described, "retry_after_s": after, "printed": printed, **facts}
 
 
-def page_told(page):
+def page_json(page):
     names = ("items", "current_page", "last_page", "per_page", "total", "next")
     return {name: getattr(page, name) for name in names}
 
 
-def outcomes_told(outcomes):
+def outcomes_json(outcomes):
     return [{"outcome": o.status, "error": None if o.error is None else failure(o.error)} for o in outcomes]
 
 
@@ -118,7 +117,7 @@ class Raised(Exception):
 
 
 class Job:
-    """Many writes as a job: its events, and what is told of it."""
+    """Runs a job of many writes and reports on it."""
 
     def __init__(self, call):
         self.call, self.job = call, call["job"]
@@ -153,21 +152,21 @@ class Job:
         return self.read["take"] if isinstance(self.read, dict) else sys.maxsize
 
     def note(self, outcome):
-        """Takes note of an outcome that was read one by one. False: it was the last one."""
+        """Records when an outcome was read. False: it is the last one to read."""
         if outcome.index < len(self.given):
             self.after[outcome.index] = int((time.monotonic() - self.given[outcome.index]) * 1000)
         return outcome.index + 1 < self.most()
 
-    def told(self, outcomes, summary, again):
+    def result(self, outcomes, summary, again):
         names = ("recorded", "refused", "unknown", "not_sent")
         job = {"summary": {name: getattr(summary, name) for name in names}, "interrupted": self.interrupted}
         if self.job.get("again"):
             job["again"] = [{"index": o.index, "outcome": o.status} for o in again]
         places = [{"index": o.index, "after_ms": self.after.get(o.index)} for o in outcomes]
-        return Told([{**place, **told} for place, told in zip(places, outcomes_told(outcomes))], job)
+        return JobResult([{**place, **outcome} for place, outcome in zip(places, outcomes_json(outcomes))], job)
 
     def plain(self, method, named):
-        """Calls of the main thread are cancelled by a signal, as Ctrl-C does."""
+        """Calls on the main thread are cancelled by a signal, like Ctrl-C."""
         after = self.call.get("cancel_after_ms")
         job = None
         try:
@@ -196,7 +195,7 @@ class Job:
                 with contextlib.suppress(Raised):
                     list(job)
                 outcomes = again = job.outcomes
-        return self.told(outcomes, job.summary if job is not None else outcomes.summary, again)
+        return self.result(outcomes, job.summary if job is not None else outcomes.summary, again)
 
     async def awaited(self, method, named):
         job = method(self.source(), **named)
@@ -227,25 +226,25 @@ class Job:
         outcomes = job.outcomes
         with contextlib.suppress(Raised):
             await job
-        return self.told(outcomes, job.summary, job.outcomes)
+        return self.result(outcomes, job.summary, job.outcomes)
 
 
-class Told:
-    """The outcomes of a job, and how it ended."""
+class JobResult:
+    """The outcomes of a job, and the report on it."""
 
     def __init__(self, outcomes, job):
         self.outcomes, self.job = outcomes, job
 
 
-class Failed(Exception):
-    """A list that failed half way, with what came before."""
+class ListError(Exception):
+    """The error of a list, with the items before it."""
 
     def __init__(self, items):
         self.items = items
 
 
 def prepared(client, call):
-    """The bound method of an operation, and its arguments: what is left out of the required ones is None."""
+    """The bound method of an operation and its arguments. Missing required arguments are None."""
     resource, verb, kind = OPERATIONS[call["operation"]]
     options = dict(call.get("options", {}))
     paging = {name: options.pop(name) for name in ("page", "page_size") if name in options}
@@ -271,24 +270,24 @@ def plain(client, call):
     if kind == "job":
         return Job(call).plain(method, named)
     if kind == "many":
-        return outcomes_told(method(*values, **named))
+        return outcomes_json(method(*values, **named))
     if kind == "one":
         return method(*values, **named)
     listing, how = method(**named), call.get("list", "page")
     if how == "page":
-        return page_told(listing.page())
+        return page_json(listing.page())
     if how == "first":
         return listing.first()
     items = []
     try:
-        items.extend(itertools.islice(Kept(listing, items), None if how == "all" else how["take"]))
+        items.extend(itertools.islice(RecordedItems(listing, items), None if how == "all" else how["take"]))
     except plock.PlockError as error:
-        raise Failed(items) from error
+        raise ListError(items) from error
     return items
 
 
-class Kept:
-    """An iterator that leaves what it gave in `items` when it fails."""
+class RecordedItems:
+    """An iterator that stores its items in `items` if it fails."""
 
     def __init__(self, listing, items):
         self.inner, self.items, self.given = iter(listing), items, []
@@ -313,7 +312,7 @@ async def awaited(client, call):
     if kind == "many":
         job = method(*values, **named)
         try:
-            return outcomes_told(await job)
+            return outcomes_json(await job)
         except asyncio.CancelledError:
             job.stop(grace=0)
             raise
@@ -321,7 +320,7 @@ async def awaited(client, call):
         return await method(*values, **named)
     listing, how = method(**named), call.get("list", "page")
     if how == "page":
-        return page_told(await listing.page())
+        return page_json(await listing.page())
     if how == "first":
         return await listing.first()
     items, number = [], sys.maxsize if how == "all" else how["take"]
@@ -332,25 +331,25 @@ async def awaited(client, call):
     except StopAsyncIteration:
         pass
     except plock.PlockError as error:
-        raise Failed(items) from error
+        raise ListError(items) from error
     return items
 
 
-class Answer:
-    """The answer to a case, as it comes to be."""
+class Reply:
+    """The reply to a case."""
 
     def __init__(self, case):
         self.parts = {"id": json.dumps(case["id"])}
 
     def result(self, value):
-        if isinstance(value, Told):
+        if isinstance(value, JobResult):
             self.parts["job"] = json.dumps(value.job)
             value = value.outcomes
-        self.parts["result"] = written(value)
+        self.parts["result"] = to_json(value)
 
     def error(self, error):
-        if isinstance(error, Failed):
-            self.parts["items"] = written(error.items)
+        if isinstance(error, ListError):
+            self.parts["items"] = to_json(error.items)
             error = error.__cause__
         self.parts["error"] = json.dumps(failure(error))
 
@@ -359,36 +358,36 @@ class Answer:
 
     def send(self, settings):
         self.parts["waits_ms"] = json.dumps(settings.clock.waits_ms)
-        told("{" + ",".join(f'"{name}":{text}' for name, text in self.parts.items()) + "}")
+        send_line("{" + ",".join(f'"{name}":{text}' for name, text in self.parts.items()) + "}")
 
 
 def run(case):
-    answer, settings, call = Answer(case), Settings(case["client"]), case["call"]
-    # A job is cancelled by itself, and then tells what became of its writes.
+    reply, settings, call = Reply(case), Settings(case["client"]), case["call"]
+    # A job handles its own cancellation, as it reports its outcomes afterwards.
     after = None if "job" in call else call.get("cancel_after_ms")
     try:
         client = settings.client()
         if after == 0:
-            answer.cancelled()
+            reply.cancelled()
         else:
             try:
                 for left in reversed(range(call.get("times", 1))):
                     try:
-                        # Calls of the main thread can be interrupted, as Ctrl-C does.
+                        # Calls on the main thread are interrupted, like by Ctrl-C.
                         if after is not None:
                             signal.setitimer(signal.ITIMER_REAL, after / 1000)
                         value = plain(client, call)
                         signal_off(after)
-                    except (plock.PlockError, Failed):
+                    except (plock.PlockError, ListError):
                         signal_off(after)
                         if left == 0:
                             raise
-                answer.result(value)
+                reply.result(value)
             except KeyboardInterrupt:
-                answer.cancelled()
-    except (plock.PlockError, Failed) as error:
-        answer.error(error)
-    answer.send(settings)
+                reply.cancelled()
+    except (plock.PlockError, ListError) as error:
+        reply.error(error)
+    reply.send(settings)
 
 
 def signal_off(after):
@@ -397,15 +396,15 @@ def signal_off(after):
 
 
 async def run_async(case):
-    answer, settings, call = Answer(case), Settings(case["client"]), case["call"]
-    # A job is cancelled by itself, and then tells what became of its writes.
+    reply, settings, call = Reply(case), Settings(case["client"]), case["call"]
+    # A job handles its own cancellation, as it reports its outcomes afterwards.
     after = None if "job" in call else call.get("cancel_after_ms")
 
     async def calls():
         for left in reversed(range(call.get("times", 1))):
             try:
                 value = await awaited(client, call)
-            except (plock.PlockError, Failed):
+            except (plock.PlockError, ListError):
                 if left == 0:
                     raise
         return value
@@ -418,18 +417,18 @@ async def run_async(case):
                 await asyncio.wait([task], timeout=after / 1000)
             if not task.done():
                 task.cancel()
-                answer.cancelled()
-                with contextlib.suppress(asyncio.CancelledError, plock.PlockError, Failed):
+                reply.cancelled()
+                with contextlib.suppress(asyncio.CancelledError, plock.PlockError, ListError):
                     await task
-                return answer.send(settings)
-        answer.result(await task)
-    except (plock.PlockError, Failed) as error:
-        answer.error(error)
-    answer.send(settings)
+                return reply.send(settings)
+        reply.result(await task)
+    except (plock.PlockError, ListError) as error:
+        reply.error(error)
+    reply.send(settings)
 
 
 def guarded(work, *args):
-    """A case that breaks the client is a crash, which the runner is to see."""
+    """Crashes on an unexpected error, as the runner would wait for the reply."""
     try:
         work(*args)
     except BaseException:
@@ -492,7 +491,7 @@ async def main_async():
     await asyncio.gather(*running)
 
 
-told(json.dumps({"ready": "python-async" if ASYNC else "python", "version": plock.__version__}))
+send_line(json.dumps({"ready": "python-async" if ASYNC else "python", "version": plock.__version__}))
 if ASYNC:
     asyncio.run(main_async())
 else:

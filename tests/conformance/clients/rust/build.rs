@@ -1,4 +1,4 @@
-//! Generates the dispatch from operations to typed calls into `OUT_DIR`: the same table as the command line's.
+//! Generates the dispatch from operations to typed calls into `OUT_DIR`, as for the command line.
 
 use plock_codegen::{build, emit};
 

@@ -1,28 +1,28 @@
 import Foundation
 import Plock
 
-/// An argument that the types of the package cannot hold.
+/// An argument that the types of the package cannot represent.
 struct BadArgument: Error {
     let field: String
     let message: String
 }
 
-/// A value that is not of the form that an argument has.
-private struct Unreadable: Error {
-    let what: String
+/// A value that an argument cannot have.
+private struct InvalidValue: Error {
+    let expected: String
 }
 
 extension Value {
     func text() throws -> String {
         switch self {
         case .text(let text), .plain(let text): return text
-        default: throw Unreadable(what: "one value")
+        default: throw InvalidValue(expected: "one value")
         }
     }
 
-    private func read<T>(_ what: String, _ make: (String) -> T?) throws -> T {
+    private func read<T>(_ expected: String, _ make: (String) -> T?) throws -> T {
         let text = try text()
-        guard let value = make(text) else { throw Unreadable(what: "\(what), got \(text)") }
+        guard let value = make(text) else { throw InvalidValue(expected: "\(expected), got \(text)") }
         return value
     }
 
@@ -57,7 +57,7 @@ extension Value {
     }
 
     func list<T>(_ read: (Value) throws -> T) throws -> [T] {
-        guard case .list(let items) = self else { throw Unreadable(what: "an array") }
+        guard case .list(let items) = self else { throw InvalidValue(expected: "an array") }
         return try items.map(read)
     }
 
@@ -67,14 +67,14 @@ extension Value {
 
     func pair<T>(_ read: (Value) throws -> T) throws -> Between<T> {
         let items = try list(read)
-        guard items.count == 2 else { throw Unreadable(what: "two values, got \(items.count)") }
+        guard items.count == 2 else { throw InvalidValue(expected: "two values, got \(items.count)") }
         return Between(items[0], items[1])
     }
 
     func body<T>(_ make: (Values) throws -> T) throws -> T { try make(Values(self)) }
 }
 
-/// Values by their names in the spec.
+/// Values by name.
 struct Values: Sendable {
     let values: Value
 
@@ -85,8 +85,8 @@ struct Values: Sendable {
     func optional<T>(_ name: String, _ read: (Value) throws -> T) throws -> T? {
         do {
             return try values[name].map(read)
-        } catch let unreadable as Unreadable {
-            throw BadArgument(field: name, message: "expected \(unreadable.what)")
+        } catch let error as InvalidValue {
+            throw BadArgument(field: name, message: "expected \(error.expected)")
         }
     }
 
@@ -100,7 +100,7 @@ struct Values: Sendable {
     }
 }
 
-/// A call, and what it gave: written by the one task that makes it.
+/// The arguments of a call, and its result. Used by one task only.
 final class Args: @unchecked Sendable {
     private let call: Value
     private let values: Values
@@ -152,8 +152,8 @@ final class Args: @unchecked Sendable {
             let numbers = [
                 ("current_page", page.currentPage), ("last_page", page.lastPage), ("per_page", page.perPage), ("total", page.total),
             ]
-            let told = numbers.map { "\"\($0)\":\($1.map { String($0) } ?? "null")" }.joined(separator: ",")
-            result = "{\"items\":\(array(page.items)),\(told),\"next\":\(page.next.map { quoted($0) } ?? "null")}"
+            let json = numbers.map { "\"\($0)\":\($1.map { String($0) } ?? "null")" }.joined(separator: ",")
+            result = "{\"items\":\(array(page.items)),\(json),\"next\":\(page.next.map { quoted($0) } ?? "null")}"
         }
     }
 
@@ -176,7 +176,7 @@ final class Args: @unchecked Sendable {
         _ make: (Values) throws -> Body,
         _ send: (Body) async throws -> String?,
         _ many: ([Body]) throws -> Many<Body, Result>,
-        _ each: (Given<Body>) throws -> Many<Body, Result>
+        _ each: (EventSource<Body>) throws -> Many<Body, Result>
     ) async throws {
         guard let bodies = call["many"]?.items else {
             result = try await send(try make(values)) ?? "null"
@@ -193,18 +193,18 @@ final class Args: @unchecked Sendable {
                 bad.append((place, error))
             }
         }
-        let source = Given(events, job ?? .object([]))
+        let source = EventSource(events, job ?? .object([]))
         let lazy = job.map { $0["source"]?.scalar ?? "list" != "list" || $0["raise_at"] != nil } ?? false
         let work = lazy ? try each(source) : try many(events)
-        let told = switch job {
-        case let job?: try await Told(job, call["cancel_after_ms"].map { Int($0.scalar)! }, work, source)
-        case nil: Told(try await work.outcomes())
+        let jobResult = switch job {
+        case let job?: try await JobResult(job, call["cancel_after_ms"].map { Int($0.scalar)! }, work, source)
+        case nil: JobResult(try await work.outcomes())
         }
-        var all = told.outcomes.map { (places[$0.index], $0.json(told.times[$0.index], places[$0.index])) }
-        // What no type of the package holds was never given to it.
-        let refused = told.interrupted == nil ? bad : []
-        all += refused.map { ($0, "{\"outcome\":\"refused\",\"index\":\($0),\"error\":\(toldError($1))}") }
+        var all = jobResult.outcomes.map { (places[$0.index], $0.json(jobResult.times[$0.index], places[$0.index])) }
+        // Events that the types of the package cannot represent were not passed to it.
+        let refused = jobResult.interrupted == nil ? bad : []
+        all += refused.map { ($0, "{\"outcome\":\"refused\",\"index\":\($0),\"error\":\(errorJSON($1))}") }
         result = "[" + all.sorted { $0.0 < $1.0 }.map(\.1).joined(separator: ",") + "]"
-        if job != nil { self.job = told.json(refused.map(\.0), places) }
+        if job != nil { self.job = jobResult.json(refused.map(\.0), places) }
     }
 }

@@ -1,11 +1,11 @@
 import Foundation
 import Plock
 
-/// What a source throws where its case says so.
-private struct Raised: Error {}
+/// Thrown by the source of a case with `raise_at`.
+private struct SourceError: Error {}
 
-/// The events of a case, one by one, as it says, and when each was given.
-struct Given<Body: Sendable>: AsyncSequence, Sendable {
+/// The source of a job. Records when each event was produced.
+struct EventSource<Body: Sendable>: AsyncSequence, Sendable {
     typealias Element = Body
 
     private let events: [Body]
@@ -21,19 +21,19 @@ struct Given<Body: Sendable>: AsyncSequence, Sendable {
     func makeAsyncIterator() -> AsyncIterator { AsyncIterator(given: self) }
 
     struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate let given: Given
+        fileprivate let given: EventSource
         private var at = 0
 
-        fileprivate init(given: Given) {
+        fileprivate init(given: EventSource) {
             self.given = given
         }
 
         mutating func next() async throws -> Body? {
             if let every = given.every { try await Task.sleep(for: .milliseconds(every)) }
-            if at == given.raiseAt { throw Raised() }
+            if at == given.raiseAt { throw SourceError() }
             guard at < given.events.count else { return nil }
             defer { at += 1 }
-            given.times.note()
+            given.times.record()
             return given.events[at]
         }
     }
@@ -43,7 +43,7 @@ final class Times: @unchecked Sendable {
     private var at: [ContinuousClock.Instant] = []
     private let lock = NSLock()
 
-    func note() { lock.withLock { at.append(.now) } }
+    func record() { lock.withLock { at.append(.now) } }
 
     func since(_ index: Int) -> Int? {
         lock.withLock { at.indices.contains(index) ? Int((ContinuousClock.now - at[index]) / .milliseconds(1)) : nil }
@@ -63,26 +63,26 @@ extension Outcome {
     func json(_ after: Int?, _ place: Int) -> String {
         var members = ["\"outcome\":\"\(name)\"", "\"index\":\(place)"]
         if let after { members.append("\"after_ms\":\(after)") }
-        if let error { members.append("\"error\":\(toldError(error))") }
+        if let error { members.append("\"error\":\(errorJSON(error))") }
         return "{" + members.joined(separator: ",") + "}"
     }
 }
 
-/// A job, read as its case says, and what it tells in the end.
-struct Told<Body: Sendable, Result: Sendable> {
+/// Runs a job and reports on it.
+struct JobResult<Body: Sendable, Result: Sendable> {
     private(set) var outcomes: [Outcome<Body, Result>] = []
     private(set) var interrupted: String?
-    /// Milliseconds between an event and its outcome, of those that were read one by one.
+    /// Milliseconds between an event and its outcome, for jobs that are iterated.
     private(set) var times: [Int: Int] = [:]
     private let summary: Summary?
     private let again: [Outcome<Body, Result>]?
 
-    /// Of writes that are no job to their case.
+    /// Outcomes without a report.
     init(_ outcomes: [Outcome<Body, Result>]) {
         (self.outcomes, summary, again) = (outcomes, nil, nil)
     }
 
-    init(_ job: Value, _ cancelAfter: Int?, _ many: Many<Body, Result>, _ given: Given<Body>) async throws {
+    init(_ job: Value, _ cancelAfter: Int?, _ many: Many<Body, Result>, _ given: EventSource<Body>) async throws {
         let (all, most) = (job["read"]?.scalar ?? "all" == "all" && job["read"]?["take"] == nil, job["read"]?["take"].flatMap { Int($0.scalar) })
         let reading = Task { () -> [Int: Int] in
             var times: [Int: Int] = [:]
@@ -108,7 +108,7 @@ struct Told<Body: Sendable, Result: Sendable> {
             if most != nil { interrupted = "left" }
         } catch is CancellationError {
             interrupted = "cancelled"
-        } catch is Raised {
+        } catch is SourceError {
             interrupted = "source"
         }
         timer?.cancel()

@@ -1,12 +1,12 @@
 import Foundation
 @_spi(Testing) import Plock
 
-/// What a token provider of a case throws.
-private struct NoToken: Error, CustomStringConvertible {
+/// Thrown by the token provider of a case.
+private struct ProviderError: Error, CustomStringConvertible {
     let description: String
 }
 
-private actor Turn {
+private actor TokenIndex {
     private var at = 0
 
     func next(of count: Int) -> Int {
@@ -15,19 +15,19 @@ private actor Turn {
     }
 }
 
-/// A client as a case sets it up, with the clock that does not wait.
-func client(_ told: Value) throws -> Plock {
-    let given = Values(told)
+/// Creates the client of a case, with the test clock.
+func client(_ settings: Value) throws -> Plock {
+    let given = Values(settings)
     let number = { (name: String) in try given.optional(name) { Int(try $0.integer()) } }
     let text = { (name: String) in try given.optional(name) { try $0.text() } }
     let texts = { (name: String) in try given.optional(name) { try $0.members { try $0.text() } } ?? [:] }
     var provider: (@Sendable () async throws -> String)?
-    if let tokens = told["token_provider"]?.items {
-        let turn = Turn()
+    if let tokens = settings["token_provider"]?.items {
+        let turn = TokenIndex()
         provider = {
             let token = tokens[await turn.next(of: tokens.count)]
             if let delay = token["delay_ms"] { try await Task.sleep(for: .milliseconds(Int(delay.scalar)!)) }
-            guard let text = token["token"] else { throw NoToken(description: token["error"]?.scalar ?? "") }
+            guard let text = token["token"] else { throw ProviderError(description: token["error"]?.scalar ?? "") }
             return text.scalar
         }
     }
@@ -51,23 +51,23 @@ func client(_ told: Value) throws -> Plock {
     }
 }
 
-/// How an error is told.
-func toldError(_ error: any Error) -> String {
+/// The JSON of an error.
+func errorJSON(_ error: any Error) -> String {
     let optional = { (text: String?) in text.map { Value.text($0) } ?? .null }
     let number = { (number: Int?) in number.map { Value.plain(String($0)) } ?? .null }
     switch error {
     case let error as PlockError:
         let field = error.field.map { $0.split(separator: ".").map { names[String($0)] ?? String($0) }.joined(separator: ".") }
-        let errors = error.errors.map { said in
+        let errors = error.errors.map { apiError in
             Value.object([
-                ("title", optional(said.title)), ("detail", optional(said.detail)), ("status", optional(said.status)),
+                ("title", optional(apiError.title)), ("detail", optional(apiError.detail)), ("status", optional(apiError.status)),
             ])
         }
         let wait = error.retryAfter.map { Int($0.components.seconds) }
         let members: [(name: String, value: Value)] = [
             ("kind", .text(error.kind.rawValue)),
             ("message", .text(error.message)),
-            // As a log would show it, with all that is in it: nothing secret may stand in there.
+            // As logged, with all causes: it must not contain secrets.
             ("printed", .text("\(error) \(String(reflecting: error)) \(error.localizedDescription)")),
             ("status", number(error.status)),
             ("method", optional(error.method)),
@@ -88,7 +88,7 @@ func toldError(_ error: any Error) -> String {
             ("attempts", .plain("0")), ("retry_safe", .plain("true")),
         ]).written
     default:
-        FileHandle.standardError.write(Data("a case failed otherwise: \(error)\n".utf8))
+        FileHandle.standardError.write(Data("unexpected error: \(error)\n".utf8))
         exit(101)
     }
 }

@@ -1,11 +1,11 @@
 import Foundation
 import Plock
 
-/// JSON whose numbers keep their digits, which no parser of Foundation does.
+/// JSON whose numbers keep their digits, unlike with the parsers of Foundation.
 enum Value: Sendable {
     case null
     case text(String)
-    /// A number or a truth value, as written.
+    /// A number or boolean, as text.
     case plain(String)
     case list([Value])
     case object([(name: String, value: Value)])
@@ -34,7 +34,7 @@ enum Value: Sendable {
         if case .list(let items) = self { items } else { [] }
     }
 
-    /// The text of one value.
+    /// The text of a string, number or boolean.
     var scalar: String {
         switch self {
         case .text(let text), .plain(let text): text
@@ -42,7 +42,7 @@ enum Value: Sendable {
         }
     }
 
-    /// As JSON again.
+    /// The JSON text.
     var written: String {
         switch self {
         case .null: "null"
@@ -62,7 +62,7 @@ private struct Parser {
     let bytes: [UInt8]
     var at = 0
 
-    struct Wrong: Error {}
+    struct InvalidJSON: Error {}
 
     mutating func blank() {
         while at < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[at]) { at += 1 }
@@ -77,24 +77,24 @@ private struct Parser {
 
     mutating func value() throws -> Value {
         blank()
-        guard at < bytes.count else { throw Wrong() }
+        guard at < bytes.count else { throw InvalidJSON() }
         if take("{") {
             var members: [(name: String, value: Value)] = []
             if take("}") { return .object(members) }
             repeat {
                 blank()
                 let name = try string()
-                guard take(":") else { throw Wrong() }
+                guard take(":") else { throw InvalidJSON() }
                 members.append((name, try value()))
             } while take(",")
-            guard take("}") else { throw Wrong() }
+            guard take("}") else { throw InvalidJSON() }
             return .object(members)
         }
         if take("[") {
             var items: [Value] = []
             if take("]") { return .list(items) }
             repeat { items.append(try value()) } while take(",")
-            guard take("]") else { throw Wrong() }
+            guard take("]") else { throw InvalidJSON() }
             return .list(items)
         }
         if bytes[at] == UInt8(ascii: "\"") { return .text(try string()) }

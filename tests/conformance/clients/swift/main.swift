@@ -1,19 +1,19 @@
-// The client-under-test of the Swift package: takes cases on standard input, one JSON object a line, calls the package as any user
-// would, and answers on standard output. The protocol is in `tests/conformance/README.md`.
+// The client-under-test of the Swift package: reads cases from standard input, one JSON object per line, calls the public API of the
+// package, and writes replies to standard output. `tests/conformance/README.md` describes the protocol.
 
 import Foundation
 @_spi(Testing) import Plock
 
 let output = Output()
-output.say("{\"ready\":\"swift\",\"version\":\"0.1.0\"}")
+output.send("{\"ready\":\"swift\",\"version\":\"0.1.0\"}")
 
 await withTaskGroup(of: Void.self) { group in
     while let line = await nextLine() {
-        group.addTask { output.say(await run(try! Value.parse(line))) }
+        group.addTask { output.send(await run(try! Value.parse(line))) }
     }
 }
 
-/// Read elsewhere: a thread that waits for input runs no task.
+/// Reads on another thread, as blocking would stop other tasks.
 func nextLine() async -> String? {
     await withCheckedContinuation { continuation in
         DispatchQueue.global().async { continuation.resume(returning: readLine()) }
@@ -23,24 +23,24 @@ func nextLine() async -> String? {
 final class Output: Sendable {
     private let lock = NSLock()
 
-    func say(_ line: String) {
+    func send(_ line: String) {
         lock.withLock {
             FileHandle.standardOutput.write(Data((line + "\n").utf8))
         }
     }
 }
 
-func run(_ told: Value) async -> String {
-    let call = told["call"]!
+func run(_ testCase: Value) async -> String {
+    let call = testCase["call"]!
     let args = Args(call)
     var (plock, failure, cancelledAt): (Plock?, (any Error)?, Int?) = (nil, nil, nil)
     do {
-        let made = try client(told["client"]!)
+        let made = try client(testCase["client"]!)
         plock = made
-        // A job is cancelled where it is read, as it tells its outcomes all the same.
+        // A job handles its own cancellation, as it reports its outcomes afterwards.
         if call["job"] == nil, let after = call["cancel_after_ms"].map({ Int($0.scalar)! }) {
             let work = Task {
-                // Cancelled before it starts, nothing may be sent.
+                // Cancelled before the start: nothing may be sent.
                 if after == 0 { while !Task.isCancelled { await Task.yield() } }
                 try await calls(made, call, args)
             }
@@ -61,7 +61,7 @@ func run(_ told: Value) async -> String {
     } catch {
         failure = error
     }
-    var members = ["\"id\":\(told["id"]!.scalar)", "\"waits_ms\":\(plock?.waits ?? [])"]
+    var members = ["\"id\":\(testCase["id"]!.scalar)", "\"waits_ms\":\(plock?.waits ?? [])"]
     let (result, items) = (args.result, args.items)
     if failure == nil, cancelledAt == nil, let result { members.append("\"result\":\(result)") }
     if let items { members.append("\"items\":\(items)") }
@@ -69,12 +69,12 @@ func run(_ told: Value) async -> String {
     if let cancelledAt {
         members += ["\"cancelled\":true", "\"cancelled_at_ms\":\(cancelledAt)"]
     } else if let failure {
-        members.append("\"error\":\(toldError(failure))")
+        members.append("\"error\":\(errorJSON(failure))")
     }
     return "{" + members.joined(separator: ",") + "}"
 }
 
-/// The same call as often as asked for; the last one counts.
+/// Repeats a call; the last result counts.
 func calls(_ plock: Plock, _ call: Value, _ args: Args) async throws {
     let times = call["times"].map { Int($0.scalar)! } ?? 1
     for time in 1...times {

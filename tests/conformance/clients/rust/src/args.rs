@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::answer::Failure;
+use crate::reply::Failure;
 
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +26,7 @@ pub(crate) struct Call {
     pub(crate) cancel_after_ms: Option<u64>,
 }
 
-/// How many writes are given and read.
+/// How a job is fed and read.
 #[derive(Deserialize, Clone, Default)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Job {
@@ -116,14 +116,14 @@ impl Args {
         Args { call, body: None }
     }
 
-    /// The same call with the body at `place` of many.
-    pub(crate) fn with_body(&self, place: usize) -> Self {
-        Args { call: self.call.clone(), body: Some(place) }
+    /// The same call with one body of many.
+    pub(crate) fn with_body(&self, index: usize) -> Self {
+        Args { call: self.call.clone(), body: Some(index) }
     }
 
     fn value(&self, name: &str) -> Option<&RawValue> {
         let values = match self.body {
-            Some(place) => self.call.many.as_ref()?.get(place)?,
+            Some(index) => self.call.many.as_ref()?.get(index)?,
             None => &self.call.args,
         };
         values.get(name).map(|value| &**value).filter(|value| value.get() != "null")
@@ -169,10 +169,10 @@ fn missing(name: &str) -> Failure {
 }
 
 fn json<T: DeserializeOwned>(value: &RawValue) -> Result<T, String> {
-    serde_json::from_str(value.get()).map_err(|error| format!("expected JSON of the right form: {error}"))
+    serde_json::from_str(value.get()).map_err(|error| format!("expected valid JSON: {error}"))
 }
 
-/// The text of a string, a number or a truth value.
+/// The text of a string, number or boolean.
 fn text(value: &RawValue) -> Result<String, String> {
     match value.get().as_bytes().first() {
         Some(b'"') => json(value),
@@ -181,7 +181,7 @@ fn text(value: &RawValue) -> Result<String, String> {
     }
 }
 
-/// A value of the crate's own type for it, out of its text. Decimals keep every digit, which their own `FromStr` would not.
+/// Parses a value of an argument. Decimals keep every digit, unlike with their own `FromStr`.
 pub(crate) trait FromText: Sized {
     fn from_text(text: &str) -> Result<Self, String>;
 }

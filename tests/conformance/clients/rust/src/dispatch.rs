@@ -1,8 +1,8 @@
-//! From an operation of the spec to the typed call of it.
+//! The generated dispatch from operation ids to typed calls.
 #![allow(unreachable_pub)]
 
-use crate::answer::Failure;
 use crate::args::Args;
 use crate::output::Output;
+use crate::reply::Failure;
 
 include!(concat!(env!("OUT_DIR"), "/dispatch.rs"));

@@ -1,4 +1,4 @@
-//! Many writes as a job: a source that may raise, a reader that may leave, and what the job tells in the end.
+//! Jobs of many writes: their source, their reader, and the report on them.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,22 +10,22 @@ use serde::Serialize;
 
 use crate::args::{Args, Job, Read, Source};
 
-/// How long what is in flight may take after the reader has left.
+/// Time for in-flight requests after the reader has left.
 const GRACE: Duration = Duration::from_secs(2);
 
 type Event<O> = plock::Result<Request<O>>;
 type Numbered<T> = (usize, Option<Duration>, Outcome<T>);
 
 #[derive(Serialize)]
-pub(crate) struct JobTold {
-    summary: SummaryTold,
+pub(crate) struct JobReport {
+    summary: SummaryReport,
     interrupted: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     again: Option<Vec<Again>>,
 }
 
 #[derive(Serialize)]
-struct SummaryTold {
+struct SummaryReport {
     recorded: u64,
     refused: u64,
     unknown: u64,
@@ -47,20 +47,20 @@ pub(crate) fn name<T>(outcome: &Outcome<T>) -> &'static str {
     }
 }
 
-/// What the source has given, and whether it has raised.
+/// When the source produced each event, and whether it raised.
 #[derive(Default)]
-struct Given {
-    at: Mutex<Vec<Instant>>,
+struct SourceLog {
+    times: Mutex<Vec<Instant>>,
     raised: AtomicBool,
 }
 
-impl Given {
-    fn note(&self) {
-        self.at.lock().unwrap_or_else(PoisonError::into_inner).push(Instant::now());
+impl SourceLog {
+    fn record(&self) {
+        self.times.lock().unwrap_or_else(PoisonError::into_inner).push(Instant::now());
     }
 
     fn since(&self, index: usize) -> Option<Duration> {
-        self.at.lock().unwrap_or_else(PoisonError::into_inner).get(index).map(Instant::elapsed)
+        self.times.lock().unwrap_or_else(PoisonError::into_inner).get(index).map(Instant::elapsed)
     }
 }
 
@@ -69,9 +69,9 @@ pub(crate) async fn run<O: Operation>(
     args: &Args,
     job: &Job,
     events: Vec<Event<O>>,
-) -> (Vec<Numbered<O::Output>>, JobTold) {
-    let given = Arc::new(Given::default());
-    let mut many = start(client, job, events, given.clone());
+) -> (Vec<Numbered<O::Output>>, JobReport) {
+    let log = Arc::new(SourceLog::default());
+    let mut many = start(client, job, events, log.clone());
     if let Some(concurrency) = args.call.many_concurrency {
         many = many.concurrency(concurrency);
     }
@@ -79,20 +79,20 @@ pub(crate) async fn run<O: Operation>(
         Read::Take(most) => most,
         Read::All | Read::Stream => usize::MAX,
     };
-    let mut told: Vec<Numbered<O::Output>> = Vec::new();
+    let mut outcomes: Vec<Numbered<O::Output>> = Vec::new();
     let limit = args.call.cancel_after_ms.map_or(Duration::MAX, Duration::from_millis);
     let reading = async {
         if job.read == Read::All {
             many.wait().await;
         }
-        while told.len() < most
+        while outcomes.len() < most
             && let Some(outcome) = many.next().await
         {
-            told.push((told.len(), given.since(told.len()), outcome));
+            outcomes.push((outcomes.len(), log.since(outcomes.len()), outcome));
         }
     };
     let in_time = tokio::time::timeout(limit, reading).await;
-    let interrupted = match (in_time, given.raised.load(Ordering::SeqCst)) {
+    let interrupted = match (in_time, log.raised.load(Ordering::SeqCst)) {
         (Err(_), _) => Some("cancelled"),
         (Ok(()), true) => Some("source"),
         (Ok(()), false) => matches!(job.read, Read::Take(_)).then_some("left"),
@@ -106,18 +106,18 @@ pub(crate) async fn run<O: Operation>(
     }
     let Summary { recorded, refused, unknown, not_sent, .. } = many.summary();
     let again = |many: &Many<O>| {
-        let before = told.iter().map(|(.., outcome)| outcome);
+        let before = outcomes.iter().map(|(.., outcome)| outcome);
         let all = before.chain(many.outcomes()).map(name).enumerate();
         all.map(|(index, outcome)| Again { index, outcome }).collect()
     };
     let again = job.again.then(|| again(&many));
     for outcome in many.await {
-        told.push((told.len(), None, outcome));
+        outcomes.push((outcomes.len(), None, outcome));
     }
-    (told, JobTold { summary: SummaryTold { recorded, refused, unknown, not_sent }, interrupted, again })
+    (outcomes, JobReport { summary: SummaryReport { recorded, refused, unknown, not_sent }, interrupted, again })
 }
 
-fn start<O: Operation>(client: &Client, job: &Job, events: Vec<Event<O>>, given: Arc<Given>) -> Many<O> {
+fn start<O: Operation>(client: &Client, job: &Job, events: Vec<Event<O>>, log: Arc<SourceLog>) -> Many<O> {
     let (mut events, raise_at) = (events.into_iter().enumerate(), job.raise_at);
     if job.source == Source::List && raise_at.is_none() {
         return client.many(events.map(|(_, event)| event).collect::<Vec<_>>());
@@ -125,10 +125,10 @@ fn start<O: Operation>(client: &Client, job: &Job, events: Vec<Event<O>>, given:
     let next = move || {
         let (at, event) = events.next()?;
         if raise_at == Some(at) {
-            given.raised.store(true, Ordering::SeqCst);
+            log.raised.store(true, Ordering::SeqCst);
             return None;
         }
-        given.note();
+        log.record();
         Some(event)
     };
     match job.every_ms.map(Duration::from_millis) {

@@ -1,11 +1,11 @@
-//! The client-under-test of the Rust crate: takes cases on standard input, one JSON object a line, calls the crate as any user
-//! would, and answers on standard output. The protocol is in `tests/conformance/README.md`.
+//! The client-under-test of the Rust crate: reads cases from standard input, one JSON object per line, calls the public API of the
+//! crate, and writes replies to standard output. `tests/conformance/README.md` describes the protocol.
 
-mod answer;
 mod args;
 mod dispatch;
 mod job;
 mod output;
+mod reply;
 mod setup;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,10 +15,10 @@ use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::sync::mpsc;
 
-use crate::answer::{Answer, Failure};
 use crate::args::{Args, Call};
 use crate::output::Output;
-use crate::setup::{NoWaiting, Settings};
+use crate::reply::{Failure, Reply};
+use crate::setup::{Settings, TestClock};
 
 #[derive(Deserialize)]
 struct Case {
@@ -29,13 +29,13 @@ struct Case {
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> std::io::Result<()> {
-    // A case whose task is gone would never be answered: the runner is to see a crash.
+    // Crash after a panic: the runner would wait for the reply of that case.
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         report(panic);
         std::process::exit(101);
     }));
-    let (answers, mut written) = mpsc::unbounded_channel::<String>();
+    let (replies, mut written) = mpsc::unbounded_channel::<String>();
     let writer = tokio::spawn(async move {
         let mut stdout = tokio::io::stdout();
         while let Some(line) = written.recv().await {
@@ -44,45 +44,45 @@ async fn main() -> std::io::Result<()> {
             }
         }
     });
-    let _ = answers.send(format!(r#"{{"ready":"rust","version":"{}"}}"#, env!("CARGO_PKG_VERSION")));
+    let _ = replies.send(format!(r#"{{"ready":"rust","version":"{}"}}"#, env!("CARGO_PKG_VERSION")));
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     while let Some(line) = lines.next_line().await? {
         let case: Case = match serde_json::from_str(&line) {
             Ok(case) => case,
             Err(error) => {
-                eprintln!("no case: {error}");
+                eprintln!("invalid case: {error}");
                 std::process::exit(2);
             }
         };
-        let answers = answers.clone();
+        let replies = replies.clone();
         tokio::spawn(async move {
-            let _ = answers.send(run(case).await);
+            let _ = replies.send(run(case).await);
         });
     }
-    drop(answers);
+    drop(replies);
     let _ = writer.await;
     Ok(())
 }
 
 async fn run(case: Case) -> String {
-    let clock = Arc::new(NoWaiting::default());
+    let clock = Arc::new(TestClock::default());
     let mut out = Output::default();
     let (result, cancelled_at) = match case.client.client(clock.clone()) {
-        // A job is cancelled by itself, and then tells what became of its writes.
+        // A job handles its own cancellation, as it reports its outcomes afterwards.
         Ok(client) if case.call.job.is_some() => (Some(calls(&client, &case.call, &mut out).await), None),
         Ok(client) => cancelled_after(case.call.cancel_after_ms, calls(&client, &case.call, &mut out)).await,
         Err(failure) => (Some(Err(failure)), None),
     };
     let waits = clock.waits.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    Answer::new(case.id, result, cancelled_at, &out, &waits).to_string()
+    Reply::new(case.id, result, cancelled_at, &out, &waits).to_string()
 }
 
-/// What the work gives, or when it was given up.
+/// The result of `work`, or the time of its cancellation.
 async fn cancelled_after<T>(ms: Option<u64>, work: impl Future<Output = T>) -> (Option<T>, Option<u128>) {
     let mut work = Box::pin(work);
     match ms {
         None => (Some(work.await), None),
-        // It is never polled: nothing may be sent.
+        // Never polled, so that nothing is sent.
         Some(0) => (None, Some(now_ms())),
         Some(after) => match tokio::time::timeout(Duration::from_millis(after), &mut work).await {
             Ok(result) => (Some(result), None),
@@ -91,7 +91,7 @@ async fn cancelled_after<T>(ms: Option<u64>, work: impl Future<Output = T>) -> (
     }
 }
 
-/// The same call as often as asked for; the last one counts.
+/// Repeats a call; the last result counts.
 async fn calls(client: &plock::Client, call: &Call, out: &mut Output) -> Result<(), Failure> {
     let operation = plock::meta::OPERATIONS.iter().find(|operation| operation.id == call.operation);
     let operation = operation.ok_or_else(|| Failure::unknown_operation(&call.operation))?;
@@ -108,11 +108,11 @@ fn now_ms() -> u128 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis()
 }
 
-/// Tokens in turn, the last one for all that follow.
+/// Index of the next token. The last token repeats.
 #[derive(Debug, Default)]
-struct Turn(Mutex<usize>);
+struct TokenIndex(Mutex<usize>);
 
-impl Turn {
+impl TokenIndex {
     fn next(&self, of: usize) -> usize {
         let mut at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = (*at).min(of.saturating_sub(1));

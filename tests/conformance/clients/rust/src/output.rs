@@ -1,4 +1,4 @@
-//! What the generated dispatch hands its requests to: one function per kind of operation.
+//! Makes the calls of the generated dispatch: one function per kind of operation.
 
 use std::time::Duration;
 
@@ -6,27 +6,27 @@ use plock::{Client, ListOperation, Operation, Outcome, Request};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::answer::{Failure, Json, Told};
 use crate::args::{Args, List};
 use crate::job;
+use crate::reply::{ErrorReport, Failure, Json};
 use crate::setup::limit;
 
-/// What a call gave.
+/// The result of a call.
 #[derive(Default)]
 pub(crate) struct Output {
     pub(crate) result: Option<Json>,
-    /// Items that came before an error.
+    /// Items before an error.
     pub(crate) items: Option<Json>,
-    /// Of many writes as a job: how they ended.
+    /// The report on a job.
     pub(crate) job: Option<Json>,
 }
 
 fn json(value: &impl Serialize) -> Result<Box<RawValue>, Failure> {
-    to_raw_value(value).map_err(|error| Failure::argument("result", &format!("it cannot be written as JSON: {error}")))
+    to_raw_value(value).map_err(|error| Failure::argument("result", &format!("failed to serialize: {error}")))
 }
 
 #[derive(Serialize)]
-struct PageTold<'a, T> {
+struct PageReport<'a, T> {
     items: &'a [T],
     current_page: Option<u64>,
     last_page: Option<u64>,
@@ -36,18 +36,18 @@ struct PageTold<'a, T> {
 }
 
 #[derive(Serialize)]
-struct OutcomeTold<'a> {
+struct OutcomeReport<'a> {
     outcome: &'static str,
-    error: Option<Told<'a>>,
+    error: Option<ErrorReport<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     after_ms: Option<u128>,
 }
 
-impl<'a> OutcomeTold<'a> {
+impl<'a> OutcomeReport<'a> {
     fn new<T>(outcome: &'a Outcome<T>) -> Self {
-        Self { outcome: job::name(outcome), error: outcome.error().map(Told::new), index: None, after_ms: None }
+        Self { outcome: job::name(outcome), error: outcome.error().map(ErrorReport::new), index: None, after_ms: None }
     }
 
     fn numbered<T>((index, after, outcome): &'a (usize, Option<Duration>, Outcome<T>)) -> Self {
@@ -73,7 +73,7 @@ impl Output {
         let result = match args.call.list.unwrap_or(List::Page) {
             List::Page => {
                 let page = request.await?;
-                json(&PageTold {
+                json(&PageReport {
                     items: &page.items,
                     current_page: page.current_page,
                     last_page: page.last_page,
@@ -136,14 +136,14 @@ impl Output {
         F: Fn(&Args) -> Result<Request<O>, Failure>,
     {
         let Some(bodies) = &args.call.many else { return self.one(build(args)?, args).await };
-        let requests = (0..bodies.len()).map(|place| {
-            build(&args.with_body(place)).map(|request| with_options(request, args)).map_err(Failure::into_error)
+        let requests = (0..bodies.len()).map(|index| {
+            build(&args.with_body(index)).map(|request| with_options(request, args)).map_err(Failure::into_error)
         });
         if let Some(job) = &args.call.job {
             let requests: Vec<_> = (0..job.repeat.unwrap_or(1)).flat_map(|_| requests.clone()).collect();
-            let (outcomes, told) = job::run(client, args, job, requests).await;
-            self.result = Some(json(&outcomes.iter().map(OutcomeTold::numbered).collect::<Vec<_>>())?);
-            self.job = Some(json(&told)?);
+            let (outcomes, report) = job::run(client, args, job, requests).await;
+            self.result = Some(json(&outcomes.iter().map(OutcomeReport::numbered).collect::<Vec<_>>())?);
+            self.job = Some(json(&report)?);
             return Ok(());
         }
         let mut many = client.many(requests.collect::<Vec<_>>());
@@ -151,7 +151,7 @@ impl Output {
             many = many.concurrency(concurrency);
         }
         let outcomes = many.await;
-        self.result = Some(json(&outcomes.iter().map(OutcomeTold::new).collect::<Vec<_>>())?);
+        self.result = Some(json(&outcomes.iter().map(OutcomeReport::new).collect::<Vec<_>>())?);
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! A client as a case sets it up, through the public builder.
+//! Creates the client of a case with the public builder.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
 
-use crate::Turn;
-use crate::answer::Failure;
+use crate::TokenIndex;
+use crate::reply::Failure;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,7 @@ pub(crate) struct Settings {
     proxy_url: Option<String>,
 }
 
-/// What the provider gives at one call.
+/// A reply of the token provider.
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 struct Token {
@@ -42,19 +42,19 @@ struct Token {
     delay_ms: u64,
 }
 
-/// 0 is no limit.
+/// A limit in milliseconds; 0: no limit.
 pub(crate) fn limit(ms: u64) -> Option<Duration> {
     (ms > 0).then(|| Duration::from_millis(ms))
 }
 
 impl Settings {
-    pub(crate) fn client(&self, clock: Arc<NoWaiting>) -> Result<plock::Client, Failure> {
+    pub(crate) fn client(&self, clock: Arc<TestClock>) -> Result<plock::Client, Failure> {
         let mut builder = plock::Client::builder().clock(clock);
         if let Some(key) = &self.api_key {
             builder = builder.api_key(key);
         }
         if let Some(tokens) = self.token_provider.clone() {
-            let turn = Arc::new(Turn::default());
+            let turn = Arc::new(TokenIndex::default());
             builder = builder.token_provider(move || {
                 let token = tokens.get(turn.next(tokens.len())).cloned();
                 async move {
@@ -107,13 +107,13 @@ impl Settings {
     }
 }
 
-/// A clock on which waiting takes no time and is noted.
+/// A clock that records waits, which take no time.
 #[derive(Debug, Default)]
-pub(crate) struct NoWaiting {
+pub(crate) struct TestClock {
     pub(crate) waits: Mutex<Vec<Duration>>,
 }
 
-impl plock::Clock for NoWaiting {
+impl plock::Clock for TestClock {
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         self.waits.lock().unwrap_or_else(PoisonError::into_inner).push(time);
         Box::pin(std::future::ready(()))

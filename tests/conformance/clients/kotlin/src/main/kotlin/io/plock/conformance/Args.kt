@@ -25,8 +25,8 @@ import java.time.Instant
 import java.time.LocalDate
 import java.time.OffsetDateTime
 
-/** An argument that the types of the package cannot hold. */
-internal class BadArgument(val field: String, what: String) : Exception(what)
+/** An argument that the types of the package cannot represent. */
+internal class BadArgument(val field: String, message: String) : Exception(message)
 
 internal fun JsonElement.text(): String = (this as? JsonPrimitive)?.content ?: throw NumberFormatException("expected one value")
 internal fun JsonElement.long(): Long = text().toLong()
@@ -60,17 +60,17 @@ internal fun <T> JsonElement.pair(read: (JsonElement) -> T): Pair<T, T> {
 
 internal fun <T> JsonElement.body(make: (Values) -> T): T = make(Values(jsonObject))
 
-/** Values by their names in the spec. */
+/** Values by name. */
 internal open class Values(private val values: JsonObject) {
     fun <T : Any> optional(name: String, read: (JsonElement) -> T): T? {
         val value = values[name]
         if (value == null || value is JsonNull) return null
         return try {
             read(value)
-        } catch (wrong: IllegalArgumentException) {
-            throw BadArgument(name, "expected a value of the right form: ${wrong.message}")
-        } catch (wrong: DateTimeException) {
-            throw BadArgument(name, "expected a date or a time: ${wrong.message}")
+        } catch (error: IllegalArgumentException) {
+            throw BadArgument(name, "expected a valid value: ${error.message}")
+        } catch (error: DateTimeException) {
+            throw BadArgument(name, "expected a date or time: ${error.message}")
         }
     }
 
@@ -81,7 +81,7 @@ internal open class Values(private val values: JsonObject) {
         if (name in values) Nullable(optional(name, read)) else null
 }
 
-/** A call, and what it gave. */
+/** The arguments of a call, and its result. */
 internal class Args(private val call: JsonObject) : Values(call["args"]?.jsonObject ?: JsonObject(emptyMap())) {
     var result: String? = null
     var items: String? = null
@@ -118,7 +118,7 @@ internal class Args(private val call: JsonObject) : Values(call["args"]?.jsonObj
             how is JsonObject -> all(list.take(how.getValue("take").long().toInt()))
             how.text() == "all" -> all(list)
             how.text() == "first" -> list.first()?.toJson() ?: "null"
-            else -> told(list.page())
+            else -> json(list.page())
         }
     }
 
@@ -135,7 +135,7 @@ internal class Args(private val call: JsonObject) : Values(call["args"]?.jsonObj
 
     private fun array(items: List<PlockObject>): String = items.joinToString(",", "[", "]") { it.toJson() }
 
-    private fun told(page: Page<PlockObject>): String =
+    private fun json(page: Page<PlockObject>): String =
         """{"items":${array(page.items)},"current_page":${page.currentPage},"last_page":${page.lastPage},""" +
             """"per_page":${page.perPage},"total":${page.total},"next":${page.next?.let { JsonPrimitive(it) }}}"""
 
@@ -150,13 +150,13 @@ internal class Args(private val call: JsonObject) : Values(call["args"]?.jsonObj
         flow: ((Flow<B>) -> Many<B, *>)? = null,
         iterable: ((Iterable<B>) -> Many<B, *>)? = null,
     ) {
-        val given = call["many"]?.jsonArray
-        if (given == null) {
+        val bodies = call["many"]?.jsonArray
+        if (bodies == null) {
             result = send(make(this)) ?: "null"
             return
         }
-        val told = JobOf(call, given.map { runCatching { make(Values(it.jsonObject)) } }, flow!!, iterable!!).run()
-        result = told.first
-        job = told.second.takeIf { "job" in call }
+        val (outcomes, report) = JobRunner(call, bodies.map { runCatching { make(Values(it.jsonObject)) } }, flow!!, iterable!!).run()
+        result = outcomes
+        job = report.takeIf { "job" in call }
     }
 }

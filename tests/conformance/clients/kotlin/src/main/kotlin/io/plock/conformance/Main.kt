@@ -21,28 +21,28 @@ import kotlinx.serialization.json.jsonObject
 import kotlin.system.exitProcess
 
 /**
- * The client-under-test of the Kotlin package: takes cases on standard input, one JSON object a line, calls the package as any user
- * would, and answers on standard output. The protocol is in `tests/conformance/README.md`.
+ * The client-under-test of the Kotlin package: reads cases from standard input, one JSON object per line, calls the public API of the
+ * package, and writes replies to standard output. `tests/conformance/README.md` describes the protocol.
  */
 public fun main() {
     val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-    say("""{"ready":"kotlin","version":"0.1.0"}""")
-    val under = generateSequence(::readlnOrNull).map { line ->
+    send("""{"ready":"kotlin","version":"0.1.0"}""")
+    val running = generateSequence(::readlnOrNull).map { line ->
         val case = Json.parseToJsonElement(line).jsonObject
         scope.launch {
             try {
-                say(run(case))
-            } catch (@Suppress("TooGenericExceptionCaught") fault: Throwable) {
-                // A case whose coroutine is gone would never be answered: the runner is to see a crash.
-                fault.printStackTrace()
+                send(run(case))
+            } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
+                // Crash: the runner would wait for the reply of this case.
+                error.printStackTrace()
                 exitProcess(101)
             }
         }
     }
-    runBlocking { under.toList().forEach { it.join() } }
+    runBlocking { running.toList().forEach { it.join() } }
 }
 
-private fun say(line: String): Unit = synchronized(System.out) {
+private fun send(line: String): Unit = synchronized(System.out) {
     println(line)
     System.out.flush()
 }
@@ -52,7 +52,7 @@ private suspend fun run(case: JsonObject): String {
     val args = Args(call)
     var cancelledAt: Long? = null
     var plock: Plock? = null
-    var failure: PlockFailure? = null
+    var failure: CaseError? = null
     try {
         plock = client(case.getValue("client").jsonObject)
         val made = plock
@@ -75,9 +75,9 @@ private suspend fun run(case: JsonObject): String {
             }
         }
     } catch (error: PlockException) {
-        failure = PlockFailure(error)
+        failure = CaseError(error)
     } catch (error: BadArgument) {
-        failure = PlockFailure(error)
+        failure = CaseError(error)
     }
     val waits = plock?.waits.orEmpty()
     plock?.close()
@@ -91,16 +91,16 @@ private suspend fun run(case: JsonObject): String {
             add("\"cancelled\":true")
             add("\"cancelled_at_ms\":$cancelledAt")
         } else {
-            failure?.let { add("\"error\":${it.told()}") }
+            failure?.let { add("\"error\":${it.json()}") }
         }
     }
     return members.joinToString(",", "{", "}")
 }
 
-/** The same call as often as asked for; the last one counts. */
+/** Repeats a call; the last result counts. */
 private suspend fun calls(plock: Plock, call: JsonObject, args: Args) {
     val id = call.getValue("operation").text()
-    val operation = operations[id] ?: throw BadArgument("operation", "there is no operation $id")
+    val operation = operations[id] ?: throw BadArgument("operation", "unknown operation $id")
     val times = call["times"]?.long() ?: 1
     for (time in 1..times) {
         args.start()

@@ -12,15 +12,15 @@ import kotlinx.serialization.json.jsonObject
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicInteger
 
-/** A client as a case sets it up, with the clock that does not wait. */
-internal fun client(told: JsonObject): Plock {
-    val settings = told.filterValues { it !is JsonNull }
+/** Creates the client of a case, with the test clock. */
+internal fun client(json: JsonObject): Plock {
+    val settings = json.filterValues { it !is JsonNull }
     val builder = Plock.builder().clock()
     settings["api_key"]?.let { builder.apiKey(it.text()) }
     settings["token_provider"]?.jsonArray?.let { tokens ->
-        val turn = AtomicInteger()
+        val index = AtomicInteger()
         builder.tokenProvider {
-            val token = tokens[minOf(turn.getAndIncrement(), tokens.size - 1)].jsonObject
+            val token = tokens[minOf(index.getAndIncrement(), tokens.size - 1)].jsonObject
             token["delay_ms"]?.let { delay(it.long()) }
             token["token"]?.takeIf { it !is JsonNull }?.text() ?: throw IllegalStateException(token["error"]?.text())
         }

@@ -1,4 +1,4 @@
-//! The answer to a case, and how an error is told.
+//! The reply to a case, and the JSON of errors.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::output::Output;
 
 pub(crate) type Json = Box<RawValue>;
 
-/// Why a call failed: in the crate, or before it, where the crate's types cannot hold an argument.
+/// The error of a call, or of an argument that the types of the crate cannot represent.
 pub(crate) struct Failure(plock::Error);
 
 impl From<plock::Error> for Failure {
@@ -26,7 +26,7 @@ impl Failure {
     }
 
     pub(crate) fn unknown_operation(id: &str) -> Self {
-        Failure::argument("operation", &format!("there is no operation {id:?}"))
+        Failure::argument("operation", &format!("unknown operation {id:?}"))
     }
 
     pub(crate) fn into_error(self) -> plock::Error {
@@ -35,10 +35,10 @@ impl Failure {
 }
 
 #[derive(Serialize)]
-pub(crate) struct Told<'a> {
+pub(crate) struct ErrorReport<'a> {
     kind: &'static str,
     message: &'a str,
-    /// As it is printed, with all of its causes: nothing secret may stand in there.
+    /// As logged, with all causes: it must not contain secrets.
     printed: String,
     status: Option<u16>,
     method: Option<&'a str>,
@@ -49,20 +49,20 @@ pub(crate) struct Told<'a> {
     pointer: Option<&'a str>,
     row_id: Option<&'a str>,
     field: Option<&'a str>,
-    errors: Vec<ToldError<'a>>,
+    errors: Vec<ApiErrorReport<'a>>,
     headers: BTreeMap<&'a str, String>,
 }
 
 #[derive(Serialize)]
-struct ToldError<'a> {
+struct ApiErrorReport<'a> {
     title: Option<&'a str>,
     detail: Option<&'a str>,
     status: Option<&'a str>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> ErrorReport<'a> {
     pub(crate) fn new(error: &'a plock::Error) -> Self {
-        let errors = error.errors().iter().map(|error| ToldError {
+        let errors = error.errors().iter().map(|error| ApiErrorReport {
             title: error.title.as_deref(),
             detail: error.detail.as_deref(),
             status: error.status.as_deref(),
@@ -72,7 +72,7 @@ impl<'a> Told<'a> {
             let text = String::from_utf8_lossy(value.as_bytes());
             headers.entry(name.as_str()).and_modify(|all| *all = format!("{all}, {text}")).or_insert(text.into_owned());
         }
-        Told {
+        ErrorReport {
             kind: error.kind().name(),
             message: error.message(),
             printed: format!("{error} {error:?}"),
@@ -92,14 +92,14 @@ impl<'a> Told<'a> {
 }
 
 #[derive(Serialize)]
-pub(crate) struct Answer<'a> {
+pub(crate) struct Reply<'a> {
     id: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Told<'a>>,
+    error: Option<ErrorReport<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cancelled: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +109,7 @@ pub(crate) struct Answer<'a> {
     waits_ms: Vec<u128>,
 }
 
-/// An answer as the line that it is sent as.
+/// A reply as a line of JSON.
 pub(crate) struct Line(String);
 
 impl fmt::Display for Line {
@@ -118,8 +118,8 @@ impl fmt::Display for Line {
     }
 }
 
-impl Answer<'_> {
-    #[allow(clippy::new_ret_no_self, reason = "what is borrowed is written at once")]
+impl Reply<'_> {
+    #[allow(clippy::new_ret_no_self, reason = "a reply is serialized immediately")]
     pub(crate) fn new(
         id: u64,
         result: Option<Result<(), Failure>>,
@@ -129,16 +129,19 @@ impl Answer<'_> {
     ) -> Line {
         let failure = result.and_then(Result::err);
         let done = failure.is_none() && cancelled_at.is_none();
-        let answer = Answer {
+        let reply = Reply {
             id,
             result: out.result.as_deref().filter(|_| done),
             items: out.items.as_deref(),
             job: out.job.as_deref().filter(|_| done),
-            error: failure.as_ref().map(|failure| Told::new(&failure.0)),
+            error: failure.as_ref().map(|failure| ErrorReport::new(&failure.0)),
             cancelled: cancelled_at.map(|_| true),
             cancelled_at_ms: cancelled_at,
             waits_ms: waits.iter().map(Duration::as_millis).collect(),
         };
-        Line(serde_json::to_string(&answer).unwrap_or_else(|error| format!(r#"{{"id":{id},"unwritten":"{error}"}}"#)))
+        Line(
+            serde_json::to_string(&reply)
+                .unwrap_or_else(|error| format!(r#"{{"id":{id},"serialization_error":"{error}"}}"#)),
+        )
     }
 }

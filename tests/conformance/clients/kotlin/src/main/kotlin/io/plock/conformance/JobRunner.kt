@@ -16,47 +16,47 @@ import java.util.concurrent.CopyOnWriteArrayList
 
 private class SourceRaised : Exception("the source raised")
 
-/** Many writes as a job: a source that may throw, a reader that may leave, and what the job tells in the end. */
-internal class JobOf<B>(
+/** Runs a job of many writes: its source, its reader, and the report on it. */
+internal class JobRunner<B>(
     private val call: JsonObject,
     bodies: List<Result<B>>,
     private val flow: (Flow<B>) -> Many<B, *>,
     private val iterable: (Iterable<B>) -> Many<B, *>,
 ) {
     private val options = call["job"]?.jsonObject ?: JsonObject(emptyMap())
-    private val made = List(options["repeat"]?.long()?.toInt() ?: 1) { bodies }.flatten()
+    private val events = List(options["repeat"]?.long()?.toInt() ?: 1) { bodies }.flatten()
     private val raiseAt = options["raise_at"]?.long()?.toInt()
     private val every = options["every_ms"]?.long() ?: 0
 
-    /** Places of the events that the package took, and those that its types cannot hold. */
-    private val places = CopyOnWriteArrayList<Int>()
+    /** Indexes of the events passed to the package, and the errors of those that its types cannot represent. */
+    private val indexes = CopyOnWriteArrayList<Int>()
     private val bad = ConcurrentSkipListMap<Int, BadArgument>()
     private val givenAt = ConcurrentHashMap<Int, Long>()
     private val after = ConcurrentHashMap<Long, Long>()
 
-    private fun give(place: Int, body: Result<B>): B? {
-        if (place == raiseAt) throw SourceRaised()
+    private fun give(index: Int, body: Result<B>): B? {
+        if (index == raiseAt) throw SourceRaised()
         return body.fold(
-            { it.also { places.add(place).also { givenAt[place] = System.nanoTime() } } },
-            { error -> null.also { bad[place] = error as? BadArgument ?: throw error } },
+            { it.also { indexes.add(index).also { givenAt[index] = System.nanoTime() } } },
+            { error -> null.also { bad[index] = error as? BadArgument ?: throw error } },
         )
     }
 
     private fun start(): Many<B, *> = when (options["source"]?.text() ?: "list") {
-        "live" -> flow(flow { made.forEachIndexed { place, body -> delay(every).let { give(place, body)?.let { emit(it) } } } })
-        "list" -> if (raiseAt == null) iterable(made.mapIndexedNotNull(::give)) else iterable(lazily())
+        "live" -> flow(flow { events.forEachIndexed { index, body -> delay(every).let { give(index, body)?.let { emit(it) } } } })
+        "list" -> if (raiseAt == null) iterable(events.mapIndexedNotNull(::give)) else iterable(lazily())
         else -> iterable(lazily())
     }
 
-    private fun lazily(): Iterable<B> = made.asSequence().mapIndexedNotNull { place, body ->
+    private fun lazily(): Iterable<B> = events.asSequence().mapIndexedNotNull { index, body ->
         if (every > 0) Thread.sleep(every)
-        give(place, body)
+        give(index, body)
     }.asIterable()
 
     private suspend fun read(job: Many<B, *>): Boolean {
         val how = options["read"]
         val note: suspend (Outcome<B, *>) -> Unit = { outcome ->
-            after[outcome.index] = (System.nanoTime() - givenAt.getValue(places[outcome.index.toInt()])) / 1_000_000
+            after[outcome.index] = (System.nanoTime() - givenAt.getValue(indexes[outcome.index.toInt()])) / 1_000_000
         }
         when {
             how is JsonObject -> {
@@ -69,7 +69,7 @@ internal class JobOf<B>(
         return how is JsonObject
     }
 
-    /** The outcomes, and what else there is to tell of a job. */
+    /** Returns the outcomes and the report, as JSON. */
     suspend fun run(): Pair<String, String> {
         val job = start()
         var interrupted: String? = null
@@ -81,18 +81,18 @@ internal class JobOf<B>(
             interrupted = "source"
         }
         val outcomes = job.outcomes()
-        val told = bad.mapValuesTo(java.util.TreeMap<Int, String>()) { (place, error) ->
-            """{"index":$place,"outcome":"refused","error":${PlockFailure(error).told()}}"""
+        val results = bad.mapValuesTo(java.util.TreeMap<Int, String>()) { (index, error) ->
+            """{"index":$index,"outcome":"refused","error":${CaseError(error).json()}}"""
         }
-        outcomes.forEach { told[places[it.index.toInt()]] = told(it) }
+        outcomes.forEach { results[indexes[it.index.toInt()]] = json(it) }
         val (recorded, refused, unknown, notSent) = job.summary()
         val summary = """{"recorded":$recorded,"refused":${refused + bad.size},"unknown":$unknown,"not_sent":$notSent}"""
         val again = options["again"]?.let {
             val names = bad.mapValuesTo(java.util.TreeMap<Int, String>()) { "refused" }
-            job.outcomes().forEach { names[places[it.index.toInt()]] = name(it) }
-            names.entries.joinToString(",", ",\"again\":[", "]") { (place, name) -> """{"index":$place,"outcome":"$name"}""" }
+            job.outcomes().forEach { names[indexes[it.index.toInt()]] = name(it) }
+            names.entries.joinToString(",", ",\"again\":[", "]") { (index, name) -> """{"index":$index,"outcome":"$name"}""" }
         }.orEmpty()
-        val result = told.values.joinToString(",", "[", "]")
+        val result = results.values.joinToString(",", "[", "]")
         return Pair(result, """{"summary":$summary,"interrupted":${interrupted?.let { "\"$it\"" }}$again}""")
     }
 
@@ -103,14 +103,14 @@ internal class JobOf<B>(
         is Outcome.NotSent -> "not sent"
     }
 
-    private fun told(outcome: Outcome<B, *>): String {
+    private fun json(outcome: Outcome<B, *>): String {
         val error = when (outcome) {
             is Outcome.Refused -> outcome.error
             is Outcome.Unknown -> outcome.error
             else -> null
         }
-        val shown = error?.let { ",\"error\":${PlockFailure(it).told()}" }.orEmpty()
+        val shown = error?.let { ",\"error\":${CaseError(it).json()}" }.orEmpty()
         val late = after[outcome.index]?.let { ",\"after_ms\":$it" }.orEmpty()
-        return """{"index":${places[outcome.index.toInt()]},"outcome":"${name(outcome)}"$late$shown}"""
+        return """{"index":${indexes[outcome.index.toInt()]},"outcome":"${name(outcome)}"$late$shown}"""
     }
 }

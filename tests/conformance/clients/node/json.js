@@ -1,6 +1,6 @@
 'use strict';
 
-// Objects and errors as the runner compares them: with the names of the wire.
+// JSON of objects and errors, with the names of the API.
 
 const { inspect } = require('node:util');
 const plock = require('plock');
@@ -8,8 +8,8 @@ const { fields } = require('./dispatch.js');
 
 const classes = new Map(Object.entries(fields).map(([name, names]) => [plock[name], names]));
 
-/** JSON of what a call gave; numbers to their digits. */
-function told(value) {
+/** The JSON of a result. Numbers keep their digits. */
+function toJson(value) {
   switch (typeof value) {
     case 'bigint':
       return String(value);
@@ -22,22 +22,22 @@ function told(value) {
   }
   if (value === null) return 'null';
   if (value instanceof plock.JsonNumber) return value.text;
-  // Zeros at the end of a fraction mean nothing, and `Date` always writes three digits.
+  // Without trailing zeros: `Date` always writes three digits.
   if (value instanceof Date) return JSON.stringify(value.toISOString().replace(/\.?0*Z$/, 'Z'));
-  if (Array.isArray(value)) return `[${value.map(told).join()}]`;
+  if (Array.isArray(value)) return `[${value.map(toJson).join()}]`;
   const names = classes.get(value.constructor);
   const members = names === undefined ? Object.entries(value) : flat(value, names);
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${told(member)}`).join()}}`;
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${toJson(member)}`).join()}}`;
 }
 
-/** Fields by their names on the wire, and behind them what the spec does not name. */
+/** Fields by their names in the API, followed by unknown members. */
 function flat(value, names) {
   const known = names.map(([name, wire]) => [wire, value[name]]);
   const others = Object.entries(value.extra).filter(([name]) => !names.some(([, wire]) => wire === name));
   return [...known, ...others];
 }
 
-function toldError(error, operation) {
+function errorJson(error, operation) {
   const all = operation === undefined ? [] : [...operation.path, ...operation.options, ...(operation.body ?? [])];
   const snake = new Map([...all, ['page_size', 'pageSize']].map(([name, camel]) => [camel, name]));
   return {
@@ -58,4 +58,4 @@ function toldError(error, operation) {
   };
 }
 
-module.exports = { told, toldError };
+module.exports = { toJson, errorJson };

@@ -7,15 +7,15 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonPrimitive
 
-/** How an error is told: one of the package, or of an argument that its types cannot hold. */
-internal class PlockFailure private constructor(private val error: PlockException?, private val argument: BadArgument?) {
+/** The error of a case: of the package, or of an argument that its types cannot represent. */
+internal class CaseError private constructor(private val error: PlockException?, private val argument: BadArgument?) {
     constructor(error: PlockException) : this(error, null)
 
     constructor(argument: BadArgument) : this(null, argument)
 
-    fun told(): String {
-        val members: Map<String, JsonElement> = when {
-            error != null -> of(error)
+    fun json(): String {
+        val json: Map<String, JsonElement> = when {
+            error != null -> members(error)
             else -> mapOf(
                 "kind" to JsonPrimitive("InvalidRequestError"),
                 "field" to JsonPrimitive(argument?.field),
@@ -24,13 +24,13 @@ internal class PlockFailure private constructor(private val error: PlockExceptio
                 "retry_safe" to JsonPrimitive(true),
             )
         }
-        return JsonObject(members).toString()
+        return JsonObject(json).toString()
     }
 
-    private fun of(error: PlockException): Map<String, JsonElement> = mapOf(
+    private fun members(error: PlockException): Map<String, JsonElement> = mapOf(
         "kind" to JsonPrimitive(error.kind),
         "message" to JsonPrimitive(error.message),
-        // As a log would show it, with all of its causes: nothing secret may stand in there.
+        // As logged, with all causes: it must not contain secrets.
         "printed" to JsonPrimitive(error.stackTraceToString()),
         "status" to JsonPrimitive(error.status),
         "method" to JsonPrimitive(error.method),
