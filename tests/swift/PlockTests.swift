@@ -2,7 +2,7 @@ import Foundation
 import Testing
 @_spi(Testing) import Plock
 
-/// Against the local Plock that the environment names, see `cargo xtask test swift`. What hangs fails.
+/// Runs against the sandbox that `cargo xtask test swift` starts.
 @Suite(.timeLimit(.minutes(1))) struct PlockTests {
     @Test func aListReadsEveryPage() async throws {
         let plock = try Plock()
@@ -24,7 +24,7 @@ import Testing
         #expect(try Invoice(json: invoice.json) == invoice)
     }
 
-    @Test func anErrorHasItsFacts() async throws {
+    @Test func anErrorHasProperties() async throws {
         let error = try await failure { try await Plock().invoices.get("999999") }
         #expect(error.kind == .notFound)
         #expect(error.status == 404)
@@ -60,7 +60,7 @@ import Testing
         let bodies = (0..<500).map { _ in NewProductUsage(crmId: "hs321", productId: 7, value: 1, ts: Date()) }
         let job = plock.productUsages.addMany(bodies, concurrency: 4)
         for try await outcome in job where outcome.index == 4 { break }
-        // What was left is stopped: each event that was taken has its outcome, and reading again sends nothing.
+        // Leaving the loop stops the job: each event taken has an outcome, and reading again sends nothing.
         let first = try await job.outcomes()
         #expect(first.count >= 5 && first.count < 500)
         #expect(first.map(\.index) == Array(0..<first.count))
@@ -80,7 +80,7 @@ import Testing
         #expect(error.field == "index")
     }
 
-    @Test func aTokenProviderIsAsked() async throws {
+    @Test func aTokenProviderIsCalled() async throws {
         let key = try #require(ProcessInfo.processInfo.environment["PLOCK_API_KEY"])
         let plock = try Plock(tokenProvider: { key })
         #expect(try await plock.invoices.get(2002).id == "2002")
@@ -89,12 +89,12 @@ import Testing
         #expect(error.kind == .authentication)
     }
 
-    @Test func nothingSecretIsShown() throws {
+    @Test func noSecretIsPrinted() throws {
         let plock = try Plock(apiKey: "a-secret-key")
         #expect(!"\(plock) \(String(reflecting: plock))".contains("a-secret-key"))
     }
 
-    @Test func noPanicCrosses() async throws {
+    @Test func aPanicBecomesAnError() async throws {
         let plock = try Plock.$clock.withValue(2) { try Plock(apiKey: "key", baseURL: "http://127.0.0.1:1") }
         let error = try await failure { try await plock.invoices.get(1) }
         #expect(error.kind == .fault)
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func aCancelledTaskStopsItsRequest() async throws {
-        let server = try Silent()
+        let server = try SilentServer()
         let plock = try Plock(apiKey: "key", baseURL: "http://127.0.0.1:\(server.port)")
         for list in [false, true] {
             let call = Task {
@@ -121,14 +121,14 @@ import Testing
         }
     }
 
-    @Test func aReaderThatStopsStopsTheFetching() async throws {
+    @Test func leavingTheLoopStopsTheFetching() async throws {
         let plock = try Plock()
         for try await _ in plock.accounts.list(pageSize: 1) { break }
         var accounts = plock.accounts.list(pageSize: 1).makeAsyncIterator()
         #expect(try await accounts.next() != nil)
     }
 
-    @Test func behindTheEndNothingIsWaitedFor() async throws {
+    @Test func aFinishedListStaysFinished() async throws {
         var pages = try Plock().accounts.list().pages.makeAsyncIterator()
         while try await pages.next() != nil {}
         #expect(try await pages.next() == nil)
@@ -143,7 +143,7 @@ import Testing
         #expect(try await failing.next() == nil)
     }
 
-    @Test func callsLeaveNothingBehind() async throws {
+    @Test func callsLeakNoMemory() async throws {
         let plock = try Plock()
         func calls(_ number: Int) async throws {
             for at in 0..<number {
@@ -162,8 +162,8 @@ import Testing
         #expect(grown < 2048)
     }
 
-    /// Lists that are left, cancelled, timed out or never read: their pages, streams and sockets go with them.
-    @Test func listsThatAreNotReadToTheirEndLeaveNothingBehind() async throws {
+    /// Lists that are abandoned, cancelled, timed out or never read.
+    @Test func abandonedListsLeakNothing() async throws {
         let plock = try Plock()
         func leave(_ number: Int) async throws {
             for at in 0..<number {
@@ -192,7 +192,7 @@ import Testing
         try await leave(300)
         let before = (try resident(), try descriptors())
         try await leave(1500)
-        // A connection that is closed is gone a moment later.
+        // Connections close asynchronously.
         for _ in 0..<50 where try descriptors() > before.1 + 16 { try await Task.sleep(for: .milliseconds(100)) }
         let grown = (try resident() - before.0, try descriptors() - before.1)
         print("1,500 lists left: \(grown.0) KiB and \(grown.1) file descriptors more")
@@ -201,7 +201,7 @@ import Testing
     }
 }
 
-/// How many file descriptors this process has.
+/// Number of file descriptors of this process.
 private func descriptors() throws -> Int {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
 }
@@ -225,8 +225,8 @@ private func resident() throws -> Int {
     return try #require(Int(line.split(separator: " ").dropFirst().first ?? ""))
 }
 
-/// A server that takes requests and answers none.
-private final class Silent: Sendable {
+/// A server that accepts requests and sends no response.
+private final class SilentServer: Sendable {
     private let socket: Int32
     let port: UInt16
 
@@ -248,7 +248,7 @@ private final class Silent: Sendable {
 
     deinit { close(socket) }
 
-    /// A connection whose request has been read.
+    /// Accepts a connection and reads its request.
     func accept() throws -> Int32 {
         let connection = Glibc.accept(socket, nil, nil)
         try #require(connection >= 0)
@@ -257,7 +257,7 @@ private final class Silent: Sendable {
         return connection
     }
 
-    /// Waits until the other side closes.
+    /// Waits until the client closes the connection.
     func closed(_ connection: Int32) -> Bool {
         defer { close(connection) }
         var byte: UInt8 = 0

@@ -1,7 +1,7 @@
-// Run with what is made of the spec `shapes`, whose bodies contain themselves, see `cargo xtask test swift`.
+// Run by `cargo xtask test swift` with the client of the spec `shapes`, which has recursive bodies.
 
-/// The field that is named in the refusal of a body.
-func refused(_ body: NewCustomer) async throws -> String? {
+/// The field of the error for a body.
+func invalidField(_ body: NewCustomer) async throws -> String? {
     do {
         _ = try await Plock(apiKey: "key", baseURL: "http://127.0.0.1:1", maxRetries: 0).customers.create(body)
         return "sent"
@@ -18,13 +18,13 @@ func nested(_ depth: Int) -> LineInput {
 }
 
 let deep = nested(5_000)
-let parts = try await refused(NewCustomer(name: "a", balance: 1, lines: [deep]))
+let parts = try await invalidField(NewCustomer(name: "a", balance: 1, lines: [deep]))
 precondition(parts == "lines")
 let json = JSON(text: String(repeating: "[", count: 500) + String(repeating: "]", count: 500))
-let settings = try await refused(NewCustomer(name: "a", balance: 1, settings: json))
+let settings = try await invalidField(NewCustomer(name: "a", balance: 1, settings: json))
 precondition(settings == "settings")
-// A bracket in a text is none.
+// Brackets in strings do not count.
 let quoted = JSON(text: "\"" + String(repeating: "[\\\"", count: 500) + "\"")
-let text = try await refused(NewCustomer(name: "a", balance: 1, settings: quoted))
+let text = try await invalidField(NewCustomer(name: "a", balance: 1, settings: quoted))
 precondition(text != "settings")
-print("refused what is too deep")
+print("too deep values are invalid")

@@ -1,8 +1,8 @@
 import Foundation
 import Plock
 
-// Calls, lists and writes from many tasks that are left, cancelled and timed out, in a process of their own: built with the thread
-// sanitizer, which ends the program at a data race. See `cargo xtask test swift`.
+// Calls, lists and writes from many tasks that are abandoned, cancelled and timed out, built with the thread sanitizer by
+// `cargo xtask test swift`.
 
 let seconds = 15.0
 
@@ -19,10 +19,10 @@ func variable(_ name: String) -> String {
 let (key, url) = (variable("PLOCK_API_KEY"), variable("PLOCK_BASE_URL"))
 let before = descriptors()
 
-/// One client under all kinds of use, until the time is up; how many rounds that were.
+/// Uses one client in all ways until the time limit. Returns the number of rounds.
 func load() async throws -> Int {
     let shared = try Plock()
-    // Settings are fixed when a client is made: what the environment says later is for later ones.
+    // Settings are fixed when a client is created: later changes of the environment affect later clients only.
     setenv("PLOCK_API_KEY", "another", 1)
     setenv("PLOCK_BASE_URL", "http://127.0.0.1:1", 1)
     let invoice = try await shared.invoices.get(2002)
@@ -85,5 +85,5 @@ for _ in 0..<50 where left > before + 32 {
     left = descriptors()
 }
 print("\(rounds) rounds; \(before) file descriptors before, \(left) after")
-// The event loop of the native part, and connections of clients that end in a moment.
+// Allows for the event loop of the native part and for connections that are closing.
 precondition(left <= before + 32, "file descriptors are left open")

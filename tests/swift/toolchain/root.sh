@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes a Debian root with a Swift toolchain, for machines that have none: root.sh FOLDER
-# Needs apt-get, root, and some 3 GB; PLOCK_DEBIAN_MIRROR names a mirror that is not Debian's own. What is there already is kept: FOLDER/.ready says that all of it is.
+# Creates a Debian root with a Swift toolchain: root.sh FOLDER
+# Needs apt-get, root and about 3 GB. PLOCK_DEBIAN_MIRROR: URL of another mirror. Continues an interrupted run; FOLDER/.ready marks a complete one.
 set -eu
 
 root=$1
@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$root.tools"
 cd "$root.tools"
 if ! command -v debootstrap >/dev/null; then
-    # Unpacked instead of installed: the machine stays as it is.
+    # Unpacked instead of installed, to leave the system unchanged.
     [ -e debootstrap_*.deb ] 2>/dev/null || { apt-get -q update && apt-get -q download debootstrap; }
     dpkg -x debootstrap_*.deb .
     export DEBOOTSTRAP_DIR="$PWD/usr/share/debootstrap"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a program that was built with the Swift toolchain of PATH, or of the Debian root that stands in for one: run.sh PROGRAM [ARGUMENT...]
+# Runs a program built with the Swift toolchain on PATH, or in the Debian root without one: run.sh PROGRAM [ARGUMENT...]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 if command -v swift >/dev/null; then

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs a command in a root made by root.sh, with the repository at its own place: within.sh ROOT FOLDER COMMAND...
-# The mounts live in a namespace of their own and end with the command.
+# Runs a command in a root created by root.sh, with the repository mounted at its path: within.sh ROOT FOLDER COMMAND...
+# The mounts are in a separate namespace and end with the command.
 set -eu
 exec unshare --mount sh -eu -c '
     root=$1 folder=$2 repository=$3

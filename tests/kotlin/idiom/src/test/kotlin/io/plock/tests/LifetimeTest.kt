@@ -38,13 +38,13 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
 import kotlin.coroutines.CoroutineContext
 
-/** Begin and end of clients, calls and lists; and code of the caller that blocks or throws. */
+/** Lifetime of clients, calls and lists, and callbacks that block or throw. */
 @Timeout(60)
 class LifetimeTest {
     private val usage = NewProductUsage("hs321", 7, BigDecimal("1.50"), Instant.now())
 
     @Test
-    fun `close lets calls under way end`(): Unit = runBlocking {
+    fun `close lets calls in progress complete`(): Unit = runBlocking {
         val gate = CountDownLatch(1)
         LocalApi { gate.await(10, SECONDS) }.use { api ->
             val plock = api.builder().build()
@@ -63,10 +63,10 @@ class LifetimeTest {
     @Test
     fun `a call that outlives its client gets its token`(): Unit = runBlocking {
         LocalApi().use { api ->
-            val (asked, token) = Pair(CompletableDeferred<Unit>(), CompletableDeferred<String>())
-            val plock = Plock(baseUrl = api.url, tokenProvider = { asked.complete(Unit).let { token.await() } })
+            val (requested, token) = Pair(CompletableDeferred<Unit>(), CompletableDeferred<String>())
+            val plock = Plock(baseUrl = api.url, tokenProvider = { requested.complete(Unit).let { token.await() } })
             val call = async(Dispatchers.Default) { plock.accounts.get(1) }
-            asked.await()
+            requested.await()
             plock.close()
             token.complete("token")
             assertEquals("1", withTimeout(5_000) { call.await() }.id)
@@ -74,7 +74,7 @@ class LifetimeTest {
     }
 
     @Test
-    fun `a list that is refused before it starts says so`(): Unit = runBlocking {
+    fun `an invalid list throws before it starts`(): Unit = runBlocking {
         LocalApi().use { api ->
             val closed = api.builder().build().also { it.close() }
             repeat(200) {
@@ -195,7 +195,7 @@ class LifetimeTest {
                     Thread.sleep(0, time * 10_000 % 999_999)
                     rows.close()
                     reader.join(5_000)
-                    assertTrue(!reader.isAlive, "the reader of round $time waits for ever")
+                    assertTrue(!reader.isAlive, "the reader of round $time never returns")
                 }
                 assertEquals("1", plock.accounts.getAsync(1L).get(5, SECONDS).id)
             }
@@ -203,15 +203,15 @@ class LifetimeTest {
     }
 
     @Test
-    fun `lists that are left leave nothing behind`(): Unit = runBlocking {
+    fun `abandoned lists leak nothing`(): Unit = runBlocking {
         LocalApi(pages = 50) { Thread.sleep(2) }.use { api ->
-            val before = settled()
+            val before = resources()
             repeat(3) {
                 val plock = api.builder().build()
                 repeat(30) {
                     plock.accounts.list().take(1).toList()
                     plock.accounts.list().stream().use { it.iterator().next() }
-                    // Dropped: neither read to the end nor closed.
+                    // Neither read to the end nor closed.
                     plock.accounts.list().stream().iterator().next()
                     runCatching { withTimeout(5) { plock.accounts.list().collect { } } }
                     launch(Dispatchers.Default) { plock.accounts.list().collect { } }.let { job ->
@@ -221,27 +221,27 @@ class LifetimeTest {
                 }
                 plock.close()
             }
-            eventually(what = { "${settled()} threads and descriptors, $before before" }) { settled().let { it.first == 0 && it.second <= before.second } }
+            eventually(what = { "${resources()} threads and descriptors, $before before" }) { resources().let { it.first == 0 && it.second <= before.second } }
         }
     }
 
-    /** Threads of the library, and what files are open. */
-    private fun settled(): Pair<Int, Int> {
+    /** Number of threads of the library and of open files, after a garbage collection. */
+    private fun resources(): Pair<Int, Int> {
         System.gc()
         return Pair(threads().size, descriptors())
     }
 
     @Test
-    fun `a client that is dropped is closed`() {
+    fun `a garbage-collected client is closed`() {
         LocalApi().use { api ->
             fun use() = api.builder().build().accounts.getAsync(1L).get(5, SECONDS)
             use()
-            eventually(30, { "threads: ${threads()}" }) { settled().first == 0 }
+            eventually(30, { "threads: ${threads()}" }) { resources().first == 0 }
         }
     }
 
     @Test
-    fun `shutdown ends everything, and clients can be made again`() {
+    fun `shutdown ends everything, and clients can be created again`() {
         val gate = CountDownLatch(1)
         LocalApi { if (it.requestURI.path.endsWith("/1")) gate.await(10, SECONDS) }.use { api ->
             val plock = api.builder().build()
@@ -257,7 +257,7 @@ class LifetimeTest {
     }
 
     @Test
-    fun `settings are fixed when a client or options are made`(): Unit = runBlocking {
+    fun `settings are fixed when a client or options are created`(): Unit = runBlocking {
         val seen = java.util.concurrent.ConcurrentLinkedQueue<String>()
         LocalApi { seen += it.requestHeaders["X-Mine"].orEmpty().joinToString() }.use { api ->
             val builder = api.builder().header("X-Mine", "first")

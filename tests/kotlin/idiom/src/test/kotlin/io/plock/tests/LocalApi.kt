@@ -8,13 +8,13 @@ import java.net.InetSocketAddress
 import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
 
-/** A server of accounts, [pages] pages of ten, and of usage, which waits where it is told to. */
+/** A server with [pages] pages of ten accounts, and usage. It calls [wait] before each response. */
 class LocalApi(private val pages: Int = 3, private val wait: (HttpExchange) -> Unit = { }) : AutoCloseable {
     private val threads = Executors.newCachedThreadPool()
     val requests: AtomicInteger = AtomicInteger()
     private val server = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0).apply {
         executor = threads
-        createContext("/") { exchange -> runCatching { answer(exchange) }.also { exchange.close() } }
+        createContext("/") { exchange -> runCatching { respond(exchange) }.also { exchange.close() } }
         start()
     }
     val url: String get() = "http://127.0.0.1:${server.address.port}"
@@ -23,7 +23,7 @@ class LocalApi(private val pages: Int = 3, private val wait: (HttpExchange) -> U
 
     private fun account(id: Int) = """{"type":"accounts","id":"$id","attributes":{"name":"Account $id"}}"""
 
-    private fun answer(exchange: HttpExchange) {
+    private fun respond(exchange: HttpExchange) {
         exchange.requestBody.readAllBytes()
         requests.incrementAndGet()
         wait(exchange)
@@ -49,7 +49,7 @@ class LocalApi(private val pages: Int = 3, private val wait: (HttpExchange) -> U
     }
 }
 
-/** Threads of the library, of the JVM and of the native part. */
+/** Names of the threads of the library, in the JVM and the native part. */
 fun threads(): List<String> {
     val own = File("/proc/self/task").listFiles().orEmpty().mapNotNull { runCatching { File(it, "comm").readText().trim() }.getOrNull() }
     return own.filter { it.startsWith("plock") }
@@ -57,10 +57,10 @@ fun threads(): List<String> {
 
 fun descriptors(): Int = File("/proc/self/fd").list().orEmpty().size
 
-/** Waits until it is so, for at most [seconds]. */
-fun eventually(seconds: Int = 20, what: () -> Any?, so: () -> Boolean) {
+/** Waits up to [seconds] for a condition, or fails with [what]. */
+fun eventually(seconds: Int = 20, what: () -> Any?, condition: () -> Boolean) {
     repeat(seconds * 20) {
-        if (so()) return
+        if (condition()) return
         Thread.sleep(50)
     }
     throw AssertionError("${what()}")

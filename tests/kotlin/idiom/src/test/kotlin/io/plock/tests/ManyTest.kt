@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout
 import java.math.BigDecimal
 import java.time.Instant
 
-/** Many writes as a job. What all languages have in common is in `tests/conformance/cases/writes/jobs.yaml`. */
+/** Jobs of many writes. `tests/conformance/cases/writes/jobs.yaml` has the cases for all languages. */
 @Timeout(60)
 class ManyTest {
     private val usage = NewProductUsage("hs321", 7, BigDecimal("1.50"), Instant.now())
@@ -80,7 +80,7 @@ class ManyTest {
     }
 
     @Test
-    fun `an outcome is told while the source still waits`(): Unit = runBlocking {
+    fun `an outcome is available while the source still waits`(): Unit = runBlocking {
         LocalApi().use { api ->
             api.builder().build().use { plock ->
                 val job = plock.productUsages.addMany(flow { emit(usage).also { delay(60_000) } })
@@ -106,9 +106,9 @@ class ManyTest {
     fun `a stream keeps its last outcomes`(): Unit = runBlocking {
         Plock(apiKey = "key", baseUrl = "http://127.0.0.1:1", maxRetries = 0).use { plock ->
             val job = plock.productUsages.addMany(generateSequence { usage }.take(10_300).asIterable())
-            var told = 0
-            job.collect { told++ }
-            assertEquals(10_300, told)
+            var count = 0
+            job.collect { count++ }
+            assertEquals(10_300, count)
             val error = runCatching { job.collect { } }.exceptionOrNull()
             assertTrue(error is InvalidRequestException, "$error")
         }

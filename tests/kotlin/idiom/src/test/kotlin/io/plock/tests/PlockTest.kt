@@ -37,7 +37,7 @@ import java.net.ServerSocket
 import java.time.Instant
 import java.util.concurrent.CopyOnWriteArrayList
 
-/** Against the local Plock that the environment names, see `cargo xtask test kotlin`. What hangs fails. */
+/** Runs against the sandbox that `cargo xtask test kotlin` starts. */
 @Timeout(60)
 class PlockTest {
     @Test
@@ -64,7 +64,7 @@ class PlockTest {
     }
 
     @Test
-    fun `errors are a tree with their facts`(): Unit = runBlocking {
+    fun `errors are subclasses with properties`(): Unit = runBlocking {
         Plock().use { plock ->
             val error = runCatching { plock.invoices.get(999_999) }.exceptionOrNull() as ApiStatusException
             assertTrue(error is NotFoundException)
@@ -88,7 +88,7 @@ class PlockTest {
     }
 
     @Test
-    fun `a token provider is asked`(): Unit = runBlocking {
+    fun `a token provider is called`(): Unit = runBlocking {
         val key = System.getenv("PLOCK_API_KEY")
         Plock(tokenProvider = { withContext(Dispatchers.IO) { key } }).use { assertEquals("2002", it.invoices.get(2002).id) }
         Plock(tokenProvider = { error("locked") }).use { plock ->
@@ -97,7 +97,7 @@ class PlockTest {
     }
 
     @Test
-    fun `a logger is told, and nothing secret is shown`(): Unit = runBlocking {
+    fun `a logger is called, and no secret is logged`(): Unit = runBlocking {
         val events = CopyOnWriteArrayList<LogEvent>()
         val key = System.getenv("PLOCK_API_KEY")
         Plock(apiKey = key, logger = { events.add(it) }).use { plock ->
@@ -110,7 +110,7 @@ class PlockTest {
     }
 
     @Test
-    fun `no panic crosses`(): Unit = runBlocking {
+    fun `a panic becomes an exception`(): Unit = runBlocking {
         Plock.builder().apiKey("key").baseUrl("http://127.0.0.1:1").clock(panics = true).build().use { plock ->
             val error = runCatching { plock.invoices.get(1) }.exceptionOrNull()
             assertTrue(error is InternalException, "$error")
@@ -151,7 +151,7 @@ class PlockTest {
     }
 
     @Test
-    fun `behind the end nothing is waited for`(): Unit = runBlocking {
+    fun `a list that has failed stays ended`(): Unit = runBlocking {
         Plock(apiKey = "key", baseUrl = "http://127.0.0.1:1", maxRetries = 0).use { plock ->
             plock.invoices.list().stream().use { invoices ->
                 val items = invoices.iterator()
@@ -172,13 +172,13 @@ class PlockTest {
 
     @Test
     @Timeout(180)
-    fun `calls leave nothing behind`(): Unit = runBlocking {
+    fun `calls leak no memory`(): Unit = runBlocking {
         Plock().use { plock ->
             suspend fun calls(number: Int) = repeat(number) {
                 if (it % 10 == 0) runCatching { plock.invoices.get(999_999) } else plock.invoices.get(2002)
             }
             calls(20_000)
-            // The JVM keeps what it compiles, and on a busy machine compiles late. What leaks grows every time.
+            // The JVM may still compile code, which it keeps. A leak grows each time.
             var grown = Long.MAX_VALUE
             repeat(3) {
                 if (grown < 5 * 1024) return@repeat

@@ -21,27 +21,27 @@ import java.util.function.Function
 import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 
-/** The longest that all of it may take. */
+/** Time limit of the program. */
 private const val LIMIT_MS = 75_000L
 
-/** What runs in a class loader of its own: calls for one account, and lists that are left. Says how many answers were wrong. */
+/** Runs in a class loader of its own: calls for one account, and abandoned lists. Returns the number of wrong responses. */
 class Worker : Function<String, String> {
-    override fun apply(told: String): String {
-        val (url, account, times) = told.split(' ')
+    override fun apply(args: String): String {
+        val (url, account, times) = args.split(' ')
         val plock = Plock.builder().apiKey("key").baseUrl(url).maxRetries(0).build()
-        val answers = List(times.toInt()) { plock.accounts.getAsync(account) }.map { it.get(20, SECONDS).id }
+        val ids = List(times.toInt()) { plock.accounts.getAsync(account) }.map { it.get(20, SECONDS).id }
         plock.accounts.list().stream().use { it.iterator().next() }
         runBlocking { plock.accounts.list().take(1).toList() }
         plock.close()
-        return "${answers.count { it != account }} wrong"
+        return "${ids.count { it != account }} wrong"
     }
 }
 
-/** Faults that ordinary tests do not find: little memory, several class loaders, blocked pools. See `crates/xtask/src/kotlin.rs`. */
+/** Little memory, several class loaders, blocked thread pools. Run by `crates/xtask/src/kotlin.rs`. */
 fun main() {
     thread(isDaemon = true) {
         Thread.sleep(LIMIT_MS)
-        println("it hangs:")
+        println("timed out; stack traces:")
         Thread.getAllStackTraces().forEach { (thread, frames) -> println("$thread\n" + frames.joinToString("\n") { "    $it" }) }
         Runtime.getRuntime().halt(1)
     }
@@ -67,7 +67,7 @@ private fun <T> step(name: String, work: () -> T): T {
     return work().also { println("$name: ${(System.nanoTime() - start) / 1_000_000} ms") }
 }
 
-/** All that this program sees, in a loader of its own. */
+/** A new class loader with the classpath of this program. */
 private fun loader(): URLClassLoader {
     val path = System.getProperty("java.class.path").split(File.pathSeparator).map { File(it).toURI().toURL() }
     return URLClassLoader(path.toTypedArray(), ClassLoader.getPlatformClassLoader())
@@ -83,12 +83,12 @@ private fun redeployed(url: String) = loader().use { check(worker(it).apply("$ur
 private fun shared(url: String, other: String) {
     System.setProperty("jna.library.path", checkNotNull(System.getProperty("plock.library.folder")))
     val workers = List(2) { worker(loader()) }
-    val told = workers.mapIndexed { at, worker ->
+    val results = workers.mapIndexed { at, worker ->
         CompletableFuture<String>().also { done ->
             thread { runCatching { worker.apply("${if (at == 0) url else other} ${at + 1} 200") }.fold(done::complete, done::completeExceptionally) }
         }
     }
-    told.forEach { check(it.get(30, SECONDS) == "0 wrong") { it.get() } }
+    results.forEach { check(it.get(30, SECONDS) == "0 wrong") { it.get() } }
     System.clearProperty("jna.library.path")
 }
 
@@ -110,7 +110,7 @@ private fun blocked(api: LocalApi) {
 }
 
 private fun memory(api: LocalApi) = api.builder().build().use { plock ->
-    val over = AtomicBoolean()
+    val done = AtomicBoolean()
     val hoarder = thread {
         repeat(10) {
             val hoard = ArrayList<ByteArray>()
@@ -119,12 +119,12 @@ private fun memory(api: LocalApi) = api.builder().build().use { plock ->
             hoard.clear()
             Thread.sleep(20)
         }
-        over.set(true)
+        done.set(true)
     }
     val callers = List(4) {
         thread {
-            while (!over.get()) {
-                // An OutOfMemoryError is an answer; silence is none.
+            while (!done.get()) {
+                // A call may throw OutOfMemoryError, but must not hang.
                 runCatching { plock.accounts.getAsync(1L).get(20, SECONDS) }.exceptionOrNull()?.let { error ->
                     if (error is java.util.concurrent.TimeoutException) Runtime.getRuntime().halt(2)
                 }
