@@ -4,13 +4,12 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use plock::dynamic::{self, Answer, Call, JsonNames, Names, Rows};
+use plock::dynamic::{self, Answer, Call, JsonNames, Names, Rows, host};
 use plock::meta::{Kind, OBJECTS, OPERATIONS, Operation};
 use plock::{Client, Error, Request};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
-use crate::core::apply_options;
 use crate::encode::Writer;
 use crate::error::NativeError;
 use crate::many::Job;
@@ -26,6 +25,21 @@ pub struct CallOptions {
     pub concurrency: Option<u32>,
     pub headers: Vec<Pair>,
     pub query: Vec<Pair>,
+}
+
+impl CallOptions {
+    pub(crate) fn to_core(self) -> host::CallOptions {
+        let pairs = |pairs: Vec<Pair>| pairs.into_iter().map(|pair| (pair.name, pair.value)).collect();
+        host::CallOptions {
+            timeout: self.timeout.map(host::limit),
+            read_timeout: self.read_timeout.map(host::limit),
+            max_retries: self.max_retries,
+            concurrency: self.concurrency.map(|pages| pages as usize),
+            extra_headers: pairs(self.headers),
+            extra_query: pairs(self.query),
+            ..host::CallOptions::default()
+        }
+    }
 }
 
 #[derive(Debug, uniffi::Record)]
@@ -127,14 +141,10 @@ pub(crate) fn resolve(client: Option<Client>, operation: u32) -> Result<(Client,
 
 fn prepared(client: Option<Client>, request: CallRequest) -> Result<(Request<Call>, Kind), Error> {
     let (client, operation) = resolve(client, request.operation)?;
-    let mut call = dynamic::call(&client, operation, &request.args, Names::Camel)?;
-    if let Some(options) = request.options {
-        apply_options!(options, call);
-    }
-    if request.page.is_some() || request.page_size.is_some() {
-        call = call.paging(request.page, request.page_size);
-    }
-    Ok((call, operation.kind))
+    let call = dynamic::call(&client, operation, &request.args, Names::Camel)?;
+    let mut options = request.options.unwrap_or_default().to_core();
+    (options.page, options.page_size) = (request.page, request.page_size);
+    Ok((options.apply(call), operation.kind))
 }
 
 /// Requests the next event of a call that has several: a page, outcomes, or the capacity of a job.

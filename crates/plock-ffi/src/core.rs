@@ -1,12 +1,15 @@
 //! Clients and their settings.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use plock::dynamic::host::{self, RecordingClock};
 use plock::{Client, Level};
 
-use crate::clock::TestClock;
+use crate::calls::CallOptions;
 use crate::error::NativeError;
 use crate::events::Events;
 use crate::native::{Native, find};
@@ -43,7 +46,7 @@ pub struct Settings {
 #[derive(Debug, Clone)]
 pub(crate) struct OpenClient {
     pub(crate) client: Client,
-    clock: Option<Arc<TestClock>>,
+    clock: Option<Arc<RecordingClock>>,
 }
 
 /// Owner of a client, which is closed on drop. Calls in progress continue.
@@ -88,7 +91,7 @@ impl Drop for NativeClient {
 impl Native {
     pub(crate) fn new_client(self: &Arc<Self>, settings: Settings) -> Result<Option<u64>, plock::Error> {
         let id = self.next_id();
-        let clock = (settings.clock > 0).then(|| Arc::new(TestClock::new(settings.clock > 1)));
+        let clock = (settings.clock == 1).then(Arc::<RecordingClock>::default);
         let client = settings.client(self, id, clock.clone())?;
         let mut state = lock(&self.state);
         if state.ended {
@@ -108,79 +111,63 @@ impl Native {
     pub(crate) fn waits(&self, client: u64) -> Vec<u64> {
         let state = lock(&self.state);
         let clock = state.clients.get(&client).and_then(|open| open.clock.as_ref());
-        clock.map(|clock| clock.waits_ms()).unwrap_or_default()
+        clock.map(|clock| clock.sleeps_ms()).unwrap_or_default()
     }
 }
 
-/// The builder of the core requires a connect timeout, so a day stands for no limit.
-const NO_LIMIT: Duration = Duration::from_secs(86_400);
-
-/// A limit in milliseconds; 0: no limit.
-pub(crate) fn limit(ms: u64) -> Option<Duration> {
-    (ms > 0).then(|| Duration::from_millis(ms))
-}
-
-/// Applies the options that a client and a call have in common.
-macro_rules! apply_options {
-    ($options:expr, $to:ident) => {{
-        if let Some(ms) = $options.timeout {
-            $to = $to.timeout($crate::core::limit(ms));
-        }
-        if let Some(ms) = $options.read_timeout {
-            $to = $to.read_timeout($crate::core::limit(ms));
-        }
-        if let Some(retries) = $options.max_retries {
-            $to = $to.max_retries(retries);
-        }
-        if let Some(concurrency) = $options.concurrency {
-            $to = $to.concurrency(concurrency as usize);
-        }
-        for pair in $options.headers {
-            $to = $to.header(pair.name, pair.value);
-        }
-        for pair in $options.query {
-            $to = $to.query(pair.name, pair.value);
-        }
-    }};
-}
-pub(crate) use apply_options;
-
 impl Settings {
-    fn client(self, native: &Arc<Native>, id: u64, clock: Option<Arc<TestClock>>) -> Result<Client, plock::Error> {
-        let mut builder = Client::builder().product(self.product);
-        apply_options!(self, builder);
-        if let Some(key) = self.api_key {
-            builder = builder.api_key(key);
-        }
+    fn client(self, native: &Arc<Native>, id: u64, clock: Option<Arc<RecordingClock>>) -> Result<Client, plock::Error> {
+        let options = CallOptions {
+            timeout: self.timeout,
+            read_timeout: self.read_timeout,
+            max_retries: self.max_retries,
+            concurrency: self.concurrency,
+            headers: self.headers,
+            query: self.query,
+        };
+        let settings = host::Settings {
+            options: options.to_core(),
+            api_key: self.api_key,
+            environment: self.environment,
+            base_url: self.base_url,
+            connect_timeout: self.connect_timeout.map(host::limit),
+            proxy: self.proxy,
+            ca_certificates: self.ca_certificates,
+            user_agent_suffix: self.user_agent_suffix,
+        };
+        let mut builder = settings.builder(&self.product)?;
         if self.token_provider {
             let native = Arc::clone(native);
             builder = builder.token_provider(move || request_token(Arc::clone(&native), id));
-        }
-        if let Some(name) = self.environment {
-            builder = builder.environment(name.parse()?);
-        }
-        if let Some(url) = self.base_url {
-            builder = builder.base_url(url);
-        }
-        if let Some(ms) = self.connect_timeout {
-            builder = builder.connect_timeout(limit(ms).unwrap_or(NO_LIMIT));
-        }
-        if let Some(url) = self.proxy {
-            builder = builder.proxy(url);
-        }
-        for pem in self.ca_certificates {
-            builder = builder.ca_certificate_pem(pem);
-        }
-        if let Some(suffix) = self.user_agent_suffix {
-            builder = builder.user_agent_suffix(suffix);
         }
         if self.log > 0 {
             let least = if self.log > 1 { Level::Info } else { Level::Debug };
             builder = builder.listener(Arc::new(Events { native: Arc::clone(native), client: id, least }));
         }
-        if let Some(clock) = clock {
-            builder = builder.clock(clock);
+        match clock {
+            Some(clock) => builder.clock(clock),
+            None if self.clock > 1 => builder.clock(Arc::new(PanickingClock)),
+            None => builder,
         }
-        builder.build()
+        .build()
+    }
+}
+
+/// For tests of panics.
+#[derive(Debug)]
+struct PanickingClock;
+
+impl plock::Clock for PanickingClock {
+    #[allow(clippy::panic, reason = "tests of panics need one")]
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        panic!("a clock that panics");
+    }
+
+    fn jitter(&self, longest: Duration) -> Duration {
+        longest
+    }
+
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH
     }
 }

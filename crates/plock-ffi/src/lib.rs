@@ -6,7 +6,6 @@
 //! the other language runs a call.
 
 mod calls;
-mod clock;
 mod core;
 mod direct;
 mod encode;

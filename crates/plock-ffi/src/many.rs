@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use plock::dynamic::{self, Answer, Call, ManyJob, Names};
+use plock::dynamic::{self, Answer, Call, ManyJob, Names, host};
 use plock::meta::Operation;
 use plock::{Client, Error, Outcome, Request};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::calls::{ActiveCall, CallOptions, resolve};
-use crate::core::apply_options;
 use crate::encode::Writer;
 use crate::error::write_error;
 use crate::lock;
@@ -36,21 +35,18 @@ pub(crate) struct Job {
     many: ManyJob,
     client: Client,
     operation: &'static Operation,
-    options: Arc<CallOptions>,
+    options: host::CallOptions,
 }
 
 impl Job {
     fn new(client: Option<Client>, request: ManyRequest, runtime: &tokio::runtime::Handle) -> Result<Self, Error> {
         let (client, operation) = resolve(client, request.operation)?;
         let many = ManyJob::new(&client, request.concurrency as usize, runtime)?;
-        Ok(Self { many, client, operation, options: Arc::new(request.options.unwrap_or_default()) })
+        Ok(Self { many, client, operation, options: request.options.unwrap_or_default().to_core() })
     }
 
     fn request(&self, args: &str) -> Result<Request<Call>, Error> {
-        let mut call = dynamic::call(&self.client, self.operation, args, Names::Camel)?;
-        let options = CallOptions::clone(&self.options);
-        apply_options!(options, call);
-        Ok(call)
+        Ok(self.options.apply(dynamic::call(&self.client, self.operation, args, Names::Camel)?))
     }
 }
 
