@@ -3,8 +3,11 @@
 // Starts calls in the native part and dispatches its events.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
-const { Bridge, version } = require('./native.js');
+const { Bridge, checkBuild, version } = require('./native.js');
 const { convertError, fromNative, storeTokenError } = require('./errors.js');
+const { build } = require('./generated.js');
+
+checkBuild(build);
 
 const END = 1;
 const FAILED = 2;

@@ -4,6 +4,22 @@
 const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
+// Operation numbers in the native library, and the build that defines them.
+const build = '0.1.0+a6228381';
+const Operation = {
+  accountsList: 0,
+  accountsGet: 1,
+  subscriptionsList: 2,
+  subscriptionsGet: 3,
+  subscriptionItemsList: 4,
+  subscriptionItemsGet: 5,
+  invoicesList: 6,
+  invoicesGet: 7,
+  productUsagesList: 8,
+  productUsagesAdd: 9,
+  productUsagesAddLegacy: 10,
+};
+
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
 class PermissionDeniedError extends ApiStatusError {}
@@ -206,11 +222,11 @@ class AccountsResource {
   }
 
   list(options) {
-    return this.#calls.list(0, undefined, options);
+    return this.#calls.list(Operation.accountsList, undefined, options);
   }
 
   get(accountId, options) {
-    return this.#calls.call(1, { accountId }, undefined, options);
+    return this.#calls.call(Operation.accountsGet, { accountId }, undefined, options);
   }
 }
 
@@ -222,11 +238,11 @@ class SubscriptionsResource {
   }
 
   list(options) {
-    return this.#calls.list(2, undefined, options);
+    return this.#calls.list(Operation.subscriptionsList, undefined, options);
   }
 
   get(subscriptionId, options) {
-    return this.#calls.call(3, { subscriptionId }, undefined, options);
+    return this.#calls.call(Operation.subscriptionsGet, { subscriptionId }, undefined, options);
   }
 }
 
@@ -238,11 +254,11 @@ class SubscriptionItemsResource {
   }
 
   list(options) {
-    return this.#calls.list(4, undefined, options);
+    return this.#calls.list(Operation.subscriptionItemsList, undefined, options);
   }
 
   get(subscriptionItemId, options) {
-    return this.#calls.call(5, { subscriptionItemId }, undefined, options);
+    return this.#calls.call(Operation.subscriptionItemsGet, { subscriptionItemId }, undefined, options);
   }
 }
 
@@ -254,11 +270,11 @@ class InvoicesResource {
   }
 
   list(options) {
-    return this.#calls.list(6, undefined, options);
+    return this.#calls.list(Operation.invoicesList, undefined, options);
   }
 
   get(invoiceId, options) {
-    return this.#calls.call(7, { invoiceId }, undefined, options);
+    return this.#calls.call(Operation.invoicesGet, { invoiceId }, undefined, options);
   }
 }
 
@@ -270,23 +286,23 @@ class ProductUsagesResource {
   }
 
   list(options) {
-    return this.#calls.list(8, undefined, options);
+    return this.#calls.list(Operation.productUsagesList, undefined, options);
   }
 
   add(body, options) {
-    return this.#calls.call(9, undefined, body, options);
+    return this.#calls.call(Operation.productUsagesAdd, undefined, body, options);
   }
 
   addMany(bodies, options) {
-    return this.#calls.many(9, undefined, bodies, options);
+    return this.#calls.many(Operation.productUsagesAdd, undefined, bodies, options);
   }
 
   addLegacy(body, options) {
-    return this.#calls.call(10, undefined, body, options);
+    return this.#calls.call(Operation.productUsagesAddLegacy, undefined, body, options);
   }
 
   addLegacyMany(bodies, options) {
-    return this.#calls.many(10, undefined, bodies, options);
+    return this.#calls.many(Operation.productUsagesAddLegacy, undefined, bodies, options);
   }
 }
 
@@ -296,6 +312,7 @@ const resources = { accounts: AccountsResource, subscriptions: SubscriptionsReso
 const loose = {  };
 
 module.exports = {
+  build,
   errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AccountStats, JsonApiLinksSingle, Account, Subscription, SubscriptionItem, Invoice, ProductUsage, AddProductUsageResult, AddLegacyProductUsageResult },
   loose,

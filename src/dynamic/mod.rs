@@ -142,6 +142,21 @@ impl Operation for Call {
     }
 }
 
+/// Checks that a package's generated files come from the same build as this library.
+///
+/// # Errors
+/// A message with both builds and what to do.
+pub fn check_build(files: &str) -> std::result::Result<(), String> {
+    let library = meta::BUILD;
+    if files == library {
+        return Ok(());
+    }
+    Err(format!(
+        "plock: the package's files are from build {files}, but its native library is from build {library}; reinstall plock so \
+         that both come from the same build"
+    ))
+}
+
 /// Prepares a request of `operation`. The JSON object `args` has the arguments, including the fields of the body, by name.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -51,8 +51,10 @@ test('a worker thread can be terminated during a call', async () => {
   assert.equal((await new Plock(at(target)).invoices.list().toArray()).length, 50);
 });
 
-test('two copies of the package work in one process', async () => {
-  const require = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+
+/** A copy of the package, in a folder of its own. */
+function copied() {
   const package_ = dirname(require.resolve('plock/package.json'));
   const copy = join(mkdtempSync(join(tmpdir(), 'plock-')), 'node_modules');
   after(() => rmSync(dirname(copy), { recursive: true, force: true }));
@@ -66,7 +68,18 @@ test('two copies of the package work in one process', async () => {
     }
   });
   assert.equal(native.length, 1);
-  const other = require(join(copy, 'plock'));
+  return join(copy, 'plock');
+}
+
+test('files and an addon from different builds are an error', () => {
+  const copy = copied();
+  const file = join(dirname(require.resolve(copy)), 'bundle.js');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^const build = '.*';$/m, "const build = '0.0.9+00000000';"));
+  assert.throws(() => require(copy), (error) => error instanceof Error && /from build 0\.0\.9\+00000000, .* from build .*; reinstall plock/.test(error.message));
+});
+
+test('two copies of the package work in one process', async () => {
+  const other = require(copied());
   assert.notEqual(other.Plock, Plock);
   const target = await pages(20, 5);
   const [a, b] = await Promise.all([new Plock(at(target)).invoices.list().toArray(), new other.Plock(at(target)).invoices.list().toArray()]);

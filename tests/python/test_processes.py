@@ -1,5 +1,8 @@
 """Threads and Ctrl-C."""
 
+import pathlib
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -52,6 +55,14 @@ def test_an_iterator_refuses_a_second_thread(serve):
     with pytest.raises(RuntimeError, match="already being iterated"):
         next(items)
     first.join()
+
+
+def test_files_and_a_library_from_different_builds_are_an_error(tmp_path):
+    types = pathlib.Path(shutil.copytree(pathlib.Path(plock.__file__).parent, tmp_path / "plock")) / "types.py"
+    types.write_text(re.sub('check_build\\(".*"\\)', 'check_build("0.0.9+00000000")', types.read_text()))
+    run = subprocess.run([sys.executable, "-c", "import plock"], cwd=tmp_path, capture_output=True, text=True)
+    said = r"ImportError: .* from build 0\.0\.9\+00000000, .* from build .*; reinstall plock"
+    assert run.returncode == 1 and re.search(said, run.stderr), run.stderr
 
 
 def program(text, **more):

@@ -10,6 +10,9 @@ _T = TypeVar("_T")
 
 __version__: str
 
+def check_build(files: str) -> None:
+    """Raises ImportError if the package's files and this library come from different builds."""
+
 @disjoint_base
 class Object:
     """An object of the API. Immutable."""

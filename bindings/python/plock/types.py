@@ -3,6 +3,8 @@
 
 from . import _native
 
+_native.check_build("0.1.0+a6228381")
+
 __all__ = [
     "Account",
     "AccountStats",

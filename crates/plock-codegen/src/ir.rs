@@ -89,6 +89,8 @@ pub struct Operation {
     /// `id` as an identifier.
     pub name: Name,
     pub verb: Name,
+    /// What the generated files call its number: `accounts_list`.
+    pub number: Name,
     /// The method that sends many bodies: `add_many`. A call with other arguments than its body has none.
     pub batch: Option<Name>,
     pub kind: Kind,

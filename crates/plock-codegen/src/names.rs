@@ -367,6 +367,7 @@ const TYPES: &[&str] = &[
     "Number",
     "Object",
     "Ok",
+    "Operation",
     "Option",
     "Optional",
     "Page",

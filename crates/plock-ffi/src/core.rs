@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use plock::dynamic::host::{self, RecordingClock};
-use plock::{Client, Level};
+use plock::{Client, Level, dynamic};
 
 use crate::calls::CallOptions;
 use crate::error::NativeError;
@@ -17,8 +17,10 @@ use crate::tokens::request_token;
 use crate::{Pair, lock};
 
 /// Settings of a client. Absent: the default of the core. Times are in milliseconds; 0: no limit.
-#[derive(Debug, uniffi::Record)]
+#[derive(Debug, Default, uniffi::Record)]
 pub struct Settings {
+    /// Build of the other language's generated files.
+    pub build: String,
     /// Name of the package in the User-Agent header.
     pub product: String,
     pub api_key: Option<String>,
@@ -90,6 +92,7 @@ impl Drop for NativeClient {
 
 impl Native {
     pub(crate) fn new_client(self: &Arc<Self>, settings: Settings) -> Result<Option<u64>, plock::Error> {
+        dynamic::check_build(&settings.build).map_err(|error| dynamic::configuration(&error))?;
         let id = self.next_id();
         let clock = (settings.clock == 1).then(Arc::<RecordingClock>::default);
         let client = settings.client(self, id, clock.clone())?;
@@ -169,5 +172,23 @@ impl plock::Clock for PanickingClock {
 
     fn now(&self) -> SystemTime {
         UNIX_EPOCH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_from_another_build_are_an_error() {
+        let native = crate::open_native();
+        let of =
+            |build: &str| Settings { build: build.to_owned(), api_key: Some("key".to_owned()), ..Settings::default() };
+        assert!(new_client(native, of(plock::meta::BUILD)).is_ok_and(|client| client.is_some()));
+        let error = new_client(native, of("0.0.9+00000000")).err();
+        let bytes = error.map(|NativeError::Encoded { bytes }| bytes).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(text.contains("from build 0.0.9+00000000") && text.contains("reinstall plock"), "{text}");
+        crate::shutdown_native(native);
     }
 }

@@ -93,7 +93,10 @@ pub unsafe extern "C" fn plock_client(native: u64, settings: *const u8, size: u6
         // SAFETY: the caller's promise.
         let Some(settings) = (unsafe { record::<Settings>(settings, size) }) else {
             out.byte(ERROR);
-            return write_internal_error(out, "the native library is of another version");
+            return write_internal_error(
+                out,
+                "the native library is from another version; reinstall plock so that both parts come from the same build",
+            );
         };
         match find(native).map_or(Ok(None), |native| native.new_client(settings)) {
             Ok(Some(id)) => {

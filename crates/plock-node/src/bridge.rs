@@ -21,6 +21,13 @@ pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
+/// Throws if the package's files and this addon come from different builds.
+#[napi]
+#[allow(dead_code, reason = "built as a test, nothing registers it")]
+pub fn check_build(files: String) -> Result<()> {
+    plock::dynamic::check_build(&files).map_err(Error::from_reason)
+}
+
 /// The connection between one JavaScript thread and the runtime.
 #[napi]
 pub struct Bridge {

@@ -2,7 +2,7 @@ internal import PlockNative
 
 /// An operation with its arguments.
 struct Call: Sendable {
-    let operation: UInt32
+    let operation: Operation
     let args: JSONWriter
     let options: CallOptions?
     var page: Int?
@@ -28,7 +28,7 @@ final class Calls: Sendable {
 
     func request(_ call: Call, id: UInt64, pages: Bool) throws -> CallRequest {
         CallRequest(
-            id: id, client: client, operation: call.operation, args: try call.args.arguments(), options: try call.options?.native(),
+            id: id, client: client, operation: call.operation.rawValue, args: try call.args.arguments(), options: try call.options?.native(),
             page: call.page.map { String($0) }, pageSize: call.pageSize.map { String($0) }, pages: pages
         )
     }

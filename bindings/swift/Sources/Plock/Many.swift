@@ -239,7 +239,7 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
     private func start(_ state: inout State) throws {
         guard concurrency > 0 else { throw PlockError.invalid("concurrency", "expected at least 1, got \(concurrency)") }
         let request = ManyRequest(
-            id: id, capacityId: capacityID, client: calls.client, operation: call.operation, concurrency: UInt32(clamping: concurrency),
+            id: id, capacityId: capacityID, client: calls.client, operation: call.operation.rawValue, concurrency: UInt32(clamping: concurrency),
             options: try call.options?.native()
         )
         (state.started, state.requested) = (true, true)

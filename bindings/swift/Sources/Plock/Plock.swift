@@ -52,6 +52,7 @@ public final class Plock: Sendable {
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
         let settings = Settings(
+            build: Operation.build,
             product: "plock-swift",
             apiKey: apiKey,
             tokenProvider: tokenProvider != nil,

@@ -39,7 +39,12 @@ pub fn resources(api: &Api) -> Result<String> {
         line!(out, "    public val {name}: {class} = {class}(calls)");
     }
     line!(out, "}}");
-    let mut index = 0;
+    line!(out, "\n/** Operation numbers in the native library, and the build that defines them. */");
+    line!(out, "internal object Operation {{\n    const val BUILD: String = {:?}", super::surface::build(api)?);
+    for (index, (_, operation)) in api.operations().enumerate() {
+        line!(out, "    const val {}: Int = {index}", ident(&operation.number, Role::Variant));
+    }
+    line!(out, "}}");
     for resource in &api.resources {
         line!(out, "");
         kdoc(&mut out, "", &[&resource.description]);
@@ -48,9 +53,8 @@ pub fn resources(api: &Api) -> Result<String> {
             if at > 0 {
                 line!(out, "");
             }
-            methods(&mut out, api, index, operation);
+            methods(&mut out, api, operation);
             by_integers(&mut out, operation);
-            index += 1;
         }
         line!(out, "}}");
     }
@@ -189,7 +193,7 @@ fn documented(out: &mut String, operation: &Operation, more: &[&str]) {
     }
 }
 
-fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
+fn methods(out: &mut String, api: &Api, operation: &Operation) {
     let verb = ident(&operation.verb, Role::Verb);
     for ids in overloads(has_demanded_id(operation)) {
         if *ids == Ids::Integers {
@@ -203,33 +207,37 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
             let (item, args) = (type_name(item), listed(&arguments));
             let start = if paged { "page, pageSize" } else { "null, null" };
             line!(out, "    @JvmOverloads\n    public fun {verb}({args}): PlockList<{item}> =");
-            line!(out, "        PlockList(calls, Call({index}, {json}, options), {start}, {item}Codec)");
+            line!(out, "        PlockList(calls, {}, {start}, {item}Codec)", call(operation, &json));
             continue;
         }
         arguments.push(options());
-        single(out, operation, index, &verb, &arguments, &json);
+        single(out, operation, &verb, &arguments, &json);
     }
     if let Some(body) = &operation.body {
         line!(out, "");
         spread(out, api, operation, &verb, &body.ty);
         if let Some(batch) = &operation.batch {
             line!(out, "");
-            many(out, operation, index, batch, &body.ty);
+            many(out, operation, batch, &body.ty);
         }
     }
+}
+
+fn call(operation: &Operation, json: &str) -> String {
+    format!("Call(Operation.{}, {json}, options)", ident(&operation.number, Role::Variant))
 }
 
 fn answer(operation: &Operation) -> String {
     operation.answer.ty().map_or_else(|| "Unit".to_owned(), |(name, _)| type_name(name))
 }
 
-fn single(out: &mut String, operation: &Operation, index: usize, verb: &str, arguments: &[Argument], json: &str) {
+fn single(out: &mut String, operation: &Operation, verb: &str, arguments: &[Argument], json: &str) {
     let (args, answer) = (listed(arguments), answer(operation));
     documented(out, operation, &[]);
     line!(out, "    public suspend fun {verb}({args}): {answer} =");
     match operation.answer {
-        Answer::Nothing => line!(out, "        calls.nothing(Call({index}, {json}, options))\n"),
-        _ => line!(out, "        calls.one(Call({index}, {json}, options), {answer}Codec)\n"),
+        Answer::Nothing => line!(out, "        calls.nothing({})\n", call(operation, json)),
+        _ => line!(out, "        calls.one({}, {answer}Codec)\n", call(operation, json)),
     }
     documented(out, operation, &[FUTURE]);
     let ty = if answer == "Unit" { "Unit" } else { &answer };
@@ -285,7 +293,7 @@ fn spread_with(
     line!(out, "        {verb}({})", passed.join(", "));
 }
 
-fn many(out: &mut String, operation: &Operation, index: usize, batch: &Name, body: &Name) {
+fn many(out: &mut String, operation: &Operation, batch: &Name, body: &Name) {
     let (many, future) = (ident(batch, Role::Verb), ident(&batch.with("async"), Role::Verb));
     let (body, answer) = (type_name(body), answer(operation));
     let codec = if answer == "Unit" { "NothingCodec".to_owned() } else { format!("{answer}Codec") };
@@ -295,7 +303,7 @@ fn many(out: &mut String, operation: &Operation, index: usize, batch: &Name, bod
     for (overloads, ty) in [("", "Flow"), ("    @JvmOverloads\n", "Iterable")] {
         documented(out, operation, &[told]);
         line!(out, "{overloads}    public fun {many}(bodies: {ty}<{body}>, {rest}): Many<{body}, {answer}> =");
-        let call = format!("Call({index}, \"\", options), {codec}");
+        let call = format!("{}, {codec}", call(operation, "\"\""));
         line!(out, "        Many(calls, Source.of(bodies), concurrency, {call}) {{ body -> {json} }}\n");
     }
     documented(out, operation, &[told, "For callers without coroutines; cancelling the future stops the job."]);

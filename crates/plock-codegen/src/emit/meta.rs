@@ -11,6 +11,8 @@ use crate::problem::Result;
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
     line!(out, "/// Version of the API document.\npub static API_VERSION: &str = {:?};", api.version);
+    line!(out, "/// Version of this library, and a checksum of the generated surface.\n#[doc(hidden)]");
+    line!(out, "pub static BUILD: &str = {:?};", super::surface::build(api)?);
     line!(out, "/// Servers in the API document.\npub static SERVERS: &[Server] = &[");
     for server in &api.servers {
         line!(out, "    Server {{ name: {:?}, url: {:?} }},", server.name.snake(), server.url);

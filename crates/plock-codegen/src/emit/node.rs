@@ -12,6 +12,12 @@ pub fn emit(api: &Api) -> Result<String> {
     line!(out, "'use strict';\n");
     line!(out, "const {{ PlockError }} = require('./errors.js');");
     line!(out, "const {{ resource, revive }} = require('./objects.js');\n");
+    line!(out, "// Operation numbers in the native library, and the build that defines them.");
+    line!(out, "const build = '{}';\nconst Operation = {{", super::surface::build(api)?);
+    for (index, (_, operation)) in api.operations().enumerate() {
+        line!(out, "  {}: {index},", number(operation));
+    }
+    line!(out, "}};\n");
     errors(&mut out);
     for def in &api.types {
         if let Shape::Struct { fields, body: false } = &def.shape {
@@ -22,15 +28,14 @@ pub fn emit(api: &Api) -> Result<String> {
     line!(out, "// In the order of the tables of the native part; what is only sent has no class.");
     line!(out, "const objects = [{}];\n", classes.join(", "));
     revivals(&mut out, api);
-    for (index, resource) in api.resources.iter().enumerate() {
-        let first = api.resources[..index].iter().map(|resource| resource.operations.len()).sum::<usize>();
+    for resource in &api.resources {
         line!(
             out,
             "class {} {{\n  #calls;\n\n  constructor(calls) {{\n    this.#calls = calls;\n  }}",
             resource_name(&resource.name)
         );
-        for (at, operation) in resource.operations.iter().enumerate() {
-            methods(&mut out, first + at, operation);
+        for operation in &resource.operations {
+            methods(&mut out, operation);
         }
         line!(out, "}}\n");
     }
@@ -40,13 +45,14 @@ pub fn emit(api: &Api) -> Result<String> {
     line!(out, "const resources = {{ {} }};\n", resources.collect::<Vec<_>>().join(", "));
     let kinds = ERROR_KINDS.iter().map(|kind| kind.name.to_owned());
     let classes = structs(api).filter(|(_, body)| !body).map(|(def, _)| ty_name(def));
-    let loose = api.operations().enumerate().map(|(index, (_, operation))| (index, self::loose(api, operation)));
-    let loose = loose.filter(|(_, names)| !names.is_empty()).map(|(index, names)| format!("{index}: {names:?}"));
+    let loose = api.operations().map(|(_, operation)| (operation, self::loose(api, operation)));
+    let loose = loose.filter(|(_, names)| !names.is_empty());
+    let loose = loose.map(|(operation, names)| format!("[Operation.{}]: {names:?}", number(operation)));
     line!(out, "// Arguments that take any JSON, by operation.");
     line!(out, "const loose = {{ {} }};\n", loose.collect::<Vec<_>>().join(", "));
     line!(
         out,
-        "module.exports = {{\n  errors: {{ {} }},\n  classes: {{ {} }},\n  loose,\n  objects,\n  resources,\n}};",
+        "module.exports = {{\n  build,\n  errors: {{ {} }},\n  classes: {{ {} }},\n  loose,\n  objects,\n  resources,\n}};",
         kinds.collect::<Vec<_>>().join(", "),
         classes.collect::<Vec<_>>().join(", ")
     );
@@ -204,33 +210,38 @@ fn loose(api: &Api, operation: &Operation) -> Vec<String> {
     names
 }
 
-fn methods(out: &mut String, index: usize, operation: &Operation) {
+fn number(operation: &Operation) -> String {
+    operation.number.ident(Language::Node, Role::Variant)
+}
+
+fn methods(out: &mut String, operation: &Operation) {
+    let number = number(operation);
     let signature = Signature::new(operation);
     let verb = operation.verb.ident(Language::Node, Role::Verb);
     let path = signature.object();
     if matches!(operation.answer, Answer::Many(..)) {
         line!(
             out,
-            "\n  {verb}({}) {{\n    return this.#calls.list({index}, {path}, options);\n  }}",
+            "\n  {verb}({}) {{\n    return this.#calls.list(Operation.{number}, {path}, options);\n  }}",
             signature.names(&["options"])
         );
     } else if operation.body.is_some() {
         line!(
             out,
-            "\n  {verb}({}) {{\n    return this.#calls.call({index}, {path}, body, options);\n  }}",
+            "\n  {verb}({}) {{\n    return this.#calls.call(Operation.{number}, {path}, body, options);\n  }}",
             signature.names(&["body", "options"])
         );
     } else {
         line!(
             out,
-            "\n  {verb}({}) {{\n    return this.#calls.call({index}, {path}, undefined, options);\n  }}",
+            "\n  {verb}({}) {{\n    return this.#calls.call(Operation.{number}, {path}, undefined, options);\n  }}",
             signature.names(&["options"])
         );
     }
     if let Some(name) = many(operation) {
         line!(
             out,
-            "\n  {name}(bodies, options) {{\n    return this.#calls.many({index}, {path}, bodies, options);\n  }}"
+            "\n  {name}(bodies, options) {{\n    return this.#calls.many(Operation.{number}, {path}, bodies, options);\n  }}"
         );
     }
 }

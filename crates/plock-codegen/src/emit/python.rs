@@ -110,12 +110,17 @@ pub fn resources(api: &Api) -> Result<String> {
     line!(out, "    from ._many import AsyncJob, Job, Outcomes\n    from ._native import Client\n");
     let environment = if servers.is_empty() { "str".to_owned() } else { format!("Literal[{}]", servers.join(", ")) };
     line!(out, "    Environment = {environment}\nelse:\n    Environment = str\n");
-    let mut index = 0;
+    line!(out, "\nclass Operation:");
+    docstring(&mut out, "    ", &["Operation numbers in the native library.".to_owned()]);
+    line!(out, "\n    __slots__ = ()\n");
+    for (index, (_, operation)) in api.operations().enumerate() {
+        line!(out, "    {} = {index}", ident(&operation.number, Role::Variant));
+    }
+    line!(out, "");
     for resource in &api.resources {
         for asynchronous in [false, true] {
-            emit_resource(&mut out, api, resource, index, asynchronous);
+            emit_resource(&mut out, api, resource, asynchronous);
         }
-        index += resource.operations.len();
     }
     for asynchronous in [false, true] {
         emit_client(&mut out, api, asynchronous);
@@ -140,14 +145,14 @@ fn emit_client(out: &mut String, api: &Api, asynchronous: bool) {
     line!(out, "");
 }
 
-fn emit_resource(out: &mut String, api: &Api, resource: &Resource, first: usize, asynchronous: bool) {
+fn emit_resource(out: &mut String, api: &Api, resource: &Resource, asynchronous: bool) {
     let base = if asynchronous { "AsyncResource" } else { "Resource" };
     line!(out, "\nclass {}({base}):", class(resource, asynchronous));
     let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
     docstring(out, "    ", &[format!("The calls of `{}`.", resource.name.snake()), description.to_owned()]);
     line!(out, "\n    __slots__ = ()");
-    for (at, operation) in resource.operations.iter().enumerate() {
-        emit_method(out, api, operation, first + at, asynchronous);
+    for operation in &resource.operations {
+        emit_method(out, api, operation, asynchronous);
     }
     line!(out, "");
 }
@@ -191,7 +196,8 @@ fn of_field(api: &Api, field: &Field) -> Argument {
     }
 }
 
-fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize, asynchronous: bool) {
+fn emit_method(out: &mut String, api: &Api, operation: &Operation, asynchronous: bool) {
+    let number = ident(&operation.number, Role::Variant);
     let positional: Vec<_> = operation.required().iter().map(|p| of_parameter(api, p)).collect();
     let named: Vec<_> = operation.optional().iter().map(|p| of_parameter(api, p)).collect();
     let body: Vec<_> = field_arguments(api, operation).into_iter().map(|f| of_field(api, f)).collect();
@@ -241,27 +247,20 @@ fn emit_method(out: &mut String, api: &Api, operation: &Operation, index: usize,
     }
     if list {
         let (page, size) = if operation.paging.is_some() { ("page", "page_size") } else { ("None", "None") };
-        line!(out, "        return self._list({index}, args, {page}, {size}, concurrency)");
+        line!(out, "        return self._list(Operation.{number}, args, {page}, {size}, concurrency)");
     } else {
         let wait = if asynchronous { "await " } else { "" };
         let give = if result == "None" { "" } else { "return " };
-        line!(out, "        {give}{wait}self._call({index}, args)");
+        line!(out, "        {give}{wait}self._call(Operation.{number}, args)");
     }
     if let Some((batch, body)) = operation.batch() {
-        emit_batch(out, operation, batch, body, &result, index, asynchronous);
+        emit_batch(out, operation, batch, body, &result, asynchronous);
     }
 }
 
-fn emit_batch(
-    out: &mut String,
-    operation: &Operation,
-    batch: &Name,
-    body: &Body,
-    result: &str,
-    index: usize,
-    asynchronous: bool,
-) {
+fn emit_batch(out: &mut String, operation: &Operation, batch: &Name, body: &Body, result: &str, asynchronous: bool) {
     let (verb, body) = (operation.verb.snake(), ident(&body.ty, Role::Type));
+    let number = ident(&operation.number, Role::Variant);
     let (once, stream) = (ident(batch, Role::Verb), ident(&batch.with("stream"), Role::Verb));
     let event = format!("types.{body} | types.{body}Dict");
     let what = format!("Many `{verb}` calls, at most `concurrency` of them at the same time.");
@@ -282,7 +281,7 @@ fn emit_batch(
         if operation.deprecated {
             line!(out, "        deprecated({:?})", format!("{} {}", operation.method, operation.path));
         }
-        line!(out, "        return self.{call}({index}, events, concurrency)");
+        line!(out, "        return self.{call}(Operation.{number}, events, concurrency)");
     };
     if asynchronous {
         let events = format!("_Iterable[{event}] | _AsyncIterable[{event}]");
@@ -360,7 +359,7 @@ fn all(api: &Api) -> String {
 pub fn types(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
     line!(out, "\"\"\"What the API answers and takes, one class for each schema of the spec.\"\"\"\n");
-    line!(out, "from . import _native\n\n{}\n", all(api));
+    line!(out, "from . import _native\n\n_native.check_build({:?})\n\n{}\n", super::surface::build(api)?, all(api));
     line!(out, "Object = _native.Object");
     let mut dicts = String::new();
     for (def, _, body) in structs(api) {

@@ -25,6 +25,13 @@ pub fn emit(api: &Api) -> Result<String> {
     Ok(out)
 }
 
+/// Identifies the build: the version, and a checksum (FNV-1a) of the surface. Operations, objects and fields are numbered in the
+/// order of the surface, so files and a native library work together only if it is the same.
+pub(super) fn build(api: &Api) -> Result<String> {
+    let checksum = emit(api)?.bytes().fold(0x811c_9dc5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    Ok(format!("{}+{checksum:08x}", env!("CARGO_PKG_VERSION")))
+}
+
 fn names(name: &Name, role: Role) -> String {
     Language::ALL.map(|language| format!("{}={}", language.label(), name.ident(language, role))).join(" ")
 }

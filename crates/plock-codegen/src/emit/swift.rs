@@ -25,15 +25,19 @@ pub fn resources(api: &Api) -> Result<String> {
         line!(out, "    public var {name}: {class} {{ {class}(calls: calls) }}");
     }
     line!(out, "}}");
-    let mut index = 0;
+    line!(out, "\n/// Operation numbers in the native library, and the build that defines them.");
+    line!(out, "enum Operation: UInt32 {{\n    static let build = {:?}\n", super::surface::build(api)?);
+    for (index, (_, operation)) in api.operations().enumerate() {
+        line!(out, "    case {} = {index}", ident(&operation.number, Role::Variant));
+    }
+    line!(out, "}}");
     for resource in &api.resources {
         line!(out, "");
         doc(&mut out, "", &[&resource.description]);
         line!(out, "public struct {}: Sendable {{\n    let calls: Calls", resource_name(resource));
         for operation in &resource.operations {
             line!(out, "");
-            methods(&mut out, api, index, operation);
-            index += 1;
+            methods(&mut out, api, operation);
         }
         line!(out, "}}");
     }
@@ -95,7 +99,8 @@ fn answer(operation: &Operation) -> String {
     operation.answer.ty().map_or_else(|| "Void".to_owned(), |(name, _)| class(name))
 }
 
-fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
+fn methods(out: &mut String, api: &Api, operation: &Operation) {
+    let number = ident(&operation.number, Role::Variant);
     let verb = ident(&operation.verb, Role::Verb);
     let body: Vec<_> = operation.body.iter().map(|body| format!("_ body: {}", class(&body.ty))).collect();
     documented(out, operation, &[]);
@@ -116,7 +121,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     for line in written(operation, operation.body.is_some()) {
         line!(out, "        {line}");
     }
-    let call = format!("Call(operation: {index}, args: writer, options: options");
+    let call = format!("Call(operation: .{number}, args: writer, options: options");
     match (&operation.answer, operation.paging) {
         (Answer::Many(..), Some(_)) => {
             line!(out, "        return PlockList(calls, {call}, page: page, pageSize: pageSize))")
@@ -129,7 +134,7 @@ fn methods(out: &mut String, api: &Api, index: usize, operation: &Operation) {
     if let Some(body) = &operation.body {
         spread(out, api, operation, &verb, &body.ty);
         if let Some(batch) = &operation.batch {
-            many(out, index, operation, &ident(batch, Role::Verb), &class(&body.ty));
+            many(out, operation, &ident(batch, Role::Verb), &class(&body.ty));
         }
     }
 }
@@ -164,12 +169,13 @@ fn spread(out: &mut String, api: &Api, operation: &Operation, verb: &str, body: 
     line!(out, "        try await {verb}({})\n    }}", passed.join(", "));
 }
 
-fn many(out: &mut String, index: usize, operation: &Operation, batch: &str, body: &str) {
+fn many(out: &mut String, operation: &Operation, batch: &str, body: &str) {
     let told =
         "Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.";
     let answer = answer(operation);
     let read = if answer == "Void" { "_ in".to_owned() } else { format!("{answer}(from: &$0, before: nil)") };
-    let call = format!("Call(operation: {index}, args: JSONWriter(), options: options)");
+    let number = ident(&operation.number, Role::Variant);
+    let call = format!("Call(operation: .{number}, args: JSONWriter(), options: options)");
     let how = format!("concurrency, {{ $0.members(to: &$1) }}, {{ {read} }})");
     let rest = format!("concurrency: Int = {BATCH_CONCURRENCY}, {OPTIONS}");
     line!(out, "");

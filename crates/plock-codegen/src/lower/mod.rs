@@ -33,7 +33,9 @@ pub fn lower(spec: &Value) -> Result<Api> {
         let methods: Vec<_> = methods.collect();
         no_collisions(Role::Verb, methods.iter().map(|(name, pointer)| (name, *pointer)))?;
     }
-    no_collisions(Role::Type, resources.iter().flat_map(|r| &r.operations).map(|o| (&o.name, o.pointer.as_str())))?;
+    let operations = || resources.iter().flat_map(|r| &r.operations);
+    no_collisions(Role::Variant, operations().map(|o| (&o.number, o.pointer.as_str())))?;
+    no_collisions(Role::Type, operations().map(|o| (&o.name, o.pointer.as_str())))?;
     no_collisions(Role::Type, types.iter().map(|t| (&t.name, t.pointer.as_str())))?;
     Ok(Api {
         title: spec["info"]["title"].as_str().unwrap_or_default().to_owned(),

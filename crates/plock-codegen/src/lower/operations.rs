@@ -164,6 +164,7 @@ impl<'a> Reader<'a> {
         let operation = Operation {
             name: Name::new(&id, &pointer)?,
             id,
+            number: resource.join(&verb),
             verb,
             batch,
             kind,

@@ -16,6 +16,15 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val options_: OptionsResource = OptionsResource(calls)
 }
 
+/** Operation numbers in the native library, and the build that defines them. */
+internal object Operation {
+    const val BUILD: String = "0.1.0+a8e9340e"
+    const val MATCH_LIST: Int = 0
+    const val SELF_GET: Int = 1
+    const val OPTIONS_GET: Int = 2
+    const val OPTIONS_ASYNC: Int = 3
+}
+
 public class MatchResource internal constructor(private val calls: Calls) {
     /**
      * A "quoted" summary
@@ -24,13 +33,13 @@ public class MatchResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun list(self: String? = null, class_: String? = null, async: String? = null, page_: String? = null, concurrency_: String? = null, url: String? = null, request: String? = null, response: String? = null, result: String? = null, value: String? = null, query_: String? = null, timeout_: String? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Result_> =
-        PlockList(calls, Call(0, JsonWriter().open().given("self", self) { text(it) }.given("class", class_) { text(it) }.given("async", async) { text(it) }.given("page", page_) { text(it) }.given("concurrency", concurrency_) { text(it) }.given("url", url) { text(it) }.given("request", request) { text(it) }.given("response", response) { text(it) }.given("result", result) { text(it) }.given("value", value) { text(it) }.given("query", query_) { text(it) }.given("timeout", timeout_) { text(it) }.close().toString(), options), page, pageSize, Result_Codec)
+        PlockList(calls, Call(Operation.MATCH_LIST, JsonWriter().open().given("self", self) { text(it) }.given("class", class_) { text(it) }.given("async", async) { text(it) }.given("page", page_) { text(it) }.given("concurrency", concurrency_) { text(it) }.given("url", url) { text(it) }.given("request", request) { text(it) }.given("response", response) { text(it) }.given("result", result) { text(it) }.given("value", value) { text(it) }.given("query", query_) { text(it) }.given("timeout", timeout_) { text(it) }.close().toString(), options), page, pageSize, Result_Codec)
 }
 
 public class SelfResource internal constructor(private val calls: Calls) {
     /** `GET /self/{type}` */
     public suspend fun get(type: String, options: CallOptions = CallOptions.NONE): Result_ =
-        calls.one(Call(1, JsonWriter().open().given("type", type) { text(it) }.close().toString(), options), Result_Codec)
+        calls.one(Call(Operation.SELF_GET, JsonWriter().open().given("type", type) { text(it) }.close().toString(), options), Result_Codec)
 
     /**
      * `GET /self/{type}`
@@ -45,7 +54,7 @@ public class SelfResource internal constructor(private val calls: Calls) {
 public class OptionsResource internal constructor(private val calls: Calls) {
     /** `GET /options/{in}/{self}` */
     public suspend fun get(in_: String, self: Long, options: CallOptions = CallOptions.NONE): Result_ =
-        calls.one(Call(2, JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.close().toString(), options), Result_Codec)
+        calls.one(Call(Operation.OPTIONS_GET, JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.close().toString(), options), Result_Codec)
 
     /**
      * `GET /options/{in}/{self}`
@@ -58,7 +67,7 @@ public class OptionsResource internal constructor(private val calls: Calls) {
 
     /** `POST /options/{in}/{self}` */
     public suspend fun async(in_: String, self: Long, body: NewResult, options: CallOptions = CallOptions.NONE): Result_ =
-        calls.one(Call(3, JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.let { NewResultCodec.members(body, it) }.close().toString(), options), Result_Codec)
+        calls.one(Call(Operation.OPTIONS_ASYNC, JsonWriter().open().given("in", in_) { text(it) }.given("self", self) { integer(it) }.let { NewResultCodec.members(body, it) }.close().toString(), options), Result_Codec)
 
     /**
      * `POST /options/{in}/{self}`

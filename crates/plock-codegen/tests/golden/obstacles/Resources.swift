@@ -8,6 +8,16 @@ extension Plock {
     public var options_: OptionsResource { OptionsResource(calls: calls) }
 }
 
+/// Operation numbers in the native library, and the build that defines them.
+enum Operation: UInt32 {
+    static let build = "0.1.0+a8e9340e"
+
+    case matchList = 0
+    case selfGet = 1
+    case optionsGet = 2
+    case optionsAsync = 3
+}
+
 public struct MatchResource: Sendable {
     let calls: Calls
 
@@ -30,7 +40,7 @@ public struct MatchResource: Sendable {
         writer.given("query", query_) { $0.text($1) }
         writer.given("timeout", timeout_) { $0.text($1) }
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .matchList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 }
 
@@ -43,7 +53,7 @@ public struct SelfResource: Sendable {
         writer.open()
         writer.given("type", type) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer, options: options))
+        return try await calls.one(Call(operation: .selfGet, args: writer, options: options))
     }
 }
 
@@ -57,7 +67,7 @@ public struct OptionsResource: Sendable {
         writer.given("in", in_) { $0.text($1) }
         writer.given("self", self_) { $0.integer($1) }
         writer.close()
-        return try await calls.one(Call(operation: 2, args: writer, options: options))
+        return try await calls.one(Call(operation: .optionsGet, args: writer, options: options))
     }
 
     /// `POST /options/{in}/{self}`
@@ -68,7 +78,7 @@ public struct OptionsResource: Sendable {
         writer.given("self", self_) { $0.integer($1) }
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 3, args: writer, options: options))
+        return try await calls.one(Call(operation: .optionsAsync, args: writer, options: options))
     }
 
     /// `POST /options/{in}/{self}`

@@ -26,6 +26,17 @@ else:
     Environment = str
 
 
+class Operation:
+    """Operation numbers in the native library."""
+
+    __slots__ = ()
+
+    MATCH_LIST = 0
+    SELF_GET = 1
+    OPTIONS_GET = 2
+    OPTIONS_ASYNC = 3
+
+
 class Match(Resource):
     """The calls of `match`."""
 
@@ -78,7 +89,7 @@ class Match(Resource):
         Source: `GET /match` of the API.
         """
         args: dict[str, object] = {"self_": self_, "class_": class_, "async_": async_, "page_": page_, "concurrency_": concurrency_, "url": url, "request": request, "response": response, "result": result, "value": value, "query_": query_, "timeout_": timeout_}
-        return self._list(0, args, page, page_size, concurrency)
+        return self._list(Operation.MATCH_LIST, args, page, page_size, concurrency)
 
 
 class AsyncMatch(AsyncResource):
@@ -133,7 +144,7 @@ class AsyncMatch(AsyncResource):
         Source: `GET /match` of the API.
         """
         args: dict[str, object] = {"self_": self_, "class_": class_, "async_": async_, "page_": page_, "concurrency_": concurrency_, "url": url, "request": request, "response": response, "result": result, "value": value, "query_": query_, "timeout_": timeout_}
-        return self._list(0, args, page, page_size, concurrency)
+        return self._list(Operation.MATCH_LIST, args, page, page_size, concurrency)
 
 
 class Self_(Resource):
@@ -157,7 +168,7 @@ class Self_(Resource):
         Source: `GET /self/{type}` of the API.
         """
         args: dict[str, object] = {"type": type}
-        return self._call(1, args)
+        return self._call(Operation.SELF_GET, args)
 
 
 class AsyncSelf_(AsyncResource):
@@ -181,7 +192,7 @@ class AsyncSelf_(AsyncResource):
         Source: `GET /self/{type}` of the API.
         """
         args: dict[str, object] = {"type": type}
-        return await self._call(1, args)
+        return await self._call(Operation.SELF_GET, args)
 
 
 class Options(Resource):
@@ -207,7 +218,7 @@ class Options(Resource):
         Source: `GET /options/{in}/{self}` of the API.
         """
         args: dict[str, object] = {"in_": in_, "self_": self_}
-        return self._call(2, args)
+        return self._call(Operation.OPTIONS_GET, args)
 
     def async_(
         self,
@@ -238,7 +249,7 @@ class Options(Resource):
         Source: `POST /options/{in}/{self}` of the API.
         """
         args: dict[str, object] = {"in_": in_, "self_": self_, "class_": class_, "fn": fn, "new": new, "own_self": own_self, "options_": options_}
-        return self._call(3, args)
+        return self._call(Operation.OPTIONS_ASYNC, args)
 
 
 class AsyncOptions(AsyncResource):
@@ -264,7 +275,7 @@ class AsyncOptions(AsyncResource):
         Source: `GET /options/{in}/{self}` of the API.
         """
         args: dict[str, object] = {"in_": in_, "self_": self_}
-        return await self._call(2, args)
+        return await self._call(Operation.OPTIONS_GET, args)
 
     async def async_(
         self,
@@ -295,7 +306,7 @@ class AsyncOptions(AsyncResource):
         Source: `POST /options/{in}/{self}` of the API.
         """
         args: dict[str, object] = {"in_": in_, "self_": self_, "class_": class_, "fn": fn, "new": new, "own_self": own_self, "options_": options_}
-        return await self._call(3, args)
+        return await self._call(Operation.OPTIONS_ASYNC, args)
 
 
 class Resources:

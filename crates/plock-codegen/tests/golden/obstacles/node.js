@@ -4,6 +4,15 @@
 const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
+// Operation numbers in the native library, and the build that defines them.
+const build = '0.1.0+a8e9340e';
+const Operation = {
+  matchList: 0,
+  selfGet: 1,
+  optionsGet: 2,
+  optionsAsync: 3,
+};
+
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
 class PermissionDeniedError extends ApiStatusError {}
@@ -115,7 +124,7 @@ class MatchResource {
   }
 
   list(options) {
-    return this.#calls.list(0, undefined, options);
+    return this.#calls.list(Operation.matchList, undefined, options);
   }
 }
 
@@ -127,7 +136,7 @@ class SelfResource {
   }
 
   get(type, options) {
-    return this.#calls.call(1, { type }, undefined, options);
+    return this.#calls.call(Operation.selfGet, { type }, undefined, options);
   }
 }
 
@@ -139,11 +148,11 @@ class OptionsResource {
   }
 
   get(in_, self, options) {
-    return this.#calls.call(2, { in: in_, self }, undefined, options);
+    return this.#calls.call(Operation.optionsGet, { in: in_, self }, undefined, options);
   }
 
   async(in_, self, body, options) {
-    return this.#calls.call(3, { in: in_, self }, body, options);
+    return this.#calls.call(Operation.optionsAsync, { in: in_, self }, body, options);
   }
 }
 
@@ -153,6 +162,7 @@ const resources = { match: MatchResource, self: SelfResource, options_: OptionsR
 const loose = {  };
 
 module.exports = {
+  build,
   errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Option_, Type_, SelfLink, Result_ },
   loose,

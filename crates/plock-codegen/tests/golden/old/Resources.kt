@@ -14,15 +14,23 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val widgets: WidgetsResource = WidgetsResource(calls)
 }
 
+/** Operation numbers in the native library, and the build that defines them. */
+internal object Operation {
+    const val BUILD: String = "0.1.0+2ca6ed42"
+    const val WIDGETS_LIST: Int = 0
+    const val WIDGETS_CREATE: Int = 1
+    const val WIDGETS_GET: Int = 2
+}
+
 public class WidgetsResource internal constructor(private val calls: Calls) {
     /** `GET /widgets` */
     @JvmOverloads
     public fun list(options: CallOptions = CallOptions.NONE): PlockList<Widget> =
-        PlockList(calls, Call(0, JsonWriter().open().close().toString(), options), null, null, WidgetCodec)
+        PlockList(calls, Call(Operation.WIDGETS_LIST, JsonWriter().open().close().toString(), options), null, null, WidgetCodec)
 
     /** `POST /widgets` */
     public suspend fun create(body: WidgetInput, options: CallOptions = CallOptions.NONE): Widget =
-        calls.one(Call(1, JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString(), options), WidgetCodec)
+        calls.one(Call(Operation.WIDGETS_CREATE, JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString(), options), WidgetCodec)
 
     /**
      * `POST /widgets`
@@ -43,7 +51,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
      * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     public fun createMany(bodies: Flow<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<WidgetInput, Widget> =
-        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), WidgetCodec) { body -> JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.WIDGETS_CREATE, "", options), WidgetCodec) { body -> JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString() }
 
     /**
      * `POST /widgets`
@@ -52,7 +60,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun createMany(bodies: Iterable<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<WidgetInput, Widget> =
-        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), WidgetCodec) { body -> JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.WIDGETS_CREATE, "", options), WidgetCodec) { body -> JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString() }
 
     /**
      * `POST /widgets`
@@ -67,7 +75,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
 
     /** `GET /widgets/{id}` */
     public suspend fun get(id: String, options: CallOptions = CallOptions.NONE): Widget =
-        calls.one(Call(2, JsonWriter().open().given("id", id) { text(it) }.close().toString(), options), WidgetCodec)
+        calls.one(Call(Operation.WIDGETS_GET, JsonWriter().open().given("id", id) { text(it) }.close().toString(), options), WidgetCodec)
 
     /**
      * `GET /widgets/{id}`
@@ -80,7 +88,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
 
     /** `GET /widgets/{id}` */
     public suspend fun get(id: Long, options: CallOptions = CallOptions.NONE): Widget =
-        calls.one(Call(2, JsonWriter().open().given("id", id) { integer(it) }.close().toString(), options), WidgetCodec)
+        calls.one(Call(Operation.WIDGETS_GET, JsonWriter().open().given("id", id) { integer(it) }.close().toString(), options), WidgetCodec)
 
     /**
      * `GET /widgets/{id}`

@@ -6,6 +6,15 @@ extension Plock {
     public var widgets: WidgetsResource { WidgetsResource(calls: calls) }
 }
 
+/// Operation numbers in the native library, and the build that defines them.
+enum Operation: UInt32 {
+    static let build = "0.1.0+2ca6ed42"
+
+    case widgetsList = 0
+    case widgetsCreate = 1
+    case widgetsGet = 2
+}
+
 public struct WidgetsResource: Sendable {
     let calls: Calls
 
@@ -14,7 +23,7 @@ public struct WidgetsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer, options: options))
+        return PlockList(calls, Call(operation: .widgetsList, args: writer, options: options))
     }
 
     /// `POST /widgets`
@@ -23,7 +32,7 @@ public struct WidgetsResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer, options: options))
+        return try await calls.one(Call(operation: .widgetsCreate, args: writer, options: options))
     }
 
     /// `POST /widgets`
@@ -35,14 +44,14 @@ public struct WidgetsResource: Sendable {
     ///
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     public func createMany(_ bodies: some Sequence<WidgetInput> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<WidgetInput, Widget> {
-        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
+        Many(calls, Call(operation: .widgetsCreate, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
     }
 
     /// `POST /widgets`
     ///
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<WidgetInput, Widget> where Bodies.Element == WidgetInput {
-        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
+        Many(calls, Call(operation: .widgetsCreate, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
     }
 
     /// `GET /widgets/{id}`
@@ -51,6 +60,6 @@ public struct WidgetsResource: Sendable {
         writer.open()
         writer.given("id", id.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 2, args: writer, options: options))
+        return try await calls.one(Call(operation: .widgetsGet, args: writer, options: options))
     }
 }

@@ -26,6 +26,16 @@ else:
     Environment = str
 
 
+class Operation:
+    """Operation numbers in the native library."""
+
+    __slots__ = ()
+
+    WIDGETS_LIST = 0
+    WIDGETS_CREATE = 1
+    WIDGETS_GET = 2
+
+
 class Widgets(Resource):
     """The calls of `widgets`."""
 
@@ -48,7 +58,7 @@ class Widgets(Resource):
         Source: `GET /widgets` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(0, args, None, None, concurrency)
+        return self._list(Operation.WIDGETS_LIST, args, None, None, concurrency)
 
     def create(
         self,
@@ -71,7 +81,7 @@ class Widgets(Resource):
         args: dict[str, object] = {"price": price}
         if label is not UNSET:
             args["label"] = label
-        return self._call(1, args)
+        return self._call(Operation.WIDGETS_CREATE, args)
 
     def create_many(
         self,
@@ -97,7 +107,7 @@ class Widgets(Resource):
 
         Source: `POST /widgets` of the API.
         """
-        return self._many(1, events, concurrency)
+        return self._many(Operation.WIDGETS_CREATE, events, concurrency)
 
     def create_many_stream(
         self,
@@ -123,7 +133,7 @@ class Widgets(Resource):
 
         Source: `POST /widgets` of the API.
         """
-        return self._many_stream(1, events, concurrency)
+        return self._many_stream(Operation.WIDGETS_CREATE, events, concurrency)
 
     def get(
         self,
@@ -141,7 +151,7 @@ class Widgets(Resource):
         Source: `GET /widgets/{id}` of the API.
         """
         args: dict[str, object] = {"id": id}
-        return self._call(2, args)
+        return self._call(Operation.WIDGETS_GET, args)
 
 
 class AsyncWidgets(AsyncResource):
@@ -166,7 +176,7 @@ class AsyncWidgets(AsyncResource):
         Source: `GET /widgets` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(0, args, None, None, concurrency)
+        return self._list(Operation.WIDGETS_LIST, args, None, None, concurrency)
 
     async def create(
         self,
@@ -189,7 +199,7 @@ class AsyncWidgets(AsyncResource):
         args: dict[str, object] = {"price": price}
         if label is not UNSET:
             args["label"] = label
-        return await self._call(1, args)
+        return await self._call(Operation.WIDGETS_CREATE, args)
 
     def create_many(
         self,
@@ -215,7 +225,7 @@ class AsyncWidgets(AsyncResource):
 
         Source: `POST /widgets` of the API.
         """
-        return self._many(1, events, concurrency)
+        return self._many(Operation.WIDGETS_CREATE, events, concurrency)
 
     async def get(
         self,
@@ -233,7 +243,7 @@ class AsyncWidgets(AsyncResource):
         Source: `GET /widgets/{id}` of the API.
         """
         args: dict[str, object] = {"id": id}
-        return await self._call(2, args)
+        return await self._call(Operation.WIDGETS_GET, args)
 
 
 class Resources:

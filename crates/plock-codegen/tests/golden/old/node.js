@@ -4,6 +4,14 @@
 const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
+// Operation numbers in the native library, and the build that defines them.
+const build = '0.1.0+2ca6ed42';
+const Operation = {
+  widgetsList: 0,
+  widgetsCreate: 1,
+  widgetsGet: 2,
+};
+
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
 class PermissionDeniedError extends ApiStatusError {}
@@ -71,19 +79,19 @@ class WidgetsResource {
   }
 
   list(options) {
-    return this.#calls.list(0, undefined, options);
+    return this.#calls.list(Operation.widgetsList, undefined, options);
   }
 
   create(body, options) {
-    return this.#calls.call(1, undefined, body, options);
+    return this.#calls.call(Operation.widgetsCreate, undefined, body, options);
   }
 
   createMany(bodies, options) {
-    return this.#calls.many(1, undefined, bodies, options);
+    return this.#calls.many(Operation.widgetsCreate, undefined, bodies, options);
   }
 
   get(id, options) {
-    return this.#calls.call(2, { id }, undefined, options);
+    return this.#calls.call(Operation.widgetsGet, { id }, undefined, options);
   }
 }
 
@@ -93,6 +101,7 @@ const resources = { widgets: WidgetsResource };
 const loose = {  };
 
 module.exports = {
+  build,
   errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Maker, Widget },
   loose,

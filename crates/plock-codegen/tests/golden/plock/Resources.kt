@@ -23,6 +23,22 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val productUsages: ProductUsagesResource = ProductUsagesResource(calls)
 }
 
+/** Operation numbers in the native library, and the build that defines them. */
+internal object Operation {
+    const val BUILD: String = "0.1.0+a6228381"
+    const val ACCOUNTS_LIST: Int = 0
+    const val ACCOUNTS_GET: Int = 1
+    const val SUBSCRIPTIONS_LIST: Int = 2
+    const val SUBSCRIPTIONS_GET: Int = 3
+    const val SUBSCRIPTION_ITEMS_LIST: Int = 4
+    const val SUBSCRIPTION_ITEMS_GET: Int = 5
+    const val INVOICES_LIST: Int = 6
+    const val INVOICES_GET: Int = 7
+    const val PRODUCT_USAGES_LIST: Int = 8
+    const val PRODUCT_USAGES_ADD: Int = 9
+    const val PRODUCT_USAGES_ADD_LEGACY: Int = 10
+}
+
 /** Accounts */
 public class AccountsResource internal constructor(private val calls: Calls) {
     /**
@@ -32,7 +48,7 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Account> =
-        PlockList(calls, Call(0, JsonWriter().open().close().toString(), options), page, pageSize, AccountCodec)
+        PlockList(calls, Call(Operation.ACCOUNTS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, AccountCodec)
 
     /**
      * Get account
@@ -41,7 +57,7 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      * @param accountId Plock account ID
      */
     public suspend fun get(accountId: String, options: CallOptions = CallOptions.NONE): Account =
-        calls.one(Call(1, JsonWriter().open().given("accountId", accountId) { text(it) }.close().toString(), options), AccountCodec)
+        calls.one(Call(Operation.ACCOUNTS_GET, JsonWriter().open().given("accountId", accountId) { text(it) }.close().toString(), options), AccountCodec)
 
     /**
      * Get account
@@ -62,7 +78,7 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      * @param accountId Plock account ID
      */
     public suspend fun get(accountId: Long, options: CallOptions = CallOptions.NONE): Account =
-        calls.one(Call(1, JsonWriter().open().given("accountId", accountId) { integer(it) }.close().toString(), options), AccountCodec)
+        calls.one(Call(Operation.ACCOUNTS_GET, JsonWriter().open().given("accountId", accountId) { integer(it) }.close().toString(), options), AccountCodec)
 
     /**
      * Get account
@@ -86,7 +102,7 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Subscription> =
-        PlockList(calls, Call(2, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionCodec)
+        PlockList(calls, Call(Operation.SUBSCRIPTIONS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionCodec)
 
     /**
      * Get subscription
@@ -95,7 +111,7 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      * @param subscriptionId Plock subscription ID
      */
     public suspend fun get(subscriptionId: String, options: CallOptions = CallOptions.NONE): Subscription =
-        calls.one(Call(3, JsonWriter().open().given("subscriptionId", subscriptionId) { text(it) }.close().toString(), options), SubscriptionCodec)
+        calls.one(Call(Operation.SUBSCRIPTIONS_GET, JsonWriter().open().given("subscriptionId", subscriptionId) { text(it) }.close().toString(), options), SubscriptionCodec)
 
     /**
      * Get subscription
@@ -116,7 +132,7 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      * @param subscriptionId Plock subscription ID
      */
     public suspend fun get(subscriptionId: Long, options: CallOptions = CallOptions.NONE): Subscription =
-        calls.one(Call(3, JsonWriter().open().given("subscriptionId", subscriptionId) { integer(it) }.close().toString(), options), SubscriptionCodec)
+        calls.one(Call(Operation.SUBSCRIPTIONS_GET, JsonWriter().open().given("subscriptionId", subscriptionId) { integer(it) }.close().toString(), options), SubscriptionCodec)
 
     /**
      * Get subscription
@@ -140,7 +156,7 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<SubscriptionItem> =
-        PlockList(calls, Call(4, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionItemCodec)
+        PlockList(calls, Call(Operation.SUBSCRIPTION_ITEMS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionItemCodec)
 
     /**
      * Get subscription item
@@ -149,7 +165,7 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      * @param subscriptionItemId Plock subscription item ID
      */
     public suspend fun get(subscriptionItemId: String, options: CallOptions = CallOptions.NONE): SubscriptionItem =
-        calls.one(Call(5, JsonWriter().open().given("subscriptionItemId", subscriptionItemId) { text(it) }.close().toString(), options), SubscriptionItemCodec)
+        calls.one(Call(Operation.SUBSCRIPTION_ITEMS_GET, JsonWriter().open().given("subscriptionItemId", subscriptionItemId) { text(it) }.close().toString(), options), SubscriptionItemCodec)
 
     /**
      * Get subscription item
@@ -170,7 +186,7 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      * @param subscriptionItemId Plock subscription item ID
      */
     public suspend fun get(subscriptionItemId: Long, options: CallOptions = CallOptions.NONE): SubscriptionItem =
-        calls.one(Call(5, JsonWriter().open().given("subscriptionItemId", subscriptionItemId) { integer(it) }.close().toString(), options), SubscriptionItemCodec)
+        calls.one(Call(Operation.SUBSCRIPTION_ITEMS_GET, JsonWriter().open().given("subscriptionItemId", subscriptionItemId) { integer(it) }.close().toString(), options), SubscriptionItemCodec)
 
     /**
      * Get subscription item
@@ -194,7 +210,7 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Invoice> =
-        PlockList(calls, Call(6, JsonWriter().open().close().toString(), options), page, pageSize, InvoiceCodec)
+        PlockList(calls, Call(Operation.INVOICES_LIST, JsonWriter().open().close().toString(), options), page, pageSize, InvoiceCodec)
 
     /**
      * Get invoice
@@ -203,7 +219,7 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      * @param invoiceId Plock invoice ID
      */
     public suspend fun get(invoiceId: String, options: CallOptions = CallOptions.NONE): Invoice =
-        calls.one(Call(7, JsonWriter().open().given("invoiceId", invoiceId) { text(it) }.close().toString(), options), InvoiceCodec)
+        calls.one(Call(Operation.INVOICES_GET, JsonWriter().open().given("invoiceId", invoiceId) { text(it) }.close().toString(), options), InvoiceCodec)
 
     /**
      * Get invoice
@@ -224,7 +240,7 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      * @param invoiceId Plock invoice ID
      */
     public suspend fun get(invoiceId: Long, options: CallOptions = CallOptions.NONE): Invoice =
-        calls.one(Call(7, JsonWriter().open().given("invoiceId", invoiceId) { integer(it) }.close().toString(), options), InvoiceCodec)
+        calls.one(Call(Operation.INVOICES_GET, JsonWriter().open().given("invoiceId", invoiceId) { integer(it) }.close().toString(), options), InvoiceCodec)
 
     /**
      * Get invoice
@@ -251,7 +267,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      */
     @JvmOverloads
     public fun list(accountId: String? = null, productId: String? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
-        PlockList(calls, Call(8, JsonWriter().open().given("accountId", accountId) { text(it) }.given("productId", productId) { text(it) }.given("timestampBetween", timestampBetween) { pair(it) { dateOrDateTime(it) } }.close().toString(), options), page, pageSize, ProductUsageCodec)
+        PlockList(calls, Call(Operation.PRODUCT_USAGES_LIST, JsonWriter().open().given("accountId", accountId) { text(it) }.given("productId", productId) { text(it) }.given("timestampBetween", timestampBetween) { pair(it) { dateOrDateTime(it) } }.close().toString(), options), page, pageSize, ProductUsageCodec)
 
     /**
      * Get all product usage
@@ -285,7 +301,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      * `POST /api/c1/product-usages`
      */
     public suspend fun add(body: NewProductUsage, options: CallOptions = CallOptions.NONE): AddProductUsageResult =
-        calls.one(Call(9, JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString(), options), AddProductUsageResultCodec)
+        calls.one(Call(Operation.PRODUCT_USAGES_ADD, JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString(), options), AddProductUsageResultCodec)
 
     /**
      * Add product usage
@@ -322,7 +338,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     public fun addMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddProductUsageResult> =
-        Many(calls, Source.of(bodies), concurrency, Call(9, "", options), AddProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.PRODUCT_USAGES_ADD, "", options), AddProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
 
     /**
      * Add product usage
@@ -333,7 +349,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      */
     @JvmOverloads
     public fun addMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddProductUsageResult> =
-        Many(calls, Source.of(bodies), concurrency, Call(9, "", options), AddProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.PRODUCT_USAGES_ADD, "", options), AddProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
 
     /**
      * Add product usage
@@ -355,7 +371,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      */
     @Deprecated("The API marks it as deprecated.")
     public suspend fun addLegacy(body: NewProductUsage, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
-        calls.one(Call(10, JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString(), options), AddLegacyProductUsageResultCodec)
+        calls.one(Call(Operation.PRODUCT_USAGES_ADD_LEGACY, JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString(), options), AddLegacyProductUsageResultCodec)
 
     /**
      * Add product usage
@@ -396,7 +412,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      */
     @Deprecated("The API marks it as deprecated.")
     public fun addLegacyMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddLegacyProductUsageResult> =
-        Many(calls, Source.of(bodies), concurrency, Call(10, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.PRODUCT_USAGES_ADD_LEGACY, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
 
     /**
      * Add product usage
@@ -408,7 +424,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     @Deprecated("The API marks it as deprecated.")
     @JvmOverloads
     public fun addLegacyMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddLegacyProductUsageResult> =
-        Many(calls, Source.of(bodies), concurrency, Call(10, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.PRODUCT_USAGES_ADD_LEGACY, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
 
     /**
      * Add product usage

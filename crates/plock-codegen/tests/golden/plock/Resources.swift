@@ -15,6 +15,23 @@ extension Plock {
     public var productUsages: ProductUsagesResource { ProductUsagesResource(calls: calls) }
 }
 
+/// Operation numbers in the native library, and the build that defines them.
+enum Operation: UInt32 {
+    static let build = "0.1.0+a6228381"
+
+    case accountsList = 0
+    case accountsGet = 1
+    case subscriptionsList = 2
+    case subscriptionsGet = 3
+    case subscriptionItemsList = 4
+    case subscriptionItemsGet = 5
+    case invoicesList = 6
+    case invoicesGet = 7
+    case productUsagesList = 8
+    case productUsagesAdd = 9
+    case productUsagesAddLegacy = 10
+}
+
 /// Accounts
 public struct AccountsResource: Sendable {
     let calls: Calls
@@ -26,7 +43,7 @@ public struct AccountsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .accountsList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get account
@@ -38,7 +55,7 @@ public struct AccountsResource: Sendable {
         writer.open()
         writer.given("accountId", accountId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer, options: options))
+        return try await calls.one(Call(operation: .accountsGet, args: writer, options: options))
     }
 }
 
@@ -53,7 +70,7 @@ public struct SubscriptionsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 2, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .subscriptionsList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get subscription
@@ -65,7 +82,7 @@ public struct SubscriptionsResource: Sendable {
         writer.open()
         writer.given("subscriptionId", subscriptionId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 3, args: writer, options: options))
+        return try await calls.one(Call(operation: .subscriptionsGet, args: writer, options: options))
     }
 }
 
@@ -80,7 +97,7 @@ public struct SubscriptionItemsResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 4, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .subscriptionItemsList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get subscription item
@@ -92,7 +109,7 @@ public struct SubscriptionItemsResource: Sendable {
         writer.open()
         writer.given("subscriptionItemId", subscriptionItemId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 5, args: writer, options: options))
+        return try await calls.one(Call(operation: .subscriptionItemsGet, args: writer, options: options))
     }
 }
 
@@ -107,7 +124,7 @@ public struct InvoicesResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 6, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .invoicesList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Get invoice
@@ -119,7 +136,7 @@ public struct InvoicesResource: Sendable {
         writer.open()
         writer.given("invoiceId", invoiceId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 7, args: writer, options: options))
+        return try await calls.one(Call(operation: .invoicesGet, args: writer, options: options))
     }
 }
 
@@ -140,7 +157,7 @@ public struct ProductUsagesResource: Sendable {
         writer.given("productId", productId?.plockID) { $0.text($1) }
         writer.given("timestampBetween", timestampBetween) { $0.pair($1) { $0.dateOrDateTime($1) } }
         writer.close()
-        return PlockList(calls, Call(operation: 8, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .productUsagesList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Add product usage
@@ -151,7 +168,7 @@ public struct ProductUsagesResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 9, args: writer, options: options))
+        return try await calls.one(Call(operation: .productUsagesAdd, args: writer, options: options))
     }
 
     /// Add product usage
@@ -167,7 +184,7 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     public func addMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddProductUsageResult> {
-        Many(calls, Call(operation: 9, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
+        Many(calls, Call(operation: .productUsagesAdd, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
     }
 
     /// Add product usage
@@ -176,7 +193,7 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     public func addMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddProductUsageResult> where Bodies.Element == NewProductUsage {
-        Many(calls, Call(operation: 9, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
+        Many(calls, Call(operation: .productUsagesAdd, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
     }
 
     /// Add product usage
@@ -188,7 +205,7 @@ public struct ProductUsagesResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 10, args: writer, options: options))
+        return try await calls.one(Call(operation: .productUsagesAddLegacy, args: writer, options: options))
     }
 
     /// Add product usage
@@ -206,7 +223,7 @@ public struct ProductUsagesResource: Sendable {
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     @available(*, deprecated, message: "The API marks it as deprecated.")
     public func addLegacyMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddLegacyProductUsageResult> {
-        Many(calls, Call(operation: 10, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
+        Many(calls, Call(operation: .productUsagesAddLegacy, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
     }
 
     /// Add product usage
@@ -216,6 +233,6 @@ public struct ProductUsagesResource: Sendable {
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     @available(*, deprecated, message: "The API marks it as deprecated.")
     public func addLegacyMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddLegacyProductUsageResult> where Bodies.Element == NewProductUsage {
-        Many(calls, Call(operation: 10, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
+        Many(calls, Call(operation: .productUsagesAddLegacy, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
     }
 }

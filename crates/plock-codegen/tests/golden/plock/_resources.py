@@ -26,6 +26,24 @@ else:
     Environment = str
 
 
+class Operation:
+    """Operation numbers in the native library."""
+
+    __slots__ = ()
+
+    ACCOUNTS_LIST = 0
+    ACCOUNTS_GET = 1
+    SUBSCRIPTIONS_LIST = 2
+    SUBSCRIPTIONS_GET = 3
+    SUBSCRIPTION_ITEMS_LIST = 4
+    SUBSCRIPTION_ITEMS_GET = 5
+    INVOICES_LIST = 6
+    INVOICES_GET = 7
+    PRODUCT_USAGES_LIST = 8
+    PRODUCT_USAGES_ADD = 9
+    PRODUCT_USAGES_ADD_LEGACY = 10
+
+
 class Accounts(Resource):
     """The calls of `accounts`."""
 
@@ -55,7 +73,7 @@ class Accounts(Resource):
         Source: `GET /api/c1/accounts` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(0, args, page, page_size, concurrency)
+        return self._list(Operation.ACCOUNTS_LIST, args, page, page_size, concurrency)
 
     def get(
         self,
@@ -77,7 +95,7 @@ class Accounts(Resource):
         Source: `GET /api/c1/accounts/{accountId}` of the API.
         """
         args: dict[str, object] = {"account_id": account_id}
-        return self._call(1, args)
+        return self._call(Operation.ACCOUNTS_GET, args)
 
 
 class AsyncAccounts(AsyncResource):
@@ -109,7 +127,7 @@ class AsyncAccounts(AsyncResource):
         Source: `GET /api/c1/accounts` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(0, args, page, page_size, concurrency)
+        return self._list(Operation.ACCOUNTS_LIST, args, page, page_size, concurrency)
 
     async def get(
         self,
@@ -131,7 +149,7 @@ class AsyncAccounts(AsyncResource):
         Source: `GET /api/c1/accounts/{accountId}` of the API.
         """
         args: dict[str, object] = {"account_id": account_id}
-        return await self._call(1, args)
+        return await self._call(Operation.ACCOUNTS_GET, args)
 
 
 class Subscriptions(Resource):
@@ -163,7 +181,7 @@ class Subscriptions(Resource):
         Source: `GET /api/c1/subscriptions` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(2, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTIONS_LIST, args, page, page_size, concurrency)
 
     def get(
         self,
@@ -185,7 +203,7 @@ class Subscriptions(Resource):
         Source: `GET /api/c1/subscriptions/{subscriptionId}` of the API.
         """
         args: dict[str, object] = {"subscription_id": subscription_id}
-        return self._call(3, args)
+        return self._call(Operation.SUBSCRIPTIONS_GET, args)
 
 
 class AsyncSubscriptions(AsyncResource):
@@ -217,7 +235,7 @@ class AsyncSubscriptions(AsyncResource):
         Source: `GET /api/c1/subscriptions` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(2, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTIONS_LIST, args, page, page_size, concurrency)
 
     async def get(
         self,
@@ -239,7 +257,7 @@ class AsyncSubscriptions(AsyncResource):
         Source: `GET /api/c1/subscriptions/{subscriptionId}` of the API.
         """
         args: dict[str, object] = {"subscription_id": subscription_id}
-        return await self._call(3, args)
+        return await self._call(Operation.SUBSCRIPTIONS_GET, args)
 
 
 class SubscriptionItems(Resource):
@@ -274,7 +292,7 @@ class SubscriptionItems(Resource):
         Source: `GET /api/c1/subscription-items` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(4, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTION_ITEMS_LIST, args, page, page_size, concurrency)
 
     def get(
         self,
@@ -296,7 +314,7 @@ class SubscriptionItems(Resource):
         Source: `GET /api/c1/subscription-items/{subscriptionItemId}` of the API.
         """
         args: dict[str, object] = {"subscription_item_id": subscription_item_id}
-        return self._call(5, args)
+        return self._call(Operation.SUBSCRIPTION_ITEMS_GET, args)
 
 
 class AsyncSubscriptionItems(AsyncResource):
@@ -331,7 +349,7 @@ class AsyncSubscriptionItems(AsyncResource):
         Source: `GET /api/c1/subscription-items` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(4, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTION_ITEMS_LIST, args, page, page_size, concurrency)
 
     async def get(
         self,
@@ -353,7 +371,7 @@ class AsyncSubscriptionItems(AsyncResource):
         Source: `GET /api/c1/subscription-items/{subscriptionItemId}` of the API.
         """
         args: dict[str, object] = {"subscription_item_id": subscription_item_id}
-        return await self._call(5, args)
+        return await self._call(Operation.SUBSCRIPTION_ITEMS_GET, args)
 
 
 class Invoices(Resource):
@@ -385,7 +403,7 @@ class Invoices(Resource):
         Source: `GET /api/c1/invoices` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(6, args, page, page_size, concurrency)
+        return self._list(Operation.INVOICES_LIST, args, page, page_size, concurrency)
 
     def get(
         self,
@@ -407,7 +425,7 @@ class Invoices(Resource):
         Source: `GET /api/c1/invoices/{invoiceId}` of the API.
         """
         args: dict[str, object] = {"invoice_id": invoice_id}
-        return self._call(7, args)
+        return self._call(Operation.INVOICES_GET, args)
 
 
 class AsyncInvoices(AsyncResource):
@@ -439,7 +457,7 @@ class AsyncInvoices(AsyncResource):
         Source: `GET /api/c1/invoices` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(6, args, page, page_size, concurrency)
+        return self._list(Operation.INVOICES_LIST, args, page, page_size, concurrency)
 
     async def get(
         self,
@@ -461,7 +479,7 @@ class AsyncInvoices(AsyncResource):
         Source: `GET /api/c1/invoices/{invoiceId}` of the API.
         """
         args: dict[str, object] = {"invoice_id": invoice_id}
-        return await self._call(7, args)
+        return await self._call(Operation.INVOICES_GET, args)
 
 
 class ProductUsages(Resource):
@@ -502,7 +520,7 @@ class ProductUsages(Resource):
         Source: `GET /api/c1/product-usages` of the API.
         """
         args: dict[str, object] = {"account_id": account_id, "product_id": product_id, "timestamp_between": timestamp_between}
-        return self._list(8, args, page, page_size, concurrency)
+        return self._list(Operation.PRODUCT_USAGES_LIST, args, page, page_size, concurrency)
 
     def add(
         self,
@@ -532,7 +550,7 @@ class ProductUsages(Resource):
         Source: `POST /api/c1/product-usages` of the API.
         """
         args: dict[str, object] = {"crm_id": crm_id, "product_id": product_id, "value": value, "ts": ts}
-        return self._call(9, args)
+        return self._call(Operation.PRODUCT_USAGES_ADD, args)
 
     def add_many(
         self,
@@ -558,7 +576,7 @@ class ProductUsages(Resource):
 
         Source: `POST /api/c1/product-usages` of the API.
         """
-        return self._many(9, events, concurrency)
+        return self._many(Operation.PRODUCT_USAGES_ADD, events, concurrency)
 
     def add_many_stream(
         self,
@@ -584,7 +602,7 @@ class ProductUsages(Resource):
 
         Source: `POST /api/c1/product-usages` of the API.
         """
-        return self._many_stream(9, events, concurrency)
+        return self._many_stream(Operation.PRODUCT_USAGES_ADD, events, concurrency)
 
     def add_legacy(
         self,
@@ -614,7 +632,7 @@ class ProductUsages(Resource):
         """
         deprecated("POST /api/c1/product-usage")
         args: dict[str, object] = {"crm_id": crm_id, "product_id": product_id, "value": value, "ts": ts}
-        return self._call(10, args)
+        return self._call(Operation.PRODUCT_USAGES_ADD_LEGACY, args)
 
     def add_legacy_many(
         self,
@@ -641,7 +659,7 @@ class ProductUsages(Resource):
         Source: `POST /api/c1/product-usage` of the API.
         """
         deprecated("POST /api/c1/product-usage")
-        return self._many(10, events, concurrency)
+        return self._many(Operation.PRODUCT_USAGES_ADD_LEGACY, events, concurrency)
 
     def add_legacy_many_stream(
         self,
@@ -668,7 +686,7 @@ class ProductUsages(Resource):
         Source: `POST /api/c1/product-usage` of the API.
         """
         deprecated("POST /api/c1/product-usage")
-        return self._many_stream(10, events, concurrency)
+        return self._many_stream(Operation.PRODUCT_USAGES_ADD_LEGACY, events, concurrency)
 
 
 class AsyncProductUsages(AsyncResource):
@@ -709,7 +727,7 @@ class AsyncProductUsages(AsyncResource):
         Source: `GET /api/c1/product-usages` of the API.
         """
         args: dict[str, object] = {"account_id": account_id, "product_id": product_id, "timestamp_between": timestamp_between}
-        return self._list(8, args, page, page_size, concurrency)
+        return self._list(Operation.PRODUCT_USAGES_LIST, args, page, page_size, concurrency)
 
     async def add(
         self,
@@ -739,7 +757,7 @@ class AsyncProductUsages(AsyncResource):
         Source: `POST /api/c1/product-usages` of the API.
         """
         args: dict[str, object] = {"crm_id": crm_id, "product_id": product_id, "value": value, "ts": ts}
-        return await self._call(9, args)
+        return await self._call(Operation.PRODUCT_USAGES_ADD, args)
 
     def add_many(
         self,
@@ -765,7 +783,7 @@ class AsyncProductUsages(AsyncResource):
 
         Source: `POST /api/c1/product-usages` of the API.
         """
-        return self._many(9, events, concurrency)
+        return self._many(Operation.PRODUCT_USAGES_ADD, events, concurrency)
 
     async def add_legacy(
         self,
@@ -795,7 +813,7 @@ class AsyncProductUsages(AsyncResource):
         """
         deprecated("POST /api/c1/product-usage")
         args: dict[str, object] = {"crm_id": crm_id, "product_id": product_id, "value": value, "ts": ts}
-        return await self._call(10, args)
+        return await self._call(Operation.PRODUCT_USAGES_ADD_LEGACY, args)
 
     def add_legacy_many(
         self,
@@ -822,7 +840,7 @@ class AsyncProductUsages(AsyncResource):
         Source: `POST /api/c1/product-usage` of the API.
         """
         deprecated("POST /api/c1/product-usage")
-        return self._many(10, events, concurrency)
+        return self._many(Operation.PRODUCT_USAGES_ADD_LEGACY, events, concurrency)
 
 
 class Resources:

@@ -1,5 +1,8 @@
 /// Version of the API document.
 pub static API_VERSION: &str = "0.2.1";
+/// Version of this library, and a checksum of the generated surface.
+#[doc(hidden)]
+pub static BUILD: &str = "0.1.0+a6228381";
 /// Servers in the API document.
 pub static SERVERS: &[Server] = &[
     Server { name: "production", url: "https://api.plock.io" },

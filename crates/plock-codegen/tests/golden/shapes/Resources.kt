@@ -18,6 +18,22 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val rates: RatesResource = RatesResource(calls)
 }
 
+/** Operation numbers in the native library, and the build that defines them. */
+internal object Operation {
+    const val BUILD: String = "0.1.0+afbba5cd"
+    const val CUSTOMERS_LIST: Int = 0
+    const val CUSTOMERS_CREATE: Int = 1
+    const val CUSTOMERS_GET: Int = 2
+    const val CUSTOMERS_REPLACE: Int = 3
+    const val CUSTOMERS_UPDATE: Int = 4
+    const val CUSTOMERS_DELETE: Int = 5
+    const val NOTES_LIST: Int = 6
+    const val NOTES_GET: Int = 7
+    const val NOTES_DELETE: Int = 8
+    const val STATUS_GET: Int = 9
+    const val RATES_LIST: Int = 10
+}
+
 public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * List customers
@@ -27,7 +43,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun list(state: CustomersState? = null, due: LocalDate? = null, sort: List<String>? = null, include: List<String>? = null, archived: Boolean? = null, minimum: BigDecimal? = null, createdBetween: Pair<Instant, Instant>? = null, xTrace: String? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Customer> =
-        PlockList(calls, Call(0, JsonWriter().open().given("state", state) { text(it.value) }.given("due", due) { date(it) }.given("sort", sort) { list(it) { text(it) } }.given("include", include) { list(it) { text(it) } }.given("archived", archived) { boolean(it) }.given("minimum", minimum) { decimal(it) }.given("createdBetween", createdBetween) { pair(it) { instant(it) } }.given("xTrace", xTrace) { text(it) }.close().toString(), options), page, pageSize, CustomerCodec)
+        PlockList(calls, Call(Operation.CUSTOMERS_LIST, JsonWriter().open().given("state", state) { text(it.value) }.given("due", due) { date(it) }.given("sort", sort) { list(it) { text(it) } }.given("include", include) { list(it) { text(it) } }.given("archived", archived) { boolean(it) }.given("minimum", minimum) { decimal(it) }.given("createdBetween", createdBetween) { pair(it) { instant(it) } }.given("xTrace", xTrace) { text(it) }.close().toString(), options), page, pageSize, CustomerCodec)
 
     /**
      * Create a customer
@@ -35,7 +51,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * `POST /v1/customers`
      */
     public suspend fun create(body: NewCustomer, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(1, JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+        calls.one(Call(Operation.CUSTOMERS_CREATE, JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * Create a customer
@@ -64,7 +80,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
      */
     public fun createMany(bodies: Flow<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
-        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.CUSTOMERS_CREATE, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
 
     /**
      * Create a customer
@@ -75,7 +91,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmOverloads
     public fun createMany(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
-        Many(calls, Source.of(bodies), concurrency, Call(1, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.CUSTOMERS_CREATE, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
 
     /**
      * Create a customer
@@ -96,7 +112,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * `GET /v1/customers/{customerId}`
      */
     public suspend fun get(customerId: String, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(2, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options), CustomerCodec)
+        calls.one(Call(Operation.CUSTOMERS_GET, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options), CustomerCodec)
 
     /**
      * Get a customer
@@ -115,7 +131,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * `GET /v1/customers/{customerId}`
      */
     public suspend fun get(customerId: Long, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(2, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), CustomerCodec)
+        calls.one(Call(Operation.CUSTOMERS_GET, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), CustomerCodec)
 
     /**
      * Get a customer
@@ -130,7 +146,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
 
     /** `PUT /v1/customers/{customerId}` */
     public suspend fun replace(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(3, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+        calls.one(Call(Operation.CUSTOMERS_REPLACE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PUT /v1/customers/{customerId}`
@@ -143,7 +159,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
 
     /** `PUT /v1/customers/{customerId}` */
     public suspend fun replace(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(3, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+        calls.one(Call(Operation.CUSTOMERS_REPLACE, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PUT /v1/customers/{customerId}`
@@ -164,7 +180,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
 
     /** `PATCH /v1/customers/{customerId}` */
     public suspend fun update(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(4, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -177,7 +193,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
 
     /** `PATCH /v1/customers/{customerId}` */
     public suspend fun update(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(4, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -198,7 +214,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
 
     /** `DELETE /v1/customers/{customerId}` */
     public suspend fun delete(customerId: String, options: CallOptions = CallOptions.NONE): Unit =
-        calls.nothing(Call(5, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options))
+        calls.nothing(Call(Operation.CUSTOMERS_DELETE, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options))
 
     /**
      * `DELETE /v1/customers/{customerId}`
@@ -211,7 +227,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
 
     /** `DELETE /v1/customers/{customerId}` */
     public suspend fun delete(customerId: Long, options: CallOptions = CallOptions.NONE): Unit =
-        calls.nothing(Call(5, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options))
+        calls.nothing(Call(Operation.CUSTOMERS_DELETE, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options))
 
     /**
      * `DELETE /v1/customers/{customerId}`
@@ -228,16 +244,16 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /** `GET /v1/customers/{customerId}/notes` */
     @JvmOverloads
     public fun list(customerId: String, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
-        PlockList(calls, Call(6, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options), page, pageSize, NoteCodec)
+        PlockList(calls, Call(Operation.NOTES_LIST, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options), page, pageSize, NoteCodec)
 
     /** `GET /v1/customers/{customerId}/notes` */
     @JvmOverloads
     public fun list(customerId: Long, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
-        PlockList(calls, Call(6, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), page, pageSize, NoteCodec)
+        PlockList(calls, Call(Operation.NOTES_LIST, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), page, pageSize, NoteCodec)
 
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun get(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
-        calls.one(Call(7, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
+        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
 
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -250,7 +266,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
 
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun get(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
-        calls.one(Call(7, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
+        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
 
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -263,7 +279,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
 
     /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun delete(customerId: String, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
-        calls.nothing(Call(8, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.given("ifMatch", ifMatch) { text(it) }.close().toString(), options))
+        calls.nothing(Call(Operation.NOTES_DELETE, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.given("ifMatch", ifMatch) { text(it) }.close().toString(), options))
 
     /**
      * `DELETE /v1/customers/{customerId}/notes/{noteName}`
@@ -276,7 +292,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
 
     /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun delete(customerId: Long, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
-        calls.nothing(Call(8, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.given("ifMatch", ifMatch) { text(it) }.close().toString(), options))
+        calls.nothing(Call(Operation.NOTES_DELETE, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.given("ifMatch", ifMatch) { text(it) }.close().toString(), options))
 
     /**
      * `DELETE /v1/customers/{customerId}/notes/{noteName}`
@@ -291,7 +307,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
 public class StatusResource internal constructor(private val calls: Calls) {
     /** `GET /v1/status` */
     public suspend fun get(options: CallOptions = CallOptions.NONE): GetStatusResult =
-        calls.one(Call(9, JsonWriter().open().close().toString(), options), GetStatusResultCodec)
+        calls.one(Call(Operation.STATUS_GET, JsonWriter().open().close().toString(), options), GetStatusResultCodec)
 
     /**
      * `GET /v1/status`
@@ -307,5 +323,5 @@ public class RatesResource internal constructor(private val calls: Calls) {
     /** `GET /v1/rates` */
     @JvmOverloads
     public fun list(options: CallOptions = CallOptions.NONE): PlockList<Rate> =
-        PlockList(calls, Call(10, JsonWriter().open().close().toString(), options), null, null, RateCodec)
+        PlockList(calls, Call(Operation.RATES_LIST, JsonWriter().open().close().toString(), options), null, null, RateCodec)
 }

@@ -10,6 +10,23 @@ extension Plock {
     public var rates: RatesResource { RatesResource(calls: calls) }
 }
 
+/// Operation numbers in the native library, and the build that defines them.
+enum Operation: UInt32 {
+    static let build = "0.1.0+afbba5cd"
+
+    case customersList = 0
+    case customersCreate = 1
+    case customersGet = 2
+    case customersReplace = 3
+    case customersUpdate = 4
+    case customersDelete = 5
+    case notesList = 6
+    case notesGet = 7
+    case notesDelete = 8
+    case statusGet = 9
+    case ratesList = 10
+}
+
 public struct CustomersResource: Sendable {
     let calls: Calls
 
@@ -29,7 +46,7 @@ public struct CustomersResource: Sendable {
         writer.given("createdBetween", createdBetween) { $0.pair($1) { $0.dateTime($1) } }
         writer.given("xTrace", xTrace) { $0.text($1) }
         writer.close()
-        return PlockList(calls, Call(operation: 0, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .customersList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// Create a customer
@@ -40,7 +57,7 @@ public struct CustomersResource: Sendable {
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 1, args: writer, options: options))
+        return try await calls.one(Call(operation: .customersCreate, args: writer, options: options))
     }
 
     /// Create a customer
@@ -56,7 +73,7 @@ public struct CustomersResource: Sendable {
     ///
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> {
-        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
+        Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
     }
 
     /// Create a customer
@@ -65,7 +82,7 @@ public struct CustomersResource: Sendable {
     ///
     /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
     public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
-        Many(calls, Call(operation: 1, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
+        Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
     }
 
     /// Get a customer
@@ -76,7 +93,7 @@ public struct CustomersResource: Sendable {
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 2, args: writer, options: options))
+        return try await calls.one(Call(operation: .customersGet, args: writer, options: options))
     }
 
     /// `PUT /v1/customers/{customerId}`
@@ -86,7 +103,7 @@ public struct CustomersResource: Sendable {
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 3, args: writer, options: options))
+        return try await calls.one(Call(operation: .customersReplace, args: writer, options: options))
     }
 
     /// `PUT /v1/customers/{customerId}`
@@ -101,7 +118,7 @@ public struct CustomersResource: Sendable {
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: 4, args: writer, options: options))
+        return try await calls.one(Call(operation: .customersUpdate, args: writer, options: options))
     }
 
     /// `PATCH /v1/customers/{customerId}`
@@ -115,7 +132,7 @@ public struct CustomersResource: Sendable {
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.close()
-        try await calls.nothing(Call(operation: 5, args: writer, options: options))
+        try await calls.nothing(Call(operation: .customersDelete, args: writer, options: options))
     }
 }
 
@@ -129,7 +146,7 @@ public struct NotesResource: Sendable {
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.close()
-        return PlockList(calls, Call(operation: 6, args: writer, options: options, page: page, pageSize: pageSize))
+        return PlockList(calls, Call(operation: .notesList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
     /// `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -139,7 +156,7 @@ public struct NotesResource: Sendable {
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         writer.given("noteName", noteName) { $0.text($1) }
         writer.close()
-        return try await calls.one(Call(operation: 7, args: writer, options: options))
+        return try await calls.one(Call(operation: .notesGet, args: writer, options: options))
     }
 
     /// `DELETE /v1/customers/{customerId}/notes/{noteName}`
@@ -150,7 +167,7 @@ public struct NotesResource: Sendable {
         writer.given("noteName", noteName) { $0.text($1) }
         writer.given("ifMatch", ifMatch) { $0.text($1) }
         writer.close()
-        try await calls.nothing(Call(operation: 8, args: writer, options: options))
+        try await calls.nothing(Call(operation: .notesDelete, args: writer, options: options))
     }
 }
 
@@ -162,7 +179,7 @@ public struct StatusResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return try await calls.one(Call(operation: 9, args: writer, options: options))
+        return try await calls.one(Call(operation: .statusGet, args: writer, options: options))
     }
 }
 
@@ -174,6 +191,6 @@ public struct RatesResource: Sendable {
         var writer = JSONWriter()
         writer.open()
         writer.close()
-        return PlockList(calls, Call(operation: 10, args: writer, options: options))
+        return PlockList(calls, Call(operation: .ratesList, args: writer, options: options))
     }
 }

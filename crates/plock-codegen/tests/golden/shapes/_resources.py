@@ -26,6 +26,24 @@ else:
     Environment = str
 
 
+class Operation:
+    """Operation numbers in the native library."""
+
+    __slots__ = ()
+
+    CUSTOMERS_LIST = 0
+    CUSTOMERS_CREATE = 1
+    CUSTOMERS_GET = 2
+    CUSTOMERS_REPLACE = 3
+    CUSTOMERS_UPDATE = 4
+    CUSTOMERS_DELETE = 5
+    NOTES_LIST = 6
+    NOTES_GET = 7
+    NOTES_DELETE = 8
+    STATUS_GET = 9
+    RATES_LIST = 10
+
+
 class Customers(Resource):
     """The calls of `customers`."""
 
@@ -70,7 +88,7 @@ class Customers(Resource):
         Source: `GET /v1/customers` of the API.
         """
         args: dict[str, object] = {"state": state, "due": due, "sort": sort, "include": include, "archived": archived, "minimum": minimum, "created_between": created_between, "x_trace": x_trace}
-        return self._list(0, args, page, page_size, concurrency)
+        return self._list(Operation.CUSTOMERS_LIST, args, page, page_size, concurrency)
 
     def create(
         self,
@@ -115,7 +133,7 @@ class Customers(Resource):
         Source: `POST /v1/customers` of the API.
         """
         args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
-        return self._call(1, args)
+        return self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
         self,
@@ -141,7 +159,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        return self._many(1, events, concurrency)
+        return self._many(Operation.CUSTOMERS_CREATE, events, concurrency)
 
     def create_many_stream(
         self,
@@ -167,7 +185,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        return self._many_stream(1, events, concurrency)
+        return self._many_stream(Operation.CUSTOMERS_CREATE, events, concurrency)
 
     def get(
         self,
@@ -188,7 +206,7 @@ class Customers(Resource):
         Source: `GET /v1/customers/{customerId}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        return self._call(2, args)
+        return self._call(Operation.CUSTOMERS_GET, args)
 
     def replace(
         self,
@@ -209,7 +227,7 @@ class Customers(Resource):
         Source: `PUT /v1/customers/{customerId}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id, "name": name}
-        return self._call(3, args)
+        return self._call(Operation.CUSTOMERS_REPLACE, args)
 
     def update(
         self,
@@ -234,7 +252,7 @@ class Customers(Resource):
         args: dict[str, object] = {"customer_id": customer_id, "name": name}
         if due is not UNSET:
             args["due"] = due
-        return self._call(4, args)
+        return self._call(Operation.CUSTOMERS_UPDATE, args)
 
     def delete(
         self,
@@ -250,7 +268,7 @@ class Customers(Resource):
         Source: `DELETE /v1/customers/{customerId}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        self._call(5, args)
+        self._call(Operation.CUSTOMERS_DELETE, args)
 
 
 class AsyncCustomers(AsyncResource):
@@ -297,7 +315,7 @@ class AsyncCustomers(AsyncResource):
         Source: `GET /v1/customers` of the API.
         """
         args: dict[str, object] = {"state": state, "due": due, "sort": sort, "include": include, "archived": archived, "minimum": minimum, "created_between": created_between, "x_trace": x_trace}
-        return self._list(0, args, page, page_size, concurrency)
+        return self._list(Operation.CUSTOMERS_LIST, args, page, page_size, concurrency)
 
     async def create(
         self,
@@ -342,7 +360,7 @@ class AsyncCustomers(AsyncResource):
         Source: `POST /v1/customers` of the API.
         """
         args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
-        return await self._call(1, args)
+        return await self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
         self,
@@ -368,7 +386,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `POST /v1/customers` of the API.
         """
-        return self._many(1, events, concurrency)
+        return self._many(Operation.CUSTOMERS_CREATE, events, concurrency)
 
     async def get(
         self,
@@ -389,7 +407,7 @@ class AsyncCustomers(AsyncResource):
         Source: `GET /v1/customers/{customerId}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        return await self._call(2, args)
+        return await self._call(Operation.CUSTOMERS_GET, args)
 
     async def replace(
         self,
@@ -410,7 +428,7 @@ class AsyncCustomers(AsyncResource):
         Source: `PUT /v1/customers/{customerId}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id, "name": name}
-        return await self._call(3, args)
+        return await self._call(Operation.CUSTOMERS_REPLACE, args)
 
     async def update(
         self,
@@ -435,7 +453,7 @@ class AsyncCustomers(AsyncResource):
         args: dict[str, object] = {"customer_id": customer_id, "name": name}
         if due is not UNSET:
             args["due"] = due
-        return await self._call(4, args)
+        return await self._call(Operation.CUSTOMERS_UPDATE, args)
 
     async def delete(
         self,
@@ -451,7 +469,7 @@ class AsyncCustomers(AsyncResource):
         Source: `DELETE /v1/customers/{customerId}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        await self._call(5, args)
+        await self._call(Operation.CUSTOMERS_DELETE, args)
 
 
 class Notes(Resource):
@@ -485,7 +503,7 @@ class Notes(Resource):
         Source: `GET /v1/customers/{customerId}/notes` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        return self._list(6, args, page, page_size, concurrency)
+        return self._list(Operation.NOTES_LIST, args, page, page_size, concurrency)
 
     def get(
         self,
@@ -505,7 +523,7 @@ class Notes(Resource):
         Source: `GET /v1/customers/{customerId}/notes/{noteName}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id, "note_name": note_name}
-        return self._call(7, args)
+        return self._call(Operation.NOTES_GET, args)
 
     def delete(
         self,
@@ -524,7 +542,7 @@ class Notes(Resource):
         Source: `DELETE /v1/customers/{customerId}/notes/{noteName}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id, "note_name": note_name, "if_match": if_match}
-        self._call(8, args)
+        self._call(Operation.NOTES_DELETE, args)
 
 
 class AsyncNotes(AsyncResource):
@@ -558,7 +576,7 @@ class AsyncNotes(AsyncResource):
         Source: `GET /v1/customers/{customerId}/notes` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        return self._list(6, args, page, page_size, concurrency)
+        return self._list(Operation.NOTES_LIST, args, page, page_size, concurrency)
 
     async def get(
         self,
@@ -578,7 +596,7 @@ class AsyncNotes(AsyncResource):
         Source: `GET /v1/customers/{customerId}/notes/{noteName}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id, "note_name": note_name}
-        return await self._call(7, args)
+        return await self._call(Operation.NOTES_GET, args)
 
     async def delete(
         self,
@@ -597,7 +615,7 @@ class AsyncNotes(AsyncResource):
         Source: `DELETE /v1/customers/{customerId}/notes/{noteName}` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id, "note_name": note_name, "if_match": if_match}
-        await self._call(8, args)
+        await self._call(Operation.NOTES_DELETE, args)
 
 
 class Status(Resource):
@@ -617,7 +635,7 @@ class Status(Resource):
         Source: `GET /v1/status` of the API.
         """
         args: dict[str, object] = {}
-        return self._call(9, args)
+        return self._call(Operation.STATUS_GET, args)
 
 
 class AsyncStatus(AsyncResource):
@@ -637,7 +655,7 @@ class AsyncStatus(AsyncResource):
         Source: `GET /v1/status` of the API.
         """
         args: dict[str, object] = {}
-        return await self._call(9, args)
+        return await self._call(Operation.STATUS_GET, args)
 
 
 class Rates(Resource):
@@ -662,7 +680,7 @@ class Rates(Resource):
         Source: `GET /v1/rates` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(10, args, None, None, concurrency)
+        return self._list(Operation.RATES_LIST, args, None, None, concurrency)
 
 
 class AsyncRates(AsyncResource):
@@ -687,7 +705,7 @@ class AsyncRates(AsyncResource):
         Source: `GET /v1/rates` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(10, args, None, None, concurrency)
+        return self._list(Operation.RATES_LIST, args, None, None, concurrency)
 
 
 class Resources:

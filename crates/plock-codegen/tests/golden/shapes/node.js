@@ -4,6 +4,22 @@
 const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
+// Operation numbers in the native library, and the build that defines them.
+const build = '0.1.0+afbba5cd';
+const Operation = {
+  customersList: 0,
+  customersCreate: 1,
+  customersGet: 2,
+  customersReplace: 3,
+  customersUpdate: 4,
+  customersDelete: 5,
+  notesList: 6,
+  notesGet: 7,
+  notesDelete: 8,
+  statusGet: 9,
+  ratesList: 10,
+};
+
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
 class PermissionDeniedError extends ApiStatusError {}
@@ -170,31 +186,31 @@ class CustomersResource {
   }
 
   list(options) {
-    return this.#calls.list(0, undefined, options);
+    return this.#calls.list(Operation.customersList, undefined, options);
   }
 
   create(body, options) {
-    return this.#calls.call(1, undefined, body, options);
+    return this.#calls.call(Operation.customersCreate, undefined, body, options);
   }
 
   createMany(bodies, options) {
-    return this.#calls.many(1, undefined, bodies, options);
+    return this.#calls.many(Operation.customersCreate, undefined, bodies, options);
   }
 
   get(customerId, options) {
-    return this.#calls.call(2, { customerId }, undefined, options);
+    return this.#calls.call(Operation.customersGet, { customerId }, undefined, options);
   }
 
   replace(customerId, body, options) {
-    return this.#calls.call(3, { customerId }, body, options);
+    return this.#calls.call(Operation.customersReplace, { customerId }, body, options);
   }
 
   update(customerId, body, options) {
-    return this.#calls.call(4, { customerId }, body, options);
+    return this.#calls.call(Operation.customersUpdate, { customerId }, body, options);
   }
 
   delete(customerId, options) {
-    return this.#calls.call(5, { customerId }, undefined, options);
+    return this.#calls.call(Operation.customersDelete, { customerId }, undefined, options);
   }
 }
 
@@ -206,15 +222,15 @@ class NotesResource {
   }
 
   list(customerId, options) {
-    return this.#calls.list(6, { customerId }, options);
+    return this.#calls.list(Operation.notesList, { customerId }, options);
   }
 
   get(customerId, noteName, options) {
-    return this.#calls.call(7, { customerId, noteName }, undefined, options);
+    return this.#calls.call(Operation.notesGet, { customerId, noteName }, undefined, options);
   }
 
   delete(customerId, noteName, options) {
-    return this.#calls.call(8, { customerId, noteName }, undefined, options);
+    return this.#calls.call(Operation.notesDelete, { customerId, noteName }, undefined, options);
   }
 }
 
@@ -226,7 +242,7 @@ class StatusResource {
   }
 
   get(options) {
-    return this.#calls.call(9, undefined, undefined, options);
+    return this.#calls.call(Operation.statusGet, undefined, undefined, options);
   }
 }
 
@@ -238,16 +254,17 @@ class RatesResource {
   }
 
   list(options) {
-    return this.#calls.list(10, undefined, options);
+    return this.#calls.list(Operation.ratesList, undefined, options);
   }
 }
 
 const resources = { customers: CustomersResource, notes: NotesResource, status: StatusResource, rates: RatesResource };
 
 // Arguments that take any JSON, by operation.
-const loose = { 1: ["settings"] };
+const loose = { [Operation.customersCreate]: ["settings"] };
 
 module.exports = {
+  build,
   errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate },
   loose,

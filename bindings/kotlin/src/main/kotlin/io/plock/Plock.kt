@@ -105,6 +105,7 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
     @Suppress("TooManyFunctions")
     public class Builder internal constructor() {
         private var settings = Settings(
+            build = Operation.BUILD,
             product = "plock-kotlin", apiKey = null, tokenProvider = false, environment = null, baseUrl = null, timeout = null,
             readTimeout = null, connectTimeout = null, maxRetries = null, concurrency = null, headers = emptyList(),
             query = emptyList(), proxy = null, caCertificates = emptyList(), userAgentSuffix = null, log = 0u, clock = 0u,
