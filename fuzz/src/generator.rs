@@ -20,7 +20,7 @@ const EMITTERS: [Emitter; 16] = [
     emit::node_types,
     emit::node_exercise,
     emit::kotlin::resources,
-    emit::kotlin_types,
+    emit::kotlin::types,
     emit::swift::resources,
     emit::swift_types,
 ];

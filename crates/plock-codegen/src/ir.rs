@@ -1,11 +1,12 @@
 //! The one description of the API that every emitter reads.
 
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::names::Name;
 
 /// All that the spec and its overlay say.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Api {
     pub title: String,
     pub version: String,
@@ -49,14 +50,14 @@ impl Api {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Server {
     pub name: Name,
     pub url: String,
 }
 
 /// Query parameters of a page, and where a page says which one it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Pagination {
     pub number: String,
     pub size: String,
@@ -67,14 +68,15 @@ pub struct Pagination {
     pub next: Vec<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Resource {
     pub name: Name,
     pub description: String,
     pub operations: Vec<Operation>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     List,
     Get,
@@ -83,7 +85,7 @@ pub enum Kind {
     Delete,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Operation {
     pub id: String,
     /// `id` as an identifier.
@@ -149,20 +151,21 @@ impl Operation {
     }
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct Paging {
     pub number: Limits,
     pub size: Limits,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Location {
     Path,
     Query,
     Header,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Parameter {
     pub name: Name,
     pub wire: String,
@@ -178,7 +181,7 @@ pub struct Parameter {
     pub filters: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Body {
     pub ty: Name,
     /// JSON:API: `{"data": {"attributes": …}}`.
@@ -195,6 +198,18 @@ pub enum Answer {
     Nothing,
 }
 
+/// As templates see it.
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct View<'a> {
+            ty: Option<&'a Name>,
+            list: bool,
+        }
+        View { ty: self.ty().map(|(name, _)| name), list: matches!(self, Self::Many(..)) }.serialize(serializer)
+    }
+}
+
 impl Answer {
     pub fn ty(&self) -> Option<(&Name, bool)> {
         match self {
@@ -204,7 +219,8 @@ impl Answer {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
 pub enum Ty {
     String,
     /// Text, also where the wire has a number. `number`: a request sends it as one.
@@ -242,7 +258,7 @@ impl Ty {
 }
 
 /// What a value must keep to before it is sent.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Limits {
     pub minimum: Option<i64>,
     pub maximum: Option<i64>,
@@ -250,15 +266,17 @@ pub struct Limits {
     pub max_length: Option<u64>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TypeDef {
     pub name: Name,
     pub pointer: String,
     pub description: String,
+    #[serde(flatten)]
     pub shape: Shape,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "shape", rename_all = "snake_case")]
 pub enum Shape {
     /// `body`: a request sends it.
     Struct {
@@ -274,7 +292,7 @@ pub enum Shape {
     },
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Variant {
     pub name: Name,
     pub ty: Ty,
@@ -282,13 +300,14 @@ pub struct Variant {
     pub tags: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     Top,
     Attributes,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Field {
     pub name: Name,
     pub wire: String,

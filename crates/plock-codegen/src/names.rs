@@ -46,7 +46,7 @@ pub enum Role {
 }
 
 /// A name of the spec, cleaned of what no language takes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(serde::Serialize, Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name(String);
 
 impl Name {
@@ -68,6 +68,11 @@ impl Name {
     /// Two names in one, e.g. a type and the field that it is nested in.
     pub fn join(&self, other: &Self) -> Self {
         Self(format!("{}_{}", self.0, other.0))
+    }
+
+    /// A name as [`Self::snake`] wrote it.
+    pub(crate) fn known(snake: String) -> Self {
+        Self(snake)
     }
 
     /// The name with another word behind it.

@@ -31,7 +31,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("node.d.ts", emit::node_types),
         ("node.exercise.ts", emit::node_exercise),
         ("Resources.kt", emit::kotlin::resources),
-        ("Types.kt", emit::kotlin_types),
+        ("Types.kt", emit::kotlin::types),
         ("Resources.swift", emit::swift::resources),
         ("Types.swift", emit::swift_types),
         ("openapi30.json", normalised),

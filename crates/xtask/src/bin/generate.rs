@@ -13,7 +13,7 @@ type Result<T, E = String> = std::result::Result<T, E>;
 const FILES: &[(&str, Emitter)] = &[
     ("openapi/surface.txt", emit::surface),
     ("bindings/kotlin/src/main/kotlin/io/plock/Resources.kt", emit::kotlin::resources),
-    ("bindings/kotlin/src/main/kotlin/io/plock/Types.kt", emit::kotlin_types),
+    ("bindings/kotlin/src/main/kotlin/io/plock/Types.kt", emit::kotlin::types),
     ("bindings/kotlin/src/main/kotlin/io/plock/Errors.kt", emit::kotlin::errors),
     ("tests/conformance/clients/kotlin/src/main/kotlin/io/plock/conformance/Dispatch.kt", emit::kotlin::dispatch),
     ("bindings/swift/Sources/Plock/Generated/Resources.swift", emit::swift::resources),

@@ -1,0 +1,131 @@
+//! Templates: each file in `templates/` prints the API in one language. All is decided in the IR; a template spells it.
+
+use std::collections::BTreeSet;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use serde_json::json;
+
+use super::surface;
+use crate::errors::{ERROR_KINDS, STATUS};
+use crate::ir::{Api, BATCH_CONCURRENCY, Shape, TypeDef};
+use crate::names::{Language, Name, Role};
+use crate::problem::{Problem, Result};
+
+macro_rules! templates {
+    ($($name:literal),*) => {
+        const TEMPLATES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),*];
+    };
+}
+templates! { "kotlin/kotlin.j2", "kotlin/Dispatch.kt.j2", "kotlin/Errors.kt.j2", "kotlin/Resources.kt.j2", "kotlin/Types.kt.j2" }
+
+/// What the template `name` makes of the API.
+pub(super) fn render(api: &Api, language: Language, name: &str) -> Result<String> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Problem::new(&format!("templates/{name}"), format!("{error:#}"), "correct the template")
+    };
+    let environment = environment(language).map_err(|error| failed(&error))?;
+    let template = environment.get_template(name).map_err(|error| failed(&error))?;
+    let text = template.render(Value::from(Serde(view(api)?))).map_err(|error| failed(&error))?;
+    // What stands around macros is blank.
+    Ok(text.trim().to_owned() + "\n")
+}
+
+/// All that a template sees.
+fn view(api: &Api) -> Result<serde_json::Value> {
+    let by_name = |of: &dyn Fn(&TypeDef) -> serde_json::Value| -> serde_json::Value {
+        api.types.iter().map(|def| (def.name.snake().to_owned(), of(def))).collect()
+    };
+    let objects: Vec<_> = api.types.iter().filter(|def| matches!(def.shape, Shape::Struct { .. })).collect();
+    let operations = api.operations().map(|(resource, operation)| {
+        let mut operation = json!(operation);
+        operation["resource"] = json!(resource.name);
+        operation
+    });
+    let arguments = api.operations().flat_map(|(_, operation)| {
+        let fields = operation.body.iter().flat_map(|body| api.sent_fields(&body.ty));
+        operation.parameters.iter().map(|p| &p.name).chain(fields.map(|f| &f.name)).map(Name::snake)
+    });
+    let errors = ERROR_KINDS.iter().map(|kind| {
+        let (status, base) = (kind.is_status(), kind.name == STATUS);
+        json!({ "name": kind.name, "short": kind.short(), "description": kind.description, "is_status": status, "is_base": base })
+    });
+    Ok(json!({
+        "generated": super::header("", "cargo xtask generate").trim(),
+        "build": surface::build(api)?,
+        "api": api,
+        "operations": operations.collect::<Vec<_>>(),
+        // Names in snake_case of all arguments.
+        "arguments": arguments.chain(["page_size"]).collect::<BTreeSet<_>>(),
+        // By name of the type: the fields that a caller gives, its number, and whether an answer can have such a value.
+        "sent": by_name(&|def| json!(api.sent_fields(&def.name))),
+        "numbers": by_name(&|def| json!(objects.iter().position(|object| object.name == def.name))),
+        "answered": by_name(&|def| json!(is_answered(api, def))),
+        "errors": errors.collect::<Vec<_>>(),
+        "concurrency": BATCH_CONCURRENCY,
+    }))
+}
+
+fn is_answered(api: &Api, def: &TypeDef) -> bool {
+    let Shape::Union { variants, .. } = &def.shape else { return true };
+    variants.iter().all(|variant| api.is_answered(&variant.ty))
+}
+
+fn environment(language: Language) -> std::result::Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    for (name, text) in TEMPLATES {
+        environment.add_template(name, text)?;
+    }
+    let roles = [
+        ("resource", Role::Resource),
+        ("verb", Role::Verb),
+        ("parameter", Role::Parameter),
+        ("field", Role::Field),
+        ("type", Role::Type),
+        ("variant", Role::Variant),
+    ];
+    for (filter, role) in roles {
+        environment.add_filter(filter, move |name: String| Name::known(name).ident(language, role));
+    }
+    environment.add_filter("camel", |name: String| Name::known(name).camel());
+    environment.add_filter("pascal", |name: String| Name::known(name).pascal());
+    environment.add_filter("with", |name: String, word: &str| format!("{name}_{word}"));
+    environment.add_filter("quoted", |text: String| format!("{text:?}"));
+    // In Kotlin `$` begins an expression.
+    environment.add_filter("literal", |text: String| format!("{text:?}").replace('$', "\\$"));
+    environment.add_filter("spell", move |ty: Value, spellings: Value| spell(language, &ty, &spellings));
+    environment.add_filter("paragraphs", paragraphs);
+    Ok(environment)
+}
+
+/// A type as `spellings` have it, by the kind of type: `{}` in one is the name of the type, or the spelling of the type in it.
+fn spell(language: Language, ty: &Value, spellings: &Value) -> std::result::Result<String, Error> {
+    let (kind, of) = (ty.get_attr("kind")?, ty.get_attr("of")?);
+    let spelling = spellings.get_item(&kind)?;
+    let spelling =
+        spelling.as_str().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no spelling for {kind}")))?;
+    Ok(match (kind.as_str(), of.as_str()) {
+        (Some("array" | "map" | "pair"), _) => spelling.replace("{}", &spell(language, &of, spellings)?),
+        (_, Some(name)) => spelling.replace("{}", &Name::known(name.to_owned()).ident(language, Role::Type)),
+        _ => spelling.to_owned(),
+    })
+}
+
+/// The lines of a comment: without blank ones at the ends, in a row, or before a line that begins with `tag`.
+fn paragraphs(text: &str, tag: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.trim().lines().map(str::trim_end) {
+        let after_blank = lines.last().is_some_and(String::is_empty);
+        if after_blank && line.starts_with(tag) {
+            lines.pop();
+        }
+        if !(after_blank && line.is_empty()) {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
+}
