@@ -37,7 +37,9 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("openapi30.json", normalised),
     ];
     let mut stale = Vec::new();
-    for (file, emitter) in &emitters {
+    // Of Plock itself, `generate --check` compares all that is checked in elsewhere.
+    let kept = |file: &str| name != "plock" || file.ends_with(".rs") || file == "openapi30.json";
+    for (file, emitter) in emitters.iter().filter(|(file, _)| kept(file)) {
         let path = root().join("tests/golden").join(name).join(file);
         let now = emitter(&api).unwrap_or_else(|e| panic!("{name}: {e}"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
