@@ -12,7 +12,7 @@ use plock::{Event, Level, Listener};
 use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyTuple, PyWeakrefMethods, PyWeakrefReference};
+use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
 
 use crate::interpreter;
 use crate::logs::{self, LogBuffer, Notify};
@@ -148,7 +148,7 @@ impl CallContext {
             (Some(level), Some(tag), Some(queue)) => {
                 Some(Arc::new(LogBuffer::new(level, Notify::Loop(queue.get().log_notifier(calls, tag)?))))
             }
-            (Some(level), ..) => Some(Arc::new(LogBuffer::new(level, Notify::thread()))),
+            (Some(level), ..) => Some(Arc::new(LogBuffer::new(level, Notify::Thread(Mutex::default())))),
             (None, ..) => None,
         };
         let context = Self {
@@ -218,8 +218,4 @@ impl CallContext {
         visit.call(&self.event_loop)?;
         self::visit(&visit, &self.log_error)
     }
-}
-
-pub(crate) fn call_hook(py: Python<'_>, hook: &Py<PyAny>, argument: Bound<'_, PyAny>) -> PyResult<()> {
-    interpreter::call(hook.bind(py), &PyTuple::new(py, [argument])?).map(|_| ())
 }

@@ -163,12 +163,8 @@ fn quoted(text: &str, out: &mut String) {
 }
 
 fn text_of(text: &Bound<'_, PyString>, out: &mut String) -> Result<(), EncodeError> {
-    match text.to_str() {
-        Ok(text) => quoted(text, out),
-        Err(_) => {
-            return Err(EncodeError::Expected("expected valid Unicode text, got an unpaired surrogate".to_owned()));
-        }
-    }
+    let expected = "expected valid Unicode text, got an unpaired surrogate";
+    quoted(text.to_str().map_err(|_| EncodeError::Expected(expected.to_owned()))?, out);
     Ok(())
 }
 

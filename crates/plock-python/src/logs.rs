@@ -27,12 +27,6 @@ pub(crate) enum Notify {
     Loop(LogNotifier),
 }
 
-impl Notify {
-    pub(crate) fn thread() -> Self {
-        Self::Thread(Mutex::default())
-    }
-}
-
 impl LogBuffer {
     pub(crate) fn new(level: Level, notify: Notify) -> Self {
         Self { level, events: Mutex::default(), notify }

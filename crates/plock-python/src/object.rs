@@ -7,9 +7,9 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 
-use crate::context::{CallContext, call_hook};
+use crate::context::CallContext;
 use crate::json::{self, EncodeError, FieldError};
-use crate::{errors, types, values};
+use crate::{errors, interpreter, types, values};
 
 /// An object of the API. Immutable.
 #[pyclass(subclass, frozen, module = "plock.types")]
@@ -229,7 +229,7 @@ pub(crate) fn run_hooks(
     let headers = errors::headers(py, &response.headers)?.unbind();
     let content = PyBytes::new(py, &response.body).unbind();
     let response = Bound::new(py, Response { status: response.status, headers, content })?;
-    call_hook(py, &hook, response.into_any())
+    interpreter::call(hook.bind(py), &PyTuple::new(py, [response])?).map(drop)
 }
 
 #[pymethods]
