@@ -206,33 +206,23 @@ impl FromText for plock::Id {
     }
 }
 
-impl FromText for i64 {
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.trim().parse().map_err(|_| format!("expected a whole number, got {text:?}"))
-    }
+macro_rules! from_text {
+    ($($ty:ty: $expected:literal),+) => {$(
+        impl FromText for $ty {
+            fn from_text(text: &str) -> Result<Self, String> {
+                text.trim().parse().map_err(|_| format!("expected {}, got {text:?}", $expected))
+            }
+        }
+    )+};
 }
-
-impl FromText for bool {
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.trim().parse().map_err(|_| format!("expected true or false, got {text:?}"))
-    }
+from_text! {
+    i64: "a whole number", bool: "true or false",
+    plock::Date: "a date such as 2025-06-30", plock::Timestamp: "a date-time such as 2025-06-30T12:00:00Z"
 }
 
 impl FromText for plock::Decimal {
     fn from_text(text: &str) -> Result<Self, String> {
         plock::parse_decimal(text.trim()).map_err(|error| error.to_string())
-    }
-}
-
-impl FromText for plock::Date {
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.trim().parse().map_err(|_| format!("expected a date such as 2025-06-30, got {text:?}"))
-    }
-}
-
-impl FromText for plock::Timestamp {
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.trim().parse().map_err(|_| format!("expected a date-time such as 2025-06-30T12:00:00Z, got {text:?}"))
     }
 }
 
