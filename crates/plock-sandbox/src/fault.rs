@@ -43,21 +43,8 @@ impl Fault {
 
     /// Parses the fault of a request header: the same forms without N.
     pub(crate) fn parse_once(text: &str) -> Result<Fault, Error> {
-        let parts: Vec<&str> = text.trim().split(':').collect();
-        let fault = match parts[..] {
-            ["rate-limit"] => Some(Fault::RateLimit { every: 1, retry_after: 1 }),
-            ["rate-limit", seconds] => {
-                seconds.parse().ok().map(|retry_after| Fault::RateLimit { every: 1, retry_after })
-            }
-            ["error", status] => error_status(status).map(|status| Fault::Error { every: 1, status }),
-            ["drop"] => Some(Fault::Drop { every: 1 }),
-            ["drop-after"] => Some(Fault::DropAfter { every: 1 }),
-            _ => None,
-        };
-        fault.ok_or_else(|| {
-            let forms = "rate-limit, rate-limit:SECONDS, error:STATUS (400 to 599), drop or drop-after";
-            Error(format!("expected {forms}, got {text:?}"))
-        })
+        let forms = "rate-limit, rate-limit:SECONDS, error:STATUS (400 to 599), drop or drop-after";
+        parse(text, false).ok_or_else(|| Error(format!("expected {forms}, got {text:?}")))
     }
 }
 
@@ -65,29 +52,31 @@ impl FromStr for Fault {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Fault, Error> {
-        let parts: Vec<&str> = text.trim().split(':').collect();
-        let count = |text: &str| text.parse().ok().filter(|every| *every > 0);
-        let fault = match parts[..] {
-            ["rate-limit", every] => count(every).map(|every| Fault::RateLimit { every, retry_after: 1 }),
-            ["rate-limit", every, seconds] => count(every)
-                .zip(seconds.parse().ok())
-                .map(|(every, retry_after)| Fault::RateLimit { every, retry_after }),
-            ["error", status, every] => {
-                count(every).zip(error_status(status)).map(|(every, status)| Fault::Error { every, status })
-            }
-            ["drop", every] => count(every).map(|every| Fault::Drop { every }),
-            ["drop-after", every] => count(every).map(|every| Fault::DropAfter { every }),
-            _ => None,
-        };
-        fault.ok_or_else(|| {
-            let forms = "rate-limit:N, rate-limit:N:SECONDS, error:STATUS:N, drop:N or drop-after:N";
-            Error(format!("expected {forms}, with N from 1 and STATUS from 400 to 599, got {text:?}"))
-        })
+        let forms = "rate-limit:N, rate-limit:N:SECONDS, error:STATUS:N, drop:N or drop-after:N";
+        let error = || Error(format!("expected {forms}, with N from 1 and STATUS from 400 to 599, got {text:?}"));
+        parse(text, true).ok_or_else(error)
     }
 }
 
-fn error_status(text: &str) -> Option<u16> {
-    text.parse().ok().filter(|status| (400..=599).contains(status))
+/// Parses a fault. N is the second part of `rate-limit` and the last part of the others; without `has_every` it is 1.
+fn parse(text: &str, has_every: bool) -> Option<Fault> {
+    let mut parts: Vec<&str> = text.trim().split(':').collect();
+    let mut every = 1;
+    if has_every {
+        let index = if parts[0] == "rate-limit" { 1 } else { parts.len() - 1 };
+        parts.get(index)?;
+        every = parts.remove(index).parse().ok().filter(|every| *every > 0)?;
+    }
+    Some(match parts[..] {
+        ["rate-limit"] => Fault::RateLimit { every, retry_after: 1 },
+        ["rate-limit", seconds] => Fault::RateLimit { every, retry_after: seconds.parse().ok()? },
+        ["error", status] => {
+            Fault::Error { every, status: status.parse().ok().filter(|status| (400..=599).contains(status))? }
+        }
+        ["drop"] => Fault::Drop { every },
+        ["drop-after"] => Fault::DropAfter { every },
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -101,7 +90,9 @@ mod tests {
         assert_eq!("error:503:10".parse(), Ok(Fault::Error { every: 10, status: 503 }));
         assert_eq!("drop:10".parse(), Ok(Fault::Drop { every: 10 }));
         assert_eq!("drop-after:10".parse(), Ok(Fault::DropAfter { every: 10 }));
-        for wrong in ["", "drop", "drop:0", "drop:-1", "error:200:1", "error:503", "rate-limit:1:2:3", "slow:1"] {
+        for wrong in
+            ["", "drop", "drop:0", "drop:-1", "error:200:1", "error:503", "rate-limit", "rate-limit:1:2:3", "slow:1"]
+        {
             let message = Fault::from_str(wrong).map_err(|error| error.to_string());
             assert!(message.is_err_and(|m| m.contains("error:STATUS:N")), "{wrong:?} was accepted");
         }

@@ -36,7 +36,7 @@ pub(crate) fn body(
     let offset = (number - 1).saturating_mul(size).min(usize::MAX >> 1);
     let (total, documents) = store.page(operation.resource, &conditions, offset, size)?;
     let last = total.div_ceil(size).max(1);
-    let mut envelope = envelope(api, operation);
+    let mut envelope = envelope(api, paging, operation);
     let rows = if documents.is_empty() { None } else { Some((offset + 1, offset + documents.len())) };
     for (path, value) in
         [(paging.current_page, number), (paging.last_page, last), (paging.per_page, size), (paging.total, total)]
@@ -65,28 +65,21 @@ pub(crate) fn body(
 }
 
 /// The members next to `data`, as in the example of this list or of another one.
-fn envelope(api: Api, operation: &Operation) -> Json {
+fn envelope(api: Api, paging: &Pagination, operation: &Operation) -> Json {
     let others = api.operations.iter().filter(|other| other.paginated);
     let example = std::iter::once(operation).chain(others).find_map(|operation| operation.example);
     let mut envelope = example.and_then(|text| Json::parse(text).ok()).unwrap_or_else(|| {
         let mut default = Json::object();
         default.set_at(&["jsonapi", "version"], Json::text("1.0"));
-        for name in ["first", "last"] {
-            default.set_at(
-                &sibling(api.pagination.map_or(&["links", "next"], |paging| paging.next), name),
-                Json::text(""),
-            );
-        }
-        for name in ["from", "to"] {
-            default.set_at(
-                &sibling(api.pagination.map_or(&["meta", "total"], |paging| paging.total), name),
-                Json::text(""),
-            );
+        for (path, name) in
+            [(paging.next, "first"), (paging.next, "last"), (paging.total, "from"), (paging.total, "to")]
+        {
+            default.set_at(&sibling(path, name), Json::text(""));
         }
         default
     });
     envelope.remove("data");
-    if let Some((name, parent)) = api.pagination.and_then(|paging| paging.next.split_last()) {
+    if let Some((name, parent)) = paging.next.split_last() {
         let mut links = envelope.at(parent).cloned().unwrap_or_else(Json::object);
         links.remove(name);
         envelope.set_at(parent, links);

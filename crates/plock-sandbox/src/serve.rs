@@ -269,9 +269,13 @@ impl Call {
             let body = list::body(app.api, store, operation, conditions, &self.query, &url)?;
             return Ok(response(status, operation.media_type, body));
         }
-        if operation.kind == Kind::Create {
+        let changes = |store: &mut Store| {
             let mut changes = write::changes(app.api, store, operation, &self.body)?;
             changes.extend(nesting().map(|(field, value)| (field.place, field.wire, write::from_path(field, value))));
+            Ok::<_, ErrorResponse>(changes)
+        };
+        if operation.kind == Kind::Create {
+            let changes = changes(store)?;
             let document = store.create(resource, |id| {
                 let mut document = app.new_document(resource, id);
                 write::apply(&mut document, &changes, model);
@@ -284,9 +288,7 @@ impl Call {
         match operation.kind {
             Kind::Get => Ok(self.object_response(app, status, &document)),
             Kind::Update => {
-                let mut changes = write::changes(app.api, store, operation, &self.body)?;
-                changes
-                    .extend(nesting().map(|(field, value)| (field.place, field.wire, write::from_path(field, value))));
+                let changes = changes(store)?;
                 let mut document = Json::parse(&document).map_err(Error)?;
                 if operation.method == "PUT" {
                     write::clear(&mut document, model);
