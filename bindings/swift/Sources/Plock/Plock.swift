@@ -19,8 +19,9 @@ public final class Plock: Sendable {
     /// - Parameters:
     ///   - apiKey: API key. Default: the environment variable `PLOCK_API_KEY`.
     ///   - tokenProvider: Called for a token before each request, and once more after a 401. For apps without an API key of their own.
-    ///   - environment: `production` or `test`. Default: `production`.
-    ///   - baseURL: Base URL of another server, e.g. a sandbox. Default: the environment variable `PLOCK_BASE_URL`, or else `environment`.
+    ///   - environment: `production` or `test`. Default: see `baseURL`.
+    ///   - baseURL: Base URL, such as that of a sandbox. Default: the URL of `environment` if set, else the environment variable
+    ///     `PLOCK_BASE_URL`, else production. Not together with `environment`.
     ///   - timeout: Total time for a call, including retries. Default: 60 s. Zero: no limit.
     ///   - readTimeout: Maximum wait for the next bytes of a response. Default: 30 s. Zero: no limit.
     ///   - connectTimeout: Maximum time to connect. Default: 10 s. Zero: no limit.

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean
  *
  * @param apiKey API key. Default: the environment variable `PLOCK_API_KEY`.
  * @param tokenProvider called for a token before each request, and once more after a 401. For apps without an API key of their own.
- * @param environment `production` or `test`. Default: `production`.
- * @param baseUrl base URL of another server, e.g. a sandbox. Default: the environment variable `PLOCK_BASE_URL`, or else [environment].
+ * @param environment `production` or `test`. Default: see [baseUrl].
+ * @param baseUrl base URL, such as that of a sandbox. Default: the URL of [environment] if set, else the environment variable
+ *     `PLOCK_BASE_URL`, else production. Not together with [environment].
  * @param timeout total time for a call, including retries. Default: 60 s. Zero: no limit.
  * @param readTimeout maximum wait for the next bytes of a response. Default: 30 s. Zero: no limit.
  * @param connectTimeout maximum time to connect. Default: 10 s. Zero: no limit.
@@ -126,10 +127,10 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         /** Called for a token before each request, and once more after a 401. */
         public fun tokenProvider(provider: TokenProvider): Builder = tokenProvider { provider.awaited() }
 
-        /** `production` or `test`. Default: `production`. */
+        /** `production` or `test`. Not together with [baseUrl]. */
         public fun environment(name: String): Builder = set { copy(environment = name) }
 
-        /** Base URL of another server. Default: the environment variable `PLOCK_BASE_URL`, or else that of the environment. */
+        /** Base URL. Default: the URL of [environment] if set, else the environment variable `PLOCK_BASE_URL`, else production. */
         public fun baseUrl(url: String): Builder = set { copy(baseUrl = url) }
 
         /** Total time for a call, including retries. Default: 60 s. Zero: no limit. */
