@@ -129,7 +129,7 @@ impl Operation for Call {
             }
         };
         page.clone_from(&facts);
-        let headers = std::mem::take(&mut response.headers);
+        let headers = response.headers.clone();
         Ok(Answer { status: response.status, headers, body: response.body.clone(), page: facts, meta, rows })
     }
 
