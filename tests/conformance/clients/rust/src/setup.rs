@@ -79,8 +79,8 @@ impl Settings {
         if let Some(ms) = self.read_timeout_ms {
             builder = builder.read_timeout(limit(ms));
         }
-        if let Some(limit) = self.connect_timeout_ms.and_then(limit) {
-            builder = builder.connect_timeout(limit);
+        if let Some(ms) = self.connect_timeout_ms {
+            builder = builder.connect_timeout(limit(ms));
         }
         if let Some(retries) = self.max_retries {
             builder = builder.max_retries(retries);
