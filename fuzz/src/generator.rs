@@ -22,7 +22,7 @@ const EMITTERS: [Emitter; 16] = [
     emit::kotlin::resources,
     emit::kotlin::types,
     emit::swift::resources,
-    emit::swift_types,
+    emit::swift::types,
 ];
 
 /// What is put into a spec beside texts of the input itself.

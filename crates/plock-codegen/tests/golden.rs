@@ -33,7 +33,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("Resources.kt", emit::kotlin::resources),
         ("Types.kt", emit::kotlin::types),
         ("Resources.swift", emit::swift::resources),
-        ("Types.swift", emit::swift_types),
+        ("Types.swift", emit::swift::types),
         ("openapi30.json", normalised),
     ];
     let mut stale = Vec::new();

@@ -14,7 +14,6 @@ mod python_types;
 mod rust;
 mod surface;
 pub mod swift;
-mod swift_types;
 mod template;
 mod wire;
 
@@ -29,7 +28,6 @@ pub use python_exercise::emit as python_exercise;
 pub use python_types::emit as python_types;
 pub use rust::emit as rust;
 pub use surface::emit as surface;
-pub use swift_types::emit as swift_types;
 pub use wire::{emit as wire, openapi30};
 
 /// Appends formatted lines to a text.

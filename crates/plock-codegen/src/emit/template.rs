@@ -18,7 +18,10 @@ macro_rules! templates {
         const TEMPLATES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),*];
     };
 }
-templates! { "kotlin/kotlin.j2", "kotlin/Dispatch.kt.j2", "kotlin/Errors.kt.j2", "kotlin/Resources.kt.j2", "kotlin/Types.kt.j2" }
+templates! {
+    "kotlin/kotlin.j2", "kotlin/Dispatch.kt.j2", "kotlin/Errors.kt.j2", "kotlin/Resources.kt.j2", "kotlin/Types.kt.j2",
+    "swift/swift.j2", "swift/Dispatch.swift.j2", "swift/Errors.swift.j2", "swift/Resources.swift.j2", "swift/Types.swift.j2"
+}
 
 /// What the template `name` makes of the API.
 pub(super) fn render(api: &Api, language: Language, name: &str) -> Result<String> {
@@ -48,8 +51,14 @@ fn view(api: &Api) -> Result<serde_json::Value> {
         operation.parameters.iter().map(|p| &p.name).chain(fields.map(|f| &f.name)).map(Name::snake)
     });
     let errors = ERROR_KINDS.iter().map(|kind| {
-        let (status, base) = (kind.is_status(), kind.name == STATUS);
-        json!({ "name": kind.name, "short": kind.short(), "description": kind.description, "is_status": status, "is_base": base })
+        Ok(json!({
+            "name": kind.name,
+            "short": kind.short(),
+            "key": Name::new(kind.short(), "")?,
+            "description": kind.description,
+            "is_status": kind.is_status(),
+            "is_base": kind.name == STATUS,
+        }))
     });
     Ok(json!({
         "generated": super::header("", "cargo xtask generate").trim(),
@@ -62,7 +71,7 @@ fn view(api: &Api) -> Result<serde_json::Value> {
         "sent": by_name(&|def| json!(api.sent_fields(&def.name))),
         "numbers": by_name(&|def| json!(objects.iter().position(|object| object.name == def.name))),
         "answered": by_name(&|def| json!(is_answered(api, def))),
-        "errors": errors.collect::<Vec<_>>(),
+        "errors": errors.collect::<Result<Vec<_>>>()?,
         "concurrency": BATCH_CONCURRENCY,
     }))
 }

@@ -17,7 +17,7 @@ const FILES: &[(&str, Emitter)] = &[
     ("bindings/kotlin/src/main/kotlin/io/plock/Errors.kt", emit::kotlin::errors),
     ("tests/conformance/clients/kotlin/src/main/kotlin/io/plock/conformance/Dispatch.kt", emit::kotlin::dispatch),
     ("bindings/swift/Sources/Plock/Generated/Resources.swift", emit::swift::resources),
-    ("bindings/swift/Sources/Plock/Generated/Types.swift", emit::swift_types),
+    ("bindings/swift/Sources/Plock/Generated/Types.swift", emit::swift::types),
     ("bindings/swift/Sources/Plock/Generated/Errors.swift", emit::swift::errors),
     ("tests/conformance/clients/swift/Dispatch.swift", emit::swift::dispatch),
     ("bindings/node/generated.js", emit::node),
