@@ -71,6 +71,7 @@ impl Name {
     }
 
     /// A name as [`Self::snake`] wrote it.
+    #[cfg(feature = "templates")]
     pub(crate) fn known(snake: String) -> Self {
         Self(snake)
     }

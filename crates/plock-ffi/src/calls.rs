@@ -28,7 +28,7 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    pub(crate) fn to_core(self) -> host::CallOptions {
+    pub(crate) fn into_core(self) -> host::CallOptions {
         let pairs = |pairs: Vec<Pair>| pairs.into_iter().map(|pair| (pair.name, pair.value)).collect();
         host::CallOptions {
             timeout: self.timeout.map(host::limit),
@@ -142,7 +142,7 @@ pub(crate) fn resolve(client: Option<Client>, operation: u32) -> Result<(Client,
 fn prepared(client: Option<Client>, request: CallRequest) -> Result<(Request<Call>, Kind), Error> {
     let (client, operation) = resolve(client, request.operation)?;
     let call = dynamic::call(&client, operation, &request.args, Names::Camel)?;
-    let mut options = request.options.unwrap_or_default().to_core();
+    let mut options = request.options.unwrap_or_default().into_core();
     (options.page, options.page_size) = (request.page, request.page_size);
     Ok((options.apply(call), operation.kind))
 }

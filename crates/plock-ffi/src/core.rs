@@ -129,7 +129,7 @@ impl Settings {
             query: self.query,
         };
         let settings = host::Settings {
-            options: options.to_core(),
+            options: options.into_core(),
             api_key: self.api_key,
             environment: self.environment,
             base_url: self.base_url,

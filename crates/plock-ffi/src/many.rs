@@ -42,7 +42,7 @@ impl Job {
     fn new(client: Option<Client>, request: ManyRequest, runtime: &tokio::runtime::Handle) -> Result<Self, Error> {
         let (client, operation) = resolve(client, request.operation)?;
         let many = ManyJob::new(&client, request.concurrency as usize, runtime)?;
-        Ok(Self { many, client, operation, options: request.options.unwrap_or_default().to_core() })
+        Ok(Self { many, client, operation, options: request.options.unwrap_or_default().into_core() })
     }
 
     fn request(&self, args: &str) -> Result<Request<Call>, Error> {

@@ -3,6 +3,7 @@
 mod cli;
 mod dynamic;
 mod errors;
+#[cfg(feature = "templates")]
 pub mod kotlin;
 mod meta;
 mod node;
@@ -13,7 +14,9 @@ mod python_exercise;
 mod python_types;
 mod rust;
 mod surface;
+#[cfg(feature = "templates")]
 pub mod swift;
+#[cfg(feature = "templates")]
 mod template;
 mod wire;
 
