@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use conformance::value::Value;
+use plock_sandbox::json::Json;
 
 fn main() {
     let mut stdout = std::io::stdout();
     println!(r#"{{"ready":"broken","version":"0"}}"#);
     for line in std::io::stdin().lines().map_while(Result::ok) {
-        let Ok(case) = Value::parse(&line) else { continue };
+        let Ok(case) = Json::parse(&line) else { continue };
         let behavior = case.at("call").at("args").members().first().and_then(|(_, value)| value.text());
         match behavior {
             Some("crash") => {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 
 use crate::shape;
-use crate::value::Value;
 use crate::yaml;
+use plock_sandbox::json::Json;
 
 /// A case. `case.schema.json` describes its parts.
 #[derive(Debug, Clone, Default)]
@@ -17,10 +17,10 @@ pub struct Case {
     pub id: String,
     pub group: String,
     pub why: String,
-    pub client: Value,
-    pub call: Value,
-    pub server: Value,
-    pub expect: Value,
+    pub client: Json,
+    pub call: Json,
+    pub server: Json,
+    pub expect: Json,
 }
 
 pub const DEFAULT_KEY: &str = "conformance-key";
@@ -32,7 +32,7 @@ const MAX_WAIT: u64 = 200;
 const MAX_WAIT_WITH_TIMEOUT: u64 = 999;
 
 impl Case {
-    pub fn new(group: &str, value: &Value) -> Self {
+    pub fn new(group: &str, value: &Json) -> Self {
         let id = value.at("id").text().unwrap_or_default();
         Case {
             id: format!("{group}/{id}"),
@@ -77,7 +77,7 @@ impl Case {
 
     /// Whether a time-out is what it is about, or ends it.
     fn has_timeout(&self) -> bool {
-        let limited = |of: &Value| of.members().iter().any(|(name, _)| name.ends_with("timeout_ms"));
+        let limited = |of: &Json| of.members().iter().any(|(name, _)| name.ends_with("timeout_ms"));
         limited(&self.client) || limited(self.call.at("options"))
     }
 
@@ -88,16 +88,16 @@ impl Case {
         waits.into_iter().max().filter(|wait| *wait > most)
     }
 
-    pub fn env(&self) -> &[(String, Value)] {
+    pub fn env(&self) -> &[(String, Json)] {
         self.client.at("env").members()
     }
 }
 
 /// The longest of the waits that a part of a case asks for, in milliseconds.
-fn longest_wait(value: &Value) -> u64 {
+fn longest_wait(value: &Json) -> u64 {
     let own = |name: &str| matches!(name, "delay_ms" | "latency_ms" | "cancel_after_ms" | "every_ms");
-    let of_member = |(name, value): &(String, Value)| match value {
-        Value::Object(by_page) if own(name) => by_page.iter().filter_map(|(_, ms)| ms.u64()).max().unwrap_or(0),
+    let of_member = |(name, value): &(String, Json)| match value {
+        Json::Object(by_page) if own(name) => by_page.iter().filter_map(|(_, ms)| ms.u64()).max().unwrap_or(0),
         value if own(name) => value.u64().unwrap_or(0),
         value => longest_wait(value),
     };
@@ -150,10 +150,19 @@ fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     Ok(files)
 }
 
+/// Converts to `serde_json` for the schema validator. Numbers may lose digits.
+fn to_serde(json: &Json) -> serde_json::Value {
+    match json {
+        Json::Array(items) => items.iter().map(to_serde).collect(),
+        Json::Object(members) => members.iter().map(|(name, value)| (name.clone(), to_serde(value))).collect(),
+        other => serde_json::from_str(&other.to_string()).unwrap_or_else(|_| 0.into()),
+    }
+}
+
 fn read_file(schema: &Validator, group: &str, text: &str) -> Result<Vec<Case>, Vec<String>> {
     let document = yaml::parse(text).map_err(|error| vec![error])?;
     let errors: Vec<_> = schema
-        .iter_errors(&document.to_serde())
+        .iter_errors(&to_serde(&document))
         .map(|error| {
             let path = error.instance_path().to_string();
             let case = path.split('/').nth(2).and_then(|at| at.parse::<usize>().ok());

@@ -11,7 +11,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::{Mutex as AsyncMutex, oneshot};
 
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 /// Time limit for the start of a client.
 const START_TIMEOUT: Duration = Duration::from_secs(30);
@@ -53,7 +53,7 @@ impl fmt::Display for ClientError {
     }
 }
 
-type PendingReplies = Arc<Mutex<Option<HashMap<u64, oneshot::Sender<(String, Value)>>>>>;
+type PendingReplies = Arc<Mutex<Option<HashMap<u64, oneshot::Sender<(String, Json)>>>>>;
 type StderrLines = Arc<Mutex<VecDeque<String>>>;
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -92,7 +92,7 @@ impl Process {
         let mut lines = BufReader::new(stdout).lines();
         let ready = tokio::time::timeout(START_TIMEOUT, lines.next_line()).await;
         let ready = match ready {
-            Ok(Ok(Some(line))) => Value::parse(&line).ok().filter(|value| value.has("ready")),
+            Ok(Ok(Some(line))) => Json::parse(&line).ok().filter(|value| value.has("ready")),
             Ok(_) => return Err(ClientError::Exited(stderr_tail(&stderr_lines).await)),
             Err(_) => None,
         };
@@ -104,7 +104,7 @@ impl Process {
         let lines_of_stderr = stderr_lines.clone();
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
-                let reply = Value::parse(&line);
+                let reply = Json::parse(&line);
                 let id = reply.as_ref().ok().and_then(|reply| reply.at("id").u64());
                 let (Ok(reply), Some(id)) = (reply, id) else {
                     let start: String = line.chars().take(200).collect();
@@ -123,9 +123,9 @@ impl Process {
     }
 
     /// Sends one case and waits for its reply. Returns the line and its parsed value.
-    pub async fn send(&self, request: &Value, limit: Duration) -> Result<(String, Value), ClientError> {
+    pub async fn send(&self, request: &Json, limit: Duration) -> Result<(String, Json), ClientError> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        let mut line = Value::Object(vec![("id".to_owned(), Value::number(id))]);
+        let mut line = Json::Object(vec![("id".to_owned(), Json::number(id))]);
         for (name, value) in request.members() {
             line.set(name, value.clone());
         }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::value::Value;
 use crate::yaml;
+use plock_sandbox::json::Json;
 
 #[derive(Debug, Clone)]
 pub struct Language {
@@ -14,7 +14,7 @@ pub struct Language {
     run: Vec<String>,
 }
 
-fn words(value: &Value) -> Vec<String> {
+fn words(value: &Json) -> Vec<String> {
     value.items().iter().filter_map(|word| word.text().map(str::to_owned)).collect()
 }
 

@@ -10,5 +10,4 @@ pub mod report;
 pub mod run;
 pub mod server;
 pub mod shape;
-pub mod value;
 pub mod yaml;

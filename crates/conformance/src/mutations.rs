@@ -8,8 +8,8 @@ use crate::case::{self, Case};
 use crate::report::table;
 use crate::run::{self, LIMIT, Setup, Verdict};
 use crate::server::tls::Authority;
-use crate::value::Value;
 use crate::yaml;
+use plock_sandbox::json::Json;
 
 const LIST: &str = "tests/conformance/mutations.yaml";
 const PACKAGE: &str = "conformance-client-rust";
@@ -26,13 +26,13 @@ struct Mutation {
 fn read(root: &Path) -> Result<Vec<Mutation>, String> {
     let text = fs::read_to_string(root.join(LIST)).map_err(|error| format!("{LIST}: {error}"))?;
     let list = yaml::parse(&text).map_err(|error| format!("{LIST}: {error}"))?;
-    let read = |value: &Value| {
+    let read = |value: &Json| {
         let text = |name: &str| {
             let text = value.at(name).str().map(str::to_owned);
             text.ok_or_else(|| format!("{LIST}: {}: {name}: expected a text", value.at("name")))
         };
         let cases = match value.at("cases") {
-            Value::String(one) => vec![one.clone()],
+            Json::String(one) => vec![one.clone()],
             list => list.items().iter().filter_map(|glob| glob.text().map(str::to_owned)).collect(),
         };
         let file = PathBuf::from(text("file")?);

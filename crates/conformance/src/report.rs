@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::run::Verdict;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 /// One language's verdicts.
 pub struct Column {
@@ -127,33 +127,33 @@ pub fn failure(column: &Column, verdict: &Verdict, trace: bool) -> Option<String
 }
 
 /// The whole run as JSON.
-pub fn json(columns: &[Column]) -> Value {
+pub fn json(columns: &[Column]) -> Json {
     let languages = columns.iter().map(|column| {
         let cases = column.verdicts.iter().map(|verdict| {
-            let texts = |texts: &[String]| Value::Array(texts.iter().map(Value::string).collect());
+            let texts = |texts: &[String]| Json::Array(texts.iter().map(Json::string).collect());
             let mut case = vec![
-                ("id".to_owned(), Value::string(&verdict.id)),
-                ("outcome".to_owned(), Value::string(column.outcome(verdict).name())),
-                ("ms".to_owned(), Value::number(verdict.ms)),
+                ("id".to_owned(), Json::string(&verdict.id)),
+                ("outcome".to_owned(), Json::string(column.outcome(verdict).name())),
+                ("ms".to_owned(), Json::number(verdict.ms)),
                 ("failures".to_owned(), texts(&verdict.failures)),
             ];
             if let Some(reason) = column.known_failing.get(&verdict.id) {
-                case.push(("reason".to_owned(), Value::string(reason)));
+                case.push(("reason".to_owned(), Json::string(reason)));
             }
-            Value::Object(case)
+            Json::Object(case)
         });
         let known = column.count(None, |outcome| outcome == Outcome::KnownFailing);
         let facts = vec![
-            ("passed".to_owned(), Value::number(column.count(None, |outcome| outcome == Outcome::Passed))),
-            ("failed".to_owned(), Value::number(column.failed())),
-            ("known_failing".to_owned(), Value::number(known)),
-            ("cases".to_owned(), Value::Array(cases.collect())),
+            ("passed".to_owned(), Json::number(column.count(None, |outcome| outcome == Outcome::Passed))),
+            ("failed".to_owned(), Json::number(column.failed())),
+            ("known_failing".to_owned(), Json::number(known)),
+            ("cases".to_owned(), Json::Array(cases.collect())),
         ];
-        (column.language.clone(), Value::Object(facts))
+        (column.language.clone(), Json::Object(facts))
     });
-    Value::Object(vec![
-        ("version".to_owned(), Value::number(1)),
-        ("languages".to_owned(), Value::Object(languages.collect())),
+    Json::Object(vec![
+        ("version".to_owned(), Json::number(1)),
+        ("languages".to_owned(), Json::Object(languages.collect())),
     ])
 }
 

@@ -17,7 +17,7 @@ use crate::server::proxy::Proxy;
 use crate::server::tls::Authority;
 use crate::server::{Listener, Server};
 use crate::shape;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 /// Default time limit of a case.
 pub const LIMIT: Duration = Duration::from_secs(10);
@@ -243,18 +243,18 @@ impl TestServers {
         Ok(TestServers { server, other, proxy, sandbox, base, _held: held })
     }
 
-    fn filled(&self, value: &Value) -> Value {
+    fn filled(&self, value: &Json) -> Json {
         let proxy = self.proxy.as_ref().map(|proxy| proxy.url.clone()).unwrap_or_default();
         Placeholders { own: self.base.clone(), other: self.other.base.clone(), proxy }.value(value)
     }
 
     /// The request to the client-under-test.
-    fn request(&self, case: &Case, authority: &Authority) -> Value {
+    fn request(&self, case: &Case, authority: &Authority) -> Json {
         let mut client = self.filled(&case.client);
         let mut call = self.filled(&case.call);
         client.remove("env");
         if !client.has("api_key") && !client.has("token_provider") {
-            client.set("api_key", Value::string(crate::case::DEFAULT_KEY));
+            client.set("api_key", Json::string(crate::case::DEFAULT_KEY));
         }
         if client.at("api_key").is_null() {
             client.remove("api_key");
@@ -262,26 +262,26 @@ impl TestServers {
         let path = client.remove("base_path").and_then(|path| path.text().map(str::to_owned)).unwrap_or_default();
         let named = client.has("environment") || case.env().iter().any(|(name, _)| name == "PLOCK_BASE_URL");
         if !client.has("base_url") && !named {
-            client.set("base_url", Value::string(format!("{}{path}", self.base)));
+            client.set("base_url", Json::string(format!("{}{path}", self.base)));
         }
         if client.at("base_url").is_null() {
             client.remove("base_url");
         }
         if client.remove("trust_ca").is_some_and(|trust| trust.is_true()) {
-            client.set("ca_pem", Value::string(&authority.pem));
+            client.set("ca_pem", Json::string(&authority.pem));
         }
         match (client.remove("proxy"), &self.proxy) {
-            (Some(Value::Bool(true)), Some(proxy)) => client.set("proxy_url", Value::string(&proxy.url)),
-            (Some(Value::String(url)), _) => client.set("proxy_url", Value::String(url)),
+            (Some(Json::Bool(true)), Some(proxy)) => client.set("proxy_url", Json::string(&proxy.url)),
+            (Some(Json::String(url)), _) => client.set("proxy_url", Json::String(url)),
             _ => {}
         }
         if !call.has("args") {
-            call.set("args", Value::object());
+            call.set("args", Json::object());
         }
-        Value::Object(vec![("client".to_owned(), client), ("call".to_owned(), call)])
+        Json::Object(vec![("client".to_owned(), client), ("call".to_owned(), call)])
     }
 
-    async fn evidence(&self, case: &Case, line: String, reply: Value) -> Result<Evidence, String> {
+    async fn evidence(&self, case: &Case, line: String, reply: Json) -> Result<Evidence, String> {
         let call = &case.call;
         if let Some(limit) = case.expect.at("closed_within_ms").u64() {
             let until = Instant::now() + Duration::from_millis(limit) + TOLERANCE;
@@ -337,7 +337,7 @@ impl TestServers {
 }
 
 /// Number of objects of each resource in the sandbox that the case checks.
-fn recorded(sandbox: &Sandbox, expect: &Value) -> Result<Vec<(String, u64)>, String> {
+fn recorded(sandbox: &Sandbox, expect: &Json) -> Result<Vec<(String, u64)>, String> {
     let count = |name: &str| Ok((name.to_owned(), sandbox.count(name).map_err(|error| error.to_string())?));
     let names = expect.at("recorded").members().iter().map(|(name, _)| name.as_str());
     names.chain(expect.at("job").at("rows").str()).map(count).collect()
@@ -350,7 +350,7 @@ struct Placeholders {
 }
 
 impl Placeholders {
-    fn value(&self, value: &Value) -> Value {
+    fn value(&self, value: &Json) -> Json {
         value.map_strings(&|text| {
             text.replace("${self}", &self.own).replace("${other}", &self.other).replace("${proxy}", &self.proxy)
         })

@@ -2,15 +2,15 @@
 
 use plock::meta::{Field, Kind, OPERATIONS, Operation, PAGINATION, Place, Type};
 
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 pub fn operation(id: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.id == id)
 }
 
 /// Every amount in row `id`.
-fn amount(id: u64) -> Value {
-    Value::String(format!("{id}.50"))
+fn amount(id: u64) -> Json {
+    Json::String(format!("{id}.50"))
 }
 
 fn decimals(operation: &Operation) -> impl Iterator<Item = &'static Field> {
@@ -19,28 +19,28 @@ fn decimals(operation: &Operation) -> impl Iterator<Item = &'static Field> {
 }
 
 /// Row `id` of a list: the example of the spec with this id and its amounts.
-pub fn row(operation: &Operation, id: u64) -> Value {
-    let example = operation.example.and_then(|text| Value::parse(text).ok()).unwrap_or_default();
+pub fn row(operation: &Operation, id: u64) -> Json {
+    let example = operation.example.and_then(|text| Json::parse(text).ok()).unwrap_or_default();
     let data = if operation.result_in_data { example.at("data") } else { &example };
     let mut row = data.items().first().unwrap_or(data).clone();
-    if !matches!(row, Value::Object(_)) {
-        row = Value::object();
-        row.set("type", Value::string(operation.resource.replace('_', "-")));
+    if !matches!(row, Json::Object(_)) {
+        row = Json::object();
+        row.set("type", Json::string(operation.resource.replace('_', "-")));
     }
-    row.set("id", Value::string(id.to_string()));
+    row.set("id", Json::string(id.to_string()));
     for field in decimals(operation) {
         match field.place {
             Place::Top => row.set(field.wire, amount(id)),
-            Place::Attributes => row.set_path(&["attributes", field.wire], amount(id)),
+            Place::Attributes => row.set_at(&["attributes", field.wire], amount(id)),
         }
     }
     row
 }
 
 /// The fields of row `id` that differ between rows, as a caller receives them.
-pub fn flat_row(operation: &Operation, id: u64) -> Value {
-    let mut row = Value::object();
-    row.set("id", Value::string(id.to_string()));
+pub fn flat_row(operation: &Operation, id: u64) -> Json {
+    let mut row = Json::object();
+    row.set("id", Json::string(id.to_string()));
     for field in decimals(operation) {
         row.set(field.wire, amount(id));
     }
@@ -63,25 +63,25 @@ pub struct PageInfo {
 }
 
 /// A page of generated rows.
-pub fn page(operation: &Operation, ids: impl Iterator<Item = u64>, place: &PageInfo) -> Value {
-    let rows = Value::Array(ids.map(|id| row(operation, id)).collect());
+pub fn page(operation: &Operation, ids: impl Iterator<Item = u64>, place: &PageInfo) -> Json {
+    let rows = Json::Array(ids.map(|id| row(operation, id)).collect());
     if !operation.result_in_data {
         return rows;
     }
-    let mut page = Value::object();
+    let mut page = Json::object();
     if let Some(names) = &PAGINATION {
         if place.meta {
-            page.set_path(names.current_page, Value::number(place.current));
-            page.set_path(names.last_page, Value::number(place.last));
-            page.set_path(names.per_page, Value::number(place.per_page));
-            page.set_path(names.total, Value::number(place.total));
+            page.set_at(names.current_page, Json::number(place.current));
+            page.set_at(names.last_page, Json::number(place.last));
+            page.set_at(names.per_page, Json::number(place.per_page));
+            page.set_at(names.total, Json::number(place.total));
         }
         if place.any_links {
             if let Some((first, last)) = &place.links {
-                page.set_path(&["links", "first"], Value::string(first));
-                page.set_path(&["links", "last"], Value::string(last));
+                page.set_at(&["links", "first"], Json::string(first));
+                page.set_at(&["links", "last"], Json::string(last));
             }
-            page.set_path(names.next, place.next.as_ref().map_or(Value::Null, Value::string));
+            page.set_at(names.next, place.next.as_ref().map_or(Json::Null, Json::string));
         }
     }
     page.set("data", rows);
@@ -89,20 +89,20 @@ pub fn page(operation: &Operation, ids: impl Iterator<Item = u64>, place: &PageI
 }
 
 /// All rows on one page.
-pub fn only_page(operation: &Operation, rows: u64) -> Value {
+pub fn only_page(operation: &Operation, rows: u64) -> Json {
     let place = PageInfo { current: 1, last: 1, per_page: rows, total: rows, meta: true, ..PageInfo::default() };
     page(operation, 1..=rows, &place)
 }
 
 /// The example of a success in the spec, or a minimal one.
-pub fn example(operation: &Operation) -> Value {
-    if let Some(example) = operation.example.and_then(|text| Value::parse(text).ok()) {
+pub fn example(operation: &Operation) -> Json {
+    if let Some(example) = operation.example.and_then(|text| Json::parse(text).ok()) {
         return example;
     }
     match (operation.kind, operation.acknowledged_by) {
         (Kind::List, _) => only_page(operation, 1),
-        (_, Some(name)) => Value::Object(vec![(name.to_owned(), Value::Bool(true))]),
-        _ => Value::Object(vec![("data".to_owned(), row(operation, 1))]),
+        (_, Some(name)) => Json::Object(vec![(name.to_owned(), Json::Bool(true))]),
+        _ => Json::Object(vec![("data".to_owned(), row(operation, 1))]),
     }
 }
 

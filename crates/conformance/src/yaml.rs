@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use crate::value::{Value, is_number};
+use plock_sandbox::json::{Json, is_number};
 
 /// Parses a text with one document.
-pub fn parse(text: &str) -> Result<Value, String> {
+pub fn parse(text: &str) -> Result<Json, String> {
     let mut reader = Reader { events: Parser::new_from_str(text), anchors: HashMap::new(), line: 0 };
     loop {
         match reader.next()? {
             Event::StreamStart | Event::DocumentStart(..) => {}
-            Event::StreamEnd => return Ok(Value::Null),
+            Event::StreamEnd => return Ok(Json::Null),
             event => return reader.node(event),
         }
     }
@@ -20,7 +20,7 @@ pub fn parse(text: &str) -> Result<Value, String> {
 
 struct Reader<'a, I: granit_parser::BorrowedInput<'a>> {
     events: Parser<'a, I>,
-    anchors: HashMap<usize, Value>,
+    anchors: HashMap<usize, Json>,
     line: usize,
 }
 
@@ -39,7 +39,7 @@ impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
         }
     }
 
-    fn node(&mut self, event: Event<'a>) -> Result<Value, String> {
+    fn node(&mut self, event: Event<'a>) -> Result<Json, String> {
         let (value, anchor) = match event {
             Event::Alias(anchor) => {
                 let known = self.anchors.get(&anchor).cloned();
@@ -54,10 +54,10 @@ impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
                         event => items.push(self.node(event)?),
                     }
                 }
-                (Value::Array(items), anchor)
+                (Json::Array(items), anchor)
             }
             Event::MappingStart(_, anchor, _) => {
-                let mut members: Vec<(String, Value)> = Vec::new();
+                let mut members: Vec<(String, Json)> = Vec::new();
                 loop {
                     let name = match self.next()? {
                         Event::MappingEnd => break,
@@ -70,7 +70,7 @@ impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
                     let event = self.next()?;
                     members.push((name, self.node(event)?));
                 }
-                (Value::Object(members), anchor)
+                (Json::Object(members), anchor)
             }
             _ => return Err(format!("line {}: expected a value", self.line)),
         };
@@ -81,13 +81,13 @@ impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
     }
 }
 
-fn scalar(text: &str, style: ScalarStyle) -> Value {
+fn scalar(text: &str, style: ScalarStyle) -> Json {
     match (style, text) {
-        (ScalarStyle::Plain, "" | "null" | "~") => Value::Null,
-        (ScalarStyle::Plain, "true") => Value::Bool(true),
-        (ScalarStyle::Plain, "false") => Value::Bool(false),
-        (ScalarStyle::Plain, text) if is_number(text) => Value::Number(text.to_owned()),
-        _ => Value::String(text.to_owned()),
+        (ScalarStyle::Plain, "" | "null" | "~") => Json::Null,
+        (ScalarStyle::Plain, "true") => Json::Bool(true),
+        (ScalarStyle::Plain, "false") => Json::Bool(false),
+        (ScalarStyle::Plain, text) if is_number(text) => Json::Number(text.to_owned()),
+        _ => Json::String(text.to_owned()),
     }
 }
 

@@ -16,7 +16,8 @@
 //! `error:STATUS`, `drop`, `drop-after`) and `x-plock-sandbox-latency` (milliseconds).
 
 mod fault;
-mod json;
+#[doc(hidden)]
+pub mod json;
 mod list;
 mod model;
 mod response;

@@ -27,8 +27,8 @@ pub(crate) fn body(
     let Some(paging) = api.pagination.filter(|_| operation.paginated) else {
         let (_, documents) = store.page(operation.resource, &conditions, 0, usize::MAX >> 1)?;
         let mut envelope = Json::object();
-        envelope.set_at(&["jsonapi", "version"], Json::text("1.0"));
-        envelope.set_at(&["links", "self"], Json::text(with_query(url, query)));
+        envelope.set_at(&["jsonapi", "version"], Json::string("1.0"));
+        envelope.set_at(&["links", "self"], Json::string(with_query(url, query)));
         return Ok(with_data(operation, &envelope, &documents));
     };
     let number = page_parameter(operation, query, paging.number)?.unwrap_or(1);
@@ -41,21 +41,21 @@ pub(crate) fn body(
     for (path, value) in
         [(paging.current_page, number), (paging.last_page, last), (paging.per_page, size), (paging.total, total)]
     {
-        envelope.set_at(path, Json::literal(value));
+        envelope.set_at(path, Json::number(value));
     }
     for (name, value) in [("from", rows.map(|rows| rows.0)), ("to", rows.map(|rows| rows.1))] {
         let path = sibling(paging.total, name);
-        if envelope.at(&path).is_some() {
-            envelope.set_at(&path, value.map_or_else(|| Json::literal("null"), Json::literal));
+        if envelope.get_at(&path).is_some() {
+            envelope.set_at(&path, value.map_or(Json::Null, Json::number));
         }
     }
-    let page = |number: usize| Json::text(with_query(url, &page_query(query, paging, number, size)));
+    let page = |number: usize| Json::string(with_query(url, &page_query(query, paging, number, size)));
     for (name, link) in
         [("first", Some(1)), ("last", Some(last)), ("prev", number.checked_sub(1)), ("self", Some(number))]
     {
         let path = sibling(paging.next, name);
-        if envelope.at(&path).is_some() {
-            envelope.set_at(&path, link.filter(|number| *number > 0).map_or_else(|| Json::literal("null"), page));
+        if envelope.get_at(&path).is_some() {
+            envelope.set_at(&path, link.filter(|number| *number > 0).map_or(Json::Null, page));
         }
     }
     if number < last {
@@ -70,17 +70,17 @@ fn envelope(api: Api, paging: &Pagination, operation: &Operation) -> Json {
     let example = std::iter::once(operation).chain(others).find_map(|operation| operation.example);
     let mut envelope = example.and_then(|text| Json::parse(text).ok()).unwrap_or_else(|| {
         let mut default = Json::object();
-        default.set_at(&["jsonapi", "version"], Json::text("1.0"));
+        default.set_at(&["jsonapi", "version"], Json::string("1.0"));
         for (path, name) in
             [(paging.next, "first"), (paging.next, "last"), (paging.total, "from"), (paging.total, "to")]
         {
-            default.set_at(&sibling(path, name), Json::text(""));
+            default.set_at(&sibling(path, name), Json::string(""));
         }
         default
     });
     envelope.remove("data");
     if let Some((name, parent)) = paging.next.split_last() {
-        let mut links = envelope.at(parent).cloned().unwrap_or_else(Json::object);
+        let mut links = envelope.get_at(parent).cloned().unwrap_or_else(Json::object);
         links.remove(name);
         envelope.set_at(parent, links);
     }

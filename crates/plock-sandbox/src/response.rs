@@ -48,20 +48,20 @@ impl ErrorResponse {
         let list = |error: &FieldError| {
             let mut item = Json::object();
             match (&error.field, json_api) {
-                (Some(field), false) => item.set("field", Json::text(field)),
+                (Some(field), false) => item.set("field", Json::string(field)),
                 (None, false) => {}
-                (_, true) => item.set("title", Json::text(title)),
+                (_, true) => item.set("title", Json::string(title)),
             }
-            item.set("detail", Json::text(&error.detail));
-            item.set("status", Json::text(status.as_str()));
+            item.set("detail", Json::string(&error.detail));
+            item.set("status", Json::string(status.as_str()));
             item
         };
         if json_api {
-            body.set_at(&["jsonapi", "version"], Json::text("1.0"));
+            body.set_at(&["jsonapi", "version"], Json::string("1.0"));
             body.set("errors", Json::Array(self.errors.iter().map(list).collect()));
         } else {
             let named = self.errors.iter().filter(|error| error.field.is_some());
-            body.set("message", Json::text(self.errors.first().map_or(title, |error| &error.detail)));
+            body.set("message", Json::string(self.errors.first().map_or(title, |error| &error.detail)));
             body.set("errors", Json::Array(named.map(list).collect()));
         }
         let mut response =

@@ -162,7 +162,7 @@ impl Generator<'_> {
     fn field(&self, resource: &'static str, field: &Field, example: Option<&Json>, parts: &mut Vec<Part>) {
         let text = matches!(field.ty, Type::String | Type::Id { number: false })
             && !example.is_some_and(Json::is_number)
-            || matches!(example, Some(Json::Text(_)));
+            || matches!(example, Some(Json::String(_)));
         let quote = || Part::Fixed(if text { "\"" } else { "" }.to_owned());
         let is = |known: &Field| std::ptr::eq(known, field);
         if field.place == Place::Top && field.wire == "id" {
@@ -173,7 +173,7 @@ impl Generator<'_> {
             let target = self.api.examples(reference.target).into_iter().next();
             let known = target
                 .as_ref()
-                .and_then(|json| json.at(&place_of(reference.attribute.place, reference.attribute.wire)));
+                .and_then(|json| json.get_at(&place_of(reference.attribute.place, reference.attribute.wire)));
             let texts = (known.map(Json::to_text).unwrap_or_default().into_owned(), prefix(reference.attribute, known));
             let texts = Some((escaped(&texts.0), escaped(&texts.1)));
             parts.extend([quote(), Part::Reference { target: reference.target, texts, earlier: false }, quote()]);
@@ -204,12 +204,12 @@ impl Generator<'_> {
         match ty {
             Type::Boolean => parts.push(Part::Boolean),
             Type::UnixTime => parts.push(Part::UnixTime),
-            Type::Decimal if matches!(example, Some(Json::Text(_))) => parts.extend([quote(), Part::Amount, quote()]),
+            Type::Decimal if matches!(example, Some(Json::String(_))) => parts.extend([quote(), Part::Amount, quote()]),
             Type::Decimal => parts.push(Part::Amount),
             Type::Integer | Type::Id { number: true } => {
                 let max = example.and_then(|json| json.to_text().parse().ok()).filter(|max| *max > 0);
                 let count = Part::Count(max.unwrap_or(20));
-                let text = matches!(example, Some(Json::Text(_)));
+                let text = matches!(example, Some(Json::String(_)));
                 parts.extend(if text { vec![quote(), count, quote()] } else { vec![count] });
             }
             Type::Date => parts.extend([quote(), Part::Date, quote()]),
@@ -218,10 +218,10 @@ impl Generator<'_> {
             Type::Enum(values) => parts.push(Part::OneOf(values.iter().map(|value| quoted(value)).collect())),
             // A single word without digits is a unit, state or currency, which must not get a suffix.
             Type::String | Type::Id { number: false } => match example {
-                Some(Json::Text(word)) if !word.contains(|c: char| c == ' ' || c.is_ascii_digit()) => {
+                Some(Json::String(word)) if !word.contains(|c: char| c == ' ' || c.is_ascii_digit()) => {
                     parts.push(Part::Fixed(quoted(word)));
                 }
-                Some(Json::Text(_)) | None => {
+                Some(Json::String(_)) | None => {
                     let text = example.map(Json::to_text).unwrap_or_default();
                     parts.extend([quote(), Part::Fixed(escaped(&with_separator(&text, name))), Part::Id, quote()]);
                 }

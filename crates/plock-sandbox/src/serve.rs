@@ -323,7 +323,7 @@ impl Call {
             let example = operation.example.and_then(|text| Json::parse(text).ok());
             let mut body = example.unwrap_or_else(Json::object);
             if let Some(name) = operation.acknowledged_by {
-                body.set(name, Json::literal(true));
+                body.set(name, Json::Bool(true));
             }
             body.to_string()
         };
@@ -340,10 +340,10 @@ impl App {
         let model = self.api.model(resource);
         let mut document = Json::object();
         if has_attributes(model) {
-            document.set("type", Json::text(self.types.get(resource).map_or(resource, String::as_str)));
-            document.set("id", Json::text(id.to_string()));
+            document.set("type", Json::string(self.types.get(resource).map_or(resource, String::as_str)));
+            document.set("id", Json::string(id.to_string()));
             if let Some(path) = self.own_path(resource, &id.to_string()) {
-                document.set_at(&["links", "self"], Json::text(path));
+                document.set_at(&["links", "self"], Json::string(path));
             }
         } else if let Some(field) = model.and_then(|model| by_wire(model, "id")) {
             document.set("id", write::from_path(field, &id.to_string()));

@@ -4,7 +4,7 @@ use jiff::civil;
 use plock::Timestamp;
 use plock::meta::{Field, Object, Operation, Place, Type, Variant};
 
-use crate::json::Json;
+use crate::json::{Json, is_number};
 use crate::model::{Api, by_wire, has_attributes, place_of, recorded_in, reference, text_sql};
 use crate::response::{ErrorResponse, FieldError};
 use crate::store::{Condition, Store};
@@ -31,7 +31,7 @@ pub(crate) fn changes(
     let model = api.model(operation.resource);
     let mut changes: Vec<Change> = Vec::new();
     for field in object.fields {
-        let Some(value) = json.at(&place_of(field.place, field.wire)) else { continue };
+        let Some(value) = json.get_at(&place_of(field.place, field.wire)) else { continue };
         if let Some((target, attribute)) = reference(field) {
             changes.extend(resolve_reference(api, store, model, field, &target, attribute, value)?);
         }
@@ -97,7 +97,7 @@ fn check_object(object: &Object, json: &Json, at: &str, errors: &mut Vec<FieldEr
     }
     for field in object.fields {
         let name = if at.is_empty() { field.wire.to_owned() } else { format!("{at}.{}", field.wire) };
-        match json.at(&place_of(field.place, field.wire)).filter(|value| !value.is_null()) {
+        match json.get_at(&place_of(field.place, field.wire)).filter(|value| !value.is_null()) {
             Some(value) => check(&field.ty, value, &name, errors),
             None if field.required => errors.push(FieldError::new(&name, format!("{name} is required."))),
             None => {}
@@ -106,8 +106,8 @@ fn check_object(object: &Object, json: &Json, at: &str, errors: &mut Vec<FieldEr
 }
 
 fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldError>) {
-    let text = if let Json::Text(text) = json { Some(text.as_str()) } else { None };
-    let integer = matches!(json, Json::Literal(number) if number.parse::<i64>().is_ok());
+    let text = if let Json::String(text) = json { Some(text.as_str()) } else { None };
+    let integer = matches!(json, Json::Number(number) if number.parse::<i64>().is_ok());
     let date = |text: &str| text.parse::<civil::Date>().is_ok() && text.len() == 10;
     let time = |text: &str| text.parse::<Timestamp>().is_ok();
     let (valid, expected) = match ty {
@@ -115,9 +115,7 @@ fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldError>) {
         Type::Id { number: false } => (text.is_some() || integer, "an id: a string or an integer".to_owned()),
         Type::Id { number: true } | Type::Integer | Type::UnixTime => (integer, "an integer".to_owned()),
         Type::Decimal => (json.is_number() || text.is_some_and(is_decimal), "a number".to_owned()),
-        Type::Boolean => {
-            (matches!(json, Json::Literal(text) if text == "true" || text == "false"), "true or false".to_owned())
-        }
+        Type::Boolean => (matches!(json, Json::Bool(_)), "true or false".to_owned()),
         Type::Date => (text.is_some_and(date), "a date such as 2025-06-26".to_owned()),
         Type::DateTime => (text.is_some_and(time), "a date-time such as 2025-06-26T07:35:49Z".to_owned()),
         Type::DateOrDateTime => (text.is_some_and(|t| date(t) || time(t)), "a date or a date-time".to_owned()),
@@ -155,7 +153,7 @@ fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldError>) {
 }
 
 fn is_decimal(text: &str) -> bool {
-    serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok() && Json::literal(text).is_number()
+    is_number(text)
 }
 
 /// Converts a value of the body to the type of the recorded attribute. Numbers keep their text.
@@ -165,11 +163,11 @@ fn convert(value: &Json, from: &Type, to: &Type) -> Result<Json, &'static str> {
             let seconds = value.to_text().parse().ok();
             let time = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).map(|time| time.to_string());
             let text = time.filter(|text| !text.starts_with('-')).ok_or("is out of the range of years 0 to 9999")?;
-            Json::text(if matches!(to, Type::Date) { text.get(..10).unwrap_or(&text) } else { &text })
+            Json::string(if matches!(to, Type::Date) { text.get(..10).unwrap_or(&text) } else { &text })
         }
-        (_, Type::String | Type::Id { number: false }) if value.is_number() => Json::text(value.to_text()),
+        (_, Type::String | Type::Id { number: false }) if value.is_number() => Json::string(value.to_text()),
         (_, Type::Integer | Type::Id { number: true }) if value.to_text().parse::<i64>().is_ok() => {
-            Json::literal(value.to_text())
+            Json::number(value.to_text())
         }
         _ => value.clone(),
     })
@@ -177,7 +175,7 @@ fn convert(value: &Json, from: &Type, to: &Type) -> Result<Json, &'static str> {
 
 /// Converts a path parameter to the type of its attribute.
 pub(crate) fn from_path(field: &Field, text: &str) -> Json {
-    let value = Json::text(text);
+    let value = Json::string(text);
     convert(&value, &Type::String, &field.ty).unwrap_or(value)
 }
 

@@ -1,7 +1,7 @@
 //! Comparison of JSON, numbers by their text.
 
 use super::differs;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 /// Maximum number of differences in a report.
 const MAX_DIFFERENCES: usize = 8;
@@ -16,7 +16,7 @@ pub enum Mode {
     Exact,
 }
 
-pub fn compare(path: &str, expected: &Value, seen: &Value, how: Mode, failures: &mut Vec<String>) {
+pub fn compare(path: &str, expected: &Json, seen: &Json, how: Mode, failures: &mut Vec<String>) {
     let before = failures.len();
     walk(path, expected, seen, how, failures);
     let more = failures.len() - before;
@@ -26,15 +26,15 @@ pub fn compare(path: &str, expected: &Value, seen: &Value, how: Mode, failures: 
     }
 }
 
-fn walk(path: &str, expected: &Value, seen: &Value, how: Mode, failures: &mut Vec<String>) {
+fn walk(path: &str, expected: &Json, seen: &Json, how: Mode, failures: &mut Vec<String>) {
     match (expected, seen) {
-        (Value::Object(members), Value::Object(found)) => {
+        (Json::Object(members), Json::Object(found)) => {
             for (name, value) in members {
                 let member = seen.get(name);
                 if how == Mode::Exact && member.is_none() {
                     failures.push(differs(&format!("{path}.{name}"), value, "(absent)"));
                 } else {
-                    walk(&format!("{path}.{name}"), value, member.unwrap_or(&Value::Null), how, failures);
+                    walk(&format!("{path}.{name}"), value, member.unwrap_or(&Json::Null), how, failures);
                 }
             }
             if how != Mode::Subset {
@@ -49,9 +49,9 @@ fn walk(path: &str, expected: &Value, seen: &Value, how: Mode, failures: &mut Ve
                 failures.push(differs(path, expected, seen));
             }
         }
-        (Value::Array(items), Value::Array(found)) => {
+        (Json::Array(items), Json::Array(found)) => {
             if items.len() != found.len() {
-                let count = |items: &[Value]| format!("{} items", items.len());
+                let count = |items: &[Json]| format!("{} items", items.len());
                 failures.push(differs(path, count(items), count(found)));
             }
             for (at, (item, found)) in items.iter().zip(found).enumerate() {

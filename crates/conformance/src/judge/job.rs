@@ -3,7 +3,7 @@
 use super::wire::judge_range;
 use super::{Evidence, differs};
 use crate::case::Case;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 /// Additional time for a busy machine, in milliseconds.
 const TOLERANCE: usize = 300;
@@ -35,7 +35,7 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
         failures.push(differs("interrupted", interrupted, job.at("interrupted")));
     }
     if case.call.at("job").at("again").is_true() {
-        let summarize = |of: &Value| -> Vec<_> {
+        let summarize = |of: &Json| -> Vec<_> {
             of.items().iter().map(|outcome| (outcome.at("index").clone(), outcome.at("outcome").clone())).collect()
         };
         if summarize(reply.at("result")) != summarize(job.at("again")) {

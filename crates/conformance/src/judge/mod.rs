@@ -10,14 +10,14 @@ mod wire;
 use crate::case::Case;
 use crate::server::ConnectionLog;
 use crate::server::http::ReceivedRequest;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 /// What was observed in a case.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     /// The client's reply, as received.
     pub line: String,
-    pub reply: Value,
+    pub reply: Json,
     pub requests: Vec<ReceivedRequest>,
     /// Requests to the second server.
     pub other: Vec<ReceivedRequest>,

@@ -4,14 +4,14 @@ use super::compare::{Mode, compare};
 use super::{Evidence, differs};
 use crate::case::Case;
 use crate::shape;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     let (expect, reply) = (&case.expect, &evidence.reply);
     // A cancelled job still reports its outcomes.
     let cancels =
         case.call.has("cancel_after_ms") && !case.call.has("job") && !expect.has("result") && !expect.has("error");
-    let cancels = expect.get("cancelled").map_or(cancels, Value::is_true);
+    let cancels = expect.get("cancelled").map_or(cancels, Json::is_true);
     if cancels != reply.at("cancelled").is_true() {
         let describe = |cancelled: bool| if cancelled { "a cancelled call".to_owned() } else { describe_reply(reply) };
         let expected = if cancels { "a cancelled call" } else { "a reply" };
@@ -44,12 +44,12 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     judge_rows(case, reply, failures);
 }
 
-fn judge_rows(case: &Case, reply: &Value, failures: &mut Vec<String>) {
+fn judge_rows(case: &Case, reply: &Json, failures: &mut Vec<String>) {
     let result = reply.get("result").unwrap_or(reply);
     let items = result.get("items").unwrap_or(result);
     if let Some(count) = case.expect.at("result_count").usize() {
         let found = items.items().len();
-        if found != count || !matches!(items, Value::Array(_)) {
+        if found != count || !matches!(items, Json::Array(_)) {
             failures.push(differs("number of items", count, found));
         }
     }
@@ -58,27 +58,27 @@ fn judge_rows(case: &Case, reply: &Value, failures: &mut Vec<String>) {
         (rows.at("first").u64(), rows.at("count").u64(), shape::operation(case.operation()))
     {
         let expected = (first..first + count).map(|id| shape::flat_row(operation, id)).collect();
-        compare("items", &Value::Array(expected), items, Mode::Subset, failures);
+        compare("items", &Json::Array(expected), items, Mode::Subset, failures);
     }
 }
 
 /// Describes a reply in a report.
-fn describe_reply(reply: &Value) -> String {
+fn describe_reply(reply: &Json) -> String {
     let error = reply.at("error");
     if error.is_null() { reply.to_string() } else { format!("error {error}") }
 }
 
-fn judge_error(expected: &Value, error: &Value, failures: &mut Vec<String>) {
+fn judge_error(expected: &Json, error: &Json, failures: &mut Vec<String>) {
     let message = error.at("message").text().unwrap_or_default();
     for (fact, value) in expected.members() {
         match fact.as_str() {
             "message_contains" => {
-                for part in value.items().iter().filter_map(Value::text).filter(|part| !message.contains(part)) {
+                for part in value.items().iter().filter_map(Json::text).filter(|part| !message.contains(part)) {
                     failures.push(differs("error.message", format!("a text with {part:?}"), message));
                 }
             }
             "message_lacks" => {
-                for part in value.items().iter().filter_map(Value::text).filter(|part| message.contains(part)) {
+                for part in value.items().iter().filter_map(Json::text).filter(|part| message.contains(part)) {
                     failures.push(differs("error.message", format!("a text without {part:?}"), message));
                 }
             }
@@ -86,7 +86,7 @@ fn judge_error(expected: &Value, error: &Value, failures: &mut Vec<String>) {
                 for (name, value) in value.members() {
                     let headers = error.at("headers").members();
                     let found = headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
-                    let found = found.map_or(&Value::Null, |(_, value)| value);
+                    let found = found.map_or(&Json::Null, |(_, value)| value);
                     compare(&format!("error.headers.{name}"), value, found, Mode::Exact, failures);
                 }
             }

@@ -4,10 +4,10 @@ use super::{Evidence, judge};
 use crate::case::Case;
 use crate::server::ConnectionLog;
 use crate::server::http::ReceivedRequest;
-use crate::value::Value;
 use crate::yaml;
+use plock_sandbox::json::Json;
 
-fn value(yaml: &str) -> Value {
+fn value(yaml: &str) -> Json {
     yaml::parse(yaml).unwrap()
 }
 
@@ -18,7 +18,7 @@ fn case(expect: &str) -> Case {
 }
 
 fn replied(reply: &str) -> Evidence {
-    Evidence { line: reply.to_owned(), reply: Value::parse(reply).unwrap(), ..Evidence::default() }
+    Evidence { line: reply.to_owned(), reply: Json::parse(reply).unwrap(), ..Evidence::default() }
 }
 
 fn request() -> ReceivedRequest {
@@ -188,7 +188,7 @@ fn rows_and_counts() {
     let operation = crate::shape::operation(case.operation()).unwrap();
     let rows = |ids: &[u64]| {
         let rows = ids.iter().map(|id| crate::shape::flat_row(operation, *id)).collect();
-        Evidence { reply: Value::Object(vec![("result".to_owned(), Value::Array(rows))]), ..Evidence::default() }
+        Evidence { reply: Json::Object(vec![("result".to_owned(), Json::Array(rows))]), ..Evidence::default() }
     };
     assert!(judge(&case, &rows(&[3, 4])).is_empty());
     for wrong in [&[3][..], &[4, 3], &[3, 4, 5], &[1, 2]] {

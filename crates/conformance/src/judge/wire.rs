@@ -4,7 +4,7 @@ use super::compare::{Mode, compare};
 use super::{Evidence, differs};
 use crate::case::Case;
 use crate::server::http::ReceivedRequest;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     let expect = &case.expect;
@@ -54,7 +54,7 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
 }
 
 /// Checks an exact number, or a range `{min, max}`.
-pub(super) fn judge_range(what: &str, expected: &Value, seen: usize, failures: &mut Vec<String>) {
+pub(super) fn judge_range(what: &str, expected: &Json, seen: usize, failures: &mut Vec<String>) {
     let bound = |name| expected.usize().or(expected.at(name).usize());
     if bound("min").is_some_and(|min| seen < min) || bound("max").is_some_and(|max| seen > max) {
         failures.push(differs(what, expected, seen));
@@ -91,7 +91,7 @@ fn listed(seen: &[ReceivedRequest]) -> String {
 
 fn judge_requests(
     what: &str,
-    expected: &[Value],
+    expected: &[Json],
     seen: &[ReceivedRequest],
     unordered: bool,
     failures: &mut Vec<String>,
@@ -116,7 +116,7 @@ fn judge_requests(
     }
 }
 
-fn judge_request(what: &str, expected: &Value, seen: &ReceivedRequest, failures: &mut Vec<String>) {
+fn judge_request(what: &str, expected: &Json, seen: &ReceivedRequest, failures: &mut Vec<String>) {
     if seen.unread != expected.at("unread").is_true() {
         let describe = |unread| if unread { "not read" } else { "read" };
         failures.push(differs(what, describe(!seen.unread), describe(seen.unread)));
@@ -137,14 +137,14 @@ fn judge_request(what: &str, expected: &Value, seen: &ReceivedRequest, failures:
             failures.push(differs(&format!("{what}: header {name}"), value, found));
         }
     }
-    for name in expected.at("absent_headers").items().iter().filter_map(Value::text) {
+    for name in expected.at("absent_headers").items().iter().filter_map(Json::text) {
         if let Some(found) = seen.header(name) {
             failures.push(differs(&format!("{what}: header {name}"), "(absent)", found));
         }
     }
     let text = String::from_utf8_lossy(&seen.body);
     if let Some(body) = expected.get("body") {
-        match Value::parse(&text) {
+        match Json::parse(&text) {
             Ok(found) => compare(&format!("{what}: body"), body, &found, Mode::Exact, failures),
             Err(_) => failures.push(differs(&format!("{what}: body"), body, text.as_ref())),
         }
@@ -155,7 +155,7 @@ fn judge_request(what: &str, expected: &Value, seen: &ReceivedRequest, failures:
 }
 
 /// Compares names and values in any order.
-fn judge_query(what: &str, expected: &Value, seen: &ReceivedRequest, failures: &mut Vec<String>) {
+fn judge_query(what: &str, expected: &Json, seen: &ReceivedRequest, failures: &mut Vec<String>) {
     let mut wanted = Vec::new();
     for (name, value) in expected.members() {
         let values = if value.text().is_some() { std::slice::from_ref(value) } else { value.items() };

@@ -9,7 +9,7 @@ use plock::meta::{Operation, PAGINATION};
 use super::http::ReceivedRequest;
 use super::response::{Fault, Response, UNEXPECTED_REQUEST};
 use crate::shape::{self, PageInfo};
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 pub enum Behavior {
     Script {
@@ -27,7 +27,7 @@ pub enum Action {
 }
 
 impl Behavior {
-    pub fn script(value: &Value, operation: &Operation) -> Result<Self, String> {
+    pub fn script(value: &Json, operation: &Operation) -> Result<Self, String> {
         let responses: Result<_, _> =
             value.at("script").items().iter().map(|response| Response::new(response, operation)).collect();
         Ok(Behavior::Script { responses: responses?, repeat_last: value.at("repeat_last").is_true() })
@@ -72,7 +72,7 @@ impl Behavior {
 /// A paged list.
 pub struct Pages {
     operation: &'static Operation,
-    settings: Value,
+    settings: Json,
     overrides: HashMap<u64, PageOverride>,
 }
 
@@ -84,15 +84,15 @@ struct PageOverride {
 }
 
 impl Pages {
-    pub fn new(settings: &Value, operation: &'static Operation) -> Result<Self, String> {
+    pub fn new(settings: &Json, operation: &'static Operation) -> Result<Self, String> {
         let mut overrides = HashMap::new();
         for (page, value) in settings.at("override").members() {
-            let read = |value: &Value| match value.members() {
+            let read = |value: &Json| match value.members() {
                 [] => Ok(None),
                 _ => Response::new(value, operation).map(Some),
             };
             let (responses, always) = match value {
-                Value::Array(list) => (list.iter().map(read).collect::<Result<_, _>>()?, false),
+                Json::Array(list) => (list.iter().map(read).collect::<Result<_, _>>()?, false),
                 one => (vec![read(one)?], true),
             };
             overrides.insert(page.parse().unwrap_or_default(), PageOverride { responses, always, used: 0 });
@@ -142,7 +142,7 @@ impl Pages {
                 last: settings.at("last_page_says").at(&current.to_string()).u64().unwrap_or(last),
                 per_page,
                 total,
-                meta: settings.get("meta").is_none_or(Value::is_true),
+                meta: settings.get("meta").is_none_or(Json::is_true),
                 any_links: links != "none",
                 links: (links == "all").then(|| (link(1), link(last))),
                 next: (current < last).then(|| link(current + 1)),

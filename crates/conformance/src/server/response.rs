@@ -9,7 +9,7 @@ use plock::meta::Operation;
 
 use super::http::{Connection, Disconnected};
 use crate::shape;
-use crate::value::Value;
+use plock_sandbox::json::Json;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
@@ -68,7 +68,7 @@ pub const UNEXPECTED_REQUEST: u16 = 599;
 
 impl Response {
     /// A response as a case describes it, to a call of `operation`.
-    pub fn new(value: &Value, operation: &Operation) -> Result<Self, String> {
+    pub fn new(value: &Json, operation: &Operation) -> Result<Self, String> {
         let mut media_type = Some(operation.media_type);
         let body = if let Some(json) = value.get("json") {
             json.to_string().into_bytes()
@@ -106,8 +106,8 @@ impl Response {
         Ok(response)
     }
 
-    pub fn json(value: &Value, operation: &Operation) -> Result<Self, String> {
-        Self::new(&Value::Object(vec![("json".to_owned(), value.clone())]), operation)
+    pub fn json(value: &Json, operation: &Operation) -> Result<Self, String> {
+        Self::new(&Json::Object(vec![("json".to_owned(), value.clone())]), operation)
     }
 
     pub fn empty(status: u16) -> Self {
@@ -241,7 +241,7 @@ impl TracedOutput<'_> {
     }
 }
 
-fn plain_body(value: &Value) -> Result<Vec<u8>, String> {
+fn plain_body(value: &Json) -> Result<Vec<u8>, String> {
     if let Some(text) = value.at("text").str() {
         return Ok(text.as_bytes().to_vec());
     }
