@@ -1,9 +1,11 @@
 //! `conformance`: runs the suite or its mutation tests.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use clap::{Args, Parser, Subcommand};
 use conformance::case::{self, Case};
 use conformance::languages::{self, Language};
 use conformance::mutations;
@@ -11,66 +13,55 @@ use conformance::report::{self, Column};
 use conformance::run::{self, LIMIT, Setup};
 use conformance::server::tls::Authority;
 
-const HELP: &str = "\
-Usage: conformance [OPTIONS]
-       conformance mutations [--only NAME]... [--jobs N]
-
-Runs every case against the client of every language, and prints the failures.
-
-  --language NAME  only this language (repeatable)
-  --case GLOB      only cases whose id, group/id, matches (repeatable)
-  --trace          print the exchanges of each failure, or with --case of every selected case
-  --json FILE      write the result as JSON
-  --jobs N         maximum number of cases at the same time. Default: 8
-  --client CMD     command that starts the client, instead of that in client.yaml
-  --no-build       do not build the clients
-  --list           list the cases without running them
-
-mutations: applies each mutation of tests/conformance/mutations.yaml to a copy of the client; each must make a case fail.
-  --only NAME      only this mutation (repeatable)
-";
-
-#[derive(Default)]
-struct Options {
-    mutations: bool,
-    languages: Vec<String>,
-    cases: Vec<String>,
-    only: Vec<String>,
-    trace: bool,
-    list: bool,
-    no_build: bool,
-    json: Option<PathBuf>,
-    jobs: usize,
-    client: Option<String>,
+/// Runs every case against the client of every language, and prints the failures.
+#[derive(Parser)]
+#[command(args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    mutations: Option<Mutations>,
+    #[command(flatten)]
+    options: Options,
 }
 
-fn options(args: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
-    let mut options = Options { jobs: 8, ..Options::default() };
-    let mut args = args.peekable();
-    if args.peek().is_some_and(|first| first == "mutations") {
-        options.mutations = true;
-        args.next();
-    }
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().ok_or_else(|| format!("{arg}: expected a value"));
-        match arg.as_str() {
-            "--language" => options.languages.push(value()?),
-            "--case" => options.cases.push(value()?),
-            "--only" => options.only.push(value()?),
-            "--json" => options.json = Some(value()?.into()),
-            "--client" => options.client = Some(value()?),
-            "--trace" => options.trace = true,
-            "--list" => options.list = true,
-            "--no-build" => options.no_build = true,
-            "--jobs" => {
-                options.jobs =
-                    value()?.parse().ok().filter(|jobs| *jobs > 0).ok_or("--jobs: expected a number from 1")?;
-            }
-            "--help" | "-h" => return Ok(None),
-            other => return Err(format!("unknown option {other}\n\n{HELP}")),
-        }
-    }
-    Ok(Some(options))
+#[derive(Subcommand)]
+enum Mutations {
+    /// Apply each mutation of tests/conformance/mutations.yaml to a copy of the client; each must make a case fail
+    Mutations {
+        /// Only this mutation (repeatable)
+        #[arg(long, value_name = "NAME")]
+        only: Vec<String>,
+        /// Maximum number of cases at the same time
+        #[arg(long, default_value = "8")]
+        jobs: NonZeroUsize,
+    },
+}
+
+#[derive(Args)]
+struct Options {
+    /// Only this language (repeatable)
+    #[arg(long = "language", value_name = "NAME")]
+    languages: Vec<String>,
+    /// Only cases whose id, group/id, matches (repeatable)
+    #[arg(long = "case", value_name = "GLOB")]
+    cases: Vec<String>,
+    /// Print the exchanges of each failure, or with --case of every selected case
+    #[arg(long)]
+    trace: bool,
+    /// Write the result as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Maximum number of cases at the same time
+    #[arg(long, default_value = "8")]
+    jobs: NonZeroUsize,
+    /// Command that starts the client, instead of that in client.yaml
+    #[arg(long, value_name = "CMD")]
+    client: Option<String>,
+    /// Do not build the clients
+    #[arg(long)]
+    no_build: bool,
+    /// List the cases without running them
+    #[arg(long)]
+    list: bool,
 }
 
 /// The root of the repository: the current folder or one of its parents.
@@ -83,16 +74,10 @@ fn root() -> Result<PathBuf, String> {
 }
 
 fn main() -> ExitCode {
-    let result = options(std::env::args().skip(1)).and_then(|options| {
-        let Some(options) = options else {
-            print!("{HELP}");
-            return Ok(true);
-        };
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let runtime = runtime.map_err(|error| format!("failed to start the runtime: {error}"))?;
-        runtime.block_on(start(&options))
-    });
-    match result {
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| format!("the runtime does not start: {error}"));
+    match runtime.and_then(|runtime| runtime.block_on(start(&arguments))) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -102,11 +87,11 @@ fn main() -> ExitCode {
     }
 }
 
-async fn start(options: &Options) -> Result<bool, String> {
+async fn start(Arguments { mutations, options }: &Arguments) -> Result<bool, String> {
     let root = root()?;
     let cases = case::load(&root)?;
-    if options.mutations {
-        return mutations::run(&root, &cases, &options.only, options.jobs).await;
+    if let Some(Mutations::Mutations { only, jobs }) = mutations {
+        return mutations::run(&root, &cases, only, jobs.get()).await;
     }
     let chosen: Vec<Case> = cases
         .iter()
@@ -133,7 +118,7 @@ async fn start(options: &Options) -> Result<bool, String> {
         let known_failing = case::known_failing(&root, &language.name, &cases)?;
         let started = Instant::now();
         let verdicts =
-            run::run(&chosen, &Setup { authority: &authority, command, jobs: options.jobs, limit: LIMIT }).await;
+            run::run(&chosen, &Setup { authority: &authority, command, jobs: options.jobs.get(), limit: LIMIT }).await;
         let column = Column { language: language.name, verdicts, known_failing };
         let shows = options.trace && !options.cases.is_empty();
         for verdict in &column.verdicts {
