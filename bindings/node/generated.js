@@ -201,7 +201,7 @@ class AddLegacyProductUsageResult {
   }
 }
 
-// In the order of the tables of the native part; what is only sent has no class.
+// In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [AccountStats, JsonApiLinksSingle, Account, Subscription, SubscriptionItem, Invoice, ProductUsage, AddProductUsageResult, null, AddLegacyProductUsageResult];
 
 resource(AccountStats, ['mrrCommittedFees', 'mrrUsageFees', 'mrrOneTimeFees', 'billingsCommittedFees', 'billingsUsageFees', 'billingsOneTimeFees'], {  });
@@ -308,7 +308,7 @@ class ProductUsagesResource {
 
 const resources = { accounts: AccountsResource, subscriptions: SubscriptionsResource, subscriptionItems: SubscriptionItemsResource, invoices: InvoicesResource, productUsages: ProductUsagesResource };
 
-// Arguments that take any JSON, by operation.
+// Arguments that accept any JSON, by operation.
 const loose = {  };
 
 module.exports = {

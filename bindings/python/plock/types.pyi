@@ -49,22 +49,22 @@ class AccountStats(Object):
     )
     @property
     def mrr_committed_fees(self) -> tuple[_Decimal, ...] | None:
-        """`mrr_committed_fees` on the wire."""
+        ...
     @property
     def mrr_usage_fees(self) -> tuple[_Decimal, ...] | None:
-        """`mrr_usage_fees` on the wire."""
+        ...
     @property
     def mrr_one_time_fees(self) -> tuple[_Decimal, ...] | None:
-        """`mrr_one_time_fees` on the wire."""
+        ...
     @property
     def billings_committed_fees(self) -> tuple[_Decimal, ...] | None:
-        """`billings_committed_fees` on the wire."""
+        ...
     @property
     def billings_usage_fees(self) -> tuple[_Decimal, ...] | None:
-        """`billings_usage_fees` on the wire."""
+        ...
     @property
     def billings_one_time_fees(self) -> tuple[_Decimal, ...] | None:
-        """`billings_one_time_fees` on the wire."""
+        ...
 
 @_final
 class JsonApiLinksSingle(Object):
@@ -79,7 +79,7 @@ class JsonApiLinksSingle(Object):
     )
     @property
     def self_(self) -> str | None:
-        """`self` on the wire."""
+        """Wire name: `self`."""
 
 @_final
 class Account(Object):
@@ -126,58 +126,55 @@ class Account(Object):
     )
     @property
     def type(self) -> str | None:
-        """`type` on the wire."""
+        ...
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def primary_key(self) -> str | None:
-        """`primaryKey` on the wire."""
+        """Wire name: `primaryKey`."""
     @property
     def name(self) -> str | None:
-        """`name` on the wire."""
+        ...
     @property
     def org_number(self) -> str | None:
-        """`orgNumber` on the wire."""
+        """Wire name: `orgNumber`."""
     @property
     def crm_id(self) -> str | None:
-        """`crmId` on the wire."""
+        """Wire name: `crmId`."""
     @property
     def erp_id(self) -> str | None:
-        """`erpId` on the wire."""
+        """Wire name: `erpId`."""
     @property
     def country(self) -> str | None:
-        """`country` on the wire."""
+        ...
     @property
     def parent_account_id(self) -> str | None:
-        """`parentAccountId` on the wire."""
+        """Wire name: `parentAccountId`."""
     @property
     def created_at(self) -> _datetime.datetime | None:
-        """`createdAt` on the wire."""
+        """Wire name: `createdAt`."""
     @property
     def updated_at(self) -> _datetime.datetime | None:
-        """`updatedAt` on the wire."""
+        """Wire name: `updatedAt`."""
     @property
     def is_group(self) -> bool | None:
-        """`isGroup` on the wire."""
+        """Wire name: `isGroup`."""
     @property
     def belongs_to_group(self) -> bool | None:
-        """`belongsToGroup` on the wire."""
+        """Wire name: `belongsToGroup`."""
     @property
     def is_archived(self) -> bool | None:
-        """`isArchived` on the wire."""
+        """Wire name: `isArchived`."""
     @property
     def stats(self) -> AccountStats | None:
-        """`stats` on the wire."""
+        ...
     @property
     def links(self) -> JsonApiLinksSingle | None:
-        """`links` on the wire."""
+        ...
     @property
     def relationships(self) -> _Any | None:
-        """The relationships of the resource, as the API sent them
-
-        `relationships` on the wire.
-        """
+        """The relationships of the resource, as the API sent them"""
 
 @_final
 class Subscription(Object):
@@ -242,85 +239,82 @@ class Subscription(Object):
     )
     @property
     def type(self) -> str | None:
-        """`type` on the wire."""
+        ...
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def account_id(self) -> str | None:
-        """`accountId` on the wire."""
+        """Wire name: `accountId`."""
     @property
     def name(self) -> str | None:
-        """`name` on the wire."""
+        ...
     @property
     def billing_interval(self) -> str | None:
-        """`billingInterval` on the wire."""
+        """Wire name: `billingInterval`."""
     @property
     def billing_interval_name(self) -> str | None:
-        """`billingIntervalName` on the wire."""
+        """Wire name: `billingIntervalName`."""
     @property
     def billing_practice(self) -> str | None:
-        """`billingPractice` on the wire."""
+        """Wire name: `billingPractice`."""
     @property
     def state(self) -> str | None:
-        """`state` on the wire."""
+        ...
     @property
     def billing_interval_count(self) -> int | None:
-        """`billingIntervalCount` on the wire."""
+        """Wire name: `billingIntervalCount`."""
     @property
     def is_active(self) -> bool | None:
-        """`isActive` on the wire."""
+        """Wire name: `isActive`."""
     @property
     def billing_cycle_anchor(self) -> _datetime.datetime | None:
-        """`billingCycleAnchor` on the wire."""
+        """Wire name: `billingCycleAnchor`."""
     @property
     def renewal_date(self) -> _datetime.date | None:
-        """`renewalDate` on the wire."""
+        """Wire name: `renewalDate`."""
     @property
     def cancel_end_date(self) -> _datetime.date | None:
-        """`cancelEndDate` on the wire."""
+        """Wire name: `cancelEndDate`."""
     @property
     def rebate_end_date(self) -> _datetime.date | None:
-        """`rebateEndDate` on the wire."""
+        """Wire name: `rebateEndDate`."""
     @property
     def rebate_amount(self) -> _Decimal | None:
-        """`rebateAmount` on the wire."""
+        """Wire name: `rebateAmount`."""
     @property
     def rebate_type(self) -> str | None:
-        """`rebateType` on the wire."""
+        """Wire name: `rebateType`."""
     @property
     def currency(self) -> str | None:
-        """`currency` on the wire."""
+        ...
     @property
     def minimum_commitment(self) -> _Decimal | None:
-        """`minimumCommitment` on the wire."""
+        """Wire name: `minimumCommitment`."""
     @property
     def current_billing_period(self) -> str | None:
-        """`currentBillingPeriod` on the wire."""
+        """Wire name: `currentBillingPeriod`."""
     @property
     def auto_send_to_accounting(self) -> bool | None:
-        """`autoSendToAccounting` on the wire."""
+        """Wire name: `autoSendToAccounting`."""
     @property
     def end_date(self) -> _datetime.date | None:
-        """`endDate` on the wire."""
+        """Wire name: `endDate`."""
     @property
     def created_at(self) -> _datetime.datetime | None:
-        """`createdAt` on the wire."""
+        """Wire name: `createdAt`."""
     @property
     def updated_at(self) -> _datetime.datetime | None:
-        """`updatedAt` on the wire."""
+        """Wire name: `updatedAt`."""
     @property
     def crm_deal_id(self) -> str | None:
-        """`crmDealId` on the wire."""
+        """Wire name: `crmDealId`."""
     @property
     def links(self) -> JsonApiLinksSingle | None:
-        """`links` on the wire."""
+        ...
     @property
     def relationships(self) -> _Any | None:
-        """The relationships of the resource, as the API sent them
-
-        `relationships` on the wire.
-        """
+        """The relationships of the resource, as the API sent them"""
 
 @_final
 class SubscriptionItem(Object):
@@ -357,43 +351,40 @@ class SubscriptionItem(Object):
     )
     @property
     def type(self) -> str | None:
-        """`type` on the wire."""
+        ...
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def plan_name(self) -> str | None:
-        """`planName` on the wire."""
+        """Wire name: `planName`."""
     @property
     def product_name(self) -> str | None:
-        """`productName` on the wire."""
+        """Wire name: `productName`."""
     @property
     def quantity(self) -> _Decimal | None:
-        """`quantity` on the wire."""
+        ...
     @property
     def rebate_amount(self) -> _Decimal | None:
-        """`rebateAmount` on the wire."""
+        """Wire name: `rebateAmount`."""
     @property
     def rebate_type(self) -> str | None:
-        """`rebateType` on the wire."""
+        """Wire name: `rebateType`."""
     @property
     def rebate_end_date(self) -> _datetime.datetime | None:
-        """`rebateEndDate` on the wire."""
+        """Wire name: `rebateEndDate`."""
     @property
     def created_at(self) -> _datetime.datetime | None:
-        """`createdAt` on the wire."""
+        """Wire name: `createdAt`."""
     @property
     def updated_at(self) -> _datetime.datetime | None:
-        """`updatedAt` on the wire."""
+        """Wire name: `updatedAt`."""
     @property
     def links(self) -> JsonApiLinksSingle | None:
-        """`links` on the wire."""
+        ...
     @property
     def relationships(self) -> _Any | None:
-        """The relationships of the resource, as the API sent them
-
-        `relationships` on the wire.
-        """
+        """The relationships of the resource, as the API sent them"""
 
 @_final
 class Invoice(Object):
@@ -442,61 +433,58 @@ class Invoice(Object):
     )
     @property
     def type(self) -> str | None:
-        """`type` on the wire."""
+        ...
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def amount(self) -> _Decimal | None:
-        """`amount` on the wire."""
+        ...
     @property
     def account_id(self) -> str | None:
-        """`accountId` on the wire."""
+        """Wire name: `accountId`."""
     @property
     def erp_id(self) -> str | None:
-        """`erpId` on the wire."""
+        """Wire name: `erpId`."""
     @property
     def subscription_id(self) -> str | None:
-        """`subscriptionId` on the wire."""
+        """Wire name: `subscriptionId`."""
     @property
     def currency(self) -> str | None:
-        """`currency` on the wire."""
+        ...
     @property
     def invoice_type(self) -> str | None:
-        """`invoiceType` on the wire."""
+        """Wire name: `invoiceType`."""
     @property
     def period_start(self) -> _datetime.date | None:
-        """`periodStart` on the wire."""
+        """Wire name: `periodStart`."""
     @property
     def period_end(self) -> _datetime.date | None:
-        """`periodEnd` on the wire."""
+        """Wire name: `periodEnd`."""
     @property
     def created_at(self) -> _datetime.datetime | None:
-        """`createdAt` on the wire."""
+        """Wire name: `createdAt`."""
     @property
     def updated_at(self) -> _datetime.datetime | None:
-        """`updatedAt` on the wire."""
+        """Wire name: `updatedAt`."""
     @property
     def due_at(self) -> _datetime.datetime | None:
-        """`dueAt` on the wire."""
+        """Wire name: `dueAt`."""
     @property
     def payment_status(self) -> str | None:
-        """`paymentStatus` on the wire."""
+        """Wire name: `paymentStatus`."""
     @property
     def parent_invoice_id(self) -> str | None:
-        """`parentInvoiceId` on the wire."""
+        """Wire name: `parentInvoiceId`."""
     @property
     def is_parent(self) -> bool | None:
-        """`isParent` on the wire."""
+        """Wire name: `isParent`."""
     @property
     def links(self) -> JsonApiLinksSingle | None:
-        """`links` on the wire."""
+        ...
     @property
     def relationships(self) -> _Any | None:
-        """The relationships of the resource, as the API sent them
-
-        `relationships` on the wire.
-        """
+        """The relationships of the resource, as the API sent them"""
 
 @_final
 class ProductUsage(Object):
@@ -529,55 +517,43 @@ class ProductUsage(Object):
     )
     @property
     def type(self) -> str | None:
-        """`type` on the wire."""
+        ...
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def account_id(self) -> str | None:
         """The account ID in Plock
 
-        `accountId` on the wire.
+        Wire name: `accountId`.
         """
     @property
     def crm_id(self) -> str | None:
         """Your accounts CRM ID
 
-        `crmId` on the wire.
+        Wire name: `crmId`.
         """
     @property
     def product_id(self) -> str | None:
         """The product ID in Plock
 
-        `productId` on the wire.
+        Wire name: `productId`.
         """
     @property
     def value(self) -> _Decimal | None:
-        """The value recorded
-
-        `value` on the wire.
-        """
+        """The value recorded"""
     @property
     def timestamp(self) -> _datetime.datetime | _datetime.date | None:
-        """The timestamp recorded
-
-        `timestamp` on the wire.
-        """
+        """The timestamp recorded"""
     @property
     def description(self) -> str | None:
-        """Optional free-text description
-
-        `description` on the wire.
-        """
+        """Optional free-text description"""
     @property
     def links(self) -> JsonApiLinksSingle | None:
-        """`links` on the wire."""
+        ...
     @property
     def relationships(self) -> _Any | None:
-        """The relationships of the resource, as the API sent them
-
-        `relationships` on the wire.
-        """
+        """The relationships of the resource, as the API sent them"""
 
 @_final
 class AddProductUsageResult(Object):
@@ -592,7 +568,7 @@ class AddProductUsageResult(Object):
     )
     @property
     def success(self) -> bool | None:
-        """`success` on the wire."""
+        ...
 
 @_final
 class NewProductUsage(Object):
@@ -613,28 +589,16 @@ class NewProductUsage(Object):
     )
     @property
     def crm_id(self) -> str:
-        """CRM ID of the account
-
-        `crm_id` on the wire.
-        """
+        """CRM ID of the account"""
     @property
     def product_id(self) -> str:
-        """Product ID for the product
-
-        `product_id` on the wire.
-        """
+        """Product ID for the product"""
     @property
     def value(self) -> _Decimal:
-        """Value recorded at ts
-
-        `value` on the wire.
-        """
+        """Value recorded at ts"""
     @property
     def ts(self) -> int:
-        """UNIX timestamp of value
-
-        `ts` on the wire.
-        """
+        """UNIX timestamp of value"""
 
 class NewProductUsageDict(_TypedDict, total=False):
     """The fields of a `NewProductUsage`."""
@@ -656,4 +620,4 @@ class AddLegacyProductUsageResult(Object):
     )
     @property
     def success(self) -> bool | None:
-        """`success` on the wire."""
+        ...

@@ -1,34 +1,34 @@
-//! The ways in which a call can fail: the one table that the error types of every language are made of.
+//! The kinds of errors: one table, from which the error types of every language are generated.
 
 use std::ops::RangeInclusive;
 
-/// A way in which a call can fail.
+/// A kind of error.
 #[derive(Debug)]
 pub struct ErrorKind {
-    /// Its name in every language.
+    /// Name in every language.
     pub name: &'static str,
-    /// The statuses of HTTP that mean it.
+    /// HTTP statuses with this kind.
     pub statuses: RangeInclusive<u16>,
-    /// What it means, in a line.
+    /// When it is raised and what to do, in one line.
     pub description: &'static str,
 }
 
 impl ErrorKind {
-    /// Its name where "Error" goes without saying: `NotFound`.
+    /// Name without "Error": `NotFound`.
     pub fn short(&self) -> &'static str {
         self.name.strip_suffix("Error").unwrap_or(self.name)
     }
 
-    /// Whether it is one of the answers that [`STATUS`] stands for.
+    /// Whether it is a subkind of [`STATUS`].
     pub fn is_status(&self) -> bool {
         !self.statuses.is_empty() && self.name != STATUS
     }
 }
 
-/// The kind of any answer that is no success and has no kind of its own; where errors form a tree, those that have one are below it.
+/// The kind of error responses without a kind of their own; in languages with subclasses, the parent of the others.
 pub const STATUS: &str = "ApiStatusError";
 
-#[expect(clippy::reversed_empty_ranges, reason = "no status")]
+#[expect(clippy::reversed_empty_ranges, reason = "kinds without a status")]
 const NO: RangeInclusive<u16> = 1..=0;
 
 macro_rules! kinds {
@@ -38,20 +38,20 @@ macro_rules! kinds {
     };
 }
 kinds! {
-    "AuthenticationError" 401..=401, "401, or no token could be had: the API key is missing there, wrong or expired.";
-    "PermissionDeniedError" 403..=403, "403: the key does not allow this.";
-    "NotFoundError" 404..=404, "404: there is no such object.";
-    "ConflictError" 409..=409, "409: the request contradicts the state of the object.";
-    "UnprocessableEntityError" 422..=422, "422: the API does not take these values.";
-    "RateLimitError" 429..=429, "429: too many requests; see the time to wait.";
-    "ServerError" 500..=599, "5xx: the API failed.";
-    "ApiStatusError" 0..=u16::MAX, "Any other answer that is no success.";
-    "ConnectionError" NO, "No connection, or it broke while reading.";
-    "TimeoutError" NO, "No answer in time.";
-    "DecodeError" NO, "The answer is not what the spec describes; the JSON pointer says where.";
-    "InconsistentListError" NO, "The pages of a list contradict each other, so that rows may be missing or repeated.";
-    "ConfigurationError" NO, "The client cannot be set up like this.";
-    "InvalidRequestError" NO, "An argument that the API could not take; nothing was sent.";
-    "OutcomeUnknownError" NO, "A write may have been recorded: it was sent, and the API did not say that it was recorded or refused.";
-    "PartialFailureError" NO, "Some of many writes were not recorded, or may not have been; only raised where asked for.";
+    "AuthenticationError" 401..=401, "401: invalid or expired credentials; or the token provider failed. Check the API key or token.";
+    "PermissionDeniedError" 403..=403, "403: the API key does not permit this operation. Use a key that does.";
+    "NotFoundError" 404..=404, "404: no such object. Check the id and the environment.";
+    "ConflictError" 409..=409, "409: the request conflicts with the state of the object. Read the object again.";
+    "UnprocessableEntityError" 422..=422, "422: the API rejected the values. Correct what its errors name.";
+    "RateLimitError" 429..=429, "429: too many requests. Repeat the call after the time in Retry-After.";
+    "ServerError" 500..=599, "5xx: the API failed to process a read. Repeat the call later.";
+    "ApiStatusError" 0..=u16::MAX, "Any other error response (non-2xx), or a write that the API reports as not recorded. See the message.";
+    "ConnectionError" NO, "The connection failed, or was lost during a read. Check the network and repeat the call.";
+    "TimeoutError" NO, "Timed out; nothing was recorded. Repeat the call, or set a longer timeout.";
+    "DecodeError" NO, "The response does not match the API document at the JSON pointer of the error. Update plock, or report it.";
+    "InconsistentListError" NO, "Pages of a list contradict each other, so rows may be missing or repeated. Read the list again.";
+    "ConfigurationError" NO, "A setting is missing or invalid, or the client is closed or not usable here. See the message.";
+    "InvalidRequestError" NO, "An argument is missing or invalid; nothing was sent. Correct the argument that the message names.";
+    "OutcomeUnknownError" NO, "A write was sent but not acknowledged: it may have been recorded. Check before you repeat it.";
+    "PartialFailureError" NO, "Some of many writes were not recorded, or may not have been. Check the outcome of each.";
 }

@@ -65,8 +65,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
   {
     const outcomes: Outcome<AddProductUsageResult>[] = await plock.productUsages.addMany([{ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const outcome of plock.productUsages.addMany(new Set([{ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }]), { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } })) {
-      const told: AddProductUsageResult | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
-      seen([told, outcome.index, outcomes]);
+      const value: AddProductUsageResult | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
+      seen([value, outcome.index, outcomes]);
     }
   }
   {
@@ -76,8 +76,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
   {
     const outcomes: Outcome<AddLegacyProductUsageResult>[] = await plock.productUsages.addLegacyMany([{ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const outcome of plock.productUsages.addLegacyMany(new Set([{ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }]), { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } })) {
-      const told: AddLegacyProductUsageResult | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
-      seen([told, outcome.index, outcomes]);
+      const value: AddLegacyProductUsageResult | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
+      seen([value, outcome.index, outcomes]);
     }
   }
 }

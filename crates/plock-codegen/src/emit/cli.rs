@@ -1,16 +1,16 @@
-//! What the command line calls for each operation: text in, the typed API out.
+//! The dispatch of the command line, from arguments as text to the typed API.
 
 use super::line;
 use crate::ir::{Api, Kind, Operation, Resource, Ty};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
-/// Rust source of the dispatch from an operation to its typed call.
+/// Rust source of the dispatch.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
     line!(
         out,
-        "/// Calls `operation` with what the command line gave.\n#[allow(deprecated, reason = \"deprecated operations stay callable\")]"
+        "/// Calls `operation` with the arguments of the command line.\n#[allow(deprecated, reason = \"deprecated operations stay callable\")]"
     );
     line!(
         out,
@@ -26,7 +26,7 @@ pub fn emit(api: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// The type that the text of an argument is read as.
+/// The type of an argument; it is parsed from text.
 fn rust_type(ty: &Ty) -> String {
     match ty {
         Ty::String => "String".to_owned(),
@@ -48,7 +48,7 @@ fn rust_type(ty: &Ty) -> String {
     }
 }
 
-/// Whether a value is given as JSON text.
+/// Whether the argument is JSON.
 fn structured(ty: &Ty) -> bool {
     matches!(ty, Ty::Json | Ty::Union(_) | Ty::Object(_) | Ty::Array(_) | Ty::Map(_) | Ty::Pair(_))
 }

@@ -1,14 +1,14 @@
-//! From arguments by name to the typed operations: what the libraries of other languages call.
+//! Operations from arguments by name, for the libraries of other languages.
 
 use super::line;
 use crate::ir::{Api, Operation, Shape, Ty, TypeDef};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
-/// Rust source of `plock::dynamic::operation`, and of one function for each object that a body can hold.
+/// Rust source of `plock::dynamic::operation`, and of a function for each object of a body.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
-    line!(out, "/// The call of the operation at `index` in `meta::OPERATIONS`.");
+    line!(out, "/// Creates the call of the operation with this index in `meta::OPERATIONS`.");
     line!(out, "pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, InvalidArgument> {{");
     line!(out, "    Ok(match index {{");
     for (index, (_, operation)) in api.operations().enumerate() {

@@ -18,7 +18,7 @@ pub fn emit(_: &Api) -> Result<String> {
     line!(out, "    /// All kinds.\n    pub const ALL: &'static [Self] = &[{}];\n", all.join(", "));
     line!(out, "    /// Name in every language: `NotFoundError`.");
     matched(&mut out, "name", |kind| kind.name);
-    line!(out, "    /// One-line description.");
+    line!(out, "    /// When it is raised and what to do, in one line.");
     matched(&mut out, "description", |kind| kind.description);
     line!(out, "    pub(crate) const fn of_status(status: u16) -> Self {{\n        match status {{");
     for kind in ERROR_KINDS.iter().filter(|kind| kind.is_status()) {

@@ -25,7 +25,7 @@ pub fn emit(api: &Api) -> Result<String> {
         }
     }
     let classes: Vec<_> = structs(api).map(|(def, body)| if body { "null".to_owned() } else { ty_name(def) }).collect();
-    line!(out, "// In the order of the tables of the native part; what is only sent has no class.");
+    line!(out, "// In the order of the native tables. Null: an object of requests, which has no class.");
     line!(out, "const objects = [{}];\n", classes.join(", "));
     revivals(&mut out, api);
     for resource in &api.resources {
@@ -48,7 +48,7 @@ pub fn emit(api: &Api) -> Result<String> {
     let loose = api.operations().map(|(_, operation)| (operation, self::loose(api, operation)));
     let loose = loose.filter(|(_, names)| !names.is_empty());
     let loose = loose.map(|(operation, names)| format!("[Operation.{}]: {names:?}", number(operation)));
-    line!(out, "// Arguments that take any JSON, by operation.");
+    line!(out, "// Arguments that accept any JSON, by operation.");
     line!(out, "const loose = {{ {} }};\n", loose.collect::<Vec<_>>().join(", "));
     line!(
         out,

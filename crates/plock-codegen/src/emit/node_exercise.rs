@@ -81,7 +81,7 @@ fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operati
         );
         line!(
             out,
-            "      const told: {answer} | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;\n      seen([told, outcome.index, outcomes]);\n    }}\n  }}"
+            "      const value: {answer} | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;\n      seen([value, outcome.index, outcomes]);\n    }}\n  }}"
         );
     }
 }

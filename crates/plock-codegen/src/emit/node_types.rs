@@ -19,7 +19,7 @@ pub fn emit(api: &Api) -> Result<String> {
             Shape::Struct { fields, body: false } => class(&mut out, api, def, fields),
             Shape::Struct { body: true, .. } => body(&mut out, api, def),
             Shape::Enum { values } => {
-                doc(&mut out, "", &[&def.description, "Other values are possible in answers."]);
+                doc(&mut out, "", &[&def.description, "The API may send other values."]);
                 let values: Vec<_> = values.iter().map(|(_, value)| format!("{value:?}")).collect();
                 line!(out, "export type {} = {} | (string & {{}});\n", ty_name(def), values.join(" | "));
             }
@@ -71,19 +71,19 @@ fn class(out: &mut String, api: &Api, def: &TypeDef, fields: &[Field]) {
     doc(out, "", &[&def.description]);
     let name = ty_name(def);
     line!(out, "export declare class {name} {{\n  private constructor();");
-    line!(
-        out,
-        "  /** The object again, out of what `JSON.parse`, `structuredClone` or `{{ ...object }}` made of it. */"
-    );
+    line!(out, "  /** Restores an object from the result of `JSON.parse`, `structuredClone` or `{{ ...object }}`. */");
     line!(out, "  static from(value: PlainOf<{name}> | Record<string, unknown>): {name};");
     for field in fields {
         doc(out, "  ", &[&field.description]);
         let absent = if field.required { "" } else { " | null" };
         line!(out, "  readonly {}: {}{absent};", field_name(field), result(api, &field.ty));
     }
-    line!(out, "  /** What the spec does not name, by the names of the API. */");
+    line!(out, "  /** Members that the API document does not list. */");
     line!(out, "  readonly extra: Readonly<Record<string, Json>>;");
-    line!(out, "  /** For `JSON.stringify`: amounts and dates as text. */\n  toJSON(): Record<string, unknown>;\n}}\n");
+    line!(
+        out,
+        "  /** Called by `JSON.stringify`. Decimals and dates become strings. */\n  toJSON(): Record<string, unknown>;\n}}\n"
+    );
 }
 
 fn body(out: &mut String, api: &Api, def: &TypeDef) {
@@ -170,7 +170,7 @@ fn methods(out: &mut String, api: &Api, operation: &Operation) {
             "  ",
             &[
                 &operation.summary,
-                "Many, a bounded number at a time. Every one is accounted for, in the order given.",
+                "Sends many requests, a bounded number at a time, with an outcome for each, in order.",
                 &call,
                 deprecated,
             ],
@@ -213,7 +213,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
     line!(out, "'use strict';\n");
     line!(
         out,
-        "// By operationId: the method, how many arguments stand before the body, and every argument by its name in the cases."
+        "// By operationId: the method, the number of arguments before the body, and all arguments by their names in the cases."
     );
     line!(out, "const operations = {{");
     for (resource, operation) in api.operations() {
@@ -239,7 +239,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
             operation.body.as_ref().map_or_else(|| "null".to_owned(), fields)
         );
     }
-    line!(out, "}};\n\n// By class: every field's name and its name on the wire.\nconst fields = {{");
+    line!(out, "}};\n\n// By class: each field with its name on the wire.\nconst fields = {{");
     for (def, _) in structs(api).filter(|(_, body)| !body) {
         let Shape::Struct { fields, .. } = &def.shape else { continue };
         let names: Vec<_> = fields.iter().map(|f| format!("['{}', '{}']", field_name(f), f.wire)).collect();

@@ -83,10 +83,10 @@ fn docstring(out: &mut String, indent: &str, paragraphs: &[String]) {
 fn limits(limits: &Limits) -> String {
     let part = |what: &str, value: Option<String>| value.map(|value| format!("{what} {value}"));
     let all = [
-        part("from", limits.minimum.map(|n| n.to_string())),
-        part("to", limits.maximum.map(|n| n.to_string())),
-        part("at least characters:", limits.min_length.map(|n| n.to_string())),
-        part("at most characters:", limits.max_length.map(|n| n.to_string())),
+        part("at least", limits.minimum.map(|n| n.to_string())),
+        part("at most", limits.maximum.map(|n| n.to_string())),
+        part("minimum length", limits.min_length.map(|n| n.to_string())),
+        part("maximum length", limits.max_length.map(|n| n.to_string())),
     ];
     all.into_iter().flatten().map(|text| format!(" ({text})")).collect()
 }
@@ -94,7 +94,7 @@ fn limits(limits: &Limits) -> String {
 /// `_resources.py`: the calls of a client.
 pub fn resources(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
-    line!(out, "\"\"\"The calls of a client, one class for each resource of the API.\"\"\"\n");
+    line!(out, "\"\"\"The resources of the API, each with its operations.\"\"\"\n");
     line!(out, "from __future__ import annotations\n");
     let servers: Vec<_> = api.servers.iter().map(|server| format!("{:?}", server.name.snake())).collect();
     line!(out, "from ._calls import UNSET, AsyncResource, Resource, deprecated\n");
@@ -139,7 +139,7 @@ fn emit_client(out: &mut String, api: &Api, asynchronous: bool) {
     for resource in &api.resources {
         let class = class(resource, asynchronous);
         line!(out, "\n    @property\n    def {}(self) -> {class}:", ident(&resource.name, Role::Resource));
-        docstring(out, "        ", &[format!("The calls of `{}`.", resource.name.snake())]);
+        docstring(out, "        ", &[format!("The resource `{}`.", resource.name.snake())]);
         line!(out, "        return {class}(self._native)");
     }
     line!(out, "");
@@ -149,7 +149,7 @@ fn emit_resource(out: &mut String, api: &Api, resource: &Resource, asynchronous:
     let base = if asynchronous { "AsyncResource" } else { "Resource" };
     line!(out, "\nclass {}({base}):", class(resource, asynchronous));
     let description = if resource.description == resource.name.pascal() { "" } else { &resource.description };
-    docstring(out, "    ", &[format!("The calls of `{}`.", resource.name.snake()), description.to_owned()]);
+    docstring(out, "    ", &[format!("The resource `{}`.", resource.name.snake()), description.to_owned()]);
     line!(out, "\n    __slots__ = ()");
     for operation in &resource.operations {
         emit_method(out, api, operation, asynchronous);
@@ -263,13 +263,13 @@ fn emit_batch(out: &mut String, operation: &Operation, batch: &Name, body: &Body
     let number = ident(&operation.number, Role::Variant);
     let (once, stream) = (ident(batch, Role::Verb), ident(&batch.with("stream"), Role::Verb));
     let event = format!("types.{body} | types.{body}Dict");
-    let what = format!("Many `{verb}` calls, at most `concurrency` of them at the same time.");
+    let what = format!("Sends many `{verb}` requests, at most `concurrency` at the same time.");
     let args = format!(
-        "Args:\n    events: Any iterable{} of `{body}` objects or dicts of their fields.\n    concurrency: Maximum number of writes in flight. Default: {BATCH_CONCURRENCY}; at least 1.",
-        if asynchronous { ", async ones too," } else { "" }
+        "Args:\n    events: Iterable{} of `{body}` objects or dicts of their fields.\n    concurrency: Maximum number of writes in flight. Default: {BATCH_CONCURRENCY}; at least 1.",
+        if asynchronous { " or async iterable" } else { "" }
     );
-    let accounts = "Accounts for every event, in the order given: it was recorded, it was refused (with the error), its outcome is unknown\n(then sending it again may record it twice), or it was not sent, because the job was stopped. A 401 or 403 stops it.";
-    let raises = "Raises:\n    Exception: What interrupts it, as an exception of `events`, as it is; its attribute `outcomes` has what became of the\n        events that were taken.";
+    let accounts = "Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so\nsending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.";
+    let raises = "Raises:\n    Exception: The exception that interrupted the job, such as one raised by `events`. Its attribute `outcomes` has the\n        outcomes of the events that were taken.";
     let source = format!("Source: `{} {}` of the API.", operation.method, operation.path);
     let mut method = |name: &str, events: &str, returns: &str, call: &str, more: &[&str]| {
         line!(
@@ -285,13 +285,13 @@ fn emit_batch(out: &mut String, operation: &Operation, batch: &Name, body: &Body
     };
     if asynchronous {
         let events = format!("_Iterable[{event}] | _AsyncIterable[{event}]");
-        let returns = "Returns:\n    A job that sends nothing before it is awaited, for all outcomes, or read with `async for`, one by one.";
+        let returns = "Returns:\n    A job: `await` it for all outcomes, or read them one by one with `async for`. Nothing is sent before.";
         method(&once, &events, &format!("AsyncJob[{result}]"), "_many", &[&args, returns, raises, &source]);
     } else {
         let events = format!("_Iterable[{event}]");
-        let returns = "Returns:\n    One outcome for each event.";
+        let returns = "Returns:\n    The outcomes, one for each event.";
         method(&once, &events, &format!("Outcomes[{result}]"), "_many", &[&args, returns, raises, &source]);
-        let returns = "Returns:\n    A job that sends nothing before it is iterated over, and gives the outcomes one by one. Its memory is bounded.";
+        let returns = "Returns:\n    A job that yields the outcomes one by one, with bounded memory. Nothing is sent before it is iterated over.";
         method(&stream, &events, &format!("Job[{result}]"), "_many_stream", &[&args, returns, raises, &source]);
     }
 }
@@ -305,20 +305,21 @@ fn documentation(operation: &Operation, arguments: &[&Argument], returns: &str, 
         args.push(format!("    {}: {what}", argument.name));
     }
     if operation.paging.is_some() {
-        args.push("    page: The page to start from, from 1.".to_owned());
-        args.push("    page_size: How many items a page holds; the API decides unless told.".to_owned());
+        args.push("    page: Number of the page to start from. Default: 1.".to_owned());
+        args.push("    page_size: Maximum number of items per page. Default: chosen by the API.".to_owned());
     }
     if list {
-        args.push("    concurrency: How many pages are fetched at the same time, ahead of the reader.".to_owned());
+        let concurrency = "Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.";
+        args.push(format!("    concurrency: {concurrency}"));
     }
     let kinds = ERROR_KINDS.iter().filter(|kind| kind.is_status());
     let mut raised: Vec<String> = kinds
         .filter(|kind| operation.errors.iter().any(|status| kind.statuses.contains(status)))
         .map(|kind| format!("    plock.errors.{}: {}", kind.name, kind.description))
         .collect();
-    raised.push("    plock.errors.PlockError: Every other way to fail; see `plock.errors`.".to_owned());
+    raised.push("    plock.errors.PlockError: Any other error; see `plock.errors`.".to_owned());
     let returned = match list {
-        true => format!("    A `{returns}`: iterate over it for every item of all pages. Nothing is sent before."),
+        true => format!("    `{returns}`: iterate over it for the items of all pages. Nothing is sent before."),
         false => format!("    `{returns}`"),
     };
     let block = |title: &str, lines: &[String]| match lines {
@@ -358,7 +359,7 @@ fn all(api: &Api) -> String {
 /// `types.py`: where the classes are found, and what a dict of a body's fields holds.
 pub fn types(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
-    line!(out, "\"\"\"What the API answers and takes, one class for each schema of the spec.\"\"\"\n");
+    line!(out, "\"\"\"Objects of requests and responses, one class for each schema.\"\"\"\n");
     line!(out, "from . import _native\n\n_native.check_build({:?})\n\n{}\n", super::surface::build(api)?, all(api));
     line!(out, "Object = _native.Object");
     let mut dicts = String::new();
@@ -382,7 +383,7 @@ pub fn types(api: &Api) -> Result<String> {
     );
     line!(
         out,
-        "    # Types of dicts are for type checkers: they are made when somebody asks.\n    from typing import TypedDict\n"
+        "    # Created on first access: only type checkers and annotations need these types.\n    from typing import TypedDict\n"
     );
     line!(
         out,
@@ -428,8 +429,10 @@ pub fn stubs(api: &Api) -> Result<String> {
                 "    @property\n    def {ident}(self) -> {}:",
                 if field.required { ty } else { format!("{ty} | None") }
             );
-            let wire = format!("`{}` on the wire.", field.wire);
-            docstring(&mut out, "        ", &[field.description.clone(), wire]);
+            match [field.description.clone(), super::rust::wire(&field.wire, ident)] {
+                [description, wire] if description.is_empty() && wire.is_empty() => line!(out, "        ..."),
+                paragraphs => docstring(&mut out, "        ", &paragraphs),
+            }
         }
         line!(out, "");
         if body {
@@ -449,7 +452,7 @@ pub fn stubs(api: &Api) -> Result<String> {
 /// `errors.py`: one class for each way to fail.
 pub fn errors(_: &Api) -> Result<String> {
     let mut out = header("#", REWRITE).replace(" from openapi/", "");
-    line!(out, "\"\"\"What calls raise: `PlockError`, and below it one class for each way to fail.\"\"\"\n");
+    line!(out, "\"\"\"Errors of calls: `PlockError` and its subclasses, one for each kind.\"\"\"\n");
     line!(out, "from ._error import ApiError, PlockError\n");
     let names: Vec<_> = ERROR_KINDS.iter().map(|kind| format!("    {:?},", kind.name)).collect();
     line!(out, "__all__ = [\n    \"ApiError\",\n    \"PlockError\",\n{}\n]", names.join("\n"));
@@ -464,7 +467,7 @@ pub fn errors(_: &Api) -> Result<String> {
 /// Operations by their ids, for the conformance suite's client.
 pub fn dispatch(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
-    line!(out, "\"\"\"Every operation by its id: its resource, its verb and its kind.\"\"\"\n");
+    line!(out, "\"\"\"Resource, verb and kind of each operation, by id.\"\"\"\n");
     line!(out, "OPERATIONS = {{");
     for (resource, operation) in api.operations() {
         let (resource, verb) = (ident(&resource.name, Role::Resource), ident(&operation.verb, Role::Verb));

@@ -1,11 +1,12 @@
-//! The pyo3 classes of the API's objects: getters over a row of an answer.
+//! The pyo3 classes of the API's objects: getters of a row of a response.
 
 use super::line;
+use super::rust::{doc, wire};
 use crate::ir::{Api, Field, Shape, TypeDef};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
-/// Rust source of the classes, and of the way from a type's index to its class.
+/// Rust source of the classes, and of the function from a type's index to its class.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
     let objects = || {
@@ -18,7 +19,7 @@ pub fn emit(api: &Api) -> Result<String> {
     for (index, (def, fields)) in objects().enumerate() {
         class(&mut out, index, def, fields);
     }
-    line!(out, "/// An object in the class of its type.");
+    line!(out, "/// Creates the object in the class of its type.");
     line!(out, "pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {{");
     line!(out, "    let index = object.row.rows.object().map(|object| object.index);");
     line!(out, "    let object = PyClassInitializer::from(object);\n    match index {{");
@@ -39,7 +40,7 @@ pub fn emit(api: &Api) -> Result<String> {
 fn class(out: &mut String, index: usize, def: &TypeDef, fields: &[Field]) {
     let name = def.name.ident(Language::Python, Role::Type);
     let names: Vec<_> = fields.iter().map(|field| field.name.ident(Language::Python, Role::Field)).collect();
-    line!(out, "#[doc = {:?}]", def.description);
+    doc(out, "", &[&def.description]);
     line!(out, "#[pyclass(extends = Object, frozen, module = \"plock.types\")]\npub struct {name};\n");
     line!(out, "#[pymethods]\nimpl {name} {{");
     line!(out, "    #[new]\n    #[pyo3(signature = (**fields))]");
@@ -50,9 +51,7 @@ fn class(out: &mut String, index: usize, def: &TypeDef, fields: &[Field]) {
     line!(out, "    #[classattr]\n    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {{");
     line!(out, "        PyTuple::new(py, {names:?} as [&str; {}])\n    }}\n", names.len());
     for (slot, (field, name)) in fields.iter().zip(&names).enumerate() {
-        let wire = format!("`{}` on the wire.", field.wire);
-        let doc = if field.description.is_empty() { wire } else { format!("{}\n\n{wire}", field.description) };
-        line!(out, "    #[doc = {doc:?}]");
+        doc(out, "    ", &[&field.description, &wire(&field.wire, name)]);
         line!(out, "    #[getter]\n    #[pyo3(name = {name:?})]");
         line!(out, "    fn field_{slot}<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {{");
         line!(out, "        object::field(slf.as_super(), {slot})\n    }}\n");

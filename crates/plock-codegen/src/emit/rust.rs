@@ -33,7 +33,7 @@ pub fn emit(api: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// The name on the wire, if it differs from the Rust name.
+/// The name on the wire, if it differs from the identifier.
 pub(super) fn wire(wire: &str, ident: &str) -> String {
     if wire == ident { String::new() } else { format!("Wire name: `{wire}`.") }
 }

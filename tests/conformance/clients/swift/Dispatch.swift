@@ -3,7 +3,7 @@
 import Foundation
 import Plock
 
-/// By operationId: the typed call with the arguments of a case.
+/// Makes the typed call of an operation with the arguments of a case.
 func dispatch(_ operation: String, _ plock: Plock, _ args: Args) async throws {
     switch operation {
     case "getAccounts":
@@ -39,11 +39,11 @@ func dispatch(_ operation: String, _ plock: Plock, _ args: Args) async throws {
             { plock.productUsages.addLegacyMany(each: $0, concurrency: args.manyConcurrency, options: try args.options()) }
         )
     default:
-        throw BadArgument(field: "operation", message: "there is no operation \(operation)")
+        throw BadArgument(field: "operation", message: "expected an operation of the API, got \(operation)")
     }
 }
 
-/// Names of arguments, and those that cases have.
+/// Names of arguments in Swift, with their names in the cases.
 let names: [String: String] = [
     "accountId": "account_id",
     "crmId": "crm_id",

@@ -39,6 +39,8 @@ public struct AccountsResource: Sendable {
     /// Get all accounts
     ///
     /// `GET /api/c1/accounts`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Account> {
         var writer = JSONWriter()
         writer.open()
@@ -66,6 +68,8 @@ public struct SubscriptionsResource: Sendable {
     /// Get all subscriptions
     ///
     /// `GET /api/c1/subscriptions`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Subscription> {
         var writer = JSONWriter()
         writer.open()
@@ -93,6 +97,8 @@ public struct SubscriptionItemsResource: Sendable {
     /// Get all subscription items
     ///
     /// `GET /api/c1/subscription-items`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<SubscriptionItem> {
         var writer = JSONWriter()
         writer.open()
@@ -120,6 +126,8 @@ public struct InvoicesResource: Sendable {
     /// Get all invoices
     ///
     /// `GET /api/c1/invoices`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Invoice> {
         var writer = JSONWriter()
         writer.open()
@@ -150,6 +158,8 @@ public struct ProductUsagesResource: Sendable {
     /// - Parameter accountId: Get all usage where account ID is ..
     /// - Parameter productId: Get all usage where product ID is ..
     /// - Parameter timestampBetween: Get all usage where timestamp is between "X,Y"
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(accountId: (any PlockID)? = nil, productId: (any PlockID)? = nil, timestampBetween: Between<DateOrDateTime>? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<ProductUsage> {
         var writer = JSONWriter()
         writer.open()
@@ -182,7 +192,8 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// `POST /api/c1/product-usages`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
     public func addMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddProductUsageResult> {
         Many(calls, Call(operation: .productUsagesAdd, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
     }
@@ -191,7 +202,8 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// `POST /api/c1/product-usages`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
     public func addMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddProductUsageResult> where Bodies.Element == NewProductUsage {
         Many(calls, Call(operation: .productUsagesAdd, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddProductUsageResult(from: &$0, before: nil) })
     }
@@ -199,7 +211,7 @@ public struct ProductUsagesResource: Sendable {
     /// Add product usage
     ///
     /// `POST /api/c1/product-usage`
-    @available(*, deprecated, message: "The API marks it as deprecated.")
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
     public func addLegacy(_ body: NewProductUsage, options: CallOptions? = nil) async throws -> AddLegacyProductUsageResult {
         var writer = JSONWriter()
         writer.open()
@@ -211,7 +223,7 @@ public struct ProductUsagesResource: Sendable {
     /// Add product usage
     ///
     /// `POST /api/c1/product-usage`
-    @available(*, deprecated, message: "The API marks it as deprecated.")
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
     public func addLegacy(crmId: String, productId: some PlockID, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddLegacyProductUsageResult {
         try await addLegacy(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), options: options)
     }
@@ -220,8 +232,9 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// `POST /api/c1/product-usage`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
-    @available(*, deprecated, message: "The API marks it as deprecated.")
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
     public func addLegacyMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddLegacyProductUsageResult> {
         Many(calls, Call(operation: .productUsagesAddLegacy, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
     }
@@ -230,8 +243,9 @@ public struct ProductUsagesResource: Sendable {
     ///
     /// `POST /api/c1/product-usage`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
-    @available(*, deprecated, message: "The API marks it as deprecated.")
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
     public func addLegacyMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewProductUsage, AddLegacyProductUsageResult> where Bodies.Element == NewProductUsage {
         Many(calls, Call(operation: .productUsagesAddLegacy, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
     }

@@ -566,7 +566,7 @@ public struct NewProductUsage: Sendable, Hashable {
     public var productId: String
     /// Value recorded at ts
     ///
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var value: Decimal
     /// UNIX timestamp of value
     public var ts: Date

@@ -30,6 +30,8 @@ public class MatchResource internal constructor(private val calls: Calls) {
      * A "quoted" summary
      *
      * `GET /match`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     @JvmOverloads
     public fun list(self: String? = null, class_: String? = null, async: String? = null, page_: String? = null, concurrency_: String? = null, url: String? = null, request: String? = null, response: String? = null, result: String? = null, value: String? = null, query_: String? = null, timeout_: String? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Result_> =
@@ -44,7 +46,7 @@ public class SelfResource internal constructor(private val calls: Calls) {
     /**
      * `GET /self/{type}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(type: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
@@ -59,7 +61,7 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     /**
      * `GET /options/{in}/{self}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(in_: String, self: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
@@ -72,7 +74,7 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /options/{in}/{self}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun asyncAsync(in_: String, self: Long, body: NewResult, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =

@@ -24,6 +24,8 @@ public struct MatchResource: Sendable {
     /// A "quoted" summary
     ///
     /// `GET /match`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(self_: String? = nil, class_: String? = nil, async_: String? = nil, page_: String? = nil, concurrency_: String? = nil, url: String? = nil, request: String? = nil, response: String? = nil, result: String? = nil, value: String? = nil, query_: String? = nil, timeout_: String? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Result_> {
         var writer = JSONWriter()
         writer.open()

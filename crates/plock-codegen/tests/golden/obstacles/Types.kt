@@ -34,7 +34,7 @@ public data class Option_(
     override fun toJson(): String = JsonWriter().also { Option_Codec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Option_ = parsed(0, json, Option_Codec)
     }
@@ -65,7 +65,7 @@ public data class Type_(
     override fun toJson(): String = JsonWriter().also { Type_Codec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Type_ = parsed(1, json, Type_Codec)
     }
@@ -94,7 +94,7 @@ public data class SelfLink(
     override fun toJson(): String = JsonWriter().also { SelfLinkCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): SelfLink = parsed(2, json, SelfLinkCodec)
     }
@@ -154,7 +154,7 @@ public data class Result_(
     override fun toJson(): String = JsonWriter().also { Result_Codec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Result_ = parsed(3, json, Result_Codec)
     }

@@ -1,4 +1,4 @@
-/// Calls `operation` with what the command line gave.
+/// Calls `operation` with the arguments of the command line.
 #[allow(deprecated, reason = "deprecated operations stay callable")]
 pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::Operation, args: &Args, out: &mut Output) -> Result<(), Failure> {
     match operation.id {

@@ -108,7 +108,7 @@ class Result_ {
   }
 }
 
-// In the order of the tables of the native part; what is only sent has no class.
+// In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [Option_, Type_, SelfLink, Result_, null];
 
 resource(Option_, ['string', 'vec'], {  });
@@ -158,7 +158,7 @@ class OptionsResource {
 
 const resources = { match: MatchResource, self: SelfResource, options_: OptionsResource };
 
-// Arguments that take any JSON, by operation.
+// Arguments that accept any JSON, by operation.
 const loose = {  };
 
 module.exports = {

@@ -2,7 +2,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use crate::object::{self, Object};
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Option_;
 
@@ -25,14 +24,14 @@ impl Option_ {
         PyTuple::new(py, ["string", "vec"] as [&str; 2])
     }
 
-    #[doc = "`String` on the wire."]
+    #[doc = "Wire name: `String`."]
     #[getter]
     #[pyo3(name = "string")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`Vec` on the wire."]
+    #[doc = "Wire name: `Vec`."]
     #[getter]
     #[pyo3(name = "vec")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -41,7 +40,6 @@ impl Option_ {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Type_;
 
@@ -64,7 +62,7 @@ impl Type_ {
         PyTuple::new(py, ["class_"] as [&str; 1])
     }
 
-    #[doc = "`class` on the wire."]
+    #[doc = "Wire name: `class`."]
     #[getter]
     #[pyo3(name = "class_")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -73,7 +71,6 @@ impl Type_ {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct SelfLink;
 
@@ -96,7 +93,7 @@ impl SelfLink {
         PyTuple::new(py, ["self_"] as [&str; 1])
     }
 
-    #[doc = "`self` on the wire."]
+    #[doc = "Wire name: `self`."]
     #[getter]
     #[pyo3(name = "self_")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -128,224 +125,207 @@ impl Result_ {
         PyTuple::new(py, ["type", "id", "self_", "match", "async_", "class_", "from_", "import_", "fun", "func", "let", "object", "init", "default", "extra_", "page_size", "then", "list", "in_", "is_", "foo_bar", "foo_bar_text", "n_42", "with_space", "with_dash", "dollar", "http_server_url", "state", "option", "kind", "relationships", "links"] as [&str; 32])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`self` on the wire."]
+    #[doc = "Wire name: `self`."]
     #[getter]
     #[pyo3(name = "self_")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`match` on the wire."]
     #[getter]
     #[pyo3(name = "match")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`async` on the wire."]
+    #[doc = "Wire name: `async`."]
     #[getter]
     #[pyo3(name = "async_")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`class` on the wire."]
+    #[doc = "Wire name: `class`."]
     #[getter]
     #[pyo3(name = "class_")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "`from` on the wire."]
+    #[doc = "Wire name: `from`."]
     #[getter]
     #[pyo3(name = "from_")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "`import` on the wire."]
+    #[doc = "Wire name: `import`."]
     #[getter]
     #[pyo3(name = "import_")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`fun` on the wire."]
     #[getter]
     #[pyo3(name = "fun")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "`func` on the wire."]
     #[getter]
     #[pyo3(name = "func")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 9)
     }
 
-    #[doc = "`let` on the wire."]
     #[getter]
     #[pyo3(name = "let")]
     fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 10)
     }
 
-    #[doc = "`object` on the wire."]
     #[getter]
     #[pyo3(name = "object")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 11)
     }
 
-    #[doc = "`init` on the wire."]
     #[getter]
     #[pyo3(name = "init")]
     fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 12)
     }
 
-    #[doc = "`default` on the wire."]
     #[getter]
     #[pyo3(name = "default")]
     fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 13)
     }
 
-    #[doc = "`extra` on the wire."]
+    #[doc = "Wire name: `extra`."]
     #[getter]
     #[pyo3(name = "extra_")]
     fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 14)
     }
 
-    #[doc = "`page_size` on the wire."]
     #[getter]
     #[pyo3(name = "page_size")]
     fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 15)
     }
 
-    #[doc = "`then` on the wire."]
     #[getter]
     #[pyo3(name = "then")]
     fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 16)
     }
 
-    #[doc = "`list` on the wire."]
     #[getter]
     #[pyo3(name = "list")]
     fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 17)
     }
 
-    #[doc = "`in` on the wire."]
+    #[doc = "Wire name: `in`."]
     #[getter]
     #[pyo3(name = "in_")]
     fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 18)
     }
 
-    #[doc = "`is` on the wire."]
+    #[doc = "Wire name: `is`."]
     #[getter]
     #[pyo3(name = "is_")]
     fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 19)
     }
 
-    #[doc = "`fooBar` on the wire."]
+    #[doc = "Wire name: `fooBar`."]
     #[getter]
     #[pyo3(name = "foo_bar")]
     fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 20)
     }
 
-    #[doc = "`foo_bar` on the wire."]
+    #[doc = "Wire name: `foo_bar`."]
     #[getter]
     #[pyo3(name = "foo_bar_text")]
     fn field_21<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 21)
     }
 
-    #[doc = "`42` on the wire."]
+    #[doc = "Wire name: `42`."]
     #[getter]
     #[pyo3(name = "n_42")]
     fn field_22<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 22)
     }
 
-    #[doc = "`with space` on the wire."]
+    #[doc = "Wire name: `with space`."]
     #[getter]
     #[pyo3(name = "with_space")]
     fn field_23<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 23)
     }
 
-    #[doc = "`with-dash` on the wire."]
+    #[doc = "Wire name: `with-dash`."]
     #[getter]
     #[pyo3(name = "with_dash")]
     fn field_24<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 24)
     }
 
-    #[doc = "`$dollar` on the wire."]
+    #[doc = "Wire name: `$dollar`."]
     #[getter]
     #[pyo3(name = "dollar")]
     fn field_25<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 25)
     }
 
-    #[doc = "`HTTPServerURL` on the wire."]
+    #[doc = "Wire name: `HTTPServerURL`."]
     #[getter]
     #[pyo3(name = "http_server_url")]
     fn field_26<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 26)
     }
 
-    #[doc = "`state` on the wire."]
     #[getter]
     #[pyo3(name = "state")]
     fn field_27<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 27)
     }
 
-    #[doc = "`option` on the wire."]
     #[getter]
     #[pyo3(name = "option")]
     fn field_28<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 28)
     }
 
-    #[doc = "`kind` on the wire."]
     #[getter]
     #[pyo3(name = "kind")]
     fn field_29<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 29)
     }
 
-    #[doc = "`relationships` on the wire."]
     #[getter]
     #[pyo3(name = "relationships")]
     fn field_30<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 30)
     }
 
-    #[doc = "`links` on the wire."]
     #[getter]
     #[pyo3(name = "links")]
     fn field_31<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -354,7 +334,6 @@ impl Result_ {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct NewResult;
 
@@ -377,35 +356,34 @@ impl NewResult {
         PyTuple::new(py, ["class_", "fn", "new_", "own_self", "options_"] as [&str; 5])
     }
 
-    #[doc = "`class` on the wire."]
+    #[doc = "Wire name: `class`."]
     #[getter]
     #[pyo3(name = "class_")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`fn` on the wire."]
     #[getter]
     #[pyo3(name = "fn")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`new` on the wire."]
+    #[doc = "Wire name: `new`."]
     #[getter]
     #[pyo3(name = "new_")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`self` on the wire."]
+    #[doc = "Wire name: `self`."]
     #[getter]
     #[pyo3(name = "own_self")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`options` on the wire."]
+    #[doc = "Wire name: `options`."]
     #[getter]
     #[pyo3(name = "options_")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -414,7 +392,7 @@ impl NewResult {
 
 }
 
-/// An object in the class of its type.
+/// Creates the object in the class of its type.
 pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
     let index = object.row.rows.object().map(|object| object.index);
     let object = PyClassInitializer::from(object);

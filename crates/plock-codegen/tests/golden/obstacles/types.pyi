@@ -36,10 +36,10 @@ class Option_(Object):
     )
     @property
     def string(self) -> str | None:
-        """`String` on the wire."""
+        """Wire name: `String`."""
     @property
     def vec(self) -> tuple[str, ...] | None:
-        """`Vec` on the wire."""
+        """Wire name: `Vec`."""
 
 @_final
 class Type_(Object):
@@ -54,7 +54,7 @@ class Type_(Object):
     )
     @property
     def class_(self) -> str | None:
-        """`class` on the wire."""
+        """Wire name: `class`."""
 
 @_final
 class SelfLink(Object):
@@ -69,7 +69,7 @@ class SelfLink(Object):
     )
     @property
     def self_(self) -> str | None:
-        """`self` on the wire."""
+        """Wire name: `self`."""
 
 @_final
 class Result_(Object):
@@ -146,100 +146,100 @@ class Result_(Object):
     )
     @property
     def type(self) -> str | None:
-        """`type` on the wire."""
+        ...
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def self_(self) -> str | None:
-        """`self` on the wire."""
+        """Wire name: `self`."""
     @property
     def match(self) -> str | None:
-        """`match` on the wire."""
+        ...
     @property
     def async_(self) -> str | None:
-        """`async` on the wire."""
+        """Wire name: `async`."""
     @property
     def class_(self) -> str | None:
-        """`class` on the wire."""
+        """Wire name: `class`."""
     @property
     def from_(self) -> str | None:
-        """`from` on the wire."""
+        """Wire name: `from`."""
     @property
     def import_(self) -> str | None:
-        """`import` on the wire."""
+        """Wire name: `import`."""
     @property
     def fun(self) -> str | None:
-        """`fun` on the wire."""
+        ...
     @property
     def func(self) -> str | None:
-        """`func` on the wire."""
+        ...
     @property
     def let(self) -> str | None:
-        """`let` on the wire."""
+        ...
     @property
     def object(self) -> str | None:
-        """`object` on the wire."""
+        ...
     @property
     def init(self) -> str | None:
-        """`init` on the wire."""
+        ...
     @property
     def default(self) -> str | None:
-        """`default` on the wire."""
+        ...
     @property
     def extra_(self) -> str | None:
-        """`extra` on the wire."""
+        """Wire name: `extra`."""
     @property
     def page_size(self) -> str | None:
-        """`page_size` on the wire."""
+        ...
     @property
     def then(self) -> str | None:
-        """`then` on the wire."""
+        ...
     @property
     def list(self) -> str | None:
-        """`list` on the wire."""
+        ...
     @property
     def in_(self) -> str | None:
-        """`in` on the wire."""
+        """Wire name: `in`."""
     @property
     def is_(self) -> str | None:
-        """`is` on the wire."""
+        """Wire name: `is`."""
     @property
     def foo_bar(self) -> int | None:
-        """`fooBar` on the wire."""
+        """Wire name: `fooBar`."""
     @property
     def foo_bar_text(self) -> str | None:
-        """`foo_bar` on the wire."""
+        """Wire name: `foo_bar`."""
     @property
     def n_42(self) -> _Decimal | None:
-        """`42` on the wire."""
+        """Wire name: `42`."""
     @property
     def with_space(self) -> bool | None:
-        """`with space` on the wire."""
+        """Wire name: `with space`."""
     @property
     def with_dash(self) -> bool | None:
-        """`with-dash` on the wire."""
+        """Wire name: `with-dash`."""
     @property
     def dollar(self) -> str | None:
-        """`$dollar` on the wire."""
+        """Wire name: `$dollar`."""
     @property
     def http_server_url(self) -> str | None:
-        """`HTTPServerURL` on the wire."""
+        """Wire name: `HTTPServerURL`."""
     @property
     def state(self) -> str | None:
-        """`state` on the wire."""
+        ...
     @property
     def option(self) -> Option_ | None:
-        """`option` on the wire."""
+        ...
     @property
     def kind(self) -> Type_ | None:
-        """`kind` on the wire."""
+        ...
     @property
     def relationships(self) -> _Any | None:
-        """`relationships` on the wire."""
+        ...
     @property
     def links(self) -> SelfLink | None:
-        """`links` on the wire."""
+        ...
 
 @_final
 class NewResult(Object):
@@ -262,19 +262,19 @@ class NewResult(Object):
     )
     @property
     def class_(self) -> str:
-        """`class` on the wire."""
+        """Wire name: `class`."""
     @property
     def fn(self) -> int:
-        """`fn` on the wire."""
+        ...
     @property
     def new_(self) -> str | None:
-        """`new` on the wire."""
+        """Wire name: `new`."""
     @property
     def own_self(self) -> str | None:
-        """`self` on the wire."""
+        """Wire name: `self`."""
     @property
     def options_(self) -> str | None:
-        """`options` on the wire."""
+        """Wire name: `options`."""
 
 class NewResultDict(_TypedDict, total=False):
     """The fields of a `NewResult`."""

@@ -35,7 +35,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /widgets`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun createAsync(body: WidgetInput, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
@@ -48,7 +48,8 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /widgets`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     public fun createMany(bodies: Flow<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<WidgetInput, Widget> =
         Many(calls, Source.of(bodies), concurrency, Call(Operation.WIDGETS_CREATE, "", options), WidgetCodec) { body -> JsonWriter().open().let { WidgetInputCodec.members(body, it) }.close().toString() }
@@ -56,7 +57,8 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /widgets`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
     public fun createMany(bodies: Iterable<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<WidgetInput, Widget> =
@@ -65,9 +67,10 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /widgets`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
      *
      * For callers without coroutines; cancelling the future stops the job.
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
     public fun createManyAsync(bodies: Iterable<WidgetInput>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<WidgetInput, Widget>>> =
@@ -80,7 +83,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `GET /widgets/{id}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(id: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
@@ -93,7 +96,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `GET /widgets/{id}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(id: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =

@@ -42,14 +42,16 @@ public struct WidgetsResource: Sendable {
 
     /// `POST /widgets`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
     public func createMany(_ bodies: some Sequence<WidgetInput> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<WidgetInput, Widget> {
         Many(calls, Call(operation: .widgetsCreate, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
     }
 
     /// `POST /widgets`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
     public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<WidgetInput, Widget> where Bodies.Element == WidgetInput {
         Many(calls, Call(operation: .widgetsCreate, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Widget(from: &$0, before: nil) })
     }

@@ -27,7 +27,7 @@ public data class Maker(
     override fun toJson(): String = JsonWriter().also { MakerCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Maker = parsed(0, json, MakerCodec)
     }
@@ -60,7 +60,7 @@ public data class Widget(
     override fun toJson(): String = JsonWriter().also { WidgetCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Widget = parsed(1, json, WidgetCodec)
     }

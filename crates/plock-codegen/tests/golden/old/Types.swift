@@ -102,7 +102,7 @@ extension Widget: Readable {
 
 /// WidgetInput
 public struct WidgetInput: Sendable, Hashable {
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var price: Decimal
     public var label: Nullable<String>?
 

@@ -1,4 +1,4 @@
-/// The call of the operation at `index` in `meta::OPERATIONS`.
+/// Creates the call of the operation with this index in `meta::OPERATIONS`.
 pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, InvalidArgument> {
     Ok(match index {
         0 => args.call(operations::ListWidgets {

@@ -3,32 +3,32 @@
 
 import type { CallOptions, DateString, DecimalInput, DecimalString, IdInput, Integer, IntegerInput, Json, List, ListOptions, Many, ManyOptions, PlockError, PlainOf } from './index.js';
 
-/** Other values are possible in answers. */
+/** The API may send other values. */
 export type WidgetSize = "s" | "m" | (string & {});
 
 export declare class Maker {
   private constructor();
-  /** The object again, out of what `JSON.parse`, `structuredClone` or `{ ...object }` made of it. */
+  /** Restores an object from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. */
   static from(value: PlainOf<Maker> | Record<string, unknown>): Maker;
   readonly name: string | null;
-  /** What the spec does not name, by the names of the API. */
+  /** Members that the API document does not list. */
   readonly extra: Readonly<Record<string, Json>>;
-  /** For `JSON.stringify`: amounts and dates as text. */
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
   toJSON(): Record<string, unknown>;
 }
 
 export declare class Widget {
   private constructor();
-  /** The object again, out of what `JSON.parse`, `structuredClone` or `{ ...object }` made of it. */
+  /** Restores an object from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. */
   static from(value: PlainOf<Widget> | Record<string, unknown>): Widget;
   readonly id: string;
   readonly label: string | null;
   readonly price: DecimalString | null;
   readonly size: WidgetSize | null;
   readonly maker: Maker | null;
-  /** What the spec does not name, by the names of the API. */
+  /** Members that the API document does not list. */
   readonly extra: Readonly<Record<string, Json>>;
-  /** For `JSON.stringify`: amounts and dates as text. */
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
   toJSON(): Record<string, unknown>;
 }
 
@@ -44,7 +44,7 @@ export declare class WidgetsResource {
   /** `POST /widgets` */
   create(body: WidgetInput, options?: CallOptions): Promise<Widget>;
   /**
-   * Many, a bounded number at a time. Every one is accounted for, in the order given.
+   * Sends many requests, a bounded number at a time, with an outcome for each, in order.
    * `POST /widgets`
    */
   createMany(bodies: Iterable<WidgetInput> | AsyncIterable<WidgetInput>, options?: ManyOptions): Many<Widget, WidgetInput>;
@@ -57,82 +57,82 @@ export interface Resources {
   readonly widgets: WidgetsResource;
 }
 
-/** Any other answer that is no success. */
+/** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */
 export declare class ApiStatusError extends PlockError {
   readonly code: string;
 }
 
-/** 401, or no token could be had: the API key is missing there, wrong or expired. */
+/** 401: invalid or expired credentials; or the token provider failed. Check the API key or token. */
 export declare class AuthenticationError extends ApiStatusError {
   readonly code: 'PLOCK_AUTHENTICATION';
 }
 
-/** 403: the key does not allow this. */
+/** 403: the API key does not permit this operation. Use a key that does. */
 export declare class PermissionDeniedError extends ApiStatusError {
   readonly code: 'PLOCK_PERMISSION_DENIED';
 }
 
-/** 404: there is no such object. */
+/** 404: no such object. Check the id and the environment. */
 export declare class NotFoundError extends ApiStatusError {
   readonly code: 'PLOCK_NOT_FOUND';
 }
 
-/** 409: the request contradicts the state of the object. */
+/** 409: the request conflicts with the state of the object. Read the object again. */
 export declare class ConflictError extends ApiStatusError {
   readonly code: 'PLOCK_CONFLICT';
 }
 
-/** 422: the API does not take these values. */
+/** 422: the API rejected the values. Correct what its errors name. */
 export declare class UnprocessableEntityError extends ApiStatusError {
   readonly code: 'PLOCK_UNPROCESSABLE_ENTITY';
 }
 
-/** 429: too many requests; see the time to wait. */
+/** 429: too many requests. Repeat the call after the time in Retry-After. */
 export declare class RateLimitError extends ApiStatusError {
   readonly code: 'PLOCK_RATE_LIMIT';
 }
 
-/** 5xx: the API failed. */
+/** 5xx: the API failed to process a read. Repeat the call later. */
 export declare class ServerError extends ApiStatusError {
   readonly code: 'PLOCK_SERVER';
 }
 
-/** No connection, or it broke while reading. */
+/** The connection failed, or was lost during a read. Check the network and repeat the call. */
 export declare class ConnectionError extends PlockError {
   readonly code: 'PLOCK_CONNECTION';
 }
 
-/** No answer in time. */
+/** Timed out; nothing was recorded. Repeat the call, or set a longer timeout. */
 export declare class TimeoutError extends PlockError {
   readonly code: 'PLOCK_TIMEOUT';
 }
 
-/** The answer is not what the spec describes; the JSON pointer says where. */
+/** The response does not match the API document at the JSON pointer of the error. Update plock, or report it. */
 export declare class DecodeError extends PlockError {
   readonly code: 'PLOCK_DECODE';
 }
 
-/** The pages of a list contradict each other, so that rows may be missing or repeated. */
+/** Pages of a list contradict each other, so rows may be missing or repeated. Read the list again. */
 export declare class InconsistentListError extends PlockError {
   readonly code: 'PLOCK_INCONSISTENT_LIST';
 }
 
-/** The client cannot be set up like this. */
+/** A setting is missing or invalid, or the client is closed or not usable here. See the message. */
 export declare class ConfigurationError extends PlockError {
   readonly code: 'PLOCK_CONFIGURATION';
 }
 
-/** An argument that the API could not take; nothing was sent. */
+/** An argument is missing or invalid; nothing was sent. Correct the argument that the message names. */
 export declare class InvalidRequestError extends PlockError {
   readonly code: 'PLOCK_INVALID_REQUEST';
 }
 
-/** A write may have been recorded: it was sent, and the API did not say that it was recorded or refused. */
+/** A write was sent but not acknowledged: it may have been recorded. Check before you repeat it. */
 export declare class OutcomeUnknownError extends PlockError {
   readonly code: 'PLOCK_OUTCOME_UNKNOWN';
 }
 
-/** Some of many writes were not recorded, or may not have been; only raised where asked for. */
+/** Some of many writes were not recorded, or may not have been. Check the outcome of each. */
 export declare class PartialFailureError extends PlockError {
   readonly code: 'PLOCK_PARTIAL_FAILURE';
 }

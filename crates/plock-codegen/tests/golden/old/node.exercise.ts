@@ -17,8 +17,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
   {
     const outcomes: Outcome<Widget>[] = await plock.widgets.createMany([{ price: '12.50', label: 'a' }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const outcome of plock.widgets.createMany(new Set([{ price: '12.50', label: 'a' }]), { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } })) {
-      const told: Widget | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
-      seen([told, outcome.index, outcomes]);
+      const value: Widget | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
+      seen([value, outcome.index, outcomes]);
     }
   }
   {

@@ -65,7 +65,7 @@ class Widget {
   }
 }
 
-// In the order of the tables of the native part; what is only sent has no class.
+// In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [Maker, Widget, null];
 
 resource(Maker, ['name'], {  });
@@ -97,7 +97,7 @@ class WidgetsResource {
 
 const resources = { widgets: WidgetsResource };
 
-// Arguments that take any JSON, by operation.
+// Arguments that accept any JSON, by operation.
 const loose = {  };
 
 module.exports = {

@@ -2,7 +2,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use crate::object::{self, Object};
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Maker;
 
@@ -25,7 +24,6 @@ impl Maker {
         PyTuple::new(py, ["name"] as [&str; 1])
     }
 
-    #[doc = "`name` on the wire."]
     #[getter]
     #[pyo3(name = "name")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -34,7 +32,6 @@ impl Maker {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Widget;
 
@@ -57,35 +54,30 @@ impl Widget {
         PyTuple::new(py, ["id", "label", "price", "size", "maker"] as [&str; 5])
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`label` on the wire."]
     #[getter]
     #[pyo3(name = "label")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`price` on the wire."]
     #[getter]
     #[pyo3(name = "price")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`size` on the wire."]
     #[getter]
     #[pyo3(name = "size")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`maker` on the wire."]
     #[getter]
     #[pyo3(name = "maker")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -94,7 +86,6 @@ impl Widget {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct WidgetInput;
 
@@ -117,14 +108,12 @@ impl WidgetInput {
         PyTuple::new(py, ["price", "label"] as [&str; 2])
     }
 
-    #[doc = "`price` on the wire."]
     #[getter]
     #[pyo3(name = "price")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`label` on the wire."]
     #[getter]
     #[pyo3(name = "label")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -133,7 +122,7 @@ impl WidgetInput {
 
 }
 
-/// An object in the class of its type.
+/// Creates the object in the class of its type.
 pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
     let index = object.row.rows.object().map(|object| object.index);
     let object = PyClassInitializer::from(object);

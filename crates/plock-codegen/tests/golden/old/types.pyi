@@ -32,7 +32,7 @@ class Maker(Object):
     )
     @property
     def name(self) -> str | None:
-        """`name` on the wire."""
+        ...
 
 @_final
 class Widget(Object):
@@ -55,19 +55,19 @@ class Widget(Object):
     )
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def label(self) -> str | None:
-        """`label` on the wire."""
+        ...
     @property
     def price(self) -> _Decimal | None:
-        """`price` on the wire."""
+        ...
     @property
     def size(self) -> str | None:
-        """`size` on the wire."""
+        ...
     @property
     def maker(self) -> Maker | None:
-        """`maker` on the wire."""
+        ...
 
 @_final
 class WidgetInput(Object):
@@ -84,10 +84,10 @@ class WidgetInput(Object):
     )
     @property
     def price(self) -> _Decimal:
-        """`price` on the wire."""
+        ...
     @property
     def label(self) -> str | None:
-        """`label` on the wire."""
+        ...
 
 class WidgetInputDict(_TypedDict, total=False):
     """The fields of a `WidgetInput`."""

@@ -2,7 +2,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use crate::object::{self, Object};
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct AccountStats;
 
@@ -25,42 +24,36 @@ impl AccountStats {
         PyTuple::new(py, ["mrr_committed_fees", "mrr_usage_fees", "mrr_one_time_fees", "billings_committed_fees", "billings_usage_fees", "billings_one_time_fees"] as [&str; 6])
     }
 
-    #[doc = "`mrr_committed_fees` on the wire."]
     #[getter]
     #[pyo3(name = "mrr_committed_fees")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`mrr_usage_fees` on the wire."]
     #[getter]
     #[pyo3(name = "mrr_usage_fees")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`mrr_one_time_fees` on the wire."]
     #[getter]
     #[pyo3(name = "mrr_one_time_fees")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`billings_committed_fees` on the wire."]
     #[getter]
     #[pyo3(name = "billings_committed_fees")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`billings_usage_fees` on the wire."]
     #[getter]
     #[pyo3(name = "billings_usage_fees")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`billings_one_time_fees` on the wire."]
     #[getter]
     #[pyo3(name = "billings_one_time_fees")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -69,7 +62,6 @@ impl AccountStats {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct JsonApiLinksSingle;
 
@@ -92,7 +84,7 @@ impl JsonApiLinksSingle {
         PyTuple::new(py, ["self_"] as [&str; 1])
     }
 
-    #[doc = "`self` on the wire."]
+    #[doc = "Wire name: `self`."]
     #[getter]
     #[pyo3(name = "self_")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -101,7 +93,6 @@ impl JsonApiLinksSingle {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Account;
 
@@ -124,119 +115,113 @@ impl Account {
         PyTuple::new(py, ["type", "id", "primary_key", "name", "org_number", "crm_id", "erp_id", "country", "parent_account_id", "created_at", "updated_at", "is_group", "belongs_to_group", "is_archived", "stats", "links", "relationships"] as [&str; 17])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`primaryKey` on the wire."]
+    #[doc = "Wire name: `primaryKey`."]
     #[getter]
     #[pyo3(name = "primary_key")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`name` on the wire."]
     #[getter]
     #[pyo3(name = "name")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`orgNumber` on the wire."]
+    #[doc = "Wire name: `orgNumber`."]
     #[getter]
     #[pyo3(name = "org_number")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`crmId` on the wire."]
+    #[doc = "Wire name: `crmId`."]
     #[getter]
     #[pyo3(name = "crm_id")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "`erpId` on the wire."]
+    #[doc = "Wire name: `erpId`."]
     #[getter]
     #[pyo3(name = "erp_id")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "`country` on the wire."]
     #[getter]
     #[pyo3(name = "country")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`parentAccountId` on the wire."]
+    #[doc = "Wire name: `parentAccountId`."]
     #[getter]
     #[pyo3(name = "parent_account_id")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "`createdAt` on the wire."]
+    #[doc = "Wire name: `createdAt`."]
     #[getter]
     #[pyo3(name = "created_at")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 9)
     }
 
-    #[doc = "`updatedAt` on the wire."]
+    #[doc = "Wire name: `updatedAt`."]
     #[getter]
     #[pyo3(name = "updated_at")]
     fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 10)
     }
 
-    #[doc = "`isGroup` on the wire."]
+    #[doc = "Wire name: `isGroup`."]
     #[getter]
     #[pyo3(name = "is_group")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 11)
     }
 
-    #[doc = "`belongsToGroup` on the wire."]
+    #[doc = "Wire name: `belongsToGroup`."]
     #[getter]
     #[pyo3(name = "belongs_to_group")]
     fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 12)
     }
 
-    #[doc = "`isArchived` on the wire."]
+    #[doc = "Wire name: `isArchived`."]
     #[getter]
     #[pyo3(name = "is_archived")]
     fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 13)
     }
 
-    #[doc = "`stats` on the wire."]
     #[getter]
     #[pyo3(name = "stats")]
     fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 14)
     }
 
-    #[doc = "`links` on the wire."]
     #[getter]
     #[pyo3(name = "links")]
     fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 15)
     }
 
-    #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+    #[doc = "The relationships of the resource, as the API sent them"]
     #[getter]
     #[pyo3(name = "relationships")]
     fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -245,7 +230,6 @@ impl Account {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Subscription;
 
@@ -268,182 +252,176 @@ impl Subscription {
         PyTuple::new(py, ["type", "id", "account_id", "name", "billing_interval", "billing_interval_name", "billing_practice", "state", "billing_interval_count", "is_active", "billing_cycle_anchor", "renewal_date", "cancel_end_date", "rebate_end_date", "rebate_amount", "rebate_type", "currency", "minimum_commitment", "current_billing_period", "auto_send_to_accounting", "end_date", "created_at", "updated_at", "crm_deal_id", "links", "relationships"] as [&str; 26])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`accountId` on the wire."]
+    #[doc = "Wire name: `accountId`."]
     #[getter]
     #[pyo3(name = "account_id")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`name` on the wire."]
     #[getter]
     #[pyo3(name = "name")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`billingInterval` on the wire."]
+    #[doc = "Wire name: `billingInterval`."]
     #[getter]
     #[pyo3(name = "billing_interval")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`billingIntervalName` on the wire."]
+    #[doc = "Wire name: `billingIntervalName`."]
     #[getter]
     #[pyo3(name = "billing_interval_name")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "`billingPractice` on the wire."]
+    #[doc = "Wire name: `billingPractice`."]
     #[getter]
     #[pyo3(name = "billing_practice")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "`state` on the wire."]
     #[getter]
     #[pyo3(name = "state")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`billingIntervalCount` on the wire."]
+    #[doc = "Wire name: `billingIntervalCount`."]
     #[getter]
     #[pyo3(name = "billing_interval_count")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "`isActive` on the wire."]
+    #[doc = "Wire name: `isActive`."]
     #[getter]
     #[pyo3(name = "is_active")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 9)
     }
 
-    #[doc = "`billingCycleAnchor` on the wire."]
+    #[doc = "Wire name: `billingCycleAnchor`."]
     #[getter]
     #[pyo3(name = "billing_cycle_anchor")]
     fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 10)
     }
 
-    #[doc = "`renewalDate` on the wire."]
+    #[doc = "Wire name: `renewalDate`."]
     #[getter]
     #[pyo3(name = "renewal_date")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 11)
     }
 
-    #[doc = "`cancelEndDate` on the wire."]
+    #[doc = "Wire name: `cancelEndDate`."]
     #[getter]
     #[pyo3(name = "cancel_end_date")]
     fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 12)
     }
 
-    #[doc = "`rebateEndDate` on the wire."]
+    #[doc = "Wire name: `rebateEndDate`."]
     #[getter]
     #[pyo3(name = "rebate_end_date")]
     fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 13)
     }
 
-    #[doc = "`rebateAmount` on the wire."]
+    #[doc = "Wire name: `rebateAmount`."]
     #[getter]
     #[pyo3(name = "rebate_amount")]
     fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 14)
     }
 
-    #[doc = "`rebateType` on the wire."]
+    #[doc = "Wire name: `rebateType`."]
     #[getter]
     #[pyo3(name = "rebate_type")]
     fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 15)
     }
 
-    #[doc = "`currency` on the wire."]
     #[getter]
     #[pyo3(name = "currency")]
     fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 16)
     }
 
-    #[doc = "`minimumCommitment` on the wire."]
+    #[doc = "Wire name: `minimumCommitment`."]
     #[getter]
     #[pyo3(name = "minimum_commitment")]
     fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 17)
     }
 
-    #[doc = "`currentBillingPeriod` on the wire."]
+    #[doc = "Wire name: `currentBillingPeriod`."]
     #[getter]
     #[pyo3(name = "current_billing_period")]
     fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 18)
     }
 
-    #[doc = "`autoSendToAccounting` on the wire."]
+    #[doc = "Wire name: `autoSendToAccounting`."]
     #[getter]
     #[pyo3(name = "auto_send_to_accounting")]
     fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 19)
     }
 
-    #[doc = "`endDate` on the wire."]
+    #[doc = "Wire name: `endDate`."]
     #[getter]
     #[pyo3(name = "end_date")]
     fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 20)
     }
 
-    #[doc = "`createdAt` on the wire."]
+    #[doc = "Wire name: `createdAt`."]
     #[getter]
     #[pyo3(name = "created_at")]
     fn field_21<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 21)
     }
 
-    #[doc = "`updatedAt` on the wire."]
+    #[doc = "Wire name: `updatedAt`."]
     #[getter]
     #[pyo3(name = "updated_at")]
     fn field_22<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 22)
     }
 
-    #[doc = "`crmDealId` on the wire."]
+    #[doc = "Wire name: `crmDealId`."]
     #[getter]
     #[pyo3(name = "crm_deal_id")]
     fn field_23<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 23)
     }
 
-    #[doc = "`links` on the wire."]
     #[getter]
     #[pyo3(name = "links")]
     fn field_24<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 24)
     }
 
-    #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+    #[doc = "The relationships of the resource, as the API sent them"]
     #[getter]
     #[pyo3(name = "relationships")]
     fn field_25<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -452,7 +430,6 @@ impl Subscription {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct SubscriptionItem;
 
@@ -475,84 +452,80 @@ impl SubscriptionItem {
         PyTuple::new(py, ["type", "id", "plan_name", "product_name", "quantity", "rebate_amount", "rebate_type", "rebate_end_date", "created_at", "updated_at", "links", "relationships"] as [&str; 12])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`planName` on the wire."]
+    #[doc = "Wire name: `planName`."]
     #[getter]
     #[pyo3(name = "plan_name")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`productName` on the wire."]
+    #[doc = "Wire name: `productName`."]
     #[getter]
     #[pyo3(name = "product_name")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`quantity` on the wire."]
     #[getter]
     #[pyo3(name = "quantity")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`rebateAmount` on the wire."]
+    #[doc = "Wire name: `rebateAmount`."]
     #[getter]
     #[pyo3(name = "rebate_amount")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "`rebateType` on the wire."]
+    #[doc = "Wire name: `rebateType`."]
     #[getter]
     #[pyo3(name = "rebate_type")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "`rebateEndDate` on the wire."]
+    #[doc = "Wire name: `rebateEndDate`."]
     #[getter]
     #[pyo3(name = "rebate_end_date")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`createdAt` on the wire."]
+    #[doc = "Wire name: `createdAt`."]
     #[getter]
     #[pyo3(name = "created_at")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "`updatedAt` on the wire."]
+    #[doc = "Wire name: `updatedAt`."]
     #[getter]
     #[pyo3(name = "updated_at")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 9)
     }
 
-    #[doc = "`links` on the wire."]
     #[getter]
     #[pyo3(name = "links")]
     fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 10)
     }
 
-    #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+    #[doc = "The relationships of the resource, as the API sent them"]
     #[getter]
     #[pyo3(name = "relationships")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -561,7 +534,6 @@ impl SubscriptionItem {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Invoice;
 
@@ -584,126 +556,121 @@ impl Invoice {
         PyTuple::new(py, ["type", "id", "amount", "account_id", "erp_id", "subscription_id", "currency", "invoice_type", "period_start", "period_end", "created_at", "updated_at", "due_at", "payment_status", "parent_invoice_id", "is_parent", "links", "relationships"] as [&str; 18])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`amount` on the wire."]
     #[getter]
     #[pyo3(name = "amount")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`accountId` on the wire."]
+    #[doc = "Wire name: `accountId`."]
     #[getter]
     #[pyo3(name = "account_id")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`erpId` on the wire."]
+    #[doc = "Wire name: `erpId`."]
     #[getter]
     #[pyo3(name = "erp_id")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`subscriptionId` on the wire."]
+    #[doc = "Wire name: `subscriptionId`."]
     #[getter]
     #[pyo3(name = "subscription_id")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "`currency` on the wire."]
     #[getter]
     #[pyo3(name = "currency")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "`invoiceType` on the wire."]
+    #[doc = "Wire name: `invoiceType`."]
     #[getter]
     #[pyo3(name = "invoice_type")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`periodStart` on the wire."]
+    #[doc = "Wire name: `periodStart`."]
     #[getter]
     #[pyo3(name = "period_start")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "`periodEnd` on the wire."]
+    #[doc = "Wire name: `periodEnd`."]
     #[getter]
     #[pyo3(name = "period_end")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 9)
     }
 
-    #[doc = "`createdAt` on the wire."]
+    #[doc = "Wire name: `createdAt`."]
     #[getter]
     #[pyo3(name = "created_at")]
     fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 10)
     }
 
-    #[doc = "`updatedAt` on the wire."]
+    #[doc = "Wire name: `updatedAt`."]
     #[getter]
     #[pyo3(name = "updated_at")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 11)
     }
 
-    #[doc = "`dueAt` on the wire."]
+    #[doc = "Wire name: `dueAt`."]
     #[getter]
     #[pyo3(name = "due_at")]
     fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 12)
     }
 
-    #[doc = "`paymentStatus` on the wire."]
+    #[doc = "Wire name: `paymentStatus`."]
     #[getter]
     #[pyo3(name = "payment_status")]
     fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 13)
     }
 
-    #[doc = "`parentInvoiceId` on the wire."]
+    #[doc = "Wire name: `parentInvoiceId`."]
     #[getter]
     #[pyo3(name = "parent_invoice_id")]
     fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 14)
     }
 
-    #[doc = "`isParent` on the wire."]
+    #[doc = "Wire name: `isParent`."]
     #[getter]
     #[pyo3(name = "is_parent")]
     fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 15)
     }
 
-    #[doc = "`links` on the wire."]
     #[getter]
     #[pyo3(name = "links")]
     fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 16)
     }
 
-    #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+    #[doc = "The relationships of the resource, as the API sent them"]
     #[getter]
     #[pyo3(name = "relationships")]
     fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -712,7 +679,6 @@ impl Invoice {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct ProductUsage;
 
@@ -735,70 +701,67 @@ impl ProductUsage {
         PyTuple::new(py, ["type", "id", "account_id", "crm_id", "product_id", "value", "timestamp", "description", "links", "relationships"] as [&str; 10])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "The account ID in Plock\n\n`accountId` on the wire."]
+    #[doc = "The account ID in Plock\n\nWire name: `accountId`."]
     #[getter]
     #[pyo3(name = "account_id")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "Your accounts CRM ID\n\n`crmId` on the wire."]
+    #[doc = "Your accounts CRM ID\n\nWire name: `crmId`."]
     #[getter]
     #[pyo3(name = "crm_id")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "The product ID in Plock\n\n`productId` on the wire."]
+    #[doc = "The product ID in Plock\n\nWire name: `productId`."]
     #[getter]
     #[pyo3(name = "product_id")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "The value recorded\n\n`value` on the wire."]
+    #[doc = "The value recorded"]
     #[getter]
     #[pyo3(name = "value")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "The timestamp recorded\n\n`timestamp` on the wire."]
+    #[doc = "The timestamp recorded"]
     #[getter]
     #[pyo3(name = "timestamp")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "Optional free-text description\n\n`description` on the wire."]
+    #[doc = "Optional free-text description"]
     #[getter]
     #[pyo3(name = "description")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`links` on the wire."]
     #[getter]
     #[pyo3(name = "links")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "The relationships of the resource, as the API sent them\n\n`relationships` on the wire."]
+    #[doc = "The relationships of the resource, as the API sent them"]
     #[getter]
     #[pyo3(name = "relationships")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -807,7 +770,6 @@ impl ProductUsage {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct AddProductUsageResult;
 
@@ -830,7 +792,6 @@ impl AddProductUsageResult {
         PyTuple::new(py, ["success"] as [&str; 1])
     }
 
-    #[doc = "`success` on the wire."]
     #[getter]
     #[pyo3(name = "success")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -839,7 +800,6 @@ impl AddProductUsageResult {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct NewProductUsage;
 
@@ -862,28 +822,28 @@ impl NewProductUsage {
         PyTuple::new(py, ["crm_id", "product_id", "value", "ts"] as [&str; 4])
     }
 
-    #[doc = "CRM ID of the account\n\n`crm_id` on the wire."]
+    #[doc = "CRM ID of the account"]
     #[getter]
     #[pyo3(name = "crm_id")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "Product ID for the product\n\n`product_id` on the wire."]
+    #[doc = "Product ID for the product"]
     #[getter]
     #[pyo3(name = "product_id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "Value recorded at ts\n\n`value` on the wire."]
+    #[doc = "Value recorded at ts"]
     #[getter]
     #[pyo3(name = "value")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "UNIX timestamp of value\n\n`ts` on the wire."]
+    #[doc = "UNIX timestamp of value"]
     #[getter]
     #[pyo3(name = "ts")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -892,7 +852,6 @@ impl NewProductUsage {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct AddLegacyProductUsageResult;
 
@@ -915,7 +874,6 @@ impl AddLegacyProductUsageResult {
         PyTuple::new(py, ["success"] as [&str; 1])
     }
 
-    #[doc = "`success` on the wire."]
     #[getter]
     #[pyo3(name = "success")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -924,7 +882,7 @@ impl AddLegacyProductUsageResult {
 
 }
 
-/// An object in the class of its type.
+/// Creates the object in the class of its type.
 pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
     let index = object.row.rows.object().map(|object| object.index);
     let object = PyClassInitializer::from(object);

@@ -40,6 +40,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `GET /v1/customers`
      * @param xTrace Kept in the logs.
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     @JvmOverloads
     public fun list(state: CustomersState? = null, due: LocalDate? = null, sort: List<String>? = null, include: List<String>? = null, archived: Boolean? = null, minimum: BigDecimal? = null, createdBetween: Pair<Instant, Instant>? = null, xTrace: String? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Customer> =
@@ -58,7 +60,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun createAsync(body: NewCustomer, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
@@ -77,7 +79,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     public fun createMany(bodies: Flow<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
         Many(calls, Source.of(bodies), concurrency, Call(Operation.CUSTOMERS_CREATE, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
@@ -87,7 +90,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
     public fun createMany(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
@@ -98,9 +102,10 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
      *
      * For callers without coroutines; cancelling the future stops the job.
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
     public fun createManyAsync(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewCustomer, Customer>>> =
@@ -119,7 +124,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `GET /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(customerId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
@@ -138,7 +143,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `GET /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(customerId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
@@ -151,7 +156,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `PUT /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun replaceAsync(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
@@ -164,7 +169,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `PUT /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun replaceAsync(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
@@ -185,7 +190,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `PATCH /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun updateAsync(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
@@ -198,7 +203,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `PATCH /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun updateAsync(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
@@ -219,7 +224,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `DELETE /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun deleteAsync(customerId: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
@@ -232,7 +237,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `DELETE /v1/customers/{customerId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun deleteAsync(customerId: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
@@ -241,12 +246,20 @@ public class CustomersResource internal constructor(private val calls: Calls) {
 
 /** Notes on customers. */
 public class NotesResource internal constructor(private val calls: Calls) {
-    /** `GET /v1/customers/{customerId}/notes` */
+    /**
+     * `GET /v1/customers/{customerId}/notes`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
+     */
     @JvmOverloads
     public fun list(customerId: String, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
         PlockList(calls, Call(Operation.NOTES_LIST, JsonWriter().open().given("customerId", customerId) { text(it) }.close().toString(), options), page, pageSize, NoteCodec)
 
-    /** `GET /v1/customers/{customerId}/notes` */
+    /**
+     * `GET /v1/customers/{customerId}/notes`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
+     */
     @JvmOverloads
     public fun list(customerId: Long, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
         PlockList(calls, Call(Operation.NOTES_LIST, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), page, pageSize, NoteCodec)
@@ -258,7 +271,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
@@ -271,7 +284,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
@@ -284,7 +297,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /**
      * `DELETE /v1/customers/{customerId}/notes/{noteName}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun deleteAsync(customerId: String, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
@@ -297,7 +310,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /**
      * `DELETE /v1/customers/{customerId}/notes/{noteName}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun deleteAsync(customerId: Long, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
@@ -312,7 +325,7 @@ public class StatusResource internal constructor(private val calls: Calls) {
     /**
      * `GET /v1/status`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(options: CallOptions = CallOptions.NONE): CompletableFuture<GetStatusResult> =

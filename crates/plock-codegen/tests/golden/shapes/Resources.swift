@@ -34,6 +34,8 @@ public struct CustomersResource: Sendable {
     ///
     /// `GET /v1/customers`
     /// - Parameter xTrace: Kept in the logs.
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(state: CustomersState? = nil, due: CalendarDate? = nil, sort: [String]? = nil, include: [String]? = nil, archived: Bool? = nil, minimum: Decimal? = nil, createdBetween: Between<Date>? = nil, xTrace: String? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Customer> {
         var writer = JSONWriter()
         writer.open()
@@ -71,7 +73,8 @@ public struct CustomersResource: Sendable {
     ///
     /// `POST /v1/customers`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
     public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> {
         Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
     }
@@ -80,7 +83,8 @@ public struct CustomersResource: Sendable {
     ///
     /// `POST /v1/customers`
     ///
-    /// Many as a job, at most `concurrency` in flight. Nothing is sent before it is read; each has its outcome.
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
     public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
         Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
     }
@@ -141,6 +145,8 @@ public struct NotesResource: Sendable {
     let calls: Calls
 
     /// `GET /v1/customers/{customerId}/notes`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
     public func list(_ customerId: some PlockID, page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Note> {
         var writer = JSONWriter()
         writer.open()

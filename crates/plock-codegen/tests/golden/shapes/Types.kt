@@ -42,7 +42,7 @@ public data class AddressGeo(
     override fun toJson(): String = JsonWriter().also { AddressGeoCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AddressGeo = parsed(0, json, AddressGeoCodec)
     }
@@ -75,7 +75,7 @@ public data class Address(
     override fun toJson(): String = JsonWriter().also { AddressCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Address = parsed(1, json, AddressCodec)
     }
@@ -109,7 +109,7 @@ public data class Card(
     override fun toJson(): String = JsonWriter().also { CardCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Card = parsed(2, json, CardCodec)
     }
@@ -142,7 +142,7 @@ public data class BankTransfer(
     override fun toJson(): String = JsonWriter().also { BankTransferCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): BankTransfer = parsed(3, json, BankTransferCodec)
     }
@@ -173,7 +173,7 @@ public sealed interface Payment {
 
     public data class BankTransfer(val value: io.plock.BankTransfer) : Payment
 
-    /** What the documents do not describe. */
+    /** A value that matches no variant. */
     public data class Other(val value: Json) : Payment
 }
 
@@ -197,7 +197,7 @@ public sealed interface CustomerExternal {
 
     public data class Integer_(val value: Long) : CustomerExternal
 
-    /** What the documents do not describe. */
+    /** A value that matches no variant. */
     public data class Other(val value: Json) : CustomerExternal
 }
 
@@ -227,7 +227,7 @@ public data class Line(
     override fun toJson(): String = JsonWriter().also { LineCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Line = parsed(4, json, LineCodec)
     }
@@ -264,7 +264,7 @@ public data class CustomerContact(
     override fun toJson(): String = JsonWriter().also { CustomerContactCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): CustomerContact = parsed(5, json, CustomerContactCodec)
     }
@@ -293,7 +293,7 @@ public data class SelfLink(
     override fun toJson(): String = JsonWriter().also { SelfLinkCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): SelfLink = parsed(6, json, SelfLinkCodec)
     }
@@ -343,7 +343,7 @@ public data class Customer(
     override fun toJson(): String = JsonWriter().also { CustomerCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Customer = parsed(7, json, CustomerCodec)
     }
@@ -410,7 +410,7 @@ public data class Note(
     override fun toJson(): String = JsonWriter().also { NoteCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Note = parsed(8, json, NoteCodec)
     }
@@ -443,7 +443,7 @@ public data class GetStatusResult(
     override fun toJson(): String = JsonWriter().also { GetStatusResultCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): GetStatusResult = parsed(9, json, GetStatusResultCodec)
     }
@@ -473,7 +473,7 @@ public data class Rate(
     override fun toJson(): String = JsonWriter().also { RateCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Rate = parsed(10, json, RateCodec)
     }
@@ -578,7 +578,7 @@ public sealed interface PaymentInput {
 
     public data class BankTransfer(val value: io.plock.BankTransferInput) : PaymentInput
 
-    /** What the documents do not describe. */
+    /** A value that matches no variant. */
     public data class Other(val value: Json) : PaymentInput
 }
 

@@ -197,7 +197,7 @@ extension BankTransfer: Readable {
 public indirect enum Payment: Sendable, Hashable {
     case card(Card)
     case bankTransfer(BankTransfer)
-    /// What the documents do not describe.
+    /// A value that matches no variant.
     case other(JSON)
 
     init(from reader: inout Reader) {
@@ -221,7 +221,7 @@ public indirect enum Payment: Sendable, Hashable {
 public indirect enum CustomerExternal: Sendable, Hashable {
     case string(String)
     case integer(Int64)
-    /// What the documents do not describe.
+    /// A value that matches no variant.
     case other(JSON)
 
     init(from reader: inout Reader) {
@@ -590,9 +590,9 @@ public struct NewCustomerState: RawRepresentable, Sendable, Hashable {
 
 /// AddressGeoInput
 public struct AddressGeoInput: Sendable, Hashable {
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var lat: Decimal?
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var lon: Decimal?
 
     public init(lat: Decimal? = nil, lon: Decimal? = nil) {
@@ -659,7 +659,7 @@ public struct CardInput: Sendable, Hashable {
 /// BankTransferInput
 public struct BankTransferInput: Sendable, Hashable {
     public var iban: String?
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var fee: Decimal?
 
     public init(iban: String? = nil, fee: Decimal? = nil) {
@@ -683,7 +683,7 @@ public struct BankTransferInput: Sendable, Hashable {
 public indirect enum PaymentInput: Sendable, Hashable {
     case card(CardInput)
     case bankTransfer(BankTransferInput)
-    /// What the documents do not describe.
+    /// A value that matches no variant.
     case other(JSON)
 
     func write(to writer: inout JSONWriter) {
@@ -697,10 +697,10 @@ public indirect enum PaymentInput: Sendable, Hashable {
 
 /// LineInput
 public struct LineInput: Sendable, Hashable {
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var price: Decimal
     public var text: String?
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var tax: Nullable<Decimal>?
     public var parts: [LineInput]?
     public var parent: Boxed<LineInput>?
@@ -731,12 +731,12 @@ public struct LineInput: Sendable, Hashable {
 /// NewCustomer
 public struct NewCustomer: Sendable, Hashable {
     public var name: String
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var balance: Decimal
     public var state: NewCustomerState?
     public var address: AddressInput?
     public var payment: PaymentInput?
-    /// Sent exactly. Make it of text, `Decimal(string: "12.5")`: a literal such as `0.07` goes through a `Double`.
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var credit: Decimal?
     public var labels: [String: String]?
     public var seats: Int64?

@@ -163,7 +163,7 @@ class Rate {
   }
 }
 
-// In the order of the tables of the native part; what is only sent has no class.
+// In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, null, null, null, null, null, null, null, null];
 
 resource(AddressGeo, ['lat', 'lon'], {  });
@@ -260,7 +260,7 @@ class RatesResource {
 
 const resources = { customers: CustomersResource, notes: NotesResource, status: StatusResource, rates: RatesResource };
 
-// Arguments that take any JSON, by operation.
+// Arguments that accept any JSON, by operation.
 const loose = { [Operation.customersCreate]: ["settings"] };
 
 module.exports = {

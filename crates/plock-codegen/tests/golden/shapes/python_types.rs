@@ -2,7 +2,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use crate::object::{self, Object};
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct AddressGeo;
 
@@ -25,14 +24,12 @@ impl AddressGeo {
         PyTuple::new(py, ["lat", "lon"] as [&str; 2])
     }
 
-    #[doc = "`lat` on the wire."]
     #[getter]
     #[pyo3(name = "lat")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`lon` on the wire."]
     #[getter]
     #[pyo3(name = "lon")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -41,7 +38,6 @@ impl AddressGeo {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Address;
 
@@ -64,21 +60,18 @@ impl Address {
         PyTuple::new(py, ["street", "city", "geo"] as [&str; 3])
     }
 
-    #[doc = "`street` on the wire."]
     #[getter]
     #[pyo3(name = "street")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`city` on the wire."]
     #[getter]
     #[pyo3(name = "city")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`geo` on the wire."]
     #[getter]
     #[pyo3(name = "geo")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -87,7 +80,6 @@ impl Address {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Card;
 
@@ -110,14 +102,12 @@ impl Card {
         PyTuple::new(py, ["kind", "digits"] as [&str; 2])
     }
 
-    #[doc = "`kind` on the wire."]
     #[getter]
     #[pyo3(name = "kind")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`digits` on the wire."]
     #[getter]
     #[pyo3(name = "digits")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -126,7 +116,6 @@ impl Card {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct BankTransfer;
 
@@ -149,21 +138,18 @@ impl BankTransfer {
         PyTuple::new(py, ["kind", "iban", "fee"] as [&str; 3])
     }
 
-    #[doc = "`kind` on the wire."]
     #[getter]
     #[pyo3(name = "kind")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`iban` on the wire."]
     #[getter]
     #[pyo3(name = "iban")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`fee` on the wire."]
     #[getter]
     #[pyo3(name = "fee")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -172,7 +158,6 @@ impl BankTransfer {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Line;
 
@@ -195,35 +180,30 @@ impl Line {
         PyTuple::new(py, ["text", "price", "tax", "parts", "parent"] as [&str; 5])
     }
 
-    #[doc = "`text` on the wire."]
     #[getter]
     #[pyo3(name = "text")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`price` on the wire."]
     #[getter]
     #[pyo3(name = "price")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`tax` on the wire."]
     #[getter]
     #[pyo3(name = "tax")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`parts` on the wire."]
     #[getter]
     #[pyo3(name = "parts")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`parent` on the wire."]
     #[getter]
     #[pyo3(name = "parent")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -232,7 +212,6 @@ impl Line {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct CustomerContact;
 
@@ -255,7 +234,6 @@ impl CustomerContact {
         PyTuple::new(py, ["email"] as [&str; 1])
     }
 
-    #[doc = "`email` on the wire."]
     #[getter]
     #[pyo3(name = "email")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -264,7 +242,6 @@ impl CustomerContact {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct SelfLink;
 
@@ -287,7 +264,7 @@ impl SelfLink {
         PyTuple::new(py, ["self_"] as [&str; 1])
     }
 
-    #[doc = "`self` on the wire."]
+    #[doc = "Wire name: `self`."]
     #[getter]
     #[pyo3(name = "self_")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -319,133 +296,115 @@ impl Customer {
         PyTuple::new(py, ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "relationships", "links"] as [&str; 19])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`name` on the wire."]
     #[getter]
     #[pyo3(name = "name")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "Where the customer stands.\n\n`state` on the wire."]
+    #[doc = "Where the customer stands."]
     #[getter]
     #[pyo3(name = "state")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`address` on the wire."]
     #[getter]
     #[pyo3(name = "address")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`previous` on the wire."]
     #[getter]
     #[pyo3(name = "previous")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "`labels` on the wire."]
     #[getter]
     #[pyo3(name = "labels")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "`limits` on the wire."]
     #[getter]
     #[pyo3(name = "limits")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`settings` on the wire."]
     #[getter]
     #[pyo3(name = "settings")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "`payment` on the wire."]
     #[getter]
     #[pyo3(name = "payment")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 9)
     }
 
-    #[doc = "`external` on the wire."]
     #[getter]
     #[pyo3(name = "external")]
     fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 10)
     }
 
-    #[doc = "`due` on the wire."]
     #[getter]
     #[pyo3(name = "due")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 11)
     }
 
-    #[doc = "`since` on the wire."]
     #[getter]
     #[pyo3(name = "since")]
     fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 12)
     }
 
-    #[doc = "`balance` on the wire."]
     #[getter]
     #[pyo3(name = "balance")]
     fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 13)
     }
 
-    #[doc = "`tags` on the wire."]
     #[getter]
     #[pyo3(name = "tags")]
     fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 14)
     }
 
-    #[doc = "`lines` on the wire."]
     #[getter]
     #[pyo3(name = "lines")]
     fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 15)
     }
 
-    #[doc = "`contacts` on the wire."]
     #[getter]
     #[pyo3(name = "contacts")]
     fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 16)
     }
 
-    #[doc = "`relationships` on the wire."]
     #[getter]
     #[pyo3(name = "relationships")]
     fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 17)
     }
 
-    #[doc = "`links` on the wire."]
     #[getter]
     #[pyo3(name = "links")]
     fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -454,7 +413,6 @@ impl Customer {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Note;
 
@@ -477,21 +435,19 @@ impl Note {
         PyTuple::new(py, ["created_at", "id", "text"] as [&str; 3])
     }
 
-    #[doc = "`createdAt` on the wire."]
+    #[doc = "Wire name: `createdAt`."]
     #[getter]
     #[pyo3(name = "created_at")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`id` on the wire."]
     #[getter]
     #[pyo3(name = "id")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`text` on the wire."]
     #[getter]
     #[pyo3(name = "text")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -500,7 +456,6 @@ impl Note {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct GetStatusResult;
 
@@ -523,7 +478,6 @@ impl GetStatusResult {
         PyTuple::new(py, ["up"] as [&str; 1])
     }
 
-    #[doc = "`up` on the wire."]
     #[getter]
     #[pyo3(name = "up")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -532,7 +486,6 @@ impl GetStatusResult {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct Rate;
 
@@ -555,14 +508,12 @@ impl Rate {
         PyTuple::new(py, ["currency", "rate"] as [&str; 2])
     }
 
-    #[doc = "`currency` on the wire."]
     #[getter]
     #[pyo3(name = "currency")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`rate` on the wire."]
     #[getter]
     #[pyo3(name = "rate")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -571,7 +522,6 @@ impl Rate {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct AddressGeoInput;
 
@@ -594,14 +544,12 @@ impl AddressGeoInput {
         PyTuple::new(py, ["lat", "lon"] as [&str; 2])
     }
 
-    #[doc = "`lat` on the wire."]
     #[getter]
     #[pyo3(name = "lat")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`lon` on the wire."]
     #[getter]
     #[pyo3(name = "lon")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -610,7 +558,6 @@ impl AddressGeoInput {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct AddressInput;
 
@@ -633,21 +580,18 @@ impl AddressInput {
         PyTuple::new(py, ["street", "city", "geo"] as [&str; 3])
     }
 
-    #[doc = "`street` on the wire."]
     #[getter]
     #[pyo3(name = "street")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`city` on the wire."]
     #[getter]
     #[pyo3(name = "city")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`geo` on the wire."]
     #[getter]
     #[pyo3(name = "geo")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -656,7 +600,6 @@ impl AddressInput {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct CardInput;
 
@@ -679,14 +622,12 @@ impl CardInput {
         PyTuple::new(py, ["kind", "digits"] as [&str; 2])
     }
 
-    #[doc = "`kind` on the wire."]
     #[getter]
     #[pyo3(name = "kind")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`digits` on the wire."]
     #[getter]
     #[pyo3(name = "digits")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -695,7 +636,6 @@ impl CardInput {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct BankTransferInput;
 
@@ -718,21 +658,18 @@ impl BankTransferInput {
         PyTuple::new(py, ["kind", "iban", "fee"] as [&str; 3])
     }
 
-    #[doc = "`kind` on the wire."]
     #[getter]
     #[pyo3(name = "kind")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`iban` on the wire."]
     #[getter]
     #[pyo3(name = "iban")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`fee` on the wire."]
     #[getter]
     #[pyo3(name = "fee")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -741,7 +678,6 @@ impl BankTransferInput {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct LineInput;
 
@@ -764,35 +700,30 @@ impl LineInput {
         PyTuple::new(py, ["price", "text", "tax", "parts", "parent"] as [&str; 5])
     }
 
-    #[doc = "`price` on the wire."]
     #[getter]
     #[pyo3(name = "price")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`text` on the wire."]
     #[getter]
     #[pyo3(name = "text")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`tax` on the wire."]
     #[getter]
     #[pyo3(name = "tax")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`parts` on the wire."]
     #[getter]
     #[pyo3(name = "parts")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`parent` on the wire."]
     #[getter]
     #[pyo3(name = "parent")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -801,7 +732,6 @@ impl LineInput {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct NewCustomer;
 
@@ -824,98 +754,87 @@ impl NewCustomer {
         PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines"] as [&str; 14])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`name` on the wire."]
     #[getter]
     #[pyo3(name = "name")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`balance` on the wire."]
     #[getter]
     #[pyo3(name = "balance")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 2)
     }
 
-    #[doc = "`state` on the wire."]
     #[getter]
     #[pyo3(name = "state")]
     fn field_3<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 3)
     }
 
-    #[doc = "`address` on the wire."]
     #[getter]
     #[pyo3(name = "address")]
     fn field_4<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 4)
     }
 
-    #[doc = "`payment` on the wire."]
     #[getter]
     #[pyo3(name = "payment")]
     fn field_5<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "`credit` on the wire."]
     #[getter]
     #[pyo3(name = "credit")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
 
-    #[doc = "`labels` on the wire."]
     #[getter]
     #[pyo3(name = "labels")]
     fn field_7<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 7)
     }
 
-    #[doc = "`seats` on the wire."]
     #[getter]
     #[pyo3(name = "seats")]
     fn field_8<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 8)
     }
 
-    #[doc = "`startsOn` on the wire."]
+    #[doc = "Wire name: `startsOn`."]
     #[getter]
     #[pyo3(name = "starts_on")]
     fn field_9<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 9)
     }
 
-    #[doc = "`settings` on the wire."]
     #[getter]
     #[pyo3(name = "settings")]
     fn field_10<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 10)
     }
 
-    #[doc = "`ownerId` on the wire."]
+    #[doc = "Wire name: `ownerId`."]
     #[getter]
     #[pyo3(name = "owner_id")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 11)
     }
 
-    #[doc = "`tagIds` on the wire."]
+    #[doc = "Wire name: `tagIds`."]
     #[getter]
     #[pyo3(name = "tag_ids")]
     fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 12)
     }
 
-    #[doc = "`lines` on the wire."]
     #[getter]
     #[pyo3(name = "lines")]
     fn field_13<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -924,7 +843,6 @@ impl NewCustomer {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct CustomerUpdate;
 
@@ -947,21 +865,18 @@ impl CustomerUpdate {
         PyTuple::new(py, ["type", "name", "due"] as [&str; 3])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`name` on the wire."]
     #[getter]
     #[pyo3(name = "name")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 1)
     }
 
-    #[doc = "`due` on the wire."]
     #[getter]
     #[pyo3(name = "due")]
     fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -970,7 +885,6 @@ impl CustomerUpdate {
 
 }
 
-#[doc = ""]
 #[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct CustomerReplacement;
 
@@ -993,14 +907,12 @@ impl CustomerReplacement {
         PyTuple::new(py, ["type", "name"] as [&str; 2])
     }
 
-    #[doc = "`type` on the wire."]
     #[getter]
     #[pyo3(name = "type")]
     fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 0)
     }
 
-    #[doc = "`name` on the wire."]
     #[getter]
     #[pyo3(name = "name")]
     fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -1009,7 +921,7 @@ impl CustomerReplacement {
 
 }
 
-/// An object in the class of its type.
+/// Creates the object in the class of its type.
 pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
     let index = object.row.rows.object().map(|object| object.index);
     let object = PyClassInitializer::from(object);

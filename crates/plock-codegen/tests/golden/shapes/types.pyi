@@ -57,10 +57,10 @@ class AddressGeo(Object):
     )
     @property
     def lat(self) -> _Decimal | None:
-        """`lat` on the wire."""
+        ...
     @property
     def lon(self) -> _Decimal | None:
-        """`lon` on the wire."""
+        ...
 
 @_final
 class Address(Object):
@@ -79,13 +79,13 @@ class Address(Object):
     )
     @property
     def street(self) -> str | None:
-        """`street` on the wire."""
+        ...
     @property
     def city(self) -> str | None:
-        """`city` on the wire."""
+        ...
     @property
     def geo(self) -> AddressGeo | None:
-        """`geo` on the wire."""
+        ...
 
 @_final
 class Card(Object):
@@ -102,10 +102,10 @@ class Card(Object):
     )
     @property
     def kind(self) -> str:
-        """`kind` on the wire."""
+        ...
     @property
     def digits(self) -> str:
-        """`digits` on the wire."""
+        ...
 
 @_final
 class BankTransfer(Object):
@@ -124,13 +124,13 @@ class BankTransfer(Object):
     )
     @property
     def kind(self) -> str:
-        """`kind` on the wire."""
+        ...
     @property
     def iban(self) -> str | None:
-        """`iban` on the wire."""
+        ...
     @property
     def fee(self) -> _Decimal | None:
-        """`fee` on the wire."""
+        ...
 
 @_final
 class Line(Object):
@@ -153,19 +153,19 @@ class Line(Object):
     )
     @property
     def text(self) -> str | None:
-        """`text` on the wire."""
+        ...
     @property
     def price(self) -> _Decimal:
-        """`price` on the wire."""
+        ...
     @property
     def tax(self) -> _Decimal | None:
-        """`tax` on the wire."""
+        ...
     @property
     def parts(self) -> tuple[Line, ...] | None:
-        """`parts` on the wire."""
+        ...
     @property
     def parent(self) -> Line | None:
-        """`parent` on the wire."""
+        ...
 
 @_final
 class CustomerContact(Object):
@@ -180,7 +180,7 @@ class CustomerContact(Object):
     )
     @property
     def email(self) -> str | None:
-        """`email` on the wire."""
+        ...
 
 @_final
 class SelfLink(Object):
@@ -195,7 +195,7 @@ class SelfLink(Object):
     )
     @property
     def self_(self) -> str | None:
-        """`self` on the wire."""
+        """Wire name: `self`."""
 
 @_final
 class Customer(Object):
@@ -246,64 +246,61 @@ class Customer(Object):
     )
     @property
     def type(self) -> str | None:
-        """`type` on the wire."""
+        ...
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def name(self) -> str | None:
-        """`name` on the wire."""
+        ...
     @property
     def state(self) -> str | None:
-        """Where the customer stands.
-
-        `state` on the wire.
-        """
+        """Where the customer stands."""
     @property
     def address(self) -> Address | None:
-        """`address` on the wire."""
+        ...
     @property
     def previous(self) -> tuple[Address, ...] | None:
-        """`previous` on the wire."""
+        ...
     @property
     def labels(self) -> dict[str, str] | None:
-        """`labels` on the wire."""
+        ...
     @property
     def limits(self) -> dict[str, _Decimal] | None:
-        """`limits` on the wire."""
+        ...
     @property
     def settings(self) -> _Any | None:
-        """`settings` on the wire."""
+        ...
     @property
     def payment(self) -> _Any | None:
-        """`payment` on the wire."""
+        ...
     @property
     def external(self) -> _Any | None:
-        """`external` on the wire."""
+        ...
     @property
     def due(self) -> _datetime.date | None:
-        """`due` on the wire."""
+        ...
     @property
     def since(self) -> _datetime.datetime | None:
-        """`since` on the wire."""
+        ...
     @property
     def balance(self) -> _Decimal | None:
-        """`balance` on the wire."""
+        ...
     @property
     def tags(self) -> tuple[str, ...] | None:
-        """`tags` on the wire."""
+        ...
     @property
     def lines(self) -> tuple[Line, ...] | None:
-        """`lines` on the wire."""
+        ...
     @property
     def contacts(self) -> tuple[CustomerContact, ...] | None:
-        """`contacts` on the wire."""
+        ...
     @property
     def relationships(self) -> _Any | None:
-        """`relationships` on the wire."""
+        ...
     @property
     def links(self) -> SelfLink | None:
-        """`links` on the wire."""
+        ...
 
 @_final
 class Note(Object):
@@ -322,13 +319,13 @@ class Note(Object):
     )
     @property
     def created_at(self) -> _datetime.datetime | None:
-        """`createdAt` on the wire."""
+        """Wire name: `createdAt`."""
     @property
     def id(self) -> str:
-        """`id` on the wire."""
+        ...
     @property
     def text(self) -> str | None:
-        """`text` on the wire."""
+        ...
 
 @_final
 class GetStatusResult(Object):
@@ -343,7 +340,7 @@ class GetStatusResult(Object):
     )
     @property
     def up(self) -> bool | None:
-        """`up` on the wire."""
+        ...
 
 @_final
 class Rate(Object):
@@ -360,10 +357,10 @@ class Rate(Object):
     )
     @property
     def currency(self) -> str | None:
-        """`currency` on the wire."""
+        ...
     @property
     def rate(self) -> _Decimal | None:
-        """`rate` on the wire."""
+        ...
 
 @_final
 class AddressGeoInput(Object):
@@ -380,10 +377,10 @@ class AddressGeoInput(Object):
     )
     @property
     def lat(self) -> _Decimal | None:
-        """`lat` on the wire."""
+        ...
     @property
     def lon(self) -> _Decimal | None:
-        """`lon` on the wire."""
+        ...
 
 class AddressGeoInputDict(_TypedDict, total=False):
     """The fields of a `AddressGeoInput`."""
@@ -407,13 +404,13 @@ class AddressInput(Object):
     )
     @property
     def street(self) -> str | None:
-        """`street` on the wire."""
+        ...
     @property
     def city(self) -> str | None:
-        """`city` on the wire."""
+        ...
     @property
     def geo(self) -> AddressGeoInput | None:
-        """`geo` on the wire."""
+        ...
 
 class AddressInputDict(_TypedDict, total=False):
     """The fields of a `AddressInput`."""
@@ -436,10 +433,10 @@ class CardInput(Object):
     )
     @property
     def kind(self) -> str:
-        """`kind` on the wire."""
+        ...
     @property
     def digits(self) -> str:
-        """`digits` on the wire."""
+        ...
 
 class CardInputDict(_TypedDict, total=False):
     """The fields of a `CardInput`."""
@@ -462,13 +459,13 @@ class BankTransferInput(Object):
     )
     @property
     def kind(self) -> str:
-        """`kind` on the wire."""
+        ...
     @property
     def iban(self) -> str | None:
-        """`iban` on the wire."""
+        ...
     @property
     def fee(self) -> _Decimal | None:
-        """`fee` on the wire."""
+        ...
 
 class BankTransferInputDict(_TypedDict, total=False):
     """The fields of a `BankTransferInput`."""
@@ -496,19 +493,19 @@ class LineInput(Object):
     )
     @property
     def price(self) -> _Decimal:
-        """`price` on the wire."""
+        ...
     @property
     def text(self) -> str | None:
-        """`text` on the wire."""
+        ...
     @property
     def tax(self) -> _Decimal | None:
-        """`tax` on the wire."""
+        ...
     @property
     def parts(self) -> tuple[LineInput, ...] | None:
-        """`parts` on the wire."""
+        ...
     @property
     def parent(self) -> LineInput | None:
-        """`parent` on the wire."""
+        ...
 
 class LineInputDict(_TypedDict, total=False):
     """The fields of a `LineInput`."""
@@ -557,46 +554,46 @@ class NewCustomer(Object):
     )
     @property
     def type(self) -> str:
-        """`type` on the wire."""
+        ...
     @property
     def name(self) -> str:
-        """`name` on the wire."""
+        ...
     @property
     def balance(self) -> _Decimal:
-        """`balance` on the wire."""
+        ...
     @property
     def state(self) -> str | None:
-        """`state` on the wire."""
+        ...
     @property
     def address(self) -> AddressInput | None:
-        """`address` on the wire."""
+        ...
     @property
     def payment(self) -> _Any | None:
-        """`payment` on the wire."""
+        ...
     @property
     def credit(self) -> _Decimal | None:
-        """`credit` on the wire."""
+        ...
     @property
     def labels(self) -> dict[str, str] | None:
-        """`labels` on the wire."""
+        ...
     @property
     def seats(self) -> int | None:
-        """`seats` on the wire."""
+        ...
     @property
     def starts_on(self) -> _datetime.date | None:
-        """`startsOn` on the wire."""
+        """Wire name: `startsOn`."""
     @property
     def settings(self) -> _Any | None:
-        """`settings` on the wire."""
+        ...
     @property
     def owner_id(self) -> str | None:
-        """`ownerId` on the wire."""
+        """Wire name: `ownerId`."""
     @property
     def tag_ids(self) -> tuple[str, ...] | None:
-        """`tagIds` on the wire."""
+        """Wire name: `tagIds`."""
     @property
     def lines(self) -> tuple[LineInput, ...] | None:
-        """`lines` on the wire."""
+        ...
 
 class NewCustomerDict(_TypedDict, total=False):
     """The fields of a `NewCustomer`."""
@@ -631,13 +628,13 @@ class CustomerUpdate(Object):
     )
     @property
     def type(self) -> str:
-        """`type` on the wire."""
+        ...
     @property
     def name(self) -> str | None:
-        """`name` on the wire."""
+        ...
     @property
     def due(self) -> _datetime.date | None:
-        """`due` on the wire."""
+        ...
 
 class CustomerUpdateDict(_TypedDict, total=False):
     """The fields of a `CustomerUpdate`."""
@@ -659,10 +656,10 @@ class CustomerReplacement(Object):
     )
     @property
     def type(self) -> str:
-        """`type` on the wire."""
+        ...
     @property
     def name(self) -> str:
-        """`name` on the wire."""
+        ...
 
 class CustomerReplacementDict(_TypedDict, total=False):
     """The fields of a `CustomerReplacement`."""

@@ -3,52 +3,52 @@
 
 package io.plock
 
-/** 401, or no token could be had: the API key is missing there, wrong or expired. */
+/** 401: invalid or expired credentials; or the token provider failed. Check the API key or token. */
 public class AuthenticationException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
-/** 403: the key does not allow this. */
+/** 403: the API key does not permit this operation. Use a key that does. */
 public class PermissionDeniedException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
-/** 404: there is no such object. */
+/** 404: no such object. Check the id and the environment. */
 public class NotFoundException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
-/** 409: the request contradicts the state of the object. */
+/** 409: the request conflicts with the state of the object. Read the object again. */
 public class ConflictException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
-/** 422: the API does not take these values. */
+/** 422: the API rejected the values. Correct what its errors name. */
 public class UnprocessableEntityException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
-/** 429: too many requests; see the time to wait. */
+/** 429: too many requests. Repeat the call after the time in Retry-After. */
 public class RateLimitException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
-/** 5xx: the API failed. */
+/** 5xx: the API failed to process a read. Repeat the call later. */
 public class ServerException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
-/** Any other answer that is no success. */
+/** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */
 public open class ApiStatusException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** No connection, or it broke while reading. */
+/** The connection failed, or was lost during a read. Check the network and repeat the call. */
 public class ConnectionException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** No answer in time. */
+/** Timed out; nothing was recorded. Repeat the call, or set a longer timeout. */
 public class TimeoutException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** The answer is not what the spec describes; the JSON pointer says where. */
+/** The response does not match the API document at the JSON pointer of the error. Update plock, or report it. */
 public class DecodeException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** The pages of a list contradict each other, so that rows may be missing or repeated. */
+/** Pages of a list contradict each other, so rows may be missing or repeated. Read the list again. */
 public class InconsistentListException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** The client cannot be set up like this. */
+/** A setting is missing or invalid, or the client is closed or not usable here. See the message. */
 public class ConfigurationException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** An argument that the API could not take; nothing was sent. */
+/** An argument is missing or invalid; nothing was sent. Correct the argument that the message names. */
 public class InvalidRequestException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** A write may have been recorded: it was sent, and the API did not say that it was recorded or refused. */
+/** A write was sent but not acknowledged: it may have been recorded. Check before you repeat it. */
 public class OutcomeUnknownException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
-/** Some of many writes were not recorded, or may not have been; only raised where asked for. */
+/** Some of many writes were not recorded, or may not have been. Check the outcome of each. */
 public class PartialFailureException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
 internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {

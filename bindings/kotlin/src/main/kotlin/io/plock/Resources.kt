@@ -45,6 +45,8 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      * Get all accounts
      *
      * `GET /api/c1/accounts`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Account> =
@@ -64,7 +66,7 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      *
      * `GET /api/c1/accounts/{accountId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param accountId Plock account ID
      */
     @JvmOverloads
@@ -85,7 +87,7 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      *
      * `GET /api/c1/accounts/{accountId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param accountId Plock account ID
      */
     @JvmOverloads
@@ -99,6 +101,8 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      * Get all subscriptions
      *
      * `GET /api/c1/subscriptions`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Subscription> =
@@ -118,7 +122,7 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      *
      * `GET /api/c1/subscriptions/{subscriptionId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param subscriptionId Plock subscription ID
      */
     @JvmOverloads
@@ -139,7 +143,7 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      *
      * `GET /api/c1/subscriptions/{subscriptionId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param subscriptionId Plock subscription ID
      */
     @JvmOverloads
@@ -153,6 +157,8 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      * Get all subscription items
      *
      * `GET /api/c1/subscription-items`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<SubscriptionItem> =
@@ -172,7 +178,7 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      *
      * `GET /api/c1/subscription-items/{subscriptionItemId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param subscriptionItemId Plock subscription item ID
      */
     @JvmOverloads
@@ -193,7 +199,7 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      *
      * `GET /api/c1/subscription-items/{subscriptionItemId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param subscriptionItemId Plock subscription item ID
      */
     @JvmOverloads
@@ -207,6 +213,8 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      * Get all invoices
      *
      * `GET /api/c1/invoices`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     @JvmOverloads
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Invoice> =
@@ -226,7 +234,7 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      *
      * `GET /api/c1/invoices/{invoiceId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param invoiceId Plock invoice ID
      */
     @JvmOverloads
@@ -247,7 +255,7 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      *
      * `GET /api/c1/invoices/{invoiceId}`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      * @param invoiceId Plock invoice ID
      */
     @JvmOverloads
@@ -264,6 +272,8 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      * @param accountId Get all usage where account ID is ..
      * @param productId Get all usage where product ID is ..
      * @param timestampBetween Get all usage where timestamp is between "X,Y"
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     @JvmOverloads
     public fun list(accountId: String? = null, productId: String? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
@@ -274,10 +284,12 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `GET /api/c1/product-usages`
      *
-     * With integers as ids.
+     * Takes ids as integers.
      * @param accountId Get all usage where account ID is ..
      * @param productId Get all usage where product ID is ..
      * @param timestampBetween Get all usage where timestamp is between "X,Y"
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     public fun list(accountId: Long, productId: Long? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
         list(accountId = accountId.toString(), productId = productId?.toString(), timestampBetween = timestampBetween, page = page, pageSize = pageSize, options = options)
@@ -287,10 +299,12 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `GET /api/c1/product-usages`
      *
-     * With integers as ids.
+     * Takes ids as integers.
      * @param accountId Get all usage where account ID is ..
      * @param productId Get all usage where product ID is ..
      * @param timestampBetween Get all usage where timestamp is between "X,Y"
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
      */
     public fun list(productId: Long, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
         list(productId = productId.toString(), timestampBetween = timestampBetween, page = page, pageSize = pageSize, options = options)
@@ -308,7 +322,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usages`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun addAsync(body: NewProductUsage, options: CallOptions = CallOptions.NONE): CompletableFuture<AddProductUsageResult> =
@@ -335,7 +349,8 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usages`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     public fun addMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddProductUsageResult> =
         Many(calls, Source.of(bodies), concurrency, Call(Operation.PRODUCT_USAGES_ADD, "", options), AddProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
@@ -345,7 +360,8 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usages`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
     public fun addMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddProductUsageResult> =
@@ -356,9 +372,10 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usages`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
      *
      * For callers without coroutines; cancelling the future stops the job.
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
     public fun addManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewProductUsage, AddProductUsageResult>>> =
@@ -369,7 +386,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      */
-    @Deprecated("The API marks it as deprecated.")
+    @Deprecated("The API marks this operation as deprecated.")
     public suspend fun addLegacy(body: NewProductUsage, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
         calls.one(Call(Operation.PRODUCT_USAGES_ADD_LEGACY, JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString(), options), AddLegacyProductUsageResultCodec)
 
@@ -378,9 +395,9 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      *
-     * For callers without coroutines; cancelling the future gives the call up.
+     * For callers without coroutines; cancelling the future aborts the call.
      */
-    @Deprecated("The API marks it as deprecated.")
+    @Deprecated("The API marks this operation as deprecated.")
     @JvmOverloads
     public fun addLegacyAsync(body: NewProductUsage, options: CallOptions = CallOptions.NONE): CompletableFuture<AddLegacyProductUsageResult> =
         calls.future { addLegacy(body, options) }
@@ -390,7 +407,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      */
-    @Deprecated("The API marks it as deprecated.")
+    @Deprecated("The API marks this operation as deprecated.")
     public suspend fun addLegacy(crmId: String, productId: String, value: BigDecimal, ts: Instant, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
         addLegacy(NewProductUsage(crmId = crmId, productId = productId, value = value, ts = ts), options = options)
 
@@ -399,7 +416,7 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      */
-    @Deprecated("The API marks it as deprecated.")
+    @Deprecated("The API marks this operation as deprecated.")
     public suspend fun addLegacy(crmId: String, productId: Long, value: BigDecimal, ts: Instant, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
         addLegacy(NewProductUsage(crmId = crmId, productId = productId, value = value, ts = ts), options = options)
 
@@ -408,9 +425,10 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
-    @Deprecated("The API marks it as deprecated.")
+    @Deprecated("The API marks this operation as deprecated.")
     public fun addLegacyMany(bodies: Flow<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddLegacyProductUsageResult> =
         Many(calls, Source.of(bodies), concurrency, Call(Operation.PRODUCT_USAGES_ADD_LEGACY, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
 
@@ -419,9 +437,10 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
-    @Deprecated("The API marks it as deprecated.")
+    @Deprecated("The API marks this operation as deprecated.")
     @JvmOverloads
     public fun addLegacyMany(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewProductUsage, AddLegacyProductUsageResult> =
         Many(calls, Source.of(bodies), concurrency, Call(Operation.PRODUCT_USAGES_ADD_LEGACY, "", options), AddLegacyProductUsageResultCodec) { body -> JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString() }
@@ -431,11 +450,12 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      *
-     * Many, at most `concurrency` in flight, as a job that sends nothing before it is read; see [Many].
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
      *
      * For callers without coroutines; cancelling the future stops the job.
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
-    @Deprecated("The API marks it as deprecated.")
+    @Deprecated("The API marks this operation as deprecated.")
     @JvmOverloads
     public fun addLegacyManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewProductUsage, AddLegacyProductUsageResult>>> =
         addLegacyMany(bodies, concurrency, options).outcomesAsync()

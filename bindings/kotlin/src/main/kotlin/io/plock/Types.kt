@@ -20,7 +20,7 @@ public data class AccountStats(
     override fun toJson(): String = JsonWriter().also { AccountStatsCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AccountStats = parsed(0, json, AccountStatsCodec)
     }
@@ -59,7 +59,7 @@ public data class JsonApiLinksSingle(
     override fun toJson(): String = JsonWriter().also { JsonApiLinksSingleCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): JsonApiLinksSingle = parsed(1, json, JsonApiLinksSingleCodec)
     }
@@ -107,7 +107,7 @@ public data class Account(
     override fun toJson(): String = JsonWriter().also { AccountCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Account = parsed(2, json, AccountCodec)
     }
@@ -196,7 +196,7 @@ public data class Subscription(
     override fun toJson(): String = JsonWriter().also { SubscriptionCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Subscription = parsed(3, json, SubscriptionCodec)
     }
@@ -289,7 +289,7 @@ public data class SubscriptionItem(
     override fun toJson(): String = JsonWriter().also { SubscriptionItemCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): SubscriptionItem = parsed(4, json, SubscriptionItemCodec)
     }
@@ -360,7 +360,7 @@ public data class Invoice(
     override fun toJson(): String = JsonWriter().also { InvoiceCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Invoice = parsed(5, json, InvoiceCodec)
     }
@@ -441,7 +441,7 @@ public data class ProductUsage(
     override fun toJson(): String = JsonWriter().also { ProductUsageCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): ProductUsage = parsed(6, json, ProductUsageCodec)
     }
@@ -488,7 +488,7 @@ public data class AddProductUsageResult(
     override fun toJson(): String = JsonWriter().also { AddProductUsageResultCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AddProductUsageResult = parsed(7, json, AddProductUsageResultCodec)
     }
@@ -522,7 +522,7 @@ public data class NewProductUsage(
     val value: BigDecimal,
     val ts: Instant,
 ) {
-    /** The same, with integers as ids. */
+    /** Takes ids as integers. */
     public constructor(
         crmId: String,
         productId: Long,
@@ -551,7 +551,7 @@ public data class AddLegacyProductUsageResult(
     override fun toJson(): String = JsonWriter().also { AddLegacyProductUsageResultCodec.write(this, it) }.toString()
 
     public companion object {
-        /** The object again, out of what [toJson] made of it. */
+        /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AddLegacyProductUsageResult = parsed(9, json, AddLegacyProductUsageResultCodec)
     }

@@ -5,7 +5,7 @@ package io.plock.conformance
 
 import io.plock.*
 
-/** By operationId: the typed call with the arguments of a case. */
+/** Typed calls with the arguments of a case, by operationId. */
 internal val operations: Map<String, suspend (Plock, Args) -> Unit> = mapOf(
     "getAccounts" to { plock, args -> args.list { plock.accounts.list(page = args.page("page"), pageSize = args.page("page_size"), options = args.options()) } },
     "getAccount" to { plock, args -> args.one { plock.accounts.get(accountId = args.required("account_id") { it.text() }, options = args.options()).toJson() } },
@@ -20,7 +20,7 @@ internal val operations: Map<String, suspend (Plock, Args) -> Unit> = mapOf(
     "addProductUsage" to { plock, args -> args.write({ body -> NewProductUsage(crmId = body.required("crm_id") { it.text() }, productId = body.required("product_id") { it.text() }, value = body.required("value") { it.decimal() }, ts = body.required("ts") { it.unixTime() }) }, { body -> plock.productUsages.addLegacy(body = body, options = args.options()).let { it.toJson() } }, { bodies -> plock.productUsages.addLegacyMany(bodies = bodies, concurrency = args.manyConcurrency(), options = args.options()) }, { bodies -> plock.productUsages.addLegacyMany(bodies = bodies, concurrency = args.manyConcurrency(), options = args.options()) }) },
 )
 
-/** Names of arguments, and those that cases have. */
+/** Names of arguments in Kotlin, with their names in the cases. */
 internal val names: Map<String, String> = mapOf(
     "accountId" to "account_id",
     "crmId" to "crm_id",
