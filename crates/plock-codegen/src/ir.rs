@@ -1,11 +1,11 @@
-//! The one description of the API that every emitter reads.
+//! The description of the API that all emitters read. Decisions are made here or before; emitters only print.
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::names::Name;
 
-/// All that the spec and its overlay say.
+/// An API, as the spec and its overlay describe it.
 #[derive(Debug, Serialize)]
 pub struct Api {
     pub title: String,
@@ -13,11 +13,11 @@ pub struct Api {
     pub servers: Vec<Server>,
     pub pagination: Option<Pagination>,
     pub resources: Vec<Resource>,
-    /// In the order in which they are met.
+    /// In the order of their first use.
     pub types: Vec<TypeDef>,
 }
 
-/// Default of a batch: how many of its writes are in flight at the same time.
+/// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: u32 = 32;
 
 impl Api {
@@ -29,7 +29,7 @@ impl Api {
         self.types.iter().find(|t| t.name == *name)
     }
 
-    /// The fields of an object that a caller gives, those without a default first.
+    /// The fields of an object that callers set, required ones first.
     pub fn sent_fields(&self, name: &Name) -> Vec<&Field> {
         let Some(Shape::Struct { fields, .. }) = self.type_def(name).map(|def| &def.shape) else { return Vec::new() };
         let mut fields: Vec<_> = fields.iter().filter(|field| field.constant.is_none()).collect();
@@ -37,10 +37,10 @@ impl Api {
         fields
     }
 
-    /// Whether such a value can be in an answer; else it is only ever sent.
-    pub fn is_answered(&self, ty: &Ty) -> bool {
+    /// Whether a value of this type can be in a response; others are only sent.
+    pub fn is_in_response(&self, ty: &Ty) -> bool {
         match ty {
-            Ty::Array(item) | Ty::Map(item) | Ty::Pair(item) => self.is_answered(item),
+            Ty::Array(item) | Ty::Map(item) | Ty::Pair(item) => self.is_in_response(item),
             Ty::Object(name) => {
                 let shape = self.type_def(name).map(|def| &def.shape);
                 !matches!(shape, Some(Shape::Struct { body: true, .. }))
@@ -56,7 +56,7 @@ pub struct Server {
     pub url: String,
 }
 
-/// Query parameters of a page, and where a page says which one it is.
+/// Query parameters of a page, and where a response has its facts.
 #[derive(Debug, Clone, Serialize)]
 pub struct Pagination {
     pub number: String,
@@ -91,9 +91,9 @@ pub struct Operation {
     /// `id` as an identifier.
     pub name: Name,
     pub verb: Name,
-    /// What the generated files call its number: `accounts_list`.
+    /// Name of its number in generated files: `accounts_list`.
     pub number: Name,
-    /// The method that sends many bodies: `add_many`. A call with other arguments than its body has none.
+    /// The method that sends many bodies: `add_many`. `None` if there are arguments other than the body.
     pub batch: Option<Name>,
     pub kind: Kind,
     /// Upper case.
@@ -104,12 +104,12 @@ pub struct Operation {
     pub description: String,
     pub deprecated: bool,
     pub headers: Vec<(String, String)>,
-    /// Those of the path in its order, then what is required, then what is optional.
+    /// Those of the path in its order, then other required ones, then optional ones.
     pub parameters: Vec<Parameter>,
-    /// The smallest page size and number, where the list is paged.
+    /// Limits of page size and number, if the list is paged.
     pub paging: Option<Paging>,
     pub body: Option<Body>,
-    pub answer: Answer,
+    pub response: Response,
     pub success: u16,
     pub errors: Vec<u16>,
     pub media_type: String,
@@ -118,12 +118,12 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Given by position: the parameters of the path.
+    /// Positional arguments: the parameters of the path.
     pub fn positional(&self) -> &[Parameter] {
         &self.parameters[..self.parameters.partition_point(|p| p.location == Location::Path)]
     }
 
-    /// Given by name: all other parameters.
+    /// Keyword arguments: all other parameters.
     pub fn keywords(&self) -> &[Parameter] {
         &self.parameters[self.positional().len()..]
     }
@@ -136,7 +136,7 @@ impl Operation {
         &self.parameters[self.required().len()..]
     }
 
-    /// Names of methods in one language or another: Kotlin has all of them as futures, Python a batch as a stream.
+    /// Names of its methods in any language: Kotlin has futures, Python a batch as a stream.
     pub fn methods(&self) -> Vec<Name> {
         let mut names = vec![self.verb.clone(), self.verb.with("async")];
         if let Some(batch) = &self.batch {
@@ -145,7 +145,7 @@ impl Operation {
         names
     }
 
-    /// The method that sends many bodies, and what one of them is.
+    /// The method that sends many bodies, and the type of a body.
     pub fn batch(&self) -> Option<(&Name, &Body)> {
         self.batch.as_ref().zip(self.body.as_ref())
     }
@@ -172,12 +172,12 @@ pub struct Parameter {
     pub pointer: String,
     pub location: Location,
     pub required: bool,
-    /// An array's values each get a parameter of their own, rather than being joined by commas.
+    /// Each value of an array is a parameter of its own; otherwise they are joined by commas.
     pub explode: bool,
     pub ty: Ty,
     pub limits: Limits,
     pub description: String,
-    /// The attribute that it filters by.
+    /// The attribute by which it filters.
     pub filters: Option<String>,
 }
 
@@ -188,18 +188,18 @@ pub struct Body {
     pub in_data: bool,
 }
 
-/// What a success holds.
+/// Content of a successful response.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    /// Objects; `true` where they stand under `data`.
+pub enum Response {
+    /// Objects; `true`: in the member `data`.
     Many(Name, bool),
-    /// One object; `true` where it stands under `data`.
+    /// One object; `true`: in the member `data`.
     One(Name, bool),
-    Nothing,
+    Empty,
 }
 
-/// As templates see it.
-impl Serialize for Answer {
+/// The form for templates.
+impl Serialize for Response {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct View<'a> {
@@ -210,11 +210,11 @@ impl Serialize for Answer {
     }
 }
 
-impl Answer {
+impl Response {
     pub fn ty(&self) -> Option<(&Name, bool)> {
         match self {
             Self::Many(name, in_data) | Self::One(name, in_data) => Some((name, *in_data)),
-            Self::Nothing => None,
+            Self::Empty => None,
         }
     }
 }
@@ -223,12 +223,12 @@ impl Answer {
 #[serde(tag = "kind", content = "of", rename_all = "snake_case")]
 pub enum Ty {
     String,
-    /// Text, also where the wire has a number. `number`: a request sends it as one.
+    /// A string, even if the API sends a number. `number`: sent as a number.
     Id {
         number: bool,
     },
     Integer,
-    /// `text`: a request sends it as a string.
+    /// `text`: sent as a string.
     Decimal {
         text: bool,
     },
@@ -247,7 +247,7 @@ pub enum Ty {
 }
 
 impl Ty {
-    /// The named type in it, if any.
+    /// The named type that it is or contains, if any.
     pub fn named(&self) -> Option<&Name> {
         match self {
             Self::Enum(n) | Self::Union(n) | Self::Object(n) => Some(n),
@@ -257,7 +257,7 @@ impl Ty {
     }
 }
 
-/// What a value must keep to before it is sent.
+/// Limits that are checked before a value is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Limits {
     pub minimum: Option<i64>,
@@ -278,7 +278,7 @@ pub struct TypeDef {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "shape", rename_all = "snake_case")]
 pub enum Shape {
-    /// `body`: a request sends it.
+    /// `body`: it is part of a request.
     Struct {
         fields: Vec<Field>,
         body: bool,
@@ -296,7 +296,7 @@ pub enum Shape {
 pub struct Variant {
     pub name: Name,
     pub ty: Ty,
-    /// Values of the tag that select it.
+    /// Values of the tag that select this variant.
     pub tags: Vec<String>,
 }
 
@@ -314,12 +314,12 @@ pub struct Field {
     pub pointer: String,
     pub place: Place,
     pub ty: Ty,
-    /// Always there and never null.
+    /// Always present and never null.
     pub required: bool,
     pub nullable: bool,
     pub description: String,
     pub limits: Limits,
-    /// The only value that the field can have: a request sends it by itself.
+    /// The only allowed value, which requests send automatically.
     pub constant: Option<String>,
     pub records: Option<String>,
     pub references: Option<String>,

@@ -1,8 +1,7 @@
-//! From the published spec to every language: OpenAPI and its overlay in, one description of the API out, and from that
-//! description what each target needs.
+//! Generates the clients of all languages from an OpenAPI document and its overlay.
 //!
-//! [`load`] reads the two files, [`ir`] is the description, [`emit`] holds one module for each target. Whatever would otherwise
-//! be a guess stops the build with a [`Problem`] that says where and how to mend it.
+//! [`load`] reads the two files into a description of the API ([`ir`]), from which [`emit`] generates the files of each target.
+//! What is ambiguous or unsupported stops the build with a [`Problem`] that says where it is and what to do.
 
 pub mod emit;
 pub mod errors;
@@ -22,28 +21,29 @@ pub use names::{Language, Name, Role};
 pub use overlay::apply;
 pub use problem::Problem;
 
-/// A file that a target is made of.
+/// Generates a file of a target.
 pub type Emitter = fn(&ir::Api) -> Result<String, Problem>;
 
-/// Reads a spec (JSON) and, where there is one, its overlay (YAML), and describes the API.
+/// Reads a spec (JSON), with an overlay (YAML) if given, into a description of the API.
 pub fn load(spec: &Path, overlay: Option<&Path>) -> Result<ir::Api, Problem> {
     let text = read(spec)?;
     let mut spec: Value = serde_json::from_str(&text)
-        .map_err(|e| Problem::new(&spec.display().to_string(), format!("no JSON: {e}"), "correct the file"))?;
+        .map_err(|e| Problem::new(&spec.display().to_string(), format!("invalid JSON: {e}"), "correct the file"))?;
     if let Some(path) = overlay {
         let overlay: Value = serde_saphyr::from_str(&read(path)?)
-            .map_err(|e| Problem::new(&path.display().to_string(), format!("no YAML: {e}"), "correct the file"))?;
+            .map_err(|e| Problem::new(&path.display().to_string(), format!("invalid YAML: {e}"), "correct the file"))?;
         apply(&mut spec, &overlay)?;
     }
     lower(&spec)
 }
 
 fn read(path: &Path) -> Result<String, Problem> {
-    std::fs::read_to_string(path)
-        .map_err(|e| Problem::new(&path.display().to_string(), e.to_string(), "see that the file is there"))
+    std::fs::read_to_string(path).map_err(|e| {
+        Problem::new(&path.display().to_string(), e.to_string(), "check that the file exists and is readable")
+    })
 }
 
-/// What a `build.rs` calls: writes each `(file name, emitter)` into `OUT_DIR`, from the spec in `openapi`.
+/// For a `build.rs`: writes each `(file name, emitter)` into `OUT_DIR`, from the spec in the folder `openapi`.
 pub fn build(openapi: &str, files: &[(&str, Emitter)]) -> ExitCode {
     let folder = Path::new(openapi);
     let (spec, overlay) = (folder.join("plock.json"), folder.join("overlay.yaml"));
@@ -54,8 +54,9 @@ pub fn build(openapi: &str, files: &[(&str, Emitter)]) -> ExitCode {
     let written = load(&spec, Some(&overlay)).and_then(|api| {
         files.iter().try_for_each(|(name, emit)| {
             let path = out.join(name);
-            std::fs::write(&path, emit(&api)?)
-                .map_err(|e| Problem::new(&path.display().to_string(), e.to_string(), "see that it can be written"))
+            std::fs::write(&path, emit(&api)?).map_err(|e| {
+                Problem::new(&path.display().to_string(), e.to_string(), "check that the folder is writable")
+            })
         })
     });
     match written {

@@ -1,10 +1,10 @@
-//! The only case conversion and the only lists of reserved words: how a name of the spec is written in each language.
+//! Identifiers: how a name of the spec is spelled in each language. The only case conversion and lists of reserved words.
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::problem::{Problem, Result};
 
-/// The languages that get a library.
+/// A language with a generated library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
     Rust,
@@ -28,7 +28,7 @@ impl Language {
     }
 }
 
-/// What a name names. Each role has words of its own that a library already uses.
+/// What a name is for. Each role has its own reserved words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// `client.invoices`
@@ -45,27 +45,27 @@ pub enum Role {
     Variant,
 }
 
-/// A name of the spec, cleaned of what no language takes.
+/// A name of the spec in snake_case, with the characters that are valid in every language.
 #[derive(serde::Serialize, Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name(String);
 
 impl Name {
-    /// Takes a spec's name apart. Fails where nothing is left to build an identifier from.
+    /// Parses a name of the spec. Fails if no character is valid in an identifier.
     pub fn new(text: &str, pointer: &str) -> Result<Self> {
         let cleaned: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let snake = cleaned.to_snake_case();
         if snake.is_empty() {
             return Err(Problem::new(
                 pointer,
-                format!("no identifier can be made of `{text}`"),
-                "name it with `x-plock-name` in the overlay",
+                format!("no identifier can be derived from `{text}`"),
+                "set `x-plock-name` in the overlay",
             ));
         }
         let digit = snake.starts_with(|c: char| c.is_ascii_digit());
         Ok(Self(if digit { format!("n_{snake}") } else { snake }))
     }
 
-    /// Two names in one, e.g. a type and the field that it is nested in.
+    /// Joins two names, such as those of a type and of its field.
     pub fn join(&self, other: &Self) -> Self {
         Self(format!("{}_{}", self.0, other.0))
     }
@@ -76,12 +76,12 @@ impl Name {
         Self(snake)
     }
 
-    /// The name with another word behind it.
+    /// Appends a word.
     pub fn with(&self, word: &'static str) -> Self {
         Self(format!("{}_{word}", self.0))
     }
 
-    /// What one of many is called, as English mostly has it; `x-plock-type` says otherwise. `None`: it is no plural.
+    /// The singular, by common rules of English; `x-plock-type` overrides it. `None`: not a plural.
     pub fn singular(&self) -> Option<Self> {
         let text = &self.0;
         let cut = |ending: &str, instead: &str| text.strip_suffix(ending).map(|stem| Self(format!("{stem}{instead}")));
@@ -92,7 +92,7 @@ impl Name {
         cut("ies", "y").or_else(|| es.and_then(|_| cut("es", ""))).or_else(|| cut("s", ""))
     }
 
-    /// snake_case, without regard to reserved words: the name that tables and cases use.
+    /// The name in snake_case, regardless of reserved words, as in tables and conformance cases.
     pub fn snake(&self) -> &str {
         &self.0
     }
@@ -109,7 +109,7 @@ impl Name {
         self.0.to_kebab_case()
     }
 
-    /// The identifier in a language: its own case, and a trailing underscore where the word is taken.
+    /// The identifier in a language: in its case, with a trailing underscore if the word is reserved.
     pub fn ident(&self, language: Language, role: Role) -> String {
         let text = match (role, language) {
             (Role::Type, _) | (Role::Variant, Language::Rust) => self.pascal(),
@@ -120,7 +120,7 @@ impl Name {
         if taken(&text, language, role) { format!("{text}_") } else { text }
     }
 
-    /// A variable of JavaScript: unlike a property it may be no word of the language.
+    /// The name of a JavaScript variable, which unlike a property must not be a keyword.
     pub fn variable(&self) -> String {
         let text = self.ident(Language::Node, Role::Parameter);
         if NODE_WORDS.contains(&text.as_str()) { format!("{text}_") } else { text }
@@ -131,7 +131,7 @@ fn taken(text: &str, language: Language, role: Role) -> bool {
     let keywords = match language {
         Language::Rust => RUST,
         Language::Python => PYTHON,
-        // A property or a method may have any name in JavaScript; an argument travels in an object.
+        // In JavaScript, properties and methods may have the name of a keyword, and arguments are properties.
         Language::Node => NODE,
         Language::Swift => SWIFT,
         Language::Kotlin => KOTLIN,
@@ -304,10 +304,10 @@ const KOTLIN: &[&str] = &[
     "when",
     "while",
 ];
-/// Members of a client in one language or another.
+/// Members of the client in any language.
 const RESOURCES: &[&str] =
     &["blocking", "builder", "clone", "close", "environment", "many", "new", "options", "with_options", "withOptions"];
-/// Options that every call takes, and the arguments for what is sent.
+/// Options of every call, and names of arguments for bodies.
 const PARAMETERS: &[&str] = &[
     "bodies",
     "body",
@@ -330,7 +330,7 @@ const PARAMETERS: &[&str] = &[
     "signal",
     "timeout",
 ];
-/// Members of every object, and what stands beside the fields of a body where they are arguments.
+/// Members of every object, and arguments beside the fields of a body.
 const FIELDS: &[&str] = &[
     "extra",
     "fromDict",
@@ -344,7 +344,7 @@ const FIELDS: &[&str] = &[
     "to_json",
     "toObject",
 ];
-/// Types that generated code or the hand-written part of a library uses by these names.
+/// Types that generated or hand-written code of a library uses.
 const TYPES: &[&str] = &[
     "Any",
     "Array",
@@ -391,12 +391,12 @@ const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Fails when two of `names` are written alike in any language. Each entry is a name and its JSON pointer.
+/// Checks that no two names have the same identifier in any language. Each entry is a name and its JSON pointer.
 pub(crate) fn no_collisions<'a>(role: Role, names: impl IntoIterator<Item = (&'a Name, &'a str)>) -> Result<()> {
     no_collisions_between(names.into_iter().map(|(name, pointer)| (role, name, pointer)))
 }
 
-/// As [`no_collisions`], where names of several roles stand beside each other. The later one is told to change.
+/// As [`no_collisions`], for names of several roles. The problem is reported for the later name.
 pub(crate) fn no_collisions_between<'a>(names: impl IntoIterator<Item = (Role, &'a Name, &'a str)>) -> Result<()> {
     let names: Vec<_> = names.into_iter().collect();
     for language in Language::ALL {
@@ -408,12 +408,12 @@ pub(crate) fn no_collisions_between<'a>(names: impl IntoIterator<Item = (Role, &
                     pointer,
                     format!("`{ident}` in {} is also the name of {first}", language.label()),
                     match role {
-                        Role::Variant => "name the values with `x-enum-varnames` in the overlay",
-                        Role::Type => "name one of the two with `x-plock-type` in the overlay",
+                        Role::Variant => "rename the values with `x-enum-varnames` in the overlay",
+                        Role::Type => "rename one of the two with `x-plock-type` in the overlay",
                         Role::Resource | Role::Verb => {
                             "set `x-plock-resource` or `x-plock-verb` of one of the two in the overlay"
                         }
-                        Role::Parameter | Role::Field => "name one of the two with `x-plock-name` in the overlay",
+                        Role::Parameter | Role::Field => "rename one of the two with `x-plock-name` in the overlay",
                     },
                 ));
             }

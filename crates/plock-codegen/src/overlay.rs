@@ -5,11 +5,11 @@ use serde_json_path::{JsonPath, NormalizedPath};
 
 use crate::problem::{Problem, Result};
 
-/// Applies every action of `overlay` to `spec`. An action that matches nothing is a problem: the spec has moved under it.
+/// Applies every action of `overlay` to `spec`. An action that matches nothing is a problem: the spec has changed.
 pub fn apply(spec: &mut Value, overlay: &Value) -> Result<()> {
     let version = overlay["overlay"].as_str().unwrap_or_default();
     if !version.starts_with("1.0.") {
-        return Err(Problem::new("overlay", format!("version `{version}` is not known"), "write `overlay: 1.0.0`"));
+        return Err(Problem::new("overlay", format!("unsupported version `{version}`"), "set `overlay: 1.0.0`"));
     }
     for (index, action) in overlay["actions"].as_array().into_iter().flatten().enumerate() {
         apply_action(spec, action, &format!("overlay action {index}"))?;
@@ -20,16 +20,16 @@ pub fn apply(spec: &mut Value, overlay: &Value) -> Result<()> {
 fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
     let target = action["target"]
         .as_str()
-        .ok_or_else(|| Problem::new(place, "no `target`", "give the JSONPath of what it changes"))?;
+        .ok_or_else(|| Problem::new(place, "no `target`", "add the JSONPath of the nodes to change"))?;
     let place = &format!("{place} `{target}`");
     if action["description"].as_str().is_none_or(|reason| reason.trim().is_empty()) {
-        return Err(Problem::new(place, "no `description`", "say why the spec is corrected here"));
+        return Err(Problem::new(place, "no `description`", "add the reason for the action"));
     }
     let path = JsonPath::parse(target)
-        .map_err(|e| Problem::new(place, format!("not a JSONPath: {e}"), "write it as RFC 9535 has it"))?;
+        .map_err(|e| Problem::new(place, format!("not a JSONPath: {e}"), "use the syntax of RFC 9535"))?;
     let mut found: Vec<String> = path.query_located(spec).locations().map(NormalizedPath::to_json_pointer).collect();
     if found.is_empty() {
-        return Err(Problem::new(place, "matches nothing in the spec", "correct the target, or drop the action"));
+        return Err(Problem::new(place, "matches nothing in the spec", "correct the target, or remove the action"));
     }
     if action["remove"].as_bool() == Some(true) {
         // From the end, so that removing an array element does not move the next one.
@@ -42,7 +42,7 @@ fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
             }
         }
     } else {
-        return Err(Problem::new(place, "neither `update` nor `remove`", "say what the action does"));
+        return Err(Problem::new(place, "neither `update` nor `remove`", "add one of the two"));
     }
     Ok(())
 }

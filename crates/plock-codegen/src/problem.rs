@@ -1,28 +1,28 @@
-//! What stops a build: a place in the spec, what is wrong there, and how to mend it.
+//! Errors of the generator: a place in the spec, what is wrong there, and what to do.
 
 use std::fmt;
 
-/// A reason not to generate anything. The generator never guesses: it stops with one of these.
+/// An error in the spec, the overlay or a template. The generator stops with it rather than guess.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// JSON pointer into the spec (after the overlay), or the target of an overlay action.
+    /// JSON pointer into the spec (with the overlay applied), an overlay action, or a file.
     pub pointer: String,
     /// What is wrong.
     pub what: String,
-    /// What to write where.
-    pub mend: String,
+    /// What to do.
+    pub help: String,
 }
 
 impl Problem {
-    pub(crate) fn new(pointer: &str, what: impl Into<String>, mend: impl Into<String>) -> Self {
+    pub(crate) fn new(pointer: &str, what: impl Into<String>, help: impl Into<String>) -> Self {
         let pointer = if pointer.is_empty() { "/" } else { pointer };
-        Self { pointer: pointer.to_owned(), what: what.into(), mend: mend.into() }
+        Self { pointer: pointer.to_owned(), what: what.into(), help: help.into() }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}\n  mend: {}", self.pointer, self.what, self.mend)
+        write!(f, "{}: {}\n  help: {}", self.pointer, self.what, self.help)
     }
 }
 

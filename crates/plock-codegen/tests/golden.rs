@@ -1,4 +1,5 @@
-//! Every emitter's output for every spec, compared with what is checked in. `UPDATE_GOLDEN=1 cargo test -p plock-codegen` rewrites it.
+//! Compares the output of every emitter for every spec with the files in `tests/golden`. `UPDATE_GOLDEN=1 cargo test -p plock-codegen`
+//! rewrites them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
 use std::collections::BTreeSet;
@@ -37,7 +38,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("openapi30.json", normalised),
     ];
     let mut stale = Vec::new();
-    // Of Plock itself, `generate --check` compares all that is checked in elsewhere.
+    // `generate --check` compares the other files of Plock.
     let kept = |file: &str| name != "plock" || file.ends_with(".rs") || file == "openapi30.json";
     for (file, emitter) in emitters.iter().filter(|(file, _)| kept(file)) {
         let path = root().join("tests/golden").join(name).join(file);
@@ -54,12 +55,12 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         "changed: {}\n`UPDATE_GOLDEN=1 cargo test -p plock-codegen` rewrites them; read the difference before you commit it",
         stale.join(", ")
     );
-    // The other languages' files are compiled by `cargo xtask test`, in their parts.
+    // `cargo xtask test` compiles the files of other languages.
     for (file, emitter) in emitters.iter().filter(|(file, _)| file.ends_with(".rs")) {
         let text = emitter(&api).unwrap_or_else(|e| panic!("{name}: {e}"));
         syn::parse_file(&text).unwrap_or_else(|e| panic!("{name}: {file}: {e}"));
     }
-    // What progenitor makes of it is its own affair, but it has to make something.
+    // The output of progenitor is not compared.
     let wire = emit::wire(&api).unwrap_or_else(|e| panic!("{name}: {e}"));
     for (_, operation) in api.operations() {
         assert!(
@@ -70,7 +71,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     }
 }
 
-/// The batches that each language's methods have, as its own files name them, are those of the surface.
+/// Checks that each language has the batch methods that the surface lists.
 fn same_batches(name: &str, api: &plock_codegen::ir::Api) {
     let files: [(Language, Emitter, &str, &str, &str); 6] = [
         (Language::Rust, emit::rust, "pub fn ", "_many", "<"),

@@ -1,4 +1,4 @@
-//! What the generator refuses to guess: where it says so, and how to mend it.
+//! Problems of the generator: where they are, what is wrong, and what to do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
 use plock_codegen::{Problem, apply, emit, lower};
@@ -26,7 +26,7 @@ fn spec() -> Value {
 const GET: &str = "/paths/~1things~1{thingId}/get";
 const PROPERTIES: &str = "/paths/~1things~1{thingId}/get/responses/200/content/application~1json/schema/properties";
 
-/// The problem that `spec` has once `pointer` holds `value`.
+/// The problem of the spec with `value` at `pointer`.
 fn problem(pointer: &str, value: Value) -> Problem {
     let mut spec = spec();
     let (parent, last) = pointer.rsplit_once('/').expect("a pointer");
@@ -40,11 +40,11 @@ fn problem(pointer: &str, value: Value) -> Problem {
 }
 
 #[track_caller]
-fn refuses(pointer: &str, value: Value, at: &str, what: &str, mend: &str) {
+fn refuses(pointer: &str, value: Value, at: &str, what: &str, help: &str) {
     let problem = problem(pointer, value);
     assert_eq!(problem.pointer, at, "{problem}");
     assert!(problem.what.contains(what), "{problem}");
-    assert!(problem.mend.contains(mend), "{problem}");
+    assert!(problem.help.contains(help), "{problem}");
 }
 
 #[test]
@@ -116,12 +116,12 @@ fn names_that_collide_in_a_language() {
 }
 
 #[test]
-fn two_operations_of_one_name() {
+fn two_operations_with_one_name() {
     let mut more = spec();
     more["paths"]["/other/things/{thingId}"] = more["paths"]["/things/{thingId}"].clone();
     more["paths"]["/other/things/{thingId}"]["get"]["operationId"] = json!("getOther");
     let problem = lower(&more).expect_err("a problem");
-    assert!(problem.mend.contains("x-plock-resource"), "{problem}");
+    assert!(problem.help.contains("x-plock-resource"), "{problem}");
 }
 
 #[test]
@@ -152,26 +152,26 @@ fn ids_that_are_numbers() {
 #[test]
 fn unknown_types_and_formats() {
     let at = format!("{PROPERTIES}/amount");
-    refuses(&at, json!({ "type": "money" }), &format!("{at}/type"), "`money` is no type", "string, number");
+    refuses(&at, json!({ "type": "money" }), &format!("{at}/type"), "unknown type `money`", "string, number");
     refuses(&at, json!({ "type": "number", "format": "half" }), &format!("{at}/format"), "`half`", "decimal");
     refuses(&at, json!({ "type": "integer", "format": "uint128" }), &format!("{at}/format"), "`uint128`", "int64");
     refuses(&at, json!({ "type": "string", "format": "binary" }), &format!("{at}/format"), "`binary`", "overlay");
 }
 
 #[test]
-fn keywords_without_a_counterpart() {
+fn unsupported_keywords() {
     let at = format!("{PROPERTIES}/amount");
     let tuple = json!({ "type": "array", "prefixItems": [{ "type": "string" }] });
     refuses(&at, tuple, &format!("{at}/prefixItems"), "prefixItems", "remove");
 }
 
 #[test]
-fn alternatives_that_nothing_tells_apart() {
+fn alternatives_that_cannot_be_distinguished() {
     let at = format!("{PROPERTIES}/amount");
     let both = json!({ "oneOf": [{ "type": "number" }, { "type": "integer" }] });
-    refuses(&at, both, &at, "nothing tells", "discriminator");
+    refuses(&at, both, &at, "cannot be distinguished", "discriminator");
     let unnamed = json!({ "oneOf": [{ "type": "object", "properties": { "a": {} } }, { "type": "string" }] });
-    refuses(&at, unnamed, &format!("{at}/oneOf/0"), "no name", "x-plock-type");
+    refuses(&at, unnamed, &format!("{at}/oneOf/0"), "without a name", "x-plock-type");
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn one_name_for_two_types() {
 }
 
 #[test]
-fn parameters_that_cannot_be_sent() {
+fn unsupported_parameters() {
     let at = format!("{GET}/parameters/1");
     let pipes =
         json!({ "name": "f", "in": "query", "style": "pipeDelimited", "schema": { "type": "array", "items": {} } });
@@ -192,13 +192,13 @@ fn parameters_that_cannot_be_sent() {
     let cookie = json!({ "name": "f", "in": "cookie", "schema": { "type": "string" } });
     refuses(&at, cookie, &format!("{at}/in"), "cookie", "remove");
     let object = json!({ "name": "f", "in": "query", "schema": { "type": "object", "properties": { "a": {} } } });
-    refuses(&at, object, &format!("{at}/schema"), "no scalar", "deepObject");
+    refuses(&at, object, &format!("{at}/schema"), "expected a scalar", "deepObject");
     let stray = json!({ "name": "f", "in": "path", "required": true, "schema": { "type": "string" } });
     refuses(&at, stray, &format!("{at}/schema"), "not in the path", "remove");
 }
 
 #[test]
-fn bodies_that_are_no_json() {
+fn bodies_without_json() {
     let content = json!({ "text/csv": { "schema": { "type": "string" } } });
     let at = format!("{GET}/responses/200/content");
     refuses(&at, content, &at, "text/csv", "JSON");
@@ -207,7 +207,7 @@ fn bodies_that_are_no_json() {
 }
 
 #[test]
-fn answers_and_references() {
+fn missing_responses_and_references() {
     refuses(
         &format!("{GET}/responses"),
         json!({ "404": { "description": "none" } }),
@@ -216,11 +216,17 @@ fn answers_and_references() {
         "2xx",
     );
     let lost = json!({ "$ref": "#/components/schemas/Lost" });
-    refuses(&format!("{PROPERTIES}/amount"), lost, &format!("{PROPERTIES}/amount"), "leads nowhere", "component");
+    refuses(
+        &format!("{PROPERTIES}/amount"),
+        lost,
+        &format!("{PROPERTIES}/amount"),
+        "unresolved reference",
+        "component",
+    );
 }
 
 #[test]
-fn other_ways_to_authenticate() {
+fn unsupported_security_schemes() {
     let mut spec = spec();
     spec["components"] = json!({ "securitySchemes": { "key": { "type": "apiKey", "in": "query", "name": "key" } } });
     let problem = lower(&spec).expect_err("a problem");
@@ -228,7 +234,7 @@ fn other_ways_to_authenticate() {
 }
 
 #[test]
-fn overlays_that_miss() {
+fn invalid_overlays() {
     let overlay = |action: Value| json!({ "overlay": "1.0.0", "actions": [action] });
     let try_it = |action| apply(&mut spec(), &overlay(action)).expect_err("a problem").to_string();
     assert!(try_it(json!({ "target": "$.nowhere", "description": "why", "update": {} })).contains("matches nothing"));
@@ -245,14 +251,14 @@ fn overlays_update_and_remove() {
         { "target": "$.paths.*.get.parameters[?@.in=='query']", "description": "why", "remove": true },
         { "target": "$.servers", "description": "why", "update": [{ "url": "https://test.example" }] },
     ] });
-    apply(&mut spec, &overlay).expect("it fits");
+    apply(&mut spec, &overlay).expect("a valid overlay");
     assert_eq!(spec["info"], json!({ "title": "Small", "version": "2", "more": { "a": 1 } }));
     assert_eq!(spec["paths"]["/things/{thingId}"]["get"]["parameters"].as_array().map(Vec::len), Some(1));
     assert_eq!(spec["servers"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]
-fn an_acknowledgement_that_is_no_boolean_of_the_response() {
+fn an_acknowledgement_must_be_a_boolean_of_the_response() {
     let schema = PROPERTIES.strip_suffix("/properties").expect("a suffix");
     for mark in ["missing", "amount"] {
         let at = format!("{schema}/x-plock-acknowledged-by");

@@ -11,8 +11,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: Account = await plock.accounts.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Account = await plock.accounts.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const list: List<Subscription> = plock.subscriptions.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -23,8 +23,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: Subscription = await plock.subscriptions.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Subscription = await plock.subscriptions.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const list: List<SubscriptionItem> = plock.subscriptionItems.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -35,8 +35,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: SubscriptionItem = await plock.subscriptionItems.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: SubscriptionItem = await plock.subscriptionItems.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const list: List<Invoice> = plock.invoices.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -47,8 +47,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: Invoice = await plock.invoices.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Invoice = await plock.invoices.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const list: List<ProductUsage> = plock.productUsages.list({ accountId: 1, productId: 1, timestampBetween: [new Date(), new Date()], page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -59,8 +59,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: AddProductUsageResult = await plock.productUsages.add({ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: AddProductUsageResult = await plock.productUsages.add({ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const outcomes: Outcome<AddProductUsageResult>[] = await plock.productUsages.addMany([{ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -70,8 +70,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     }
   }
   {
-    const answer: AddLegacyProductUsageResult = await plock.productUsages.addLegacy({ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: AddLegacyProductUsageResult = await plock.productUsages.addLegacy({ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const outcomes: Outcome<AddLegacyProductUsageResult>[] = await plock.productUsages.addLegacyMany([{ crmId: 'a', productId: 1, value: '12.50', ts: new Date() }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });

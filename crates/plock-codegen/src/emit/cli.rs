@@ -72,7 +72,7 @@ fn optional(name: &str, ty: &Ty) -> String {
 fn emit_operation(out: &mut String, api: &Api, resource: &Resource, operation: &Operation) {
     let finish = match operation.kind {
         Kind::List => "list",
-        _ if operation.answer.ty().is_none() => "done",
+        _ if operation.response.ty().is_none() => "done",
         _ => "one",
     };
     if operation.body.is_some() {

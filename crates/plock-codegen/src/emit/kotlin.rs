@@ -1,4 +1,4 @@
-//! The Kotlin package, and what the conformance suite looks its operations up in.
+//! The Kotlin package, and the operations for the conformance suite.
 
 use super::template::render;
 use crate::ir::Api;
@@ -20,7 +20,7 @@ pub fn errors(api: &Api) -> Result<String> {
     render(api, Language::Kotlin, "kotlin/Errors.kt.j2")
 }
 
-/// The client-under-test of the conformance suite.
+/// Operations by id, for the client of the conformance suite.
 pub fn dispatch(api: &Api) -> Result<String> {
     render(api, Language::Kotlin, "kotlin/Dispatch.kt.j2")
 }

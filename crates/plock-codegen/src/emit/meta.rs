@@ -151,7 +151,7 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         body.is_some_and(|b| b.in_data)
     );
     let (result, in_data) =
-        operation.answer.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
+        operation.response.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
     line!(
         out,
         "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?},",

@@ -1,4 +1,4 @@
-//! One module for each target.
+//! Emitters, one module for each target.
 
 mod cli;
 mod dynamic;

@@ -2,7 +2,7 @@
 
 use super::{header, line};
 use crate::errors::{ERROR_KINDS, ErrorKind, STATUS};
-use crate::ir::{Answer, Api, Field, Operation, Parameter, Shape, Ty, TypeDef};
+use crate::ir::{Api, Field, Operation, Parameter, Response, Shape, Ty, TypeDef};
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
@@ -59,7 +59,7 @@ pub fn emit(api: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// The package's names for `import`, which engines cannot find out of the module for `require` by themselves.
+/// The ES module. Engines cannot detect the names of the CommonJS module.
 pub fn modules(api: &Api) -> Result<String> {
     let own = ["Plock", "PlockError", "JsonNumber", "List", "Many", "Page", "version"].map(str::to_owned);
     let classes = structs(api).filter(|(_, body)| !body).map(|(def, _)| ty_name(def));
@@ -70,7 +70,7 @@ pub fn modules(api: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// Every object with its place in the tables, and whether it is only sent.
+/// All objects in the order of the native tables, and whether each is part of a request.
 pub(super) fn structs(api: &Api) -> impl Iterator<Item = (&TypeDef, bool)> {
     api.types.iter().filter_map(|def| match def.shape {
         Shape::Struct { body, .. } => Some((def, body)),
@@ -86,12 +86,12 @@ pub(super) fn field_name(field: &Field) -> String {
     field.name.ident(Language::Node, Role::Field)
 }
 
-/// The class of a resource, which is named after nothing that the spec names.
+/// Name of the class of a resource.
 pub(super) fn resource_name(name: &Name) -> String {
     format!("{}Resource", name.pascal())
 }
 
-/// What an error derives from.
+/// Parent class of an error.
 pub(super) fn parent(kind: &ErrorKind) -> &'static str {
     if kind.is_status() { STATUS } else { "PlockError" }
 }
@@ -127,7 +127,7 @@ fn class(out: &mut String, def: &TypeDef, fields: &[Field]) {
     line!(out, "    this.extra = columns[{}][row];\n  }}\n}}\n", fields.len());
 }
 
-/// What JSON does not tell apart, by object and field.
+/// Conversions of values that JSON represents as strings or plain objects.
 fn revivals(out: &mut String, api: &Api) {
     for (def, body) in structs(api) {
         let Shape::Struct { fields, .. } = &def.shape else { continue };
@@ -155,11 +155,11 @@ fn revival(api: &Api, ty: &Ty) -> Option<String> {
     }
 }
 
-/// What a method takes, in order, and the arguments that it makes of these.
+/// Arguments of a method.
 pub(super) struct Signature<'a> {
-    /// One argument each: what the path demands.
+    /// Positional: the parameters of the path.
     pub(super) path: &'a [Parameter],
-    /// The rest of the parameters, which stand among the options.
+    /// The other parameters, which are members of the options.
     pub(super) others: &'a [Parameter],
 }
 
@@ -189,7 +189,7 @@ pub(super) fn many(operation: &Operation) -> Option<String> {
     operation.batch.as_ref().map(|name| name.ident(Language::Node, Role::Verb))
 }
 
-/// Arguments that take any JSON, floats too, by their names.
+/// Names of arguments that accept any JSON, including floats.
 fn loose(api: &Api, operation: &Operation) -> Vec<String> {
     let parameters = operation.parameters.iter().filter(|p| p.ty == Ty::Json);
     let mut names: Vec<_> = parameters.map(|p| p.name.ident(Language::Node, Role::Parameter)).collect();
@@ -219,7 +219,7 @@ fn methods(out: &mut String, operation: &Operation) {
     let signature = Signature::new(operation);
     let verb = operation.verb.ident(Language::Node, Role::Verb);
     let path = signature.object();
-    if matches!(operation.answer, Answer::Many(..)) {
+    if matches!(operation.response, Response::Many(..)) {
         line!(
             out,
             "\n  {verb}({}) {{\n    return this.#calls.list(Operation.{number}, {path}, options);\n  }}",

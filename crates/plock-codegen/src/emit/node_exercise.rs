@@ -1,8 +1,8 @@
-//! `tests/node/types/every.ts`: a program that uses every method and reads every field, for users' compilers.
+//! `tests/node/types/every.ts`: a program that calls every method and reads every field, for `tsc`.
 
 use super::node::{Signature, field_name, many, structs, ty_name};
 use super::{header, line};
-use crate::ir::{Answer, Api, Field, Operation, Shape, Ty};
+use crate::ir::{Api, Field, Operation, Response, Shape, Ty};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
@@ -38,19 +38,19 @@ fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operati
     });
     let others: String = others.collect();
     let verb = operation.verb.ident(Language::Node, Role::Verb);
-    let answer = operation.answer.ty().and_then(|(name, _)| api.type_def(name)).map_or("void".to_owned(), ty_name);
+    let response = operation.response.ty().and_then(|(name, _)| api.type_def(name)).map_or("void".to_owned(), ty_name);
     let call = "timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] }";
-    if matches!(operation.answer, Answer::Many(..)) {
+    if matches!(operation.response, Response::Many(..)) {
         arguments.push(format!("{{ {others}page: 1, pageSize: 50n, concurrency: 2, {call} }}"));
-        line!(out, "  {{\n    const list: List<{answer}> = plock.{resource}.{verb}({});", arguments.join(", "));
-        line!(out, "    for await (const item of list) every{answer}(item, seen);");
+        line!(out, "  {{\n    const list: List<{response}> = plock.{resource}.{verb}({});", arguments.join(", "));
+        line!(out, "    for await (const item of list) every{response}(item, seen);");
         line!(
             out,
             "    for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);"
         );
         line!(
             out,
-            "    const first: {answer} | null = await list.first();\n    const all: {answer}[] = await list.toArray();"
+            "    const first: {response} | null = await list.first();\n    const all: {response}[] = await list.toArray();"
         );
         line!(out, "    seen([first, all, await list.total, (await list.page()).items]);\n  }}");
         return;
@@ -60,7 +60,7 @@ fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operati
     arguments.push(format!("{{ {others}{call} }}"));
     line!(
         out,
-        "  {{\n    const answer: {answer} = await plock.{resource}.{verb}({});\n    seen(answer);\n  }}",
+        "  {{\n    const response: {response} = await plock.{resource}.{verb}({});\n    seen(response);\n  }}",
         arguments.join(", ")
     );
     if let (Some(many), Some(body)) = (many(operation), body) {
@@ -71,7 +71,7 @@ fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operati
         };
         line!(
             out,
-            "  {{\n    const outcomes: Outcome<{answer}>[] = await plock.{resource}.{many}({});",
+            "  {{\n    const outcomes: Outcome<{response}>[] = await plock.{resource}.{many}({});",
             with(format!("[{body}]"))
         );
         line!(
@@ -81,15 +81,15 @@ fn operation_of(out: &mut String, api: &Api, resource: &str, operation: &Operati
         );
         line!(
             out,
-            "      const value: {answer} | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;\n      seen([value, outcome.index, outcomes]);\n    }}\n  }}"
+            "      const value: {response} | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;\n      seen([value, outcome.index, outcomes]);\n    }}\n  }}"
         );
     }
 }
 
-/// Samples hold no lists beyond.
-const DEEP: usize = 3;
+/// Depth from which lists and maps of samples are empty.
+const MAX_DEPTH: usize = 3;
 
-/// `depth`: how many others it stands in, as types may hold themselves.
+/// `depth`: nesting depth, as types may contain themselves.
 fn object(api: &Api, name: &crate::names::Name, depth: usize) -> String {
     let Some(Shape::Struct { fields, .. }) = api.type_def(name).map(|def| &def.shape) else { return "{}".to_owned() };
     let given = |field: &&Field| field.constant.is_none() && !field.recursive;
@@ -102,8 +102,8 @@ fn object(api: &Api, name: &crate::names::Name, depth: usize) -> String {
 
 fn sample(api: &Api, ty: &Ty, depth: usize) -> String {
     match ty {
-        Ty::Array(_) if depth > DEEP => "[]".to_owned(),
-        Ty::Map(_) if depth > DEEP => "{}".to_owned(),
+        Ty::Array(_) if depth > MAX_DEPTH => "[]".to_owned(),
+        Ty::Map(_) if depth > MAX_DEPTH => "{}".to_owned(),
         Ty::String => "'a'".to_owned(),
         Ty::Id { .. } | Ty::Integer => "1".to_owned(),
         Ty::Decimal { .. } => "'12.50'".to_owned(),

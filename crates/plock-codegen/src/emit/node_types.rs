@@ -1,8 +1,8 @@
-//! `bindings/node/generated.d.ts`: the types of the Node package, with what the spec says.
+//! `bindings/node/generated.d.ts`: the types of the Node package, with the descriptions of the spec.
 
 use super::node::{Signature, code, error_kinds, field_name, many, parent, resource_name, structs, ty_name};
 use super::{header, line};
-use crate::ir::{Answer, Api, Field, Operation, Parameter, Resource, Shape, Ty, TypeDef};
+use crate::ir::{Api, Field, Operation, Parameter, Resource, Response, Shape, Ty, TypeDef};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
@@ -49,7 +49,7 @@ pub fn emit(api: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// A comment of these texts, those that are empty left out.
+/// A comment with these texts, except empty ones.
 fn doc(out: &mut String, indent: &str, texts: &[&str]) {
     let clean = |text: &str| text.replace("*/", "*\u{2215}");
     let lines: Vec<_> = texts.iter().flat_map(|text| text.trim().lines()).map(|line| clean(line.trim_end())).collect();
@@ -154,13 +154,13 @@ fn methods(out: &mut String, api: &Api, operation: &Operation) {
     let verb = operation.verb.ident(Language::Node, Role::Verb);
     let deprecated = if operation.deprecated { "@deprecated" } else { "" };
     let call = format!("`{} {}`", operation.method, operation.path);
-    let answer = operation.answer.ty().map_or_else(|| "void".to_owned(), |(name, _)| named(api, name));
-    let (options, returns) = match operation.answer {
-        Answer::Many(..) => ("ListOptions", format!("List<{answer}>")),
-        _ => ("CallOptions", format!("Promise<{answer}>")),
+    let response = operation.response.ty().map_or_else(|| "void".to_owned(), |(name, _)| named(api, name));
+    let (options, returns) = match operation.response {
+        Response::Many(..) => ("ListOptions", format!("List<{response}>")),
+        _ => ("CallOptions", format!("Promise<{response}>")),
     };
-    let said = if operation.description == operation.summary { "" } else { &operation.description };
-    doc(out, "  ", &[&operation.summary, said, &call, deprecated]);
+    let description = if operation.description == operation.summary { "" } else { &operation.description };
+    doc(out, "  ", &[&operation.summary, description, &call, deprecated]);
     let body = operation.body.as_ref().map(|body| ("body", named(api, &body.ty)));
     line!(out, "  {verb}({}): {returns};", arguments(api, &signature, body, options));
     if let (Some(name), Some(body)) = (many(operation), &operation.body) {
@@ -176,7 +176,7 @@ fn methods(out: &mut String, api: &Api, operation: &Operation) {
             ],
         );
         let bodies = Some(("bodies", format!("Iterable<{body}> | AsyncIterable<{body}>")));
-        line!(out, "  {name}({}): Many<{answer}, {body}>;", arguments(api, &signature, bodies, "ManyOptions"));
+        line!(out, "  {name}({}): Many<{response}, {body}>;", arguments(api, &signature, bodies, "ManyOptions"));
     }
 }
 
@@ -207,7 +207,7 @@ fn arguments(api: &Api, signature: &Signature<'_>, body: Option<(&str, String)>,
     all.join(", ")
 }
 
-/// Names of the spec beside those of this language: what the client-under-test of the conformance suite looks operations up in.
+/// Names of the spec with their names in Node, for the client of the conformance suite.
 pub fn dispatch(api: &Api) -> Result<String> {
     let mut out = header("//", "cargo xtask generate");
     line!(out, "'use strict';\n");
@@ -233,7 +233,7 @@ pub fn dispatch(api: &Api) -> Result<String> {
             operation.id,
             resource.name.ident(Language::Node, Role::Resource),
             operation.verb.ident(Language::Node, Role::Verb),
-            matches!(operation.answer, Answer::Many(..)),
+            matches!(operation.response, Response::Many(..)),
             signature.path.iter().map(parameter).collect::<Vec<_>>().join(", "),
             signature.others.iter().map(parameter).collect::<Vec<_>>().join(", "),
             operation.body.as_ref().map_or_else(|| "null".to_owned(), fields)

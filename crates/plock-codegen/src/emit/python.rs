@@ -1,4 +1,4 @@
-//! The Python package: resources, types and errors as a person reads them. `python_types` has the classes themselves.
+//! The Python package: resources, types and errors. The classes of the types are in `python_types`.
 
 use super::{header, line};
 use crate::errors::{ERROR_KINDS, STATUS};
@@ -14,7 +14,7 @@ pub(super) fn ident(name: &Name, role: Role) -> String {
     name.ident(Language::Python, role)
 }
 
-/// A type as an argument may have it.
+/// The type of an argument.
 fn taken(api: &Api, ty: &Ty) -> String {
     let sent = |name| matches!(api.type_def(name).map(|def| &def.shape), Some(Shape::Struct { body: true, .. }));
     match ty {
@@ -39,7 +39,7 @@ fn taken(api: &Api, ty: &Ty) -> String {
     }
 }
 
-/// A type as an answer has it.
+/// The type of a value in a response.
 pub(super) fn given(ty: &Ty) -> String {
     match ty {
         Ty::String | Ty::Id { .. } | Ty::Enum(_) => "str".to_owned(),
@@ -91,7 +91,7 @@ fn limits(limits: &Limits) -> String {
     all.into_iter().flatten().map(|text| format!(" ({text})")).collect()
 }
 
-/// `_resources.py`: the calls of a client.
+/// `_resources.py`: the resources and their operations.
 pub fn resources(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
     line!(out, "\"\"\"The resources of the API, each with its operations.\"\"\"\n");
@@ -157,16 +157,16 @@ fn emit_resource(out: &mut String, api: &Api, resource: &Resource, asynchronous:
     line!(out, "");
 }
 
-/// What a call takes beside the options of every call.
+/// An argument of an operation.
 struct Argument {
     name: String,
     ty: String,
-    /// `None`: it has to be given.
+    /// `None`: it is required.
     default: Option<&'static str>,
     description: String,
 }
 
-/// The fields of a call's body that a caller gives.
+/// The fields of the body, which are arguments.
 pub(super) fn field_arguments<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Field> {
     operation.body.as_ref().map(|body| api.sent_fields(&body.ty)).unwrap_or_default()
 }
@@ -203,7 +203,7 @@ fn emit_method(out: &mut String, api: &Api, operation: &Operation, asynchronous:
     let body: Vec<_> = field_arguments(api, operation).into_iter().map(|f| of_field(api, f)).collect();
     let list = operation.kind == Kind::List;
     let result =
-        operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
+        operation.response.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
     let returns = match (list, asynchronous) {
         (true, false) => format!("Listing[{result}]"),
         (true, true) => format!("AsyncListing[{result}]"),
@@ -214,7 +214,7 @@ fn emit_method(out: &mut String, api: &Api, operation: &Operation, asynchronous:
     let mut keywords: Vec<String> = Vec::new();
     for argument in body.iter().chain(&named) {
         keywords.push(match argument.default {
-            // A type checker is to see what may be given, not the mark of what was not.
+            // The type does not include `UNSET`, which callers never pass.
             Some("UNSET") => format!("{}: {} = UNSET", argument.name, argument.ty),
             Some(default) => format!("{}: {} = {default}", argument.name, argument.ty),
             None => format!("{}: {}", argument.name, argument.ty),
@@ -343,7 +343,7 @@ fn structs(api: &Api) -> impl Iterator<Item = (&TypeDef, &[Field], bool)> {
     })
 }
 
-/// The names that `types` shows.
+/// `__all__` of `types`.
 fn all(api: &Api) -> String {
     let mut names = vec!["Object".to_owned()];
     for (def, _, body) in structs(api) {
@@ -356,7 +356,7 @@ fn all(api: &Api) -> String {
     format!("__all__ = [\n{}]", names.concat())
 }
 
-/// `types.py`: where the classes are found, and what a dict of a body's fields holds.
+/// `types.py`: the classes, and the fields of the dicts of bodies.
 pub fn types(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
     line!(out, "\"\"\"Objects of requests and responses, one class for each schema.\"\"\"\n");
@@ -392,7 +392,7 @@ pub fn types(api: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// `types.pyi`: the same as type checkers and editors see it.
+/// `types.pyi`: the types for type checkers and editors.
 pub fn stubs(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
     line!(out, "import datetime as _datetime");
@@ -449,7 +449,7 @@ pub fn stubs(api: &Api) -> Result<String> {
     Ok(out.trim_end().to_owned() + "\n")
 }
 
-/// `errors.py`: one class for each way to fail.
+/// `errors.py`: one class for each kind of error.
 pub fn errors(_: &Api) -> Result<String> {
     let mut out = header("#", REWRITE).replace(" from openapi/", "");
     line!(out, "\"\"\"Errors of calls: `PlockError` and its subclasses, one for each kind.\"\"\"\n");
@@ -464,7 +464,7 @@ pub fn errors(_: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// Operations by their ids, for the conformance suite's client.
+/// Operations by id, for the client of the conformance suite.
 pub fn dispatch(api: &Api) -> Result<String> {
     let mut out = header("#", REWRITE);
     line!(out, "\"\"\"Resource, verb and kind of each operation, by id.\"\"\"\n");

@@ -1,4 +1,4 @@
-//! A typed Python program that makes every call: type checkers are to agree with all of it.
+//! A typed Python program that makes every call, for type checkers.
 
 use super::python::{field_arguments, given, ident};
 use super::{header, line};
@@ -51,7 +51,7 @@ fn objects(api: &Api) -> impl Iterator<Item = (String, &[crate::ir::Field])> {
     })
 }
 
-/// Names of the API's types as the program has them.
+/// A type with qualified names of the API's types.
 fn qualified(api: &Api, ty: &str) -> String {
     let known = |word: &str| objects(api).any(|(name, _)| name == word);
     let mut out = String::new();
@@ -80,7 +80,7 @@ fn sample(api: &Api, ty: &Ty) -> String {
                 Some(Shape::Struct { fields, .. }) => &fields[..],
                 _ => &[],
             };
-            // What has to be there cannot contain itself.
+            // A required field cannot contain its own type.
             let required = fields.iter().filter(|field| field.required && field.constant.is_none());
             let members = required.map(|f| format!("{:?}: {}", ident(&f.name, Role::Field), sample(api, &f.ty)));
             format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
@@ -98,7 +98,7 @@ fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, c
     let fields = field_arguments(api, operation);
     arguments.extend(fields.iter().map(|f| format!("{}={}", ident(&f.name, Role::Parameter), sample(api, &f.ty))));
     let result =
-        operation.answer.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
+        operation.response.ty().map_or("None".to_owned(), |(name, _)| format!("types.{}", ident(name, Role::Type)));
     let (wait, each) = if asynchronous { ("await ", "async for") } else { ("", "for") };
     if operation.kind == Kind::List {
         if operation.paging.is_some() {
@@ -124,7 +124,7 @@ fn emit_call(out: &mut String, api: &Api, index: usize, operation: &Operation, c
         let members = fields.iter().map(|f| (ident(&f.name, Role::Field), sample(api, &f.ty)));
         let (dict, mut keywords): (Vec<_>, Vec<_>) =
             members.map(|(n, v)| (format!("{n:?}: {v}"), format!("{n}={v}"))).unzip();
-        // An object has all that it must have; a call adds what can have one value only.
+        // Constants are arguments of the constructor of an object; calls add them.
         let all = objects(api).find(|(known, _)| *known == name).map_or(&[] as &[_], |(_, fields)| fields);
         let constants = all.iter().filter(|field| field.required && field.constant.is_some());
         keywords.extend(constants.map(|f| format!("{}={}", ident(&f.name, Role::Field), sample(api, &f.ty))));

@@ -2,14 +2,14 @@
 
 use super::line;
 use super::wire::{method, query_order, repeated};
-use crate::ir::{Answer, Api, Limits, Location, Operation, Parameter, Resource, Ty};
+use crate::ir::{Api, Limits, Location, Operation, Parameter, Resource, Response, Ty};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
 #[path = "rust_types.rs"]
 mod types;
 
-/// Rust source of the façade.
+/// Rust source of the typed API.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
     line!(out, "/// Objects of requests and responses, one type for each schema.\npub mod types {{");
@@ -141,11 +141,11 @@ fn emit_setters(out: &mut String, name: &str, operation: &Operation) {
 
 fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, operation: &Operation) {
     let ty = operation
-        .answer
+        .response
         .ty()
         .map(|(name, in_data)| (format!("types::{}", name.ident(Language::Rust, Role::Type)), in_data));
-    let (output, decode) = match (&operation.answer, ty) {
-        (Answer::Many(..), Some((ty, in_data))) => {
+    let (output, decode) = match (&operation.response, ty) {
+        (Response::Many(..), Some((ty, in_data))) => {
             line!(out, "    impl call::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
             (
                 format!("call::Page<{ty}>"),

@@ -1,4 +1,4 @@
-//! Structs, enums and unions of the Rust façade, with their decoding and encoding.
+//! Structs, enums and unions of the typed Rust API, with their decoding and encoding.
 
 use super::{doc, limits, line, rust_type, sent_type, wire};
 use crate::ir::{Api, Field, Place, Shape, Ty, TypeDef, Variant};
@@ -176,7 +176,7 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
             expression.push_str(".map(Box::new)");
         }
         let place = if field.place == Place::Top { "Top" } else { "Attributes" };
-        // Bytes: the compiler makes a tree of lengths and letters of them, and of texts a row of comparisons.
+        // Bytes: the compiler turns them into a decision tree, and strings into a chain of comparisons.
         line!(out, "                (Place::{place}, b\"{}\") => {{", field.wire.as_bytes().escape_ascii());
         if field.required {
             line!(
@@ -199,7 +199,7 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     );
 }
 
-/// Whether a request sends ids in it as numbers.
+/// Whether ids in it are sent as numbers.
 fn is_number_id(ty: &Ty) -> bool {
     match ty {
         Ty::Id { number } => *number,

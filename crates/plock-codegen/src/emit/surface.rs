@@ -1,11 +1,11 @@
 //! `openapi/surface.txt`: every operation, parameter, type and field, with its name in each language.
 
 use super::{header, line};
-use crate::ir::{Answer, Api, BATCH_CONCURRENCY, Location, Operation, Resource, Shape, Ty, TypeDef};
+use crate::ir::{Api, BATCH_CONCURRENCY, Location, Operation, Resource, Response, Shape, Ty, TypeDef};
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
-/// The reviewed contract of the five libraries.
+/// The public surface of the five libraries, for reviews.
 pub fn emit(api: &Api) -> Result<String> {
     let mut out = header("#", "cargo xtask generate");
     line!(
@@ -25,8 +25,8 @@ pub fn emit(api: &Api) -> Result<String> {
     Ok(out)
 }
 
-/// Identifies the build: the version, and a checksum (FNV-1a) of the surface. Operations, objects and fields are numbered in the
-/// order of the surface, so files and a native library work together only if it is the same.
+/// Id of the build: the version, and a checksum (FNV-1a) of the surface. Operations, objects and fields are numbered in the order of
+/// the surface, so generated files need a native library with the same id.
 pub(super) fn build(api: &Api) -> Result<String> {
     let checksum = emit(api)?.bytes().fold(0x811c_9dc5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
     Ok(format!("{}+{checksum:08x}", env!("CARGO_PKG_VERSION")))
@@ -37,10 +37,10 @@ fn names(name: &Name, role: Role) -> String {
 }
 
 fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) {
-    let answer = match &operation.answer {
-        Answer::Many(name, _) => format!("page of {}", name.pascal()),
-        Answer::One(name, _) => name.pascal(),
-        Answer::Nothing => "nothing".to_owned(),
+    let response = match &operation.response {
+        Response::Many(name, _) => format!("page of {}", name.pascal()),
+        Response::One(name, _) => name.pascal(),
+        Response::Empty => "nothing".to_owned(),
     };
     let names = Language::ALL.map(|language| {
         let accessor = resource.name.ident(language, Role::Resource);
@@ -50,7 +50,7 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
     let paged = if operation.paging.is_some() { " paged" } else { "" };
     line!(
         out,
-        "\noperation {} {} {} -> {answer}{paged}{deprecated} | {}",
+        "\noperation {} {} {} -> {response}{paged}{deprecated} | {}",
         operation.id,
         operation.method,
         operation.path,

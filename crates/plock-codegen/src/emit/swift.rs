@@ -1,4 +1,4 @@
-//! The Swift package, and what the conformance suite looks its operations up in.
+//! The Swift package, and the operations for the conformance suite.
 
 use super::template::render;
 use crate::ir::Api;
@@ -20,7 +20,7 @@ pub fn errors(api: &Api) -> Result<String> {
     render(api, Language::Swift, "swift/Errors.swift.j2")
 }
 
-/// The client-under-test of the conformance suite.
+/// Operations by id, for the client of the conformance suite.
 pub fn dispatch(api: &Api) -> Result<String> {
     render(api, Language::Swift, "swift/Dispatch.swift.j2")
 }

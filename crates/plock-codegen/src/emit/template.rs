@@ -1,4 +1,4 @@
-//! Templates: each file in `templates/` prints the API in one language. All is decided in the IR; a template spells it.
+//! Templates: each file in `templates/` prints the API in one language. Decisions are made in the IR.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ templates! {
     "swift/swift.j2", "swift/Dispatch.swift.j2", "swift/Errors.swift.j2", "swift/Resources.swift.j2", "swift/Types.swift.j2"
 }
 
-/// What the template `name` makes of the API.
+/// Renders the template `name`.
 pub(super) fn render(api: &Api, language: Language, name: &str) -> Result<String> {
     let failed = |error: &dyn std::fmt::Display| {
         Problem::new(&format!("templates/{name}"), format!("{error:#}"), "correct the template")
@@ -31,11 +31,11 @@ pub(super) fn render(api: &Api, language: Language, name: &str) -> Result<String
     let environment = environment(language).map_err(|error| failed(&error))?;
     let template = environment.get_template(name).map_err(|error| failed(&error))?;
     let text = template.render(Value::from(Serde(view(api)?))).map_err(|error| failed(&error))?;
-    // What stands around macros is blank.
+    // Macros leave blank lines around them.
     Ok(text.trim().to_owned() + "\n")
 }
 
-/// All that a template sees.
+/// The data of a template.
 fn view(api: &Api) -> Result<serde_json::Value> {
     let by_name = |of: &dyn Fn(&TypeDef) -> serde_json::Value| -> serde_json::Value {
         api.types.iter().map(|def| (def.name.snake().to_owned(), of(def))).collect()
@@ -65,20 +65,20 @@ fn view(api: &Api) -> Result<serde_json::Value> {
         "build": surface::build(api)?,
         "api": api,
         "operations": operations.collect::<Vec<_>>(),
-        // Names in snake_case of all arguments.
+        // Names of all arguments, in snake_case.
         "arguments": arguments.chain(["page_size"]).collect::<BTreeSet<_>>(),
-        // By name of the type: the fields that a caller gives, its number, and whether an answer can have such a value.
+        // By name of the type: the fields that callers set, its number, and whether it can be in a response.
         "sent": by_name(&|def| json!(api.sent_fields(&def.name))),
         "numbers": by_name(&|def| json!(objects.iter().position(|object| object.name == def.name))),
-        "answered": by_name(&|def| json!(is_answered(api, def))),
+        "in_response": by_name(&|def| json!(is_in_response(api, def))),
         "errors": errors.collect::<Result<Vec<_>>>()?,
         "concurrency": BATCH_CONCURRENCY,
     }))
 }
 
-fn is_answered(api: &Api, def: &TypeDef) -> bool {
+fn is_in_response(api: &Api, def: &TypeDef) -> bool {
     let Shape::Union { variants, .. } = &def.shape else { return true };
-    variants.iter().all(|variant| api.is_answered(&variant.ty))
+    variants.iter().all(|variant| api.is_in_response(&variant.ty))
 }
 
 fn environment(language: Language) -> std::result::Result<Environment<'static>, Error> {
@@ -104,14 +104,14 @@ fn environment(language: Language) -> std::result::Result<Environment<'static>, 
     environment.add_filter("pascal", |name: String| Name::known(name).pascal());
     environment.add_filter("with", |name: String, word: &str| format!("{name}_{word}"));
     environment.add_filter("quoted", |text: String| format!("{text:?}"));
-    // In Kotlin `$` begins an expression.
+    // In Kotlin, `$` starts an expression.
     environment.add_filter("literal", |text: String| format!("{text:?}").replace('$', "\\$"));
     environment.add_filter("spell", move |ty: Value, spellings: Value| spell(language, &ty, &spellings));
     environment.add_filter("paragraphs", paragraphs);
     Ok(environment)
 }
 
-/// A type as `spellings` have it, by the kind of type: `{}` in one is the name of the type, or the spelling of the type in it.
+/// The spelling of a type, by its kind: `{}` stands for the name of the type, or for the spelling of the type in it.
 fn spell(language: Language, ty: &Value, spellings: &Value) -> std::result::Result<String, Error> {
     let (kind, of) = (ty.get_attr("kind")?, ty.get_attr("of")?);
     let spelling = spellings.get_item(&kind)?;
@@ -124,7 +124,7 @@ fn spell(language: Language, ty: &Value, spellings: &Value) -> std::result::Resu
     })
 }
 
-/// The lines of a comment: without blank ones at the ends, in a row, or before a line that begins with `tag`.
+/// The lines of a comment, without blank lines at the ends, repeated ones, or ones before a line that starts with `tag`.
 fn paragraphs(text: &str, tag: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.trim().lines().map(str::trim_end) {

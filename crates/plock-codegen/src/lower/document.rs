@@ -1,4 +1,4 @@
-//! The spec as JSON: references followed, the differences between OpenAPI 3.0 and 3.1 evened out.
+//! The spec as JSON. Resolves references and the differences between OpenAPI 3.0 and 3.1.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 
 use crate::problem::{Problem, Result};
 
-/// A node of the spec and where it stands.
+/// A node of the spec and its JSON pointer.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'a> {
     pub value: Cow<'a, Value>,
     pub pointer: String,
-    /// The component that it is, when it was reached through a reference.
+    /// Name of the component, if it was reached through a reference.
     pub component: Option<String>,
 }
 
@@ -44,7 +44,7 @@ impl Node<'_> {
 pub(super) struct Document<'a>(pub &'a Value);
 
 impl<'a> Document<'a> {
-    /// The child `key` of `node`, references followed. `None` where there is none.
+    /// The child `key` of `node`, with references resolved.
     pub(super) fn child(&self, node: &Node<'_>, key: &str) -> Result<Option<Node<'a>>> {
         match node.value.get(key) {
             Some(value) => self.follow(value, node.at(key)).map(Some),
@@ -52,7 +52,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// All children of an object or an array under `key`, references followed.
+    /// All children of the object or array at `key`, with references resolved.
     pub(super) fn children(&self, node: &Node<'_>, key: &str) -> Result<Vec<(String, Node<'a>)>> {
         match node.value.get(key) {
             Some(value) => self.members_of(value, &node.at(key)),
@@ -60,7 +60,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// All children of `node` itself, references followed.
+    /// All children of `node`, with references resolved.
     pub(super) fn members(&self, node: &Node<'_>) -> Result<Vec<(String, Node<'a>)>> {
         self.members_of(&node.value, &node.pointer)
     }
@@ -73,7 +73,7 @@ impl<'a> Document<'a> {
         match value {
             Value::Object(map) => map.iter().map(|(name, value)| follow(name, value)).collect(),
             Value::Array(items) => items.iter().enumerate().map(|(i, value)| follow(&i.to_string(), value)).collect(),
-            _ => Err(Problem::new(place, "neither an object nor an array", "correct it in the overlay")),
+            _ => Err(Problem::new(place, "expected an object or an array", "correct it in the overlay")),
         }
     }
 
@@ -84,9 +84,13 @@ impl<'a> Document<'a> {
                 return Ok(node);
             };
             let target = reference.strip_prefix('#').and_then(|p| self.0.pointer(p)).ok_or_else(|| {
-                Problem::new(&node.pointer, format!("`{reference}` leads nowhere"), "refer to a component of this file")
+                Problem::new(
+                    &node.pointer,
+                    format!("unresolved reference `{reference}`"),
+                    "refer to a component of this file",
+                )
             })?;
-            // 3.1 lets other keywords stand beside a reference: they refine what it leads to.
+            // In 3.1, keywords beside a reference refine its target.
             let mut beside = node.value.as_object().cloned().unwrap_or_default();
             beside.remove("$ref");
             let target = match (target, beside.is_empty()) {
@@ -96,7 +100,7 @@ impl<'a> Document<'a> {
             let component = reference.rsplit('/').next().map(|c| c.replace("~1", "/").replace("~0", "~"));
             node = Node { value: target, pointer: reference[1..].to_owned(), component };
         }
-        Err(Problem::new(&node.pointer, "references go round in a circle", "break the circle"))
+        Err(Problem::new(&node.pointer, "circular reference", "break the cycle in the overlay"))
     }
 }
 

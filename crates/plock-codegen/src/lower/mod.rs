@@ -1,4 +1,4 @@
-//! From the spec, corrected by the overlay, to the description that the emitters read.
+//! Reads the spec, with its overlay applied, into the description for the emitters.
 
 mod document;
 mod operations;
@@ -16,11 +16,7 @@ use crate::problem::{Problem, Result};
 pub fn lower(spec: &Value) -> Result<Api> {
     let version = spec["openapi"].as_str().unwrap_or_default();
     if !version.starts_with("3.0.") && !version.starts_with("3.1.") {
-        return Err(Problem::new(
-            "/openapi",
-            format!("version `{version}` is not known"),
-            "give a 3.0 or 3.1 document",
-        ));
+        return Err(Problem::new("/openapi", format!("unsupported version `{version}`"), "use OpenAPI 3.0 or 3.1"));
     }
     check_security(spec)?;
     let doc = Document(spec);
@@ -53,8 +49,8 @@ fn check_security(spec: &Value) -> Result<()> {
         if scheme["type"] != "http" || !bearer {
             return Err(Problem::new(
                 &format!("/components/securitySchemes/{name}"),
-                "only HTTP bearer tokens are sent",
-                "remove the scheme in the overlay if a bearer token will do",
+                "unsupported security scheme: expected HTTP bearer",
+                "remove the scheme in the overlay if the API accepts bearer tokens",
             ));
         }
     }
@@ -67,7 +63,11 @@ fn servers(spec: &Value) -> Result<Vec<Server>> {
         let pointer = format!("/servers/{i}");
         let url = server["url"].as_str().unwrap_or_default();
         if !url.starts_with("http") || url.contains('{') {
-            return Err(Problem::new(&pointer, format!("`{url}` is no complete URL"), "write it out in the overlay"));
+            return Err(Problem::new(
+                &pointer,
+                format!("expected a URL without variables, got `{url}`"),
+                "correct it in the overlay",
+            ));
         }
         let name = Name::new(server["description"].as_str().unwrap_or("production"), &pointer)?;
         Ok(Server { name, url: url.trim_end_matches('/').to_owned() })
@@ -84,7 +84,7 @@ fn pagination(value: &Value) -> Result<Option<Pagination>> {
             Problem::new(
                 "/x-plock-pagination",
                 format!("no `{key}`"),
-                "give the parameter's name or the pointer into a page",
+                "set it to the name of the parameter, or to a JSON pointer into a page",
             )
         })
     };
@@ -100,7 +100,7 @@ fn pagination(value: &Value) -> Result<Option<Pagination>> {
     }))
 }
 
-/// A resource is described by the tag that all its operations share.
+/// Describes each resource by its tag.
 fn describe(resources: &mut [Resource], spec: &Value) {
     let tags = spec["tags"].as_array().cloned().unwrap_or_default();
     for resource in resources {

@@ -1,11 +1,11 @@
-//! Paths and operations: which resource and verb an operation is, what it sends and what it answers.
+//! Paths and operations: resource, verb, arguments, body and response of each operation.
 
 use serde_json::Value;
 
 use super::document::{Document, Node, types};
 use super::parameters::{resolve_filters, sort_parameters};
 use super::schemas::Schemas;
-use crate::ir::{Answer, Body, Kind, Operation, Pagination, Resource, Shape, Ty, TypeDef};
+use crate::ir::{Body, Kind, Operation, Pagination, Resource, Response, Shape, Ty, TypeDef};
 use crate::names::{Name, Role, no_collisions, no_collisions_between};
 use crate::problem::{Problem, Result};
 
@@ -21,19 +21,19 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
             } else if ["head", "options", "trace"].contains(&method.as_str()) {
                 return Err(Problem::new(
                     &operation.pointer,
-                    format!("`{method}` is no call of a client"),
+                    format!("unsupported method `{method}`"),
                     "remove it in the overlay",
                 ));
             }
         }
     }
-    // Answers first: a body is named after what its resource holds.
+    // GET first: types of bodies are named after the objects of their resource.
     pending.sort_by_key(|(_, method, ..)| method != "get");
     let order: Vec<String> = doc.children(&root, "paths")?.into_iter().map(|(path, _)| path).collect();
-    // Twice: what is answered must be known before a body gets its types.
+    // Two passes: the types of bodies depend on those of all responses.
     let mut first = Reader { doc, schemas: Schemas::new(doc, None), pagination };
     first.resources(&pending)?;
-    let mut reader = Reader { doc, schemas: Schemas::new(doc, Some(first.schemas.answered())), pagination };
+    let mut reader = Reader { doc, schemas: Schemas::new(doc, Some(first.schemas.pointers())), pagination };
     let mut resources = reader.resources(&pending)?;
     for resource in &mut resources {
         resource.operations.sort_by_key(|o| {
@@ -53,7 +53,7 @@ pub(super) struct Reader<'a> {
     pub(super) pagination: Option<&'a Pagination>,
 }
 
-/// Path, method, and what stands there: of all methods, and of this one.
+/// Path, method, path item and operation.
 type Pending<'a> = (String, String, Node<'a>, Node<'a>);
 
 impl<'a> Reader<'a> {
@@ -99,13 +99,13 @@ impl<'a> Reader<'a> {
         no_collisions(Role::Parameter, parameters.iter().map(|p| (&p.name, p.pointer.as_str())))?;
 
         let data = success.schema.as_ref().map(|schema| self.data(schema)).transpose()?.flatten();
-        let answer_is_list = match (&data, &success.schema) {
+        let is_list = match (&data, &success.schema) {
             (Some(data), _) => types(data).0 == ["array"],
             (None, Some(schema)) => types(schema).0 == ["array"],
             (None, None) => false,
         };
         let kind = match method {
-            "get" if answer_is_list => Kind::List,
+            "get" if is_list => Kind::List,
             "get" => Kind::Get,
             "post" => Kind::Create,
             "delete" => Kind::Delete,
@@ -120,21 +120,21 @@ impl<'a> Reader<'a> {
             (None, method, _) => Name::new(method, &pointer)?,
         };
         let singular = self.singular(&resource, known);
-        let answer = match (&success.schema, data) {
-            (None, _) => Answer::Nothing,
+        let response = match (&success.schema, data) {
+            (None, _) => Response::Empty,
             (Some(schema), data) => {
                 let in_data = data.is_some();
                 let target = data.unwrap_or_else(|| schema.clone());
-                self.answer(&target, in_data, &verb, &singular, kind)?
+                self.response(&target, in_data, &verb, &singular, kind)?
             }
         };
-        let acknowledged_by = self.acknowledged_by(success.schema.as_ref(), &answer)?;
+        let acknowledged_by = self.acknowledged_by(success.schema.as_ref(), &response)?;
         if kind != Kind::List {
             paging = None;
         }
         let body = self.body(node, method, &verb, &singular, &pointer, &mut headers)?;
         if let Some(body) = &body {
-            // The fields of a body are arguments beside the others.
+            // The fields of a body are arguments too.
             let arguments = parameters.iter().map(|p| (Role::Parameter, &p.name, p.pointer.as_str()));
             let fields = self.schemas.fields_of(&body.ty).iter().map(|f| (Role::Field, &f.name, f.pointer.as_str()));
             no_collisions_between(arguments.chain(fields))?;
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         if let Some((name, _)) = headers.iter().find(|(_, value)| !value.bytes().all(|b| matches!(b, b' '..=b'~'))) {
             return Err(Problem::new(
                 &pointer,
-                format!("the header `{name}` has a value that cannot be sent"),
+                format!("header `{name}`: expected printable ASCII characters"),
                 "correct it in the overlay",
             ));
         }
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
             parameters,
             paging,
             body,
-            answer,
+            response,
             success: success.status,
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
             media_type: success.media_type,
@@ -189,11 +189,11 @@ impl<'a> Reader<'a> {
         Ok((resource, tag, operation))
     }
 
-    /// The boolean member that says that a write was recorded.
-    fn acknowledged_by(&self, schema: Option<&Node<'a>>, answer: &Answer) -> Result<Option<String>> {
+    /// The boolean member that acknowledges a write.
+    fn acknowledged_by(&self, schema: Option<&Node<'a>>, response: &Response) -> Result<Option<String>> {
         let marked = schema.map(|schema| (schema, &schema.value["x-plock-acknowledged-by"]));
         let Some((schema, mark)) = marked.filter(|(_, mark)| !mark.is_null()) else { return Ok(None) };
-        let def = answer.ty().and_then(|(name, _)| self.schemas.types.iter().find(|def| def.name == *name));
+        let def = response.ty().and_then(|(name, _)| self.schemas.types.iter().find(|def| def.name == *name));
         let fields = def.map_or(&[] as &[_], |def| match &def.shape {
             Shape::Struct { fields, .. } => fields,
             _ => &[],
@@ -223,16 +223,12 @@ impl<'a> Reader<'a> {
         let Some((media_type, media)) = self.json_media(&body)? else {
             return Err(Problem::new(
                 &body.at("content"),
-                "no JSON among the media types of the request",
+                "request body without a JSON media type",
                 "describe a JSON body in the overlay",
             ));
         };
         let Some(schema) = self.doc.child(&media, "schema")? else {
-            return Err(Problem::new(
-                &media.pointer,
-                "a request body without a schema",
-                "give it a `schema` in the overlay",
-            ));
+            return Err(Problem::new(&media.pointer, "request body without a schema", "add a `schema` in the overlay"));
         };
         let data = self.data(&schema)?;
         let in_data = data.is_some();
@@ -253,13 +249,20 @@ impl<'a> Reader<'a> {
             }
             _ => Err(Problem::new(
                 &target.pointer,
-                "a request body that is no object with named properties",
-                "describe its properties in the overlay",
+                "expected an object with properties as the request body",
+                "add its `properties` in the overlay",
             )),
         }
     }
 
-    fn answer(&mut self, target: &Node<'a>, in_data: bool, verb: &Name, singular: &Name, kind: Kind) -> Result<Answer> {
+    fn response(
+        &mut self,
+        target: &Node<'a>,
+        in_data: bool,
+        verb: &Name,
+        singular: &Name,
+        kind: Kind,
+    ) -> Result<Response> {
         let result = Name::new("result", &target.pointer)?;
         let hint = if in_data { singular.clone() } else { verb.join(singular).join(&result) };
         let ty = if kind == Kind::List {
@@ -268,12 +271,12 @@ impl<'a> Reader<'a> {
             self.schemas.lower(target, &hint, false)?.ty
         };
         match (ty, kind) {
-            (Ty::Object(name), Kind::List) => Ok(Answer::Many(name, in_data)),
-            (Ty::Object(name), _) => Ok(Answer::One(name, in_data)),
+            (Ty::Object(name), Kind::List) => Ok(Response::Many(name, in_data)),
+            (Ty::Object(name), _) => Ok(Response::One(name, in_data)),
             _ => Err(Problem::new(
                 &target.pointer,
-                "an answer that is no object with named properties",
-                "describe its properties in the overlay",
+                "expected an object with properties as the response",
+                "add its `properties` in the overlay",
             )),
         }
     }
@@ -281,13 +284,11 @@ impl<'a> Reader<'a> {
     fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {
         match self.doc.child(target, "items")? {
             Some(items) => Ok(self.schemas.lower(&items, hint, false)?.ty),
-            None => {
-                Err(Problem::new(&target.pointer, "a list without `items`", "describe what it lists in the overlay"))
-            }
+            None => Err(Problem::new(&target.pointer, "list without `items`", "add `items` in the overlay")),
         }
     }
 
-    /// What stands under `data`, where the schema is a JSON:API document.
+    /// The member `data`, if the schema is a JSON:API document.
     fn data(&self, schema: &Node<'a>) -> Result<Option<Node<'a>>> {
         match self.doc.child(schema, "properties")? {
             Some(properties) => self.doc.child(&properties, "data"),
@@ -309,8 +310,8 @@ impl<'a> Reader<'a> {
                 if success.schema.is_none() {
                     return Err(Problem::new(
                         &media.pointer,
-                        "an answer without a schema",
-                        "give it a `schema` in the overlay",
+                        "response without a schema",
+                        "add a `schema` in the overlay",
                     ));
                 }
                 success.example = example(&media);
@@ -320,8 +321,8 @@ impl<'a> Reader<'a> {
                 Some(first) if first.schema.is_some() && success.schema.is_some() && !alike(first, &success) => {
                     return Err(Problem::new(
                         &response.pointer,
-                        format!("another answer than that of {}", first.status),
-                        "leave one of the two in the overlay",
+                        format!("the response differs from that of {}", first.status),
+                        "remove one of the two in the overlay",
                     ));
                 }
                 Some(first) if first.schema.is_some() => {}
@@ -329,15 +330,11 @@ impl<'a> Reader<'a> {
             }
         }
         found.ok_or_else(|| {
-            Problem::new(
-                &format!("{pointer}/responses"),
-                "no success is described",
-                "add a 2xx response in the overlay",
-            )
+            Problem::new(&format!("{pointer}/responses"), "no success response", "add a 2xx response in the overlay")
         })
     }
 
-    /// The JSON among the media types of a body or an answer. Other types alone are a problem, none at all is none.
+    /// The JSON media type of a body or response. `None`: no content. Only other media types are a problem.
     fn json_media(&self, node: &Node<'a>) -> Result<Option<(String, Node<'a>)>> {
         let media = self.doc.children(node, "content")?;
         let is_json = |name: &str| {
@@ -350,16 +347,16 @@ impl<'a> Reader<'a> {
             None if names.is_empty() => Ok(None),
             None => Err(Problem::new(
                 &node.at("content"),
-                format!("`{}` is no JSON", names.join("`, `")),
+                format!("expected a JSON media type, got `{}`", names.join("`, `")),
                 "describe a JSON body in the overlay, or remove the content",
             )),
         }
     }
 
-    /// What one object of the resource is called: the type that its list or get answers, else its own name.
+    /// Name of one object of the resource: the type of its responses, or the singular of its name.
     fn singular(&self, resource: &Name, known: &[Resource]) -> Name {
         let read =
-            known.iter().find(|r| r.name == *resource).and_then(|r| r.operations.iter().find_map(|o| o.answer.ty()));
+            known.iter().find(|r| r.name == *resource).and_then(|r| r.operations.iter().find_map(|o| o.response.ty()));
         if let Some((name, _)) = read {
             return name.clone();
         }
@@ -385,6 +382,6 @@ fn example(media: &Node<'_>) -> Option<Value> {
 
 fn last_static_segment<'p>(path: &'p str, pointer: &str) -> Result<&'p str> {
     path.rsplit('/').find(|s| !s.is_empty() && !s.starts_with('{')).ok_or_else(|| {
-        Problem::new(pointer, "no part of the path names a resource", "set `x-plock-resource` in the overlay")
+        Problem::new(pointer, "the path has no name for the resource", "set `x-plock-resource` in the overlay")
     })
 }

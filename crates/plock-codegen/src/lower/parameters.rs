@@ -1,9 +1,9 @@
-//! Parameters: what travels in paths, queries and headers, and what is left to the pagination.
+//! Parameters in paths, queries and headers, and those of the pagination.
 
 use super::document::Node;
 use super::operations::Reader;
 use super::schemas::{constant, ids_are_ids, limits, text_of};
-use crate::ir::{Answer, Location, Paging, Parameter, Place, Resource, Shape, Ty, TypeDef};
+use crate::ir::{Location, Paging, Parameter, Place, Resource, Response, Shape, Ty, TypeDef};
 use crate::names::Name;
 use crate::problem::{Problem, Result};
 
@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
             other => {
                 return Err(Problem::new(
                     &node.at("in"),
-                    format!("a parameter in `{other}` cannot be sent"),
+                    format!("unsupported location `{other}`"),
                     "remove it in the overlay",
                 ));
             }
@@ -32,11 +32,7 @@ impl<'a> Reader<'a> {
         let default_style = if location == Location::Query { "form" } else { "simple" };
         let style = node.value["style"].as_str().unwrap_or(default_style);
         let Some(schema) = self.doc.child(node, "schema")? else {
-            return Err(Problem::new(
-                &node.pointer,
-                "a parameter without a schema",
-                "give it a `schema` in the overlay",
-            ));
+            return Err(Problem::new(&node.pointer, "parameter without a schema", "add a `schema` in the overlay"));
         };
         if location == Location::Header
             && let Some(value) = constant(&schema)
@@ -50,8 +46,8 @@ impl<'a> Reader<'a> {
             if properties.is_empty() {
                 return Err(Problem::new(
                     &schema.pointer,
-                    "a deepObject parameter without properties",
-                    "name its properties in the overlay",
+                    "deepObject parameter without properties",
+                    "add its `properties` in the overlay",
                 ));
             }
             for (key, property) in properties {
@@ -79,7 +75,7 @@ impl<'a> Reader<'a> {
         if style != default_style {
             return Err(Problem::new(
                 &node.at("style"),
-                format!("style `{style}` cannot be sent"),
+                format!("unsupported style `{style}`"),
                 "use `form`, `simple` or `deepObject` in the overlay",
             ));
         }
@@ -97,7 +93,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call site each; a struct would only repeat `Parameter`")]
+    #[expect(clippy::too_many_arguments, reason = "a struct would repeat `Parameter`")]
     fn one(
         &mut self,
         schema: &Node<'a>,
@@ -121,7 +117,7 @@ impl<'a> Reader<'a> {
         if !fine {
             return Err(Problem::new(
                 &schema.pointer,
-                "a parameter that is no scalar and no list of scalars",
+                "expected a scalar or a list of scalars",
                 "describe it as deepObject or as a string in the overlay",
             ));
         }
@@ -140,15 +136,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Into the order in which calls take them.
+/// Sorts parameters in the order of the arguments of a call.
 pub(super) fn sort_parameters(path: &str, pointer: &str, parameters: &mut [Parameter]) -> Result<()> {
     let names: Vec<&str> = path.split('{').skip(1).filter_map(|s| s.split_once('}').map(|(name, _)| name)).collect();
     for name in &names {
         if !parameters.iter().any(|p| p.location == Location::Path && p.wire == *name) {
             return Err(Problem::new(
                 pointer,
-                format!("the path's `{{{name}}}` is not among the parameters"),
-                "describe it in the overlay",
+                format!("no parameter for `{{{name}}}` in the path"),
+                "add it in the overlay",
             ));
         }
     }
@@ -166,10 +162,10 @@ pub(super) fn sort_parameters(path: &str, pointer: &str, parameters: &mut [Param
     Ok(())
 }
 
-/// `filter[accountId]` filters by the attribute `accountId`, and `filter[timestampBetween]`, a pair, by `timestamp`.
+/// `filter[accountId]` filters by the attribute `accountId`; the pair `filter[timestampBetween]` by `timestamp`.
 pub(super) fn resolve_filters(resources: &mut [Resource], types: &[TypeDef]) {
     for operation in resources.iter_mut().flat_map(|r| &mut r.operations) {
-        let Answer::Many(name, _) = &operation.answer else { continue };
+        let Response::Many(name, _) = &operation.response else { continue };
         let Some(Shape::Struct { fields, .. }) = types.iter().find(|t| t.name == *name).map(|t| &t.shape) else {
             continue;
         };

@@ -1,4 +1,4 @@
-//! Schemas to types.
+//! Types from schemas.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,24 +9,24 @@ use crate::ir::{Field, Limits, Place, Shape, Ty, TypeDef, Variant};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
 
-/// Collects the named types while operations are read.
+/// Reads schemas, and collects the named types.
 pub(super) struct Schemas<'a> {
     doc: &'a Document<'a>,
     pub types: Vec<TypeDef>,
-    /// Components that are being read right now: meeting one again means that it contains itself.
+    /// Objects that are being read. One that is reached again contains itself.
     open: Vec<(String, Name)>,
-    /// By where they stand, and whether they are sent.
+    /// Types that were read, by pointer and whether they are part of a body.
     done: HashMap<(String, bool), Ty>,
-    /// How many schemas the one that is read stands in, since the last object.
+    /// Nesting depth, since the last object.
     depth: u32,
-    /// Where the types stand that are answered. `None`: that is what is being found out.
-    answered: Option<HashSet<String>>,
+    /// Pointers of all types in responses. `None` in the first pass, which collects them.
+    in_responses: Option<HashSet<String>>,
 }
 
-/// More schemas in each other without an object between them are one that contains itself: it would have no end.
-const DEEPEST: u32 = 12;
+/// Maximum nesting depth without an object in between. Deeper schemas are taken to contain themselves.
+const MAX_DEPTH: u32 = 12;
 
-/// A type, and whether `null` may stand for it.
+/// A type, and whether it may be null.
 pub(super) struct Lowered {
     pub ty: Ty,
     pub nullable: bool,
@@ -39,20 +39,20 @@ impl From<Ty> for Lowered {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(doc: &'a Document<'a>, answered: Option<HashSet<String>>) -> Self {
-        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), depth: 0, answered }
+    pub(super) fn new(doc: &'a Document<'a>, in_responses: Option<HashSet<String>>) -> Self {
+        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), depth: 0, in_responses }
     }
 
     pub(super) fn reads_bodies(&self) -> bool {
-        self.answered.is_some()
+        self.in_responses.is_some()
     }
 
-    /// Where the types stand that were read.
-    pub(super) fn answered(self) -> HashSet<String> {
+    /// Pointers of all types that were read.
+    pub(super) fn pointers(self) -> HashSet<String> {
         self.done.into_keys().map(|(pointer, _)| pointer).collect()
     }
 
-    /// The fields of an object that was read.
+    /// Fields of an object that was read.
     pub(super) fn fields_of(&self, name: &Name) -> &[Field] {
         match self.types.iter().find(|known| known.name == *name).map(|known| &known.shape) {
             Some(Shape::Struct { fields, .. }) => fields,
@@ -60,13 +60,13 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// The type of `node`; `hint` names it where the spec does not. `body`: it is (part of) what a request sends.
+    /// The type of `node`; `hint` is its name if the spec has none. `body`: it is part of a request body.
     pub(super) fn lower(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Lowered> {
-        if self.depth == DEEPEST {
+        if self.depth == MAX_DEPTH {
             return Err(Problem::new(
                 &node.pointer,
-                "a schema that contains itself without an object in between",
-                "describe it with an object, or as any value",
+                "the schema contains itself without an object in between",
+                "use an object, or allow any value, in the overlay",
             ));
         }
         self.depth += 1;
@@ -81,8 +81,8 @@ impl<'a> Schemas<'a> {
         {
             return Err(Problem::new(
                 &node.at(keyword),
-                format!("`{keyword}` has no counterpart in a client's types"),
-                "remove it in the overlay, or describe the values another way",
+                format!("unsupported keyword `{keyword}`"),
+                "remove it in the overlay, or use other keywords",
             ));
         }
         for keyword in ["oneOf", "anyOf"] {
@@ -112,10 +112,10 @@ impl<'a> Schemas<'a> {
 
     fn single(&mut self, node: &Node<'a>, kind: &str, hint: &Name, body: bool) -> Result<Ty> {
         let format = node.text("format");
-        let odd_format = |allowed: &str| {
+        let unsupported = |allowed: &str| {
             Err(Problem::new(
                 &node.at("format"),
-                format!("`{format}` is no format of {kind} known here"),
+                format!("unsupported format `{format}` of {kind}"),
                 format!("set it to one of {allowed} in the overlay, or remove it"),
             ))
         };
@@ -127,21 +127,21 @@ impl<'a> Schemas<'a> {
             ("string", "decimal") => Ty::Decimal { text: true },
             ("string", "id") => Ty::Id { number: false },
             ("integer", "id") => Ty::Id { number: true },
-            ("string", "binary") => return odd_format("byte, uuid or none"),
+            ("string", "binary") => return unsupported("byte, uuid or none"),
             ("string", _) => Ty::String,
             ("integer", "unix-time") => Ty::UnixTime,
             ("integer", "" | "int32" | "int64" | "uint32") => Ty::Integer,
-            ("integer", _) => return odd_format("int32, int64, uint32, unix-time, id"),
-            // Whatever precision the spec has in mind: digits are kept as sent, no float is made of them.
+            ("integer", _) => return unsupported("int32, int64, uint32, unix-time, id"),
+            // Also float and double: numbers keep their digits and are never converted to floats.
             ("number", "" | "float" | "double" | "decimal") => Ty::Decimal { text: false },
-            ("number", _) => return odd_format("decimal, float, double"),
+            ("number", _) => return unsupported("decimal, float, double"),
             ("boolean", _) => Ty::Boolean,
             ("array", _) => self.array(node, hint, body)?,
             ("object", _) => self.object(node, hint, body)?,
             _ => {
                 return Err(Problem::new(
                     &node.at("type"),
-                    format!("`{kind}` is no type"),
+                    format!("unknown type `{kind}`"),
                     "set it to string, number, integer, boolean, object, array or null in the overlay",
                 ));
             }
@@ -173,7 +173,7 @@ impl<'a> Schemas<'a> {
             });
         }
         let base = self.type_name(node, hint)?;
-        let name = self.of_its_own(node, &base, body)?;
+        let name = self.input_name(node, &base, body)?;
         let place = (node.pointer.clone(), body);
         if let Some(ty) = self.done.get(&place) {
             return Ok(ty.clone());
@@ -200,7 +200,7 @@ impl<'a> Schemas<'a> {
         let mut fields = Vec::new();
         for (wire, schema) in self.doc.children(node, "properties")? {
             let pointer = format!("{}/properties/{}", node.pointer, wire.replace('~', "~0").replace('/', "~1"));
-            // A JSON:API resource object is flat to its user: its attributes stand beside its id.
+            // A JSON:API resource object is flattened: its attributes are beside its id.
             if place == Place::Top
                 && wire == "attributes"
                 && schema.has("properties")
@@ -239,7 +239,7 @@ impl<'a> Schemas<'a> {
             });
         }
         if body {
-            // The constructor takes what is required in the order in which the spec requires it.
+            // The order of the constructor is that of `required`.
             fields.sort_by_key(|f| required.iter().position(|r| *r == f.wire).unwrap_or(usize::MAX));
         }
         Ok(fields)
@@ -253,7 +253,7 @@ impl<'a> Schemas<'a> {
         if values.len() < 2 {
             return Ok(Ty::String);
         }
-        // Sent or answered, a text is a text.
+        // The same type in requests and responses.
         let place = (node.pointer.clone(), false);
         if let Some(ty) = self.done.get(&place) {
             return Ok(ty.clone());
@@ -302,8 +302,8 @@ impl<'a> Schemas<'a> {
                 (None, true) => {
                     return Err(Problem::new(
                         &member.pointer,
-                        "this inline object has no name of its own",
-                        "give it an `x-plock-type` in the overlay, or move it to the components",
+                        "inline object without a name",
+                        "add an `x-plock-type` in the overlay, or move it to the components",
                     ));
                 }
             };
@@ -316,7 +316,7 @@ impl<'a> Schemas<'a> {
         Ok(Lowered { ty, nullable })
     }
 
-    /// The values of the tag that select `member`: the discriminator's mapping, the constant of the property, or its name.
+    /// Values of the tag that select `member`: from the mapping, the constant of the property, or the name of the component.
     fn tags(&self, node: &Node<'a>, member: &Node<'a>, tag: Option<&str>) -> Result<Vec<String>> {
         let Some(tag) = tag else { return Ok(Vec::new()) };
         let reference = format!("#{}", member.pointer);
@@ -354,14 +354,14 @@ impl<'a> Schemas<'a> {
         if ambiguous || untagged || kinds.contains_key("any") {
             return Err(Problem::new(
                 &node.pointer,
-                "nothing tells the alternatives apart",
+                "the alternatives cannot be distinguished",
                 "add a `discriminator` with a `propertyName` (and a `mapping`) in the overlay",
             ));
         }
         let pointers: Vec<_> = variants.iter().map(|v| format!("{} `{}`", node.pointer, v.name.snake())).collect();
         no_collisions(Role::Variant, variants.iter().map(|v| &v.name).zip(pointers.iter().map(String::as_str)))?;
         let holds_objects = variants.iter().any(|v| v.ty.named().is_some() && !matches!(v.ty, Ty::Enum(_)));
-        let name = self.of_its_own(node, &self.type_name(node, hint)?, body && holds_objects)?;
+        let name = self.input_name(node, &self.type_name(node, hint)?, body && holds_objects)?;
         let ty = Ty::Union(name.clone());
         self.done.insert((node.pointer.clone(), body), ty.clone());
         let shape = Shape::Union { variants, tag };
@@ -369,7 +369,7 @@ impl<'a> Schemas<'a> {
         Ok(ty)
     }
 
-    /// Objects that are the sum of others. Anything but objects in it is a problem, unless it is alone.
+    /// Merges the objects of `allOf`. Other schemas in it are a problem, except for a single one.
     fn all_of(&self, node: &Node<'a>) -> Result<Node<'a>> {
         let mut merged = node.value.as_object().cloned().unwrap_or_default();
         merged.remove("allOf");
@@ -380,8 +380,8 @@ impl<'a> Schemas<'a> {
             if members.len() > 1 && types(member).0 != ["object"] {
                 return Err(Problem::new(
                     &member.pointer,
-                    "`allOf` adds up objects only",
-                    "describe the value with one schema in the overlay",
+                    "expected only objects in `allOf`",
+                    "use one schema in the overlay",
                 ));
             }
             if members.len() == 1 && merged.get("properties").is_none() {
@@ -410,9 +410,9 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// What is sent and answered has a type for each: one is made of arguments, the other of an answer.
-    fn of_its_own(&self, node: &Node<'a>, name: &Name, body: bool) -> Result<Name> {
-        if body && self.answered.as_ref().is_some_and(|answered| answered.contains(&node.pointer)) {
+    /// A schema of both requests and responses has two types: one is built from arguments, the other decoded.
+    fn input_name(&self, node: &Node<'a>, name: &Name, body: bool) -> Result<Name> {
+        if body && self.in_responses.as_ref().is_some_and(|in_responses| in_responses.contains(&node.pointer)) {
             return Ok(name.join(&Name::new("input", &node.pointer)?));
         }
         Ok(name.clone())
@@ -425,8 +425,8 @@ impl<'a> Schemas<'a> {
             }
             return Err(Problem::new(
                 &new.pointer,
-                format!("the type `{}` is also what {} is called", new.name.pascal(), old.pointer),
-                "name one of the two with `x-plock-type` in the overlay",
+                format!("the type name `{}` is already used by {}", new.name.pascal(), old.pointer),
+                "rename one of the two with `x-plock-type` in the overlay",
             ));
         }
         self.types.push(new);
@@ -434,7 +434,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// Whether two types are the same but for where they stand.
+/// Whether two types are the same, apart from their pointers.
 fn same(a: &TypeDef, b: &TypeDef) -> bool {
     match (&a.shape, &b.shape) {
         (Shape::Struct { fields: x, body: sent }, Shape::Struct { fields: y, body: also }) => {
@@ -448,7 +448,7 @@ fn same(a: &TypeDef, b: &TypeDef) -> bool {
     }
 }
 
-/// An id has the same type wherever it stands: a number here would not equal the text there.
+/// Ids have the same type everywhere: a number in one place would not equal a string in another.
 pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
     let number = |ty: &Ty| matches!(ty, Ty::Integer | Ty::Decimal { text: false });
     let wrong = match (name.snake().rsplit('_').next(), ty) {
@@ -461,8 +461,8 @@ pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
     }
     Err(Problem::new(
         pointer,
-        format!("`{}` is an id by its name, and a plain number by its type", name.snake()),
-        "set `type: integer` and `format: id` in the overlay, or give it another name with `x-plock-name`",
+        format!("`{}` is an id by its name, but a number by its type", name.snake()),
+        "set `type: integer` and `format: id` in the overlay, or rename it with `x-plock-name`",
     ))
 }
 
@@ -477,7 +477,7 @@ fn json_kind(ty: &Ty) -> &'static str {
     }
 }
 
-/// The only value that a schema allows.
+/// The only value that a schema allows, if any.
 pub(super) fn constant(node: &Node<'_>) -> Option<String> {
     match (node.value.get("const"), node.strings("enum").as_slice()) {
         (Some(Value::String(one)), _) => Some(one.clone()),

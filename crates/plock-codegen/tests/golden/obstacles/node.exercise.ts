@@ -11,16 +11,16 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: Result_ = await plock.self.get('a', { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Result_ = await plock.self.get('a', { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
-    const answer: Result_ = await plock.options_.get('a', 1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Result_ = await plock.options_.get('a', 1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
-    const answer: Result_ = await plock.options_.async('a', 1, { class: 'a', fn: 1, new_: 'a', ownSelf: 'a', options_: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Result_ = await plock.options_.async('a', 1, { class: 'a', fn: 1, new_: 'a', ownSelf: 'a', options_: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
 }
 

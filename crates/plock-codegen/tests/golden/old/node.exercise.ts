@@ -11,8 +11,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: Widget = await plock.widgets.create({ price: '12.50', label: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Widget = await plock.widgets.create({ price: '12.50', label: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const outcomes: Outcome<Widget>[] = await plock.widgets.createMany([{ price: '12.50', label: 'a' }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -22,8 +22,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     }
   }
   {
-    const answer: Widget = await plock.widgets.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Widget = await plock.widgets.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
 }
 

@@ -11,8 +11,8 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: Customer = await plock.customers.create({ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }] }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Customer = await plock.customers.create({ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }] }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const outcomes: Outcome<Customer>[] = await plock.customers.createMany([{ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }] }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -22,20 +22,20 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     }
   }
   {
-    const answer: Customer = await plock.customers.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Customer = await plock.customers.get(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
-    const answer: Customer = await plock.customers.replace(1, { name: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Customer = await plock.customers.replace(1, { name: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
-    const answer: Customer = await plock.customers.update(1, { name: 'a', due: '2025-06-26' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Customer = await plock.customers.update(1, { name: 'a', due: '2025-06-26' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
-    const answer: void = await plock.customers.delete(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: void = await plock.customers.delete(1, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const list: List<Note> = plock.notes.list(1, { page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
@@ -46,16 +46,16 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const answer: Note = await plock.notes.get(1, 'a', { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: Note = await plock.notes.get(1, 'a', { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
-    const answer: void = await plock.notes.delete(1, 'a', { ifMatch: 'a', timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: void = await plock.notes.delete(1, 'a', { ifMatch: 'a', timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
-    const answer: GetStatusResult = await plock.status.get({ timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    seen(answer);
+    const response: GetStatusResult = await plock.status.get({ timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    seen(response);
   }
   {
     const list: List<Rate> = plock.rates.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
