@@ -1,19 +1,19 @@
-//! Whether the machine did something else while a job ran: then the job is measured again.
+//! Detects other load on the machine during a job, which is then measured again.
 
 use std::process::Child;
 use std::time::{Duration, Instant};
 
 use crate::jobs::Measure;
 
-/// More than this part of the processors' time, taken by others, spoils a measurement.
+/// Maximum fraction of CPU time that other processes may use during a measurement.
 pub const TOLERATED: f64 = 0.05;
 pub const TRIES: usize = 5;
 pub const PAUSE: Duration = Duration::from_secs(2);
 
-/// Linux tells processor time in hundredths of a second, whatever its own clock is.
+/// Linux reports CPU time in hundredths of a second.
 const TICKS_A_SECOND: f64 = 100.0;
 
-/// What the processors did until now: all of them for anyone, and for the server.
+/// CPU time so far: of all processes, and of the server.
 pub struct Since {
     at: Instant,
     busy: Option<u64>,
@@ -25,7 +25,7 @@ impl Since {
         Self { at: Instant::now(), busy: busy(), server: process(server.id()) }
     }
 
-    /// The part of all processors' time that neither the job nor its server took; `None` where the system does not tell.
+    /// Fraction of CPU time of processes other than the job and its server. `None`: unknown on this system.
     pub fn others(&self, server: &Child, measure: &Measure, cores: usize) -> Option<f64> {
         let now = Self::now(server);
         let ticks = |before: Option<u64>, after: Option<u64>| Some(after?.saturating_sub(before?) as f64);
@@ -36,7 +36,7 @@ impl Since {
     }
 }
 
-/// User, nice and system time, and what the host of a virtual machine took away.
+/// User, nice and system time, and time stolen by the host of a virtual machine.
 fn busy() -> Option<u64> {
     let stat = std::fs::read_to_string("/proc/stat").ok()?;
     let columns: Vec<u64> =
@@ -46,7 +46,7 @@ fn busy() -> Option<u64> {
 
 fn process(id: u32) -> Option<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The name may hold anything, a parenthesis too.
+    // The name may contain anything, including a parenthesis.
     let mut columns = stat.get(stat.rfind(')')? + 1..)?.split_whitespace().skip(11);
     Some(columns.next()?.parse::<u64>().ok()? + columns.next()?.parse::<u64>().ok()?)
 }

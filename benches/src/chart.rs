@@ -1,4 +1,4 @@
-//! The chart: how long each client takes to list all rows, relative to plock in the same language.
+//! The chart: time of each client to list all rows, relative to plock in the same language.
 
 use std::fmt::Write as _;
 
@@ -10,10 +10,10 @@ use crate::rounds::Results;
 const ROW: f64 = 24.0;
 const LABELS: f64 = 270.0;
 const BARS: f64 = 420.0;
-/// A longer bar is cut, and says how long it would be.
+/// Maximum length of a bar. A longer one is cut and labelled.
 const LONGEST: f64 = 8.0;
 
-/// Colours that are legible on a light and on a dark page.
+/// Colours for light and dark pages.
 const STYLE: &str = "
 text { font: 13px system-ui, sans-serif; fill: #1f2328; dominant-baseline: middle }
 .title { font-weight: 600 }

@@ -1,4 +1,4 @@
-//! The answers of the server, rendered once: the spec's own example, with other values in each row.
+//! The responses of the server, rendered once: the example of the spec, with different values in each row.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -6,20 +6,20 @@ use serde_json::value::RawValue;
 use crate::Failure;
 
 pub const PAGE_SIZE: u64 = 100;
-/// Ids 1 to this can be read one by one.
+/// Number of single objects, with ids from 1.
 pub const SINGLES: u64 = 1000;
 
 const SPEC: &str = include_str!("../../openapi/plock.json");
 const EXAMPLE: &str = "/paths/~1api~1c1~1invoices/get/responses/200/content/application~1vnd.api+json/example";
 
 /// Whole HTTP responses.
-pub struct Answers {
+pub struct Responses {
     pub pages: Vec<Vec<u8>>,
     pub singles: Vec<Vec<u8>>,
     pub recorded: Vec<u8>,
 }
 
-impl Answers {
+impl Responses {
     pub fn render(rows: u64) -> Result<Self, Failure> {
         let example = example()?;
         let last = rows.div_ceil(PAGE_SIZE).max(1);
@@ -50,7 +50,7 @@ fn respond(body: &str) -> Vec<u8> {
     format!("{head}{}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
-/// The first row of the spec's example, without blanks, its members in the spec's order.
+/// The first row of the example of the spec, without whitespace, with its members in order.
 fn example() -> Result<String, Failure> {
     #[derive(Deserialize)]
     struct Page<'a> {
@@ -68,7 +68,7 @@ fn example() -> Result<String, Failure> {
     Ok(compact(row.get()))
 }
 
-/// JSON without the blanks between its tokens.
+/// JSON without whitespace between tokens.
 fn compact(json: &str) -> String {
     let (mut string, mut escaped) = (false, false);
     json.chars()
@@ -83,7 +83,7 @@ fn compact(json: &str) -> String {
         .collect()
 }
 
-/// The example with other values. They differ in length as real ones do, and repeat from run to run.
+/// The example with other values, of various lengths. They are the same in each run.
 fn row(example: &str, id: u64) -> String {
     let mixed = id.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
     let (month, day) = (1 + mixed % 12, 1 + mixed / 12 % 28);
@@ -138,9 +138,9 @@ mod tests {
 
     #[test]
     fn pages_end_with_what_is_left() -> Result<(), Failure> {
-        let answers = Answers::render(250)?;
-        assert_eq!(answers.pages.len(), 3);
-        let text = std::str::from_utf8(&answers.pages[2])?;
+        let responses = Responses::render(250)?;
+        assert_eq!(responses.pages.len(), 3);
+        let text = std::str::from_utf8(&responses.pages[2])?;
         let (head, body) = text.split_once("\r\n\r\n").ok_or("no body")?;
         assert!(head.ends_with(&body.len().to_string()));
         let page: serde_json::Value = serde_json::from_str(body)?;

@@ -1,4 +1,4 @@
-//! One job, measured in a process of its own: what it took from its first request to its last, after some calls to warm up.
+//! One job, measured in its own process: from its first request to its last, after a warm-up.
 
 use std::fmt;
 use std::future::Future;
@@ -58,35 +58,35 @@ impl FromStr for Job {
     }
 }
 
-/// What a job took.
+/// Measurements of a job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measure {
     pub wall_ns: u64,
-    /// Of all threads, in user and kernel.
+    /// CPU time of all threads, in user and kernel mode.
     pub cpu_ns: u64,
-    /// As `cpu_ns`, with all that came before and after.
+    /// CPU time of the whole process.
     pub process_ns: u64,
-    /// The most memory that the process ever held; 0 where the system does not tell.
+    /// Peak memory of the process; 0 if unknown on this system.
     pub peak_kib: u64,
-    /// Rows, or calls.
+    /// Number of rows or calls.
     pub count: u64,
-    /// Rows and the sum of their amounts; the same for every client that did the same.
+    /// Rows and the sum of their amounts; equal for all clients of a job.
     pub checksum: String,
-    /// The sum of the rows' dates, where the job read them.
+    /// Sum of the dates of the rows, if the job reads them.
     #[serde(default)]
     pub dates: Option<i64>,
-    /// Of single calls, the median and the 99th percentile.
+    /// Median and 99th percentile of single calls.
     pub p50_ns: Option<u64>,
     pub p99_ns: Option<u64>,
-    /// What is in memory after the import of a library.
+    /// Resident memory after the import of a library.
     #[serde(default)]
     pub resident_kib: u64,
-    /// The part of all processors' time that others took meanwhile, as whoever started the job saw it.
+    /// Fraction of CPU time of other processes, measured by the parent process.
     #[serde(default)]
     pub others: Option<f64>,
 }
 
-/// Over all rows, so that none can be left undecoded.
+/// Sums over all rows, so that each has to be decoded.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Sum {
     rows: u64,
@@ -109,7 +109,7 @@ impl Sum {
 }
 
 impl Job {
-    /// Does it `count` times: rows or calls.
+    /// Runs the job for `count` rows or calls.
     pub fn run(self, url: &str, count: u64) -> Result<Measure, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         runtime.block_on(async {
@@ -188,7 +188,7 @@ impl Job {
     }
 }
 
-/// Where a list starts that ends after some pages.
+/// The start page of a list that ends after some pages.
 pub fn warm_up_page(rows: u64) -> u64 {
     rows.div_ceil(PAGE_SIZE).saturating_sub(WARM_UP_PAGES).max(1)
 }
@@ -207,7 +207,7 @@ async fn list_reference(client: &Reference, first: u64) -> Result<Sum, Failure> 
     Ok(sum)
 }
 
-/// As one who wants them all in a list.
+/// Collects all rows.
 async fn hold_reference(client: &Reference, first: u64) -> Result<Sum, Failure> {
     let mut invoices = Vec::new();
     let (mut number, mut last) = (first, first);
@@ -297,7 +297,7 @@ fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// What all threads of this process took so far.
+/// CPU time of all threads of this process so far.
 #[cfg(unix)]
 fn cpu() -> Result<Duration, Failure> {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
@@ -306,7 +306,7 @@ fn cpu() -> Result<Duration, Failure> {
 
 #[cfg(not(unix))]
 fn cpu() -> Result<Duration, Failure> {
-    Err("the processor time of a process is only known here on Unix".into())
+    Err("the CPU time of a process is only measured on Unix".into())
 }
 
 fn peak_kib() -> u64 {

@@ -13,9 +13,9 @@ pub enum Metric {
     Median,
     Tail,
     Memory,
-    /// What is in memory after an import.
+    /// Resident memory after an import.
     Resident,
-    /// Of a file or a folder.
+    /// Size of a file or a folder.
     Size,
 }
 
@@ -23,22 +23,22 @@ pub enum Metric {
 pub enum Limit {
     AtMost(f64),
     AtLeast(f64),
-    /// Of what is ours alone, not of a ratio.
+    /// Limit of our own value, not of a ratio.
     Megabytes(f64),
-    /// For the reader's information.
+    /// No limit.
     None,
 }
 
-/// One comparison: a run of ours with another run, in one respect.
+/// One comparison of a run of ours with another run, by one metric.
 #[derive(Debug)]
 pub struct Line {
     pub language: Language,
     pub row: &'static str,
-    /// Names of runs, or of a size.
+    /// Name of a run or of a size.
     pub ours: &'static str,
-    /// Empty where the limit is of ours alone.
+    /// Empty if the limit is of our own value.
     pub other: &'static str,
-    /// The run that is taken off both.
+    /// The run that is subtracted from both.
     pub bare: &'static str,
     pub metric: Metric,
     pub limit: Limit,
@@ -147,7 +147,7 @@ const PYTHON_IMPORT: &str = "python import plock";
 const NODE_IMPORT: &str = "node import plock";
 
 impl Line {
-    /// The runs that it needs.
+    /// The runs that it compares.
     pub fn runs(&self) -> impl Iterator<Item = &'static str> {
         let ours = (self.metric != Size).then_some(self.ours);
         ours.into_iter().chain([self.other, self.bare]).filter(|name| !name.is_empty())
@@ -168,7 +168,7 @@ impl Metric {
         }
     }
 
-    /// Times and rates are of one row or call: a slow client may have made fewer.
+    /// Times and rates are per row or call, as slow clients make fewer of them.
     pub fn of(self, measure: &Measure) -> f64 {
         let count = measure.count.max(1) as f64;
         match self {
@@ -183,7 +183,7 @@ impl Metric {
         }
     }
 
-    /// `run`: its name tells whether it read a list, imported, or made single calls; `count` is how many.
+    /// Formats a value. The name of `run` implies rows, imports or calls; `count` is their number.
     pub fn show(self, value: f64, run: &str, count: u64) -> String {
         let total = value * count as f64;
         match self {
@@ -220,13 +220,13 @@ impl Limit {
     }
 }
 
-/// A column of a language's table, each client beside the reference.
+/// A column of the table of a language.
 #[derive(Debug)]
 pub struct Column {
     pub title: &'static str,
-    /// What a client does for it: the first that it has.
+    /// The works to measure: the first that the client has.
     pub works: &'static [Work],
-    /// Empty where the reference has none of it: then the figure itself is shown, over that of the bare program.
+    /// Empty if the reference has no such run: then the value itself is shown, minus that of the bare program.
     pub reference: &'static str,
     pub metric: Metric,
 }

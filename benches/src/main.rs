@@ -1,10 +1,10 @@
-//! How fast the client is, in each language, beside a client written by hand on the same HTTP stack and beside the usual ones of the
-//! language.
+//! Compares the performance of the client in each language with a hand-written client on the same HTTP stack and with common clients of
+//! the language.
 //!
-//! All are measured in one run, in turns, each time in a fresh process, against a server (another process) that sends pages which
-//! are rendered beforehand. What counts is the ratio of two in the same round: the machine's speed and moods fall out of it.
+//! All are measured in one run, in turn, each in a new process, against a server process that sends prepared pages. The results are
+//! ratios within a round, so that the speed and the load of the machine cancel out.
 
-#![allow(clippy::float_arithmetic, reason = "times and their ratios; amounts are decimals here too")]
+#![allow(clippy::float_arithmetic, reason = "times and their ratios; amounts are decimals")]
 
 mod calm;
 mod chart;
@@ -27,7 +27,7 @@ use peers::Language;
 
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Measures the client beside a hand-written reqwest + serde client and beside clients in other languages, in one run.
+/// Compares the client with a hand-written reqwest + serde client and with clients in other languages, in one run.
 #[derive(Debug, Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -36,7 +36,7 @@ struct Arguments {
     settings: Settings,
 }
 
-/// The processes that a measurement starts.
+/// Internal: the processes that a measurement starts.
 #[derive(Debug, Subcommand)]
 #[command(hide = true)]
 enum Part {
@@ -44,25 +44,25 @@ enum Part {
     Job { job: jobs::Job, url: String, count: u64 },
 }
 
-/// What is measured, and where the results go.
+/// Settings of a run.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Settings {
-    /// Of rust, python, node, kotlin and swift, separated by commas.
+    /// Languages, separated by commas: rust, python, node, kotlin, swift.
     #[arg(long, value_delimiter = ',', default_value = "rust")]
     pub languages: Vec<Language>,
-    /// Measure only the other clients, without our packages.
+    /// Only measure the other clients, without our packages.
     #[arg(long)]
     pub peers: bool,
-    /// Fewer rows, calls and rounds: checks that it works; not to be quoted.
+    /// Use fewer rows, calls and rounds, to check that it works; results are not meaningful.
     #[arg(long)]
     pub quick: bool,
-    /// Rows to list. Default: 100000; 20000 with --quick.
+    /// Number of rows to list. Default: 100000; 20000 with --quick.
     #[arg(long)]
     pub rows: Option<u64>,
-    /// Rounds. Default: 7; 3 with --quick.
+    /// Number of rounds. Default: 7; 3 with --quick.
     #[arg(long)]
     pub rounds: Option<usize>,
-    /// Only the comparisons and runs whose name contains this text.
+    /// Only run comparisons whose name contains this text.
     #[arg(long)]
     pub only: Option<String>,
     /// Write all measurements to this file, as JSON.
@@ -74,13 +74,13 @@ pub struct Settings {
     /// Write the chart to this file, as SVG.
     #[arg(long)]
     pub chart: Option<PathBuf>,
-    /// Fail when a result is over its limit.
+    /// Fail if a result exceeds its limit.
     #[arg(long)]
     pub check: bool,
-    /// The folder with the programs of a language: benches/peers/LANGUAGE with the packages that they need.
+    /// Folder of the programs of a language: benches/peers/LANGUAGE with installed packages.
     #[arg(long = "programs", value_name = "LANGUAGE=FOLDER", value_parser = pair::<Language, PathBuf>)]
     pub folders: Vec<(Language, PathBuf)>,
-    /// The size of what is installed: wheel, extension, platform package, native library.
+    /// Size of an installed file: wheel, extension, platform package, native library.
     #[arg(long = "size", value_name = "NAME=BYTES", value_parser = pair::<String, u64>)]
     pub sizes: Vec<(String, u64)>,
 }

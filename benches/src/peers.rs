@@ -1,4 +1,4 @@
-//! Clients that are programs in other languages: which there are, what each does, and how they are started.
+//! Clients in other languages: their jobs and how to start them.
 
 use std::fmt;
 use std::process::Command;
@@ -23,7 +23,7 @@ pub const LANGUAGES: [Language; 5] =
     [Language::Rust, Language::Python, Language::Node, Language::Kotlin, Language::Swift];
 
 impl Language {
-    /// As a title.
+    /// Name in titles.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rust => "Rust",
@@ -51,19 +51,19 @@ impl FromStr for Language {
     }
 }
 
-/// What a program in another language can be told to do.
+/// A job of a program in another language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
-    /// Reads every row's amount.
+    /// Reads the amount of each row.
     List,
     /// Reads every field of every row.
     Every,
-    /// Has all rows in one list before it reads their amounts.
+    /// Collects all rows before reading their amounts.
     Hold,
     Get,
     Add,
     AddMany,
-    /// Loads the library and makes a client.
+    /// Loads the library and creates a client.
     Import,
 }
 
@@ -85,12 +85,12 @@ impl Work {
 #[derive(Debug)]
 pub struct Client {
     pub language: Language,
-    /// Its module in `benches/peers/`.
+    /// Module in `benches/peers/`.
     pub name: &'static str,
-    /// As the table has it.
+    /// Name in the table.
     pub title: &'static str,
     pub works: &'static [Work],
-    /// Its adds take so long that fewer tell as much.
+    /// Adds are so slow that fewer are enough.
     pub slow: bool,
 }
 
@@ -105,7 +105,7 @@ const fn slow(client: Client) -> Client {
     Client { slow: true, ..client }
 }
 
-/// In the order of the table.
+/// All clients, in the order of the table.
 pub static CLIENTS: &[Client] = &[
     client(Python, "plock", "plock", &[List, Hold, Get, AddMany, Import]),
     client(Python, "plock_async", "plock, asyncio", &[List, Get, Add]),
@@ -129,7 +129,7 @@ pub static CLIENTS: &[Client] = &[
     client(Swift, "urlsession", "URLSession + Codable", &[List, Get, Add]),
 ];
 
-/// The program that imports nothing.
+/// The program without an import.
 const BARE: &str = "bare";
 
 impl Client {
@@ -147,18 +147,19 @@ impl Client {
     }
 }
 
-/// Runs a program where the Swift runtime is. Relative to the repository, where `cargo xtask bench` starts us.
+/// Script that runs a program with the Swift runtime. Relative to the repository, where `cargo xtask bench` runs.
 const SWIFT_RUN: &str = "tests/swift/toolchain/run.sh";
 
 impl Client {
-    /// The program that does this job `count` times and prints what it took.
+    /// The command that does this job `count` times and prints its measurements.
     pub fn command(&self, settings: &Settings, work: Work, url: &str, count: u64) -> Result<Command, Failure> {
         let language = self.language;
         let folder = settings.folders.iter().find(|(of, _)| *of == language).map(|(_, folder)| folder);
-        let folder = folder
-            .ok_or_else(|| format!("--programs {language}=FOLDER is required; `cargo xtask bench` makes the folder"))?;
+        let folder = folder.ok_or_else(|| {
+            format!("--programs {language}=FOLDER is required; `cargo xtask bench` creates the folder")
+        })?;
         let mut command = match language {
-            Language::Rust => return Err("a client in Rust is no program of another language".into()),
+            Language::Rust => return Err("expected a client in another language, got Rust".into()),
             Python => Command::new(folder.join(".venv/bin/python")),
             Node => Command::new("node"),
             Kotlin => Command::new("java"),

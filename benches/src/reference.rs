@@ -1,5 +1,5 @@
-//! What we are measured against: a client as one would write it by hand for these three calls, on the same HTTP stack, with owned
-//! fields, exact decimals and real dates. No retries, no leniency, no unknown fields, nothing of an error but its status.
+//! The reference: a hand-written client for these three calls, on the same HTTP stack, with owned fields, exact decimals and dates. It has
+//! no retries, lenient decoding, unknown fields, or details of errors.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ pub struct One {
 }
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "decoded, as a caller would want it")]
+#[allow(dead_code, reason = "decoded like the fields that are read")]
 pub struct Invoice {
     pub id: String,
     pub attributes: Attributes,
@@ -44,7 +44,7 @@ pub struct Invoice {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "decoded, as a caller would want it")]
+#[allow(dead_code, reason = "decoded like the fields that are read")]
 pub struct Attributes {
     #[serde(with = "rust_decimal::serde::str")]
     pub amount: Decimal,
@@ -95,7 +95,7 @@ pub struct Reference {
 
 impl Reference {
     pub fn new(base: &str) -> Result<Self, Failure> {
-        // Once a process, as its documentation has it; a second call is refused and changes nothing.
+        // Once per process; a second call fails without effect.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut key = HeaderValue::from_static("Bearer bench");
         key.set_sensitive(true);

@@ -1,4 +1,4 @@
-//! What came out of the comparisons.
+//! Results of the comparisons.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ stands its ratio to the client that is written by hand in Rust with `reqwest` an
 
 ";
 
-/// A line with its figures.
+/// A comparison with its values.
 #[derive(Debug, Serialize)]
 pub struct Figure {
     #[serde(serialize_with = "shown")]
@@ -32,7 +32,7 @@ pub struct Figure {
     ours: String,
     other: String,
     beside: String,
-    /// Ours to the other's of the same round; none where ours alone counts.
+    /// Ratios of ours to the other's in the same round; none if the limit is of our own value.
     ratio: Option<Spread>,
     limit: String,
     kept: bool,
@@ -42,7 +42,7 @@ fn shown<S: serde::Serializer>(value: &Language, to: S) -> Result<S::Ok, S::Erro
     to.collect_str(value)
 }
 
-/// Over the rounds.
+/// Statistics of the rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Spread {
     pub median: f64,
@@ -60,7 +60,7 @@ impl Spread {
     }
 }
 
-/// What came out.
+/// The report.
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
     figures: Vec<Figure>,
@@ -79,9 +79,9 @@ impl<'a> Report<'a> {
         Ok(Self { figures, results, languages })
     }
 
-    /// The lines whose limit is not kept.
+    /// The comparisons that exceed their limits.
     pub fn over(&self) -> Vec<String> {
-        self.figures.iter().filter(|figure| !figure.kept).map(Figure::told).collect()
+        self.figures.iter().filter(|figure| !figure.kept).map(Figure::description).collect()
     }
 
     fn of(&self, language: Language) -> impl Iterator<Item = &Figure> {
@@ -153,7 +153,7 @@ impl<'a> Report<'a> {
         text + &self.circumstances() + "\n"
     }
 
-    /// The comparisons of Rust; of another language, its clients, and whether the limits are kept.
+    /// The comparisons of Rust, or the clients of another language with the result of the limits.
     pub fn markdown(&self) -> String {
         let mut text = TITLE.to_owned();
         for &language in self.languages {
@@ -165,7 +165,8 @@ impl<'a> Report<'a> {
             let _ = writeln!(text, "{}", table.markdown());
             let limited: Vec<_> = self.of(language).filter(|figure| !figure.limit.is_empty()).collect();
             if language != Language::Rust && !limited.is_empty() {
-                let over: Vec<_> = limited.iter().filter(|figure| !figure.kept).map(|figure| figure.told()).collect();
+                let over: Vec<_> =
+                    limited.iter().filter(|figure| !figure.kept).map(|figure| figure.description()).collect();
                 let kept = limited.len() - over.len();
                 let over = if over.is_empty() { String::new() } else { format!("; over: {}", over.join("; ")) };
                 let _ = writeln!(text, "{}: {kept} of {} limits kept{over}.\n", language.name(), limited.len());
@@ -180,7 +181,7 @@ impl<'a> Report<'a> {
 }
 
 impl Figure {
-    fn told(&self) -> String {
+    fn description(&self) -> String {
         let beside = if self.beside.is_empty() { String::new() } else { format!(" beside {}", self.beside) };
         let value = self.ratio.map_or_else(|| self.ours.clone(), |ratio| number(ratio.median));
         format!("{}: {}{beside} {value}, {}", self.row, self.metric, self.limit)
@@ -193,7 +194,7 @@ impl Spread {
     }
 }
 
-/// A ratio, as precise as it matters.
+/// Formats a ratio with the relevant digits.
 pub fn number(ratio: f64) -> String {
     match ratio {
         ratio if ratio >= 10.0 => format!("{ratio:.1}"),
@@ -202,7 +203,7 @@ pub fn number(ratio: f64) -> String {
     }
 }
 
-/// All that read as many rows read the same.
+/// Checks that all clients that read the same number of rows read the same values.
 fn same(runs: &BTreeMap<String, Vec<Measure>>) -> Result<(), Failure> {
     let mut known: BTreeMap<(bool, u64), (&str, &Measure)> = BTreeMap::new();
     for (name, measure) in runs.iter().flat_map(|(name, measures)| measures.iter().map(move |measure| (name, measure)))
@@ -210,7 +211,7 @@ fn same(runs: &BTreeMap<String, Vec<Measure>>) -> Result<(), Failure> {
         if measure.checksum.is_empty() {
             continue;
         }
-        // Adds have nothing to sum.
+        // Adds have no sum.
         let (first, other) = known.entry((name.contains("add"), measure.count)).or_insert((name, measure));
         let dates = other.dates.zip(measure.dates).is_none_or(|(one, other)| one == other);
         if other.checksum != measure.checksum || !dates {
@@ -221,7 +222,7 @@ fn same(runs: &BTreeMap<String, Vec<Measure>>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The value of each round, less that of the bare program.
+/// The value of each round, minus that of the bare program.
 pub fn values(results: &Results, name: &str, bare: &str, metric: Metric) -> Option<Vec<f64>> {
     let of = |name: &str| Some(results.runs.get(name)?.iter().map(|measure| metric.of(measure)));
     let values = of(name)?;
@@ -231,7 +232,7 @@ pub fn values(results: &Results, name: &str, bare: &str, metric: Metric) -> Opti
     Some(values.zip(of(bare)?).map(|(value, bare)| value - bare).collect())
 }
 
-/// None where something was not measured.
+/// `None` if something was not measured.
 fn figure(line: &Line, results: &Results) -> Result<Option<Figure>, Failure> {
     let metric = line.metric;
     let ours = if metric == Metric::Size {
@@ -270,7 +271,7 @@ fn figure(line: &Line, results: &Results) -> Result<Option<Figure>, Failure> {
     }))
 }
 
-/// Who did a run, in words.
+/// Name of the client of a run.
 fn beside(run: &str) -> &'static str {
     let client = CLIENTS.iter().find(|client| client.works.iter().any(|&work| client.run(work) == run));
     match (client, run) {
@@ -330,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_not_kept_is_told() -> Result<(), Failure> {
+    fn an_exceeded_limit_is_reported() -> Result<(), Failure> {
         let rust = results("list, ahead", [71, 142, 71], "same");
         let report = Report::new(&rust, &[Language::Rust])?;
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The rounds: every job once a round, in turns, each in a fresh process.
+//! The rounds: each round runs every job once, in a new process.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, IsTerminal};
@@ -11,16 +11,16 @@ use crate::lines::{COLUMNS, LINES, Line};
 use crate::peers::{CLIENTS, Client, Work};
 use crate::{Failure, Settings, calm};
 
-/// With this latency a page takes so long that fewer rows tell as much.
+/// With this latency, pages are so slow that fewer rows are enough.
 const SLOW_ROWS: u64 = 10_000;
 
-/// A slow client makes so many times fewer adds.
+/// Factor by which slow clients make fewer adds.
 const SLOW_ADDS: u64 = 10;
 
-/// How often an import is measured in a round: it is short.
+/// Number of measurements of an import per round, as imports are short.
 const IMPORTS: usize = 11;
 
-/// A job and what its server does.
+/// A job and its server.
 #[derive(Debug, Clone)]
 pub struct Run {
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Run {
 
 #[derive(Debug, Clone, Copy)]
 pub enum What {
-    /// In this program.
+    /// Runs in this program.
     Here(Job),
     Peer(&'static Client, Work),
 }
@@ -50,7 +50,7 @@ const HERE: [(&str, Job, u64); 12] = [
     ("add_many", Job::AddMany, 0),
 ];
 
-/// In the order of a round.
+/// All runs, in the order of a round.
 pub fn all() -> Vec<Run> {
     let here =
         HERE.iter().map(|&(name, job, latency_ms)| Run { name: name.to_owned(), what: What::Here(job), latency_ms });
@@ -61,7 +61,7 @@ pub fn all() -> Vec<Run> {
     here.chain(peers).collect()
 }
 
-/// Those that the settings ask for, with those that they are compared with.
+/// The selected runs, with those that they are compared with.
 fn wanted(settings: &Settings) -> Vec<Run> {
     let named = |name: &str| settings.only.as_ref().is_none_or(|text| name.contains(text.as_str()));
     let mut runs = all();
@@ -96,18 +96,18 @@ fn wanted(settings: &Settings) -> Vec<Run> {
     runs
 }
 
-/// What was measured, and how.
+/// The measurements and their settings.
 #[derive(Debug, Serialize)]
 pub struct Results {
     pub rounds: usize,
     pub cores: usize,
     pub system: String,
     pub runs: BTreeMap<String, Vec<Measure>>,
-    /// Of what users install, in bytes.
+    /// Sizes of installed files, in bytes.
     pub sizes: BTreeMap<String, u64>,
 }
 
-/// A server process. Dropped, it is stopped.
+/// A server process; stopped on drop.
 struct Server {
     process: Child,
     url: String,
@@ -145,7 +145,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
     let (gets, adds) = if quick { (1_000, 5_000) } else { (5_000, 20_000) };
     let mut runs = wanted(settings);
     if runs.is_empty() {
-        return Err("--only: no comparison has such a name".into());
+        return Err("--only: no matching comparison".into());
     }
     let mut results = Results {
         rounds,
@@ -180,7 +180,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
             }
             results.runs.entry(run.name.clone()).or_default().push(measure);
         }
-        // What a job leaves behind (a warm cache, a hot processor) hits the other one in the next round.
+        // The order alternates, as a job affects the next one (warm caches, a hot CPU).
         runs.reverse();
     }
     if std::io::stderr().is_terminal() {
@@ -189,7 +189,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
     Ok(results)
 }
 
-/// Measures again, a few times, while others are at work, and takes the calmest.
+/// Repeats a measurement under other load a few times, and returns the one with the least load.
 fn calmly(
     run: &Run,
     settings: &Settings,
@@ -225,7 +225,7 @@ fn calmly(
     calmest.ok_or_else(|| "nothing was measured".into())
 }
 
-/// The median of some imports; the first, which may find nothing in the file cache, does not count.
+/// The median of some imports, without the first, which may miss the file cache.
 fn import(run: &Run, settings: &Settings, client: &Client) -> Result<Measure, Failure> {
     let mut measures = Vec::new();
     for _ in 0..=IMPORTS {
@@ -237,7 +237,7 @@ fn import(run: &Run, settings: &Settings, client: &Client) -> Result<Measure, Fa
 }
 
 fn measured(run: &Run, command: &mut Command) -> Result<Measure, Failure> {
-    // A proxy would be measured too.
+    // Without a proxy, which would be measured too.
     for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         command.env_remove(name);
     }
@@ -248,7 +248,7 @@ fn measured(run: &Run, command: &mut Command) -> Result<Measure, Failure> {
         return Err(format!("{}: the job failed", run.name).into());
     }
     serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("{}: the job did not tell what it took: {error}", run.name).into())
+        .map_err(|error| format!("{}: the job printed no measurements: {error}", run.name).into())
 }
 
 #[cfg(test)]
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn only_what_is_asked_for_runs() {
         let rust = Settings { languages: vec![Language::Rust], ..Settings::default() };
-        assert_eq!(names(&rust).len(), HERE.len() - 1, "all but the one that Python's are compared with");
+        assert_eq!(names(&rust).len(), HERE.len() - 1, "all except the one for Python");
         let python = Settings { languages: vec![Language::Python], ..Settings::default() };
         let both = [names(&python).contains(&"list, reference".to_owned()), names(&python).contains(&"get".to_owned())];
         assert_eq!(both, [true, false]);

@@ -1,4 +1,4 @@
-//! A server that does next to nothing: it finds the prepared answer and sends it.
+//! A minimal server, which sends prepared responses.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::Failure;
-use crate::data::{Answers, PAGE_SIZE};
+use crate::data::{PAGE_SIZE, Responses};
 
 const NOT_FOUND: &[u8] = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n";
 
-/// Prints its URL and serves until its standard input ends, which it does when whoever started it is gone.
+/// Prints its URL and serves until its standard input ends, when the parent process exits.
 pub fn serve(latency_ms: u64, rows: u64) -> Result<(), Failure> {
-    let answers = Arc::new(Answers::render(rows)?);
+    let responses = Arc::new(Responses::render(rows)?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -25,16 +25,16 @@ pub fn serve(latency_ms: u64, rows: u64) -> Result<(), Failure> {
         });
         loop {
             let (stream, _) = listener.accept().await?;
-            let answers = answers.clone();
+            let responses = responses.clone();
             tokio::spawn(async move {
-                // A client that goes away ends its connection, which is no error here.
-                let _ = connection(stream, &answers, Duration::from_millis(latency_ms)).await;
+                // A closed connection is not an error.
+                let _ = connection(stream, &responses, Duration::from_millis(latency_ms)).await;
             });
         }
     })
 }
 
-async fn connection(mut stream: TcpStream, answers: &Answers, latency: Duration) -> std::io::Result<()> {
+async fn connection(mut stream: TcpStream, responses: &Responses, latency: Duration) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut buffer = vec![0; 64 * 1024];
     let mut filled = 0;
@@ -48,17 +48,17 @@ async fn connection(mut stream: TcpStream, answers: &Answers, latency: Duration)
                 read => read,
             };
         };
-        let answer = std::str::from_utf8(&buffer[..head]).ok().and_then(|head| answer(head, answers));
+        let response = std::str::from_utf8(&buffer[..head]).ok().and_then(|head| find(head, responses));
         if !latency.is_zero() {
             tokio::time::sleep(latency).await;
         }
-        stream.write_all(answer.unwrap_or(NOT_FOUND)).await?;
+        stream.write_all(response.unwrap_or(NOT_FOUND)).await?;
         buffer.copy_within(length..filled, 0);
         filled -= length;
     }
 }
 
-/// The lengths of the head and of the whole of the first request, when all of it is there.
+/// Length of the head and of the whole first request, if it is complete.
 fn request(bytes: &[u8]) -> Option<(usize, usize)> {
     let head = bytes.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(&bytes[..head]).ok()?;
@@ -72,25 +72,25 @@ fn request(bytes: &[u8]) -> Option<(usize, usize)> {
     (bytes.len() >= head + body).then_some((head, head + body))
 }
 
-fn answer<'a>(head: &str, answers: &'a Answers) -> Option<&'a [u8]> {
+fn find<'a>(head: &str, responses: &'a Responses) -> Option<&'a [u8]> {
     let mut words = head.split(' ');
     let (method, target) = (words.next()?, words.next()?);
     if method == "POST" {
-        return Some(&answers.recorded);
+        return Some(&responses.recorded);
     }
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let found = match path.rsplit('/').next()?.parse::<usize>() {
-        Ok(id) => answers.singles.get(id.checked_sub(1)?),
+        Ok(id) => responses.singles.get(id.checked_sub(1)?),
         Err(_) if parameter(query, "size")? == PAGE_SIZE => {
             let number = parameter(query, "number").unwrap_or(1);
-            answers.pages.get(usize::try_from(number).ok()?.checked_sub(1)?)
+            responses.pages.get(usize::try_from(number).ok()?.checked_sub(1)?)
         }
         Err(_) => None,
     };
     found.map(Vec::as_slice)
 }
 
-/// The page parameter `name`, its brackets plain or encoded.
+/// The page parameter `name`, with plain or encoded brackets.
 fn parameter(query: &str, name: &str) -> Option<u64> {
     query.split('&').find_map(|pair| {
         let rest = pair.strip_prefix("page")?;
@@ -114,13 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_found() -> Result<(), Failure> {
-        let answers = Answers::render(300)?;
-        let get = |target: &str| answer(&format!("GET {target} HTTP/1.1\r\n\r\n"), &answers);
-        assert_eq!(get("/a/b?page%5Bnumber%5D=2&page%5Bsize%5D=100"), Some(&answers.pages[1][..]));
-        assert_eq!(get("/a/b?page[size]=100"), Some(&answers.pages[0][..]));
+    fn responses_are_found() -> Result<(), Failure> {
+        let responses = Responses::render(300)?;
+        let get = |target: &str| find(&format!("GET {target} HTTP/1.1\r\n\r\n"), &responses);
+        assert_eq!(get("/a/b?page%5Bnumber%5D=2&page%5Bsize%5D=100"), Some(&responses.pages[1][..]));
+        assert_eq!(get("/a/b?page[size]=100"), Some(&responses.pages[0][..]));
         assert_eq!(get("/a/b?page%5Bsize%5D=50"), None);
-        assert_eq!(get("/a/b/3"), Some(&answers.singles[2][..]));
+        assert_eq!(get("/a/b/3"), Some(&responses.singles[2][..]));
         assert_eq!(get("/a/b/0"), None);
         Ok(())
     }

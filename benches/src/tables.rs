@@ -1,4 +1,4 @@
-//! Tables as text and as Markdown, and the one of a language's clients.
+//! Tables as text and as Markdown.
 
 use std::fmt::Write as _;
 
@@ -9,9 +9,9 @@ use crate::rounds::Results;
 
 #[derive(Debug, Default)]
 pub struct Table {
-    /// The first is the titles.
+    /// The first row has the titles.
     rows: Vec<Vec<String>>,
-    /// Columns of figures.
+    /// Columns that are aligned to the right.
     right: Vec<usize>,
 }
 
@@ -33,7 +33,7 @@ impl Table {
         self.rows.first().map_or(0, Vec::len)
     }
 
-    /// Those that no row fills are left out.
+    /// Removes empty columns.
     pub fn without_empty_columns(mut self) -> Self {
         let filled = |column: &usize| self.rows.iter().skip(1).any(|row| !row[*column].is_empty());
         let kept: Vec<_> = (0..self.columns()).filter(filled).collect();
@@ -68,7 +68,7 @@ impl Table {
     }
 }
 
-/// Each client of a language beside the reference: the reference's own figures in the first row, ratios to them in the others.
+/// The clients of a language: the values of the reference in the first row, ratios to them in the others.
 pub fn clients(results: &Results, language: Language) -> Table {
     let titles: Vec<_> = std::iter::once(language.name()).chain(COLUMNS.iter().map(|column| column.title)).collect();
     let mut table = Table::new(&titles, &(1..titles.len()).collect::<Vec<_>>());
@@ -107,7 +107,7 @@ pub fn clients(results: &Results, language: Language) -> Table {
     table.without_empty_columns()
 }
 
-/// The run that fills a cell.
+/// The run of a cell.
 fn cell(results: &Results, client: &Client, works: &[Work]) -> Option<String> {
     let mut runs = works.iter().filter(|work| client.works.contains(work)).map(|&work| client.run(work));
     runs.find(|run| results.runs.contains_key(run))

@@ -1,4 +1,4 @@
-//! Arguments as JSON: what is refused is refused with the name of a field; what is taken is taken however it is spelled.
+//! Arguments as JSON: errors name a field, and accepted arguments are accepted in every spelling.
 
 use std::sync::OnceLock;
 
@@ -17,7 +17,7 @@ fn client() -> &'static Client {
     })
 }
 
-/// The first byte says which operation, the second whose names.
+/// The first byte selects the operation, the second the spelling of names.
 pub fn run(data: &[u8]) {
     let [operation, names, text @ ..] = data else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
@@ -25,20 +25,20 @@ pub fn run(data: &[u8]) {
     let (names, other) = if names & 1 == 0 { (Names::Snake, Names::Camel) } else { (Names::Camel, Names::Snake) };
     let taken = call(client(), operation, text, names);
     let Ok(Members(members)) = serde_json::from_str(text) else {
-        // Half a surrogate pair is U+FFFD here and an error there.
+        // A lone surrogate is U+FFFD in plock and an error in serde_json.
         return assert!(taken.is_err() || text.contains("\\u"), "{text}");
     };
     for new in [names, other] {
         let renamed = members.iter().map(|(name, value)| Some((spelled(operation, name, names, new)?, *value)));
         let Some(renamed) = renamed.collect::<Option<Vec<_>>>() else {
-            return refused(&taken.err().unwrap_or_else(|| panic!("an unknown name was taken: {text}")));
+            return refused(&taken.err().unwrap_or_else(|| panic!("expected an error for an unknown name: {text}")));
         };
         let Some(again) = written(renamed.into_iter()) else { continue };
         same(&taken, &call(client(), operation, &again, new), &again);
     }
 }
 
-/// A name of one spelling in another. `None`: it is no argument.
+/// Converts a name to another spelling. `None`: not an argument.
 fn spelled(operation: &Operation, name: &str, from: Names, to: Names) -> Option<String> {
     let pick = |names, python, camel| if names == Names::Snake { python } else { camel };
     let parameters = operation.parameters.iter().map(|p| (p.python, p.camel));
@@ -47,7 +47,7 @@ fn spelled(operation: &Operation, name: &str, from: Names, to: Names) -> Option<
     known.map(|(python, camel)| pick(to, python, camel).to_owned())
 }
 
-/// The members as one line of JSON, as `serde_json` writes them. `None`: nested too deep for it, or half a surrogate pair.
+/// The members as one line of JSON, as `serde_json` writes it. `None`: nested too deep for it, or a lone surrogate.
 fn written<'a>(members: impl Iterator<Item = (String, &'a RawValue)>) -> Option<String> {
     let mut out = String::new();
     for (name, value) in members {

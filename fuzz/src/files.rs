@@ -1,5 +1,4 @@
-//! Rows of a `.csv` or `.jsonl` file: what was read can be written as JSON lines, which read as the same, as whoever sends the
-//! failed rows again relies on.
+//! Rows of a `.csv` or `.jsonl` file: written as JSON lines, they read as the same rows. Sending failed rows again relies on that.
 
 use std::io::Cursor;
 
@@ -8,7 +7,7 @@ use plock::meta::{OPERATIONS, Operation};
 use crate::error::CliError;
 use crate::rows_of_files::{FileFormat, Row, read};
 
-/// The lower bits of the first byte say which operation, the highest which of the two forms.
+/// The lower bits of the first byte select the operation, the highest the format.
 pub fn run(data: &[u8]) {
     let Some((choice, content)) = data.split_first() else { return };
     let operation = &OPERATIONS[usize::from(choice & 0x7f) % OPERATIONS.len()];
@@ -30,7 +29,7 @@ fn names(operation: &'static Operation) -> impl Iterator<Item = &'static str> {
     fields.chain(operation.parameters.iter().map(|parameter| parameter.name))
 }
 
-/// The rows that could be read; what could not has a line in its error.
+/// The rows that were read. The error of any other row has a line number.
 fn rows(operation: &'static Operation, format: FileFormat, content: Vec<u8>) -> Vec<Row> {
     let check_message = |error: CliError| match error {
         CliError::Usage { message, .. } => assert!(message.starts_with("line "), "{message}"),
@@ -42,7 +41,7 @@ fn rows(operation: &'static Operation, format: FileFormat, content: Vec<u8>) -> 
     let mut last = 0;
     let rows = rows.filter_map(|row| row.map_err(check_message).ok());
     rows.inspect(|row| {
-        // In a table a lone CR ends a row, and no line.
+        // In CSV, a lone CR ends a row but not a line.
         assert!(row.line >= last, "line {} after line {last}", row.line);
         last = row.line;
     })

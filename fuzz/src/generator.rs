@@ -1,5 +1,4 @@
-//! Overlay, normaliser and emitters of the generator: any spec is either described and emitted for every language, or is a problem
-//! that says where.
+//! Overlay, normaliser and emitters of the generator: any spec is either emitted for every language, or has a problem with a place.
 
 use plock_codegen::{Emitter, Problem, apply, emit, lower};
 use serde_json::{Value, json};
@@ -25,7 +24,7 @@ const EMITTERS: [Emitter; 16] = [
     emit::swift::types,
 ];
 
-/// What is put into a spec beside texts of the input itself.
+/// Values that are inserted into a spec, besides strings of the input.
 fn fragment(choice: u8) -> Value {
     match choice {
         0 => Value::Null,
@@ -62,7 +61,7 @@ fn fragment(choice: u8) -> Value {
     }
 }
 
-/// Keys that mean something to the generator.
+/// Keys that the generator reads.
 const KEYS: [&str; 24] = [
     "type",
     "properties",
@@ -90,7 +89,7 @@ const KEYS: [&str; 24] = [
     "post",
 ];
 
-/// The input, taken byte by byte.
+/// Reads the input byte by byte.
 struct Input<'a>(&'a [u8]);
 
 impl<'a> Input<'a> {
@@ -104,7 +103,7 @@ impl<'a> Input<'a> {
         usize::from(self.byte()) << 8 | usize::from(self.byte())
     }
 
-    /// A text of the input: its length, and so many bytes.
+    /// A string of the input: its length, then its bytes.
     fn text(&mut self) -> String {
         let length = usize::from(self.byte() % 24).min(self.0.len());
         let (text, rest) = self.0.split_at(length);
@@ -127,7 +126,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// The pointers of all values, from the root on.
+/// Pointers of all values.
 fn pointers(value: &Value, here: String, all: &mut Vec<String>) {
     let below = |name: &str| format!("{here}/{}", name.replace('~', "~0").replace('/', "~1"));
     match value {
@@ -155,7 +154,7 @@ fn edit(spec: &mut Value, input: &mut Input<'_>) {
         (3, Value::Object(map)) => drop(map.shift_remove(&input.key())),
         (3, Value::Array(items)) => drop(items.pop()),
         (4, Value::Object(map)) => {
-            // Under another name, at its end.
+            // Moved to the end, under another name.
             let old = map.keys().nth(usize::from(input.byte()) % map.len().max(1)).cloned();
             if let Some(value) = old.and_then(|old| map.shift_remove(&old)) {
                 map.insert(input.key(), value);
@@ -165,8 +164,7 @@ fn edit(spec: &mut Value, input: &mut Input<'_>) {
     }
 }
 
-/// The first byte says which spec, the second how often it is changed, and whether by an overlay as well, the last for which target it
-/// is emitted.
+/// The first byte selects the spec, the second the number of changes and whether an overlay is applied, the last the target.
 pub fn run(data: &[u8]) {
     let (mut input, target) = (Input(data), data.last().copied().unwrap_or_default());
     let mut spec: Value = serde_json::from_str(SPECS[usize::from(input.byte()) % SPECS.len()]).expect("a spec");
@@ -180,20 +178,20 @@ pub fn run(data: &[u8]) {
         let (name, value) = if times & 0x20 != 0 { ("update", input.value()) } else { ("remove", json!(true)) };
         action[name] = value;
         if let Err(problem) = apply(&mut spec, &json!({"overlay": "1.0.0", "actions": [action]})) {
-            return told(&problem);
+            return check(&problem);
         }
     }
     match lower(&spec) {
-        // One target each, as all of them take longer than everything before.
+        // Only one target, as emitting all takes longer than everything before.
         Ok(api) => match EMITTERS.get(usize::from(target) % (EMITTERS.len() + 1)) {
-            Some(emit) => drop(emit(&api).map_err(|problem| told(&problem))),
+            Some(emit) => drop(emit(&api).map_err(|problem| check(&problem))),
             None => drop(emit::openapi30(&api)),
         },
-        Err(problem) => told(&problem),
+        Err(problem) => check(&problem),
     }
 }
 
-/// A problem says what is wrong.
-fn told(problem: &Problem) {
+/// Checks that a problem is not empty.
+fn check(problem: &Problem) {
     assert!(problem.to_string().len() > 10, "{problem}");
 }

@@ -1,11 +1,11 @@
-//! JSON as `serde_json` reads it, each value left as its text.
+//! JSON as `serde_json` reads it, with each value as its text.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object, in order, those that stand there twice too.
+/// The members of an object, in order, including duplicates.
 pub struct Members<'a>(pub Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -30,7 +30,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// How deep objects and arrays are nested in a JSON text.
+/// Nesting depth of a JSON text.
 pub fn depth(text: &str) -> usize {
     let (mut depth, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
     for byte in text.bytes() {
@@ -47,8 +47,8 @@ pub fn depth(text: &str) -> usize {
     deepest
 }
 
-/// A decimal's value as text: its sign, its digits without zeros around them, and the power of ten of the last one.
-/// `None`: not a number of JSON.
+/// The value of a decimal as text: its sign, its digits without leading and trailing zeros, and the power of ten of the last digit.
+/// `None`: not a JSON number.
 pub fn value(text: &str) -> Option<(bool, String, i64)> {
     let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (number, exponent) = match rest.split_once(['e', 'E']) {

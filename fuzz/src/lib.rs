@@ -1,16 +1,16 @@
-//! What reads text from elsewhere, as functions of any bytes: they panic where two readings of one text differ.
+//! Fuzz targets of the parsers of untrusted input. A target panics if two readings of one input differ.
 //!
 //! `cargo xtask fuzz` runs them under libFuzzer; `cargo test` replays the inputs in `tests/fuzz/TARGET`.
 
 mod arguments;
-#[allow(dead_code, reason = "of the command line, whose readers are fuzzed")]
+#[allow(dead_code, reason = "part of the command line; only its parsers are fuzzed")]
 #[path = "../../crates/plock-cli/src/error.rs"]
 mod error;
 mod files;
 mod generator;
 mod json;
 mod rows;
-#[allow(dead_code, reason = "of the command line, whose readers are fuzzed")]
+#[allow(dead_code, reason = "part of the command line; only its parsers are fuzzed")]
 #[path = "../../crates/plock-cli/src/rows.rs"]
 mod rows_of_files;
 mod scanner;
@@ -21,7 +21,7 @@ pub use generator::run as generator;
 pub use rows::run as rows;
 pub use scanner::run as scanner;
 
-/// Takes any bytes, and panics where something is wrong.
+/// Takes any bytes; panics on a failure.
 pub type Target = fn(&[u8]);
 
 /// All targets by name.

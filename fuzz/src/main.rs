@@ -1,8 +1,8 @@
-//! One target, named by `FUZZ_TARGET` at build time, under libFuzzer; built otherwise, a program that gives files to a target:
+//! Runs the target `FUZZ_TARGET` (set at build time) under libFuzzer. Without `--cfg fuzzing`, runs a target on files:
 //! `plock-fuzz TARGET FILE...`.
 #![cfg_attr(fuzzing, no_main)]
 
-// A constant, so that the code of the other targets is left out and libFuzzer has fewer counters to read.
+// A constant, so that other targets are not linked and libFuzzer has fewer counters.
 #[cfg(fuzzing)]
 libfuzzer_sys::fuzz_target!(|data: &[u8]| match option_env!("FUZZ_TARGET") {
     Some("scanner") => plock_fuzz::scanner(data),

@@ -1,5 +1,4 @@
-//! The two ways to read an answer, into typed objects and into rows: both take it or both refuse it for the same reason, and
-//! what they read is the same.
+//! Decoding of responses into typed objects and into rows: both give the same values, or the same error.
 
 use plock::Object;
 use plock::dynamic::{JsonNames, Rows, fuzzing};
@@ -8,7 +7,7 @@ use plock::types::{
     Account, AddLegacyProductUsageResult, AddProductUsageResult, Invoice, ProductUsage, Subscription, SubscriptionItem,
 };
 
-/// The first byte says what is read: the lower half which type, the upper whether a page or one object, and whether in `data`.
+/// The first byte selects the response: its lower half the type, its upper half a page or one object, and whether it is in `data`.
 pub fn run(data: &[u8]) {
     let Some((choice, body)) = data.split_first() else { return };
     let (in_data, one) = (choice & 0x10 == 0, choice & 0x20 != 0);
@@ -38,8 +37,8 @@ fn compare<T: Object>(body: &[u8], in_data: bool, one: bool) {
     }
     match (fuzzing::page::<T>(body, in_data), fuzzing::rows(body, object, in_data)) {
         (Ok(typed), Ok((facts, meta, rows))) => {
-            let told = (typed.current_page, typed.last_page, typed.per_page, typed.total, typed.next);
-            assert_eq!(told, (facts.current_page, facts.last_page, facts.per_page, facts.total, facts.next));
+            let read = (typed.current_page, typed.last_page, typed.per_page, typed.total, typed.next);
+            assert_eq!(read, (facts.current_page, facts.last_page, facts.per_page, facts.total, facts.next));
             assert_eq!(typed.meta, meta);
             same(&typed.items, &rows);
         }
@@ -52,15 +51,15 @@ fn same<T: Object>(typed: &[T], rows: &Rows) {
     for (at, typed) in typed.iter().enumerate() {
         let (row, typed) = (rows.row(at), serde_json::to_string(typed).expect("an object that was read"));
         assert_eq!(row.to_json(JsonNames::Wire), typed);
-        // Flat JSON cannot tell a member that the API itself calls `attributes` from the `attributes` of JSON:API.
+        // Flat JSON cannot distinguish a member `attributes` of the API from the `attributes` of JSON:API.
         if typed.contains("\"attributes\"") {
             continue;
         }
         for names in [JsonNames::Wire, JsonNames::Snake, JsonNames::Camel] {
-            let told = row.to_json(names);
-            let again = Rows::from_json(object::<T>(), &told, names).unwrap_or_else(|error| panic!("{told}: {error}"));
-            // With other names, a member that is called like a field there gives way to the field.
-            assert_eq!(again.row(0).to_json(names), told);
+            let json = row.to_json(names);
+            let again = Rows::from_json(object::<T>(), &json, names).unwrap_or_else(|error| panic!("{json}: {error}"));
+            // In other spellings, a field replaces an extra member with the same name.
+            assert_eq!(again.row(0).to_json(names), json);
         }
         let again: T = serde_json::from_str(&typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
         assert_eq!(serde_json::to_string(&again).ok().as_deref(), Some(&*typed));
@@ -71,7 +70,7 @@ fn same<T: Object>(typed: &[T], rows: &Rows) {
 mod tests {
     use super::*;
 
-    /// Whoever adds an operation adds the type of its result above.
+    /// Fails if the type of a new operation is missing above.
     #[test]
     fn every_result_is_compared() {
         let known = [

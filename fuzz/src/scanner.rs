@@ -1,11 +1,11 @@
-//! The scanner of answers against `serde_json`: the same texts are JSON, and every value in them is the same.
+//! Compares the scanner with `serde_json`: both accept the same texts, and read the same values.
 
 use plock::dynamic::{Kind, Raw, fuzzing};
 use serde_json::value::RawValue;
 
 use crate::json::{Members, depth, value};
 
-/// As deep as the scanner goes.
+/// Maximum depth of the scanner.
 const DEPTH: usize = 128;
 
 pub fn run(data: &[u8]) {
@@ -38,7 +38,7 @@ fn compare(ours: Raw<'_>, text: &str) {
             });
         }
         Kind::Object => {
-            // Half a surrogate pair in a name is an error there, and U+FFFD here.
+            // A lone surrogate in a name is an error in serde_json and U+FFFD in plock.
             let Ok(Members(theirs)) = serde_json::from_str(text) else { return assert!(text.contains("\\u")) };
             let ours = ours.members();
             assert_eq!(ours.len(), theirs.len());
@@ -65,8 +65,7 @@ fn string(ours: Raw<'_>, text: &str) {
         Ok(theirs) => assert_eq!(read, theirs),
         Err(_) => assert!(read.contains('\u{fffd}'), "{text}"),
     }
-    // What a text is read as is written as a text that is read as the same.
-    // Seconds before the year 0 have no such text.
+    // Parsing and formatting round-trip, except for years before 0.
     if let Some(time) = ours.date_or_date_time().ok().filter(|time| !time.to_string().starts_with('-')) {
         assert_eq!(time.to_string().parse(), Ok(time), "{text}");
     }

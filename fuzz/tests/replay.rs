@@ -1,11 +1,11 @@
-//! Every input that matters: found by fuzzing, or written to begin from.
+//! Replays the inputs in `tests/fuzz`: seeds, and failures that were found by fuzzing.
 
 use std::fs;
 use std::path::Path;
 
 use plock_fuzz::TARGETS;
 
-/// Also that the small spec of the generator's target is one that can be described.
+/// Also checks that the small spec of the target `generator` has no problem.
 #[test]
 fn inputs_that_matter() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fuzz");

@@ -1,9 +1,9 @@
-// One job of one client, measured in a process of its own, as the jobs of Rust are.
+// Runs one job of one client, measured in its own process.
 //
 //     node bench.mjs CLIENT JOB SETTINGS
 //
-// CLIENT is a module of the folder clients. SETTINGS is a JSON object: the server's url, the count of rows or calls, and what all
-// languages have in common. Prints one line of JSON: what the job took.
+// CLIENT is a module in the folder clients. SETTINGS is a JSON object: the URL of the server, the number of rows or calls, and the
+// settings of all languages. Prints the measurements as one line of JSON.
 
 import { readFileSync } from 'node:fs';
 
@@ -32,7 +32,7 @@ const event = (n) => {
   return { crmId: `hs${n}`, productId: 7, value: `${digits.slice(0, -2)}.${digits.slice(-2)}`, ts: 1750923349 };
 };
 
-/** What a client does `count` times, one after the other or with some in flight. */
+/** Runs a call `count` times, one after the other or with some in flight. */
 const jobs = {
   list: (client) => async (warmUp) => {
     const sum = new Sum();
@@ -102,5 +102,5 @@ console.log(
   }),
 );
 await client.close?.();
-// Connections that are kept open would keep the process.
+// Open connections would keep the process running.
 process.exit(0);

@@ -1,4 +1,4 @@
-// What it costs to load a library and to make a client: node imports.cjs NAME. `bare` loads nothing.
+// Measures the load of a library and the creation of a client: node imports.cjs NAME. `bare` loads nothing.
 
 const name = process.argv[2];
 if (name === 'plock') {

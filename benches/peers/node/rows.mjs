@@ -1,18 +1,18 @@
-// What the clients without a pagination of their own have in common: pages one after the other, and the reading of rows.
+// For clients without pagination: reads pages one after the other, and rows.
 
 export const READ = { authorization: 'Bearer bench', accept: 'application/vnd.api+json' };
 export const WRITE = { authorization: 'Bearer bench', accept: 'application/json', 'content-type': 'application/json' };
 
 export const pagePath = (number, size) => `/api/c1/invoices?page%5Bnumber%5D=${number}&page%5Bsize%5D=${size}`;
 
-/** A decimal text as the JSON number that the API wants; two digits behind the point survive a double. */
+/** Converts a decimal string to a JSON number. Two decimal places are exact enough in a double. */
 export const usage = ({ crmId, productId, value, ts }) => ({ crm_id: crmId, product_id: productId, value: Number(value), ts });
 
 export const recorded = (answer) => {
   if (answer?.success !== true) throw new Error('the usage was not recorded');
 };
 
-/** Calls `page(number)` until the last one, and `row` with each row. */
+/** Calls `page(number)` for each page, and `row` for each row. */
 export const eachRow = async (page, first, row) => {
   let last = first;
   for (let number = first; number <= last; number += 1) {
@@ -26,7 +26,7 @@ export const readAmount = (sum) => (invoice) => sum.add(invoice.attributes.amoun
 
 let seen = 0;
 
-/** Every field of a row, dates as dates. */
+/** Reads every field of a row, and dates as dates. */
 export const readEvery = (sum) => (invoice) => {
   const { attributes } = invoice;
   sum.add(attributes.amount);
@@ -49,7 +49,7 @@ export const readEvery = (sum) => (invoice) => {
   touch(invoice.links);
 };
 
-/** Uses a value, so that its reading cannot be left out. */
+/** Uses a value, so that reading it is not optimised away. */
 export const touch = (value) => {
   if (value !== undefined && value !== null) seen += 1;
 };

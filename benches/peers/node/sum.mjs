@@ -1,4 +1,4 @@
-// The exact sum of decimal texts, cheap enough not to be what is measured.
+// The exact sum of decimal strings, cheap enough not to affect the measurement.
 
 const SAFE_DIGITS = 15;
 const FULL = 2 ** 52;
@@ -6,7 +6,7 @@ const FULL = 2 ** 52;
 export class Sum {
   rows = 0;
   #scale = 0;
-  /** In units of the scale; `#few` is a whole number that a double holds exactly, and is emptied into `#many` before it is not. */
+  /** In units of the scale. `#few` is added to `#many` before it exceeds the exact integers of a double. */
   #many = 0n;
   #few = 0;
 

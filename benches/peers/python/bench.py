@@ -1,4 +1,4 @@
-"""One job of one client, measured in a process of its own, as the jobs of Rust are.
+"""Runs one job of one client, measured in its own process.
 
     python bench.py CLIENT JOB SETTINGS
 
@@ -18,7 +18,7 @@ from typing import Any
 
 
 class Times:
-    """The clocks, from here to `measure`."""
+    """Measures time from its creation to `measure`."""
 
     def __init__(self) -> None:
         self.calls: list[int] = []

@@ -1,4 +1,4 @@
-"""What it costs to import a library and to make a client: python imports.py NAME. `bare` imports nothing."""
+"""Measures the import of a library and the creation of a client: python imports.py NAME. `bare` imports nothing."""
 
 import sys
 import time

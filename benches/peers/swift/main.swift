@@ -1,7 +1,7 @@
-// One job of one client, measured in a process of its own, as the jobs of Rust are: plock-bench CLIENT JOB SETTINGS
+// Runs one job of one client, measured in its own process: plock-bench CLIENT JOB SETTINGS
 //
-// SETTINGS is a JSON object: the server's url, the count of rows or calls, and what all languages have in common. Prints one line
-// of JSON: what the job took.
+// SETTINGS is a JSON object: the URL of the server, the number of rows or calls, and the settings of all languages. Prints the
+// measurements as one line of JSON.
 
 import Foundation
 import Plock
@@ -56,7 +56,7 @@ struct Ours: Client {
     }
 }
 
-/// What is written by hand without a library: typed, page by page.
+/// A hand-written typed client, which reads page by page.
 struct OverURLSession: Client {
     let session = URLSession(configuration: .ephemeral)
     let url: String
@@ -77,7 +77,7 @@ struct OverURLSession: Client {
 
     struct Resource: Decodable {
         struct Attributes: Decodable {
-            /// As text, of which a decimal is made when it is read.
+            /// As a string, which is converted to a decimal when it is read.
             let amount: String?
             let accountId: String?
             let erpId: String?

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: runs the measured comparisons, with the peers of each language; `--readme` writes `benches/RESULTS.md` and the
-//! chart of README.md.
+//! `cargo xtask bench`: compares plock with other clients of each language. `--readme` writes `benches/RESULTS.md` and the chart of
+//! README.md.
 
 use std::ffi::OsString;
 use std::fs;
@@ -18,24 +18,24 @@ pub struct Options {
     /// Write benches/RESULTS.md and the chart of README.md; needs a full run
     #[arg(long, conflicts_with_all = ["peers", "languages", "quick", "rest"])]
     readme: bool,
-    /// Measure only the other clients, without our packages
+    /// Only measure the other clients, without building packages
     #[arg(long)]
     peers: bool,
-    /// Fewer rows, calls and rounds: checks that it works; not to be quoted
+    /// Use fewer rows, calls and rounds, to check that it works; results are not meaningful
     #[arg(long)]
     quick: bool,
-    /// Fail when a result is over its limit
+    /// Fail if a result exceeds its limit
     #[arg(long)]
     check: bool,
     #[arg(long, value_delimiter = ',', value_parser = LANGUAGES, default_values = LANGUAGES)]
     languages: Vec<String>,
-    /// A wheel to measure. Default: the one that `dist python` makes
+    /// Wheel to measure. Default: the one that `dist python` builds
     #[arg(long, value_name = "FILE")]
     python_wheel: Option<PathBuf>,
-    /// A folder of packages to measure. Default: those that `dist node` makes
+    /// Folder of packages to measure. Default: those that `dist node` builds
     #[arg(long, value_name = "DIR")]
     node_packages: Option<PathBuf>,
-    /// More options of `plock-bench`, after `--`
+    /// Options of `plock-bench`, after `--`
     #[arg(last = true)]
     rest: Vec<String>,
 }
@@ -71,7 +71,7 @@ pub fn run(options: &Options) -> Result<()> {
     process::run(&mut command)
 }
 
-/// A folder with the programs of a language and the packages that they need.
+/// A folder with the programs of a language and their packages.
 struct Prepared {
     folder: PathBuf,
     sizes: Vec<(&'static str, u64)>,
@@ -99,7 +99,7 @@ fn python(options: &Options) -> Result<Prepared> {
     pip(&["--force-reinstall".into(), "--no-deps".into(), wheel.clone().into()])?;
     let extension =
         find(&venv, &|path| ending(path, "so") && path.components().any(|part| part.as_os_str() == "plock"))?;
-    let extension = extension.first().ok_or("the wheel has installed no plock/*.so")?;
+    let extension = extension.first().ok_or("the wheel has no plock/*.so")?;
     let sizes = vec![("wheel", size(&wheel)?), ("extension", size(extension)?)];
     Ok(Prepared { folder, sizes })
 }
@@ -118,9 +118,9 @@ fn node(options: &Options) -> Result<Prepared> {
         None => made("node")?.into_iter().filter(|path| ending(path, "tgz")).collect(),
     };
     if packages.is_empty() {
-        return Err("there are no packages (*.tgz) of Node".to_owned());
+        return Err("no Node packages (*.tgz) found".to_owned());
     }
-    // Unpacked by hand: npm would keep an older one of the same version.
+    // Not installed with npm, which would keep an older build of the same version.
     let mut sizes = Vec::new();
     for package in &packages {
         let unpacked = tree::target().join("bench/unpacked");
@@ -129,7 +129,7 @@ fn node(options: &Options) -> Result<Prepared> {
         process::run(Command::new("tar").arg("-xzf").arg(package).arg("-C").arg(&unpacked))?;
         let unpacked = unpacked.join("package");
         let files = find(&unpacked, &|_| true)?;
-        // The package of a platform is the one that has an addon.
+        // The platform package has the addon.
         if files.iter().any(|path| ending(path, "node")) {
             let all: Result<u64> = files.iter().map(|path| size(path)).sum();
             sizes.push(("platform package", all?));
@@ -137,7 +137,7 @@ fn node(options: &Options) -> Result<Prepared> {
         let manifest = tree::read(&unpacked.join("package.json"))?;
         let manifest: Value =
             serde_json::from_str(&manifest).map_err(|error| format!("{}: {error}", package.display()))?;
-        let name = manifest["name"].as_str().ok_or_else(|| format!("{}: it has no name", package.display()))?;
+        let name = manifest["name"].as_str().ok_or_else(|| format!("{}: no name", package.display()))?;
         let place = folder.join("node_modules").join(name);
         let _ = fs::remove_dir_all(&place);
         place.parent().map_or(Ok(()), tree::create)?;
@@ -149,7 +149,7 @@ fn node(options: &Options) -> Result<Prepared> {
     Ok(Prepared { folder, sizes })
 }
 
-/// The library is measured with them: of Kotlin and of Swift it is the same.
+/// Kotlin and Swift have the same native library, whose size is measured here.
 fn kotlin(_: &Options) -> Result<Prepared> {
     Ok(Prepared { folder: kotlin::bench()?, sizes: vec![("native library", size(&native::library())?)] })
 }
@@ -158,7 +158,7 @@ fn swift(_: &Options) -> Result<Prepared> {
     Ok(Prepared { folder: swift::bench()?, sizes: Vec::new() })
 }
 
-/// The programs of a language, where their packages can lie beside them.
+/// Copies the programs of a language to a folder for their packages.
 fn programs(language: &str) -> Result<PathBuf> {
     let folder = tree::target().join("bench").join(language);
     let mark = tree::read(&folder.join(MARK)).unwrap_or_default();
@@ -166,10 +166,10 @@ fn programs(language: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Holds what the packages were installed from.
+/// Records the list from which packages were installed.
 const MARK: &str = "installed";
 
-/// Installs packages unless what is there was installed from the same list.
+/// Installs packages, unless they have been installed from the same list.
 fn installed(folder: &Path, list: &str, packages: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
     let list = tree::read(&folder.join(list))?;
     let mark = folder.join(MARK);
@@ -181,11 +181,11 @@ fn installed(folder: &Path, list: &str, packages: &Path, install: impl FnOnce() 
     tree::write(&mark, list.as_bytes())
 }
 
-/// What `cargo xtask dist` makes, and nothing that was there before.
+/// Runs `cargo xtask dist` with an empty output folder.
 fn made(what: &str) -> Result<Vec<PathBuf>> {
     let folder = tree::target().join("bench/dist").join(what);
     let _ = fs::remove_dir_all(&folder);
-    dist::make(what, &folder).map_err(|error| format!("no package of ours to measure: {error}"))?;
+    dist::make(what, &folder).map_err(|error| format!("failed to build the package to measure: {error}"))?;
     find(&folder, &|_| true)
 }
 

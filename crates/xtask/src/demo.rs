@@ -1,6 +1,6 @@
-//! `cargo xtask demo`: the main job in every language, against one sandbox, each as soon as it is built.
+//! `cargo xtask demo`: runs the demo in every language against one sandbox, each as soon as it is built.
 //!
-//! A language's program finds the sandbox in its environment, and prints one line of JSON:
+//! The program of a language reads the URL and the key of the sandbox from its environment, and prints one line of JSON:
 //! `{"library": "…", "steps": [{"did": "…", "result": "…", "us": 1234}, …]}`.
 
 use std::process::{Command, Stdio};
@@ -30,16 +30,16 @@ pub fn run(options: &Options) -> Result<()> {
     tree::create(&tree::target())?;
     process::log(&log)?;
     tree::develop();
-    println!("Building; compilers write to {}", log.display());
+    println!("Building; the output of compilers is in {}", log.display());
     let built = |error: String| format!("{error}; see {}", log.display());
     languages::rust().map_err(built)?;
     let sandbox = Sandbox::start(&tree::built("plock"))?;
-    println!("A local server, with the data of the API documents, runs at {}\n", sandbox.url());
+    println!("A local server with the example data of the API runs at {}\n", sandbox.url());
     let mut failed = Vec::new();
     for language in &chosen {
         let start = Instant::now();
         let done = match missing(language) {
-            Some(program) => Err(format!("`{program}` is not installed, or not on PATH")),
+            Some(program) => Err(format!("`{program}` not found: install it, or add it to PATH")),
             None => (language.demo)().map_err(built),
         };
         if let Err(error) = done.and_then(|program| show(language.name, start.elapsed(), &sandbox, program)) {
@@ -63,9 +63,9 @@ fn missing(language: &Language) -> Option<&'static str> {
     language.needs.iter().copied().find(|program| !runs(program))
 }
 
-/// Runs a language's program and prints what it did.
+/// Runs the program of a language and prints its steps.
 pub fn show(name: &str, built: Duration, sandbox: &Sandbox, mut program: Command) -> Result<()> {
-    let text = read(sandbox.tell(&mut program))?;
+    let text = read(sandbox.configure(&mut program))?;
     let report: Value =
         serde_json::from_str(text.trim()).map_err(|_| format!("expected one line of JSON, got {text:?}"))?;
     let steps = report["steps"].as_array().filter(|steps| !steps.is_empty()).ok_or("the report has no steps")?;

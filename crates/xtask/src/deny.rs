@@ -1,4 +1,5 @@
-//! `cargo xtask deny`: licences, bans and sources of all dependencies. Advisories need more than the registry, so they are left out.
+//! `cargo xtask deny`: licences, bans and sources of all dependencies. Advisories are not checked, as they need network access beyond
+//! the registry.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -18,7 +19,7 @@ pub fn check() -> Result<()> {
     ]))
 }
 
-/// cargo-deny: the one that is installed, else one of our own.
+/// The installed cargo-deny, or one that is built in `target/tools`.
 fn tool() -> Result<PathBuf> {
     let ours = tree::target().join("tools");
     let path = ours.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
@@ -28,8 +29,8 @@ fn tool() -> Result<PathBuf> {
             return Ok(known);
         }
     }
-    println!("cargo-deny is not there: it is built once, into {}", ours.display());
-    // Unoptimised, it is built in a third of the time, and takes no second longer here.
+    println!("cargo-deny not found; building it once in {}", ours.display());
+    // A debug build takes a third of the time and is fast enough.
     let install = ["install", "cargo-deny", "--locked", "--quiet", "--debug", "--version", VERSION, "--root"];
     run(cargo().env("CARGO_PROFILE_DEV_DEBUG", "0").args(install).arg(&ours))?;
     Ok(path)

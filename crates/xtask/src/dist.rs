@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: what a user installs.
+//! `cargo xtask dist`: builds packages to install.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 pub const TARGETS: &[(&str, Dist)] =
     &[("crate", crates), ("cli", cli), ("python", python::dist), ("node", node::dist), ("kotlin", kotlin::dist)];
 
-/// The crates that are published, in the order in which they have to be.
+/// The published crates, in the order of publication.
 pub const CRATES: &[&str] = &["plock-codegen", "plock"];
 
 pub fn make(what: &str, folder: &Path) -> Result<()> {
@@ -25,7 +25,7 @@ pub fn make(what: &str, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `.crate` files, as a registry takes them.
+/// The `.crate` files for a registry.
 fn crates(folder: &Path) -> Result<Vec<PathBuf>> {
     let packages = CRATES.iter().flat_map(|name| ["-p", name]);
     run(cargo().args(["package", "--allow-dirty", "--no-verify", "--quiet"]).args(packages))?;
@@ -44,7 +44,7 @@ pub fn crate_file(name: &str) -> String {
     format!("{name}-{VERSION}.crate")
 }
 
-/// The program with its shell completions, as a folder and as an archive of it.
+/// The command line with its shell completions, as a folder and as an archive.
 fn cli(folder: &Path) -> Result<Vec<PathBuf>> {
     run(cargo().args(["build", "--release", "-p", "plock-cli"]))?;
     let program = tree::target().join(format!("release/plock{}", std::env::consts::EXE_SUFFIX));
@@ -73,13 +73,13 @@ fn cli(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(vec![into, archive])
 }
 
-/// What every package of the workspace has.
+/// The version of all packages.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `x86_64-unknown-linux-gnu`
 fn target() -> Result<String> {
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let told = read(rustc.arg("-vV"))?;
-    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).ok_or_else(|| "rustc does not tell its host".to_owned())
+    let output = read(rustc.arg("-vV"))?;
+    let host = output.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| "`rustc -vV` printed no host".to_owned())
 }

@@ -1,4 +1,4 @@
-//! The fuzz targets under libFuzzer, a bounded number of runs each.
+//! `cargo xtask fuzz`: runs the fuzz targets under libFuzzer, a bounded number of times.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,11 +6,11 @@ use std::process::Command;
 use crate::process::{Result, cargo, read, run};
 use crate::tree;
 
-/// As `plock_fuzz::TARGETS`, which is not linked here: the generator is large.
+/// The same as `plock_fuzz::TARGETS`, which is not linked here as it contains the generator.
 pub const TARGETS: [&str; 5] = ["scanner", "rows", "arguments", "generator", "files"];
 
-/// What cargo-fuzz gives to a stable compiler: counters of branches and the operands of comparisons, no sanitizer, as there is no
-/// unsafe code to watch.
+/// The flags of cargo-fuzz on a stable compiler: branch counters and operands of comparisons. No sanitizer, as the fuzzed code has no
+/// `unsafe`.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
@@ -23,12 +23,12 @@ pub fn start(named: Option<&str>, runs: u64) -> Result<()> {
         .try_for_each(|target| fuzz(target, runs))
 }
 
-/// Builds one target; what links it is made once for all.
+/// Builds one target. Dependencies are shared.
 fn build(target: &str) -> Result<PathBuf> {
     let host = host()?;
     let folder = tree::target().join("fuzz");
     let mut build = cargo();
-    // With `--target`, the flags are for the target alone and build scripts stay as they are.
+    // With `--target`, the flags do not apply to build scripts.
     build.args(["build", "--quiet", "-p", "plock-fuzz", "--profile", "fuzz", "--target", &host, "--target-dir"]);
     run(build.arg(&folder).env("RUSTFLAGS", FLAGS).env("RUSTC_BOOTSTRAP", "1").env("FUZZ_TARGET", target))?;
     let built = folder.join(&host).join("fuzz").join(format!("plock-fuzz{}", std::env::consts::EXE_SUFFIX));
@@ -39,12 +39,13 @@ fn build(target: &str) -> Result<PathBuf> {
 }
 
 fn host() -> Result<String> {
-    let told = read(Command::new("rustc").arg("-vV"))?;
-    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).ok_or_else(|| "rustc: expected it to name its host".to_owned())
+    let output = read(Command::new("rustc").arg("-vV"))?;
+    let host = output.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| "`rustc -vV` printed no host".to_owned())
 }
 
-/// New inputs go to `target/fuzz/corpus`; one that fails goes to `target/fuzz/failures` and belongs into `tests/fuzz` once it is mended.
+/// New inputs are added to `target/fuzz/corpus`. A failing input is written to `target/fuzz/failures`; add it to `tests/fuzz` with the
+/// fix.
 fn fuzz(target: &str, runs: u64) -> Result<()> {
     let program = build(target)?;
     let folder = tree::target().join("fuzz");

@@ -1,5 +1,5 @@
-//! What the generator makes of the odd specs of its own tests, in the languages whose compilers know nothing of the repository.
-//! (Rust is parsed by the generator's tests; Kotlin and Swift are compiled in their own parts.)
+//! Checks the generated Python and Node files of the generator's test specs with type checkers. (The generator's tests parse Rust; the
+//! parts of Kotlin and Swift compile theirs.)
 
 use std::path::Path;
 use std::process::Command;
@@ -7,9 +7,9 @@ use std::process::Command;
 use crate::process::{Result, run};
 use crate::tree;
 
-/// Each spec's files in a copy of the package that is written by hand around them: compiled, and checked by mypy.
+/// Compiles the files of each spec, in a copy of the package, and checks them with mypy.
 pub fn python(python: impl Fn() -> Command) -> Result<()> {
-    for spec in tree::ODD_SPECS {
+    for spec in tree::TEST_SPECS {
         let (golden, copy) = (tree::golden(spec), tree::target().join("python/specs").join(spec));
         let read = |name: &str| tree::read(&golden.join(name));
         let (resources, types, calls) = (read("_resources.py")?, read("types.pyi")?, read("every_call.py")?);
@@ -22,16 +22,16 @@ pub fn python(python: impl Fn() -> Command) -> Result<()> {
         let files = ["plock/_resources.py", "plock/types.pyi", "every_call.py"];
         run(python().args(["-c", compile]).args(files).current_dir(&copy))?;
         let cache = tree::target().join("python/mypy-specs");
-        // Only what is made of the spec: the package itself has a check of its own.
+        // Only the generated files: the package is checked separately.
         let mypy = ["-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir"];
         run(python().args(mypy).arg(cache).arg("every_call.py").current_dir(&copy))?;
     }
     Ok(())
 }
 
-/// The same for Node, checked by `tsc`; `user` has TypeScript installed.
+/// Checks the files of each spec with `tsc`. TypeScript is installed in `user`.
 pub fn node(user: &Path, node: impl Fn() -> Command) -> Result<()> {
-    for spec in tree::ODD_SPECS {
+    for spec in tree::TEST_SPECS {
         let (golden, copy) = (tree::golden(spec), user.join("specs").join(spec));
         let read = |name: &str| tree::read(&golden.join(name));
         let (code, types, calls) = (read("node.js")?, read("node.d.ts")?, read("node.exercise.ts")?);

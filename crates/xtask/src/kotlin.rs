@@ -1,4 +1,4 @@
-//! The Kotlin package: its jar, and what is tested with it.
+//! The Kotlin package: builds and tests the jar.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,7 +15,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Kotlin: stress", run: stress },
     Step { name: "Kotlin: example", run: example },
     Step { name: "Kotlin: README, from an empty project", run: quickstart },
-    Step { name: "Kotlin: what is made of other specs", run: other_specs },
+    Step { name: "Kotlin: generated code of test specs", run: other_specs },
 ];
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -24,7 +24,7 @@ fn folder() -> PathBuf {
     tree::root().join("bindings/kotlin")
 }
 
-/// Where the libraries and programs are that Maven built.
+/// The folder of Maven's builds.
 fn lib() -> PathBuf {
     tree::root().join("tests/kotlin/target/lib")
 }
@@ -35,7 +35,7 @@ fn maven() -> Command {
     maven
 }
 
-/// Glue and library, where the jar takes them from.
+/// Writes the uniffi bindings and the native library to the folders that Maven packages.
 fn prepare() -> Result<()> {
     static PREPARED: OnceLock<Result<()>> = OnceLock::new();
     PREPARED
@@ -50,7 +50,7 @@ fn prepare() -> Result<()> {
         .clone()
 }
 
-/// The folder in which JNA looks for the library.
+/// The folder of the native library in the jar, as JNA names it.
 fn platform() -> Result<String> {
     let system = match std::env::consts::OS {
         "macos" => "darwin",
@@ -60,41 +60,41 @@ fn platform() -> Result<String> {
     match std::env::consts::ARCH {
         "x86_64" => Ok(format!("{system}-x86-64")),
         "aarch64" => Ok(format!("{system}-aarch64")),
-        other => Err(format!("no jar is made on {other}")),
+        other => Err(format!("unsupported platform for the jar: {other}")),
     }
 }
 
-/// `build kotlin`: the jar, and the programs that use it.
+/// `build kotlin`: the jar and the programs that use it.
 pub fn build() -> Result<()> {
     prepare()?;
     run(maven().args(["package", "-DskipTests"]))
 }
 
-/// The same, unless it is done already.
+/// Builds unless it has been built.
 pub fn built() -> Result<()> {
     if lib().join(format!("plock-conformance-{VERSION}.jar")).exists() { Ok(()) } else { build() }
 }
 
-/// The programs of the bench, with all that they need.
+/// The benchmark programs with their dependencies.
 pub fn bench() -> Result<PathBuf> {
     prepare()?;
     run(maven().args(["package", "-DskipTests", "--activate-profiles", "bench"]))?;
     Ok(tree::root().join("tests/kotlin/target/bench"))
 }
 
-/// The command line is the sandbox of the tests.
+/// The sandbox of the tests, which is part of the command line.
 fn sandbox() -> Result<Sandbox> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
     Sandbox::start(&tree::built("plock"))
 }
 
-/// Builds all, and runs the tests of it.
+/// Builds and runs the tests.
 fn tests() -> Result<()> {
     prepare()?;
-    run(sandbox()?.tell(maven().arg("package")))
+    run(sandbox()?.configure(maven().arg("package")))
 }
 
-/// Little memory, several class loaders, blocked pools. The program ends itself after 75 s.
+/// Little memory, several class loaders, blocked pools. The program exits after 75 s.
 fn stress() -> Result<()> {
     built()?;
     let classes = tree::root().join("tests/kotlin/idiom/target/test-classes");
@@ -111,7 +111,7 @@ fn stress() -> Result<()> {
     run(java.arg("-cp").arg(path).arg("io.plock.tests.StressKt"))
 }
 
-/// The libraries one by one, as the program makes class loaders of them.
+/// The jars, of which the program creates class loaders.
 fn jars() -> Result<Vec<PathBuf>> {
     let files = std::fs::read_dir(lib()).map_err(|error| format!("{}: {error}", lib().display()))?;
     let jars = files.filter_map(|file| file.ok()).map(|file| file.path());
@@ -126,12 +126,12 @@ fn java(main: &str) -> Command {
 
 fn example() -> Result<()> {
     built()?;
-    let told = read(sandbox()?.tell(java("InvoicesKt").arg("5001")))?;
-    print!("{told}");
-    if told.contains("total ") { Ok(()) } else { Err("expected the account's invoices".to_owned()) }
+    let output = read(sandbox()?.configure(java("InvoicesKt").arg("5001")))?;
+    print!("{output}");
+    if output.contains("total ") { Ok(()) } else { Err("expected a total in the output of the example".to_owned()) }
 }
 
-/// The program of the demo.
+/// The command of the demo.
 pub fn demo() -> Result<Command> {
     built()?;
     Ok(java("DemoKt"))
@@ -153,10 +153,10 @@ fn repository(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(vec![jar, pom])
 }
 
-/// What the generator makes of the odd specs of its own tests, with what is written by hand around it.
+/// Compiles the generated files of the test specs with the hand-written ones.
 fn other_specs() -> Result<()> {
     prepare()?;
-    for spec in tree::ODD_SPECS {
+    for spec in tree::TEST_SPECS {
         let golden = tree::golden(spec);
         let (resources, types) = (tree::read(&golden.join("Resources.kt"))?, tree::read(&golden.join("Types.kt"))?);
         let own =
@@ -197,13 +197,13 @@ const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 "#;
 
-/// The README's program in a project that has nothing but the jar.
+/// Runs the quickstart of the README in a project with only the jar.
 fn quickstart() -> Result<()> {
     let outside = tree::outside("kotlin")?;
     let repository = outside.join("repository");
     built()?;
     self::repository(&repository)?;
-    // Maven keeps what it once took from a repository, and would not look again.
+    // Maven would use its cached copy.
     if let Some(home) = std::env::var_os("HOME") {
         let _ = std::fs::remove_dir_all(PathBuf::from(home).join(".m2/repository/io/plock"));
     }
@@ -217,7 +217,11 @@ fn quickstart() -> Result<()> {
     run(maven().arg("compile").current_dir(&outside))?;
     let path = [outside.join("target/classes"), outside.join("target/dependency/*")];
     let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
-    let told = read(sandbox()?.tell(Command::new("java").arg("-cp").arg(path).arg("MainKt")))?;
-    print!("{told}");
-    if told.contains("recorded") { Ok(()) } else { Err("expected the quickstart to record".to_owned()) }
+    let output = read(sandbox()?.configure(Command::new("java").arg("-cp").arg(path).arg("MainKt")))?;
+    print!("{output}");
+    if output.contains("recorded") {
+        Ok(())
+    } else {
+        Err("expected `recorded` in the output of the quickstart".to_owned())
+    }
 }

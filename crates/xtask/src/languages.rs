@@ -1,4 +1,4 @@
-//! The languages of the library, in one place: what the demo runs, and what each part of the tests is.
+//! The languages of the library: their demos and their parts of the tests.
 
 use std::process::Command;
 
@@ -8,9 +8,9 @@ use crate::{kotlin, node, python, swift, test, tree};
 
 pub struct Language {
     pub name: &'static str,
-    /// Programs that must be installed. Swift has none: on Linux its toolchain is made.
+    /// Programs that must be installed. None for Swift, whose toolchain is installed on demand on Linux.
     pub needs: &'static [&'static str],
-    /// Builds what the demo needs, and says how it is started.
+    /// Builds the demo and returns its command.
     pub demo: fn() -> Result<Command>,
 }
 
@@ -27,7 +27,7 @@ pub const LANGUAGES: &[Language] = &[
 pub struct Part {
     pub name: &'static str,
     pub steps: &'static [Step],
-    /// Too slow for `cargo xtask test`: run by its name only.
+    /// Only runs by name, as it is too slow for `cargo xtask test`.
     pub slow: bool,
 }
 
@@ -41,13 +41,13 @@ pub const PARTS: &[Part] = &[
     Part { name: "matrix", steps: test::MATRIX, slow: true },
 ];
 
-/// With the command line, which is the sandbox.
+/// Also builds the command line, for its sandbox.
 pub fn rust() -> Result<Command> {
     run(cargo().args(["build", "-p", "plock", "-p", "plock-cli", "--bin", "plock", "--example", "demo"]))?;
     Ok(Command::new(tree::built("examples/demo")))
 }
 
-/// Builds, where that is not done, what the conformance suite judges beside the Rust crate.
+/// Builds the bindings for the conformance suite, unless they have been built.
 pub fn build() -> Result<()> {
     python::built()?;
     node::built()?;

@@ -1,4 +1,4 @@
-//! The project's tasks: `cargo xtask <task>`. One file for each.
+//! The tasks of the project: `cargo xtask TASK`, one file for each.
 
 mod bench;
 mod demo;
@@ -33,9 +33,9 @@ use process::Result;
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
 enum Task {
-    /// Show the main job in every language, against a local server
+    /// Run the demo in every language, against a local server
     Demo(demo::Options),
-    /// Run all tests, or those of one part; `matrix`, which is slow, runs only by its name
+    /// Run all tests except slow parts (`matrix`), or the tests of one part
     Test {
         #[arg(value_parser = languages::PARTS.iter().map(|part| part.name).collect::<Vec<_>>())]
         part: Option<String>,
@@ -43,32 +43,32 @@ enum Task {
         #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
         args: Vec<String>,
     },
-    /// Measure the clients beside others, in one run
+    /// Compare the performance of plock and other clients
     Bench(bench::Options),
-    /// Write the generated files that are checked in
+    /// Write the checked-in generated files
     Generate {
-        /// Write nothing; fail if a file is not what would be generated now
+        /// Write nothing; fail if a file is stale
         #[arg(long)]
         check: bool,
     },
-    /// Build what the tests and the conformance suite use
+    /// Build a binding for the tests and the conformance suite
     Build {
         #[arg(value_parser = ["python", "node", "kotlin", "swift"])]
         language: String,
     },
-    /// Make what a user installs
+    /// Build packages to install
     Dist {
         #[arg(value_parser = dist::TARGETS.iter().map(|(name, _)| *name).collect::<Vec<_>>())]
         what: String,
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Run libFuzzer on what reads text from elsewhere
+    /// Run libFuzzer on the parsers of untrusted input
     Fuzz {
-        /// Default: all of them
+        /// Fuzz target; all by default
         #[arg(value_parser = fuzz::TARGETS)]
         target: Option<String>,
-        /// Runs of each target
+        /// Number of runs of each target
         #[arg(long, default_value_t = 100_000)]
         runs: u64,
     },
@@ -81,7 +81,7 @@ fn main() -> ExitCode {
     match tree::check().and_then(|()| run(task)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The summary of the tests is the last line there is.
+            // The summary of the tests has been printed.
             if !error.is_empty() {
                 eprintln!("error: {error}");
             }

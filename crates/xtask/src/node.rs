@@ -1,4 +1,4 @@
-//! The Node package: the tarballs as a user gets them, and what is tested with them.
+//! The Node packages: builds and tests the tarballs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,22 +16,22 @@ pub const STEPS: &[Step] = &[
     Step { name: "Node: tests", run: tests },
     Step { name: "Node: stress", run: stress },
     Step { name: "Node: types", run: types },
-    Step { name: "Node: what is made of other specs", run: || golden::node(&user()?, node) },
+    Step { name: "Node: generated code of test specs", run: || golden::node(&user()?, node) },
     Step { name: "Node: README", run: quickstart },
-    Step { name: "Node: the suite, elsewhere", run: elsewhere },
-    Step { name: "Node: nothing leaks", run: leaks },
+    Step { name: "Node: conformance of the installed package", run: elsewhere },
+    Step { name: "Node: leaks", run: leaks },
     Step { name: "Node: Bun and Deno", run: others },
 ];
 
 const SOURCES: &str = "bindings/node";
-/// What `require` loads.
+/// The file that `require` loads.
 const ENTRY: &str = "index.js";
 const TESTS: &str = "tests/node";
 const TEXTS: &[&str] = &["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
-/// The largest that the package of a platform may be, unpacked.
+/// Maximum size of an unpacked platform package.
 const LARGEST: u64 = 5 * 1024 * 1024;
 
-/// This platform, as the packages are called, with what npm matches it by.
+/// This platform: the name of its package, and the fields by which npm selects it.
 struct Platform {
     name: &'static str,
     os: &'static str,
@@ -51,7 +51,7 @@ fn platform() -> Result<Platform> {
         ("macos", "aarch64") => platform("darwin-arm64", "darwin", "arm64", None),
         ("windows", "x86_64") => platform("win32-x64-msvc", "win32", "x64", None),
         ("windows", "aarch64") => platform("win32-arm64-msvc", "win32", "arm64", None),
-        (os, arch) => Err(format!("there is no package of Node for {os} on {arch}")),
+        (os, arch) => Err(format!("unsupported platform for the Node package: {os} on {arch}")),
     }
 }
 
@@ -69,7 +69,7 @@ fn node() -> Command {
     clean(Command::new("node"))
 }
 
-/// Nothing but what is installed is found.
+/// A Node that resolves only installed packages.
 fn clean(mut node: Command) -> Command {
     node.env_remove("NODE_PATH").env_remove("NODE_OPTIONS");
     node
@@ -79,19 +79,19 @@ fn addon() -> Result<PathBuf> {
     Ok(tree::root().join(SOURCES).join(format!("plock.{}.node", platform()?.name)))
 }
 
-/// `build node`: the addon, as it is shipped, beside the sources that load it.
+/// `build node`: the addon, beside the sources that load it.
 pub fn build() -> Result<()> {
     let (profile, folder) = tree::profile();
     run(cargo().args(["build", "--profile", profile, "--quiet", "-p", "plock-node"]))?;
     let (before, after) = if cfg!(windows) { ("", ".dll") } else { ("lib", std::env::consts::DLL_SUFFIX) };
     let made = folder.join(format!("{before}plock_node{after}"));
     let addon = addon()?;
-    // A running program goes on with the file that it has.
+    // Running programs keep the old file.
     let _ = fs::remove_file(&addon);
     tree::copy(&made, &addon)
 }
 
-/// Builds the addon unless it is there already.
+/// Builds the addon unless it has been built.
 pub fn built() -> Result<()> {
     if addon()?.exists() { Ok(()) } else { build() }
 }
@@ -107,7 +107,7 @@ fn manifest() -> Result<Value> {
     serde_json::from_str(&text).map_err(|error| format!("package.json: {error}"))
 }
 
-/// `dist node`: the package, and that of this platform.
+/// `dist node`: the package and that of this platform.
 pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     build()?;
     let manifest = manifest()?;
@@ -129,7 +129,7 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut own = json!({
         "name": format!("plock-{}", platform.name),
         "version": manifest["version"],
-        "description": format!("The native part of plock for {}", platform.name),
+        "description": format!("Native addon of plock for {}", platform.name),
         "license": manifest["license"],
         "homepage": manifest["homepage"],
         "repository": manifest["repository"],
@@ -144,7 +144,7 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     tree::write(&native.join("package.json"), format!("{own:#}\n").as_bytes())?;
     let about = format!(
-        "# plock-{0}\n\nThe native part of `plock` for {0}. Install `plock`; it brings this along.\n",
+        "# plock-{0}\n\nThe native addon of `plock` for {0}. Install `plock`, which depends on it.\n",
         platform.name
     );
     tree::write(&native.join("README.md"), about.as_bytes())?;
@@ -153,23 +153,23 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
         for text in TEXTS {
             tree::copy(&tree::root().join(text), &package.join(text))?;
         }
-        let told = read(npm().args(["pack", "--json", "--pack-destination"]).arg(folder).arg(&package))?;
-        made.push(folder.join(packed(&told)?));
+        let output = read(npm().args(["pack", "--json", "--pack-destination"]).arg(folder).arg(&package))?;
+        made.push(folder.join(packed(&output)?));
     }
     Ok(made)
 }
 
-/// What is loaded: Node looks for names in all that an ES module imports, which takes it 30 ms for the whole bundle.
+/// The entry point. Node scans every CommonJS file that an ES module imports for names, which takes 30 ms for the whole bundle.
 const DOOR: &str = "\
 'use strict';
 
-// The rest lies apart, so that an `import` is not looking for names in all of it.
+// The bundle is a separate file, so that `import` does not scan it for names.
 const plock = require('./bundle.js');
 
 module.exports = plock;
 ";
 
-/// All modules in one file, each as it is: to find and to read a dozen takes longer than all else that loading is.
+/// All modules in one file: resolving and reading a dozen files would take most of the load time.
 fn bundle() -> Result<String> {
     let mut text = "'use strict';\n\nconst modules = {\n".to_owned();
     for file in
@@ -185,12 +185,13 @@ fn bundle() -> Result<String> {
     Ok(text)
 }
 
-/// The name of the tarball in what `npm pack --json` tells: a list in older versions, by name in newer ones.
-fn packed(told: &str) -> Result<String> {
-    let value: Value = serde_json::from_str(told.trim()).map_err(|_| format!("npm pack told {told:?}"))?;
+/// The file name in the output of `npm pack --json`: an array in older versions, an object in newer ones.
+fn packed(output: &str) -> Result<String> {
+    let value: Value =
+        serde_json::from_str(output.trim()).map_err(|_| format!("npm pack: expected JSON, got {output:?}"))?;
     let first = value.as_array().and_then(|list| list.first()).or_else(|| value.as_object()?.values().next());
     let name = first.and_then(|package| package["filename"].as_str());
-    name.map(str::to_owned).ok_or_else(|| format!("npm pack told no filename: {told}"))
+    name.map(str::to_owned).ok_or_else(|| format!("npm pack: no file name in {output}"))
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -201,7 +202,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A folder of a user, outside of the repository: the tarballs installed, and the tests with what these need beside them.
+/// A folder outside of the repository, with the installed tarballs, the tests and their dependencies.
 fn user() -> Result<PathBuf> {
     let user = tree::outside("node")?;
     tree::mirror(&tree::root().join(TESTS), &user.join("tests"), &[""], &[])?;
@@ -233,12 +234,12 @@ fn install() -> Result<PathBuf> {
     self::user()
 }
 
-/// The packages hold what they should and nothing else, need nothing, and are small.
+/// Checks files, dependencies and size of the packages.
 fn contents() -> Result<()> {
     let (user, platform) = (user()?, platform()?);
     let manifest = manifest()?;
     if !manifest["dependencies"].is_null() {
-        return Err("package.json: the package has dependencies".to_owned());
+        return Err("package.json: expected no dependencies".to_owned());
     }
     if manifest["version"].as_str() != Some(env!("CARGO_PKG_VERSION")) {
         return Err(format!("package.json: expected the version {}", env!("CARGO_PKG_VERSION")));
@@ -250,7 +251,7 @@ fn contents() -> Result<()> {
     let package = user.join("node_modules/plock");
     for name in ["package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
         if !package.join(name).exists() {
-            return Err(format!("the package lacks {name}"));
+            return Err(format!("{name} is missing in the package"));
         }
     }
     let ends = [".js", ".mjs", ".d.ts", ".d.mts"];
@@ -258,7 +259,7 @@ fn contents() -> Result<()> {
         .into_iter()
         .find(|file| !ends.iter().any(|end| file.to_string_lossy().ends_with(end)));
     if let Some(other) = other {
-        return Err(format!("the package should not hold {}", other.display()));
+        return Err(format!("unexpected file in the package: {}", other.display()));
     }
     let native = user.join("node_modules").join(format!("plock-{}", platform.name));
     let mut size = 0;
@@ -266,10 +267,10 @@ fn contents() -> Result<()> {
         size += fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?.len();
     }
     println!("plock-{}: {} KiB unpacked", platform.name, size / 1024);
-    if size > LARGEST { Err(format!("it may have {} KiB", LARGEST / 1024)) } else { Ok(()) }
+    if size > LARGEST { Err(format!("expected at most {} KiB", LARGEST / 1024)) } else { Ok(()) }
 }
 
-/// The command line is the sandbox of the tests.
+/// The sandbox of the tests, which is part of the command line.
 fn sandbox() -> Result<PathBuf> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
     Ok(tree::built("plock"))
@@ -283,7 +284,7 @@ fn tests() -> Result<()> {
         .env("PLOCK_PROGRAM", sandbox()?))
 }
 
-/// The tests again while garbage is collected every 20 ms, in this Node and in the newest one, which npm has.
+/// Runs the tests with a garbage collection every 20 ms, in this Node and in the newest one (from npm).
 fn stress() -> Result<()> {
     let user = user()?;
     let sandbox = sandbox()?;
@@ -309,7 +310,7 @@ fn stress() -> Result<()> {
     Ok(())
 }
 
-/// What users' compilers say of the installed package.
+/// Checks the types of the installed package with TypeScript.
 fn types() -> Result<()> {
     let user = user()?;
     let program = |path: &str| {
@@ -324,10 +325,10 @@ fn types() -> Result<()> {
         file.file_name()
             .is_some_and(|name| name.to_string_lossy() == format!("plock-{}.tgz", env!("CARGO_PKG_VERSION")))
     });
-    run(program("@arethetypeswrong/cli/dist/index.js").arg("--no-emoji").arg(main.ok_or("the package is not there")?))
+    run(program("@arethetypeswrong/cli/dist/index.js").arg("--no-emoji").arg(main.ok_or("the package was not built")?))
 }
 
-/// The README's programs, with the installed package.
+/// Runs the programs of the README with the installed package.
 fn quickstart() -> Result<()> {
     let user = user()?;
     let sandbox = Sandbox::start(&self::sandbox()?)?;
@@ -335,16 +336,16 @@ fn quickstart() -> Result<()> {
         let file = user.join(&name);
         tree::write(&file, code.as_bytes())?;
         println!("--- {name}");
-        let told = read(sandbox.tell(node().arg(&file).current_dir(&user)))?;
-        print!("{told}");
-        if told.trim().is_empty() {
+        let output = read(sandbox.configure(node().arg(&file).current_dir(&user)))?;
+        print!("{output}");
+        if output.trim().is_empty() {
             return Err(format!("{SOURCES}/README.md: the program {name} prints nothing"));
         }
     }
     Ok(())
 }
 
-/// The programs of both READMEs, by the names of their files.
+/// The programs of both READMEs, by file name.
 fn programs() -> Result<Vec<(String, String)>> {
     let read = |folder: &str| tree::read(&tree::root().join(folder).join("README.md"));
     let (text, root) = (read(SOURCES)?, read("")?);
@@ -353,7 +354,7 @@ fn programs() -> Result<Vec<(String, String)>> {
     all.map(|(text, name, end)| Ok((format!("{name}.{end}"), readme::code(text, name)?.to_owned()))).collect()
 }
 
-/// The conformance suite with the installed package.
+/// Runs the conformance suite with the installed package.
 fn elsewhere() -> Result<()> {
     let user = user()?;
     run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
@@ -365,10 +366,10 @@ fn elsewhere() -> Result<()> {
 fn leaks() -> Result<()> {
     let user = user()?;
     let sandbox = Sandbox::start(&self::sandbox()?)?;
-    run(sandbox.tell(node().arg("--expose-gc").arg(user.join("tests/leaks.mjs")).current_dir(&user)))
+    run(sandbox.configure(node().arg("--expose-gc").arg(user.join("tests/leaks.mjs")).current_dir(&user)))
 }
 
-/// The quickstart in other engines, from npm.
+/// Runs the quickstart in other engines (from npm).
 fn others() -> Result<()> {
     let user = user()?;
     let sandbox = Sandbox::start(&self::sandbox()?)?;
@@ -377,16 +378,16 @@ fn others() -> Result<()> {
     for words in [&["bun", "run"][..], &["deno", "run", "--allow-all", "--node-modules-dir=manual"]] {
         let program = user.join("node_modules/.bin").join(words[0]);
         println!("--- {}", words[0]);
-        let told = read(sandbox.tell(Command::new(program).args(&words[1..]).arg(&name).current_dir(&user)))?;
-        print!("{told}");
-        if !told.contains("1000.00") {
-            return Err(format!("{}: the quickstart does not show the amount", words[0]));
+        let output = read(sandbox.configure(Command::new(program).args(&words[1..]).arg(&name).current_dir(&user)))?;
+        print!("{output}");
+        if !output.contains("1000.00") {
+            return Err(format!("{}: expected the amount in the output of the quickstart", words[0]));
         }
     }
     Ok(())
 }
 
-/// The program of the demo.
+/// The command of the demo.
 pub fn demo() -> Result<Command> {
     built()?;
     let mut command = node();

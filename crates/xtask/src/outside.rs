@@ -1,4 +1,4 @@
-//! What a user gets, used as a user does: outside of the repository.
+//! Tests of the packaged crates, outside of the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
 use crate::{dist, python, tree};
 
-/// What must be in a package, and what else may be.
+/// Files that a package must contain, and others that it may contain.
 const REQUIRED: &[&str] = &["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "src/lib.rs"];
 const ALLOWED: &[&str] = &["Cargo.toml.orig", "Cargo.lock", ".cargo_vcs_info.json", "CHANGELOG.md", "build.rs"];
 const FOLDERS: &[(&str, &str)] = &[("src/", ".rs"), ("openapi/", ".json"), ("openapi/", ".yaml")];
@@ -21,10 +21,10 @@ fn packages() -> PathBuf {
     tree::target().join("dist-test")
 }
 
-/// `dist crate`, and that each package holds what it should and nothing else.
+/// Runs `dist crate`, and checks the files of each package.
 pub fn package() -> Result<()> {
     let folder = packages();
-    // So that the next step cannot take what an earlier run left.
+    // The next step must not use the packages of an earlier run.
     let _ = fs::remove_dir_all(&folder);
     dist::make("crate", &folder)?;
     for name in dist::CRATES {
@@ -32,7 +32,7 @@ pub fn package() -> Result<()> {
         let listed = read(Command::new("tar").arg("-tzf").arg(folder.join(&file)))?;
         let files: Vec<_> = listed.lines().filter_map(|line| line.split_once('/')).map(|(_, path)| path).collect();
         if let Some(missing) = REQUIRED.iter().find(|name| !files.contains(name)) {
-            return Err(format!("{file}: lacks {missing}"));
+            return Err(format!("{file}: {missing} is missing"));
         }
         let allowed = |path: &str| {
             REQUIRED.contains(&path)
@@ -40,13 +40,13 @@ pub fn package() -> Result<()> {
                 || FOLDERS.iter().any(|(folder, end)| path.starts_with(folder) && path.ends_with(end))
         };
         if let Some(other) = files.into_iter().find(|path| !allowed(path)) {
-            return Err(format!("{file}: should not hold {other}; see `include` in its Cargo.toml"));
+            return Err(format!("{file}: unexpected file {other}; see `include` in its Cargo.toml"));
         }
     }
     Ok(())
 }
 
-/// The README's program, with the packaged crates and nothing of the repository, against a sandbox.
+/// Runs the quickstart with the packaged crates against a sandbox.
 pub fn alone() -> Result<()> {
     let folder = tree::outside("package")?;
     let unpacked = folder.join("unpacked");
@@ -55,10 +55,10 @@ pub fn alone() -> Result<()> {
     for name in dist::CRATES {
         let file = packages().join(dist::crate_file(name));
         if !file.exists() {
-            return Err(format!("{} is not there: the packaging failed", file.display()));
+            return Err(format!("{} not found: the packaging failed", file.display()));
         }
         run(Command::new("tar").arg("-xzf").arg(file).arg("-C").arg(&unpacked))?;
-        // An archive's files all have one old time: cargo would not see that they are others than before.
+        // Files of an archive have a fixed time, so cargo would not notice changes.
         let stem = dist::crate_file(name).replace(".crate", "");
         tree::mirror(&unpacked.join(stem), &folder.join(name), &[""], &[])?;
     }
@@ -68,12 +68,12 @@ pub fn alone() -> Result<()> {
     tree::copy(&tree::root().join("Cargo.lock"), &user.join("Cargo.lock"))?;
     run(elsewhere(&user).args(["build", "--quiet"]))?;
     let sandbox = Sandbox::start(&tree::built("plock"))?;
-    run(sandbox.tell(&mut Command::new(made("user"))))
+    run(sandbox.configure(&mut Command::new(made("user"))))
 }
 
 fn manifest() -> Result<String> {
     let workspace = tree::read(&tree::root().join("Cargo.toml"))?;
-    // With the same profiles, what the repository's own builds made of the dependencies is used again.
+    // With the same profiles, built dependencies are reused.
     let profiles = workspace.find("\n[profile.").map_or("", |start| &workspace[start..]);
     Ok(format!(
         r#"[package]
@@ -93,8 +93,8 @@ plock-codegen = {{ path = "../plock-codegen" }}
     ))
 }
 
-/// The repository's sources with a spec that has more operations, and no other file edited: the typed API, the commands and
-/// the sandbox have them.
+/// Builds the repository with a spec that has more operations. Without any other change, the typed API, the commands and the sandbox have
+/// them.
 pub fn more_operations() -> Result<()> {
     let folder = tree::outside("more-operations")?;
     let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "openapi", "crates", "bindings"];
@@ -122,16 +122,16 @@ pub fn more_operations() -> Result<()> {
     run(elsewhere(&folder).args(build))?;
     let plock = made("plock");
     let sandbox = Sandbox::start(&plock)?;
-    run(sandbox.tell(&mut Command::new(made("examples/more_operations"))))?;
+    run(sandbox.configure(&mut Command::new(made("examples/more_operations"))))?;
     for (line, expected) in [
         ("credit-notes list --help", "Get all credit notes"),
         ("credit-notes list --all --format csv", "0.300"),
         ("credit-notes get 7 --format json", "\"0.300\""),
     ] {
         println!("$ plock {line}");
-        let told = read(sandbox.tell(&mut Command::new(&plock)).args(line.split(' ')))?;
-        if !told.contains(expected) {
-            return Err(format!("`plock {line}` does not show {expected}, but:\n{told}"));
+        let output = read(sandbox.configure(&mut Command::new(&plock)).args(line.split(' ')))?;
+        if !output.contains(expected) {
+            return Err(format!("`plock {line}`: expected {expected} in the output, got:\n{output}"));
         }
     }
     run(elsewhere(&folder).args(["build", "--quiet", "--package", "plock-python", "--all-features", "--lib"]))?;
@@ -139,17 +139,17 @@ pub fn more_operations() -> Result<()> {
     let package = folder.join("bindings/python");
     tree::copy(&target().join("debug").join(library), &package.join("plock").join(python::NATIVE))?;
     let program = folder.join("tests/python/more_operations.py");
-    run(sandbox.tell(python::system().env("PYTHONPATH", &package).arg("-B").arg(program)))
+    run(sandbox.configure(python::system().env("PYTHONPATH", &package).arg("-B").arg(program)))
 }
 
-/// Cargo for another tree, which takes the dependencies from our own builds (Cargo 1.91 or later; others build them again).
+/// Cargo for another folder. Reuses the built dependencies (Cargo 1.91 or later; older versions build them again).
 fn elsewhere(folder: &Path) -> Command {
     let mut command = cargo();
     command.current_dir(folder).env("CARGO_TARGET_DIR", target());
     if cfg!(unix) {
         command.env("CARGO_BUILD_BUILD_DIR", tree::target());
-        // Cargo tells the packages of two workspaces apart by their paths in them, so that it would take a copy's for our own. Those
-        // that are built through a wrapper, it keeps apart.
+        // Cargo identifies packages by their paths in the workspace, so it would mistake those of a copy for our own. Packages that
+        // are built through a wrapper are kept apart.
         command.env("RUSTC_WORKSPACE_WRAPPER", "env");
     }
     command

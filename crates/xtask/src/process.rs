@@ -7,14 +7,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-/// Errors are sentences for whoever typed the command.
+/// Errors are messages for the user of the command.
 pub type Result<T, E = String> = std::result::Result<T, E>;
 
-/// Cargo, the one that runs us.
+/// The cargo that runs this program.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(crate::tree::root());
-    // What it told us about our own package. Build scripts see it too, and some run again for it.
+    // Variables of our own package: build scripts that read them would run again.
     for (name, _) in std::env::vars_os() {
         if name.to_str().is_some_and(|name| name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_")) {
             cargo.env_remove(name);
@@ -25,7 +25,7 @@ pub fn cargo() -> Command {
 
 static LOG: OnceLock<File> = OnceLock::new();
 
-/// What programs print goes to this file from here on.
+/// Redirects the output of programs to this file.
 pub fn log(file: &Path) -> Result<()> {
     let log = File::create(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let _ = LOG.set(log);
@@ -36,31 +36,31 @@ fn output() -> Stdio {
     LOG.get().and_then(|log| log.try_clone().ok()).map_or_else(Stdio::inherit, Stdio::from)
 }
 
-/// Runs it; what it prints is seen, or logged.
+/// Runs a program; its output is printed or logged.
 pub fn run(command: &mut Command) -> Result<()> {
     if LOG.get().is_some() {
         command.stdout(output()).stderr(output());
     }
-    let status = command.status().map_err(|error| unstarted(command, &error))?;
+    let status = command.status().map_err(|error| start_error(command, &error))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", spelled(command))) }
 }
 
-/// Runs it for what it writes to its standard output.
+/// Runs a program and returns its standard output.
 pub fn read(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).stderr(output()).output();
-    let output = output.map_err(|error| unstarted(command, &error))?;
+    let output = output.map_err(|error| start_error(command, &error))?;
     if !output.status.success() {
         return Err(format!("`{}` failed: {}", spelled(command), output.status));
     }
-    String::from_utf8(output.stdout).map_err(|_| format!("`{}` wrote what is no text", spelled(command)))
+    String::from_utf8(output.stdout).map_err(|_| format!("`{}`: expected UTF-8 output", spelled(command)))
 }
 
-/// Why a program did not start, in words.
-pub fn unstarted(command: &Command, error: &std::io::Error) -> String {
+/// The error of a program that did not start.
+pub fn start_error(command: &Command, error: &std::io::Error) -> String {
     let program = command.get_program().to_string_lossy();
     match error.kind() {
-        ErrorKind::NotFound => format!("`{program}` is not there: install it, or put it on PATH"),
-        _ => format!("`{program}` does not start: {error}"),
+        ErrorKind::NotFound => format!("`{program}` not found: install it, or add it to PATH"),
+        _ => format!("`{program}` failed to start: {error}"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The Python package: the wheel as a user gets it, and what is tested with it.
+//! The Python package: builds and tests the wheel.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,20 +14,20 @@ pub const STEPS: &[Step] = &[
     Step { name: "Python: tests", run: tests },
     Step { name: "Python: stress, on every CPython", run: stress },
     Step { name: "Python: types", run: types },
-    Step { name: "Python: what is made of other specs", run: other_specs },
+    Step { name: "Python: generated code of test specs", run: other_specs },
     Step { name: "Python: README", run: quickstart },
-    Step { name: "Python: both distributions, elsewhere", run: elsewhere },
+    Step { name: "Python: both distributions, installed", run: elsewhere },
 ];
 
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
-/// Type checkers that are no Python packages.
+/// Type checkers that are not Python packages.
 const PYRIGHT: &str = "pyright@1.1.414";
 
-/// The library's name in the package.
+/// File name of the native library in the package.
 pub const NATIVE: &str = if cfg!(windows) { "_native.pyd" } else { "_native.abi3.so" };
 
 const MIB: u64 = 1024 * 1024;
-/// The largest that a wheel and the library in it may be, in tenths of MiB.
+/// Maximum size of a wheel and of its native library.
 const WHEEL: u64 = 30 * MIB / 10;
 const LIBRARY: u64 = 50 * MIB / 10;
 
@@ -35,7 +35,7 @@ fn folder() -> PathBuf {
     tree::target().join("python")
 }
 
-/// Any Python from 3.10 on; `PYTHON` names another one.
+/// Python 3.10 or later; the environment variable `PYTHON` overrides it.
 pub fn system() -> Command {
     Command::new(std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into()))
 }
@@ -52,7 +52,7 @@ fn environment() -> PathBuf {
 
 fn python(environment: &Path) -> Command {
     let mut python = program(environment, "python");
-    // Nothing of the repository is imported by accident, and nothing is left in it.
+    // Nothing is imported from the repository, or written to it.
     python.env_remove("PYTHONPATH").env("PYTHONDONTWRITEBYTECODE", "1");
     python
 }
@@ -70,7 +70,7 @@ fn pip(environment: &Path) -> Command {
     pip
 }
 
-/// The environment that builds and tests, with what these need.
+/// The virtual environment for builds and tests, with their dependencies.
 fn prepared() -> Result<PathBuf> {
     let environment = environment();
     create(&environment)?;
@@ -86,7 +86,7 @@ fn prepared() -> Result<PathBuf> {
 fn maturin(environment: &Path, into: &Path, source: &Path, args: &[&str]) -> Result<()> {
     let mut maturin = program(environment, "maturin");
     maturin.args(args).arg("--out").arg(into).current_dir(source).env("CARGO_TARGET_DIR", tree::target());
-    // Each `cargo` that it calls is the one that runs us.
+    // maturin must call the cargo that runs this program.
     if let Some(folder) = Path::new(cargo().get_program()).parent().filter(|folder| folder.is_absolute()) {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let paths = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
@@ -95,7 +95,7 @@ fn maturin(environment: &Path, into: &Path, source: &Path, args: &[&str]) -> Res
     run(&mut maturin)
 }
 
-/// The one file in `folder` that ends so.
+/// The only file in `folder` whose name ends with `end`.
 fn only(folder: &Path, end: &str) -> Result<PathBuf> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
@@ -134,7 +134,7 @@ fn wheel() -> Result<PathBuf> {
     only(&folder().join("dist"), ".whl")
 }
 
-/// `build python`: the wheel, installed in an environment of its own. Tests and the conformance suite use it there.
+/// `build python`: the wheel, installed in a virtual environment for the tests and the conformance suite.
 pub fn build() -> Result<()> {
     dist(&folder().join("dist"))?;
     install(&environment(), &wheel()?)
@@ -144,28 +144,28 @@ fn install(environment: &Path, wheel: &Path) -> Result<()> {
     run(pip(environment).args(["--force-reinstall", "--no-deps", "--no-index"]).arg(wheel))
 }
 
-/// The largest part of a wheel is its library.
+/// Checks the sizes of the wheel and of its native library.
 fn sizes() -> Result<()> {
     let wheel = wheel()?;
     let size = fs::metadata(&wheel).map_err(|error| format!("{}: {error}", wheel.display()))?.len();
-    let told = "import plock._native as n, os; print(os.path.getsize(n.__file__))";
-    let library = read(python(&environment()).args(["-c", told]))?;
+    let code = "import plock._native as n, os; print(os.path.getsize(n.__file__))";
+    let library = read(python(&environment()).args(["-c", code]))?;
     let library: u64 = library.trim().parse().map_err(|_| format!("expected a size, got {library:?}"))?;
     println!("the wheel has {} KiB, the library in it {} KiB", size / 1024, library / 1024);
     match (size > WHEEL, library > LIBRARY) {
-        (true, _) => Err(format!("the wheel may have {} KiB", WHEEL / 1024)),
-        (_, true) => Err(format!("the library may have {} KiB", LIBRARY / 1024)),
+        (true, _) => Err(format!("wheel: expected at most {} KiB", WHEEL / 1024)),
+        (_, true) => Err(format!("native library: expected at most {} KiB", LIBRARY / 1024)),
         _ => Ok(()),
     }
 }
 
-/// The command line is the sandbox of the tests.
+/// The sandbox of the tests, which is part of the command line.
 fn sandbox() -> Result<PathBuf> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
     Ok(tree::built("plock"))
 }
 
-/// Builds the wheel unless it is installed already.
+/// Builds the wheel unless it is installed.
 pub fn built() -> Result<()> {
     if python(&environment()).args(["-c", "import plock"]).output().is_ok_and(|output| output.status.success()) {
         return Ok(());
@@ -181,7 +181,7 @@ fn tests() -> Result<()> {
     run(&mut pytest)
 }
 
-/// The package under pressure, on each CPython that the machine has and the package supports.
+/// Runs the stress tests on each installed CPython that the package supports.
 fn stress() -> Result<()> {
     built()?;
     let (program, sandbox) = (tree::root().join("tests/python/stress.py"), sandbox()?);
@@ -196,7 +196,7 @@ fn stress() -> Result<()> {
     Ok(())
 }
 
-/// Those of pyenv, from 3.10 on.
+/// Python versions of pyenv, 3.10 or later.
 fn installed() -> Vec<PathBuf> {
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let root = std::env::var_os("PYENV_ROOT").map_or_else(|| home.join(".pyenv"), PathBuf::from);
@@ -211,7 +211,7 @@ fn installed() -> Vec<PathBuf> {
     found
 }
 
-/// What users' type checkers say of the installed package, and whether its stubs are what it is.
+/// Checks the types of the installed package with several type checkers, and its stubs with stubtest.
 fn types() -> Result<()> {
     built()?;
     let (environment, checks) = (environment(), tree::root().join("tests/python/typed"));
@@ -240,7 +240,7 @@ fn other_specs() -> Result<()> {
     golden::python(|| python(&environment))
 }
 
-/// The README's programs, with the installed package.
+/// Runs the programs of the README with the installed package.
 fn quickstart() -> Result<()> {
     built()?;
     programs(&environment())
@@ -252,16 +252,17 @@ fn programs(environment: &Path) -> Result<()> {
     for (file, name) in [("README.md", "python"), (own, "quickstart"), (own, "asyncio"), (own, "errors")] {
         let text = tree::read(&tree::root().join(file))?;
         println!("--- {file}: {name}");
-        let told = read(sandbox.tell(python(environment).args(["-W", "error", "-c", readme::code(&text, name)?])))?;
-        print!("{told}");
-        if told.trim().is_empty() {
+        let output =
+            read(sandbox.configure(python(environment).args(["-W", "error", "-c", readme::code(&text, name)?])))?;
+        print!("{output}");
+        if output.trim().is_empty() {
             return Err(format!("{file}: the program at the marker {name} prints nothing"));
         }
     }
     Ok(())
 }
 
-/// The wheel, and one made of the source distribution alone, each in an empty environment outside of the repository.
+/// Tests the wheel, and one built from the source distribution, each in an empty environment outside of the repository.
 fn elsewhere() -> Result<()> {
     dist_is_there()?;
     let outside = tree::outside("python")?;
@@ -294,7 +295,7 @@ fn dist_is_there() -> Result<()> {
     }
 }
 
-/// The program of the demo.
+/// The command of the demo.
 pub fn demo() -> Result<Command> {
     let (profile, built) = tree::profile();
     run(cargo().args(["build", "--profile", profile, "--quiet", "-p", "plock-python"]))?;

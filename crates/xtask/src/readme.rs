@@ -1,4 +1,4 @@
-//! README.md: what its markers hold, and that its examples do what they say.
+//! Runs the examples of README.md, which are between markers.
 
 use std::process::Command;
 
@@ -23,21 +23,21 @@ pub fn code<'a>(text: &'a str, name: &str) -> Result<&'a str> {
     code.map(|(_, code)| code).ok_or_else(|| format!("README.md: expected one block of code at the marker {name}"))
 }
 
-/// Runs the README's programs, the Rust one and the commands, against a sandbox.
+/// Runs the Rust program and the commands of README.md against a sandbox.
 pub fn check() -> Result<()> {
     let text = tree::read(&tree::root().join("README.md"))?;
     let plock = tree::built("plock");
     let sandbox = Sandbox::start(&plock)?;
-    run(sandbox.tell(&mut Command::new(tree::built("examples/quickstart"))))?;
+    run(sandbox.configure(&mut Command::new(tree::built("examples/quickstart"))))?;
     for line in code(&text, "commands")?.lines().filter(|line| !line.trim().is_empty()) {
         println!("$ {line}");
         let mut words = line.split_whitespace();
         if words.next() != Some("plock") {
             return Err(format!("README.md: expected commands of plock between the markers, got {line:?}"));
         }
-        let told = read(sandbox.tell(&mut Command::new(&plock)).args(words))?;
-        print!("{told}");
-        if told.trim().is_empty() {
+        let output = read(sandbox.configure(&mut Command::new(&plock)).args(words))?;
+        print!("{output}");
+        if output.trim().is_empty() {
             return Err(format!("README.md: `{line}` prints nothing"));
         }
     }

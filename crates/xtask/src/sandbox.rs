@@ -1,4 +1,4 @@
-//! A local Plock, as a process of its own.
+//! `plock sandbox` as a child process.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::process::{Result, unstarted};
+use crate::process::{Result, start_error};
 
-/// A running `plock sandbox`; it ends with this value, whatever happens.
+/// A running `plock sandbox`, killed on drop.
 pub struct Sandbox {
     process: Child,
     url: String,
@@ -21,7 +21,7 @@ impl Sandbox {
     pub fn start(plock: &Path) -> Result<Self> {
         let mut command = Command::new(plock);
         command.arg("sandbox").stdin(Stdio::null()).stdout(Stdio::piped());
-        let process = command.spawn().map_err(|error| unstarted(&command, &error))?;
+        let process = command.spawn().map_err(|error| start_error(&command, &error))?;
         let mut sandbox = Sandbox { process, url: String::new(), key: String::new() };
         let stdout = sandbox.process.stdout.take().ok_or("the sandbox has no standard output")?;
         let (sender, line) = mpsc::channel();
@@ -31,9 +31,10 @@ impl Sandbox {
             let _ = sender.send(line);
         });
         let line = line.recv_timeout(Duration::from_secs(30)).map_err(|_| "the sandbox did not start within 30 s")?;
-        let told: Value = serde_json::from_str(&line).map_err(|_| format!("the sandbox said {line:?}, not JSON"))?;
+        let ready: Value =
+            serde_json::from_str(&line).map_err(|_| format!("the sandbox: expected JSON, got {line:?}"))?;
         let member = |name: &str| {
-            told[name].as_str().map(str::to_owned).ok_or_else(|| format!("the sandbox did not tell its {name}: {line}"))
+            ready[name].as_str().map(str::to_owned).ok_or_else(|| format!("the sandbox printed no {name}: {line}"))
         };
         (sandbox.url, sandbox.key) = (member("url")?, member("key")?);
         Ok(sandbox)
@@ -43,8 +44,8 @@ impl Sandbox {
         &self.url
     }
 
-    /// Lets a program of any language find it.
-    pub fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    /// Sets the URL and the key of the sandbox in the environment of a command.
+    pub fn configure<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("PLOCK_BASE_URL", &self.url).env("PLOCK_API_KEY", &self.key)
     }
 }

@@ -1,4 +1,4 @@
-//! The spec, seen by a validator that is not ours.
+//! Validates the spec with an independent validator.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::tree;
 
 const VALIDATOR: &str = "openapi-spec-validator==0.9.0";
 
-/// The spec as published, and with its overlay applied: both are OpenAPI 3.1.
+/// Checks that the spec is valid OpenAPI 3.1, with and without the overlay.
 pub fn validate() -> Result<()> {
     let published = tree::root().join("openapi/plock.json");
     let merged = tree::target().join("plock.merged.json");
@@ -22,7 +22,7 @@ pub fn validate() -> Result<()> {
     Ok(())
 }
 
-/// A Python that has the validator, in a virtual environment of its own.
+/// The Python of a virtual environment in which the validator is installed.
 fn validator() -> Result<PathBuf> {
     let folder = tree::target().join("openapi-validator");
     let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
@@ -32,7 +32,7 @@ fn validator() -> Result<PathBuf> {
     }
     let system = if cfg!(windows) { "python" } else { "python3" };
     read(Command::new(system).arg("--version"))
-        .map_err(|error| format!("the validator of the spec is a Python program: {error}"))?;
+        .map_err(|error| format!("the validator of the spec needs Python: {error}"))?;
     run(Command::new(system).args(["-m", "venv", "--clear"]).arg(&folder))
         .map_err(|error| format!("{error}; on Debian and Ubuntu, install python3-venv"))?;
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", VALIDATOR]))?;

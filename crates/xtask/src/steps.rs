@@ -1,4 +1,4 @@
-//! The steps of a test: each has a heading and a time, and one that fails does not keep the others from running.
+//! Steps of a test, each with a heading and a time. All run, even if one fails.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ pub struct Step {
     pub run: fn() -> Result<()>,
 }
 
-/// Runs all, and closes with `N passed, N failed`.
+/// Runs all steps and prints `N passed, N failed`.
 pub fn run<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Result<()> {
     let mut done = Vec::new();
     for step in steps {

@@ -1,4 +1,4 @@
-//! The Swift package, and what is tested with it: by the `swift` on PATH, else in a Debian root that has one.
+//! The Swift package: builds and tests it, with the `swift` on PATH or one in a Debian root file system.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use crate::{native, readme, tree};
 
 pub const STEPS: &[Step] = &[
     Step { name: "Swift: toolchain", run: || toolchain().map(|_| ()) },
-    Step { name: "Swift: the package, without a warning", run: build },
+    Step { name: "Swift: the package, without warnings", run: build },
     Step { name: "Swift: tests", run: tests },
     Step { name: "Swift: example", run: example },
     Step { name: "Swift: README, from an empty package", run: quickstart },
-    Step { name: "Swift: what is made of other specs", run: other_specs },
+    Step { name: "Swift: generated code of test specs", run: other_specs },
     Step { name: "Swift: stress, under the thread sanitizer", run: stress },
 ];
 
@@ -28,7 +28,7 @@ fn script(name: &str) -> PathBuf {
     tree::root().join("tests/swift/toolchain").join(name)
 }
 
-/// The root that stands in for a toolchain; `None`: there is one on PATH.
+/// The root file system with the toolchain. `None`: it is on PATH.
 fn toolchain() -> Result<Option<PathBuf>> {
     static FOUND: OnceLock<Result<Option<PathBuf>>> = OnceLock::new();
     FOUND
@@ -37,7 +37,7 @@ fn toolchain() -> Result<Option<PathBuf>> {
                 return Ok(None);
             }
             if !cfg!(target_os = "linux") {
-                return Err("`swift` is not there: install it, or put it on PATH".to_owned());
+                return Err("`swift` not found: install it, or add it to PATH".to_owned());
             }
             let root =
                 std::env::var_os("PLOCK_SWIFT_ROOT").map_or_else(|| tree::target().join("swift-root"), PathBuf::from);
@@ -47,7 +47,7 @@ fn toolchain() -> Result<Option<PathBuf>> {
         .clone()
 }
 
-/// A command in `folder`, where the toolchain is.
+/// A command in `folder`, in the root file system of the toolchain.
 fn within(folder: &Path, program: &str) -> Result<Command> {
     let Some(root) = toolchain()? else {
         let mut command = Command::new(program);
@@ -73,7 +73,7 @@ fn product(name: &str) -> PathBuf {
     scratch().join("release").join(name)
 }
 
-/// Writes it unless it is the same: what does not change is not built again.
+/// Writes a file if its content changed, so that nothing is built again otherwise.
 fn refresh(path: &Path, content: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|old| old == content) { Ok(()) } else { tree::write(path, content) }
 }
@@ -82,7 +82,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Glue and library, where Package.swift looks for them.
+/// Writes the uniffi bindings and the native library to the folders of Package.swift.
 fn prepare() -> Result<()> {
     native::build()?;
     let (glue, into) = (tree::target().join("swift-glue"), folder().join("native"));
@@ -97,34 +97,34 @@ fn prepare() -> Result<()> {
     refresh(&into.join("lib/libplock_ffi.a"), &bytes(&native::archive())?)
 }
 
-/// `build swift`: the library and all programs on it.
+/// `build swift`: the package and the programs that use it.
 pub fn build() -> Result<()> {
     static BUILT: OnceLock<Result<()>> = OnceLock::new();
     BUILT
         .get_or_init(|| {
             prepare()?;
             let log = tree::target().join("swift-build.log");
-            let told = read(swift("build")?.arg("--build-tests"))?;
-            tree::write(&log, told.as_bytes())?;
-            let own = told.lines().filter(|line| line.contains("warning:") && line.contains("/bindings/swift/"));
+            let output = read(swift("build")?.arg("--build-tests"))?;
+            tree::write(&log, output.as_bytes())?;
+            let own = output.lines().filter(|line| line.contains("warning:") && line.contains("/bindings/swift/"));
             let own: Vec<_> = own.collect();
             if own.is_empty() { Ok(()) } else { Err(own.join("\n")) }
         })
         .clone()
 }
 
-/// The same, unless it is done already.
+/// Builds unless it has been built.
 pub fn built() -> Result<()> {
     if product("plock-conformance").exists() { Ok(()) } else { build() }
 }
 
-/// The folder with the program of the bench.
+/// The folder of the benchmark program.
 pub fn bench() -> Result<PathBuf> {
     build()?;
     Ok(scratch().join("release"))
 }
 
-/// The command line is the sandbox of the tests.
+/// The sandbox of the tests, which is part of the command line.
 fn sandbox() -> Result<Sandbox> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
     Sandbox::start(&tree::built("plock"))
@@ -132,7 +132,7 @@ fn sandbox() -> Result<Sandbox> {
 
 fn tests() -> Result<()> {
     build()?;
-    run(sandbox()?.tell(swift("test")?.args(["--skip-build", "--disable-xctest"])))
+    run(sandbox()?.configure(swift("test")?.args(["--skip-build", "--disable-xctest"])))
 }
 
 fn program(name: &str) -> Result<Command> {
@@ -141,20 +141,20 @@ fn program(name: &str) -> Result<Command> {
 }
 
 fn example() -> Result<()> {
-    let told = read(sandbox()?.tell(program("plock-invoices")?.arg("5001")))?;
-    print!("{told}");
-    if told.contains("total ") { Ok(()) } else { Err("expected the account's invoices".to_owned()) }
+    let output = read(sandbox()?.configure(program("plock-invoices")?.arg("5001")))?;
+    print!("{output}");
+    if output.contains("total ") { Ok(()) } else { Err("expected a total in the output of the example".to_owned()) }
 }
 
-/// The program of the demo.
+/// The command of the demo.
 pub fn demo() -> Result<Command> {
     program("plock-demo")
 }
 
-/// The README's program in a package that has nothing but a dependency on this one.
+/// Runs the quickstart of the README in a package that depends only on this one.
 fn quickstart() -> Result<()> {
     prepare()?;
-    // Under target/, as only the repository is there in a root.
+    // In target/, as a root file system has only the repository mounted.
     let user = tree::target().join("swift-user");
     tree::create(&user.join("Sources/user"))?;
     let manifest = format!(
@@ -167,17 +167,21 @@ fn quickstart() -> Result<()> {
     let text = tree::read(&folder().join("README.md"))?;
     refresh(&user.join("Sources/user/main.swift"), readme::code(&text, "quickstart")?.as_bytes())?;
     run(within(&user, "swift")?.args(["build", "--quiet"]))?;
-    let told = read(sandbox()?.tell(&mut within(&user, ".build/debug/user")?))?;
-    print!("{told}");
-    if told.contains("recorded") { Ok(()) } else { Err("expected the quickstart to record".to_owned()) }
+    let output = read(sandbox()?.configure(&mut within(&user, ".build/debug/user")?))?;
+    print!("{output}");
+    if output.contains("recorded") {
+        Ok(())
+    } else {
+        Err("expected `recorded` in the output of the quickstart".to_owned())
+    }
 }
 
-/// What the generator makes of the odd specs of its own tests, with what is written by hand around it.
+/// Compiles the generated files of the test specs with the hand-written ones.
 fn other_specs() -> Result<()> {
     build()?;
     let modules = product("Modules");
     let map = folder().join("native/PlockFFI/module.modulemap");
-    for spec in tree::ODD_SPECS {
+    for spec in tree::TEST_SPECS {
         let golden = tree::golden(spec);
         let sources = tree::target().join("swift-specs").join(spec);
         let (resources, types) =
@@ -194,7 +198,7 @@ fn other_specs() -> Result<()> {
     deep_values()
 }
 
-/// Bodies that contain themselves, which Plock has none of: a program in the module that is made of another spec.
+/// Tests bodies that contain themselves, which Plock does not have, in the module of a test spec.
 fn deep_values() -> Result<()> {
     let sources = tree::target().join("swift-specs/shapes");
     let main = bytes(&tree::root().join("tests/swift/specs/shapes.swift"))?;
@@ -207,16 +211,16 @@ fn deep_values() -> Result<()> {
     );
     let library = folder().join("native/lib");
     run(compiler.arg("sh").arg(product("")).arg(map).arg(library))?;
-    let told = read(&mut within(&sources, "./deep")?)?;
-    print!("{told}");
-    if told.contains("too deep values are invalid") {
+    let output = read(&mut within(&sources, "./deep")?)?;
+    print!("{output}");
+    if output.contains("too deep values are invalid") {
         Ok(())
     } else {
-        Err("expected deep values to be refused".to_owned())
+        Err("expected an error for too deep values".to_owned())
     }
 }
 
-/// Everything at once, from many tasks. A data race ends the program; the memory that the native part writes is not watched.
+/// Runs all kinds of calls from many tasks. A data race ends the program; memory that the native library writes is not checked.
 fn stress() -> Result<()> {
     prepare()?;
     let mut build = within(tree::root(), "swift")?;
@@ -225,8 +229,8 @@ fn stress() -> Result<()> {
         .args(["build", "--quiet", "--sanitize", "thread", "--product", "plock-stress", "--scratch-path"])
         .arg(&scratch))?;
     let program = scratch.join("debug/plock-stress");
-    // Bounded, as what hangs is what is looked for; a program that was killed has failed.
+    // With a time limit, as the test looks for deadlocks.
     let mut stress = within(tree::root(), "timeout")?;
     stress.arg("60").arg(program).env("TSAN_OPTIONS", "halt_on_error=1");
-    run(sandbox()?.tell(&mut stress))
+    run(sandbox()?.configure(&mut stress))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: all parts but the slow ones, or one part.
+//! `cargo xtask test`: all parts except slow ones, or one part.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,12 +12,12 @@ use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
 use crate::{demo, deny, languages, outside, readme, spec, tree};
 
-/// All parts but the slow ones.
+/// All parts except slow ones.
 pub fn all() -> Result<()> {
     steps::run(PARTS.iter().filter(|part| !part.slow).flat_map(|part| part.steps))
 }
 
-/// One part, also a slow one.
+/// One part, even if it is slow.
 pub fn part(name: &str) -> Result<()> {
     steps::run(PARTS.iter().filter(|part| part.name == name).flat_map(|part| part.steps))
 }
@@ -42,14 +42,14 @@ fn lints() -> Result<()> {
     run(cargo().args(lints))
 }
 
-/// One selection of packages and features for all that is run here, so that nothing is built twice.
+/// The same packages and features for all tests, so that nothing is built twice.
 const WORKSPACE: [&str; 3] = ["test", "--workspace", "--all-features"];
 
 fn tests() -> Result<()> {
     run(cargo().args(WORKSPACE).arg("--no-fail-fast"))
 }
 
-/// The programs that the tests built as well.
+/// Builds the programs that the tests use.
 fn built() -> Result<()> {
     run(cargo().args(WORKSPACE).args(["--no-run", "--quiet"]))
 }
@@ -74,7 +74,7 @@ pub const CONFORMANCE: &[Step] = &[Step { name: "conformance", run: || conforman
 
 pub const MATRIX: &[Step] = &[Step { name: "mutation testing", run: || conformance(&["mutations"]) }];
 
-/// The one suite, for every language that has a client-under-test; `args` are the runner's own.
+/// The conformance suite for all languages; `args` are arguments of its runner.
 pub fn conformance<S: AsRef<str>>(args: &[S]) -> Result<()> {
     let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();
     run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
@@ -83,7 +83,7 @@ pub fn conformance<S: AsRef<str>>(args: &[S]) -> Result<()> {
         languages::build()?;
     }
     let file = tree::target().join("conformance.json");
-    // What an earlier run wrote says nothing of this one.
+    // The file of an earlier run.
     let _ = std::fs::remove_file(&file);
     match args[..] {
         ["mutations", ..] => return run(runner.args(args)),
@@ -92,7 +92,7 @@ pub fn conformance<S: AsRef<str>>(args: &[S]) -> Result<()> {
     run(&mut runner).map_err(|error| error + &failed_cases(&file).unwrap_or_default())
 }
 
-/// What failed, for the summary: where there is much output, its end is what is read.
+/// The failures, for the summary at the end of the output.
 fn failed_cases(file: &Path) -> Option<String> {
     let result: Value = serde_json::from_str(&tree::read(file).ok()?).ok()?;
     let mut failed = String::new();

@@ -9,13 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::process::Result;
 
-/// The repository around the working directory, found at run time: two checkouts may share a target folder.
+/// The repository of the working directory. Not a compile-time path, as checkouts can share a target folder.
 pub fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| find().unwrap_or_default())
 }
 
-/// The error of a task that runs elsewhere.
+/// Checks that the working directory is in the repository.
 pub fn check() -> Result<()> {
     find().map(|_| ()).ok_or_else(|| "run this inside the repository of plock".to_owned())
 }
@@ -25,37 +25,37 @@ fn find() -> Option<PathBuf> {
     here.ancestors().find(|folder| folder.join("crates/xtask/Cargo.toml").is_file()).map(Path::to_owned)
 }
 
-/// Specs of the generator's tests, and what it makes of them.
-pub const ODD_SPECS: [&str; 3] = ["obstacles", "old", "shapes"];
+/// Specs of the generator's tests, with golden files.
+pub const TEST_SPECS: [&str; 3] = ["obstacles", "old", "shapes"];
 
 pub fn golden(spec: &str) -> PathBuf {
     root().join("crates/plock-codegen/tests/golden").join(spec)
 }
 
-/// Where cargo builds.
+/// The target folder.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 static DEVELOPMENT: AtomicBool = AtomicBool::new(false);
 
-/// Native libraries are built with the profile `dev` from here on: they are ready sooner, and slower.
+/// Builds native libraries with the profile `dev` from here on: faster to build, slower to run.
 pub fn develop() {
     DEVELOPMENT.store(true, Ordering::Relaxed);
 }
 
-/// The cargo profile of native libraries, and the folder under `target/` where cargo puts them.
+/// The cargo profile of native libraries, and their folder in `target/`.
 pub fn profile() -> (&'static str, PathBuf) {
     let (profile, folder) = if DEVELOPMENT.load(Ordering::Relaxed) { ("dev", "debug") } else { ("release", "release") };
     (profile, target().join(folder))
 }
 
-/// A program that cargo built for development.
+/// A program of the profile `dev`.
 pub fn built(name: &str) -> PathBuf {
     target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// A folder outside of the repository. The same one at each run, so that cargo knows again what it built there.
+/// A folder outside of the repository. Each run has the same one, so that cargo reuses its builds.
 pub fn outside(name: &str) -> Result<PathBuf> {
     let mut hasher = DefaultHasher::new();
     root().hash(&mut hasher);
@@ -65,27 +65,27 @@ pub fn outside(name: &str) -> Result<PathBuf> {
 }
 
 pub fn create(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))
+    fs::create_dir_all(folder).map_err(|error| format!("{}: failed to create: {error}", folder.display()))
 }
 
 pub fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))
+    fs::read_to_string(path).map_err(|error| format!("{}: failed to read: {error}", path.display()))
 }
 
-/// Writes what is not there yet; what is keeps its time, so that nothing is built again for it.
+/// Writes a file if its content changed. Otherwise it keeps its time, so that nothing is built again.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|old| old == content) {
         return Ok(());
     }
     path.parent().map_or(Ok(()), create)?;
-    fs::write(path, content).map_err(|error| format!("{}: cannot be written: {error}", path.display()))
+    fs::write(path, content).map_err(|error| format!("{}: failed to write: {error}", path.display()))
 }
 
 pub fn copy(from: &Path, to: &Path) -> Result<()> {
     path_error(to, fs::copy(from, to)).map(|_| ())
 }
 
-/// Makes `to` hold what `from` holds in these entries, with some files of its own, and nothing else.
+/// Makes `to` contain exactly these entries of `from`, and `own` files.
 pub fn mirror(from: &Path, to: &Path, entries: &[&str], own: &[(&str, &str)]) -> Result<()> {
     let mut files = BTreeSet::new();
     for entry in entries {
@@ -109,7 +109,7 @@ pub fn mirror(from: &Path, to: &Path, entries: &[&str], own: &[(&str, &str)]) ->
     Ok(())
 }
 
-/// All files below `folder/entry`, relative to `folder`, without what tools put there.
+/// All files below `folder/entry`, relative to `folder`, except for build outputs.
 fn list(folder: &Path, entry: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()> {
     let path = folder.join(entry);
     if path.is_dir() {

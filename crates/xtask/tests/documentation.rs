@@ -1,4 +1,4 @@
-//! The documentation for contributors names paths, functions and other pages: all of them must exist.
+//! Checks that paths, names and links in the documentation for contributors exist.
 //!
 //! A path is a code span that begins with a file or folder of the repository's root. Names in parentheses after the path of a file,
 //! as in `` `src/call/list.rs` (`List::read`) ``, must be in that file.
@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A code span with one of these endings is a path, so that a path without its folder is not overlooked.
+/// A code span with one of these endings is a path, even without a folder.
 const SOURCES: [&str; 10] = [".rs", ".py", ".pyi", ".js", ".mjs", ".ts", ".kt", ".swift", ".yaml", ".json"];
-/// Folders that builds make.
+/// Folders of build outputs.
 const BUILT: [&str; 3] = ["target", "bindings/swift/native", "bindings/kotlin/native"];
 
 fn root() -> PathBuf {
@@ -36,7 +36,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// Without blocks of code, which show commands and output.
+/// The text without code blocks, which show commands and output.
 fn prose(text: &str) -> String {
     let mut code = false;
     let mut kept = Vec::new();
@@ -50,12 +50,12 @@ fn prose(text: &str) -> String {
     kept.join("\n")
 }
 
-/// The part of a code span that is a path of the repository.
+/// The path in a code span, if any.
 fn path<'a>(span: &'a str, top: &HashSet<String>) -> Option<&'a str> {
     if span.contains(char::is_whitespace) || span.starts_with(['/', '.', '-', '@']) && !span.starts_with(".ci/") {
         return None;
     }
-    // `tests/conformance/cases/<group>/*.yaml`: what comes before the first placeholder.
+    // `tests/conformance/cases/<group>/*.yaml`: the part before the first placeholder.
     let fixed = match span.find(['<', '*', '{', '$']) {
         Some(at) => span[..at].rsplit_once('/')?.0,
         None => span,
@@ -66,14 +66,14 @@ fn path<'a>(span: &'a str, top: &HashSet<String>) -> Option<&'a str> {
     ((folder || top.contains(fixed)) && !built).then_some(fixed)
 }
 
-/// Every path and name that is missing, and every relative link that leads to no file.
+/// Paths, names and relative links that do not exist.
 fn missing(text: &str, page: &Path, root: &Path) -> Vec<String> {
     let top: HashSet<_> =
         fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     let prose = prose(text);
     let parts: Vec<_> = prose.split('`').collect();
     let mut missing = Vec::new();
-    // The file whose names may follow in parentheses.
+    // Names in parentheses must be in this file.
     let mut file: Option<(&str, String)> = None;
     for (at, span) in parts.iter().enumerate().skip(1).step_by(2) {
         let before = parts[at - 1];

@@ -1,4 +1,4 @@
-//! Runs the program that makes the generated files.
+//! Tests of the program `generate`.
 
 use std::process::Command;
 
@@ -14,7 +14,7 @@ fn generated_files_are_fresh() {
 }
 
 #[test]
-fn a_stale_file_is_named_with_its_mend() {
+fn a_stale_file_is_named_with_the_command() {
     let root = std::env::temp_dir().join(format!("plock-generated-{}", std::process::id()));
     let openapi = root.join("openapi");
     std::fs::create_dir_all(&openapi).unwrap();
@@ -23,8 +23,8 @@ fn a_stale_file_is_named_with_its_mend() {
         std::fs::copy(own.join(name), openapi.join(name)).unwrap();
     }
     let root_text = root.to_str().unwrap();
-    let (fresh, told) = generate(&["--check", "--root", root_text]);
-    assert!(!fresh && told.contains("openapi/surface.txt") && told.contains("cargo xtask generate"), "{told}");
+    let (fresh, output) = generate(&["--check", "--root", root_text]);
+    assert!(!fresh && output.contains("openapi/surface.txt") && output.contains("cargo xtask generate"), "{output}");
     assert!(generate(&["--root", root_text]).0);
     assert_eq!(generate(&["--check", "--root", root_text]), (true, String::new()));
     std::fs::remove_dir_all(root).unwrap();

@@ -1,4 +1,4 @@
-// axios, which reads JSON where it finds it.
+// axios, which parses JSON responses.
 
 import axios from 'axios';
 

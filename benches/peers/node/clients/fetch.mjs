@@ -1,4 +1,4 @@
-// The fetch that is built into Node.
+// The built-in fetch of Node.
 
 import { READ, WRITE, eachRow, pagePath, readAmount, readEvery, recorded, usage } from '../rows.mjs';
 

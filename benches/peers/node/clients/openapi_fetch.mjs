@@ -1,4 +1,4 @@
-// openapi-fetch: the built-in fetch behind the paths of an OpenAPI document (its types are gone when it runs).
+// openapi-fetch: the built-in fetch with the paths of an OpenAPI document (it has no types at run time).
 
 import createClient from 'openapi-fetch';
 

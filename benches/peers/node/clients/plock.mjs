@@ -1,4 +1,4 @@
-// Ours.
+// plock.
 
 import { Plock } from 'plock';
 

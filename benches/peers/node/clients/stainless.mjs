@@ -1,5 +1,4 @@
-// The shape of the clients that Stainless generates, on the base client that one of them ships: resources, and pages that fetch the
-// next one.
+// A client as Stainless generates it, on the base client of one of its libraries: resources, and pages that fetch the next page.
 
 import { OpenAI } from 'openai';
 import { AbstractPage } from 'openai/core/pagination';

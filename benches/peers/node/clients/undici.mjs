@@ -1,4 +1,4 @@
-// undici's request, the fastest of its ways with connections kept and picked for the caller.
+// `request` of undici, its fastest function with a connection pool.
 
 import { request } from 'undici';
 

@@ -1,4 +1,4 @@
-"""aiohttp with structs of msgspec: typed, decimals and dates."""
+"""aiohttp with msgspec structs: typed, with decimals and dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""httpx with models of pydantic: typed, decimals and dates."""
+"""httpx with pydantic models: typed, with decimals and dates."""
 
 from __future__ import annotations
 

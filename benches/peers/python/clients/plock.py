@@ -1,4 +1,4 @@
-"""Ours, blocking."""
+"""plock, blocking."""
 
 from __future__ import annotations
 

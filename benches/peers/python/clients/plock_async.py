@@ -1,4 +1,4 @@
-"""Ours, on an event loop."""
+"""plock, on an event loop."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The shape of the clients that Stainless generates, on the base client that one of them ships: models that are constructed
-leniently, a resource with typed arguments, pages that fetch the next one."""
+"""A client as Stainless generates it, on the base client of one of its libraries: leniently constructed models, a resource with
+typed arguments, pages that fetch the next page."""
 
 from __future__ import annotations
 

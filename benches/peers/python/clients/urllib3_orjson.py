@@ -1,4 +1,4 @@
-"""urllib3 with orjson: dicts, and a decimal of each amount where it is read."""
+"""urllib3 with orjson: dicts, with amounts converted to decimals when they are read."""
 
 from __future__ import annotations
 

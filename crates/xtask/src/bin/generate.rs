@@ -1,4 +1,4 @@
-//! Generated text that people read, and that is therefore checked in.
+//! Writes the generated files that are checked in because people read them.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 type Result<T, E = String> = std::result::Result<T, E>;
 
-/// Every such file and what makes it.
+/// The files with their emitters.
 const FILES: &[(&str, Emitter)] = &[
     ("openapi/surface.txt", emit::surface),
     ("bindings/kotlin/src/main/kotlin/io/plock/Resources.kt", emit::kotlin::resources),
@@ -36,13 +36,13 @@ const FILES: &[(&str, Emitter)] = &[
 /// Writes the generated files that are checked in.
 #[derive(Parser)]
 struct Arguments {
-    /// Write nothing; fail if a file is not what would be generated now
+    /// Write nothing; fail if a file is stale
     #[arg(long)]
     check: bool,
-    /// Write only the spec, with its overlay applied, to this file
+    /// Only write the spec, with the overlay applied, to this file
     #[arg(long, conflicts_with = "check")]
     merged: Option<PathBuf>,
-    /// The repository
+    /// Root of the repository
     #[arg(long, default_value = ".")]
     root: PathBuf,
 }
@@ -71,7 +71,7 @@ fn write(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Names every file that is not what would be generated now.
+/// Checks that no file is stale.
 fn check(root: &Path) -> Result<()> {
     let fresh = |name: &str, text: &str| std::fs::read_to_string(root.join(name)).is_ok_and(|old| old == text);
     let stale: Vec<_> =
@@ -79,7 +79,7 @@ fn check(root: &Path) -> Result<()> {
     if stale.is_empty() {
         return Ok(());
     }
-    Err(format!("{}: not what openapi/ says now; `cargo xtask generate` rewrites it", stale.join(", ")))
+    Err(format!("stale: {}; run `cargo xtask generate`", stale.join(", ")))
 }
 
 fn texts(root: &Path) -> Result<Vec<(&'static str, String)>> {

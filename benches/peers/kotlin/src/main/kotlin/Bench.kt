@@ -1,7 +1,7 @@
-// One job of one client, measured in a process of its own, as the jobs of Rust are: BenchKt CLIENT JOB SETTINGS
+// Runs one job of one client, measured in its own process: BenchKt CLIENT JOB SETTINGS
 //
-// SETTINGS is a JSON object: the server's url, the count of rows or calls, and what all languages have in common. The JVM is warm
-// before the clocks start: each job has been done once. Prints one line of JSON: what the job took.
+// SETTINGS is a JSON object: the URL of the server, the number of rows or calls, and the settings of all languages. Each job runs once
+// to warm up the JVM. Prints the measurements as one line of JSON.
 
 import com.sun.management.OperatingSystemMXBean
 import kotlinx.coroutines.async

@@ -1,4 +1,4 @@
-// What is written by hand without a library: typed, page by page, with the HTTP client of the JDK, or okhttp.
+// Hand-written typed clients, which read page by page, with the HTTP client of the JDK or okhttp.
 
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.await
@@ -73,7 +73,7 @@ class Single(val data: Resource)
 @Serializable
 class Added(val success: Boolean)
 
-/** How a request is sent. */
+/** Sends a request. */
 interface Http {
     suspend fun send(url: String, accept: String, body: String?): String
 }
