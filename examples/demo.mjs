@@ -1,10 +1,10 @@
-// The main job, for `cargo xtask demo`: lists accounts, reads an invoice, records usage and sees it counted.
+// The demo of `cargo xtask demo`: lists accounts, reads an invoice, records usage and counts it.
 //
-// Prints one line of JSON: what each step did, its result, and its time in microseconds.
+// Prints one line of JSON: the action, the result and the time (in microseconds) of each step.
 
 import { Plock, version } from 'plock';
 
-// The objects of the API documents' examples.
+// Ids of the examples of the API documents.
 const [INVOICE, CRM_ID, PRODUCT] = [2002, 'hs321', 7];
 const steps = [];
 let start = performance.now();
@@ -30,7 +30,7 @@ step('record usage', `${value} of product ${PRODUCT} by ${CRM_ID}`);
 
 const after = await usages.total;
 if (after !== before + 1) throw new Error(`expected one more usage than ${before}, found ${after}`);
-step('see it counted', `${before} before, ${after} after`);
+step('count usage', `${before} before, ${after} after`);
 
 await plock.close();
 console.log(JSON.stringify({ library: `plock ${version}`, steps }));

@@ -1,6 +1,6 @@
-"""The main job, for `cargo xtask demo`: lists accounts, reads an invoice, records usage and sees it counted.
+"""The demo of `cargo xtask demo`: lists accounts, reads an invoice, records usage and counts it.
 
-Prints one line of JSON: what each step did, its result, and its time in microseconds.
+Prints one line of JSON: the action, the result and the time (in microseconds) of each step.
 """
 
 import datetime
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import plock
 
-# The objects of the API documents' examples.
+# Ids of the examples of the API documents.
 INVOICE, CRM_ID, PRODUCT = 2002, "hs321", 7
 steps = []
 start = time.monotonic_ns()
@@ -38,6 +38,6 @@ with plock.Plock() as client:
     after = usages.total
     if after != before + 1:
         raise SystemExit(f"expected one more usage than {before}, found {after}")
-    step("see it counted", f"{before} before, {after} after")
+    step("count usage", f"{before} before, {after} after")
 
 print(json.dumps({"library": f"plock {plock.__version__}", "steps": steps}))

@@ -1,13 +1,13 @@
-//! The main job, for `cargo xtask demo`: lists accounts, reads an invoice, records usage and sees it counted.
+//! The demo of `cargo xtask demo`: lists accounts, reads an invoice, records usage and counts it.
 //!
-//! Prints one line of JSON: what each step did, its result, and its time in microseconds.
+//! Prints one line of JSON: the action, the result and the time (in microseconds) of each step.
 
 use std::time::Instant;
 
 use plock::types::NewProductUsage;
 use serde_json::{Value, json};
 
-/// The objects of the API documents' examples.
+/// Ids of the examples of the API documents.
 const INVOICE: u64 = 2002;
 const CRM_ID: &str = "hs321";
 const PRODUCT: i64 = 7;
@@ -37,11 +37,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     step("record usage", format!("{value} of product {PRODUCT} by {CRM_ID}"));
 
     let after = plock.product_usages().list().product_id(PRODUCT).await?.total;
-    let (before, after) = before.zip(after).ok_or("the list tells no total")?;
+    let (before, after) = before.zip(after).ok_or("the list has no total")?;
     if after != before + 1 {
         return Err(format!("expected one more usage than {before}, found {after}").into());
     }
-    step("see it counted", format!("{before} before, {after} after"));
+    step("count usage", format!("{before} before, {after} after"));
 
     println!("{}", json!({"library": concat!("plock ", env!("CARGO_PKG_VERSION")), "steps": steps}));
     Ok(())

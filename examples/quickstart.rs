@@ -6,11 +6,11 @@ use plock::types::NewProductUsage;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plock = plock::Client::from_env()?; // PLOCK_API_KEY
 
-    // Ids are text wherever they stand, so that an invoice names its account.
+    // Ids are strings everywhere: `account_id` of an invoice equals `id` of its account.
     let accounts = plock.accounts().list().collect().await?;
     let names: HashMap<_, _> = accounts.into_iter().map(|account| (Some(account.id), account.name)).collect();
 
-    // Every invoice of every page; pages are fetched ahead of the reader.
+    // All invoices of all pages, which are fetched ahead of the reader.
     let mut invoices = plock.invoices().list().stream();
     while let Some(invoice) = invoices.next().await {
         let invoice = invoice?;
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let usage = NewProductUsage::new("hs321", 7, value, plock::UnixTime::now());
     match plock.product_usages().add(usage).await {
         Ok(_) => println!("recorded"),
-        Err(error) if error.kind() == plock::ErrorKind::OutcomeUnknown => println!("perhaps recorded: {error}"),
+        Err(error) if error.kind() == plock::ErrorKind::OutcomeUnknown => println!("may have been recorded: {error}"),
         Err(error) => return Err(error.into()),
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What comes back: both readings of every place where the documents disagree, and what does not fit.
+//! Decoding of responses: both forms where the API documents disagree, and invalid values.
 
 use plock::{DateOrDateTime, ErrorKind, Json};
 
@@ -138,7 +138,7 @@ async fn a_row_without_an_id_is_no_row() {
 
 #[tokio::test]
 async fn bodies_that_are_no_document_are_decode_errors() {
-    for (body, told) in [
+    for (body, message) in [
         ("", "malformed"),
         ("<html>", "malformed"),
         ("{}", "/data"),
@@ -149,7 +149,7 @@ async fn bodies_that_are_no_document_are_decode_errors() {
     ] {
         let error = Server::script(vec![json(body)]).await.client().invoices().list().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
-        assert!(error.message().contains(told), "{body}: {error}");
+        assert!(error.message().contains(message), "{body}: {error}");
     }
 }
 

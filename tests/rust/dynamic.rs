@@ -1,4 +1,4 @@
-//! Calls without types say and give what typed ones do.
+//! Dynamic calls have the same requests, values and errors as typed ones.
 
 use plock::dynamic::{JsonNames, Names, Rows, call};
 use plock::meta::{OPERATIONS, Operation};
@@ -15,7 +15,7 @@ fn client() -> Client {
     Client::builder().api_key("key").base_url("http://127.0.0.1:1").build().unwrap()
 }
 
-/// Members in any order, here and there, escaped, null, twice, and some that the spec does not name, though almost.
+/// Rows with members in any order, escaped, null, duplicate, and unknown ones with similar names.
 fn rows() -> Vec<String> {
     let members = [
         r#""amount":"1000.00""#,
@@ -59,15 +59,15 @@ async fn rows_are_what_typed_objects_are() {
     let body = format!(r#"{first}"data":[{}],"meta":{{"page":{{"total":300}}}},"more":[1]}}"#, rows.join(","));
     let server = Server::start(move |_, _| json(body.clone())).await;
     let request = call(&server.client(), operation("getInvoices"), "{}", Names::Snake).unwrap();
-    let answer = request.await.unwrap();
-    assert_eq!((answer.rows.len(), answer.page.total), (300, Some(300)));
-    assert_eq!(answer.meta.get("more").map(ToString::to_string).as_deref(), Some("[1]"));
+    let response = request.await.unwrap();
+    assert_eq!((response.rows.len(), response.page.total), (300, Some(300)));
+    assert_eq!(response.meta.get("more").map(ToString::to_string).as_deref(), Some("[1]"));
     for (at, typed) in typed.iter().enumerate() {
-        let text = answer.rows.row(at).to_json(JsonNames::Wire);
+        let text = response.rows.row(at).to_json(JsonNames::Wire);
         assert_eq!(&text, typed, "{}", rows[at]);
         for names in [JsonNames::Wire, JsonNames::Snake, JsonNames::Camel] {
-            let told = answer.rows.row(at).to_json(names);
-            let again = Rows::from_json(answer.rows.object().unwrap(), &told, names).unwrap();
+            let json = response.rows.row(at).to_json(names);
+            let again = Rows::from_json(response.rows.object().unwrap(), &json, names).unwrap();
             assert_eq!(&again.row(0).to_json(JsonNames::Wire), typed);
         }
     }

@@ -1,8 +1,8 @@
-//! `src/` is built in floors: a file imports from its own floor and from those below it, never from one above.
+//! `src/` has floors: a file imports only from its own floor and from those below.
 
 use std::path::{Path, PathBuf};
 
-/// From the lowest to the highest: folders of `src/`, and single files. What stands on one line is one floor.
+/// Folders and files of `src/`, from the lowest floor to the highest. One line is one floor.
 const FLOORS: &[&[&str]] = &[
     &["meta"],
     &["json"],
@@ -18,7 +18,7 @@ fn floor(name: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| floor.contains(&name))
 }
 
-/// The names that follow `crate::` in code. A name that the crate exports (`crate::Json`) stands on the highest floor.
+/// The names after `crate::` in code. A name that the crate exports (`crate::Json`) belongs to the highest floor.
 fn imports(source: &str) -> impl Iterator<Item = &str> {
     let code = source.lines().filter_map(|line| line.split("//").next());
     code.flat_map(|line| line.split("crate::").skip(1))

@@ -1,4 +1,4 @@
-//! Pages: in order, ahead of the reader, within bounds.
+//! Lists: the order of pages, prefetching and its limits.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -6,14 +6,14 @@ use std::time::Duration;
 use futures_util::TryStreamExt;
 use plock::ErrorKind;
 
-use crate::server::{Answer, Server, asked_page, json, page, status};
+use crate::server::{Reply, Server, json, page, requested_page, status};
 
-/// Five pages of two; odd pages take longer, so that order is not left to chance.
+/// Five pages of two rows. Odd pages are slower, so that responses arrive out of order.
 async fn five() -> Server {
     Server::start(|_, seen| {
-        let n = asked_page(seen);
+        let n = requested_page(seen);
         let body = if n > 5 { page([], n, 5) } else { page([2 * n - 1, 2 * n], n, 5) };
-        Answer::After(Duration::from_millis(if n % 2 == 1 { 20 } else { 2 }), Box::new(json(body)))
+        Reply::After(Duration::from_millis(if n % 2 == 1 { 20 } else { 2 }), Box::new(json(body)))
     })
     .await
 }
@@ -66,7 +66,7 @@ async fn a_single_page_tells_of_the_others() {
 async fn the_last_page_may_move() {
     for (first, second, expected) in [(2, 3, vec![1, 2, 3, 4, 5, 6]), (3, 2, vec![1, 2, 3, 4])] {
         let server = Server::start(move |_, seen| {
-            let n = asked_page(seen);
+            let n = requested_page(seen);
             let last = if n == 1 { first } else { second };
             json(if n > second { page([], n, last) } else { page([2 * n - 1, 2 * n], n, last) })
         })
@@ -78,7 +78,7 @@ async fn the_last_page_may_move() {
 #[tokio::test]
 async fn without_meta_the_links_lead_on() {
     let server = Server::start(|_, seen| {
-        let n = asked_page(seen);
+        let n = requested_page(seen);
         let next = if n < 3 { format!(r#""/api/c1/invoices?page%5Bnumber%5D={}""#, n + 1) } else { "null".to_owned() };
         json(format!(r#"{{"links":{{"next":{next}}},"data":[{{"id":"{n}"}}]}}"#))
     })
@@ -95,7 +95,7 @@ async fn a_link_that_leads_nowhere_loses_nothing_silently() {
 
 #[tokio::test]
 async fn what_stands_before_an_error_is_delivered() {
-    let server = Server::start(|_, seen| match asked_page(seen) {
+    let server = Server::start(|_, seen| match requested_page(seen) {
         3 => status(404),
         n => json(page([2 * n - 1, 2 * n], n, 5)),
     })

@@ -1,4 +1,4 @@
-//! Lists of random servers: what is delivered is a part of what there is, in order, once; and all of it, unless there is an error.
+//! Lists of random servers: rows are delivered in order and once, and without an error, completely.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -6,29 +6,29 @@ use std::time::Duration;
 use fastrand::Rng;
 use plock::ErrorKind;
 
-use crate::server::{Answer, Server, asked_page, json, status};
+use crate::server::{Reply, Server, json, requested_page, status};
 
-/// What a server does wrong.
+/// A fault of a server.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Wrong {
     Nothing,
-    /// Every answer is the first page and says so, or says the number that was requested.
+    /// Always sends the first page, with its own number or the requested one.
     Ignores {
         says_first: bool,
     },
-    /// Says of every page that it is the last one.
+    /// Marks every page as the last one.
     OnlyPage,
-    /// Every page begins with the last row of the one before.
+    /// Every page starts with the last row of the previous one.
     Overlaps,
-    /// Page N lacks its last row.
+    /// The last row of page N is missing.
     Drops(u64),
-    /// Says too many or too few rows.
+    /// Sends a wrong total.
     Total(i64),
-    /// Page N fails for good.
+    /// Page N always fails.
     Fails(u64),
 }
 
-/// What a server answers beyond the last page.
+/// The response after the last page.
 #[derive(Debug, Clone, Copy)]
 enum Beyond {
     Empty,
@@ -79,7 +79,7 @@ impl Model {
         (self.rows.len() as u64).div_ceil(self.per_page).max(1)
     }
 
-    fn answer(&self, asked: u64) -> Answer {
+    fn reply(&self, asked: u64) -> Reply {
         let pages = self.pages();
         let mut number = match (self.wrong, self.beyond) {
             (Wrong::Fails(page), _) if page == asked => return status(409),
@@ -122,11 +122,11 @@ impl Model {
         ))
     }
 
-    /// Whether its pages tell that something is wrong, so that nothing may be missing or repeated without an error.
-    fn tells(&self) -> bool {
+    /// Whether its pages reveal the fault, so that missing or repeated rows must be an error.
+    fn is_detectable(&self) -> bool {
         match self.wrong {
             Wrong::Nothing | Wrong::Fails(_) => self.last || self.links || self.pages() == 1,
-            // The same rows again show it.
+            // Repeated rows reveal it.
             Wrong::Ignores { .. } => self.last || self.links || self.total || self.pages() == 1,
             Wrong::OnlyPage => self.links || self.total || self.pages() == 1,
             Wrong::Overlaps | Wrong::Drops(_) => self.total,
@@ -143,7 +143,7 @@ async fn read(server: &Server, start: Option<u64>, concurrency: usize) -> (Vec<u
     }
     let (mut stream, mut rows) = (list.stream(), Vec::new());
     loop {
-        match tokio::time::timeout(Duration::from_secs(20), stream.next()).await.expect("a list that hangs") {
+        match tokio::time::timeout(Duration::from_secs(20), stream.next()).await.expect("the list must not hang") {
             Some(Ok(row)) => rows.push(row.id.parse().unwrap()),
             Some(Err(error)) => {
                 assert!(stream.next().await.is_none(), "rows after an error");
@@ -154,9 +154,9 @@ async fn read(server: &Server, start: Option<u64>, concurrency: usize) -> (Vec<u
     }
 }
 
-fn late(rng: &Mutex<Rng>, answer: Answer) -> Answer {
+fn late(rng: &Mutex<Rng>, reply: Reply) -> Reply {
     let delay = Duration::from_micros(rng.lock().unwrap().u64(..3000));
-    Answer::After(delay, Box::new(answer))
+    Reply::After(delay, Box::new(reply))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -168,7 +168,7 @@ async fn servers_that_contradict_themselves() {
         let start = (rng.u8(..4) == 0).then(|| rng.u64(1..pages + 3));
         let context = format!("seed {seed}, concurrency {concurrency}, start {start:?}: {model:?}");
         let (asked, delays) = (model.clone(), Mutex::new(rng));
-        let server = Server::start(move |_, seen| late(&delays, asked.answer(asked_page(seen)))).await;
+        let server = Server::start(move |_, seen| late(&delays, asked.reply(requested_page(seen)))).await;
         let oracle = read(&server, start, 1).await;
         assert_eq!(read(&server, start, concurrency).await, oracle, "{context}");
         let (rows, error) = oracle;
@@ -176,10 +176,10 @@ async fn servers_that_contradict_themselves() {
         let expected = &model.rows[skipped..];
         match (model.wrong, error) {
             (Wrong::Nothing, Some(ErrorKind::NotFound)) if start.is_some_and(|start| start > pages) => {}
-            // One that tells its total alone gives no way to the rest.
-            (Wrong::Nothing, Some(error)) if model.tells() => panic!("{error:?} of a server that is right: {context}"),
-            (_, None) if model.tells() && start.is_none() => assert_eq!(rows, expected, "{context}"),
-            (Wrong::Fails(_), Some(error)) if model.tells() => {
+            // With only a total, the other pages cannot be found.
+            (Wrong::Nothing, Some(error)) if model.is_detectable() => panic!("{error:?} without a fault: {context}"),
+            (_, None) if model.is_detectable() && start.is_none() => assert_eq!(rows, expected, "{context}"),
+            (Wrong::Fails(_), Some(error)) if model.is_detectable() => {
                 assert!(matches!(error, ErrorKind::Conflict | ErrorKind::NotFound), "{error:?}: {context}");
             }
             (_, Some(error)) => {
@@ -197,7 +197,7 @@ async fn servers_that_contradict_themselves() {
     }
 }
 
-/// Rows are added or removed while they are read.
+/// Reads a list while rows are added or removed.
 async fn changing(seed: u64, change: fn(&mut Vec<u64>, &mut Rng)) {
     let mut rng = Rng::with_seed(seed);
     let mut model = Model { wrong: Wrong::Nothing, last: true, current: true, total: true, ..Model::random(&mut rng) };
@@ -209,14 +209,14 @@ async fn changing(seed: u64, change: fn(&mut Vec<u64>, &mut Rng)) {
     let (asked, rng) = (model.clone(), Mutex::new(rng));
     let server = Server::start(move |at, seen| {
         let mut model = asked.lock().unwrap();
-        let answer = model.answer(asked_page(seen));
+        let reply = model.reply(requested_page(seen));
         {
             let mut rng = rng.lock().unwrap();
             if at < 40 && rng.u8(..3) == 0 {
                 change(&mut model.rows, &mut rng);
             }
         }
-        late(&rng, answer)
+        late(&rng, reply)
     })
     .await;
     let (rows, error) = read(&server, None, concurrency).await;

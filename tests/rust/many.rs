@@ -1,4 +1,5 @@
-//! Random jobs of many writes against the sandbox: whatever goes wrong, outcomes and recorded rows agree. `PLOCK_SEEDS` says how many.
+//! Random jobs of many writes against the sandbox: outcomes match the recorded rows, whatever fails. `PLOCK_SEEDS`: number of jobs.
+//! Default: 200.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,12 +11,12 @@ use plock::types::NewProductUsage;
 use plock::{Client, Decimal, Operation, Outcome, Request, UnixTime};
 use plock_sandbox::{Options, Sandbox};
 
-use crate::server::NoWaiting;
+use crate::server::TestClock;
 
 /// Seeds that share a sandbox.
 const BATCH: u64 = 50;
 
-/// What event `n` of a seed is known by.
+/// The value that identifies event `n` of a seed.
 fn value(seed: u64, n: u64) -> u64 {
     1_000_000 + seed * 1000 + n
 }
@@ -24,7 +25,7 @@ fn seeds() -> u64 {
     std::env::var("PLOCK_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
 }
 
-/// One event of a job: what the sandbox is to do with it. `None`: it is refused before it is sent.
+/// One event of a job, with a fault for the sandbox. An error: it is refused before it is sent.
 fn event<O>(random: &mut fastrand::Rng, request: Request<O>) -> plock::Result<Request<O>> {
     let fault = match random.u32(0..100) {
         0..=4 => return Err(plock::Error::invalid("value", "expected a decimal")),
@@ -45,7 +46,7 @@ fn event<O>(random: &mut fastrand::Rng, request: Request<O>) -> plock::Result<Re
     Ok(if random.u32(0..20) == 0 { request.timeout(Duration::from_millis(random.u64(1..6))) } else { request })
 }
 
-/// What ends a job before its source does.
+/// What interrupts a job.
 #[derive(Debug, Clone, Copy)]
 enum Interruption {
     None,
@@ -63,8 +64,8 @@ fn interruption(random: &mut fastrand::Rng) -> Interruption {
     }
 }
 
-/// What became of each event, in the order of the events: r, n (refused), ? (unknown) or - (not sent).
-type Told = Vec<char>;
+/// The outcomes in the order of the events: r (recorded), n (refused), ? (unknown) or - (not sent).
+type Letters = Vec<char>;
 
 fn letter<T>(outcome: &Outcome<T>) -> char {
     match outcome {
@@ -75,7 +76,7 @@ fn letter<T>(outcome: &Outcome<T>) -> char {
     }
 }
 
-/// The events that were taken from a source, and the source.
+/// A source, and the number of events that were taken from it.
 fn source<O: Operation>(
     random: &mut fastrand::Rng,
     requests: Vec<plock::Result<Request<O>>>,
@@ -102,7 +103,7 @@ fn requests<O>(
 }
 
 /// A job of the typed client.
-async fn typed(client: &Client, seed: u64) -> Told {
+async fn typed(client: &Client, seed: u64) -> Letters {
     let mut random = fastrand::Rng::with_seed(seed);
     let requests = requests(&mut random, seed, |usage| client.product_usages().add(usage));
     let length = requests.len();
@@ -120,7 +121,7 @@ async fn typed(client: &Client, seed: u64) -> Told {
         (false, false) => client.many(source),
     };
     let mut many = many.concurrency(random.usize(1..17));
-    let mut told = Told::new();
+    let mut letters = Letters::new();
     match interruption(&mut random) {
         Interruption::None => {}
         Interruption::TimeOut(time) => {
@@ -131,30 +132,30 @@ async fn typed(client: &Client, seed: u64) -> Told {
             }
         }
         one @ (Interruption::StopAfter(most) | Interruption::AbortAfter(most)) => {
-            while told.len() < most
+            while letters.len() < most
                 && let Some(outcome) = many.next().await
             {
-                told.push(letter(&outcome));
+                letters.push(letter(&outcome));
             }
             if matches!(one, Interruption::AbortAfter(_)) { many.abort() } else { many.stop() }
         }
     }
     many.wait().await;
-    told.extend(many.outcomes().iter().map(letter));
+    letters.extend(many.outcomes().iter().map(letter));
     let summary = many.summary();
-    let count = |of: char| told.iter().filter(|letter| **letter == of).count() as u64;
+    let count = |of: char| letters.iter().filter(|letter| **letter == of).count() as u64;
     assert_eq!(
         [summary.recorded, summary.refused, summary.unknown, summary.not_sent],
         ['r', 'n', '?', '-'].map(count),
-        "seed {seed}: {told:?}"
+        "seed {seed}: {letters:?}"
     );
-    assert_eq!(told.len(), taken.load(Ordering::SeqCst), "seed {seed} of {length}: {told:?}");
-    told
+    assert_eq!(letters.len(), taken.load(Ordering::SeqCst), "seed {seed} of {length}: {letters:?}");
+    letters
 }
 
-/// A job as the libraries of other languages drive it.
+/// A job as the libraries of other languages run it.
 #[cfg(feature = "dynamic")]
-async fn driven(client: &Client, seed: u64) -> Told {
+async fn driven(client: &Client, seed: u64) -> Letters {
     use plock::dynamic::{self, ManyJob, Names};
 
     let mut random = fastrand::Rng::with_seed(seed);
@@ -190,7 +191,7 @@ async fn driven(client: &Client, seed: u64) -> Told {
         }
         pump.finish();
     });
-    let mut told = Told::new();
+    let mut letters = Letters::new();
     let mut stop = interruption(&mut random);
     let timer = match stop {
         Interruption::TimeOut(time) => time,
@@ -204,15 +205,15 @@ async fn driven(client: &Client, seed: u64) -> Told {
             Ok(outcomes) if outcomes.is_empty() => break,
             Ok(outcomes) => {
                 for (index, outcome) in outcomes {
-                    assert_eq!(index as usize, told.len(), "seed {seed}");
-                    told.push(letter(&outcome));
+                    assert_eq!(index as usize, letters.len(), "seed {seed}");
+                    letters.push(letter(&outcome));
                 }
                 false
             }
             Err(_) => true,
         };
         let ended = match stop {
-            Interruption::StopAfter(most) | Interruption::AbortAfter(most) => told.len() >= most,
+            Interruption::StopAfter(most) | Interruption::AbortAfter(most) => letters.len() >= most,
             Interruption::TimeOut(_) => late,
             Interruption::None => false,
         };
@@ -222,16 +223,16 @@ async fn driven(client: &Client, seed: u64) -> Told {
             stop = Interruption::None;
             if late {
                 while let Some(outcomes) = Some(job.next(7).await).filter(|outcomes| !outcomes.is_empty()) {
-                    told.extend(outcomes.iter().map(|(_, outcome)| letter(outcome)));
+                    letters.extend(outcomes.iter().map(|(_, outcome)| letter(outcome)));
                 }
                 break;
             }
         }
     }
     pumping.await.unwrap();
-    assert_eq!(told.len(), taken.load(Ordering::SeqCst), "seed {seed}: {told:?}");
-    assert_eq!(job.summary().total(), told.len() as u64, "seed {seed}");
-    told
+    assert_eq!(letters.len(), taken.load(Ordering::SeqCst), "seed {seed}: {letters:?}");
+    assert_eq!(job.summary().total(), letters.len() as u64, "seed {seed}");
+    letters
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -239,8 +240,8 @@ async fn outcomes_and_rows_agree() {
     for first in (0..seeds()).step_by(BATCH as usize) {
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
         let client = Client::builder().api_key(sandbox.key()).base_url(sandbox.url());
-        let client = client.clock(Arc::<NoWaiting>::default()).build().unwrap();
-        let mut all: HashMap<u64, Told> = HashMap::new();
+        let client = client.clock(Arc::<TestClock>::default()).build().unwrap();
+        let mut all: HashMap<u64, Letters> = HashMap::new();
         for seed in first..first + BATCH {
             #[cfg(feature = "dynamic")]
             if seed % 2 == 1 {
@@ -249,7 +250,7 @@ async fn outcomes_and_rows_agree() {
             }
             all.insert(seed, typed(&client, seed).await);
         }
-        // What was aborted may still be under way in there.
+        // The sandbox may still be processing aborted requests.
         tokio::time::sleep(Duration::from_millis(30)).await;
         let mut rows: HashMap<u64, usize> = HashMap::new();
         let mut usages = client.product_usages().list().page_size(100).stream();
@@ -259,15 +260,15 @@ async fn outcomes_and_rows_agree() {
             *rows.entry(value.unwrap_or(u64::MAX)).or_default() += 1;
         }
         let mut known = 0;
-        for (seed, told) in &all {
-            for (n, letter) in told.iter().enumerate() {
+        for (seed, letters) in &all {
+            for (n, letter) in letters.iter().enumerate() {
                 let found = rows.get(&value(*seed, n as u64)).copied().unwrap_or_default();
                 let expected = match letter {
                     'r' => found == 1,
                     '?' => found <= 1,
                     _ => found == 0,
                 };
-                assert!(expected, "seed {seed}, event {n} is {letter:?}, and there are {found} rows of it: {told:?}");
+                assert!(expected, "seed {seed}, event {n} is {letter:?}, with {found} rows: {letters:?}");
                 known += usize::from(*letter == 'r');
             }
         }

@@ -1,4 +1,4 @@
-//! Uses what `more-operations.json` adds to the spec: every type here is one that the build made of it.
+//! Uses the operations and types that `more-operations.json` adds to the spec.
 
 use plock::types::{CreditNote, CreditNoteInput, CreditNoteLine, CreditNoteLineInput, CreditNoteReason};
 use plock::{Date, Decimal};
@@ -27,10 +27,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let shares: Vec<_> = parts.iter().filter_map(|part| part.share).map(|share| share.to_string()).collect();
     assert_eq!(shares, ["0.10", "0.9"]);
 
-    // What is sent and what is answered have one schema in the spec, and a type each here.
+    // A schema of both requests and responses has two types.
     let line = CreditNoteLineInput::new().text("One seat").quantity("1.50".parse::<Decimal>()?);
     let sent = CreditNoteInput::new("9").amount("1.250".parse::<Decimal>()?).reason("goodwill").lines([line]);
-    // Ids are taken as text or integers, and sent as the spec has them.
+    // Ids are strings or integers, and sent with the type in the spec.
     let wrong = sent.clone().invoice_id("INV-1");
     assert!(plock.credit_notes().create(wrong).await.is_err_and(|error| error.field() == Some("invoice_id")));
     let sent = sent.invoice_id("42").usage_ids([1.into(), "2".into()]);

@@ -1,4 +1,4 @@
-//! What is sent, what is tried again, and what is refused before.
+//! Requests: their content, retries, and validation before sending.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use plock::{Client, DateOrDateTime, ErrorKind};
 
-use crate::server::{Answer, NoWaiting, Server, json, page, status};
+use crate::server::{Reply, Server, TestClock, json, page, status};
 
-fn empty() -> Answer {
+fn empty() -> Reply {
     json(page([], 1, 1))
 }
 
@@ -45,9 +45,9 @@ async fn a_base_url_may_have_a_path() {
 
 #[tokio::test]
 async fn reads_are_tried_again_with_growing_waits() {
-    for fault in [status(500), status(503), status(408), status(429), Answer::Close, Answer::CutOff("{".to_owned())] {
+    for fault in [status(500), status(503), status(408), status(429), Reply::Close, Reply::CutOff("{".to_owned())] {
         let server = Server::script(vec![fault.clone(), fault.clone(), empty()]).await;
-        let clock = Arc::new(NoWaiting::default());
+        let clock = Arc::new(TestClock::default());
         let client = server.builder().clock(clock.clone()).build().unwrap();
         client.invoices().list().await.unwrap_or_else(|e| panic!("{fault:?}: {e}"));
         assert_eq!(server.count(), 3, "{fault:?}");
@@ -56,7 +56,7 @@ async fn reads_are_tried_again_with_growing_waits() {
 }
 
 #[tokio::test]
-async fn no_more_retries_than_told_and_none_for_refusals() {
+async fn retries_are_limited_and_4xx_is_not_retried() {
     let server = Server::script(vec![status(500)]).await;
     let error = server.client().invoices().list().max_retries(4).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts(), server.count()), (ErrorKind::Server, 5, 5));
@@ -69,7 +69,7 @@ async fn no_more_retries_than_told_and_none_for_refusals() {
 
 #[tokio::test]
 async fn retry_after_is_kept_to_within_reason() {
-    let asked = |value: &str| Answer::Reply(503, vec![("retry-after", value.to_owned())], String::new());
+    let asked = |value: &str| Reply::Response(503, vec![("retry-after", value.to_owned())], String::new());
     for (value, waited) in [
         ("3", Some(3)),
         ("Sun, 15 Jun 2025 15:06:50 GMT", Some(10)),
@@ -77,7 +77,7 @@ async fn retry_after_is_kept_to_within_reason() {
         ("99999999", None),
     ] {
         let server = Server::script(vec![asked(value), empty()]).await;
-        let clock = Arc::new(NoWaiting::default());
+        let clock = Arc::new(TestClock::default());
         let client = server.builder().clock(clock.clone()).timeout(None).build().unwrap();
         let done = client.invoices().list().await;
         assert_eq!(done.is_ok(), waited.is_some(), "{value}");
@@ -100,7 +100,7 @@ async fn an_outage_is_not_multiplied() {
 
 #[tokio::test]
 async fn both_error_bodies_are_read() {
-    let listed = Answer::Reply(
+    let listed = Reply::Response(
         404,
         vec![],
         r#"{"errors":[{"status":"404","title":"Not found","detail":"No such invoice"}]}"#.to_owned(),
@@ -111,7 +111,7 @@ async fn both_error_bodies_are_read() {
         error.to_string(),
         "NotFoundError: 404 Not Found: Not found: No such invoice (GET /api/c1/invoices/1, 1 attempt)"
     );
-    let plain = Answer::Reply(
+    let plain = Reply::Response(
         422,
         vec![],
         r#"{"message":"The value is wrong","errors":["value", {"field":"value"}]}"#.to_owned(),
@@ -125,12 +125,12 @@ async fn both_error_bodies_are_read() {
 async fn redirects_keep_the_token_at_home() {
     let other = Server::script(vec![json(r#"{"data":{"id":"9"}}"#)]).await;
     let target = format!("{}/there", other.url);
-    let server = Server::script(vec![Answer::Reply(302, vec![("location", target)], String::new())]).await;
+    let server = Server::script(vec![Reply::Response(302, vec![("location", target)], String::new())]).await;
     let call = server.client().invoices().get(1).header("x-secret", "s");
     assert_eq!(call.await.unwrap().id, "9");
     assert_eq!((other.seen()[0].header("authorization"), other.seen()[0].header("x-secret")), (None, None));
     let at_home = Server::script(vec![
-        Answer::Reply(307, vec![("location", "/here".to_owned())], String::new()),
+        Reply::Response(307, vec![("location", "/here".to_owned())], String::new()),
         json(r#"{"data":{"id":"8"}}"#),
     ])
     .await;
@@ -170,9 +170,9 @@ async fn a_provider_is_asked_at_each_request_and_once_more_after_a_401() {
 }
 
 #[test]
-fn what_a_client_cannot_be_told() {
+fn invalid_settings() {
     let with = |key: &str, url: &str| Client::builder().api_key(key).base_url(url).build();
-    for (built, told) in [
+    for (built, expected) in [
         (with("", "http://localhost"), "api_key"),
         (with("key\n", "http://localhost"), "api_key"),
         (with("key", "localhost:8080"), "base_url"),
@@ -186,8 +186,8 @@ fn what_a_client_cannot_be_told() {
         (Client::builder().api_key("k").header("Authorization", "v").build(), "api"),
     ] {
         let error = built.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Configuration, "{told}");
-        assert!(error.message().to_lowercase().contains(told), "{told}: {error}");
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{expected}");
+        assert!(error.message().to_lowercase().contains(expected), "{expected}: {error}");
         assert!(!error.to_string().contains("key\n"));
     }
 }
@@ -230,7 +230,7 @@ async fn the_key_is_printed_nowhere() {
 
 #[tokio::test]
 async fn timeouts_of_reads_are_timeouts() {
-    let server = Server::script(vec![Answer::After(Duration::from_millis(400), Box::new(empty()))]).await;
+    let server = Server::script(vec![Reply::After(Duration::from_millis(400), Box::new(empty()))]).await;
     let client = server.client();
     let error = client.invoices().list().timeout(Duration::from_millis(40)).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));

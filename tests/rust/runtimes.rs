@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use plock::ErrorKind;
 use plock::types::NewProductUsage;
 
-use crate::server::{Answer, Server, json};
+use crate::server::{Reply, Server, json};
 
 fn event() -> NewProductUsage {
     NewProductUsage::new("hs321", 7, plock::Decimal::ONE, plock::UnixTime::now())
@@ -20,7 +20,7 @@ fn runtime() -> tokio::runtime::Runtime {
 fn one_client_on_runtimes_that_come_and_go() {
     let home = tokio::runtime::Runtime::new().unwrap();
     let server = home
-        .block_on(Server::start(|_, _| Answer::After(Duration::from_millis(2), Box::new(json(r#"{"success":true}"#)))));
+        .block_on(Server::start(|_, _| Reply::After(Duration::from_millis(2), Box::new(json(r#"{"success":true}"#)))));
     let client = server.client();
     std::thread::scope(|scope| {
         for _ in 0..6 {
@@ -28,7 +28,7 @@ fn one_client_on_runtimes_that_come_and_go() {
                 for _ in 0..30 {
                     let added = runtime().block_on(async {
                         let added = client.product_usages().add(event()).await;
-                        // For others to find the connection before it ends with its runtime.
+                        // Other threads must find the connection before it ends with its runtime.
                         tokio::time::sleep(Duration::from_millis(1)).await;
                         added
                     });

@@ -1,4 +1,4 @@
-//! A server that answers from a script and keeps what it was sent.
+//! A server with scripted replies, which records requests.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -8,25 +8,25 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// What the server does with a request.
+/// The reply to a request.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum Reply {
     /// Status, headers, body.
-    Reply(u16, Vec<(&'static str, String)>, String),
-    /// Closes the connection once the request is read.
+    Response(u16, Vec<(&'static str, String)>, String),
+    /// Closes the connection after reading the request.
     Close,
-    /// Announces more than it sends, and closes.
+    /// Sends less than its content length, and closes the connection.
     CutOff(String),
-    /// As the inner one, after a while.
-    After(Duration, Box<Answer>),
+    /// Another reply, after a delay.
+    After(Duration, Box<Reply>),
 }
 
-pub fn json(body: impl Into<String>) -> Answer {
-    Answer::Reply(200, Vec::new(), body.into())
+pub fn json(body: impl Into<String>) -> Reply {
+    Reply::Response(200, Vec::new(), body.into())
 }
 
-pub fn status(code: u16) -> Answer {
-    Answer::Reply(code, Vec::new(), String::new())
+pub fn status(code: u16) -> Reply {
+    Reply::Response(code, Vec::new(), String::new())
 }
 
 #[derive(Clone, Debug, Default)]
@@ -46,7 +46,7 @@ impl Seen {
     }
 }
 
-type Script = Arc<dyn Fn(usize, &Seen) -> Answer + Send + Sync>;
+type Script = Arc<dyn Fn(usize, &Seen) -> Reply + Send + Sync>;
 
 pub struct Server {
     pub url: String,
@@ -63,8 +63,8 @@ impl Drop for Server {
 }
 
 impl Server {
-    /// Answers request number `n` (from 0) with what `script` says.
-    pub async fn start(script: impl Fn(usize, &Seen) -> Answer + Send + Sync + 'static) -> Self {
+    /// Calls `script` for the reply to request `n`, from 0.
+    pub async fn start(script: impl Fn(usize, &Seen) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (seen, at_once, most) =
@@ -81,9 +81,9 @@ impl Server {
         Self { url, seen, most_at_once: most, connections, task }
     }
 
-    /// Answers with `answers` in turn, the last one for all that follow.
-    pub async fn script(answers: Vec<Answer>) -> Self {
-        Self::start(move |n, _| answers[n.min(answers.len() - 1)].clone()).await
+    /// Sends the replies in order, and repeats the last one.
+    pub async fn script(replies: Vec<Reply>) -> Self {
+        Self::start(move |n, _| replies[n.min(replies.len() - 1)].clone()).await
     }
 
     pub fn seen(&self) -> Vec<Seen> {
@@ -94,7 +94,7 @@ impl Server {
         self.seen.lock().unwrap().len()
     }
 
-    /// How many connections were opened.
+    /// Number of opened connections.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
@@ -104,15 +104,15 @@ impl Server {
     }
 
     pub fn builder(&self) -> plock::ClientBuilder {
-        plock::Client::builder().api_key("secret-key").base_url(&self.url).clock(Arc::new(NoWaiting::default()))
+        plock::Client::builder().api_key("secret-key").base_url(&self.url).clock(Arc::new(TestClock::default()))
     }
 }
 
-/// A clock on which waiting takes no time and is counted.
+/// A clock that records waits instead of waiting.
 #[derive(Debug, Default)]
-pub struct NoWaiting(pub Mutex<Vec<Duration>>);
+pub struct TestClock(pub Mutex<Vec<Duration>>);
 
-impl plock::Clock for NoWaiting {
+impl plock::Clock for TestClock {
     fn sleep(&self, time: Duration) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
         self.0.lock().unwrap().push(time);
         Box::pin(std::future::ready(()))
@@ -141,23 +141,23 @@ async fn serve(
             all.len() - 1
         };
         most.fetch_max(at_once.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-        let mut answer = script(n, &request);
-        if let Answer::After(time, inner) = answer {
+        let mut reply = script(n, &request);
+        if let Reply::After(time, inner) = reply {
             tokio::time::sleep(time).await;
-            answer = *inner;
+            reply = *inner;
         }
         at_once.fetch_sub(1, Ordering::SeqCst);
-        let text = match answer {
-            Answer::Reply(code, headers, body) => {
+        let text = match reply {
+            Reply::Response(code, headers, body) => {
                 let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
                 format!("HTTP/1.1 {code} X\r\ncontent-length: {}\r\n{more}\r\n{body}", body.len())
             }
-            Answer::CutOff(body) => {
+            Reply::CutOff(body) => {
                 let text = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len() + 100);
                 let _ = stream.write_all(text.as_bytes()).await;
                 return;
             }
-            Answer::Close | Answer::After(..) => return,
+            Reply::Close | Reply::After(..) => return,
         };
         if stream.write_all(text.as_bytes()).await.is_err() {
             return;
@@ -205,8 +205,8 @@ pub fn page(ids: impl IntoIterator<Item = u64>, current: u64, last: u64) -> Stri
     )
 }
 
-/// The page number that a request asks for.
-pub fn asked_page(seen: &Seen) -> u64 {
+/// The requested page number.
+pub fn requested_page(seen: &Seen) -> u64 {
     let query = seen.line.split(' ').nth(1).and_then(|p| p.split_once('?')).map_or("", |(_, q)| q);
     query
         .split('&')

@@ -1,11 +1,11 @@
-//! Writes: sent once, and honest about what became of them.
+//! Writes: each is sent once, and its outcome is reported correctly.
 
 use std::time::Duration;
 
 use plock::types::NewProductUsage;
 use plock::{ErrorKind, Outcome, parse_decimal};
 
-use crate::server::{Answer, Server, json, status};
+use crate::server::{Reply, Server, json, status};
 
 fn usage(value: &str) -> NewProductUsage {
     NewProductUsage::new("hs321", 7, parse_decimal(value).unwrap(), 1_750_923_349)
@@ -38,7 +38,7 @@ async fn the_older_path_works_too() {
 
 #[tokio::test]
 async fn no_answer_means_unknown_and_sent_once() {
-    for fault in [Answer::Close, Answer::CutOff("{".to_owned())] {
+    for fault in [Reply::Close, Reply::CutOff("{".to_owned())] {
         let server = Server::script(vec![fault.clone(), json("{}")]).await;
         let error = server.client().product_usages().add(usage("1")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::OutcomeUnknown, "{fault:?}: {error}");
@@ -49,7 +49,7 @@ async fn no_answer_means_unknown_and_sent_once() {
 
 #[tokio::test]
 async fn a_timeout_means_unknown_too() {
-    let server = Server::script(vec![Answer::After(Duration::from_millis(400), Box::new(json("{}")))]).await;
+    let server = Server::script(vec![Reply::After(Duration::from_millis(400), Box::new(json("{}")))]).await;
     let usages = server.client().product_usages();
     let error = usages.add(usage("1")).timeout(Duration::from_millis(40)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
@@ -68,7 +68,7 @@ async fn what_is_no_answer_of_the_api_means_unknown() {
 
 #[tokio::test]
 async fn too_many_requests_is_sent_again() {
-    let slow = Answer::Reply(429, vec![("retry-after", "1".to_owned())], String::new());
+    let slow = Reply::Response(429, vec![("retry-after", "1".to_owned())], String::new());
     let server = Server::script(vec![slow.clone(), slow, json(r#"{"success":true}"#)]).await;
     server.client().product_usages().add(usage("1")).await.unwrap();
     assert_eq!(server.count(), 3);
@@ -79,7 +79,7 @@ async fn a_refused_connection_is_tried_again() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", free.local_addr().unwrap());
     drop(free);
-    let clock = std::sync::Arc::new(crate::server::NoWaiting::default());
+    let clock = std::sync::Arc::new(crate::server::TestClock::default());
     let client = plock::Client::builder().api_key("k").base_url(url).clock(clock.clone()).build().unwrap();
     let error = client.product_usages().add(usage("1")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 3));
@@ -97,7 +97,8 @@ async fn other_answers_are_final() {
         (408, ErrorKind::OutcomeUnknown),
     ] {
         let server =
-            Server::script(vec![Answer::Reply(code, vec![("location", "/elsewhere".to_owned())], String::new())]).await;
+            Server::script(vec![Reply::Response(code, vec![("location", "/elsewhere".to_owned())], String::new())])
+                .await;
         let error = server.client().product_usages().add(usage("1")).await.unwrap_err();
         assert_eq!((error.kind(), server.count()), (kind, 1), "{code}");
     }
@@ -119,12 +120,12 @@ async fn a_success_without_an_acknowledgement_is_unknown() {
 }
 
 #[tokio::test]
-async fn many_are_all_accounted_for_in_order() {
+async fn many_writes_have_an_outcome_each_in_order() {
     let server = Server::start(|_, seen| match seen.body.as_str() {
         body if body.contains(r#""value":3,"#) => status(422),
-        body if body.contains(r#""value":5,"#) => Answer::Close,
+        body if body.contains(r#""value":5,"#) => Reply::Close,
         body if body.contains(r#""value":7,"#) => status(500),
-        _ => Answer::After(Duration::from_millis(3), Box::new(json(r#"{"success":true}"#))),
+        _ => Reply::After(Duration::from_millis(3), Box::new(json(r#"{"success":true}"#))),
     })
     .await;
     let events = (0..20).map(|n| usage(&n.to_string()));
@@ -153,7 +154,7 @@ async fn committed_and_then_gone_is_unknown_and_recorded_once() {
     sandbox.stop().await;
 }
 
-/// An address where connections are accepted and nothing is ever answered.
+/// A server that accepts connections and never responds.
 async fn silent() -> (tokio::net::TcpListener, String) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -193,21 +194,21 @@ async fn a_refused_key_stops_many_writes() {
     let summary = many.summary();
     assert_eq!((summary.recorded, summary.refused, summary.not_sent, server.count()), (1, 1, 8, 2));
     assert_eq!(summary.require_recorded().unwrap_err().kind(), ErrorKind::PartialFailure);
-    // From an endless source nothing more is taken.
+    // An endless source is not read any further.
     let mut endless = server.client().product_usages().add_many((0..).map(|n: u64| usage(&n.to_string())));
     endless.stop();
     assert!(endless.wait().await.is_empty());
 }
 
 #[tokio::test]
-async fn many_writes_that_are_aborted_are_accounted_for() {
+async fn aborted_writes_have_outcomes() {
     let server = Server::start(|_, seen| match seen.body.as_str() {
-        body if body.contains(r#""value":1,"#) => Answer::After(Duration::from_secs(5), Box::new(status(500))),
+        body if body.contains(r#""value":1,"#) => Reply::After(Duration::from_secs(5), Box::new(status(500))),
         _ => json(r#"{"success":true}"#),
     })
     .await;
     let mut many = server.client().product_usages().add_many((0..).map(|n: u64| usage(&n.to_string()))).concurrency(2);
-    // Dropping the future loses nothing.
+    // Dropping the future loses no outcome.
     assert!(tokio::time::timeout(Duration::from_millis(100), many.wait()).await.is_err());
     many.abort();
     let outcomes = many.wait().await;

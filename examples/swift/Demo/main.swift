@@ -1,6 +1,6 @@
-// The main job, for `cargo xtask demo`: lists accounts, reads an invoice, records usage and sees it counted.
+// The demo of `cargo xtask demo`: lists accounts, reads an invoice, records usage and counts it.
 //
-// Prints one line of JSON: what each step did, its result, and its time in microseconds.
+// Prints one line of JSON: the action, the result and the time (in microseconds) of each step.
 
 import Foundation
 import Plock
@@ -16,7 +16,7 @@ struct Told: Encodable {
     let steps: [Step]
 }
 
-// The objects of the API documents' examples.
+// Ids of the examples of the API documents.
 let (number, crmID, product) = (2002, "hs321", Int64(7))
 var steps: [Step] = []
 var start = ContinuousClock.now
@@ -42,6 +42,6 @@ step("record usage", "\(value) of product \(product) by \(crmID)")
 
 let after = try await usages.page().total
 guard after == before + 1 else { fatalError("expected one more usage than \(before), found \(after ?? 0)") }
-step("see it counted", "\(before) before, \(before + 1) after")
+step("count usage", "\(before) before, \(before + 1) after")
 
 print(String(decoding: try JSONEncoder().encode(Told(library: "plock (Swift)", steps: steps)), as: UTF8.self))

@@ -1,4 +1,4 @@
-// Shows an account's invoices, newest first, and what they come to: plock-invoices ACCOUNT_ID
+// Prints the invoices of an account, newest first, and their total: plock-invoices ACCOUNT_ID
 
 import Foundation
 import Plock

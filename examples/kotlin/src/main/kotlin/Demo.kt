@@ -1,13 +1,13 @@
-// The main job, for `cargo xtask demo`: lists accounts, reads an invoice, records usage and sees it counted.
+// The demo of `cargo xtask demo`: lists accounts, reads an invoice, records usage and counts it.
 //
-// Prints one line of JSON: what each step did, its result, and its time in microseconds.
+// Prints one line of JSON: the action, the result and the time (in microseconds) of each step.
 
 import io.plock.Plock
 import kotlinx.coroutines.flow.toList
 import java.math.BigDecimal
 import java.time.Instant
 
-// The objects of the API documents' examples.
+// Ids of the examples of the API documents.
 private const val INVOICE = 2002L
 private const val CRM_ID = "hs321"
 private const val PRODUCT = 7L
@@ -34,7 +34,7 @@ suspend fun main() {
 
         val after = usages.page().total
         check(after == before + 1) { "expected one more usage than $before, found $after" }
-        step("see it counted", "$before before, $after after")
+        step("count usage", "$before before, $after after")
     }
     println("""{"library":"plock (Kotlin)","steps":[${steps.joinToString(",")}]}""")
 }

@@ -1,4 +1,4 @@
-// Shows an account's invoices, newest first, and what they come to: Invoices ACCOUNT_ID
+// Prints the invoices of an account, newest first, and their total: Invoices ACCOUNT_ID
 
 import io.plock.Plock
 import io.plock.PlockException
