@@ -133,7 +133,7 @@ fn example() -> Result<()> {
 
 /// The command of the demo.
 pub fn demo() -> Result<Command> {
-    built()?;
+    build()?;
     Ok(java("DemoKt"))
 }
 

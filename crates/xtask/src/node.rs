@@ -389,7 +389,7 @@ fn others() -> Result<()> {
 
 /// The command of the demo.
 pub fn demo() -> Result<Command> {
-    built()?;
+    build()?;
     let mut command = node();
     command.arg(tree::root().join("examples/demo.mjs"));
     Ok(command)

@@ -148,6 +148,7 @@ fn example() -> Result<()> {
 
 /// The command of the demo.
 pub fn demo() -> Result<Command> {
+    build()?;
     program("plock-demo")
 }
 

@@ -51,6 +51,8 @@ final class EventLoop: Sendable {
     }
 
     private let state = Locked(State())
+    /// Runs loggers, in the order of the events: one that blocks does not stop calls.
+    private static let logs = DispatchQueue(label: "plock.logs")
 
     private init() {
         let thread = Thread { [native, state] in
@@ -82,10 +84,11 @@ final class EventLoop: Sendable {
             var content = batch.part(length)
             switch kind {
             case .token:
-                let request = content.number()
-                if let hooks = state.with({ $0.clients[id] }) { requestToken(hooks, native, request) }
+                requestToken(state.with { $0.clients[id]?.provider }, native, content.number())
             case .log:
-                if let logger = state.with({ $0.clients[id]?.logger }) { logger(content.event()) }
+                guard let logger = state.with({ $0.clients[id]?.logger }) else { continue }
+                let event = content.event()
+                logs.async { logger(event) }
             default:
                 guard let handler = state.with({ $0.handlers.removeValue(forKey: id) }) else { continue }
                 if kind == .error { handler.onError(content.plockError()) } else { handler.onEvent(&content, kind == .end) }
@@ -93,10 +96,14 @@ final class EventLoop: Sendable {
         }
     }
 
-    private static func requestToken(_ hooks: Hooks, _ native: UInt64, _ request: UInt64) {
+    /// Completes every request, also that of a released client: its call would wait until its timeout.
+    private static func requestToken(_ provider: (@Sendable () async throws -> String)?, _ native: UInt64, _ request: UInt64) {
+        guard let provider else {
+            return completeTokenRequest(native: native, request: request, token: nil, error: "the client was released")
+        }
         Task.detached {
             do {
-                completeTokenRequest(native: native, request: request, token: try await hooks.provider?(), error: nil)
+                completeTokenRequest(native: native, request: request, token: try await provider(), error: nil)
             } catch {
                 completeTokenRequest(native: native, request: request, token: nil, error: "\(error)")
             }
