@@ -36,7 +36,7 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an empty key or one with invalid characters.
     pub fn new(api_key: impl Into<String>) -> Result<Self> {
-        crate::Client::builder().api_key(api_key).build_blocking()
+        crate::call::Client::builder().api_key(api_key).build_blocking()
     }
 
     /// Creates a client with the API key in the environment variable `PLOCK_API_KEY`.
@@ -44,10 +44,10 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the variable is not set.
     pub fn from_env() -> Result<Self> {
-        crate::Client::builder().build_blocking()
+        crate::call::Client::builder().build_blocking()
     }
 
-    fn asynchronous(&self) -> crate::Client {
+    fn asynchronous(&self) -> crate::call::Client {
         call::Client { shared: self.shared.clone(), mode: Async }
     }
 

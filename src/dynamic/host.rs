@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Deserializer};
 
 use super::Call;
-use crate::ClientBuilder;
+use crate::builder::ClientBuilder;
 use crate::call::Request;
 use crate::http::{Clock, Result};
 

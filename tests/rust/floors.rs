@@ -10,8 +10,9 @@ const FLOORS: &[&[&str]] = &[
     &["http"],
     &["call"],
     &["generated"],
+    &["client", "builder", "blocking"],
     &["dynamic"],
-    &["client", "builder", "blocking", "lib"],
+    &["lib"],
 ];
 
 fn floor(name: &str) -> Option<usize> {

@@ -13,7 +13,8 @@ use crate::{dist, python, tree};
 /// Files that a package must contain, and others that it may contain.
 const REQUIRED: &[&str] = &["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "src/lib.rs"];
 const ALLOWED: &[&str] = &["Cargo.toml.orig", "Cargo.lock", ".cargo_vcs_info.json", "CHANGELOG.md", "build.rs"];
-const FOLDERS: &[(&str, &str)] = &[("src/", ".rs"), ("openapi/", ".json"), ("openapi/", ".yaml")];
+const FOLDERS: &[(&str, &str)] =
+    &[("src/", ".rs"), ("openapi/", ".json"), ("openapi/", ".yaml"), ("templates/", ".j2")];
 
 const SURFACE: &str = "openapi/surface.txt";
 
