@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::document::{Document, Node, types};
-use super::parameters::{resolve_filters, sort_parameters};
+use super::parameters::{Collected, resolve_filters, sort_parameters};
 use super::schemas::Schemas;
 use crate::ir::{Body, Kind, Operation, Pagination, Resource, Response, Shape, Ty, TypeDef};
 use crate::names::{Name, Role, no_collisions, no_collisions_between};
@@ -83,20 +83,8 @@ impl<'a> Reader<'a> {
             Some(name) => Name::new(name, &pointer)?,
             None => Name::new(last_static_segment(path, &pointer)?, &pointer)?,
         };
-        let mut parameters = Vec::new();
-        let mut headers = Vec::new();
-        let mut paging = None;
-        let own = self.doc.children(node, "parameters")?;
-        let shared = self.doc.children(item, "parameters")?;
-        let hidden = |p: &Node<'_>| {
-            own.iter().any(|(_, o)| o.value["name"] == p.value["name"] && o.value["in"] == p.value["in"])
-        };
-        let shared: Vec<_> = shared.into_iter().filter(|(_, p)| !hidden(p)).collect();
-        for (_, parameter) in shared.iter().chain(&own) {
-            self.parameter(parameter, &resource, &mut parameters, &mut headers, &mut paging)?;
-        }
-        sort_parameters(path, &pointer, &mut parameters)?;
-        no_collisions(Role::Parameter, parameters.iter().map(|p| (&p.name, p.pointer.as_str())))?;
+        let Collected { parameters, mut headers, mut paging } =
+            self.parameters(path, item, node, &resource, &pointer)?;
 
         let data = success.schema.as_ref().map(|schema| self.data(schema)).transpose()?.flatten();
         let is_list = match (&data, &success.schema) {
@@ -111,14 +99,7 @@ impl<'a> Reader<'a> {
             "delete" => Kind::Delete,
             _ => Kind::Update,
         };
-        let verb = match (node.value["x-plock-verb"].as_str(), method, kind) {
-            (Some(verb), ..) => Name::new(verb, &pointer)?,
-            (None, _, Kind::List) => Name::new("list", &pointer)?,
-            (None, "post", _) => Name::new("create", &pointer)?,
-            (None, "patch", _) => Name::new("update", &pointer)?,
-            (None, "put", _) => Name::new("replace", &pointer)?,
-            (None, method, _) => Name::new(method, &pointer)?,
-        };
+        let verb = verb(node, method, kind, &pointer)?;
         let singular = self.singular(&resource, known);
         let response = match (&success.schema, data) {
             (None, _) => Response::Empty,
@@ -139,19 +120,7 @@ impl<'a> Reader<'a> {
             let fields = self.schemas.fields_of(&body.ty).iter().map(|f| (Role::Field, &f.name, f.pointer.as_str()));
             no_collisions_between(arguments.chain(fields))?;
         }
-        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
-            headers.push((
-                "Accept".to_owned(),
-                if success.media_type.is_empty() { "application/json".to_owned() } else { success.media_type.clone() },
-            ));
-        }
-        if let Some((name, _)) = headers.iter().find(|(_, value)| !value.bytes().all(|b| matches!(b, b' '..=b'~'))) {
-            return Err(Problem::new(
-                &pointer,
-                format!("header `{name}`: expected printable ASCII characters"),
-                "correct it in the overlay",
-            ));
-        }
+        complete_headers(&mut headers, &success.media_type, &pointer)?;
         let id = match node.value["operationId"].as_str() {
             Some(id) => id.to_owned(),
             None => verb.join(&resource).camel(),
@@ -187,6 +156,29 @@ impl<'a> Reader<'a> {
         };
         let tag = node.value["tags"][0].as_str().unwrap_or_default().to_owned();
         Ok((resource, tag, operation))
+    }
+
+    /// The parameters, in call order.
+    fn parameters(
+        &mut self,
+        path: &str,
+        item: &Node<'a>,
+        node: &Node<'a>,
+        resource: &Name,
+        pointer: &str,
+    ) -> Result<Collected> {
+        let mut all = Collected::default();
+        let own = self.doc.children(node, "parameters")?;
+        let mut shared = self.doc.children(item, "parameters")?;
+        shared.retain(|(_, p)| {
+            !own.iter().any(|(_, o)| o.value["name"] == p.value["name"] && o.value["in"] == p.value["in"])
+        });
+        for (_, parameter) in shared.iter().chain(&own) {
+            self.parameter(parameter, resource, &mut all)?;
+        }
+        sort_parameters(path, pointer, &mut all.parameters)?;
+        no_collisions(Role::Parameter, all.parameters.iter().map(|p| (&p.name, p.pointer.as_str())))?;
+        Ok(all)
     }
 
     /// The boolean member that acknowledges a write.
@@ -361,6 +353,34 @@ impl<'a> Reader<'a> {
             return name.clone();
         }
         resource.singular().unwrap_or_else(|| resource.clone())
+    }
+}
+
+fn verb(node: &Node<'_>, method: &str, kind: Kind, pointer: &str) -> Result<Name> {
+    let verb = match (node.value["x-plock-verb"].as_str(), method, kind) {
+        (Some(verb), ..) => verb,
+        (None, _, Kind::List) => "list",
+        (None, "post", _) => "create",
+        (None, "patch", _) => "update",
+        (None, "put", _) => "replace",
+        (None, method, _) => method,
+    };
+    Name::new(verb, pointer)
+}
+
+/// Adds `Accept`, and checks the values.
+fn complete_headers(headers: &mut Vec<(String, String)>, media_type: &str, pointer: &str) -> Result<()> {
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
+        let accept = if media_type.is_empty() { "application/json" } else { media_type };
+        headers.push(("Accept".to_owned(), accept.to_owned()));
+    }
+    match headers.iter().find(|(_, value)| !value.bytes().all(|b| matches!(b, b' '..=b'~'))) {
+        None => Ok(()),
+        Some((name, _)) => Err(Problem::new(
+            pointer,
+            format!("header `{name}`: expected printable ASCII characters"),
+            "correct it in the overlay",
+        )),
     }
 }
 

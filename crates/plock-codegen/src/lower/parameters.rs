@@ -7,15 +7,17 @@ use crate::ir::{Location, Paging, Parameter, Place, Resource, Response, Shape, T
 use crate::names::Name;
 use crate::problem::{Problem, Result};
 
+/// The parameters of an operation.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) parameters: Vec<Parameter>,
+    /// Headers with a constant value.
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) paging: Option<Paging>,
+}
+
 impl<'a> Reader<'a> {
-    pub(super) fn parameter(
-        &mut self,
-        node: &Node<'a>,
-        resource: &Name,
-        out: &mut Vec<Parameter>,
-        headers: &mut Vec<(String, String)>,
-        paging: &mut Option<Paging>,
-    ) -> Result<()> {
+    pub(super) fn parameter(&mut self, node: &Node<'a>, resource: &Name, out: &mut Collected) -> Result<()> {
         let wire = node.text("name");
         let location = match node.text("in").as_str() {
             "path" => Location::Path,
@@ -37,39 +39,12 @@ impl<'a> Reader<'a> {
         if location == Location::Header
             && let Some(value) = constant(&schema)
         {
-            headers.push((wire, value));
+            out.headers.push((wire, value));
             return Ok(());
         }
         let required = node.flag("required");
         if style == "deepObject" && location == Location::Query {
-            let properties = self.doc.children(&schema, "properties")?;
-            if properties.is_empty() {
-                return Err(Problem::new(
-                    &schema.pointer,
-                    "deepObject parameter without properties",
-                    "add its `properties` in the overlay",
-                ));
-            }
-            for (key, property) in properties {
-                let inner = format!("{wire}[{key}]");
-                match self.pagination {
-                    Some(p) if p.number == inner => paging.get_or_insert_default().number = limits(&property),
-                    Some(p) if p.size == inner => paging.get_or_insert_default().size = limits(&property),
-                    _ => {
-                        let required = required && schema.strings("required").contains(&key);
-                        out.push(self.one(
-                            &property,
-                            &key,
-                            inner,
-                            location,
-                            required,
-                            false,
-                            text_of(&property),
-                            resource,
-                        )?);
-                    }
-                }
-            }
+            self.deep_object(&schema, &wire, required, resource, out)?;
             return Ok(());
         }
         if style != default_style {
@@ -80,14 +55,63 @@ impl<'a> Reader<'a> {
             ));
         }
         match self.pagination {
-            Some(p) if p.number == wire => paging.get_or_insert_default().number = limits(&schema),
-            Some(p) if p.size == wire => paging.get_or_insert_default().size = limits(&schema),
+            Some(p) if p.number == wire => out.paging.get_or_insert_default().number = limits(&schema),
+            Some(p) if p.size == wire => out.paging.get_or_insert_default().size = limits(&schema),
             _ => {
                 let explode = node.value["explode"].as_bool().unwrap_or(style == "form");
                 let description =
                     if node.text("description").is_empty() { text_of(&schema) } else { node.text("description") };
                 let name = node.value["x-plock-name"].as_str().unwrap_or(&wire).to_owned();
-                out.push(self.one(&schema, &name, wire, location, required, explode, description, resource)?);
+                out.parameters.push(self.one(
+                    &schema,
+                    &name,
+                    wire,
+                    location,
+                    required,
+                    explode,
+                    description,
+                    resource,
+                )?);
+            }
+        }
+        Ok(())
+    }
+
+    /// One parameter for each property of a `deepObject` parameter: `filter[name]`.
+    fn deep_object(
+        &mut self,
+        schema: &Node<'a>,
+        wire: &str,
+        required: bool,
+        resource: &Name,
+        out: &mut Collected,
+    ) -> Result<()> {
+        let properties = self.doc.children(schema, "properties")?;
+        if properties.is_empty() {
+            return Err(Problem::new(
+                &schema.pointer,
+                "deepObject parameter without properties",
+                "add its `properties` in the overlay",
+            ));
+        }
+        for (key, property) in properties {
+            let inner = format!("{wire}[{key}]");
+            match self.pagination {
+                Some(p) if p.number == inner => out.paging.get_or_insert_default().number = limits(&property),
+                Some(p) if p.size == inner => out.paging.get_or_insert_default().size = limits(&property),
+                _ => {
+                    let required = required && schema.strings("required").contains(&key);
+                    out.parameters.push(self.one(
+                        &property,
+                        &key,
+                        inner,
+                        Location::Query,
+                        required,
+                        false,
+                        text_of(&property),
+                        resource,
+                    )?);
+                }
             }
         }
         Ok(())
