@@ -1,5 +1,7 @@
 //! Types from schemas.
 
+mod choices;
+
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
@@ -245,130 +247,6 @@ impl<'a> Schemas<'a> {
         Ok(fields)
     }
 
-    fn choice_of_text(&mut self, node: &Node<'a>, hint: &Name) -> Result<Ty> {
-        let values = match node.value.get("const") {
-            Some(Value::String(one)) => vec![one.clone()],
-            _ => node.strings("enum"),
-        };
-        if values.len() < 2 {
-            return Ok(Ty::String);
-        }
-        // The same type in requests and responses.
-        let place = (node.pointer.clone(), false);
-        if let Some(ty) = self.done.get(&place) {
-            return Ok(ty.clone());
-        }
-        let names = node.strings("x-enum-varnames");
-        let named = values
-            .iter()
-            .enumerate()
-            .map(|(i, value)| Ok((Name::new(names.get(i).unwrap_or(value), &node.at("enum"))?, value.clone())))
-            .collect::<Result<Vec<_>>>()?;
-        let pointers: Vec<_> = values.iter().map(|v| format!("{} `{v}`", node.at("enum"))).collect();
-        no_collisions(Role::Variant, named.iter().map(|(n, _)| n).zip(pointers.iter().map(String::as_str)))?;
-        let name = self.type_name(node, hint)?;
-        let ty = Ty::Enum(name.clone());
-        self.done.insert(place, ty.clone());
-        let shape = Shape::Enum { values: named };
-        self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
-        Ok(ty)
-    }
-
-    fn choice(&mut self, node: &Node<'a>, keyword: &str, hint: &Name, body: bool) -> Result<Lowered> {
-        let mut members = Vec::new();
-        let mut nullable = node.flag("nullable");
-        for (_, member) in self.doc.children(node, keyword)? {
-            if member.value["type"] == "null" {
-                nullable = true;
-            } else {
-                members.push(member);
-            }
-        }
-        if let [only] = members.as_slice() {
-            let lowered = self.lower(only, hint, body)?;
-            return Ok(Lowered { ty: lowered.ty, nullable: nullable || lowered.nullable });
-        }
-        if let Some(ty) = self.done.get(&(node.pointer.clone(), body)) {
-            return Ok(Lowered { ty: ty.clone(), nullable });
-        }
-        let tag = node.value["discriminator"]["propertyName"].as_str().map(str::to_owned);
-        let mut variants = Vec::new();
-        for member in &members {
-            let is_object = types(member).0 == ["object"];
-            let named = member.component.clone().or_else(|| member.value["x-plock-type"].as_str().map(str::to_owned));
-            let name = match (named, is_object) {
-                (Some(name), _) => Name::new(&name, &member.pointer)?,
-                (None, false) => Name::new(types(member).0.first().map_or("json", String::as_str), &member.pointer)?,
-                (None, true) => {
-                    return Err(Problem::new(
-                        &member.pointer,
-                        "inline object without a name",
-                        "add an `x-plock-type` in the overlay, or move it to the components",
-                    ));
-                }
-            };
-            let lowered = self.lower(member, &hint.join(&name), body)?;
-            nullable |= lowered.nullable;
-            let tags = self.tags(node, member, tag.as_deref())?;
-            variants.push(Variant { name, ty: lowered.ty, tags });
-        }
-        let ty = self.union(node, variants, tag, hint, body)?;
-        Ok(Lowered { ty, nullable })
-    }
-
-    /// Values of the tag that select `member`: from the mapping, the constant of the property, or the name of the component.
-    fn tags(&self, node: &Node<'a>, member: &Node<'a>, tag: Option<&str>) -> Result<Vec<String>> {
-        let Some(tag) = tag else { return Ok(Vec::new()) };
-        let reference = format!("#{}", member.pointer);
-        let mapped: Vec<String> = node.value["discriminator"]["mapping"]
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(_, to)| to.as_str() == Some(&reference) || to.as_str() == member.component.as_deref())
-            .map(|(value, _)| value.clone())
-            .collect();
-        if !mapped.is_empty() {
-            return Ok(mapped);
-        }
-        if let Some(properties) = self.doc.child(member, "properties")?
-            && let Some(property) = self.doc.child(&properties, tag)?
-            && let Some(value) = constant(&property)
-        {
-            return Ok(vec![value]);
-        }
-        Ok(member.component.clone().into_iter().collect())
-    }
-
-    fn union(
-        &mut self,
-        node: &Node<'a>,
-        variants: Vec<Variant>,
-        tag: Option<String>,
-        hint: &Name,
-        body: bool,
-    ) -> Result<Ty> {
-        let mut kinds: HashMap<&str, usize> = HashMap::new();
-        variants.iter().for_each(|v| *kinds.entry(json_kind(&v.ty)).or_default() += 1);
-        let ambiguous = kinds.iter().any(|(kind, n)| *n > 1 && (*kind != "object" || tag.is_none()));
-        let untagged = tag.is_some() && variants.iter().any(|v| json_kind(&v.ty) == "object" && v.tags.is_empty());
-        if ambiguous || untagged || kinds.contains_key("any") {
-            return Err(Problem::new(
-                &node.pointer,
-                "the alternatives cannot be distinguished",
-                "add a `discriminator` with a `propertyName` (and a `mapping`) in the overlay",
-            ));
-        }
-        let pointers: Vec<_> = variants.iter().map(|v| format!("{} `{}`", node.pointer, v.name.snake())).collect();
-        no_collisions(Role::Variant, variants.iter().map(|v| &v.name).zip(pointers.iter().map(String::as_str)))?;
-        let holds_objects = variants.iter().any(|v| v.ty.named().is_some() && !matches!(v.ty, Ty::Enum(_)));
-        let name = self.input_name(node, &self.type_name(node, hint)?, body && holds_objects)?;
-        let ty = Ty::Union(name.clone());
-        self.done.insert((node.pointer.clone(), body), ty.clone());
-        let shape = Shape::Union { variants, tag };
-        self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
-        Ok(ty)
-    }
-
     /// Merges the objects of `allOf`. Other schemas in it are a problem, except for a single one.
     fn all_of(&self, node: &Node<'a>) -> Result<Node<'a>> {
         let mut merged = node.value.as_object().cloned().unwrap_or_default();
@@ -464,17 +342,6 @@ pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
         format!("`{}` is an id by its name, but a number by its type", name.snake()),
         "set `type: integer` and `format: id` in the overlay, or rename it with `x-plock-name`",
     ))
-}
-
-fn json_kind(ty: &Ty) -> &'static str {
-    match ty {
-        Ty::Integer | Ty::Id { number: true } | Ty::Decimal { text: false } | Ty::UnixTime => "number",
-        Ty::Boolean => "boolean",
-        Ty::Array(_) | Ty::Pair(_) => "array",
-        Ty::Object(_) | Ty::Map(_) => "object",
-        Ty::Json | Ty::Union(_) => "any",
-        _ => "string",
-    }
 }
 
 /// The only value that a schema allows, if any.
