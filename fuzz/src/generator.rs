@@ -139,6 +139,15 @@ fn pointers(value: &Value, here: String, all: &mut Vec<String>) {
     all.push(here);
 }
 
+fn depth(value: &Value) -> usize {
+    let below = match value {
+        Value::Object(map) => map.values().map(depth).max(),
+        Value::Array(items) => items.iter().map(depth).max(),
+        _ => return 1,
+    };
+    1 + below.unwrap_or(0)
+}
+
 fn edit(spec: &mut Value, input: &mut Input<'_>) {
     let mut all = Vec::new();
     pointers(spec, String::new(), &mut all);
@@ -180,6 +189,10 @@ pub fn run(data: &[u8]) {
         if let Err(problem) = apply(&mut spec, &json!({"overlay": "1.0.0", "actions": [action]})) {
             return check(&problem);
         }
+    }
+    // No text is nested so deep that it overflows the stack: parsers have a limit.
+    if depth(&spec) > 256 {
+        return;
     }
     match lower(&spec) {
         // Only one target, as emitting all takes longer than everything before.

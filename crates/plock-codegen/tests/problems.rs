@@ -26,6 +26,20 @@ fn spec() -> Value {
 const GET: &str = "/paths/~1things~1{thingId}/get";
 const PROPERTIES: &str = "/paths/~1things~1{thingId}/get/responses/200/content/application~1json/schema/properties";
 
+#[test]
+fn schemas_nested_too_deep_are_a_problem() {
+    for wrap in [
+        |inner: Value| json!({"type": "object", "properties": {"a": inner}}),
+        |inner: Value| json!({"allOf": [{"type": "object", "properties": {"a": inner}}, {"type": "object", "properties": {}}]}),
+        |inner: Value| json!({"type": "array", "items": inner}),
+        |inner: Value| json!({"oneOf": [{"type": "string"}, {"type": "object", "x-plock-type": "a", "properties": {"a": inner}}]}),
+    ] {
+        let deep = (0..100).fold(json!({"type": "string"}), |inner, _| wrap(inner));
+        let problem = problem(&format!("{PROPERTIES}/amount"), deep);
+        assert!(problem.what.contains("nested") || problem.what.contains("contains itself"), "{problem}");
+    }
+}
+
 /// The problem of the spec with `value` at `pointer`.
 fn problem(pointer: &str, value: Value) -> Problem {
     let mut spec = spec();

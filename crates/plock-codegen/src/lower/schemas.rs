@@ -28,6 +28,9 @@ pub(super) struct Schemas<'a> {
 /// Maximum nesting depth without an object in between. Deeper schemas are taken to contain themselves.
 const MAX_DEPTH: u32 = 12;
 
+/// Maximum nesting depth of objects: reading a schema recurses.
+const MAX_OBJECTS: usize = 64;
+
 /// A type, and whether it may be null.
 pub(super) struct Lowered {
     pub ty: Ty,
@@ -182,6 +185,13 @@ impl<'a> Schemas<'a> {
         }
         if self.open.iter().any(|(pointer, _)| *pointer == node.pointer) {
             return Ok(Ty::Object(name));
+        }
+        if self.open.len() == MAX_OBJECTS {
+            return Err(Problem::new(
+                &node.pointer,
+                format!("objects nested deeper than {MAX_OBJECTS} levels"),
+                "move one to the components, or allow any value, in the overlay",
+            ));
         }
         self.open.push((node.pointer.clone(), name.clone()));
         let depth = std::mem::take(&mut self.depth);
