@@ -126,17 +126,35 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Pointers of all values.
-fn pointers(value: &Value, here: String, all: &mut Vec<String>) {
-    let below = |name: &str| format!("{here}/{}", name.replace('~', "~0").replace('/', "~1"));
+fn children(value: &Value) -> Box<dyn Iterator<Item = (String, &Value)> + '_> {
     match value {
-        Value::Object(map) => map.iter().for_each(|(name, value)| pointers(value, below(name), all)),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(i, value)| pointers(value, below(&i.to_string()), all))
+        Value::Object(map) => {
+            Box::new(map.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)))
         }
-        _ => {}
+        Value::Array(items) => Box::new(items.iter().enumerate().map(|(at, value)| (at.to_string(), value))),
+        _ => Box::new(std::iter::empty()),
     }
-    all.push(here);
+}
+
+/// Number of values, including this one.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(map) => map.values().map(count).sum(),
+        Value::Array(items) => items.iter().map(count).sum(),
+        _ => 0,
+    }
+}
+
+/// Pointer of the value `number`. Children come before their parent.
+fn pointer(value: &Value, mut number: usize) -> String {
+    for (name, child) in children(value) {
+        let below = count(child);
+        if number < below {
+            return format!("/{name}{}", pointer(child, number));
+        }
+        number -= below;
+    }
+    String::new()
 }
 
 fn depth(value: &Value) -> usize {
@@ -149,11 +167,10 @@ fn depth(value: &Value) -> usize {
 }
 
 fn edit(spec: &mut Value, input: &mut Input<'_>) {
-    let mut all = Vec::new();
-    pointers(spec, String::new(), &mut all);
-    let (action, pointer) = (input.byte(), all[input.word() % all.len()].clone());
-    let copied = spec.pointer(&all[input.word() % all.len()]).cloned().unwrap_or_default();
-    let Some(node) = spec.pointer_mut(&pointer) else { return };
+    let (all, action) = (count(spec), input.byte());
+    let target = pointer(spec, input.word() % all);
+    let copied = spec.pointer(&pointer(spec, input.word() % all)).cloned().unwrap_or_default();
+    let Some(node) = spec.pointer_mut(&target) else { return };
     match (action % 5, node) {
         (0, node) => *node = input.value(),
         (1, Value::Object(map)) => drop(map.insert(input.key(), input.value())),
