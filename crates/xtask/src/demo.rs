@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::languages::{self, LANGUAGES, Language};
 use crate::process::{self, Result, read};
 use crate::sandbox::Sandbox;
-use crate::{table, tree};
+use crate::{swift, table, tree};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -32,8 +32,12 @@ pub fn run(options: &Options) -> Result<()> {
     tree::develop();
     println!("Building; the output of compilers is in {}", log.display());
     let built = |error: String| format!("{error}; see {}", log.display());
+    if chosen.iter().any(|language| language.name == "swift") {
+        // Its toolchain is mostly downloads, while the compiler works for the others.
+        std::thread::spawn(swift::toolchain);
+    }
     languages::rust().map_err(built)?;
-    let sandbox = Sandbox::start(&tree::built("plock"))?;
+    let sandbox = Sandbox::start(&tree::built("plock-sandbox"))?;
     println!("A local server with the example data of the API runs at {}\n", sandbox.url());
     let mut failed = Vec::new();
     for language in &chosen {

@@ -133,7 +133,8 @@ fn example() -> Result<()> {
 
 /// The command of the demo.
 pub fn demo() -> Result<Command> {
-    build()?;
+    prepare()?;
+    run(maven().args(["package", "-Dmaven.test.skip=true"]))?;
     Ok(java("DemoKt"))
 }
 

@@ -41,9 +41,9 @@ pub const PARTS: &[Part] = &[
     Part { name: "matrix", steps: test::MATRIX, slow: true },
 ];
 
-/// Also builds the command line, for its sandbox.
+/// Also builds the sandbox.
 pub fn rust() -> Result<Command> {
-    run(cargo().args(["build", "-p", "plock", "-p", "plock-cli", "--bin", "plock", "--example", "demo"]))?;
+    run(cargo().args(["build", "-p", "plock", "-p", "plock-sandbox", "--bins", "--example", "demo"]))?;
     Ok(Command::new(tree::built("examples/demo")))
 }
 

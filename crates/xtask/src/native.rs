@@ -29,7 +29,10 @@ pub fn build() -> Result<()> {
     static BUILT: OnceLock<Result<()>> = OnceLock::new();
     BUILT
         .get_or_init(|| {
-            run(cargo().args(["build", "--quiet", "--profile", tree::profile().0, "-p", "plock-ffi"]))?;
+            // The second command builds the library with the profile `dev` anyway.
+            if tree::profile().0 != "dev" {
+                run(cargo().args(["build", "--quiet", "--profile", tree::profile().0, "-p", "plock-ffi"]))?;
+            }
             // `--lib`: the library as a dependency of a program is in another folder.
             let bindgen = ["--features", "bindgen", "--lib", "--bin", "plock-bindgen"];
             run(cargo().args(["build", "--quiet", "-p", "plock-ffi"]).args(bindgen))

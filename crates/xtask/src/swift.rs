@@ -29,7 +29,7 @@ fn script(name: &str) -> PathBuf {
 }
 
 /// The root file system with the toolchain. `None`: it is on PATH.
-fn toolchain() -> Result<Option<PathBuf>> {
+pub fn toolchain() -> Result<Option<PathBuf>> {
     static FOUND: OnceLock<Result<Option<PathBuf>>> = OnceLock::new();
     FOUND
         .get_or_init(|| {
@@ -148,8 +148,9 @@ fn example() -> Result<()> {
 
 /// The command of the demo.
 pub fn demo() -> Result<Command> {
-    build()?;
-    program("plock-demo")
+    prepare()?;
+    read(swift("build")?.args(["--product", "plock-demo"]))?;
+    within(tree::root(), &product("plock-demo").display().to_string())
 }
 
 /// Runs the quickstart of the README in a package that depends only on this one.
