@@ -32,15 +32,15 @@ pub fn run(options: &Options) -> Result<()> {
     tree::develop();
     println!("Building; the output of compilers is in {}", log.display());
     let built = |error: String| format!("{error}; see {}", log.display());
-    if chosen.iter().any(|language| language.name == "swift") {
-        // Its toolchain is mostly downloads, while the compiler works for the others.
-        std::thread::spawn(swift::toolchain);
-    }
     languages::rust().map_err(built)?;
     let sandbox = Sandbox::start(&tree::built("plock-sandbox"))?;
     println!("A local server with the example data of the API runs at {}\n", sandbox.url());
     let mut failed = Vec::new();
-    for language in &chosen {
+    for (at, language) in chosen.iter().enumerate() {
+        if at == 1 && chosen.iter().any(|language| language.name == "swift") {
+            // Its toolchain is mostly downloads, while the compiler works for the others.
+            std::thread::spawn(swift::toolchain);
+        }
         let start = Instant::now();
         let done = match missing(language) {
             Some(program) => Err(format!("`{program}` not found: install it, or add it to PATH")),
