@@ -84,3 +84,43 @@ fn bars(results: &Results, language: Language) -> Vec<Bar> {
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::jobs::Measure;
+
+    fn measures(walls: [u64; 3]) -> Vec<Measure> {
+        let measure = |wall_ns| Measure {
+            wall_ns,
+            cpu_ns: wall_ns,
+            process_ns: wall_ns,
+            peak_kib: 1,
+            count: 10,
+            checksum: String::new(),
+            dates: None,
+            p50_ns: None,
+            p99_ns: None,
+            resident_kib: 0,
+            others: None,
+        };
+        walls.map(measure).to_vec()
+    }
+
+    #[test]
+    fn bars_are_relative_to_plock_and_long_ones_are_cut() {
+        let runs = [
+            ("node list plock", [100, 200, 100]),
+            ("node list axios", [1_000, 2_000, 1_000]),
+            ("node list undici", [300, 600, 400]),
+        ];
+        let runs: BTreeMap<_, _> = runs.map(|(name, walls)| (name.to_owned(), measures(walls))).into();
+        let results = Results { rounds: 3, cores: 2, system: String::new(), runs, sizes: BTreeMap::new() };
+        let bars = bars(&results, Language::Node);
+        assert_eq!(bars, [("plock", 1.0), ("undici, request", 3.0), ("axios", 10.0)]);
+        let svg = svg(&results, &[Language::Rust, Language::Node]);
+        assert!(svg.contains("10.0 × →") && svg.contains(">3.00 ×<") && !svg.contains(">Rust<"), "{svg}");
+    }
+}
