@@ -6,12 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use clap::Args;
 use serde_json::Value;
 
-use clap::Args;
-
 use crate::process::{self, Result, cargo};
-use crate::{dist, kotlin, native, swift, tree};
+use crate::{dist, kotlin, native, python, swift, tree};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -86,7 +85,7 @@ fn python(options: &Options) -> Result<Prepared> {
         process::run(Command::new(&python).args(pip).args(args))
     };
     installed(&folder, "requirements.txt", &venv, || {
-        process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+        process::run(python::system().args(["-m", "venv", "--clear"]).arg(&venv))?;
         pip(&["-r".into(), folder.join("requirements.txt").into()])
     })?;
     if options.peers {

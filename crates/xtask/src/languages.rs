@@ -8,7 +8,7 @@ use crate::{kotlin, node, python, swift, test, tree};
 
 pub struct Language {
     pub name: &'static str,
-    /// Programs that must be installed. None for Swift, whose toolchain is installed on demand on Linux.
+    /// Programs that must be installed. `demo` checks Python, whose name is set by `PYTHON`, and installs Swift on Linux.
     pub needs: &'static [&'static str],
     /// Builds the demo and returns its command.
     pub demo: fn() -> Result<Command>,
@@ -17,7 +17,7 @@ pub struct Language {
 /// In the order of the demo.
 pub const LANGUAGES: &[Language] = &[
     Language { name: "rust", needs: &[], demo: rust },
-    Language { name: "python", needs: &["python3"], demo: python::demo },
+    Language { name: "python", needs: &[], demo: python::demo },
     Language { name: "node", needs: &["node"], demo: node::demo },
     Language { name: "kotlin", needs: &["java", "mvn"], demo: kotlin::demo },
     Language { name: "swift", needs: &[], demo: swift::demo },

@@ -110,3 +110,24 @@ fn run(task: Task) -> Result<()> {
         Task::Deny => deny::check(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::Task;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Task::command().debug_assert();
+    }
+
+    #[test]
+    fn the_readme_shows_a_full_run() {
+        let parsed = |args: &[&str]| Task::try_parse_from([&["xtask", "bench", "--readme"], args].concat()).is_ok();
+        assert!(parsed(&[]));
+        for partial in ["--quick", "--peers", "--languages=rust"] {
+            assert!(!parsed(&[partial]), "{partial}");
+        }
+    }
+}

@@ -37,7 +37,7 @@ fn folder() -> PathBuf {
 
 /// Python 3.10 or later; the environment variable `PYTHON` overrides it.
 pub fn system() -> Command {
-    Command::new(std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into()))
+    Command::new(std::env::var_os("PYTHON").unwrap_or_else(|| if cfg!(windows) { "python" } else { "python3" }.into()))
 }
 
 /// A program of a virtual environment.
@@ -297,6 +297,7 @@ fn dist_is_there() -> Result<()> {
 
 /// The command of the demo.
 pub fn demo() -> Result<Command> {
+    read(system().arg("--version"))?;
     let (profile, built) = tree::profile();
     run(cargo().args(["build", "--profile", profile, "--quiet", "-p", "plock-python"]))?;
     let package = folder().join("demo/plock");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::process::{Result, read, run};
-use crate::tree;
+use crate::{python, tree};
 
 const VALIDATOR: &str = "openapi-spec-validator==0.9.0";
 
@@ -30,10 +30,9 @@ fn validator() -> Result<PathBuf> {
     if tree::read(&mark).is_ok_and(|installed| installed == VALIDATOR) {
         return Ok(python);
     }
-    let system = if cfg!(windows) { "python" } else { "python3" };
-    read(Command::new(system).arg("--version"))
+    read(python::system().arg("--version"))
         .map_err(|error| format!("the validator of the spec needs Python: {error}"))?;
-    run(Command::new(system).args(["-m", "venv", "--clear"]).arg(&folder))
+    run(python::system().args(["-m", "venv", "--clear"]).arg(&folder))
         .map_err(|error| format!("{error}; on Debian and Ubuntu, install python3-venv"))?;
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", VALIDATOR]))?;
     tree::write(&mark, VALIDATOR.as_bytes())?;
