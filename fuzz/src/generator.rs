@@ -5,11 +5,10 @@ use serde_json::{Value, json};
 
 const SPECS: [&str; 2] = [include_str!("small.json"), include_str!("../../crates/plock-codegen/tests/specs/old.json")];
 
-const EMITTERS: [Emitter; 16] = [
+const EMITTERS: [Emitter; 15] = [
     emit::surface,
     emit::rust,
     emit::meta,
-    emit::cli,
     emit::dynamic,
     emit::python_types,
     emit::python::resources,

@@ -38,6 +38,14 @@ impl Row {
         out
     }
 
+    /// The value of a field as in [`to_json`](Self::to_json). `None` if it is absent or null.
+    pub fn field_json(&self, slot: usize, names: JsonNames) -> Option<String> {
+        let (raw, object) = self.get(slot).zip(self.rows.object())?;
+        let mut out = String::new();
+        self.value(&mut out, raw, &object.fields[slot].ty, names);
+        Some(out)
+    }
+
     fn write(&self, out: &mut String, names: JsonNames) {
         let fields = self.rows.object().map_or(&[] as &[_], |object| object.fields);
         out.push('{');

@@ -1,29 +1,23 @@
-//! Arguments of one call: from options, or from a row of a file.
+//! Arguments of one call, as JSON: from options, or from a row of a file.
 
-use std::collections::HashMap;
-use std::fmt::Display;
-use std::str::FromStr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
-use plock::meta::Operation;
-use serde::de::DeserializeOwned;
+use plock::dynamic::{self, Call, Names};
+use plock::meta::{Kind, Operation, Type};
+use plock::{Client, Request};
+use plock_sandbox::json::Json;
 
 use crate::error::CliError;
 use crate::render::Format;
-use crate::rows::{Cell, Row};
-
-/// Values of the command line by parameter name, each with its label for errors.
-type Values = HashMap<&'static str, (String, Vec<String>)>;
+use crate::rows::{self, Row};
 
 /// The arguments of one call.
-#[derive(Clone)]
 pub(crate) struct Args {
     pub(crate) operation: &'static Operation,
-    pub(crate) options: Arc<Options>,
-    values: Arc<Values>,
-    row: Option<Arc<Row>>,
+    pub(crate) options: Options,
+    /// Values of the command line: name, label for errors, and JSON.
+    values: Vec<(&'static str, String, String)>,
 }
 
 /// Options of the CLI itself.
@@ -92,149 +86,60 @@ pub(crate) fn duration(option: &str, text: &str) -> Result<Duration, CliError> {
     .ok_or_else(|| CliError::usage(format!("--{option}: expected a duration such as 30s, 500ms or 2m, got {text:?}")))
 }
 
-#[allow(dead_code, reason = "which of these the generated dispatch calls depends on the spec")]
 impl Args {
-    pub(crate) fn new(operation: &'static Operation, values: Values, options: Options) -> Self {
-        Args { operation, options: Arc::new(options), values: Arc::new(values), row: None }
+    pub(crate) fn new(
+        operation: &'static Operation,
+        values: impl Iterator<Item = (&'static str, &'static Type, String, Vec<String>)>,
+        options: Options,
+    ) -> Result<Self, CliError> {
+        let values = values.map(|(name, ty, label, texts)| match rows::to_json(ty, &Json::String(texts.join(","))) {
+            Ok(json) => Ok((name, label, json)),
+            Err(error) => Err(CliError::usage(format!("{label}: {error}"))),
+        });
+        Ok(Args { operation, values: values.collect::<Result<_, _>>()?, options })
     }
 
-    /// The same arguments; the values of `row` take precedence.
-    pub(crate) fn with_row(&self, row: Arc<Row>) -> Self {
-        Args { row: Some(row), ..self.clone() }
+    /// The arguments as a JSON object. The values of `row` take precedence.
+    pub(crate) fn to_json(&self, row: Option<&Row>) -> String {
+        let row = row.map_or(&[][..], |row| &row.values);
+        let given = self.values.iter().map(|(name, _, json)| (*name, json));
+        let given = given.filter(|(name, _)| row.iter().all(|(other, _)| name != other));
+        let all = row.iter().map(|(name, json)| (*name, json)).chain(given);
+        let members: Vec<_> =
+            all.map(|(name, json)| format!("\"{}\":{json}", rows::spelled(self.operation, name))).collect();
+        format!("{{{}}}", members.join(","))
     }
 
-    pub(crate) fn get<T: FromText>(&self, name: &str) -> Result<Option<T>, CliError> {
-        self.read(name, |value| value.text().and_then(|text| T::from_text(&text)))
-    }
-
-    pub(crate) fn required<T: FromText>(&self, name: &str) -> Result<T, CliError> {
-        self.get(name)?.ok_or_else(|| self.missing(name))
-    }
-
-    /// Two values, as `X,Y`.
-    pub(crate) fn pair<T: FromText>(&self, name: &str) -> Result<Option<(T, T)>, CliError> {
-        self.read(name, |value| match &value.pair()?[..] {
-            [from, to] => Ok((T::from_text(from.trim())?, T::from_text(to.trim())?)),
-            other => Err(format!("expected two values, got {}", other.len())),
-        })
-    }
-
-    pub(crate) fn required_pair<T: FromText>(&self, name: &str) -> Result<(T, T), CliError> {
-        self.pair(name)?.ok_or_else(|| self.missing(name))
-    }
-
-    /// An object, array, map or free-form JSON.
-    pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, CliError> {
-        self.read(name, |value| {
-            serde_json::from_str(value.json()).map_err(|error| format!("expected valid JSON: {error}"))
-        })
-    }
-
-    pub(crate) fn required_json<T: DeserializeOwned>(&self, name: &str) -> Result<T, CliError> {
-        self.json(name)?.ok_or_else(|| self.missing(name))
-    }
-
-    fn read<T>(&self, name: &str, read: impl FnOnce(Value<'_>) -> Result<T, String>) -> Result<Option<T>, CliError> {
-        if let Some((row, cell)) = self.row.as_ref().and_then(|row| Some((row, row.get(name)?))) {
-            let at = |error| CliError::usage(format!("line {}: {name}: {error}", row.line));
-            return read(Value::Cell(cell)).map(Some).map_err(at);
+    /// Prepares the request with these arguments.
+    pub(crate) fn request(&self, client: &Client, row: Option<&Row>) -> Result<Request<Call>, CliError> {
+        let call = dynamic::call(client, self.operation, &self.to_json(row), Names::Snake);
+        let mut request = call.map_err(|error| CliError::usage(self.label(&error, row)))?;
+        let options = &self.options;
+        for (name, value) in &options.query {
+            request = request.query(name, value);
         }
-        match self.values.get(name) {
-            Some((label, values)) => {
-                read(Value::Values(values)).map(Some).map_err(|error| CliError::usage(format!("{label}: {error}")))
-            }
-            None => Ok(None),
-        }
-    }
-
-    fn missing(&self, name: &str) -> CliError {
-        match &self.row {
-            Some(row) => CliError::usage(format!("line {}: {name}: expected a value, got none", row.line)),
-            None => CliError::usage(format!("{name}: expected a value, got none")),
-        }
-    }
-}
-
-enum Value<'a> {
-    Values(&'a [String]),
-    Cell(&'a Cell),
-}
-
-impl Value<'_> {
-    fn text(&self) -> Result<String, String> {
-        match self {
-            Value::Values(values) => Ok(values.concat()),
-            Value::Cell(cell) => cell.text(),
-        }
-    }
-
-    fn json(&self) -> &str {
-        match self {
-            Value::Values(values) => values.first().map_or("", String::as_str),
-            Value::Cell(cell) => cell.json(),
-        }
-    }
-
-    fn pair(&self) -> Result<Vec<String>, String> {
-        let text = match self {
-            Value::Values(values) => values.join(","),
-            Value::Cell(cell) => cell.text()?,
-        };
-        Ok(text.split(',').map(str::to_owned).collect())
-    }
-}
-
-/// Parses a value of the command line. Decimals keep all digits, unlike with their own `FromStr`.
-pub(crate) trait FromText: Sized {
-    fn from_text(text: &str) -> Result<Self, String>;
-}
-
-fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
-    text.trim().parse().map_err(|error: T::Err| error.to_string())
-}
-
-impl FromText for String {
-    fn from_text(text: &str) -> Result<Self, String> {
-        Ok(text.to_owned())
-    }
-}
-
-/// Validated by the library.
-impl FromText for plock::Id {
-    fn from_text(text: &str) -> Result<Self, String> {
-        Ok(text.trim().into())
-    }
-}
-
-macro_rules! from_text {
-    ($($ty:ty: $expected:literal),+) => {$(
-        impl FromText for $ty {
-            fn from_text(text: &str) -> Result<Self, String> {
-                text.trim().parse().map_err(|_| format!("expected {}, got {text:?}", $expected))
+        if self.operation.kind == Kind::List {
+            let text = |number: Option<u64>| number.map(|number| number.to_string());
+            request = request.paging(text(options.page), text(options.page_size));
+            if let Some(pages) = options.concurrency {
+                request = request.concurrency(pages);
             }
         }
-    )+};
-}
-from_text! {
-    i64: "a whole number", bool: "true or false",
-    plock::Date: "a date such as 2025-06-30", plock::Timestamp: "a date-time such as 2025-06-30T12:00:00Z"
-}
-
-impl FromText for plock::Decimal {
-    fn from_text(text: &str) -> Result<Self, String> {
-        plock::parse_decimal(text.trim()).map_err(|error| error.to_string())
+        Ok(request)
     }
-}
 
-impl FromText for plock::DateOrDateTime {
-    fn from_text(text: &str) -> Result<Self, String> {
-        parse(text)
-    }
-}
-
-impl FromText for plock::UnixTime {
-    fn from_text(text: &str) -> Result<Self, String> {
-        parse(text)
+    /// The message of an error of an argument, with the name that the user knows.
+    pub(crate) fn label(&self, error: &plock::Error, row: Option<&Row>) -> String {
+        let message = error.message();
+        let Some(field) = error.field() else { return message.to_owned() };
+        let name = field.split('.').next().unwrap_or_default();
+        let what = message.strip_prefix(name).unwrap_or(message);
+        let given = self.values.iter().find(|(known, ..)| rows::spelled(self.operation, known) == name);
+        match (row, given) {
+            (Some(row), _) => format!("line {}: {message}", row.line),
+            (None, Some((_, label, _))) => format!("{label}{what}"),
+            (None, None) => format!("--{}{what}", name.replace('_', "-")),
+        }
     }
 }
 
@@ -252,14 +157,5 @@ mod tests {
         for bad in ["", "0", "s", "-1s", "1h30", "1.5s", "99999999999999999999", "é"] {
             assert_eq!(read(bad), None, "{bad}");
         }
-    }
-
-    #[test]
-    fn decimals_keep_their_digits() {
-        for text in ["1000.00", "0.1000000000000000000000000001", "-12.50"] {
-            assert_eq!(plock::Decimal::from_text(text).map(|value| value.to_string()), Ok(text.to_owned()));
-        }
-        assert!(plock::Decimal::from_text("0.10000000000000000000000000000001").is_err(), "it was rounded");
-        assert!(plock::Decimal::from_text("NaN").is_err());
     }
 }

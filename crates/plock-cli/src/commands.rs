@@ -13,7 +13,7 @@ const API: &str = "api.";
 
 /// A parsed command line.
 pub(crate) enum Task {
-    Call(&'static Operation, Args),
+    Call(Args),
     Sandbox(ArgMatches),
     Completions(clap_complete::Shell),
 }
@@ -63,14 +63,11 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, CliError> {
         .iter()
         .find(|operation| kebab(operation.resource) == name && kebab(operation.verb) == verb)
         .ok_or_else(missing)?;
-    let values = inputs(operation)
-        .into_iter()
-        .filter_map(|input| {
-            let values = matches.get_many::<String>(&input.id())?;
-            Some((input.name, (input.label(), values.cloned().collect())))
-        })
-        .collect();
-    Ok(Task::Call(operation, Args::new(operation, values, Options::new(matches)?)))
+    let values = inputs(operation).into_iter().filter_map(|input| {
+        let values = matches.get_many::<String>(&input.id())?;
+        Some((input.name, input.ty, input.label(), values.cloned().collect()))
+    });
+    Ok(Task::Call(Args::new(operation, values, Options::new(matches)?)?))
 }
 
 /// An argument of a call: a parameter or a field of the body.

@@ -14,6 +14,8 @@ const INTERRUPTED: u8 = 130;
 pub(crate) enum CliError {
     /// Invalid arguments or rows; nothing was sent.
     Usage { message: String, details: Vec<String> },
+    /// An argument that cannot be sent, with the name of its option.
+    Argument(String),
     /// An error of the client or the API.
     Api(Box<plock::Error>),
     /// Some rows of a file were not recorded. Already reported by the summary.
@@ -27,10 +29,6 @@ pub(crate) enum CliError {
 impl CliError {
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         CliError::Usage { message: message.into(), details: Vec::new() }
-    }
-
-    pub(crate) fn unknown_operation(id: &str) -> Self {
-        CliError::usage(format!("{id}: unknown operation"))
     }
 
     /// For `map_err`: adds the name of the file or stream.
@@ -48,6 +46,7 @@ impl CliError {
         match self {
             error if error.is_broken_pipe() => 0,
             CliError::Usage { .. } => USAGE,
+            CliError::Argument(_) => exit_code(ErrorKind::InvalidRequest),
             CliError::Api(error) => exit_code(error.kind()),
             CliError::Rows(kind) => exit_code(*kind),
             CliError::Interrupted => INTERRUPTED,
@@ -60,6 +59,7 @@ impl CliError {
         let (message, details) = match self {
             error if error.is_broken_pipe() => return,
             CliError::Usage { message, details } => (message.clone(), details.clone()),
+            CliError::Argument(message) => (message.clone(), Vec::new()),
             CliError::Api(error) => (error.to_string(), api_errors(error)),
             CliError::Io(name, error) => (format!("{name}: {error}"), Vec::new()),
             CliError::Rows(_) | CliError::Interrupted => return,
@@ -80,12 +80,6 @@ impl From<plock::Error> for CliError {
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         CliError::Io("writing the output".to_owned(), error)
-    }
-}
-
-impl From<serde_json::Error> for CliError {
-    fn from(error: serde_json::Error) -> Self {
-        io::Error::from(error).into()
     }
 }
 

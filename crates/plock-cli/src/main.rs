@@ -1,8 +1,7 @@
-//! `plock`: the command line client. Commands, help and dispatch come from the spec; nothing here names an endpoint.
+//! `plock`: the command line client. Commands and help come from the spec; nothing here names an endpoint.
 
 mod args;
 mod commands;
-mod dispatch;
 mod error;
 mod many;
 mod output;
@@ -50,10 +49,10 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
             Ok(stdout.flush()?)
         }
         Task::Sandbox(matches) => runtime.block_on(serve::run(&matches)),
-        Task::Call(operation, args) => runtime.block_on(async {
+        Task::Call(args) => runtime.block_on(async {
             let client = client(matches)?;
             let mut out = Output::new();
-            dispatch::dispatch(&client, operation, &args, &mut out).await?;
+            out.call(&client, &args).await?;
             Ok(out.sink.flush()?)
         }),
     }

@@ -4,17 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::pin::pin;
-use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use plock::{Client, ErrorKind, Operation, Outcome, Request};
-use serde::Serialize;
-use serde_json::value::RawValue;
+use plock::{Client, ErrorKind, Outcome};
+use plock_sandbox::json::Json;
 
 use crate::args::Args;
 use crate::error::{CliError, note};
-use crate::output::{Output, with_query};
+use crate::output::Output;
 use crate::render::{self, Format};
 use crate::rows::{Row, Source};
 
@@ -22,19 +20,9 @@ const DEFAULT_CONCURRENCY: usize = 32;
 /// Maximum number of rows that are reported on stderr; `--failed` has all of them.
 const MAX_REPORTED: u64 = 20;
 
-pub(crate) async fn send<O, F>(
-    client: &Client,
-    args: &Args,
-    file: &str,
-    build: F,
-    out: &mut Output,
-) -> Result<(), CliError>
-where
-    O: Operation,
-    F: Fn(&Args) -> Result<Request<O>, CliError>,
-{
+pub(crate) async fn send(client: &Client, args: &Args, file: &str, out: &mut Output) -> Result<(), CliError> {
     let source = Source::new(file, args.options.file_format.as_deref())?;
-    let total = check(&source, args, &build)?;
+    let total = check(&source, client, args)?;
     let mut report = Report::new(total, args, file)?;
 
     let stop = Cell::new(false);
@@ -43,15 +31,12 @@ where
         if stop.get() {
             return None;
         }
-        let request =
-            row.map(Arc::new).and_then(|row| build(&args.with_row(Arc::clone(&row))).map(|request| (row, request)));
+        let request = row.and_then(|row| args.request(client, Some(&row)).map(|request| (row, request)));
         // An error here means that the file changed after the validation.
         request.map_err(|error| fatal.replace(Some(error))).inspect_err(|_| stop.set(true)).ok()
     });
-    let calls = stream::iter(requests).map(|(row, request)| async move {
-        let request = with_query(request, args);
-        (row, client.many([Ok(request)]).await.into_iter().next())
-    });
+    let calls = stream::iter(requests)
+        .map(|(row, request)| async move { (row, client.many([Ok(request)]).await.into_iter().next()) });
     let mut outcomes = pin!(calls.buffer_unordered(args.options.concurrency.unwrap_or(DEFAULT_CONCURRENCY)));
     let mut interrupt = pin!(ctrl_c());
     let mut interrupted = false;
@@ -92,7 +77,7 @@ where
     }
     report.bar.finish_and_clear();
     let format = out.format(args, Format::Json);
-    render::object(&mut out.sink, format, None, &report.summary)?;
+    render::object(&mut out.sink, format, None, &report.summary.to_json())?;
     match (fatal, interrupted, report.error_kind()) {
         (Some(error), ..) => Err(error),
         (None, true, _) => Err(CliError::Interrupted),
@@ -108,19 +93,13 @@ async fn ctrl_c() {
 }
 
 /// Validates all rows and returns their number. If a row is invalid, nothing is sent.
-fn check<O: Operation>(
-    source: &Source,
-    args: &Args,
-    build: impl Fn(&Args) -> Result<Request<O>, CliError>,
-) -> Result<u64, CliError> {
+fn check(source: &Source, client: &Client, args: &Args) -> Result<u64, CliError> {
     let (mut total, mut invalid, mut details) = (0, 0, Vec::new());
     for row in source.rows(args.operation)? {
         total += 1;
         let request = row.and_then(|row| {
-            let line = row.line;
-            let request = with_query(build(&args.with_row(Arc::new(row)))?, args);
-            request.check().map_err(|error| match error.field() {
-                Some(_) => CliError::usage(format!("line {line}: {}", error.message())),
+            args.request(client, Some(&row))?.check().map_err(|error| match error.field() {
+                Some(_) => CliError::usage(args.label(&error, Some(&row))),
                 None => error.into(),
             })
         });
@@ -145,7 +124,7 @@ fn check<O: Operation>(
     Err(CliError::Usage { message, details })
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 struct Summary {
     recorded: u64,
     refused: u64,
@@ -154,19 +133,15 @@ struct Summary {
 }
 
 impl Summary {
+    fn to_json(&self) -> Json {
+        let Summary { recorded, refused, unknown, not_sent } = self;
+        let counts = [("recorded", recorded), ("refused", refused), ("unknown", unknown), ("not_sent", not_sent)];
+        Json::Object(counts.map(|(name, count)| (name.to_owned(), Json::number(count))).into())
+    }
+
     fn sent(&self) -> u64 {
         self.recorded + self.refused + self.unknown
     }
-}
-
-/// A line of the `--failed` file.
-#[derive(Serialize)]
-struct Failed<'a> {
-    line: u64,
-    outcome: &'static str,
-    kind: Option<&'static str>,
-    error: Option<&'a str>,
-    row: &'a RawValue,
 }
 
 struct Report {
@@ -226,20 +201,31 @@ impl Report {
             self.bar.suspend(|| note("note: more rows were not recorded; --failed FILE writes all of them"));
         }
         let error = Some(error.message());
-        self.write_failed(Failed { line: row.line, outcome: name, kind: Some(kind), error, row: &row.json })
+        self.write_failed(row, name, Some(kind), error)
     }
 
     fn not_sent(&mut self, row: &Row) -> Result<(), CliError> {
         self.summary.not_sent += 1;
-        self.write_failed(Failed { line: row.line, outcome: "not_sent", kind: None, error: None, row: &row.json })
+        self.write_failed(row, "not_sent", None, None)
     }
 
     /// Flushes each line, so that none is lost if the program is killed.
-    fn write_failed(&mut self, failed: Failed<'_>) -> Result<(), CliError> {
+    fn write_failed(
+        &mut self,
+        row: &Row,
+        outcome: &str,
+        kind: Option<&str>,
+        error: Option<&str>,
+    ) -> Result<(), CliError> {
         let Some((name, file)) = &mut self.failed else { return Ok(()) };
-        let mut line = serde_json::to_vec(&failed)?;
-        line.push(b'\n');
-        file.write_all(&line).and_then(|()| file.flush()).map_err(CliError::io(name.as_str()))
+        let mut line = Json::object();
+        let text = |text: Option<&str>| text.map_or(Json::Null, Json::string);
+        line.set("line", Json::number(row.line));
+        line.set("outcome", Json::string(outcome));
+        line.set("kind", text(kind));
+        line.set("error", text(error));
+        line.set("row", row.json.clone());
+        writeln!(file, "{line}").and_then(|()| file.flush()).map_err(CliError::io(name.as_str()))
     }
 
     /// The kind of error for the exit code: an unknown outcome takes precedence over a refused row.

@@ -1,17 +1,15 @@
 //! Renders results as table, JSON, JSON lines or CSV. Values are copied as text, so that all digits are kept.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use plock::dynamic::{self, JsonNames};
 use plock::meta::{Field, Object, Place, Type};
-use serde::Serialize;
-use serde_json::value::RawValue;
+use plock_sandbox::json::Json;
 use unicode_width::UnicodeWidthStr;
 
 use crate::error::{CliError, note, printable};
-use crate::rows::Entries;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +49,9 @@ pub(crate) struct Rows {
 }
 
 struct Column {
-    name: String,
-    wire: String,
+    /// Index of the field.
+    slot: usize,
+    name: &'static str,
     is_right_aligned: bool,
     is_text: bool,
     is_hidden: bool,
@@ -61,44 +60,43 @@ struct Column {
 
 impl Rows {
     pub(crate) fn new(format: Format, object: Option<&'static Object>, terminal: Option<usize>) -> Self {
-        let fields = object.map_or(&[][..], |object| object.fields);
-        let mut columns: Vec<Column> = match format {
-            Format::Table => fields.iter().filter(|field| is_table_column(field)).map(Column::new).collect(),
-            _ => fields.iter().map(Column::new).collect(),
-        };
+        let fields = object.map_or(&[][..], |object| object.fields).iter().enumerate();
+        let shown = fields.filter(|(_, field)| format != Format::Table || is_table_column(field));
+        let mut columns: Vec<Column> = shown.map(|(slot, field)| Column::new(slot, field)).collect();
         columns.sort_by_key(|column| column.name != "id");
         Rows { format, columns, terminal, started: false }
     }
 
-    /// Writes one page. The first page determines the widths of table columns.
-    pub(crate) fn page<T: Serialize>(&mut self, sink: &mut impl Write, items: &[T]) -> Result<(), CliError> {
+    /// Writes the first `count` rows of a page. The first page determines the widths of table columns.
+    pub(crate) fn page(&mut self, sink: &mut impl Write, page: &dynamic::Rows, count: usize) -> Result<(), CliError> {
+        let rows = (0..count).map(|at| page.row(at));
         match self.format {
             Format::Jsonl => {
-                for item in items {
-                    json_line(sink, item)?;
+                for row in rows {
+                    writeln!(sink, "{}", row.to_json(JsonNames::Wire))?;
                 }
             }
             Format::Json => {
-                for item in items {
+                for row in rows {
                     sink.write_all(if self.started { b",\n" } else { b"[\n" })?;
                     self.started = true;
-                    serde_json::to_writer(&mut *sink, item)?;
+                    sink.write_all(row.to_json(JsonNames::Wire).as_bytes())?;
                 }
             }
             Format::Csv => {
-                let rows = self.cells(items)?;
                 let mut writer = csv::Writer::from_writer(sink);
-                if !self.started && !self.columns.is_empty() {
+                if !self.started {
                     self.started = true;
-                    writer.write_record(self.columns.iter().map(|column| &column.name))?;
+                    writer.write_record(self.columns.iter().map(|column| column.name))?;
                 }
                 for row in rows {
-                    writer.write_record(&row)?;
+                    writer.write_record(self.columns.iter().map(|column| column.text(&row)))?;
                 }
                 writer.flush()?;
             }
             Format::Table => {
-                let rows = self.cells(items)?;
+                let cells = |row| self.columns.iter().map(|column| column.format(&column.text(&row))).collect();
+                let rows: Vec<Vec<String>> = rows.map(cells).collect();
                 if !self.started {
                     self.started = true;
                     return self.table_start(sink, rows);
@@ -116,27 +114,10 @@ impl Rows {
         match (self.format, self.started) {
             (Format::Json, true) => sink.write_all(b"\n]\n")?,
             (Format::Json, false) => sink.write_all(b"[]\n")?,
-            (Format::Csv | Format::Table, false) => self.page::<()>(sink, &[])?,
+            (Format::Csv | Format::Table, false) => self.page(sink, &dynamic::Rows::default(), 0)?,
             _ => {}
         }
         Ok(())
-    }
-
-    fn cells<T: Serialize>(&mut self, items: &[T]) -> Result<Vec<Vec<String>>, CliError> {
-        let mut rows = Vec::with_capacity(items.len());
-        for item in items {
-            let members = members(item)?;
-            if self.columns.is_empty() {
-                self.columns = members.iter().map(|(name, _)| Column::named(name)).collect();
-            }
-            let cell = |column: &Column| {
-                let member = members.iter().find(|(name, _)| *name == column.name || *name == column.wire);
-                let text = member.map(|(_, raw)| to_text(raw)).transpose()?.unwrap_or_default();
-                Ok(if self.format == Format::Table { column.format(&text) } else { text.into_owned() })
-            };
-            rows.push(self.columns.iter().map(cell).collect::<Result<Vec<_>, CliError>>()?);
-        }
-        Ok(rows)
     }
 
     fn table_start(&mut self, sink: &mut impl Write, rows: Vec<Vec<String>>) -> Result<(), CliError> {
@@ -149,7 +130,7 @@ impl Rows {
             total_width = if column.is_hidden { total_width } else { needed };
         }
         let hidden = self.columns.iter().filter(|column| column.is_hidden);
-        let hidden: Vec<_> = hidden.map(|column| column.name.as_str()).collect();
+        let hidden: Vec<_> = hidden.map(|column| column.name).collect();
         if !hidden.is_empty() {
             note(&format!("note: the terminal is too narrow for {}; use --format csv or json", hidden.join(", ")));
         }
@@ -174,10 +155,10 @@ impl Rows {
 }
 
 impl Column {
-    fn new(field: &'static Field) -> Self {
+    fn new(slot: usize, field: &'static Field) -> Self {
         Column {
-            name: field.name.to_owned(),
-            wire: field.wire.to_owned(),
+            slot,
+            name: field.name,
             is_right_aligned: matches!(field.ty, Type::Decimal | Type::Integer),
             is_text: matches!(field.ty, Type::String),
             is_hidden: false,
@@ -185,15 +166,10 @@ impl Column {
         }
     }
 
-    fn named(name: &str) -> Self {
-        Column {
-            name: name.to_owned(),
-            wire: name.to_owned(),
-            is_right_aligned: false,
-            is_text: false,
-            is_hidden: false,
-            width: 0,
-        }
+    /// A scalar as text, null as an empty string, nested values as JSON.
+    fn text(&self, row: &dynamic::Row) -> String {
+        let json = row.field_json(self.slot, JsonNames::Wire).unwrap_or_default();
+        if json.starts_with('"') { serde_json::from_str(&json).unwrap_or(json) } else { json }
     }
 
     fn format(&self, text: &str) -> String {
@@ -216,61 +192,53 @@ fn is_table_column(field: &Field) -> bool {
 }
 
 /// Writes one object.
-pub(crate) fn object<T: Serialize>(
+pub(crate) fn object(
     sink: &mut impl Write,
     format: Format,
     object: Option<&'static Object>,
-    item: &T,
+    item: &Json,
 ) -> Result<(), CliError> {
+    let fields = object.map_or(&[][..], |object| object.fields);
+    let members = item.members().iter().map(|(name, value)| {
+        let name = fields.iter().find(|field| field.wire == name).map_or(name.as_str(), |field| field.name);
+        (name, if *value == Json::Null { String::new() } else { value.to_text().into_owned() })
+    });
     match format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *sink, item)?;
-            sink.write_all(b"\n")?;
-        }
-        Format::Jsonl => json_line(sink, item)?,
+        Format::Json => writeln!(sink, "{}", pretty(item, 0))?,
+        Format::Jsonl => writeln!(sink, "{item}")?,
         Format::Csv => {
-            let mut rows = Rows::new(format, object, None);
-            rows.page(sink, std::slice::from_ref(item))?;
+            let mut writer = csv::Writer::from_writer(sink);
+            writer.write_record(members.clone().map(|(name, _)| name))?;
+            writer.write_record(members.map(|(_, text)| text))?;
+            writer.flush()?;
         }
         Format::Table => {
-            let mut members = members(item)?;
-            let fields = object.map_or(&[][..], |object| object.fields);
-            for (name, _) in &mut members {
-                if let Some(field) = fields.iter().find(|field| field.wire == name) {
-                    field.name.clone_into(name);
-                }
-            }
-            let widest = members.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
-            for (name, raw) in &members {
+            let widest = members.clone().map(|(name, _)| name.width()).max().unwrap_or_default();
+            for (name, text) in members {
                 let fill = " ".repeat(widest.saturating_sub(name.width()) + COLUMN_GAP);
-                writeln!(sink, "{}", format!("{name}{fill}{}", printable(&to_text(raw)?)).trim_end())?;
+                writeln!(sink, "{}", format!("{name}{fill}{}", printable(&text)).trim_end())?;
             }
         }
     }
     Ok(())
 }
 
-fn json_line<T: Serialize>(sink: &mut impl Write, item: &T) -> Result<(), CliError> {
-    serde_json::to_writer(&mut *sink, item)?;
-    sink.write_all(b"\n")?;
-    Ok(())
-}
-
-/// The members of an object. Any other value is an object with one member `value`.
-fn members<T: Serialize>(item: &T) -> Result<Vec<(String, Box<RawValue>)>, CliError> {
-    let json = serde_json::value::to_raw_value(item)?;
-    match serde_json::from_str::<Entries<Box<RawValue>>>(json.get()) {
-        Ok(entries) => Ok(entries.0),
-        Err(_) => Ok(vec![("value".to_owned(), json)]),
-    }
-}
-
-/// A scalar as text, null as an empty string, nested values as JSON.
-fn to_text(raw: &RawValue) -> Result<Cow<'_, str>, CliError> {
-    match raw.get() {
-        "null" => Ok(Cow::Borrowed("")),
-        text if text.starts_with('"') => Ok(Cow::Owned(serde_json::from_str(text)?)),
-        text => Ok(Cow::Borrowed(text)),
+/// JSON with one member or item per line.
+fn pretty(json: &Json, depth: usize) -> String {
+    let (indent, end) = ("  ".repeat(depth + 1), "  ".repeat(depth));
+    let members = json.members().iter().map(|(name, value)| (Some(name), value));
+    let items = json.items().iter().map(|value| (None, value));
+    let lines: Vec<_> = members
+        .chain(items)
+        .map(|(name, value)| {
+            let name = name.map(|name| format!("{}: ", Json::string(name))).unwrap_or_default();
+            format!("{indent}{name}{}", pretty(value, depth + 1))
+        })
+        .collect();
+    match json {
+        Json::Object(_) if !lines.is_empty() => format!("{{\n{}\n{end}}}", lines.join(",\n")),
+        Json::Array(_) if !lines.is_empty() => format!("[\n{}\n{end}]", lines.join(",\n")),
+        _ => json.to_string(),
     }
 }
 
@@ -298,15 +266,12 @@ mod tests {
         }
     }
 
-    fn items(json: &str) -> Vec<Box<RawValue>> {
-        serde_json::from_str(json).unwrap_or_default()
-    }
-
     fn rendered(format: Format, terminal: Option<usize>, pages: &[&str]) -> String {
         let mut rows = Rows::new(format, Some(&OBJECT), terminal);
         let mut out = Vec::new();
-        for page in pages {
-            assert!(rows.page(&mut out, &items(page)).is_ok());
+        for item in pages.iter().flat_map(|page| Json::parse(page).unwrap_or_default().items().to_vec()) {
+            let item = dynamic::Rows::from_json(&OBJECT, &item.to_string(), JsonNames::Wire);
+            assert!(item.is_ok_and(|item| rows.page(&mut out, &item, 1).is_ok()));
         }
         assert!(rows.end(&mut out).is_ok());
         String::from_utf8_lossy(&out).into_owned()
@@ -314,7 +279,7 @@ mod tests {
 
     const PAGES: [&str; 2] = [
         r#"[{"id":"1","amount":"1000.00","note":"a, \"b\""}]"#,
-        r#"[{"id":"2","amount":"123456789012345.6789","note":null},{"id":"3","amount":1.50,"note":["x"]}]"#,
+        r#"[{"id":"2","amount":"123456789012345.6789","note":null},{"id":"3","amount":1.50,"note":"[\"x\"]"}]"#,
     ];
 
     #[test]
@@ -325,8 +290,8 @@ mod tests {
             "ID  NOTE     AMOUNT\n1   a, \"b\"  1000.00\n2           123456789012345.6789\n3   [\"x\"]      1.50\n";
         assert_eq!(rendered(Format::Table, None, &PAGES), table);
         let json = rendered(Format::Json, None, &PAGES);
-        assert_eq!(items(&json).len(), 3);
-        assert!(json.contains("123456789012345.6789") && json.contains(":1.50"));
+        assert_eq!(Json::parse(&json).unwrap_or_default().items().len(), 3);
+        assert!(json.contains("123456789012345.6789") && json.contains(":\"1.50\""));
         assert_eq!(rendered(Format::Jsonl, None, &PAGES).lines().count(), 3);
     }
 

@@ -1,75 +1,36 @@
 //! Reads the rows of a `.jsonl` or `.csv` file one at a time. Numbers keep their text.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use plock::meta::Operation;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use plock::meta::{Operation, Type};
+use plock_sandbox::json::Json;
 
 use crate::error::CliError;
 
-/// A value of a row.
-#[derive(Debug)]
-pub(crate) enum Cell {
-    /// From CSV.
-    Text(String),
-    /// From JSON.
-    Json(Box<RawValue>),
-}
-
-impl Cell {
-    /// A scalar as text: the digits of a number, or the content of a string.
-    pub(crate) fn text(&self) -> Result<String, String> {
-        match self {
-            Cell::Text(text) => Ok(text.clone()),
-            Cell::Json(raw) => match raw.get().as_bytes().first() {
-                Some(b'"') => serde_json::from_str(raw.get()).map_err(|error| error.to_string()),
-                Some(b'{') => Err("expected one value, got an object".to_owned()),
-                Some(b'[') => Err("expected one value, got an array".to_owned()),
-                _ => Ok(raw.get().to_owned()),
-            },
-        }
-    }
-
-    pub(crate) fn json(&self) -> &str {
-        match self {
-            Cell::Text(text) => text,
-            Cell::Json(raw) => raw.get(),
-        }
-    }
-}
-
-/// A row, by the names of the operation's arguments.
+/// A row.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) line: u64,
-    /// The row as JSON, for the `--failed` file.
-    pub(crate) json: Box<RawValue>,
-    values: HashMap<&'static str, Cell>,
+    /// The row as a JSON object, for the `--failed` file.
+    pub(crate) json: Json,
+    /// JSON of its values, by the names of the operation's arguments.
+    pub(crate) values: Vec<(&'static str, String)>,
 }
 
 impl Row {
-    pub(crate) fn get(&self, name: &str) -> Option<&Cell> {
-        self.values.get(name)
-    }
-
-    fn new(
-        operation: &'static Operation,
-        line: u64,
-        json: Box<RawValue>,
-        cells: impl Iterator<Item = (String, Cell)>,
-    ) -> Result<Self, CliError> {
-        let mut values = HashMap::new();
-        for (key, cell) in cells {
-            let name = name(operation, &key).map_err(|error| row_error(line, error))?;
-            if values.insert(name, cell).is_some() {
+    fn new(operation: &'static Operation, line: u64, json: Json) -> Result<Self, CliError> {
+        let mut values: Vec<(&'static str, String)> = Vec::new();
+        for (key, value) in json.members() {
+            let (name, ty) = argument(operation, key).map_err(|error| row_error(line, error))?;
+            if values.iter().any(|(known, _)| *known == name) {
                 return Err(row_error(line, format!("{name}: expected one value, got two")));
+            }
+            if *value != Json::Null {
+                values.push((name, to_json(ty, value).map_err(|error| row_error(line, format!("{name}: {error}")))?));
             }
         }
         Ok(Row { line, json, values })
@@ -80,13 +41,56 @@ fn row_error(line: u64, error: impl fmt::Display) -> CliError {
     CliError::usage(format!("line {line}: {error}"))
 }
 
-/// The name of the field or parameter with this key: its own name or the name in the API.
-fn name(operation: &'static Operation, key: &str) -> Result<&'static str, String> {
-    let fields = operation.body.into_iter().flat_map(|body| body.fields).map(|field| (field.name, field.wire));
-    let all = fields.chain(operation.parameters.iter().map(|parameter| (parameter.name, parameter.wire)));
-    all.clone().find(|(name, wire)| *name == key || *wire == key).map(|(name, _)| name).ok_or_else(|| {
-        let known: Vec<_> = all.map(|(name, _)| name).collect();
+/// All arguments: fields of the body, then parameters; name, spelling in arguments, name in the API, and type.
+type Argument = (&'static str, &'static str, &'static str, &'static Type);
+fn arguments(operation: &'static Operation) -> impl Iterator<Item = Argument> + Clone {
+    let fields = operation.body.into_iter().flat_map(|body| body.fields);
+    let fields = fields.map(|field| (field.name, field.python, field.wire, &field.ty));
+    fields.chain(
+        operation.parameters.iter().map(|parameter| (parameter.name, parameter.python, parameter.wire, &parameter.ty)),
+    )
+}
+
+/// The argument with this key: its own name or the name in the API.
+fn argument(operation: &'static Operation, key: &str) -> Result<(&'static str, &'static Type), String> {
+    let mut all = arguments(operation);
+    let found = all.clone().find(|(name, _, wire, _)| *name == key || *wire == key);
+    found.map(|(name, _, _, ty)| (name, ty)).ok_or_else(|| {
+        let known: Vec<_> = all.by_ref().map(|(name, ..)| name).collect();
         format!("{key:?}: expected one of the fields {}", known.join(", "))
+    })
+}
+
+/// The spelling of an argument in the arguments of a call.
+pub(crate) fn spelled(operation: &'static Operation, name: &'static str) -> &'static str {
+    arguments(operation).find(|(known, ..)| *known == name).map_or(name, |(_, spelled, ..)| spelled)
+}
+
+/// A value as the JSON of its type. Scalars may be text, and structured values may be JSON as text; digits are kept.
+pub(crate) fn to_json(ty: &Type, value: &Json) -> Result<String, String> {
+    let structured = matches!(ty, Type::Json | Type::Object(_) | Type::OneOf(_) | Type::Array(_) | Type::Map(_));
+    match (ty, value) {
+        (_, Json::String(text)) if structured => {
+            let json = Json::parse(text).map_err(|error| format!("expected valid JSON: {error}"))?;
+            Ok(json.to_string())
+        }
+        _ if structured => Ok(value.to_string()),
+        (Type::Pair(item), Json::String(text)) => {
+            let items: Result<Vec<_>, _> = text.split(',').map(|text| to_json(item, &Json::string(text))).collect();
+            Ok(format!("[{}]", items?.join(",")))
+        }
+        (Type::Pair(_), _) => Ok(value.to_string()),
+        (_, Json::Object(_)) => Err("expected one value, got an object".to_owned()),
+        (_, Json::Array(_)) => Err("expected one value, got an array".to_owned()),
+        _ => scalar(ty, &value.to_text()),
+    }
+}
+
+fn scalar(ty: &Type, text: &str) -> Result<String, String> {
+    Ok(match (ty, text.trim()) {
+        (Type::Boolean, text @ ("true" | "false")) => text.to_owned(),
+        (Type::String | Type::Enum(_), _) => Json::string(text).to_string(),
+        (_, text) => Json::string(text).to_string(),
     })
 }
 
@@ -186,11 +190,12 @@ fn json_rows(
 }
 
 fn json_row(operation: &'static Operation, line: u64, text: &[u8]) -> Result<Row, CliError> {
-    let to_error = |error: serde_json::Error| row_error(line, format!("expected one JSON object: {error}"));
-    let Entries::<Box<RawValue>>(entries) = serde_json::from_slice(text).map_err(to_error)?;
-    let cells = entries.into_iter().filter(|(_, raw)| raw.get() != "null");
-    let json = serde_json::from_slice(text).map_err(to_error)?;
-    Row::new(operation, line, json, cells.map(|(key, raw)| (key, Cell::Json(raw))))
+    let json = std::str::from_utf8(text).map_err(|error| error.to_string()).and_then(Json::parse);
+    let json = json.and_then(|json| match json {
+        Json::Object(_) => Ok(json),
+        _ => Err("got another value".to_owned()),
+    });
+    Row::new(operation, line, json.map_err(|error| row_error(line, format!("expected one JSON object: {error}")))?)
 }
 
 fn csv_rows(operation: &'static Operation, name: String, reader: Box<dyn Read + Send>) -> Result<Rows, CliError> {
@@ -207,48 +212,13 @@ fn csv_rows(operation: &'static Operation, name: String, reader: Box<dyn Read + 
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(reader);
     let headers = reader.headers().map_err(&to_error)?.clone();
     for header in &headers {
-        self::name(operation, header).map_err(|error| row_error(1, error))?;
+        argument(operation, header).map_err(|error| row_error(1, error))?;
     }
     Ok(Box::new(reader.into_records().map(move |record| {
         let record = record.map_err(&to_error)?;
         let line = record.position().map_or(0, csv::Position::line);
         let cells = headers.iter().zip(&record).filter(|(_, text)| !text.is_empty());
-        let cells = Entries(cells.map(|(key, text)| (key.to_owned(), text.to_owned())).collect());
-        let json = serde_json::value::to_raw_value(&cells)?;
-        Row::new(operation, line, json, cells.0.into_iter().map(|(key, text)| (key, Cell::Text(text))))
+        let cells = cells.map(|(key, text)| (key.to_owned(), Json::string(text)));
+        Row::new(operation, line, Json::Object(cells.collect()))
     })))
-}
-
-/// The members of a JSON object, in order, including duplicates.
-#[derive(Debug)]
-pub(crate) struct Entries<V>(pub(crate) Vec<(String, V)>);
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<V>(std::marker::PhantomData<V>);
-
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
-            type Value = Entries<V>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-
-        deserializer.deserialize_map(EntriesVisitor(std::marker::PhantomData))
-    }
-}
-
-impl<V: Serialize> Serialize for Entries<V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
-    }
 }

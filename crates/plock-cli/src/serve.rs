@@ -5,16 +5,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use plock_sandbox::json::Json;
 use plock_sandbox::{Fault, Options, Sandbox};
-use serde::Serialize;
 
 use crate::error::CliError;
-
-#[derive(Serialize)]
-struct Address<'a> {
-    url: &'a str,
-    key: &'a str,
-}
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let mut options = Options { db: matches.get_one::<PathBuf>("db").cloned(), ..Options::default() };
@@ -31,7 +25,8 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let sandbox = Sandbox::start(options)
         .await
         .map_err(|error| CliError::io("starting the sandbox")(std::io::Error::other(error.to_string())))?;
-    let line = serde_json::to_string(&Address { url: sandbox.url(), key: sandbox.key() })?;
+    let address = [("url", sandbox.url()), ("key", sandbox.key())];
+    let line = Json::Object(address.map(|(name, value)| (name.to_owned(), Json::string(value))).into());
     {
         let mut stdout = std::io::stdout().lock();
         writeln!(stdout, "{line}")?;

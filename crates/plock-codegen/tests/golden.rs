@@ -22,7 +22,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
-        ("cli.rs", emit::cli),
+        ("rust_dispatch.rs", emit::rust_dispatch),
         ("dynamic.rs", emit::dynamic),
         ("python_types.rs", emit::python_types),
         ("_resources.py", emit::python::resources),

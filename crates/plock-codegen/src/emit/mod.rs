@@ -1,6 +1,5 @@
 //! Emitters, one module for each target.
 
-mod cli;
 mod dynamic;
 mod errors;
 #[cfg(feature = "templates")]
@@ -13,6 +12,7 @@ pub mod python;
 mod python_exercise;
 mod python_types;
 mod rust;
+mod rust_dispatch;
 mod surface;
 #[cfg(feature = "templates")]
 pub mod swift;
@@ -20,7 +20,6 @@ pub mod swift;
 mod template;
 mod wire;
 
-pub use cli::emit as cli;
 pub use dynamic::emit as dynamic;
 pub use errors::emit as errors;
 pub use meta::emit as meta;
@@ -30,6 +29,7 @@ pub use node_types::{dispatch as node_dispatch, emit as node_types};
 pub use python_exercise::emit as python_exercise;
 pub use python_types::emit as python_types;
 pub use rust::emit as rust;
+pub use rust_dispatch::emit as rust_dispatch;
 pub use surface::emit as surface;
 pub use wire::{emit as wire, openapi30};
 

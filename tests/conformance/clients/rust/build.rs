@@ -1,7 +1,7 @@
-//! Generates the dispatch from operations to typed calls into `OUT_DIR`, as for the command line.
+//! Generates the dispatch from operations to typed calls into `OUT_DIR`.
 
 use plock_codegen::{build, emit};
 
 fn main() -> std::process::ExitCode {
-    build("../../../../openapi", &[("dispatch.rs", emit::cli)])
+    build("../../../../openapi", &[("dispatch.rs", emit::rust_dispatch)])
 }

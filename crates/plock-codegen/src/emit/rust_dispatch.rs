@@ -1,4 +1,4 @@
-//! The dispatch of the command line, from arguments as text to the typed API.
+//! The dispatch of the Rust client of the conformance suite, from JSON arguments to the typed API.
 
 use super::line;
 use crate::ir::{Api, Kind, Operation, Resource, Ty};
@@ -10,7 +10,7 @@ pub fn emit(api: &Api) -> Result<String> {
     let mut out = String::new();
     line!(
         out,
-        "/// Calls `operation` with the arguments of the command line.\n#[allow(deprecated, reason = \"deprecated operations stay callable\")]"
+        "/// Calls `operation` with the arguments of a case.\n#[allow(deprecated, reason = \"deprecated operations stay callable\")]"
     );
     line!(
         out,

@@ -1,4 +1,4 @@
-/// Calls `operation` with the arguments of the command line.
+/// Calls `operation` with the arguments of a case.
 #[allow(deprecated, reason = "deprecated operations stay callable")]
 pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::Operation, args: &Args, out: &mut Output) -> Result<(), Failure> {
     match operation.id {

@@ -1,7 +1,0 @@
-//! Generates the dispatch from commands to typed calls into `OUT_DIR`.
-
-use plock_codegen::{build, emit};
-
-fn main() -> std::process::ExitCode {
-    build("../../openapi", &[("dispatch.rs", emit::cli)])
-}
