@@ -212,11 +212,13 @@ export declare class AccountsResource {
   private constructor();
   /**
    * Get all accounts
+   *
    * `GET /api/c1/accounts`
    */
   list(options?: ListOptions): List<Account>;
   /**
    * Get account
+   *
    * `GET /api/c1/accounts/{accountId}`
    */
   get(accountId: IdInput, options?: CallOptions): Promise<Account>;
@@ -227,11 +229,13 @@ export declare class SubscriptionsResource {
   private constructor();
   /**
    * Get all subscriptions
+   *
    * `GET /api/c1/subscriptions`
    */
   list(options?: ListOptions): List<Subscription>;
   /**
    * Get subscription
+   *
    * `GET /api/c1/subscriptions/{subscriptionId}`
    */
   get(subscriptionId: IdInput, options?: CallOptions): Promise<Subscription>;
@@ -242,11 +246,13 @@ export declare class SubscriptionItemsResource {
   private constructor();
   /**
    * Get all subscription items
+   *
    * `GET /api/c1/subscription-items`
    */
   list(options?: ListOptions): List<SubscriptionItem>;
   /**
    * Get subscription item
+   *
    * `GET /api/c1/subscription-items/{subscriptionItemId}`
    */
   get(subscriptionItemId: IdInput, options?: CallOptions): Promise<SubscriptionItem>;
@@ -257,11 +263,13 @@ export declare class InvoicesResource {
   private constructor();
   /**
    * Get all invoices
+   *
    * `GET /api/c1/invoices`
    */
   list(options?: ListOptions): List<Invoice>;
   /**
    * Get invoice
+   *
    * `GET /api/c1/invoices/{invoiceId}`
    */
   get(invoiceId: IdInput, options?: CallOptions): Promise<Invoice>;
@@ -272,6 +280,7 @@ export declare class ProductUsagesResource {
   private constructor();
   /**
    * Get all product usage
+   *
    * `GET /api/c1/product-usages`
    */
   list(options?: ListOptions & {
@@ -284,24 +293,30 @@ export declare class ProductUsagesResource {
   }): List<ProductUsage>;
   /**
    * Add product usage
+   *
    * `POST /api/c1/product-usages`
    */
   add(body: NewProductUsage, options?: CallOptions): Promise<AddProductUsageResult>;
   /**
    * Add product usage
+   *
    * Sends many requests, a bounded number at a time, with an outcome for each, in order.
+   *
    * `POST /api/c1/product-usages`
    */
   addMany(bodies: Iterable<NewProductUsage> | AsyncIterable<NewProductUsage>, options?: ManyOptions): Many<AddProductUsageResult, NewProductUsage>;
   /**
    * Add product usage
+   *
    * `POST /api/c1/product-usage`
    * @deprecated
    */
   addLegacy(body: NewProductUsage, options?: CallOptions): Promise<AddLegacyProductUsageResult>;
   /**
    * Add product usage
+   *
    * Sends many requests, a bounded number at a time, with an outcome for each, in order.
+   *
    * `POST /api/c1/product-usage`
    * @deprecated
    */
@@ -401,4 +416,3 @@ export declare class OutcomeUnknownError extends PlockError {
 export declare class PartialFailureError extends PlockError {
   readonly code: 'PLOCK_PARTIAL_FAILURE';
 }
-

@@ -309,11 +309,12 @@ class ProductUsagesResource {
 const resources = { accounts: AccountsResource, subscriptions: SubscriptionsResource, subscriptionItems: SubscriptionItemsResource, invoices: InvoicesResource, productUsages: ProductUsagesResource };
 
 // Arguments that accept any JSON, by operation.
-const loose = {  };
+const loose = {
+};
 
 module.exports = {
   build,
-  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
+  errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AccountStats, JsonApiLinksSingle, Account, Subscription, SubscriptionItem, Invoice, ProductUsage, AddProductUsageResult, AddLegacyProductUsageResult },
   loose,
   objects,

@@ -6,6 +6,7 @@ from ._error import ApiError, PlockError
 __all__ = [
     "ApiError",
     "PlockError",
+    "ApiStatusError",
     "AuthenticationError",
     "PermissionDeniedError",
     "NotFoundError",
@@ -13,7 +14,6 @@ __all__ = [
     "UnprocessableEntityError",
     "RateLimitError",
     "ServerError",
-    "ApiStatusError",
     "ConnectionError",
     "TimeoutError",
     "DecodeError",

@@ -37,6 +37,27 @@ impl Api {
         fields
     }
 
+    /// Names of the arguments that accept any JSON, and of such fields anywhere in the body.
+    pub fn open_arguments<'a>(&'a self, operation: &'a Operation) -> Vec<&'a Name> {
+        let parameters = operation.parameters.iter().filter(|parameter| parameter.ty == Ty::Json);
+        let mut names: Vec<_> = parameters.map(|parameter| &parameter.name).collect();
+        let mut open: Vec<_> = operation.body.iter().map(|body| &body.ty).collect();
+        let mut seen = Vec::new();
+        while let Some(name) = open.pop() {
+            let Some(def) = self.type_def(name).filter(|_| !seen.contains(&name)) else { continue };
+            seen.push(name);
+            match &def.shape {
+                Shape::Struct { fields, .. } => {
+                    open.extend(fields.iter().filter_map(|field| field.ty.named()));
+                    names.extend(fields.iter().filter(|field| field.ty == Ty::Json).map(|field| &field.name));
+                }
+                Shape::Union { variants, .. } => open.extend(variants.iter().filter_map(|variant| variant.ty.named())),
+                Shape::Enum { .. } => {}
+            }
+        }
+        names
+    }
+
     /// Whether a value of this type can be in a response; others are only sent.
     pub fn is_in_response(&self, ty: &Ty) -> bool {
         match ty {

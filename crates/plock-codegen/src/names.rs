@@ -123,7 +123,7 @@ impl Name {
     /// The name of a JavaScript variable, which unlike a property must not be a keyword.
     pub fn variable(&self) -> String {
         let text = self.ident(Language::Node, Role::Parameter);
-        if NODE_WORDS.contains(&text.as_str()) { format!("{text}_") } else { text }
+        if contains(NODE_WORDS, &text) { format!("{text}_") } else { text }
     }
 }
 
@@ -138,258 +138,56 @@ fn taken(text: &str, language: Language, role: Role) -> bool {
     };
     let members = match role {
         Role::Resource => RESOURCES,
-        Role::Verb => &[],
+        Role::Verb => "",
         Role::Parameter => PARAMETERS,
         Role::Field => FIELDS,
         Role::Type => TYPES,
-        Role::Variant => &["Other", "OTHER", "other"],
+        Role::Variant => "Other OTHER other",
     };
-    keywords.contains(&text) || members.contains(&text)
+    contains(keywords, text) || contains(members, text)
 }
 
-const RUST: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-const PYTHON: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-    "not", "or", "pass", "raise", "return", "self", "try", "while", "with", "yield",
-];
-const NODE: &[&str] = &["__proto__", "constructor", "hasOwnProperty", "prototype", "then", "toString", "valueOf"];
-const NODE_WORDS: &[&str] = &[
-    "arguments",
-    "await",
-    "body",
-    "bodies",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "eval",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "new",
-    "null",
-    "package",
-    "private",
-    "protected",
-    "public",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "undefined",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-];
-const SWIFT: &[&str] = &[
-    "Protocol",
-    "Self",
-    "Type",
-    "Any",
-    "as",
-    "associatedtype",
-    "async",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "continue",
-    "default",
-    "defer",
-    "deinit",
-    "do",
-    "else",
-    "enum",
-    "extension",
-    "fallthrough",
-    "false",
-    "fileprivate",
-    "for",
-    "func",
-    "guard",
-    "if",
-    "import",
-    "in",
-    "init",
-    "inout",
-    "internal",
-    "is",
-    "let",
-    "nil",
-    "operator",
-    "private",
-    "protocol",
-    "public",
-    "repeat",
-    "rethrows",
-    "return",
-    "self",
-    "static",
-    "struct",
-    "subscript",
-    "super",
-    "switch",
-    "throw",
-    "throws",
-    "true",
-    "try",
-    "typealias",
-    "var",
-    "where",
-    "while",
-];
-const KOTLIN: &[&str] = &[
-    "as",
-    "break",
-    "class",
-    "continue",
-    "copy",
-    "do",
-    "else",
-    "equals",
-    "false",
-    "for",
-    "fun",
-    "hashCode",
-    "if",
-    "in",
-    "interface",
-    "is",
-    "null",
-    "object",
-    "package",
-    "return",
-    "super",
-    "this",
-    "throw",
-    "toString",
-    "true",
-    "try",
-    "typealias",
-    "typeof",
-    "val",
-    "var",
-    "when",
-    "while",
-];
+/// Whether a list of words has this one.
+fn contains(words: &str, word: &str) -> bool {
+    words.split(' ').any(|each| each == word)
+}
+
+const RUST: &str = "\
+    Self abstract as async await become box break const continue crate do dyn else enum extern false final fn for gen if \
+    impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true try type \
+    typeof unsafe unsized use virtual where while yield";
+const PYTHON: &str = "\
+    False None True and as assert async await break class continue def del elif else except finally for from global if \
+    import in is lambda nonlocal not or pass raise return self try while with yield";
+const NODE: &str = "\
+    __proto__ constructor hasOwnProperty prototype then toString valueOf";
+const NODE_WORDS: &str = "\
+    arguments await body bodies break case catch class const continue debugger default delete do else enum eval export \
+    extends false finally for function if implements import in instanceof interface let new null package private protected \
+    public return static super switch this throw true try typeof undefined var void while with yield";
+const SWIFT: &str = "\
+    Protocol Self Type Any as associatedtype async await break case catch class continue default defer deinit do else enum \
+    extension fallthrough false fileprivate for func guard if import in init inout internal is let nil operator private \
+    protocol public repeat rethrows return self static struct subscript super switch throw throws true try typealias var \
+    where while";
+const KOTLIN: &str = "\
+    as break class continue copy do else equals false for fun hashCode if in interface is null object package return super \
+    this throw toString true try typealias typeof val var when while";
 /// Members of the client in any language.
-const RESOURCES: &[&str] =
-    &["blocking", "builder", "clone", "close", "environment", "many", "new", "options", "with_options", "withOptions"];
+const RESOURCES: &str = "\
+    blocking builder clone close environment many new options with_options withOptions";
 /// Options of every call, and names of arguments for bodies.
-const PARAMETERS: &[&str] = &[
-    "bodies",
-    "body",
-    "concurrency",
-    "events",
-    "extraHeaders",
-    "extraQuery",
-    "extra_headers",
-    "extra_query",
-    "header",
-    "maxRetries",
-    "max_retries",
-    "options",
-    "page",
-    "pageSize",
-    "page_size",
-    "query",
-    "readTimeout",
-    "read_timeout",
-    "signal",
-    "timeout",
-];
+const PARAMETERS: &str = "\
+    bodies body concurrency events extraHeaders extraQuery extra_headers extra_query header maxRetries max_retries options \
+    page pageSize page_size query readTimeout read_timeout signal timeout";
 /// Members of every object, and arguments beside the fields of a body.
-const FIELDS: &[&str] = &[
-    "extra",
-    "fromDict",
-    "from_dict",
-    "new",
-    "options",
-    "toDict",
-    "toJson",
-    "toJSON",
-    "to_dict",
-    "to_json",
-    "toObject",
-];
+const FIELDS: &str = "\
+    extra fromDict from_dict new options toDict toJson toJSON to_dict to_json toObject";
 /// Types that generated or hand-written code of a library uses.
-const TYPES: &[&str] = &[
-    "Any",
-    "Array",
-    "Boolean",
-    "Box",
-    "Bytes",
-    "Client",
-    "Data",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "Default",
-    "Err",
-    "Error",
-    "Exception",
-    "Extra",
-    "Float",
-    "Instant",
-    "Int",
-    "Integer",
-    "Json",
-    "List",
-    "Long",
-    "Map",
-    "None",
-    "Number",
-    "Object",
-    "Ok",
-    "Operation",
-    "Option",
-    "Optional",
-    "Page",
-    "Plock",
-    "Protocol",
-    "Request",
-    "Result",
-    "Self",
-    "Set",
-    "Some",
-    "String",
-    "Timestamp",
-    "Type",
-    "Unit",
-    "Vec",
-];
+const TYPES: &str = "\
+    Any Array Boolean Box Bytes Client Data Date DateTime Decimal Default Err Error Exception Extra Float Instant Int \
+    Integer Json List Long Map None Number Object Ok Operation Option Optional Page Plock Protocol Request Result Self Set \
+    Some String Timestamp Type Unit Vec";
 
 /// Checks that no two names have the same identifier in any language. Each entry is a name and its JSON pointer.
 pub(crate) fn no_collisions<'a>(role: Role, names: impl IntoIterator<Item = (&'a Name, &'a str)>) -> Result<()> {

@@ -2,20 +2,11 @@
 
 mod dynamic;
 mod errors;
-#[cfg(feature = "templates")]
-pub mod kotlin;
 mod meta;
-mod node;
-mod node_exercise;
-mod node_types;
-pub mod python;
-mod python_exercise;
 mod python_types;
 mod rust;
 mod rust_dispatch;
 mod surface;
-#[cfg(feature = "templates")]
-pub mod swift;
 #[cfg(feature = "templates")]
 mod template;
 mod wire;
@@ -23,14 +14,12 @@ mod wire;
 pub use dynamic::emit as dynamic;
 pub use errors::emit as errors;
 pub use meta::emit as meta;
-pub use node::{emit as node, modules as node_modules};
-pub use node_exercise::emit as node_exercise;
-pub use node_types::{dispatch as node_dispatch, emit as node_types};
-pub use python_exercise::emit as python_exercise;
 pub use python_types::emit as python_types;
 pub use rust::emit as rust;
 pub use rust_dispatch::emit as rust_dispatch;
 pub use surface::emit as surface;
+#[cfg(feature = "templates")]
+pub use template::{kotlin, node, python, swift};
 pub use wire::{emit as wire, openapi30};
 
 /// Appends formatted lines to a text.

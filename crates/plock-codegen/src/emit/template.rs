@@ -13,18 +13,62 @@ use crate::ir::{Api, BATCH_CONCURRENCY, Shape, TypeDef};
 use crate::names::{Language, Name, Role};
 use crate::problem::{Problem, Result};
 
+/// Declares a module for each language, with an emitter for each template.
 macro_rules! templates {
-    ($($name:literal),*) => {
-        const TEMPLATES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),*];
+    ($($module:ident $language:ident $shared:literal { $($emit:ident $name:literal, $doc:literal;)* })*) => {
+        const TEMPLATES: &[(&str, &str)] = &[
+            $(template!($module, $shared), $(template!($module, $name)),*),*,
+        ];
+        $(pub mod $module {
+            use super::{Api, Language, Result, render};
+
+            $(#[doc = $doc]
+            pub fn $emit(api: &Api) -> Result<String> {
+                render(api, Language::$language, concat!(stringify!($module), "/", $name))
+            })*
+        })*
+    };
+}
+macro_rules! template {
+    ($module:ident, $name:literal) => {
+        (
+            concat!(stringify!($module), "/", $name),
+            include_str!(concat!("../../templates/", stringify!($module), "/", $name)),
+        )
     };
 }
 templates! {
-    "kotlin/kotlin.j2", "kotlin/Dispatch.kt.j2", "kotlin/Errors.kt.j2", "kotlin/Resources.kt.j2", "kotlin/Types.kt.j2",
-    "swift/swift.j2", "swift/Dispatch.swift.j2", "swift/Errors.swift.j2", "swift/Resources.swift.j2", "swift/Types.swift.j2"
+    kotlin Kotlin "kotlin.j2" {
+        resources "Resources.kt.j2", "`PlockResources` and a class for each resource.";
+        types "Types.kt.j2", "A class for each object, enum and union.";
+        errors "Errors.kt.j2", "The classes of the errors.";
+        dispatch "Dispatch.kt.j2", "Operations by id, for the client of the conformance suite.";
+    }
+    node Node "node.j2" {
+        resources "generated.js.j2", "Resources, objects and errors.";
+        modules "index.mjs.j2", "The ES module. Engines cannot detect the names of the CommonJS module.";
+        types "generated.d.ts.j2", "The types, with the descriptions of the spec.";
+        every "every.ts.j2", "A program that calls every method and reads every field, for `tsc`.";
+        dispatch "dispatch.js.j2", "Operations by id, for the client of the conformance suite.";
+    }
+    python Python "python.j2" {
+        resources "_resources.py.j2", "The resources and their operations.";
+        types "types.py.j2", "The classes, and the fields of the dicts of bodies.";
+        stubs "types.pyi.j2", "The types for type checkers and editors.";
+        errors "errors.py.j2", "One class for each kind of error.";
+        every "every_call.py.j2", "A program that makes every call and reads every field, for type checkers.";
+        dispatch "dispatch.py.j2", "Operations by id, for the client of the conformance suite.";
+    }
+    swift Swift "swift.j2" {
+        resources "Resources.swift.j2", "The resources of a client, and a struct for each.";
+        types "Types.swift.j2", "A struct for each object and enum, an enum for each union.";
+        errors "Errors.swift.j2", "The kinds of errors.";
+        dispatch "Dispatch.swift.j2", "Operations by id, for the client of the conformance suite.";
+    }
 }
 
 /// Renders the template `name`.
-pub(super) fn render(api: &Api, language: Language, name: &str) -> Result<String> {
+fn render(api: &Api, language: Language, name: &str) -> Result<String> {
     let failed = |error: &dyn std::fmt::Display| {
         Problem::new(&format!("templates/{name}"), format!("{error:#}"), "correct the template")
     };
@@ -42,19 +86,24 @@ fn view(api: &Api) -> Result<serde_json::Value> {
     };
     let objects: Vec<_> = api.types.iter().filter(|def| matches!(def.shape, Shape::Struct { .. })).collect();
     let operations = api.operations().map(|(resource, operation)| {
-        let mut operation = json!(operation);
-        operation["resource"] = json!(resource.name);
-        operation
+        let mut view = json!(operation);
+        view["resource"] = json!(resource.name);
+        view["open"] = json!(api.open_arguments(operation));
+        view
     });
     let arguments = api.operations().flat_map(|(_, operation)| {
         let fields = operation.body.iter().flat_map(|body| api.sent_fields(&body.ty));
         operation.parameters.iter().map(|p| &p.name).chain(fields.map(|f| &f.name)).map(Name::snake)
     });
-    let errors = ERROR_KINDS.iter().map(|kind| {
+    let (base, others): (Vec<_>, Vec<_>) = ERROR_KINDS.iter().partition(|kind| kind.name == STATUS);
+    let errors = base.into_iter().chain(others).map(|kind| {
         Ok(json!({
             "name": kind.name,
             "short": kind.short(),
             "key": Name::new(kind.short(), "")?,
+            "parent": if kind.is_status() { STATUS } else { "PlockError" },
+            "first": kind.statuses.start(),
+            "last": kind.statuses.end(),
             "description": kind.description,
             "is_status": kind.is_status(),
             "is_base": kind.name == STATUS,
@@ -65,20 +114,26 @@ fn view(api: &Api) -> Result<serde_json::Value> {
         "build": surface::build(api)?,
         "api": api,
         "operations": operations.collect::<Vec<_>>(),
+        // In the order of their numbers.
+        "objects": objects,
         // Names of all arguments, in snake_case.
         "arguments": arguments.chain(["page_size"]).collect::<BTreeSet<_>>(),
         // By name of the type: the fields that callers set, its number, and whether it can be in a response.
         "sent": by_name(&|def| json!(api.sent_fields(&def.name))),
         "numbers": by_name(&|def| json!(objects.iter().position(|object| object.name == def.name))),
         "in_response": by_name(&|def| json!(is_in_response(api, def))),
+        // The parent of others first.
         "errors": errors.collect::<Result<Vec<_>>>()?,
         "concurrency": BATCH_CONCURRENCY,
     }))
 }
 
 fn is_in_response(api: &Api, def: &TypeDef) -> bool {
-    let Shape::Union { variants, .. } = &def.shape else { return true };
-    variants.iter().all(|variant| api.is_in_response(&variant.ty))
+    match &def.shape {
+        Shape::Struct { body, .. } => !body,
+        Shape::Union { variants, .. } => variants.iter().all(|variant| api.is_in_response(&variant.ty)),
+        Shape::Enum { .. } => true,
+    }
 }
 
 fn environment(language: Language) -> std::result::Result<Environment<'static>, Error> {
@@ -102,12 +157,16 @@ fn environment(language: Language) -> std::result::Result<Environment<'static>, 
     }
     environment.add_filter("camel", |name: String| Name::known(name).camel());
     environment.add_filter("pascal", |name: String| Name::known(name).pascal());
+    environment.add_filter("variable", |name: String| Name::known(name).variable());
     environment.add_filter("with", |name: String, word: &str| format!("{name}_{word}"));
     environment.add_filter("quoted", |text: String| format!("{text:?}"));
     // In Kotlin, `$` starts an expression.
     environment.add_filter("literal", |text: String| format!("{text:?}").replace('$', "\\$"));
     environment.add_filter("spell", move |ty: Value, spellings: Value| spell(language, &ty, &spellings));
     environment.add_filter("paragraphs", paragraphs);
+    environment.add_filter("within", |statuses: Vec<u16>, first: u16, last: u16| {
+        statuses.iter().any(|status| (first..=last).contains(status))
+    });
     Ok(environment)
 }
 
@@ -125,11 +184,11 @@ fn spell(language: Language, ty: &Value, spellings: &Value) -> std::result::Resu
 }
 
 /// The lines of a comment, without blank lines at the ends, repeated ones, or ones before a line that starts with `tag`.
-fn paragraphs(text: &str, tag: &str) -> Vec<String> {
+fn paragraphs(text: &str, tag: Option<&str>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.trim().lines().map(str::trim_end) {
         let after_blank = lines.last().is_some_and(String::is_empty);
-        if after_blank && line.starts_with(tag) {
+        if after_blank && tag.is_some_and(|tag| line.starts_with(tag)) {
             lines.pop();
         }
         if !(after_blank && line.is_empty()) {

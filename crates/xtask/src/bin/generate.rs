@@ -20,17 +20,17 @@ const FILES: &[(&str, Emitter)] = &[
     ("bindings/swift/Sources/Plock/Generated/Types.swift", emit::swift::types),
     ("bindings/swift/Sources/Plock/Generated/Errors.swift", emit::swift::errors),
     ("tests/conformance/clients/swift/Dispatch.swift", emit::swift::dispatch),
-    ("bindings/node/generated.js", emit::node),
-    ("bindings/node/generated.d.ts", emit::node_types),
-    ("bindings/node/index.mjs", emit::node_modules),
-    ("tests/conformance/clients/node/dispatch.js", emit::node_dispatch),
-    ("tests/node/types/every.ts", emit::node_exercise),
+    ("bindings/node/generated.js", emit::node::resources),
+    ("bindings/node/generated.d.ts", emit::node::types),
+    ("bindings/node/index.mjs", emit::node::modules),
+    ("tests/conformance/clients/node/dispatch.js", emit::node::dispatch),
+    ("tests/node/types/every.ts", emit::node::every),
     ("bindings/python/plock/_resources.py", emit::python::resources),
     ("bindings/python/plock/types.py", emit::python::types),
     ("bindings/python/plock/types.pyi", emit::python::stubs),
     ("bindings/python/plock/errors.py", emit::python::errors),
     ("tests/conformance/clients/python/dispatch.py", emit::python::dispatch),
-    ("tests/python/typed/every_call.py", emit::python_exercise),
+    ("tests/python/typed/every_call.py", emit::python::every),
 ];
 
 /// Writes the generated files that are checked in.

@@ -3,6 +3,8 @@
 extension PlockError {
     /// Kind of an error. The names are the same in every language of this library.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// Any other error response (non-2xx), or a write that the API reports as not recorded. See the message.
+        case apiStatus = "ApiStatusError"
         /// 401: invalid or expired credentials; or the token provider failed. Check the API key or token.
         case authentication = "AuthenticationError"
         /// 403: the API key does not permit this operation. Use a key that does.
@@ -17,8 +19,6 @@ extension PlockError {
         case rateLimit = "RateLimitError"
         /// 5xx: the API failed to process a read. Repeat the call later.
         case server = "ServerError"
-        /// Any other error response (non-2xx), or a write that the API reports as not recorded. See the message.
-        case apiStatus = "ApiStatusError"
         /// The connection failed, or was lost during a read. Check the network and repeat the call.
         case connection = "ConnectionError"
         /// Timed out; nothing was recorded. Repeat the call, or set a longer timeout.

@@ -95,6 +95,7 @@ export declare class MatchResource {
   private constructor();
   /**
    * A "quoted" summary
+   *
    * `GET /match`
    */
   list(options?: ListOptions & {
@@ -213,4 +214,3 @@ export declare class OutcomeUnknownError extends PlockError {
 export declare class PartialFailureError extends PlockError {
   readonly code: 'PLOCK_PARTIAL_FAILURE';
 }
-

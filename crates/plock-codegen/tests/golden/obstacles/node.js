@@ -159,11 +159,12 @@ class OptionsResource {
 const resources = { match: MatchResource, self: SelfResource, options_: OptionsResource };
 
 // Arguments that accept any JSON, by operation.
-const loose = {  };
+const loose = {
+};
 
 module.exports = {
   build,
-  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
+  errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Option_, Type_, SelfLink, Result_ },
   loose,
   objects,

@@ -45,6 +45,7 @@ export declare class WidgetsResource {
   create(body: WidgetInput, options?: CallOptions): Promise<Widget>;
   /**
    * Sends many requests, a bounded number at a time, with an outcome for each, in order.
+   *
    * `POST /widgets`
    */
   createMany(bodies: Iterable<WidgetInput> | AsyncIterable<WidgetInput>, options?: ManyOptions): Many<Widget, WidgetInput>;
@@ -136,4 +137,3 @@ export declare class OutcomeUnknownError extends PlockError {
 export declare class PartialFailureError extends PlockError {
   readonly code: 'PLOCK_PARTIAL_FAILURE';
 }
-

@@ -98,11 +98,12 @@ class WidgetsResource {
 const resources = { widgets: WidgetsResource };
 
 // Arguments that accept any JSON, by operation.
-const loose = {  };
+const loose = {
+};
 
 module.exports = {
   build,
-  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
+  errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Maker, Widget },
   loose,
   objects,

@@ -232,6 +232,7 @@ export declare class CustomersResource {
   private constructor();
   /**
    * List customers
+   *
    * `GET /v1/customers`
    */
   list(options?: ListOptions & {
@@ -247,17 +248,21 @@ export declare class CustomersResource {
   }): List<Customer>;
   /**
    * Create a customer
+   *
    * `POST /v1/customers`
    */
   create(body: NewCustomer, options?: CallOptions): Promise<Customer>;
   /**
    * Create a customer
+   *
    * Sends many requests, a bounded number at a time, with an outcome for each, in order.
+   *
    * `POST /v1/customers`
    */
   createMany(bodies: Iterable<NewCustomer> | AsyncIterable<NewCustomer>, options?: ManyOptions): Many<Customer, NewCustomer>;
   /**
    * Get a customer
+   *
    * `GET /v1/customers/{customerId}`
    */
   get(customerId: IdInput, options?: CallOptions): Promise<Customer>;
@@ -382,4 +387,3 @@ export declare class OutcomeUnknownError extends PlockError {
 export declare class PartialFailureError extends PlockError {
   readonly code: 'PLOCK_PARTIAL_FAILURE';
 }
-

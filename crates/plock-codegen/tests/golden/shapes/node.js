@@ -261,11 +261,13 @@ class RatesResource {
 const resources = { customers: CustomersResource, notes: NotesResource, status: StatusResource, rates: RatesResource };
 
 // Arguments that accept any JSON, by operation.
-const loose = { [Operation.customersCreate]: ["settings"] };
+const loose = {
+  [Operation.customersCreate]: ["settings"],
+};
 
 module.exports = {
   build,
-  errors: { AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ApiStatusError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
+  errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate },
   loose,
   objects,

@@ -3,6 +3,9 @@
 
 package io.plock
 
+/** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */
+public open class ApiStatusException internal constructor(facts: ErrorFacts) : PlockException(facts)
+
 /** 401: invalid or expired credentials; or the token provider failed. Check the API key or token. */
 public class AuthenticationException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
 
@@ -23,9 +26,6 @@ public class RateLimitException internal constructor(facts: ErrorFacts) : ApiSta
 
 /** 5xx: the API failed to process a read. Repeat the call later. */
 public class ServerException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
-
-/** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */
-public open class ApiStatusException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
 /** The connection failed, or was lost during a read. Check the network and repeat the call. */
 public class ConnectionException internal constructor(facts: ErrorFacts) : PlockException(facts)
@@ -52,6 +52,7 @@ public class OutcomeUnknownException internal constructor(facts: ErrorFacts) : P
 public class PartialFailureException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
 internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {
+    "ApiStatusError" -> ApiStatusException(facts)
     "AuthenticationError" -> AuthenticationException(facts)
     "PermissionDeniedError" -> PermissionDeniedException(facts)
     "NotFoundError" -> NotFoundException(facts)
@@ -59,7 +60,6 @@ internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {
     "UnprocessableEntityError" -> UnprocessableEntityException(facts)
     "RateLimitError" -> RateLimitException(facts)
     "ServerError" -> ServerException(facts)
-    "ApiStatusError" -> ApiStatusException(facts)
     "ConnectionError" -> ConnectionException(facts)
     "TimeoutError" -> TimeoutException(facts)
     "DecodeError" -> DecodeException(facts)
