@@ -1,6 +1,7 @@
 //! Templates: each file in `templates/` prints the API in one language. Decisions are made in the IR.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -72,7 +73,7 @@ fn render(api: &Api, language: Language, name: &str) -> Result<String> {
     let failed = |error: &dyn std::fmt::Display| {
         Problem::new(&format!("templates/{name}"), format!("{error:#}"), "correct the template")
     };
-    let environment = environment(language).map_err(|error| failed(&error))?;
+    let environment = environment(language).as_ref().map_err(|error| failed(error))?;
     let template = environment.get_template(name).map_err(|error| failed(&error))?;
     let text = template.render(Value::from(Serde(view(api)?))).map_err(|error| failed(&error))?;
     // Macros leave blank lines around them.
@@ -136,12 +137,19 @@ fn is_in_response(api: &Api, def: &TypeDef) -> bool {
     }
 }
 
-fn environment(language: Language) -> std::result::Result<Environment<'static>, Error> {
+/// The templates of a language, which are parsed once.
+fn environment(language: Language) -> &'static std::result::Result<Environment<'static>, Error> {
+    static ENVIRONMENTS: [OnceLock<std::result::Result<Environment<'static>, Error>>; Language::ALL.len()] =
+        [const { OnceLock::new() }; Language::ALL.len()];
+    ENVIRONMENTS[language as usize].get_or_init(|| parse(language))
+}
+
+fn parse(language: Language) -> std::result::Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
-    for (name, text) in TEMPLATES {
+    for (name, text) in TEMPLATES.iter().filter(|(name, _)| name.starts_with(language.label())) {
         environment.add_template(name, text)?;
     }
     let roles = [

@@ -44,41 +44,41 @@ impl Node<'_> {
 pub(super) struct Document<'a>(pub &'a Value);
 
 impl<'a> Document<'a> {
+    pub(super) fn root(&self) -> Result<Node<'a>> {
+        self.follow(Cow::Borrowed(self.0), String::new())
+    }
+
     /// The child `key` of `node`, with references resolved.
-    pub(super) fn child(&self, node: &Node<'_>, key: &str) -> Result<Option<Node<'a>>> {
-        match node.value.get(key) {
-            Some(value) => self.follow(value, node.at(key)).map(Some),
-            None => Ok(None),
-        }
+    pub(super) fn child(&self, node: &Node<'a>, key: &str) -> Result<Option<Node<'a>>> {
+        member(&node.value, key).map(|value| self.follow(value, node.at(key))).transpose()
     }
 
     /// All children of the object or array at `key`, with references resolved.
-    pub(super) fn children(&self, node: &Node<'_>, key: &str) -> Result<Vec<(String, Node<'a>)>> {
-        match node.value.get(key) {
-            Some(value) => self.members_of(value, &node.at(key)),
+    pub(super) fn children(&self, node: &Node<'a>, key: &str) -> Result<Vec<(String, Node<'a>)>> {
+        match member(&node.value, key) {
+            Some(value) => self.members(&Node { value, pointer: node.at(key), component: None }),
             None => Ok(Vec::new()),
         }
     }
 
     /// All children of `node`, with references resolved.
-    pub(super) fn members(&self, node: &Node<'_>) -> Result<Vec<(String, Node<'a>)>> {
-        self.members_of(&node.value, &node.pointer)
-    }
-
-    fn members_of(&self, value: &Value, place: &str) -> Result<Vec<(String, Node<'a>)>> {
-        let follow = |name: &str, value| {
-            let pointer = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
-            Ok((name.to_owned(), self.follow(value, pointer)?))
+    pub(super) fn members(&self, node: &Node<'a>) -> Result<Vec<(String, Node<'a>)>> {
+        let follow = |(name, value): (String, Cow<'a, Value>)| {
+            let pointer = node.at(&name);
+            Ok((name, self.follow(value, pointer)?))
         };
-        match value {
-            Value::Object(map) => map.iter().map(|(name, value)| follow(name, value)).collect(),
-            Value::Array(items) => items.iter().enumerate().map(|(i, value)| follow(&i.to_string(), value)).collect(),
-            _ => Err(Problem::new(place, "expected an object or an array", "correct it in the overlay")),
+        match &node.value {
+            Cow::Borrowed(value) => {
+                each(value, &node.pointer)?.map(|(name, value)| (name, Cow::Borrowed(value))).map(follow).collect()
+            }
+            Cow::Owned(value) => {
+                each(value, &node.pointer)?.map(|(name, value)| (name, Cow::Owned(value.clone()))).map(follow).collect()
+            }
         }
     }
 
-    pub(super) fn follow(&self, value: &Value, pointer: String) -> Result<Node<'a>> {
-        let mut node = Node { value: Cow::Owned(value.clone()), pointer, component: None };
+    fn follow(&self, value: Cow<'a, Value>, pointer: String) -> Result<Node<'a>> {
+        let mut node = Node { value, pointer, component: None };
         for _ in 0..32 {
             let Some(reference) = node.value.get("$ref").and_then(Value::as_str).map(str::to_owned) else {
                 return Ok(node);
@@ -101,6 +101,23 @@ impl<'a> Document<'a> {
             node = Node { value: target, pointer: reference[1..].to_owned(), component };
         }
         Err(Problem::new(&node.pointer, "circular reference", "break the cycle in the overlay"))
+    }
+}
+
+/// The member `key`, borrowed from the spec if possible.
+fn member<'a>(value: &Cow<'a, Value>, key: &str) -> Option<Cow<'a, Value>> {
+    match value {
+        Cow::Borrowed(value) => value.get(key).map(Cow::Borrowed),
+        Cow::Owned(value) => value.get(key).cloned().map(Cow::Owned),
+    }
+}
+
+/// The children of an object or array, by name or index.
+fn each<'v>(value: &'v Value, pointer: &str) -> Result<Box<dyn Iterator<Item = (String, &'v Value)> + 'v>> {
+    match value {
+        Value::Object(map) => Ok(Box::new(map.iter().map(|(name, value)| (name.clone(), value)))),
+        Value::Array(items) => Ok(Box::new(items.iter().enumerate().map(|(i, value)| (i.to_string(), value)))),
+        _ => Err(Problem::new(pointer, "expected an object or an array", "correct it in the overlay")),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::problem::{Problem, Result};
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Result<(Vec<Resource>, Vec<TypeDef>)> {
-    let root = doc.follow(doc.0, String::new())?;
+    let root = doc.root()?;
     let mut pending = Vec::new();
     for (path, item) in doc.children(&root, "paths")? {
         for (method, operation) in doc.members(&item)? {
