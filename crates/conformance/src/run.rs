@@ -219,9 +219,11 @@ impl TestServers {
         } else {
             None
         };
-        let acceptor = tls.map(|host| authority.acceptor(host));
+        let http2 = case.server.at("tls").at("http").u64() == Some(2);
+        let most = case.server.at("tls").at("requests").usize();
+        let acceptor = tls.map(|host| authority.acceptor(host, http2));
         let server = match play {
-            Some(play) => Some(listener.serve(play, acceptor)),
+            Some(play) => Some(listener.serve(play, acceptor, most)),
             None if script.has("refuse") => {
                 drop(listener);
                 (base, held) = refusing()?;
@@ -239,7 +241,7 @@ impl TestServers {
         };
         let uses_proxy =
             case.client.has("proxy") || case.env().iter().any(|(_, value)| value.text() == Some("${proxy}"));
-        let (other, proxy) = (other.serve(play, None), uses_proxy.then_some(proxy));
+        let (other, proxy) = (other.serve(play, None, None), uses_proxy.then_some(proxy));
         Ok(TestServers { server, other, proxy, sandbox, base, _held: held })
     }
 

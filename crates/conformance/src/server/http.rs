@@ -226,7 +226,7 @@ impl Connection {
     }
 }
 
-fn parse_head(head: &str) -> Option<ReceivedRequest> {
+pub(super) fn parse_head(head: &str) -> Option<ReceivedRequest> {
     let mut lines = head.split("\r\n");
     let mut first = lines.next()?.split(' ');
     let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());

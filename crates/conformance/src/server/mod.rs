@@ -2,6 +2,7 @@
 
 pub mod behavior;
 pub mod http;
+mod http2;
 pub mod proxy;
 pub mod response;
 pub mod tls;
@@ -52,6 +53,8 @@ struct Shared {
     play: Mutex<Behavior>,
     state: Mutex<State>,
     tls: Option<TlsAcceptor>,
+    /// Number of requests after which a connection of HTTP/2 goes away.
+    most_requests: Option<usize>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -87,7 +90,7 @@ impl Listener {
         Ok(Listener { listener, address, base: format!("{scheme}://{host}:{}", address.port()) })
     }
 
-    pub fn serve(self, play: Behavior, tls: Option<TlsAcceptor>) -> Server {
+    pub fn serve(self, play: Behavior, tls: Option<TlsAcceptor>, most_requests: Option<usize>) -> Server {
         let length = play.length();
         let shared = Arc::new(Shared {
             base: self.base.clone(),
@@ -95,6 +98,7 @@ impl Listener {
             play: Mutex::new(play),
             state: Mutex::default(),
             tls,
+            most_requests,
         });
         let mut tasks = JoinSet::new();
         let (listener, inner) = (self.listener, shared.clone());
@@ -144,6 +148,14 @@ impl Shared {
             state.connections.push(ConnectionLog::default());
             state.connections.len() - 1
         };
+        let stream = match stream {
+            Stream::Tls(stream) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => {
+                self.http2(*stream, number, self.most_requests).await;
+                lock(&self.state).connections[number].closed_at_ms = Some(now_ms());
+                return self.note(number, "closed", b"");
+            }
+            stream => stream,
+        };
         let mut connection = Connection::new(stream);
         let then = loop {
             match self.exchange(&mut connection, number).await {
@@ -182,17 +194,7 @@ impl Shared {
         self.note(number, ">", &std::mem::take(&mut connection.read));
         let mut seen = request?;
         seen.connection = number;
-        let plan = {
-            let mut state = lock(&self.state);
-            let at = state.seen.len();
-            state.seen.push(seen.clone());
-            state.at_once += 1;
-            state.most_at_once = state.most_at_once.max(state.at_once);
-            state.connections[number].requests += 1;
-            state.connections[number].busy = true;
-            lock(&self.play).plan(at, &seen, &self.base)
-        };
-        match plan {
+        match self.begin(&seen, number) {
             Action::Respond(response) => {
                 connection.wait(response.delay).await?;
                 // Marked first: the next request may arrive before `send` returns.
@@ -215,6 +217,18 @@ impl Shared {
                 Ok(AfterResponse::Close)
             }
         }
+    }
+
+    /// Records a request and returns what to do with it.
+    fn begin(&self, seen: &ReceivedRequest, number: usize) -> Action {
+        let mut state = lock(&self.state);
+        let at = state.seen.len();
+        state.seen.push(seen.clone());
+        state.at_once += 1;
+        state.most_at_once = state.most_at_once.max(state.at_once);
+        state.connections[number].requests += 1;
+        state.connections[number].busy = true;
+        lock(&self.play).plan(at, seen, &self.base)
     }
 
     fn responded(&self, number: usize) {

@@ -23,6 +23,12 @@ pub enum Fault {
     Truncated,
     LyingShort,
     Garbage,
+    GoAwayBefore,
+    GoAwayAt,
+    Calm,
+    Refused,
+    RefusedMidBody,
+    Freeze,
 }
 
 impl Fault {
@@ -38,6 +44,12 @@ impl Fault {
             "truncated" => Self::Truncated,
             "lying-short" => Self::LyingShort,
             "garbage" => Self::Garbage,
+            "goaway-before" => Self::GoAwayBefore,
+            "goaway-at" => Self::GoAwayAt,
+            "calm" => Self::Calm,
+            "refused-stream" => Self::Refused,
+            "refused-mid-body" => Self::RefusedMidBody,
+            "freeze" => Self::Freeze,
             _ => return None,
         })
     }
@@ -116,6 +128,26 @@ impl Response {
         Response { status, headers, body, chunked, close, delay, fault, after, per_byte: delay }
     }
 
+    /// A response of HTTP/1.1 as its bytes, without chunks.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
+        let head = String::from_utf8_lossy(&bytes[..end]);
+        let mut lines = head.split("\r\n");
+        let mut response = Self::empty(lines.next()?.split(' ').nth(1)?.parse().ok()?);
+        let headers = lines.filter_map(|line| line.split_once(": "));
+        response.headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        response.body = bytes[end + 4..].to_vec();
+        Some(response)
+    }
+
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     fn has(&self, name: &str) -> bool {
         self.headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name))
     }
@@ -150,6 +182,15 @@ impl Response {
         let mut out = TracedOutput { connection, trace };
         match self.fault {
             Some(Fault::CloseBeforeRead | Fault::CloseAfterRead) => Ok(AfterResponse::Close),
+            // Of HTTP/2 alone; the schema excludes them here.
+            Some(
+                Fault::GoAwayBefore
+                | Fault::GoAwayAt
+                | Fault::Calm
+                | Fault::Refused
+                | Fault::RefusedMidBody
+                | Fault::Freeze,
+            ) => Ok(AfterResponse::Close),
             Some(Fault::ResetAfterRead) => Ok(AfterResponse::Reset),
             Some(Fault::Garbage) => {
                 out.write(b"\x00\x01\x02 this is not HTTP \xff\xfe\r\n\r\n").await?;

@@ -14,6 +14,8 @@ pub struct Authority {
     pub unrelated_pem: String,
     /// For `localhost` and the hosts of the API's environments.
     right: TlsAcceptor,
+    /// Offers HTTP/2 as well.
+    http2: TlsAcceptor,
     wrong: TlsAcceptor,
 }
 
@@ -27,15 +29,20 @@ impl Authority {
         let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
         names.extend(SERVERS.iter().filter_map(|server| host(server.url)));
         Ok(Authority {
-            right: acceptor(&issuer, names)?,
-            wrong: acceptor(&issuer, vec!["elsewhere.example".to_owned()])?,
+            right: acceptor(&issuer, names.clone(), &["http/1.1"])?,
+            http2: acceptor(&issuer, names, &["h2", "http/1.1"])?,
+            wrong: acceptor(&issuer, vec!["elsewhere.example".to_owned()], &["http/1.1"])?,
             pem: issuer.pem(),
             unrelated_pem: self::issuer("Unrelated authority")?.pem(),
         })
     }
 
-    pub fn acceptor(&self, host: &str) -> TlsAcceptor {
-        if host == "wrong" { self.wrong.clone() } else { self.right.clone() }
+    pub fn acceptor(&self, host: &str, http2: bool) -> TlsAcceptor {
+        match (host, http2) {
+            ("wrong", _) => self.wrong.clone(),
+            (_, true) => self.http2.clone(),
+            (_, false) => self.right.clone(),
+        }
     }
 }
 
@@ -55,6 +62,7 @@ fn host(url: &str) -> Option<String> {
 fn acceptor(
     issuer: &CertifiedIssuer<'_, KeyPair>,
     names: Vec<String>,
+    protocols: &[&str],
 ) -> Result<TlsAcceptor, Box<dyn std::error::Error>> {
     let key = KeyPair::generate()?;
     let certificate = CertificateParams::new(names)?.signed_by(&key, issuer)?;
@@ -64,6 +72,6 @@ fn acceptor(
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], private)?;
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
