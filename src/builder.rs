@@ -207,6 +207,7 @@ impl ClientBuilder {
             proxy: self.proxy.as_ref().map(proxy).transpose()?,
             variables: self.variables,
             connect_timeout: self.connect_timeout.unwrap_or(Some(Duration::from_secs(10))),
+            api_tls: base_url.starts_with("https:"),
         })?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(RealClock));
         Ok(Shared {

@@ -108,7 +108,7 @@ impl<O: Operation, M> Request<O, M> {
         let meta = self.operation.meta();
         self.check()?;
         let shared = &self.client.shared;
-        let http = shared.connections.here()?;
+        let http = shared.connections.here()?.any().clone();
         let exchange =
             Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone());
         let wire = wire::Client::new_with_client(&shared.base_url, http, exchange.clone());

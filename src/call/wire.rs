@@ -9,7 +9,7 @@ include!(concat!(env!("OUT_DIR"), "/wire.rs"));
 /// decode the response; [`Exchange::outcome`] polls and drops it.
 impl ClientHooks<Exchange> for Client {
     async fn exec(&self, request: reqwest::Request, _: &OperationInfo) -> reqwest::Result<reqwest::Response> {
-        self.inner().exec(self.client(), request).await;
+        self.inner().exec(request).await;
         std::future::pending().await
     }
 }

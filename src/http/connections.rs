@@ -4,16 +4,21 @@
 //! several runtimes, each needs its own pool: a write on a connection of another runtime could end with an unknown outcome.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
 
 use super::error::{Error, Result};
+use super::pool::{Pool, Protocol};
 use super::variables::Variables;
 
 /// Maximum number of pools; the least recently used one is dropped.
 const RUNTIMES: usize = 16;
+/// HTTP/2: time between two PINGs while a call waits.
+const PING_INTERVAL: Duration = Duration::from_secs(10);
+/// HTTP/2: a connection that does not answer a PING in this time is closed.
+const PING_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Settings of a pool.
 pub(crate) struct Settings {
@@ -22,60 +27,82 @@ pub(crate) struct Settings {
     /// Proxy variables, used if `proxy` is `None`.
     pub variables: Variables,
     pub connect_timeout: Option<Duration>,
+    /// Whether the API is reached by TLS.
+    pub api_tls: bool,
 }
 
 impl Settings {
-    fn client(&self) -> Result<reqwest::Client> {
+    fn builder(&self) -> reqwest::ClientBuilder {
         let http = reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls.clone())
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
+            .retry(reqwest::retry::never())
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT);
         let http = match self.connect_timeout {
             Some(timeout) => http.connect_timeout(timeout),
             None => http,
         };
-        let http = match &self.proxy {
+        match &self.proxy {
             Some(proxy) => http.proxy(proxy.clone()),
             None => self.variables.proxies(http),
-        };
-        http.build().map_err(|e| Error::configuration("failed to set up the HTTP client").with_source(e.without_url()))
+        }
+    }
+
+    fn pool(&self, protocol: &Arc<Protocol>) -> Result<Pool> {
+        Pool::new(|| self.builder(), self.api_tls, protocol)
+            .map_err(|e| Error::configuration("failed to set up the HTTP client").with_source(e.without_url()))
     }
 }
 
 pub(crate) struct Connections {
     settings: Settings,
+    protocol: Arc<Protocol>,
     /// In order of last use. The first pool is created with the client and is assigned to a runtime at its first use.
-    pools: Mutex<Vec<(Option<Id>, reqwest::Client)>>,
+    pools: Mutex<Vec<(Option<Id>, Pool)>>,
 }
 
 impl Connections {
     pub(crate) fn new(settings: Settings) -> Result<Self> {
-        let first = settings.client()?;
-        Ok(Self { settings, pools: Mutex::new(vec![(None, first)]) })
+        let protocol = Arc::default();
+        let first = settings.pool(&protocol)?;
+        Ok(Self { settings, protocol, pools: Mutex::new(vec![(None, first)]) })
     }
 
-    /// The HTTP client of the current runtime.
-    pub(crate) fn here(&self) -> Result<reqwest::Client> {
+    /// The pool of the current runtime.
+    pub(crate) fn here(&self) -> Result<Pool> {
         let runtime = runtime()?.id();
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((id, http)) = pools.last()
+        if let Some((id, pool)) = pools.last()
             && *id == Some(runtime)
         {
-            return Ok(http.clone());
+            return Ok(pool.clone());
         }
         let known = pools.iter().position(|(id, _)| id.is_none_or(|id| id == runtime));
-        let http = match known.map(|at| pools.remove(at)) {
-            Some((Some(_), http)) => http,
+        let pool = match known.map(|at| pools.remove(at)) {
+            Some((Some(_), pool)) => pool,
             unused => {
                 check_drivers()?;
-                unused.map_or_else(|| self.settings.client(), |(_, http)| Ok(http))?
+                unused.map_or_else(|| self.settings.pool(&self.protocol), |(_, pool)| Ok(pool))?
             }
         };
         if pools.len() >= RUNTIMES {
             pools.remove(0);
         }
-        pools.push((Some(runtime), http.clone()));
-        Ok(http)
+        pools.push((Some(runtime), pool.clone()));
+        Ok(pool)
+    }
+
+    /// Gives new calls new connections. Those of `silent`, on one of which a call timed out, close when their calls have ended. With HTTP/1.1
+    /// the connection of that call is closed already.
+    pub(super) fn replace(&self, silent: &Pool) {
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if silent.is_http2()
+            && let Some((_, pool)) = pools.iter_mut().find(|(_, pool)| pool.is(silent))
+            && let Ok(new) = self.settings.pool(&self.protocol)
+        {
+            *pool = new;
+        }
     }
 }
 

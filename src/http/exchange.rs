@@ -18,7 +18,9 @@ use reqwest::{Request, Url};
 use super::Shared;
 use super::error::{Error, ErrorKind, Result};
 use super::events::{Event, Level, Listener};
+use super::failure::{Cause, Failure};
 use super::options::Options;
+use super::pool::Pool;
 use super::retry::{retry_after, wait};
 use super::sent::{Sent, TrackedBody};
 use crate::meta::Operation;
@@ -26,6 +28,8 @@ use crate::meta::Operation;
 /// Maximum number of bytes read of the body of an error response.
 const ERROR_BODY: usize = 64 * 1024;
 const REDIRECTS: usize = 10;
+/// How often a request that an HTTP/2 server did not process is sent again at once.
+const RESENT: u32 = 8;
 
 /// A successful response (2xx).
 #[derive(Debug)]
@@ -82,22 +86,45 @@ impl Exchange {
     }
 
     /// Sends the request and stores the outcome.
-    pub(crate) async fn exec(&self, http: &reqwest::Client, request: Request) {
-        let outcome = self.0.run(http, request).await;
+    pub(crate) async fn exec(&self, request: Request) {
+        let outcome = self.0.run(request).await;
         self.0.outcome.lock().unwrap_or_else(PoisonError::into_inner).replace(outcome);
     }
 }
 
 enum Attempt {
     Received { status: u16, headers: HeaderMap, body: Bytes },
-    Failed(Error),
+    Failed(Failure),
+}
+
+/// What follows an attempt.
+enum Next {
+    Return(u16, HeaderMap, Bytes),
+    /// Send the request again, at once.
+    Send,
+    /// Send it again after a wait, if a retry is allowed.
+    Retry {
+        error: Error,
+        asked: Option<Duration>,
+    },
+}
+
+/// The state of a call between its attempts.
+#[derive(Default)]
+struct Progress {
+    deadline: Option<Instant>,
+    retries: u32,
+    /// How often the request was sent again because it was certainly not processed.
+    resent: u32,
+    /// Whether the token was renewed.
+    renewed: bool,
 }
 
 impl Inner {
-    async fn run(&self, http: &reqwest::Client, mut request: Request) -> Result<Response> {
+    async fn run(&self, mut request: Request) -> Result<Response> {
         let mut attempts = 0;
         let outcome = match self.prepare(&mut request) {
-            Ok(()) => self.attempts(http, &request, &mut attempts).await,
+            Ok(()) => self.attempts(&request, &mut attempts).await,
             Err(error) => Err(error),
         };
         match outcome {
@@ -138,79 +165,104 @@ impl Inner {
         Ok(())
     }
 
-    async fn attempts(
-        &self,
-        http: &reqwest::Client,
-        request: &Request,
-        attempts: &mut u32,
-    ) -> Result<(u16, HeaderMap, Bytes)> {
+    async fn attempts(&self, request: &Request, attempts: &mut u32) -> Result<(u16, HeaderMap, Bytes)> {
         let shared = &*self.shared;
-        let deadline = self.options.timeout.and_then(deadline_in);
-        let (mut retries, mut renewed) = (0, false);
+        let mut progress = Progress { deadline: self.options.timeout.and_then(deadline_in), ..Progress::default() };
         loop {
             let token = match shared.credentials.key_header() {
                 Some(token) => token,
-                None => with_deadline(deadline, shared.credentials.header())
+                None => with_deadline(progress.deadline, shared.credentials.header())
                     .await
-                    .unwrap_or_else(|| Err(timed_out("waiting for a token").with_retry(true, None)))?,
+                    .unwrap_or_else(|| Err(Failure::timed_out("waiting for a token").error.with_retry(true, None)))?,
             };
             *attempts += 1;
             let enabled =
                 self.listener(Level::Debug).is_some() || tracing::enabled!(target: "plock", tracing::Level::DEBUG);
             let started = enabled.then(Instant::now);
-            let attempt = self.attempt(http, request, token, deadline).await;
-            let (error, asked) = match attempt {
+            let pool = shared.connections.here()?;
+            let next = match self.attempt(&pool, request, token, progress.deadline).await {
                 Attempt::Received { status, headers, body } => {
                     self.log(*attempts, Some(status), started);
-                    if (200..300).contains(&status) {
-                        shared.bucket.refill();
-                        return Ok((status, headers, body));
-                    }
-                    if status == 401 && shared.credentials.renewable() && !renewed {
-                        renewed = true;
-                        self.sent.set_unprocessed();
-                        continue;
-                    }
-                    let asked = retry_after(&headers, &*shared.clock);
-                    // 4xx (except 408), 307 and 308 are certain; after a 408 or 5xx, a write may have been recorded.
-                    let safe = matches!(status, 400..=407 | 409..=499) || self.repeatable();
-                    let certain = safe || matches!(status, 307 | 308);
-                    let retry = matches!(status, 408 | 429 | 500..=599);
-                    let error = Error::response(status, headers, &body).with_retry(safe, asked);
-                    if !certain {
-                        return Err(error.into_outcome_unknown());
-                    }
-                    self.sent.set_unprocessed();
-                    if !retry {
-                        return Err(error);
-                    }
-                    (error, asked)
+                    self.received(&mut progress, status, headers, body)?
                 }
-                Attempt::Failed(error) => {
+                // The next attempt does not expect HTTP/2.
+                Attempt::Failed(Failure { cause: Cause::Http1Only, .. }) => {
+                    *attempts -= 1;
+                    Next::Send
+                }
+                Attempt::Failed(failure) => {
                     self.log(*attempts, None, started);
-                    if !self.sent.close() {
-                        return Err(error.into_outcome_unknown());
-                    }
-                    (error.with_retry(true, None), None)
+                    self.failed(&mut progress, failure, &pool)?
                 }
             };
-            let pause = wait(&*shared.clock, retries, asked);
-            let in_time = |pause| deadline.is_none_or(|end| deadline_in(pause).is_some_and(|then| then < end));
-            let Some(pause) = pause.filter(|pause| retries < self.options.max_retries && in_time(*pause)) else {
-                return Err(error);
-            };
-            if !shared.bucket.take() {
-                return Err(error);
+            match next {
+                Next::Return(status, headers, body) => return Ok((status, headers, body)),
+                Next::Send => {}
+                Next::Retry { error, asked } => self.pause(&mut progress, error, asked, *attempts).await?,
             }
-            retries += 1;
-            tracing::info!(target: "plock", operation = self.operation.id, retry = retries, wait_ms = pause.as_millis() as u64, kind = error.kind().name(), "retrying");
-            if let Some(listener) = self.listener(Level::Info) {
-                let kind = Some(error.kind());
-                listener
-                    .event(&Event { kind, ..self.event(Level::Info, "retrying", *attempts, error.status(), pause) });
-            }
-            shared.clock.sleep(pause).await;
         }
+    }
+
+    fn received(&self, progress: &mut Progress, status: u16, headers: HeaderMap, body: Bytes) -> Result<Next> {
+        if (200..300).contains(&status) {
+            self.shared.bucket.refill();
+            return Ok(Next::Return(status, headers, body));
+        }
+        if status == 401 && self.shared.credentials.renewable() && !progress.renewed {
+            progress.renewed = true;
+            self.sent.set_unprocessed();
+            return Ok(Next::Send);
+        }
+        let asked = retry_after(&headers, &*self.shared.clock);
+        // 4xx (except 408), 307 and 308 are certain; after a 408 or 5xx, a write may have been recorded.
+        let safe = matches!(status, 400..=407 | 409..=499) || self.repeatable();
+        let certain = safe || matches!(status, 307 | 308);
+        let retry = matches!(status, 408 | 429 | 500..=599);
+        let error = Error::response(status, headers, &body).with_retry(safe, asked);
+        if !certain {
+            return Err(error.into_outcome_unknown());
+        }
+        self.sent.set_unprocessed();
+        if retry { Ok(Next::Retry { error, asked }) } else { Err(error) }
+    }
+
+    fn failed(&self, progress: &mut Progress, failure: Failure, pool: &Pool) -> Result<Next> {
+        let Failure { error, cause } = failure;
+        match cause {
+            Cause::Refused => self.sent.set_unprocessed(),
+            Cause::TimedOut => self.shared.connections.replace(pool),
+            _ => {}
+        }
+        if !self.sent.close() {
+            return Err(error.into_outcome_unknown());
+        }
+        let unprocessed = cause == Cause::Refused || cause == Cause::Unwritten && pool.is_http2();
+        if unprocessed && progress.resent < RESENT && progress.deadline.is_none_or(|end| Instant::now() < end) {
+            progress.resent += 1;
+            return Ok(Next::Send);
+        }
+        Ok(Next::Retry { error: error.with_retry(true, None), asked: None })
+    }
+
+    /// Waits before a retry, or returns the error if there is none.
+    async fn pause(&self, progress: &mut Progress, error: Error, asked: Option<Duration>, attempts: u32) -> Result<()> {
+        let shared = &*self.shared;
+        let pause = wait(&*shared.clock, progress.retries, asked);
+        let in_time = |pause| progress.deadline.is_none_or(|end| deadline_in(pause).is_some_and(|then| then < end));
+        let Some(pause) = pause.filter(|pause| progress.retries < self.options.max_retries && in_time(*pause)) else {
+            return Err(error);
+        };
+        if !shared.bucket.take() {
+            return Err(error);
+        }
+        progress.retries += 1;
+        tracing::info!(target: "plock", operation = self.operation.id, retry = progress.retries, wait_ms = pause.as_millis() as u64, kind = error.kind().name(), "retrying");
+        if let Some(listener) = self.listener(Level::Info) {
+            let kind = Some(error.kind());
+            listener.event(&Event { kind, ..self.event(Level::Info, "retrying", attempts, error.status(), pause) });
+        }
+        shared.clock.sleep(pause).await;
+        Ok(())
     }
 
     fn listener(&self, level: Level) -> Option<&dyn Listener> {
@@ -235,13 +287,7 @@ impl Inner {
     }
 
     /// Sends one attempt. Follows redirects of reads.
-    async fn attempt(
-        &self,
-        http: &reqwest::Client,
-        request: &Request,
-        token: HeaderValue,
-        deadline: Option<Instant>,
-    ) -> Attempt {
+    async fn attempt(&self, pool: &Pool, request: &Request, token: HeaderValue, deadline: Option<Instant>) -> Attempt {
         let mut next = Request::new(request.method().clone(), request.url().clone());
         next.headers_mut().clone_from(request.headers());
         next.headers_mut().insert(AUTHORIZATION, token.clone());
@@ -251,11 +297,14 @@ impl Inner {
             *next.body_mut() = Some(reqwest::Body::wrap(tracked));
         }
         let (mut here, mut same_host) = (Cow::Borrowed(request.url()), true);
-        let mut hops = 0;
+        let (http2, mut http, mut hops) = (pool.expects_http2(), pool.api(), 0);
         loop {
-            let mut response = match self.in_time(deadline, http.execute(next)).await {
+            let mut response = match self.in_time(pool, deadline, http.execute(next)).await {
                 Ok(response) => response,
-                Err(error) => return Attempt::Failed(error),
+                Err(failure) if failure.cause == Cause::Unconnected && http2 && !pool.expects_http2() => {
+                    return Attempt::Failed(Failure { cause: Cause::Http1Only, ..failure });
+                }
+                Err(failure) => return Attempt::Failed(failure),
             };
             let status = response.status().as_u16();
             if hops < REDIRECTS
@@ -271,17 +320,20 @@ impl Inner {
                     *next.headers_mut() = without_credentials(request.headers());
                 }
                 here = Cow::Owned(target);
+                http = pool.any();
                 hops += 1;
                 continue;
             }
             let limit = if response.status().is_success() { usize::MAX } else { ERROR_BODY };
-            return match self.body(&mut response, limit, deadline).await {
+            return match self.body(pool, &mut response, limit, deadline).await {
                 Ok(body) => Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body },
                 // The status is enough to handle an error response.
                 Err(_) if !response.status().is_success() => {
                     Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
                 }
-                Err(error) => Attempt::Failed(error),
+                // The server has processed the request, whatever it says of it now.
+                Err(failure) if failure.cause == Cause::TimedOut => Attempt::Failed(failure),
+                Err(failure) => Attempt::Failed(Failure { cause: Cause::Other, ..failure }),
             };
         }
     }
@@ -294,15 +346,21 @@ impl Inner {
         here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    async fn body(&self, response: &mut reqwest::Response, limit: usize, deadline: Option<Instant>) -> Result<Bytes> {
-        let Some(first) = self.in_time(deadline, response.chunk()).await? else { return Ok(Bytes::new()) };
-        let Some(second) = self.in_time(deadline, response.chunk()).await? else { return Ok(first) };
+    async fn body(
+        &self,
+        pool: &Pool,
+        response: &mut reqwest::Response,
+        limit: usize,
+        deadline: Option<Instant>,
+    ) -> Result<Bytes, Failure> {
+        let Some(first) = self.in_time(pool, deadline, response.chunk()).await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.in_time(pool, deadline, response.chunk()).await? else { return Ok(first) };
         let announced = usize::try_from(response.content_length().unwrap_or_default()).unwrap_or_default();
         let mut body = BytesMut::with_capacity(announced.min(1 << 24).max(first.len() + second.len()));
         body.extend_from_slice(&first);
         body.extend_from_slice(&second);
         while body.len() < limit
-            && let Some(chunk) = self.in_time(deadline, response.chunk()).await?
+            && let Some(chunk) = self.in_time(pool, deadline, response.chunk()).await?
         {
             body.extend_from_slice(&chunk);
         }
@@ -310,17 +368,22 @@ impl Inner {
     }
 
     /// Waits for the next bytes, within the read timeout and the deadline of the call.
-    async fn in_time<T>(&self, deadline: Option<Instant>, work: impl Future<Output = reqwest::Result<T>>) -> Result<T> {
+    async fn in_time<T>(
+        &self,
+        pool: &Pool,
+        deadline: Option<Instant>,
+        work: impl Future<Output = reqwest::Result<T>>,
+    ) -> Result<T, Failure> {
         let mut work = std::pin::pin!(work);
         // Without a timer if the result is ready.
         if let Poll::Ready(done) = futures_util::poll!(&mut work) {
-            return done.map_err(failed);
+            return done.map_err(|error| Failure::new(error, pool));
         }
         let next = self.options.read_timeout.and_then(deadline_in);
         let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
         match with_deadline(whole_call.or(next), work).await {
-            Some(done) => done.map_err(failed),
-            None => Err(timed_out(match (self.repeatable() || !self.sent.close(), whole_call) {
+            Some(done) => done.map_err(|error| Failure::new(error, pool)),
+            None => Err(Failure::timed_out(match (self.repeatable() || !self.sent.close(), whole_call) {
                 (false, _) => "before the request was sent",
                 (true, Some(_)) => "for the whole call",
                 (true, None) => "waiting for the response",
@@ -329,30 +392,9 @@ impl Inner {
     }
 }
 
-fn failed(error: reqwest::Error) -> Error {
-    let (connected, timeout) = (!error.is_connect() && !error.is_builder(), error.is_timeout());
-    let (kind, text) = match (timeout, connected) {
-        (true, false) => (ErrorKind::Timeout, "timed out while connecting".to_owned()),
-        (true, true) => (ErrorKind::Timeout, "timed out waiting for the response".to_owned()),
-        (false, false) => (ErrorKind::Connection, format!("failed to connect{}", cause(&error))),
-        (false, true) => (ErrorKind::Connection, format!("connection error{}", cause(&error))),
-    };
-    // The URL may contain query parameters of the caller.
-    Error::new(kind, text).with_source(error.without_url())
-}
-
 /// The instant after `time`; `None`, which means no limit, if the clock cannot represent it.
 fn deadline_in(time: Duration) -> Option<Instant> {
     Instant::now().checked_add(time)
-}
-
-/// The innermost cause, which is the most specific.
-fn cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
-    if std::ptr::addr_eq(cause, error) { String::new() } else { format!(": {cause}") }
 }
 
 async fn with_deadline<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
@@ -360,10 +402,6 @@ async fn with_deadline<T>(deadline: Option<Instant>, work: impl Future<Output = 
         Some(deadline) => tokio::time::timeout_at(deadline.into(), work).await.ok(),
         None => Some(work.await),
     }
-}
-
-fn timed_out(waiting: &str) -> Error {
-    Error::new(ErrorKind::Timeout, format!("timed out {waiting}"))
 }
 
 fn invalid_header(name: &str) -> Error {

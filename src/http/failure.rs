@@ -1,0 +1,94 @@
+//! What an error of the HTTP client means.
+
+use super::error::{Error, ErrorKind};
+use super::pool::{Http1Only, Pool};
+
+/// Why an attempt got no response.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub error: Error,
+    pub cause: Cause,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// An HTTP/2 server said that it did not process the request.
+    Refused,
+    /// The connection ended, and the HTTP client had not yet written the request to it.
+    Unwritten,
+    /// The server does not speak HTTP/2; nothing was sent.
+    Http1Only,
+    /// There was no connection.
+    Unconnected,
+    /// No response in time.
+    TimedOut,
+    Other,
+}
+
+impl Failure {
+    /// `pool`: where the request looked for a connection.
+    pub(super) fn new(error: reqwest::Error, pool: &Pool) -> Self {
+        let (connected, timeout) = (!error.is_connect() && !error.is_builder(), error.is_timeout());
+        let (kind, text) = match (timeout, connected) {
+            (true, false) => (ErrorKind::Timeout, "timed out while connecting".to_owned()),
+            (true, true) => (ErrorKind::Timeout, "timed out waiting for the response".to_owned()),
+            (false, false) => {
+                let cause = if is_canceled(&error) { pool.failure() } else { None };
+                (
+                    ErrorKind::Connection,
+                    format!("failed to connect{}", cause.or_else(|| innermost(&error)).unwrap_or_default()),
+                )
+            }
+            (false, true) => {
+                (ErrorKind::Connection, format!("connection error{}", innermost(&error).unwrap_or_default()))
+            }
+        };
+        let cause = cause(&error, connected);
+        // The URL may contain query parameters of the caller.
+        Self { error: Error::new(kind, text).with_source(error.without_url()), cause }
+    }
+
+    pub(super) fn timed_out(waiting: &str) -> Self {
+        let error = Error::new(ErrorKind::Timeout, format!("timed out {waiting}"));
+        Self { error, cause: Cause::TimedOut }
+    }
+}
+
+/// `h2` gives the error of a received `GOAWAY` only to streams beyond the last one that the server may have processed. Those up to it go
+/// on, and end with an I/O error if the connection closes first (RFC 9113, 6.8 and 8.7).
+fn cause(error: &reqwest::Error, connected: bool) -> Cause {
+    let refused = |error: &h2::Error| {
+        error.is_remote()
+            && (error.is_go_away() || error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
+    };
+    let mut found = if connected { Cause::Other } else { Cause::Unconnected };
+    for cause in causes(error) {
+        if cause.is::<Http1Only>() {
+            return Cause::Http1Only;
+        }
+        if cause.downcast_ref().is_some_and(refused) {
+            return Cause::Refused;
+        }
+        let unwritten = |error: &hyper::Error| error.is_canceled() || error.is_user();
+        if connected && cause.downcast_ref().is_some_and(unwritten) {
+            found = Cause::Unwritten;
+        }
+    }
+    found
+}
+
+pub(super) fn causes<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
+}
+
+/// Whether the call waited for a connection that another one failed to open. The HTTP client tells only the other one why.
+fn is_canceled(error: &reqwest::Error) -> bool {
+    causes(error).last().is_some_and(|cause| cause.to_string() == "request was canceled")
+}
+
+/// The innermost cause, which is the most specific, after a colon. Not the error itself, which contains the URL.
+fn innermost(error: &reqwest::Error) -> Option<String> {
+    causes(error).skip(1).last().map(|cause| format!(": {cause}"))
+}
