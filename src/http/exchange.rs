@@ -1,33 +1,30 @@
-//! One exchange: headers, attempts, redirects, timeouts, and whether a failed write may have been recorded.
+//! One exchange: headers, attempts, and whether a failed write may have been recorded.
 //!
 //! The generated client passes each request to [`Exchange::exec`]. The outcome is stored in the [`Exchange`], because a hook can return
 //! only a `reqwest::Response` or a `reqwest::Error`.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use bytes::{Bytes, BytesMut};
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue, LOCATION, USER_AGENT};
-use http::{HeaderMap, Method};
-use reqwest::{Request, Url};
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use reqwest::Request;
 
 use super::Shared;
+use super::attempt::Attempt;
 use super::error::{Error, ErrorKind, Result};
 use super::events::{Event, Level, Listener};
 use super::failure::{Cause, Failure};
 use super::options::Options;
 use super::pool::Pool;
 use super::retry::{retry_after, wait};
-use super::sent::{Sent, TrackedBody};
+use super::sent::Sent;
 use crate::meta::Operation;
 
-/// Maximum number of bytes read of the body of an error response.
-const ERROR_BODY: usize = 64 * 1024;
-const REDIRECTS: usize = 10;
 /// How often a request that an HTTP/2 server did not process is sent again at once.
 const RESENT: u32 = 8;
 
@@ -45,12 +42,12 @@ pub struct Response {
 #[derive(Clone)]
 pub struct Exchange(Arc<Inner>);
 
-struct Inner {
-    shared: Arc<Shared>,
-    options: Arc<Options>,
+pub(super) struct Inner {
+    pub(super) shared: Arc<Shared>,
+    pub(super) options: Arc<Options>,
     operation: &'static Operation,
     headers: Vec<(&'static str, String)>,
-    sent: Sent,
+    pub(super) sent: Sent,
     outcome: Mutex<Option<Result<Response>>>,
 }
 
@@ -92,11 +89,6 @@ impl Exchange {
     }
 }
 
-enum Attempt {
-    Received { status: u16, headers: HeaderMap, body: Bytes },
-    Failed(Failure),
-}
-
 /// What follows an attempt.
 enum Next {
     Return(u16, HeaderMap, Bytes),
@@ -134,7 +126,7 @@ impl Inner {
     }
 
     /// Whether the request can be repeated without side effects.
-    fn repeatable(&self) -> bool {
+    pub(super) fn repeatable(&self) -> bool {
         self.operation.method == "GET"
     }
 
@@ -285,119 +277,14 @@ impl Inner {
             }
         }
     }
-
-    /// Sends one attempt. Follows redirects of reads.
-    async fn attempt(&self, pool: &Pool, request: &Request, token: HeaderValue, deadline: Option<Instant>) -> Attempt {
-        let mut next = Request::new(request.method().clone(), request.url().clone());
-        next.headers_mut().clone_from(request.headers());
-        next.headers_mut().insert(AUTHORIZATION, token.clone());
-        if !self.repeatable() {
-            let body = request.body().and_then(reqwest::Body::as_bytes).map(Bytes::copy_from_slice);
-            let tracked = TrackedBody::new(body.unwrap_or_default(), &self.sent);
-            *next.body_mut() = Some(reqwest::Body::wrap(tracked));
-        }
-        let (mut here, mut same_host) = (Cow::Borrowed(request.url()), true);
-        let (http2, mut http, mut hops) = (pool.expects_http2(), pool.api(), 0);
-        loop {
-            let mut response = match self.in_time(pool, deadline, http.execute(next)).await {
-                Ok(response) => response,
-                Err(failure) if failure.cause == Cause::Unconnected && http2 && !pool.expects_http2() => {
-                    return Attempt::Failed(Failure { cause: Cause::Http1Only, ..failure });
-                }
-                Err(failure) => return Attempt::Failed(failure),
-            };
-            let status = response.status().as_u16();
-            if hops < REDIRECTS
-                && let Some(target) = self.redirect(&response, &here)
-            {
-                // Another host gets no token and no other header that was meant for the API.
-                same_host = same_host && same_origin(&here, &target);
-                next = Request::new(Method::GET, target.clone());
-                if same_host {
-                    next.headers_mut().clone_from(request.headers());
-                    next.headers_mut().insert(AUTHORIZATION, token.clone());
-                } else {
-                    *next.headers_mut() = without_credentials(request.headers());
-                }
-                here = Cow::Owned(target);
-                http = pool.any();
-                hops += 1;
-                continue;
-            }
-            let limit = if response.status().is_success() { usize::MAX } else { ERROR_BODY };
-            return match self.body(pool, &mut response, limit, deadline).await {
-                Ok(body) => Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body },
-                // The status is enough to handle an error response.
-                Err(_) if !response.status().is_success() => {
-                    Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
-                }
-                // The server has processed the request, whatever it says of it now.
-                Err(failure) if failure.cause == Cause::TimedOut => Attempt::Failed(failure),
-                Err(failure) => Attempt::Failed(Failure { cause: Cause::Other, ..failure }),
-            };
-        }
-    }
-
-    fn redirect(&self, response: &reqwest::Response, here: &Url) -> Option<Url> {
-        if !self.repeatable() || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-            return None;
-        }
-        let location = response.headers().get(LOCATION)?.to_str().ok()?;
-        here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
-    }
-
-    async fn body(
-        &self,
-        pool: &Pool,
-        response: &mut reqwest::Response,
-        limit: usize,
-        deadline: Option<Instant>,
-    ) -> Result<Bytes, Failure> {
-        let Some(first) = self.in_time(pool, deadline, response.chunk()).await? else { return Ok(Bytes::new()) };
-        let Some(second) = self.in_time(pool, deadline, response.chunk()).await? else { return Ok(first) };
-        let announced = usize::try_from(response.content_length().unwrap_or_default()).unwrap_or_default();
-        let mut body = BytesMut::with_capacity(announced.min(1 << 24).max(first.len() + second.len()));
-        body.extend_from_slice(&first);
-        body.extend_from_slice(&second);
-        while body.len() < limit
-            && let Some(chunk) = self.in_time(pool, deadline, response.chunk()).await?
-        {
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body.freeze())
-    }
-
-    /// Waits for the next bytes, within the read timeout and the deadline of the call.
-    async fn in_time<T>(
-        &self,
-        pool: &Pool,
-        deadline: Option<Instant>,
-        work: impl Future<Output = reqwest::Result<T>>,
-    ) -> Result<T, Failure> {
-        let mut work = std::pin::pin!(work);
-        // Without a timer if the result is ready.
-        if let Poll::Ready(done) = futures_util::poll!(&mut work) {
-            return done.map_err(|error| Failure::new(error, pool));
-        }
-        let next = self.options.read_timeout.and_then(deadline_in);
-        let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
-        match with_deadline(whole_call.or(next), work).await {
-            Some(done) => done.map_err(|error| Failure::new(error, pool)),
-            None => Err(Failure::timed_out(match (self.repeatable() || !self.sent.close(), whole_call) {
-                (false, _) => "before the request was sent",
-                (true, Some(_)) => "for the whole call",
-                (true, None) => "waiting for the response",
-            })),
-        }
-    }
 }
 
 /// The instant after `time`; `None`, which means no limit, if the clock cannot represent it.
-fn deadline_in(time: Duration) -> Option<Instant> {
+pub(super) fn deadline_in(time: Duration) -> Option<Instant> {
     Instant::now().checked_add(time)
 }
 
-async fn with_deadline<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn with_deadline<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
     match deadline {
         Some(deadline) => tokio::time::timeout_at(deadline.into(), work).await.ok(),
         None => Some(work.await),
@@ -406,13 +293,4 @@ async fn with_deadline<T>(deadline: Option<Instant>, work: impl Future<Output = 
 
 fn invalid_header(name: &str) -> Error {
     Error::invalid(name, "expected a valid HTTP header value")
-}
-
-fn same_origin(a: &Url, b: &Url) -> bool {
-    a.scheme() == b.scheme() && a.host_str() == b.host_str() && a.port_or_known_default() == b.port_or_known_default()
-}
-
-fn without_credentials(headers: &HeaderMap) -> HeaderMap {
-    let kept = [http::header::ACCEPT, http::header::ACCEPT_ENCODING, USER_AGENT];
-    kept.into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+mod attempt;
 pub(crate) mod connections;
 mod credentials;
 mod error;
