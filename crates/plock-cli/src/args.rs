@@ -33,6 +33,8 @@ pub(crate) struct Options {
     pub(crate) file: Option<String>,
     pub(crate) file_format: Option<String>,
     pub(crate) failed: Option<String>,
+    pub(crate) journal: Option<String>,
+    pub(crate) resume: bool,
 }
 
 impl Options {
@@ -52,6 +54,8 @@ impl Options {
             file: get(matches, "file"),
             file_format: get(matches, "file-format"),
             failed: get(matches, "failed"),
+            journal: get(matches, "journal"),
+            resume: get(matches, "resume").unwrap_or_default(),
         })
     }
 }

@@ -271,9 +271,23 @@ fn file_args() -> Vec<Arg> {
             .value_parser(value_parser!(u32).range(1..))
             .requires("file")
             .help("Maximum number of requests in flight [default: 32]"),
-        option("failed", "FILE")
+        option("failed", "FILE").requires("file").help(
+            "Write the rows that were not recorded to FILE, as JSON lines with the outcome and the error. --file reads it: \
+             rows that may have been recorded are listed and not sent again",
+        ),
+        option("journal", "FILE").requires("file").help(
+            "Record in FILE which rows are sent, and their outcomes. It must not exist, except with --resume \
+             [default: the --file with .plock-journal added; none for stdin and pipes]",
+        ),
+        Arg::new("resume")
+            .long("resume")
+            .action(ArgAction::SetTrue)
             .requires("file")
-            .help("Write the rows that were not recorded to FILE, as JSON lines with the error"),
+            .help_heading("Bulk options")
+            .help(
+                "Continue an earlier run of the same file: send the rows that its journal does not have as recorded. Rows \
+                 that may have been recorded are listed and not sent again",
+            ),
     ]
 }
 

@@ -1,13 +1,15 @@
 //! Errors of commands, their report on stderr, and their exit codes.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
 use plock::ErrorKind;
 
 /// Invalid arguments or rows; the code that clap uses.
 const USAGE: u8 = 2;
-const INTERRUPTED: u8 = 130;
+/// Added to the number of a signal, as shells do.
+const SIGNAL: u8 = 128;
+const INTERRUPTED: u8 = SIGNAL + 2;
 
 /// An error of a command.
 #[derive(Debug)]
@@ -20,8 +22,10 @@ pub(crate) enum CliError {
     Api(Box<plock::Error>),
     /// Some rows of a file were not recorded. Already reported by the summary.
     Rows(ErrorKind),
-    /// Interrupted by the user. Already reported by the summary.
-    Interrupted,
+    /// An error after rows were sent; the summary says which.
+    Incomplete(Box<CliError>),
+    /// Stopped by a signal. Already reported by the summary.
+    Interrupted(i32),
     /// An I/O error, with the name of the file or stream.
     Io(String, io::Error),
 }
@@ -37,6 +41,18 @@ impl CliError {
         move |error| CliError::Io(name, error)
     }
 
+    /// The message, in one line, and details.
+    fn text(&self) -> (String, Vec<String>) {
+        match self {
+            CliError::Usage { message, details } => (message.clone(), details.clone()),
+            CliError::Argument(message) => (message.clone(), Vec::new()),
+            CliError::Api(error) => (error.to_string(), api_errors(error)),
+            CliError::Io(name, error) => (format!("{name}: {error}"), Vec::new()),
+            CliError::Incomplete(error) => error.text(),
+            CliError::Rows(_) | CliError::Interrupted(_) => Default::default(),
+        }
+    }
+
     /// Whether the reader of stdout is gone (`plock ... | head`), which is not an error.
     fn is_broken_pipe(&self) -> bool {
         matches!(self, CliError::Io(_, error) if error.kind() == io::ErrorKind::BrokenPipe)
@@ -49,25 +65,28 @@ impl CliError {
             CliError::Argument(_) => exit_code(ErrorKind::InvalidRequest),
             CliError::Api(error) => exit_code(error.kind()),
             CliError::Rows(kind) => exit_code(*kind),
-            CliError::Interrupted => INTERRUPTED,
+            CliError::Incomplete(_) => exit_code(ErrorKind::PartialFailure),
+            CliError::Interrupted(signal) => u8::try_from(*signal).map_or(INTERRUPTED, |signal| SIGNAL + signal),
             CliError::Io(..) => 1,
         }
     }
 
-    /// Prints one line `error: ...` to stderr, followed by details.
+    /// Prints one line `error: ...` to stderr, followed by details. What the summary says is not repeated.
     pub(crate) fn report(&self) {
-        let (message, details) = match self {
-            error if error.is_broken_pipe() => return,
-            CliError::Usage { message, details } => (message.clone(), details.clone()),
-            CliError::Argument(message) => (message.clone(), Vec::new()),
-            CliError::Api(error) => (error.to_string(), api_errors(error)),
-            CliError::Io(name, error) => (format!("{name}: {error}"), Vec::new()),
-            CliError::Rows(_) | CliError::Interrupted => return,
-        };
+        let (message, details) = self.text();
+        if message.is_empty() || self.is_broken_pipe() {
+            return;
+        }
         note(&format!("error: {message}"));
         for detail in details {
             note(&format!("  {detail}"));
         }
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().0)
     }
 }
 
@@ -139,10 +158,12 @@ pub(crate) fn exit_codes_help() -> String {
     line(0, "success", "");
     line(1, "other", "A file could not be read or written, or an internal error");
     line(USAGE, "usage", "Invalid arguments or rows; nothing was sent");
-    for kind in ErrorKind::ALL {
-        line(exit_code(*kind), kind.name(), kind.description());
+    let mut kinds: Vec<_> = ErrorKind::ALL.iter().map(|kind| (exit_code(*kind), kind)).collect();
+    kinds.sort_unstable_by_key(|(code, _)| *code);
+    for (code, kind) in kinds {
+        line(code, kind.name(), kind.description());
     }
-    line(INTERRUPTED, "interrupted", "Interrupted by Ctrl-C");
+    line(INTERRUPTED, "interrupted", "Stopped by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP");
     text
 }
 

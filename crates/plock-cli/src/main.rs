@@ -3,11 +3,14 @@
 mod args;
 mod commands;
 mod error;
+mod journal;
 mod many;
 mod output;
 mod render;
+mod report;
 mod rows;
 mod serve;
+mod signals;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -52,8 +55,7 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
         Task::Call(args) => runtime.block_on(async {
             let client = client(matches)?;
             let mut out = Output::new();
-            out.call(&client, &args).await?;
-            Ok(out.sink.flush()?)
+            out.call(&client, &args).await
         }),
     }
 }

@@ -1,109 +1,74 @@
 //! One request per row of a file. All rows are validated before any is sent, and every row is reported.
 
-use std::cell::{Cell, RefCell};
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
-use std::pin::pin;
+use std::pin::Pin;
+use std::time::Duration;
 
-use futures_util::stream::{self, StreamExt};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use plock::{Client, ErrorKind, Outcome};
-use plock_sandbox::json::Json;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use plock::dynamic::{Answer, Call};
+use plock::{Client, Outcome, Request};
+use tokio::sync::watch;
+use tokio::time::Instant;
 
 use crate::args::Args;
 use crate::error::{CliError, note};
+use crate::journal::{Journal, State};
 use crate::output::Output;
-use crate::render::{self, Format};
-use crate::rows::{Row, Source};
+use crate::report::{MAX_REPORTED, Report};
+use crate::rows::{Row, Rows, Source};
+use crate::signals::Signals;
 
 const DEFAULT_CONCURRENCY: usize = 32;
-/// Maximum number of rows that are reported on stderr; `--failed` has all of them.
-const MAX_REPORTED: u64 = 20;
+/// Time that requests in flight have after a signal, as its sender may kill the program soon.
+const GRACE: Duration = Duration::from_secs(10);
 
 pub(crate) async fn send(client: &Client, args: &Args, file: &str, out: &mut Output) -> Result<(), CliError> {
-    let source = Source::new(file, args.options.file_format.as_deref())?;
-    let total = check(&source, client, args)?;
-    let mut report = Report::new(total, args, file)?;
-
-    let stop = Cell::new(false);
-    let fatal = RefCell::new(None);
-    let requests = source.rows(args.operation)?.map_while(|row| {
-        if stop.get() {
-            return None;
-        }
-        let request = row.and_then(|row| args.request(client, Some(&row)).map(|request| (row, request)));
-        // An error here means that the file changed after the validation.
-        request.map_err(|error| fatal.replace(Some(error))).inspect_err(|_| stop.set(true)).ok()
-    });
-    let calls = stream::iter(requests)
-        .map(|(row, request)| async move { (row, client.many([Ok(request)]).await.into_iter().next()) });
-    let mut outcomes = pin!(calls.buffer_unordered(args.options.concurrency.unwrap_or(DEFAULT_CONCURRENCY)));
-    let mut interrupt = pin!(ctrl_c());
-    let mut interrupted = false;
-    loop {
-        let (row, outcome) = tokio::select! {
-            outcome = outcomes.next() => match outcome {
-                Some((row, Some(outcome))) => (row, outcome),
-                _ => break,
-            },
-            () = &mut interrupt => {
-                if interrupted {
-                    return Err(CliError::Interrupted);
-                }
-                interrupted = true;
-                interrupt.set(ctrl_c());
-                stop.set(true);
-                note("note: stopping, waiting for requests in flight; press Ctrl-C again to exit immediately");
-                continue;
-            }
-        };
-        // With an invalid key, all other rows would be refused too.
-        if matches!(outcome.error().and_then(plock::Error::status), Some(401 | 403)) {
-            stop.set(true);
-        }
-        if let Err(error) = report.count(&row, outcome) {
-            stop.set(true);
-            fatal.borrow_mut().get_or_insert(error);
-        }
+    let mut signals = Signals::new()?;
+    let options = &args.options;
+    let source = Source::new(file, options.file_format.as_deref())?;
+    let name = options.journal.clone().or_else(|| source.is_file().then(|| format!("{file}.plock-journal")));
+    let target = format!("{} {}", args.operation.id, client.base_url());
+    let mut journal = name.map(|name| Journal::new(name, &target, options.resume)).transpose()?;
+    if journal.is_none() && options.resume {
+        return Err(CliError::usage("--resume: expected a file, or the --journal of the earlier run"));
     }
-    let mut fatal = fatal.take();
-    if stop.get() {
-        let sent = usize::try_from(report.summary.sent()).unwrap_or(usize::MAX);
-        for row in source.rows(args.operation)?.skip(sent).flatten() {
-            if let Err(error) = report.not_sent(&row) {
-                fatal.get_or_insert(error);
-            }
-        }
+    let total = check(&source, client, args, journal.as_ref())?;
+    let report = Report::new(total, args, file)?;
+    if let Some(journal) = &mut journal {
+        journal.start()?;
     }
-    report.bar.finish_and_clear();
-    let format = out.format(args, Format::Json);
-    render::object(&mut out.sink, format, None, &report.summary.to_json())?;
-    match (fatal, interrupted, report.error_kind()) {
-        (Some(error), ..) => Err(error),
-        (None, true, _) => Err(CliError::Interrupted),
-        (None, false, Some(kind)) => Err(CliError::Rows(kind)),
-        (None, false, None) => Ok(()),
-    }
-}
-
-async fn ctrl_c() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
-    }
+    let (abort, aborted) = watch::channel(false);
+    let mut job = Job {
+        client,
+        args,
+        rows: source.rows(args.operation)?,
+        journal,
+        report,
+        calls: FuturesUnordered::new(),
+        abort,
+        aborted,
+        ended: false,
+        fatal: None,
+        interrupted: None,
+    };
+    job.run(&mut signals).await;
+    job.finish(out)
 }
 
 /// Validates all rows and returns their number. If a row is invalid, nothing is sent.
-fn check(source: &Source, client: &Client, args: &Args) -> Result<u64, CliError> {
-    let (mut total, mut invalid, mut details) = (0, 0, Vec::new());
+fn check(source: &Source, client: &Client, args: &Args, journal: Option<&Journal>) -> Result<u64, CliError> {
+    let (mut total, mut invalid, mut details, mut matched) = (0, 0, Vec::new(), 0);
+    let mut check = |row: &Row| {
+        args.request(client, Some(row))?.check().map_err(|error| match error.field() {
+            Some(_) => CliError::usage(args.label(&error, Some(row))),
+            None => error.into(),
+        })?;
+        let earlier = journal.map_or(Ok(None), |journal| journal.earlier(row.line, &args.to_json(Some(row))))?;
+        matched += usize::from(earlier.is_some());
+        Ok(())
+    };
     for row in source.rows(args.operation)? {
         total += 1;
-        let request = row.and_then(|row| {
-            args.request(client, Some(&row))?.check().map_err(|error| match error.field() {
-                Some(_) => CliError::usage(args.label(&error, Some(&row))),
-                None => error.into(),
-            })
-        });
-        match request {
+        match row.and_then(|row| check(&row)) {
             Ok(()) => {}
             Err(CliError::Usage { message, .. }) => {
                 invalid += 1;
@@ -114,122 +79,173 @@ fn check(source: &Source, client: &Client, args: &Args) -> Result<u64, CliError>
             Err(error) => return Err(error),
         }
     }
-    if invalid == 0 {
-        return Ok(total);
+    let name = source.name();
+    if invalid > 0 {
+        if invalid > MAX_REPORTED {
+            details.push(format!("and {} more", invalid - MAX_REPORTED));
+        }
+        let message = format!("{name}: {invalid} of {total} rows are invalid; nothing was sent");
+        return Err(CliError::Usage { message, details });
     }
-    if invalid > MAX_REPORTED {
-        details.push(format!("and {} more", invalid - MAX_REPORTED));
+    if journal.is_some_and(|journal| matched < journal.len()) {
+        return Err(CliError::usage(format!("{name}: rows that were sent before are missing; restore the file")));
     }
-    let message = format!("{}: {invalid} of {total} rows are invalid; nothing was sent", source.name());
-    Err(CliError::Usage { message, details })
+    if total == 0 {
+        note(&format!("note: {name} has no rows"));
+    }
+    Ok(total)
 }
 
-#[derive(Debug, Default)]
-struct Summary {
-    recorded: u64,
-    refused: u64,
-    unknown: u64,
-    not_sent: u64,
+type Answered = (Row, Outcome<Answer>);
+
+/// Sends rows while there is room, and reports each.
+struct Job<'a> {
+    client: &'a Client,
+    args: &'a Args,
+    rows: Rows,
+    journal: Option<Journal>,
+    report: Report,
+    calls: FuturesUnordered<Pin<Box<dyn Future<Output = Answered> + 'a>>>,
+    abort: watch::Sender<bool>,
+    aborted: watch::Receiver<bool>,
+    /// No other row is sent.
+    ended: bool,
+    fatal: Option<CliError>,
+    interrupted: Option<i32>,
 }
 
-impl Summary {
-    fn to_json(&self) -> Json {
-        let Summary { recorded, refused, unknown, not_sent } = self;
-        let counts = [("recorded", recorded), ("refused", refused), ("unknown", unknown), ("not_sent", not_sent)];
-        Json::Object(counts.map(|(name, count)| (name.to_owned(), Json::number(count))).into())
-    }
-
-    fn sent(&self) -> u64 {
-        self.recorded + self.refused + self.unknown
-    }
-}
-
-struct Report {
-    summary: Summary,
-    refused: Option<ErrorKind>,
-    reported: u64,
-    failed: Option<(String, BufWriter<File>)>,
-    bar: ProgressBar,
-}
-
-impl Report {
-    fn new(total: u64, args: &Args, file: &str) -> Result<Self, CliError> {
-        let failed = match &args.options.failed {
-            Some(name) => {
-                let same = std::fs::canonicalize(name).ok().zip(std::fs::canonicalize(file).ok());
-                if same.is_some_and(|(one, other)| one == other) {
-                    return Err(CliError::usage("--failed: expected a different file than --file"));
+impl Job<'_> {
+    async fn run(&mut self, signals: &mut Signals) {
+        let mut deadline = None;
+        loop {
+            while !self.ended && self.calls.len() < self.args.options.concurrency.unwrap_or(DEFAULT_CONCURRENCY) {
+                let Some(row) = self.rows.next() else {
+                    self.ended = true;
+                    break;
+                };
+                if let Err(error) = row.and_then(|row| self.start(row)) {
+                    self.fail(error);
                 }
-                Some((name.clone(), BufWriter::new(File::create(name).map_err(CliError::io(name))?)))
             }
-            None => None,
-        };
-        let bar = if std::io::stderr().is_terminal() {
-            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr())
-        } else {
-            ProgressBar::hidden()
-        };
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} ({per_sec}, {eta} left) {msg}") {
-            bar.set_style(style);
+            if self.calls.is_empty() {
+                return;
+            }
+            let late = async { tokio::time::sleep_until(deadline.unwrap_or_else(Instant::now)).await };
+            tokio::select! {
+                Some((row, outcome)) = self.calls.next() => {
+                    if let Err(error) = self.settle(&row, outcome) {
+                        self.fail(error);
+                    }
+                }
+                signal = signals.next() => match self.interrupted {
+                    Some(_) => {
+                        self.abort.send_replace(true);
+                    }
+                    None => {
+                        (self.ended, self.interrupted) = (true, Some(signal));
+                        deadline = Some(Instant::now() + GRACE);
+                        note("note: stopping, waiting up to 10 s for requests in flight; another Ctrl-C aborts them");
+                    }
+                },
+                () = late, if deadline.is_some() => {
+                    deadline = None;
+                    self.abort.send_replace(true);
+                }
+            }
         }
-        Ok(Report { summary: Summary::default(), refused: None, reported: 0, failed, bar })
     }
 
-    fn count<T>(&mut self, row: &Row, outcome: Outcome<T>) -> Result<(), CliError> {
-        self.bar.inc(1);
-        let (name, error) = match outcome {
-            Outcome::Recorded(_) => {
-                self.summary.recorded += 1;
-                return Ok(());
-            }
-            Outcome::Refused(error) => {
-                self.summary.refused += 1;
-                self.refused.get_or_insert(error.kind());
-                ("refused", error)
-            }
-            Outcome::Unknown(error) => {
-                self.summary.unknown += 1;
-                ("unknown", error)
-            }
-            Outcome::NotSent => return self.not_sent(row),
-        };
-        let kind = error.kind().name();
-        self.reported += 1;
-        if self.reported <= MAX_REPORTED {
-            self.bar.suspend(|| note(&format!("line {}: {name}: {kind}: {}", row.line, error.message())));
-        } else if self.reported == MAX_REPORTED + 1 {
-            self.bar.suspend(|| note("note: more rows were not recorded; --failed FILE writes all of them"));
+    fn fail(&mut self, error: CliError) {
+        self.ended = true;
+        self.fatal.get_or_insert(error);
+    }
+
+    fn write(&mut self, row: &Row, state: State) -> Result<(), CliError> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        journal.write(row.line, &self.args.to_json(Some(row)), state)
+    }
+
+    /// Whether an earlier run has, or may have, recorded the row. Reports it if so.
+    fn was_sent(&mut self, row: &Row) -> Result<bool, CliError> {
+        let arguments = self.args.to_json(Some(row));
+        let earlier = self.journal.as_ref().map_or(Ok(None), |journal| journal.earlier(row.line, &arguments));
+        match earlier?.or(row.outcome) {
+            Some(State::Recorded) => self.report.skip(),
+            Some(State::Sending | State::Unknown) => self.report.count(row, State::Unknown, None)?,
+            _ => return Ok(false),
         }
-        let error = Some(error.message());
-        self.write_failed(row, name, Some(kind), error)
+        Ok(true)
     }
 
-    fn not_sent(&mut self, row: &Row) -> Result<(), CliError> {
-        self.summary.not_sent += 1;
-        self.write_failed(row, "not_sent", None, None)
+    /// Starts the request of a row, unless it was sent before.
+    fn start(&mut self, row: Row) -> Result<(), CliError> {
+        if self.was_sent(&row)? {
+            return Ok(());
+        }
+        // Invalid only if the file changed after its validation.
+        let request = self.args.request(self.client, Some(&row));
+        let written = request.and_then(|request| self.write(&row, State::Sending).map(|()| request));
+        match written {
+            Ok(request) => {
+                self.calls.push(Box::pin(call(self.client.clone(), row, request, self.aborted.clone())));
+                Ok(())
+            }
+            Err(error) => {
+                self.fail(error);
+                self.report.count(&row, State::NotSent, None)
+            }
+        }
     }
 
-    /// Flushes each line, so that none is lost if the program is killed.
-    fn write_failed(
-        &mut self,
-        row: &Row,
-        outcome: &str,
-        kind: Option<&str>,
-        error: Option<&str>,
-    ) -> Result<(), CliError> {
-        let Some((name, file)) = &mut self.failed else { return Ok(()) };
-        let mut line = Json::object();
-        let text = |text: Option<&str>| text.map_or(Json::Null, Json::string);
-        line.set("line", Json::number(row.line));
-        line.set("outcome", Json::string(outcome));
-        line.set("kind", text(kind));
-        line.set("error", text(error));
-        line.set("row", row.json.clone());
-        writeln!(file, "{line}").and_then(|()| file.flush()).map_err(CliError::io(name.as_str()))
+    fn settle(&mut self, row: &Row, outcome: Outcome<Answer>) -> Result<(), CliError> {
+        // With an invalid key, all other rows would be refused too.
+        if matches!(outcome.error().and_then(plock::Error::status), Some(401 | 403)) {
+            self.ended = true;
+        }
+        let state = match outcome {
+            Outcome::Recorded(_) => State::Recorded,
+            Outcome::Refused(_) => State::Refused,
+            Outcome::Unknown(_) => State::Unknown,
+            Outcome::NotSent => State::NotSent,
+        };
+        let written = self.write(row, state);
+        self.report.count(row, state, outcome.error())?;
+        written
     }
 
-    /// The kind of error for the exit code: an unknown outcome takes precedence over a refused row.
-    fn error_kind(&self) -> Option<ErrorKind> {
-        if self.summary.unknown > 0 { Some(ErrorKind::OutcomeUnknown) } else { self.refused }
+    /// Reports the rows that were not sent, and prints the summary.
+    fn finish(mut self, out: &mut Output) -> Result<(), CliError> {
+        while let Some(row) = self.rows.next() {
+            let counted = row.and_then(|row| match self.was_sent(&row)? {
+                true => Ok(()),
+                false => self.report.count(&row, State::NotSent, None),
+            });
+            if let Err(error) = counted {
+                self.fail(error);
+            }
+        }
+        let summary = self.report.finish(out, self.args);
+        if let Some(journal) = self.journal.filter(|_| !summary.is_sent()) {
+            journal.remove();
+        }
+        match (self.fatal, self.interrupted, self.report.error_kind()) {
+            (Some(error), ..) if !summary.is_sent() => Err(error),
+            (Some(error), ..) => Err(CliError::Incomplete(Box::new(error))),
+            (None, Some(signal), _) => Err(CliError::Interrupted(signal)),
+            (None, None, Some(kind)) => Err(CliError::Rows(kind)),
+            (None, None, None) => Ok(()),
+        }
     }
+}
+
+async fn call(client: Client, row: Row, request: Request<Call>, mut aborted: watch::Receiver<bool>) -> Answered {
+    let mut job = client.many([Ok(request)]);
+    let outcome = tokio::select! {
+        outcome = job.next() => outcome,
+        _ = aborted.wait_for(|aborted| *aborted) => {
+            job.abort();
+            job.next().await
+        }
+    };
+    (row, outcome.unwrap_or(Outcome::NotSent))
 }

@@ -16,7 +16,7 @@ use crate::render::{self, Format, Rows};
 
 /// Prints results to stdout.
 pub(crate) struct Output {
-    pub(crate) sink: BufWriter<StdoutLock<'static>>,
+    sink: BufWriter<StdoutLock<'static>>,
     /// The width of the terminal, if stdout is one.
     terminal: Option<usize>,
 }
@@ -47,15 +47,36 @@ impl Output {
             return self.list(request, args).await;
         }
         let answer = request.await?;
-        if answer.rows.is_empty() {
-            return Ok(());
-        }
         let format = self.format(args, Format::Json);
-        if format == Format::Csv {
-            return Rows::new(format, args.operation.result, None).page(&mut self.sink, &answer.rows, 1);
+        let printed = self.print(|sink| match format {
+            _ if answer.rows.is_empty() => Ok(()),
+            Format::Csv => Rows::new(format, args.operation.result, None).page(sink, &answer.rows, 1),
+            _ => {
+                let item = Json::parse(&answer.rows.row(0).to_json(JsonNames::Wire)).unwrap_or_default();
+                render::object(sink, format, args.operation.result, &item)
+            }
+        });
+        match printed {
+            // A write must not look as if it had failed, or it might be sent again.
+            Err(error) if args.operation.kind != Kind::Get => {
+                note(&format!("warning: recorded, but {error}"));
+                Ok(())
+            }
+            printed => printed,
         }
-        let item = Json::parse(&answer.rows.row(0).to_json(JsonNames::Wire)).unwrap_or_default();
-        render::object(&mut self.sink, format, args.operation.result, &item)
+    }
+
+    /// Prints and flushes. After an error, the rest of the output is discarded.
+    pub(crate) fn print(
+        &mut self,
+        print: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let printed = print(&mut self.sink).and_then(|()| Ok(self.sink.flush()?));
+        if printed.is_err() {
+            let unused = BufWriter::new(std::io::stdout().lock());
+            drop(std::mem::replace(&mut self.sink, unused).into_parts());
+        }
+        printed
     }
 
     /// Prints a list: the first page, or as many pages as requested.
@@ -74,7 +95,7 @@ impl Output {
                 rows.page(&mut self.sink, &page.rows, items)?;
                 self.sink.flush()?;
             }
-            return rows.end(&mut self.sink);
+            return self.print(|sink| rows.end(sink));
         }
         let page = request.await?;
         rows.page(&mut self.sink, &page.rows, page.rows.len())?;

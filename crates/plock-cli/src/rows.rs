@@ -10,6 +10,10 @@ use plock::meta::{Operation, Type};
 use plock_sandbox::json::Json;
 
 use crate::error::CliError;
+use crate::journal::State;
+
+/// Member of a row in a `--failed` file: its outcome. No name of an argument has this form.
+pub(crate) const OUTCOME: &str = "$outcome";
 
 /// A row.
 #[derive(Debug)]
@@ -19,11 +23,14 @@ pub(crate) struct Row {
     pub(crate) json: Json,
     /// JSON of its values, by the names of the operation's arguments.
     pub(crate) values: Vec<(&'static str, String)>,
+    /// Its outcome, if it comes from a `--failed` file.
+    pub(crate) outcome: Option<State>,
 }
 
 impl Row {
-    fn new(operation: &'static Operation, line: u64, json: Json) -> Result<Self, CliError> {
+    fn new(operation: &'static Operation, line: u64, mut json: Json) -> Result<Self, CliError> {
         let mut values: Vec<(&'static str, String)> = Vec::new();
+        let outcome = json.remove(OUTCOME).and_then(|outcome| State::parse(&outcome.at("outcome").to_text()));
         for (key, value) in json.members() {
             let (name, ty) = argument(operation, key).map_err(|error| row_error(line, error))?;
             if values.iter().any(|(known, _)| *known == name) {
@@ -33,7 +40,7 @@ impl Row {
                 values.push((name, to_json(ty, value).map_err(|error| row_error(line, format!("{name}: {error}")))?));
             }
         }
-        Ok(Row { line, json, values })
+        Ok(Row { line, json, values, outcome })
     }
 }
 
@@ -140,6 +147,11 @@ impl Source {
         &self.name
     }
 
+    /// Whether it is a file that can be read again later.
+    pub(crate) fn is_file(&self) -> bool {
+        self.buffered.is_none()
+    }
+
     pub(crate) fn rows(&self, operation: &'static Operation) -> Result<Rows, CliError> {
         let reader: Box<dyn Read + Send> = match &self.buffered {
             Some(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
@@ -149,7 +161,7 @@ impl Source {
     }
 }
 
-type Rows = Box<dyn Iterator<Item = Result<Row, CliError>> + Send>;
+pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row, CliError>> + Send>;
 
 /// The rows of `reader`.
 pub(crate) fn read(

@@ -9,6 +9,7 @@ use plock_sandbox::json::Json;
 use plock_sandbox::{Fault, Options, Sandbox};
 
 use crate::error::CliError;
+use crate::signals::Signals;
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let mut options = Options { db: matches.get_one::<PathBuf>("db").cloned(), ..Options::default() };
@@ -21,7 +22,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
         options.faults.push(fault);
     }
     // Before the address is printed: its reader may send a signal at once.
-    let stop = stop_signal()?;
+    let mut signals = Signals::new()?;
     let sandbox = Sandbox::start(options)
         .await
         .map_err(|error| CliError::io("starting the sandbox")(std::io::Error::other(error.to_string())))?;
@@ -32,28 +33,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
         writeln!(stdout, "{line}")?;
         stdout.flush()?;
     }
-    stop.await;
+    signals.next().await;
     sandbox.stop().await;
     Ok(())
-}
-
-#[cfg(unix)]
-fn stop_signal() -> Result<impl Future<Output = ()>, CliError> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(CliError::io("signals"))?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(CliError::io("signals"))?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn stop_signal() -> Result<impl Future<Output = ()>, CliError> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }

@@ -1,0 +1,186 @@
+//! Files that are not sent in one go: no row is recorded twice, and none is forgotten.
+
+use std::collections::HashSet;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use plock_sandbox::Options;
+
+use crate::bulk::{CSV, ROWS};
+use crate::world::{Scratch, World, json, kill, stderr, stdout};
+
+/// A sandbox that records at once and answers late, so that rows are in flight.
+fn slow(milliseconds: u64) -> World {
+    World::new(Options { latency: Duration::from_millis(milliseconds), ..Options::default() })
+}
+
+/// Rows whose value is the number of their line.
+fn numbered(last: u64) -> String {
+    let rows = (2..=last).map(|line| format!("7,{line},hs321,1750923349\n"));
+    format!("product_id,value,crm_id,ts\n{}", rows.collect::<String>())
+}
+
+fn add<'a>(file: &'a Scratch, more: &[&'a str]) -> Vec<&'a str> {
+    [&["product-usages", "add", "--concurrency", "4", "--file", file.path()], more].concat()
+}
+
+fn start(world: &World, args: &[&str], requests: u64) -> Child {
+    let child = world.plock(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while world.sandbox.requests() < requests {
+        std::thread::yield_now();
+    }
+    child
+}
+
+/// The values that the sandbox has recorded, in addition to its examples.
+fn recorded(world: &World) -> Vec<u64> {
+    let rows = world.prints(&["product-usages", "list", "--all", "--format", "jsonl", "--page-size", "500"]);
+    let rows =
+        rows.lines().map(json).filter(|row| row["timestamp"].as_str().unwrap().starts_with("2025-06-26T07:35:49"));
+    let mut values: Vec<u64> = rows.filter_map(|row| row["value"].as_str().unwrap().parse().ok()).collect();
+    values.sort_unstable();
+    values
+}
+
+fn count(output: &Output, name: &str) -> u64 {
+    json(&stdout(output))[name].as_u64().unwrap()
+}
+
+#[test]
+fn after_a_kill_the_rest_is_sent_and_nothing_twice() {
+    let world = slow(20);
+    let file = Scratch::new("killed.csv", numbered(100));
+    let mut child = start(&world, &add(&file, &[]), 30);
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    let again = world.run(&add(&file, &[]));
+    assert_eq!(again.status.code(), Some(2), "{}", stderr(&again));
+    assert!(stderr(&again).contains("--resume"), "{}", stderr(&again));
+
+    let resumed = world.run(&add(&file, &["--resume"]));
+    let unknown = count(&resumed, "unknown");
+    assert_eq!(resumed.status.code(), Some(23), "{}", stderr(&resumed));
+    assert!((1..=4).contains(&unknown), "what was in flight: {}", stdout(&resumed));
+    assert!(stderr(&resumed).contains("must not be sent again"), "{}", stderr(&resumed));
+    assert_eq!(count(&resumed, "skipped") + count(&resumed, "recorded") + unknown, 99);
+    let values = recorded(&world);
+    assert_eq!(values.iter().collect::<HashSet<_>>().len(), values.len(), "sent twice");
+    assert!(values.len() as u64 >= 99 - unknown, "{values:?}");
+
+    let requests = world.sandbox.requests();
+    let done = world.run(&add(&file, &["--resume"]));
+    assert_eq!((count(&done, "unknown"), count(&done, "recorded")), (unknown, 0));
+    assert_eq!(world.sandbox.requests(), requests, "the unknown rows are still not sent");
+}
+
+#[test]
+fn a_second_signal_names_what_was_in_flight() {
+    let world = slow(60_000);
+    let (file, failed) = (Scratch::new("twice.csv", numbered(50)), Scratch::new("twice-failed.jsonl", ""));
+    let child = start(&world, &add(&file, &["--failed", failed.path()]), 4);
+    while world.usages() < 4 {
+        std::thread::yield_now();
+    }
+    kill("TERM", &child);
+    std::thread::sleep(Duration::from_millis(100));
+    kill("INT", &child);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(143), "{}", stderr(&output));
+    assert_eq!((count(&output, "unknown"), count(&output, "not_sent")), (4, 45));
+    assert!(stderr(&output).contains("lines 2-5\n"), "{}", stderr(&output));
+    let failed = failed.read();
+    let unknown = failed.lines().map(json).filter(|row| row["$outcome"]["outcome"] == "unknown");
+    assert_eq!(unknown.count(), 4, "{failed}");
+    assert_eq!(file.journal().matches(" unknown\n").count(), 4, "{}", file.journal());
+}
+
+#[test]
+fn a_hangup_stops_unless_it_is_ignored() {
+    let world = slow(30);
+    let file = Scratch::new("hangup.csv", numbered(40));
+    let child = start(&world, &add(&file, &[]), 4);
+    kill("HUP", &child);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(129), "{}", stderr(&output));
+    assert_eq!(count(&output, "recorded") as usize, recorded(&world).len());
+    assert!(count(&output, "not_sent") > 0);
+
+    if cfg!(target_os = "linux") {
+        let program = world.plock(&add(&file, &["--resume"]));
+        let mut nohup = Command::new("sh");
+        nohup.args(["-c", "trap '' HUP; exec \"$0\" \"$@\""]).arg(program.get_program()).args(program.get_args());
+        nohup.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let before = world.sandbox.requests();
+        let child = nohup.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        while world.sandbox.requests() < before + 4 {
+            std::thread::yield_now();
+        }
+        kill("HUP", &child);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert_eq!(recorded(&world), (2..=40).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_journal_of_other_rows_is_refused() {
+    let world = World::new(Options::default());
+    let file = Scratch::new("changed.csv", CSV);
+    assert_eq!(world.run(&add(&file, &[])).status.code(), Some(0));
+    let (requests, journal) = (world.sandbox.requests(), file.journal());
+    let path = format!("{}.plock-journal", file.path());
+    let refused = |what: &str| {
+        let output = world.run(&add(&file, &["--resume"]));
+        assert_eq!(output.status.code(), Some(2), "{what}: {}", stderr(&output));
+        assert!(stderr(&output).contains(what), "{what}: {}", stderr(&output));
+    };
+    for (content, what) in [
+        (CSV.replace("2.50", "2.51"), "line 3: the row differs"),
+        (CSV.lines().take(2).collect::<Vec<_>>().join("\n"), "rows that were sent before are missing"),
+    ] {
+        std::fs::write(&file.0, content).unwrap();
+        refused(what);
+    }
+    std::fs::write(&file.0, CSV).unwrap();
+    for (content, what) in [
+        (journal.replace("http://", "https://"), "expected the journal of"),
+        (journal.replace(" recorded", " record"), "expected LINE DIGEST STATE"),
+        (String::new(), "expected the journal of"),
+    ] {
+        std::fs::write(&path, content).unwrap();
+        refused(what);
+    }
+    std::fs::remove_file(&path).unwrap();
+    refused("no such journal");
+    assert_eq!(world.sandbox.requests(), requests);
+
+    // Without its end, a line was not written before its row was sent.
+    std::fs::write(&path, format!("{journal}4 0123456789ab")).unwrap();
+    std::fs::write(&file.0, format!("{CSV}9,1,hs321,1750923349\n")).unwrap();
+    let output = world.run(&add(&file, &["--resume"]));
+    assert_eq!((count(&output, "skipped"), count(&output, "recorded")), (2, 1), "{}", stderr(&output));
+    assert_eq!(file.journal().lines().count(), 7, "{}", file.journal());
+}
+
+#[test]
+fn a_journal_without_recorded_rows_is_removed() {
+    let world = World::new(Options::default());
+    let file = Scratch::new("removed.jsonl", ROWS);
+    let refused = world.run(&add(&file, &["--api-key", "wrong-key"]));
+    assert_eq!((refused.status.code(), file.journal().as_str()), (Some(10), ""));
+    assert_eq!(world.run(&add(&file, &[])).status.code(), Some(0));
+    assert_eq!(file.journal().matches(" recorded\n").count(), 2);
+}
+
+#[test]
+fn two_runs_of_one_file_do_not_overlap() {
+    let world = slow(200);
+    let file = Scratch::new("locked.csv", numbered(3));
+    let child = start(&world, &add(&file, &[]), 1);
+    let other = world.run(&add(&file, &["--resume"]));
+    assert_eq!(other.status.code(), Some(2), "{}", stderr(&other));
+    assert!(stderr(&other).contains("in use by another process"), "{}", stderr(&other));
+    assert!(child.wait_with_output().unwrap().status.success());
+    assert_eq!(recorded(&world).len(), 2);
+}

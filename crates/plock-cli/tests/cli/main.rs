@@ -1,0 +1,9 @@
+//! The program itself against a sandbox.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod bulk;
+mod calls;
+#[cfg(unix)]
+mod journal;
+mod sandbox;
+mod world;
