@@ -86,17 +86,24 @@ impl UnixTime {
 
     /// What the number probably is instead of seconds: a year or a date in digits would be in 1970, and smaller units would be after the
     /// year 9999.
-    pub(crate) fn mistaken(self) -> Option<&'static str> {
+    pub(crate) fn mistaken(self) -> Option<String> {
         let (year, month, day) = (self.0 / 10_000, (self.0 / 100 % 100) as i8, (self.0 % 100) as i8);
         match self.0 {
-            1900..=2199 => Some("a year"),
-            19_000_101..=21_991_231 if Date::new(year as i16, month, day).is_ok() => Some("a date without its hyphens"),
+            1900..=2199 => Some("a year".to_owned()),
+            19_000_101..=21_991_231 if Date::new(year as i16, month, day).is_ok() => {
+                Some("a date without its hyphens".to_owned())
+            }
             seconds if Timestamp::from_second(seconds).is_ok() => None,
-            seconds => Some(match seconds.unsigned_abs() {
-                ..100_000_000_000_000 => "milliseconds",
-                100_000_000_000_000..100_000_000_000_000_000 => "microseconds",
-                _ => "nanoseconds",
-            }),
+            seconds => {
+                let (unit, per_second) = match seconds.unsigned_abs() {
+                    ..100_000_000_000_000 => ("milliseconds", 1_000),
+                    100_000_000_000_000..100_000_000_000_000_000 => ("microseconds", 1_000_000),
+                    _ => ("nanoseconds", 1_000_000_000),
+                };
+                let rest = seconds.rem_euclid(per_second) * (1_000_000_000 / per_second);
+                let time = Timestamp::new(seconds.div_euclid(per_second), rest as u32).ok();
+                Some(unit.to_owned() + &time.map(|time| format!(", for {time}")).unwrap_or_default())
+            }
         }
     }
 

@@ -6,7 +6,6 @@ use clap::ArgMatches;
 use plock::dynamic::{self, Call, Names};
 use plock::meta::{Kind, Operation, Type};
 use plock::{Client, Request};
-use plock_sandbox::json::Json;
 
 use crate::error::CliError;
 use crate::render::Format;
@@ -96,7 +95,8 @@ impl Args {
         values: impl Iterator<Item = (&'static str, &'static Type, String, Vec<String>)>,
         options: Options,
     ) -> Result<Self, CliError> {
-        let values = values.map(|(name, ty, label, texts)| match rows::to_json(ty, &Json::String(texts.join(","))) {
+        let value = |ty, text: &str| rows::from_text(ty, text).and_then(|value| rows::to_json(ty, &value));
+        let values = values.map(|(name, ty, label, texts)| match value(ty, &texts.join(",")) {
             Ok(json) => Ok((name, label, json)),
             Err(error) => Err(CliError::usage(format!("{label}: {error}"))),
         });

@@ -6,6 +6,8 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use csv_core::ReadRecordResult;
+use plock::Timestamp;
 use plock::meta::{Operation, Type};
 use plock_sandbox::json::Json;
 
@@ -73,15 +75,22 @@ pub(crate) fn spelled(operation: &'static Operation, name: &'static str) -> &'st
     arguments(operation).find(|(known, ..)| *known == name).map_or(name, |(_, spelled, ..)| spelled)
 }
 
-/// A value as the JSON of its type. Scalars may be text, and structured values may be JSON as text; digits are kept.
+fn is_structured(ty: &Type) -> bool {
+    matches!(ty, Type::Json | Type::Object(_) | Type::OneOf(_) | Type::Array(_) | Type::Map(_))
+}
+
+/// A value of a cell or an option: its text, or JSON for a structured type.
+pub(crate) fn from_text(ty: &Type, text: &str) -> Result<Json, String> {
+    if !is_structured(ty) {
+        return Ok(Json::string(text));
+    }
+    Json::parse(text).map_err(|error| format!("expected valid JSON: {error}"))
+}
+
+/// A value as the JSON of its type. Scalars may be text; digits are kept.
 pub(crate) fn to_json(ty: &Type, value: &Json) -> Result<String, String> {
-    let structured = matches!(ty, Type::Json | Type::Object(_) | Type::OneOf(_) | Type::Array(_) | Type::Map(_));
     match (ty, value) {
-        (_, Json::String(text)) if structured => {
-            let json = Json::parse(text).map_err(|error| format!("expected valid JSON: {error}"))?;
-            Ok(json.to_string())
-        }
-        _ if structured => Ok(value.to_string()),
+        _ if is_structured(ty) => Ok(value.to_string()),
         (Type::Pair(item), Json::String(text)) => {
             let items: Result<Vec<_>, _> = text.split(',').map(|text| to_json(item, &Json::string(text))).collect();
             Ok(format!("[{}]", items?.join(",")))
@@ -94,11 +103,17 @@ pub(crate) fn to_json(ty: &Type, value: &Json) -> Result<String, String> {
 }
 
 fn scalar(ty: &Type, text: &str) -> Result<String, String> {
-    Ok(match (ty, text.trim()) {
-        (Type::Boolean, text @ ("true" | "false")) => text.to_owned(),
-        (Type::String | Type::Enum(_), _) => Json::string(text).to_string(),
-        (_, text) => Json::string(text).to_string(),
-    })
+    let trimmed = text.trim();
+    // The library would read such a time as UTC.
+    let has_zone = || trimmed.parse::<Timestamp>().is_err() || format!("{trimmed}Z").parse::<Timestamp>().is_err();
+    match ty {
+        Type::Boolean if matches!(trimmed, "true" | "false") => Ok(trimmed.to_owned()),
+        Type::String | Type::Enum(_) => Ok(Json::string(text).to_string()),
+        Type::DateTime | Type::DateOrDateTime | Type::UnixTime if !has_zone() => {
+            Err(format!("expected a time with its zone, such as {trimmed}Z or {trimmed}+02:00, got {trimmed:?}"))
+        }
+        _ => Ok(Json::string(trimmed).to_string()),
+    }
 }
 
 /// The format of a file.
@@ -163,6 +178,9 @@ impl Source {
 
 pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row, CliError>> + Send>;
 
+/// Maximum size of a CSV record, as the rest of the file belongs to one whose quote is not closed.
+const MAX_RECORD: usize = 1 << 20;
+
 /// The rows of `reader`.
 pub(crate) fn read(
     operation: &'static Operation,
@@ -170,32 +188,54 @@ pub(crate) fn read(
     name: &str,
     reader: Box<dyn Read + Send>,
 ) -> Result<Rows, CliError> {
-    let name = name.to_owned();
+    let mut reader = BufReader::with_capacity(64 * 1024, reader);
+    let head = reader.fill_buf().map_err(CliError::io(name))?;
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.contains(&0) {
+        let way_out =
+            format!("save it as UTF-8 (in Excel: CSV UTF-8), or convert it with: iconv -f UTF-16 -t UTF-8 {name}");
+        return Err(CliError::usage(format!("line 1: expected UTF-8, got UTF-16; {way_out}")));
+    }
+    let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let header = head[bom..].split(|byte| matches!(byte, b'\r' | b'\n')).find(|line| !line.is_empty());
+    let count = |delimiter: u8| header.unwrap_or_default().iter().filter(|byte| **byte == delimiter).count();
+    // The last of equal maxima.
+    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',');
+    reader.consume(bom);
+    let lines = Lines { name: name.to_owned(), reader, number: 0 };
     match format {
-        FileFormat::Jsonl => Ok(Box::new(json_rows(operation, name, BufReader::new(reader)))),
-        FileFormat::Csv => csv_rows(operation, name, reader),
+        FileFormat::Jsonl => Ok(Box::new(json_rows(operation, lines))),
+        FileFormat::Csv => csv_rows(operation, Records::new(lines, delimiter)),
+    }
+}
+
+/// Lines with their numbers.
+struct Lines<R> {
+    name: String,
+    reader: R,
+    number: u64,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Reads the next line with its end into `line`. Returns false at the end of the file.
+    fn next(&mut self, line: &mut Vec<u8>) -> Result<bool, CliError> {
+        line.clear();
+        self.number += 1;
+        Ok(self.reader.read_until(b'\n', line).map_err(CliError::io(&self.name))? > 0)
     }
 }
 
 fn json_rows(
     operation: &'static Operation,
-    name: String,
-    mut reader: impl BufRead,
+    mut lines: Lines<impl BufRead>,
 ) -> impl Iterator<Item = Result<Row, CliError>> {
-    let mut bytes = Vec::new();
-    let mut line = 0;
+    let mut line = Vec::new();
     std::iter::from_fn(move || {
         loop {
-            bytes.clear();
-            match reader.read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(_) => line += 1,
-                Err(error) => return Some(Err(CliError::Io(name.clone(), error))),
-            }
-            let bom: &[u8] = if line == 1 { b"\xef\xbb\xbf" } else { b"" };
-            let text = bytes.strip_prefix(bom).unwrap_or(&bytes).trim_ascii();
-            if !text.is_empty() {
-                return Some(json_row(operation, line, text));
+            match lines.next(&mut line) {
+                Ok(true) if line.trim_ascii().is_empty() => {}
+                Ok(true) => return Some(json_row(operation, lines.number, line.trim_ascii())),
+                Ok(false) => return None,
+                Err(error) => return Some(Err(error)),
             }
         }
     })
@@ -210,27 +250,90 @@ fn json_row(operation: &'static Operation, line: u64, text: &[u8]) -> Result<Row
     Row::new(operation, line, json.map_err(|error| row_error(line, format!("expected one JSON object: {error}")))?)
 }
 
-fn csv_rows(operation: &'static Operation, name: String, reader: Box<dyn Read + Send>) -> Result<Rows, CliError> {
-    let to_error = move |error: csv::Error| match error.into_kind() {
-        csv::ErrorKind::Io(error) => CliError::Io(name.clone(), error),
-        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            row_error(pos.map_or(0, |pos| pos.line()), format!("expected {expected_len} cells, got {len}"))
-        }
-        csv::ErrorKind::Utf8 { pos, err } => {
-            row_error(pos.map_or(0, |pos| pos.line()), format!("expected UTF-8: {err}"))
-        }
-        other => CliError::usage(format!("{name}: {other:?}")),
-    };
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(reader);
-    let headers = reader.headers().map_err(&to_error)?.clone();
-    for header in &headers {
-        argument(operation, header).map_err(|error| row_error(1, error))?;
+/// Records of a CSV file. Lines are counted here, because a record can span lines, and a lone CR ends a record.
+struct Records<R> {
+    lines: Lines<R>,
+    parser: csv_core::Reader,
+    line: Vec<u8>,
+    /// Length of the part of the line that was parsed.
+    parsed: usize,
+}
+
+impl<R: BufRead> Records<R> {
+    fn new(lines: Lines<R>, delimiter: u8) -> Self {
+        let parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        Records { lines, parser, line: Vec::new(), parsed: 0 }
     }
-    Ok(Box::new(reader.into_records().map(move |record| {
-        let record = record.map_err(&to_error)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells = headers.iter().zip(&record).filter(|(_, text)| !text.is_empty());
-        let cells = cells.map(|(key, text)| (key.to_owned(), Json::string(text)));
-        Row::new(operation, line, Json::Object(cells.collect()))
-    })))
+
+    /// The number of the first line of the next record, and its cells. `None` at the end of the file.
+    fn next(&mut self) -> Result<Option<(u64, Vec<String>)>, CliError> {
+        let (mut text, mut ends, mut written, mut cells) = (vec![0; 256], vec![0; 16], 0, 0);
+        let (mut first, mut quotes) = (None, 0);
+        loop {
+            if self.line[self.parsed..].iter().all(|byte| first.is_none() && matches!(byte, b'\r' | b'\n')) {
+                self.parsed = 0;
+                if !self.lines.next(&mut self.line)? {
+                    return first.map_or(Ok(None), |line| Err(row_error(line, "expected a closing quote in this row")));
+                }
+                if !self.line.ends_with(b"\n") {
+                    self.line.push(b'\n');
+                }
+                continue;
+            }
+            let line = *first.get_or_insert(self.lines.number);
+            let input = &self.line[self.parsed..];
+            let (result, read, wrote, ended) = self.parser.read_record(input, &mut text[written..], &mut ends[cells..]);
+            quotes += input[..read].iter().filter(|byte| **byte == b'"').count();
+            (self.parsed, written, cells) = (self.parsed + read, written + wrote, cells + ended);
+            match result {
+                ReadRecordResult::OutputFull if text.len() >= MAX_RECORD => {
+                    return Err(row_error(line, "expected a row of at most 1 MiB; is a quote not closed?"));
+                }
+                ReadRecordResult::OutputFull => text.resize(2 * text.len(), 0),
+                ReadRecordResult::OutputEndsFull => ends.resize(2 * ends.len(), 0),
+                // Within quotes, the record goes on in the next line.
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => {}
+                // A stray quote, or one that is closed by the first quote of a later row.
+                ReadRecordResult::Record if quotes % 2 == 1 => {
+                    return Err(row_error(
+                        line,
+                        "expected a closing quote in each quoted cell, and two quotes for one in it",
+                    ));
+                }
+                ReadRecordResult::Record => {
+                    let text = std::str::from_utf8(&text[..written]);
+                    let text = text.map_err(|error| row_error(line, format!("expected UTF-8: {error}")))?;
+                    let starts = std::iter::once(0).chain(ends[..cells].iter().copied());
+                    let cells = starts.zip(&ends[..cells]).map(|(start, end)| text.get(start..*end).map(str::to_owned));
+                    let cells = cells.collect::<Option<_>>();
+                    return cells.map(|cells| Some((line, cells))).ok_or_else(|| row_error(line, "expected UTF-8"));
+                }
+            }
+        }
+    }
+}
+
+fn csv_rows(
+    operation: &'static Operation,
+    mut records: Records<impl BufRead + Send + 'static>,
+) -> Result<Rows, CliError> {
+    let Some((line, headers)) = records.next()? else { return Ok(Box::new(std::iter::empty())) };
+    let to_argument = |header: &String| argument(operation, header.trim());
+    let headers: Vec<_> = headers
+        .iter()
+        .map(|header| to_argument(header).map(|(_, ty)| (header.trim().to_owned(), ty)))
+        .collect::<Result<_, _>>()
+        .map_err(|error| row_error(line, error))?;
+    let row = move |(line, cells): (u64, Vec<String>)| {
+        if cells.len() != headers.len() {
+            return Err(row_error(line, format!("expected {} cells, got {}", headers.len(), cells.len())));
+        }
+        let cells = headers.iter().zip(&cells).filter(|(_, text)| !text.is_empty());
+        let cells = cells.map(|((name, ty), text)| match from_text(ty, text) {
+            Ok(value) => Ok((name.clone(), value)),
+            Err(error) => Err(row_error(line, format!("{name}: {error}"))),
+        });
+        Row::new(operation, line, Json::Object(cells.collect::<Result<_, _>>()?))
+    };
+    Ok(Box::new(std::iter::from_fn(move || records.next().transpose()).map(move |record| record.and_then(&row))))
 }

@@ -41,31 +41,6 @@ fn files_and_stdin_are_sent_row_by_row() {
 }
 
 #[test]
-fn one_bad_row_and_nothing_is_sent() {
-    let world = World::new(Options::default());
-    for (name, content, told) in [
-        (
-            "bad.jsonl",
-            format!("{ROWS}{{\"crm_id\":\"x\",\"product_id\":7,\"value\":true,\"ts\":1}}\n"),
-            "line 4: value: ",
-        ),
-        ("lack.jsonl", format!("{ROWS}{{\"crm_id\":\"x\",\"product_id\":7,\"ts\":1}}\n"), "line 4: value: "),
-        ("odd.jsonl", format!("{ROWS}{{\"crmid\":\"x\"}}\n"), "line 4: \"crmid\": "),
-        ("twice.jsonl", "{\"value\":1,\"value\":2}\n".to_owned(), "line 1: value: "),
-        ("broken.jsonl", format!("{ROWS}{{\"crm_id\"\n"), "line 4: expected one JSON object"),
-        ("bad.csv", format!("{CSV}7,1e,hs321,1\n"), "line 4: value: "),
-        ("short.csv", format!("{CSV}7,1\n"), "line 4: expected 4 cells, got 2"),
-        ("head.csv", CSV.replace("crm_id", "crmid"), "line 1: \"crmid\": "),
-    ] {
-        let file = Scratch::new(name, content);
-        let output = world.run(&["product-usages", "add", "--file", file.path()]);
-        assert_eq!(output.status.code(), Some(2), "{name}: {}", stderr(&output));
-        assert!(stderr(&output).contains(told), "{name}: {}", stderr(&output));
-    }
-    assert_eq!(world.sandbox.requests(), 0);
-}
-
-#[test]
 fn rows_that_are_not_recorded_are_kept_with_the_reason() {
     let world = World::new(Options::default());
     let before = world.usages();

@@ -137,6 +137,7 @@ fn a_journal_of_other_rows_is_refused() {
     };
     for (content, what) in [
         (CSV.replace("2.50", "2.51"), "line 3: the row differs"),
+        (CSV.replace('\n', "\n\n"), "line 3: the row differs"),
         (CSV.lines().take(2).collect::<Vec<_>>().join("\n"), "rows that were sent before are missing"),
     ] {
         std::fs::write(&file.0, content).unwrap();

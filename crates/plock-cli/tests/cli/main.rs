@@ -3,6 +3,7 @@
 
 mod bulk;
 mod calls;
+mod input;
 #[cfg(unix)]
 mod journal;
 mod sandbox;
