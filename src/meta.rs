@@ -148,6 +148,8 @@ pub struct Field {
     pub records: Option<&'static str>,
     /// In a request body: resource and attribute (`accounts/crmId`) that must already have this value.
     pub references: Option<&'static str>,
+    /// For an amount: attribute (wire name) beside it that has its currency.
+    pub currency: Option<&'static str>,
 }
 
 /// A union (`oneOf`).

@@ -205,6 +205,11 @@ fn global_args() -> Vec<Arg> {
         option("format", "FORMAT")
             .value_parser(value_parser!(Format))
             .help("Output format [default: table on a terminal, otherwise jsonl for lists and json for objects]"),
+        Arg::new("csv-safe")
+            .long("csv-safe")
+            .action(ArgAction::SetTrue)
+            .global(true)
+            .help("In CSV, put ' before text that spreadsheets would read as a formula (it begins with =, +, - or @)"),
         option("api-key", "KEY")
             .help("API key; prefer the variable, as other users can see command lines [env: PLOCK_API_KEY]"),
         option("env", "NAME")

@@ -50,7 +50,9 @@ impl Output {
         let format = self.format(args, Format::Json);
         let printed = self.print(|sink| match format {
             _ if answer.rows.is_empty() => Ok(()),
-            Format::Csv => Rows::new(format, args.operation.result, None).page(sink, &answer.rows, 1),
+            Format::Csv => {
+                Rows::new(format, args.options.csv_safe, args.operation.result, None).page(sink, &answer.rows, 1)
+            }
             _ => {
                 let item = Json::parse(&answer.rows.row(0).to_json(JsonNames::Wire)).unwrap_or_default();
                 render::object(sink, format, args.operation.result, &item)
@@ -82,7 +84,8 @@ impl Output {
     /// Prints a list: the first page, or as many pages as requested.
     async fn list(&mut self, request: Request<Call>, args: &Args) -> Result<(), CliError> {
         let options = &args.options;
-        let mut rows = Rows::new(self.format(args, Format::Jsonl), args.operation.result, self.terminal);
+        let mut rows =
+            Rows::new(self.format(args, Format::Jsonl), options.csv_safe, args.operation.result, self.terminal);
         if options.all || options.limit.is_some() {
             let mut left = options.limit.unwrap_or(u64::MAX);
             let mut pages = pin!(request.pages());

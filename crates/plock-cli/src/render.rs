@@ -42,6 +42,8 @@ const MAX_TEXT_CHARS: usize = 40;
 /// Writes the rows of a list page by page, in constant memory.
 pub(crate) struct Rows {
     format: Format,
+    /// Whether CSV cells are protected against being read as formulas.
+    is_safe: bool,
     columns: Vec<Column>,
     /// The width of the terminal, if there is one.
     terminal: Option<usize>,
@@ -52,6 +54,9 @@ struct Column {
     /// Index of the field.
     slot: usize,
     name: &'static str,
+    wire: &'static str,
+    /// For an amount: the `wire` of the column of its currency.
+    currency: Option<&'static str>,
     is_right_aligned: bool,
     is_text: bool,
     is_hidden: bool,
@@ -59,12 +64,12 @@ struct Column {
 }
 
 impl Rows {
-    pub(crate) fn new(format: Format, object: Option<&'static Object>, terminal: Option<usize>) -> Self {
+    pub(crate) fn new(format: Format, is_safe: bool, object: Option<&'static Object>, terminal: Option<usize>) -> Self {
         let fields = object.map_or(&[][..], |object| object.fields).iter().enumerate();
         let shown = fields.filter(|(_, field)| format != Format::Table || is_table_column(field));
         let mut columns: Vec<Column> = shown.map(|(slot, field)| Column::new(slot, field)).collect();
         columns.sort_by_key(|column| column.name != "id");
-        Rows { format, columns, terminal, started: false }
+        Rows { format, is_safe, columns, terminal, started: false }
     }
 
     /// Writes the first `count` rows of a page. The first page determines the widths of table columns.
@@ -90,7 +95,8 @@ impl Rows {
                     writer.write_record(self.columns.iter().map(|column| column.name))?;
                 }
                 for row in rows {
-                    writer.write_record(self.columns.iter().map(|column| column.text(&row)))?;
+                    let cells = self.columns.iter().map(|column| column.text(&row));
+                    writer.write_record(cells.map(|text| if self.is_safe { without_formula(text) } else { text }))?;
                 }
                 writer.flush()?;
             }
@@ -121,14 +127,11 @@ impl Rows {
     }
 
     fn table_start(&mut self, sink: &mut impl Write, rows: Vec<Vec<String>>) -> Result<(), CliError> {
-        let mut total_width = 0;
         for (index, column) in self.columns.iter_mut().enumerate() {
             let widest = rows.iter().map(|row| row[index].width()).max().unwrap_or_default();
             column.width = column.name.width().max(widest);
-            let needed = if index == 0 { column.width } else { total_width + COLUMN_GAP + column.width };
-            column.is_hidden = index > 0 && self.terminal.is_some_and(|terminal| needed > terminal);
-            total_width = if column.is_hidden { total_width } else { needed };
         }
+        self.hide_columns();
         let hidden = self.columns.iter().filter(|column| column.is_hidden);
         let hidden: Vec<_> = hidden.map(|column| column.name).collect();
         if !hidden.is_empty() {
@@ -139,6 +142,29 @@ impl Rows {
             self.table_row(sink, row.iter().map(String::as_str))?;
         }
         Ok(())
+    }
+
+    /// Hides the columns that do not fit. An amount is shown only with its currency.
+    fn hide_columns(&mut self) {
+        let columns = &mut self.columns;
+        let Some(terminal) = self.terminal else { return };
+        let (mut total, mut decided) = (0, vec![false; columns.len()]);
+        for index in 0..columns.len() {
+            if decided[index] {
+                continue;
+            }
+            let currency = columns[index].currency;
+            let currency = columns.iter().position(|column| currency == Some(column.wire));
+            let group = std::iter::once(index).chain(currency.filter(|at| !decided[*at])).collect::<Vec<_>>();
+            let end =
+                group.iter().fold(total, |end, at| end + columns[*at].width + if end == 0 { 0 } else { COLUMN_GAP });
+            if index == 0 || end <= terminal && currency.is_none_or(|at| !columns[at].is_hidden) {
+                total = end;
+                group.iter().for_each(|at| decided[*at] = true);
+            } else {
+                columns[index].is_hidden = true;
+            }
+        }
     }
 
     fn table_row<'a>(&self, sink: &mut impl Write, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
@@ -159,6 +185,8 @@ impl Column {
         Column {
             slot,
             name: field.name,
+            wire: field.wire,
+            currency: field.currency,
             is_right_aligned: matches!(field.ty, Type::Decimal | Type::Integer),
             is_text: matches!(field.ty, Type::String),
             is_hidden: false,
@@ -179,6 +207,12 @@ impl Column {
         }
         text
     }
+}
+
+/// The text of a cell that spreadsheets do not read as a formula. Numbers stay numbers.
+fn without_formula(text: String) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && plock::parse_decimal(&text).is_err();
+    if is_formula { format!("'{text}") } else { text }
 }
 
 /// Whether a table shows the field: scalars, except for the JSON:API type, which is the same in all rows.
@@ -263,11 +297,12 @@ mod tests {
             description,
             records: None,
             references: None,
+            currency: None,
         }
     }
 
     fn rendered(format: Format, terminal: Option<usize>, pages: &[&str]) -> String {
-        let mut rows = Rows::new(format, Some(&OBJECT), terminal);
+        let mut rows = Rows::new(format, false, Some(&OBJECT), terminal);
         let mut out = Vec::new();
         for item in pages.iter().flat_map(|page| Json::parse(page).unwrap_or_default().items().to_vec()) {
             let item = dynamic::Rows::from_json(&OBJECT, &item.to_string(), JsonNames::Wire);
@@ -315,5 +350,43 @@ mod tests {
     fn tables_have_no_control_characters() {
         let table = rendered(Format::Table, None, &[r#"[{"id":"1","note":"\u001b[2Jx\ny"}]"#]);
         assert!(!table.contains('\u{1b}') && table.lines().count() == 2, "{table:?}");
+    }
+
+    #[test]
+    fn an_amount_is_shown_with_its_currency_only() {
+        static PRICED: Object = Object { fields: &PRICED_FIELDS, ..OBJECT };
+        static PRICED_FIELDS: [Field; 4] = [
+            field("id", Type::Id { number: false }),
+            Field { currency: Some("currency"), ..field("amount", Type::Decimal) },
+            field("note", Type::String),
+            field("currency", Type::String),
+        ];
+        let page = r#"{"id":"1","amount":"1000.00","note":"1234567890","currency":"EUR"}"#;
+        for (terminal, heads) in [
+            (80, "ID   AMOUNT  NOTE        CURRENCY"),
+            (25, "ID   AMOUNT  CURRENCY"),
+            (20, "ID  NOTE"),
+            (13, "ID  CURRENCY"),
+        ] {
+            let mut rows = Rows::new(Format::Table, false, Some(&PRICED), Some(terminal));
+            let mut out = Vec::new();
+            let page = dynamic::Rows::from_json(&PRICED, page, JsonNames::Wire);
+            assert!(page.is_ok_and(|page| rows.page(&mut out, &page, 1).is_ok()));
+            assert_eq!(String::from_utf8_lossy(&out).lines().next(), Some(heads), "{terminal}");
+        }
+    }
+
+    #[test]
+    fn cells_are_no_formulas() {
+        for (text, safe) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM", "'@SUM"),
+            ("-x", "'-x"),
+            ("+1 2", "'+1 2"),
+            ("-12.50", "-12.50"),
+            ("a=b", "a=b"),
+        ] {
+            assert_eq!(without_formula(text.to_owned()), safe);
+        }
     }
 }

@@ -344,6 +344,8 @@ pub struct Field {
     pub constant: Option<String>,
     pub records: Option<String>,
     pub references: Option<String>,
+    /// The property beside it that has the currency of this amount.
+    pub currency: Option<String>,
     /// The type contains itself through this field.
     pub recursive: bool,
 }

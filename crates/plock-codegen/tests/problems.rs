@@ -279,3 +279,9 @@ fn an_acknowledgement_must_be_a_boolean_of_the_response() {
         refuses(&at, json!(mark), &at, "no boolean member", "true when the write was recorded");
     }
 }
+
+#[test]
+fn the_currency_of_an_amount_is_a_property_beside_it() {
+    let at = format!("{PROPERTIES}/amount/x-plock-currency");
+    refuses(&at, json!("currency"), &at, "no property `currency` beside the amount", "name the property");
+}

@@ -20,6 +20,7 @@ const fn field(name: &'static str, wire: &'static str, place: Place, required: b
         description: "",
         records: None,
         references: None,
+        currency: None,
     }
 }
 

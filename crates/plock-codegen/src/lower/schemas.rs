@@ -242,6 +242,7 @@ impl<'a> Schemas<'a> {
                 description: text_of(&schema),
                 records: own["x-plock-records"].as_str().map(str::to_owned),
                 references: own["x-plock-references"].as_str().map(str::to_owned),
+                currency: currency(node, &own, &pointer)?,
                 ty: lowered.ty,
                 recursive,
                 name,
@@ -352,6 +353,18 @@ pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
         format!("`{}` is an id by its name, but a number by its type", name.snake()),
         "set `type: integer` and `format: id` in the overlay, or rename it with `x-plock-name`",
     ))
+}
+
+/// The property of `node` that has the currency of the amount `own`.
+fn currency(node: &Node<'_>, own: &Value, pointer: &str) -> Result<Option<String>> {
+    match own["x-plock-currency"].as_str() {
+        Some(name) if !node.has_property(name) => Err(Problem::new(
+            &format!("{pointer}/x-plock-currency"),
+            format!("no property `{name}` beside the amount"),
+            "name the property that has the currency of this amount",
+        )),
+        name => Ok(name.map(str::to_owned)),
+    }
 }
 
 /// The only value that a schema allows, if any.
