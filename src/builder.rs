@@ -65,6 +65,7 @@ pub struct ClientBuilder {
     connect_timeout: Option<Option<Duration>>,
     proxy: Option<String>,
     certificates: Vec<Vec<u8>>,
+    client_certificate: Option<Vec<u8>>,
     user_agent: Option<String>,
     product: Option<String>,
     clock: Option<Arc<dyn Clock>>,
@@ -124,9 +125,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Additional trusted CA certificates (PEM). Can be called several times.
+    /// Additional trusted CA certificates (PEM), or the self-signed certificate of the server. Can be called several times. Default: those of
+    /// the files in the environment variables `SSL_CERT_FILE` and `SSL_CERT_DIR` if set, else those of the system, else those of Mozilla.
     pub fn ca_certificate_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.certificates.push(pem.into());
+        self
+    }
+
+    /// Certificate chain and unencrypted private key (PEM) of this client, for servers that require mutual TLS. Default: none.
+    pub fn client_certificate_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.client_certificate = Some(pem.into());
         self
     }
 
@@ -203,7 +211,7 @@ impl ClientBuilder {
                 .map_err(|e| Error::configuration("proxy: expected a URL").with_source(e.without_url()))
         };
         let connections = Connections::new(connections::Settings {
-            tls: tls::config(&self.certificates)?,
+            tls: tls::config(&self.certificates, self.client_certificate.as_deref(), &self.variables, product)?,
             proxy: self.proxy.as_ref().map(proxy).transpose()?,
             variables: self.variables,
             connect_timeout: self.connect_timeout.unwrap_or(Some(Duration::from_secs(10))),

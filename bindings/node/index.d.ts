@@ -101,8 +101,13 @@ export interface PlockOptions extends SharedOptions {
   concurrency?: number | undefined;
   /** URL of a proxy for all requests. Default: the system's proxy. */
   proxy?: string | undefined;
-  /** Additional trusted CA certificates (PEM). Default: none. */
+  /**
+   * Additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted: those in the file of the environment
+   * variable `NODE_EXTRA_CA_CERTS`, and those of the system, which `SSL_CERT_FILE` and `SSL_CERT_DIR` replace. Default: none.
+   */
   caCertificates?: string | Uint8Array | ReadonlyArray<string | Uint8Array> | undefined;
+  /** Certificate chain and unencrypted private key (PEM), for servers that require mutual TLS. Default: none. */
+  clientCertificate?: string | Uint8Array | undefined;
   /** Appended to the User-Agent header. Default: none. */
   userAgentSuffix?: string | undefined;
   /**

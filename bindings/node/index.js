@@ -16,7 +16,8 @@ setClasses(objects);
 const CLOCK = Symbol.for('plock.clock');
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'REQUEST_METHOD'];
 /** The environment variables that a client reads. */
-const VARIABLES = ['PLOCK_API_KEY', 'PLOCK_BASE_URL', ...PROXIES, ...PROXIES.map((name) => name.toLowerCase())];
+const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'];
+const VARIABLES = ['PLOCK_API_KEY', 'PLOCK_BASE_URL', ...CERTIFICATES, ...PROXIES, ...PROXIES.map((name) => name.toLowerCase())];
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
 
 class Plock {

@@ -42,10 +42,12 @@ function string(name, value, refuse) {
   return value;
 }
 
-function certificates(name, value, refuse) {
-  return (Array.isArray(value) ? value : [value]).map((item) =>
-    item instanceof Uint8Array ? Buffer.from(item).toString('latin1') : string(name, item, refuse),
-  );
+function pem(name, value, refuse) {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : string(name, value, refuse);
+}
+
+function pems(name, value, refuse) {
+  return (Array.isArray(value) ? value : [value]).map((item) => pem(name, item, refuse));
 }
 
 function func(name, value, refuse) {
@@ -75,7 +77,8 @@ const CLIENT_OPTIONS = {
   baseUrl: string,
   connectTimeout: milliseconds,
   proxy: string,
-  caCertificates: certificates,
+  caCertificates: pems,
+  clientCertificate: pem,
   userAgentSuffix: string,
   logger: func,
 };

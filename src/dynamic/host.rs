@@ -85,6 +85,7 @@ pub struct Settings {
     pub connect_timeout: Option<Option<Duration>>,
     pub proxy: Option<String>,
     pub ca_certificates: Vec<String>,
+    pub client_certificate: Option<String>,
     pub user_agent_suffix: Option<String>,
 }
 
@@ -110,6 +111,9 @@ impl Settings {
         }
         for pem in self.ca_certificates {
             builder = builder.ca_certificate_pem(pem);
+        }
+        if let Some(pem) = self.client_certificate {
+            builder = builder.client_certificate_pem(pem);
         }
         if let Some(suffix) = self.user_agent_suffix {
             builder = builder.user_agent_suffix(suffix);

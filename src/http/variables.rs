@@ -11,6 +11,11 @@ const HTTP: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
 const HTTPS: [&str; 2] = ["HTTPS_PROXY", "https_proxy"];
 const ALL: [&str; 2] = ["ALL_PROXY", "all_proxy"];
 const NO: [&str; 2] = ["NO_PROXY", "no_proxy"];
+pub(crate) const CERTIFICATE_FILE: &str = "SSL_CERT_FILE";
+pub(crate) const CERTIFICATE_DIRECTORY: &str = "SSL_CERT_DIR";
+/// Files or directories of additional CA certificates, and the products whose users expect them.
+const BUNDLES: [(&str, &str); 3] =
+    [("REQUESTS_CA_BUNDLE", "plock-python"), ("CURL_CA_BUNDLE", "plock-python"), ("NODE_EXTRA_CA_CERTS", "plock-node")];
 /// Set if a CGI server runs the process.
 const CGI: &str = "REQUEST_METHOD";
 
@@ -25,13 +30,28 @@ impl Variables {
 
     /// A snapshot of the variables of the process.
     pub(crate) fn now() -> Self {
-        let names = [&[API_KEY, BASE_URL, CGI], &HTTP[..], &HTTPS, &ALL, &NO].concat();
+        let bundles = BUNDLES.map(|(name, _)| name);
+        let names = [
+            &bundles[..],
+            &[API_KEY, BASE_URL, CERTIFICATE_FILE, CERTIFICATE_DIRECTORY, CGI],
+            &HTTP[..],
+            &HTTPS,
+            &ALL,
+            &NO,
+        ]
+        .concat();
         Self::new(names.into_iter().filter_map(|name| Some((name.to_owned(), env::var(name).ok()?))))
     }
 
     /// The value of a variable that is set and not empty.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         self.set(name).filter(|value| !value.is_empty())
+    }
+
+    /// The variables that name additional CA certificates for a product, with their values.
+    pub(crate) fn bundles(&self, product: &str) -> Vec<(&'static str, String)> {
+        let wanted = BUNDLES.into_iter().filter(|(_, of)| *of == product);
+        wanted.filter_map(|(name, _)| Some((name, self.get(name)?))).collect()
     }
 
     fn set(&self, name: &str) -> Option<String> {

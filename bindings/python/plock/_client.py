@@ -69,6 +69,7 @@ class _Client:
         concurrency: int = UNSET,
         proxy: str | None = None,
         ca_certificates: str | bytes | None = None,
+        client_certificate: str | bytes | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, str] | None = None,
         user_agent_suffix: str | None = None,
@@ -88,7 +89,11 @@ class _Client:
             max_retries: Maximum number of retries of a request, if a retry is safe. Default: 2.
             concurrency: Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 4.
             proxy: URL of a proxy for all requests. Default: the system's proxy.
-            ca_certificates: Additional trusted CA certificates (PEM). Default: None.
+            ca_certificates: Additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted: those in
+                the files of the environment variables REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE, and those of the system, which
+                SSL_CERT_FILE and SSL_CERT_DIR replace. Default: None.
+            client_certificate: Certificate chain and unencrypted private key (PEM), for servers that require mutual TLS.
+                Default: None.
             extra_headers: Headers added to each request. Default: None.
             extra_query: Query parameters added to each request. Default: None.
             user_agent_suffix: Appended to the User-Agent header. Default: None.
@@ -105,6 +110,7 @@ class _Client:
             "environment": environment,
             "proxy": proxy,
             "ca_certificates": ca_certificates,
+            "client_certificate": client_certificate,
             "extra_headers": dict(extra_headers) if extra_headers is not None else None,
             "extra_query": dict(extra_query) if extra_query is not None else None,
             "user_agent_suffix": user_agent_suffix,

@@ -225,7 +225,9 @@ fn global_args() -> Vec<Arg> {
         option("header", "NAME:VALUE").action(ArgAction::Append).help("Additional header (repeatable)"),
         option("query", "NAME=VALUE").action(ArgAction::Append).help("Additional query parameter (repeatable)"),
         option("proxy", "URL").help("Proxy for all requests [default: the system's proxy]"),
-        option("ca-cert", "FILE").help("Additional trusted CA certificates (PEM)"),
+        option("ca-cert", "FILE")
+            .help("Additional trusted CA certificates (PEM), or the server's self-signed certificate"),
+        option("client-cert", "FILE").help("Certificate chain and unencrypted private key (PEM) for mutual TLS"),
         Arg::new("verbose")
             .long("verbose")
             .short('v')

@@ -87,6 +87,9 @@ fn client(matches: &ArgMatches) -> Result<plock::Client, CliError> {
     if let Some(file) = text("ca-cert") {
         builder = builder.ca_certificate_pem(std::fs::read(file).map_err(CliError::io(file))?);
     }
+    if let Some(file) = text("client-cert") {
+        builder = builder.client_certificate_pem(std::fs::read(file).map_err(CliError::io(file))?);
+    }
     for (name, value) in args::pairs(matches, "header", ':', "NAME:VALUE")? {
         builder = builder.header(name, value);
     }

@@ -37,6 +37,7 @@ pub struct Settings {
     pub query: Vec<Pair>,
     pub proxy: Option<String>,
     pub ca_certificates: Vec<String>,
+    pub client_certificate: Option<String>,
     pub user_agent_suffix: Option<String>,
     /// Which log events are posted. 0: none, 1: all, 2: from level `Info`.
     pub log: u8,
@@ -136,6 +137,7 @@ impl Settings {
             connect_timeout: self.connect_timeout.map(host::limit),
             proxy: self.proxy,
             ca_certificates: self.ca_certificates,
+            client_certificate: self.client_certificate,
             user_agent_suffix: self.user_agent_suffix,
         };
         let mut builder = settings.builder(&self.product)?;

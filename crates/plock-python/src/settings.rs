@@ -65,6 +65,10 @@ pub(crate) fn builder(given: &Bound<'_, PyDict>) -> PyResult<ClientBuilder> {
     for (name, value) in given {
         let name: String = name.extract()?;
         let text = || setting::<String>(&name, &value, "a str").map(Some);
+        let pem = || match value.cast::<PyBytes>() {
+            Ok(pem) => Ok(String::from_utf8_lossy(pem.as_bytes()).into_owned()),
+            Err(_) => setting(&name, &value, "PEM as str or bytes"),
+        };
         match name.as_str() {
             "api_key" => settings.api_key = text()?,
             // Held by `Hooks`, as is `on_response`.
@@ -74,10 +78,8 @@ pub(crate) fn builder(given: &Bound<'_, PyDict>) -> PyResult<ClientBuilder> {
             "connect_timeout" => settings.connect_timeout = Some(seconds(&name, &value)?),
             "proxy" => settings.proxy = text()?,
             "user_agent_suffix" => settings.user_agent_suffix = text()?,
-            "ca_certificates" => settings.ca_certificates.push(match value.cast::<PyBytes>() {
-                Ok(pem) => String::from_utf8_lossy(pem.as_bytes()).into_owned(),
-                Err(_) => setting(&name, &value, "PEM as str or bytes")?,
-            }),
+            "ca_certificates" => settings.ca_certificates.push(pem()?),
+            "client_certificate" => settings.client_certificate = Some(pem()?),
             "clock" => clock = Some(value.cast::<TestClock>()?.get().0.clone()),
             _ if set(&mut settings.options, &name, &value)? => {}
             _ => return Err(PyTypeError::new_err(format!("unexpected setting {name:?}"))),

@@ -30,7 +30,9 @@ public final class Plock: Sendable {
     ///   - headers: Headers of every request. Default: none.
     ///   - query: Query parameters of every request. Default: none.
     ///   - proxy: Proxy URL for all requests. Default: the proxy of the system.
-    ///   - caCertificates: Additional trusted CA certificates (PEM). Default: none.
+    ///   - caCertificates: Additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted:
+    ///     those of the system, which the files in the environment variables `SSL_CERT_FILE` and `SSL_CERT_DIR` replace. Default: none.
+    ///   - clientCertificate: Certificate chain and unencrypted private key (PEM), for servers that require mutual TLS. Default: none.
     ///   - userAgentSuffix: Appended to the User-Agent header. Default: none.
     ///   - logger: Called for each attempt and retry, on a thread of the library. Never receives keys, tokens or bodies. Default: none.
     /// - Throws: ``PlockError`` of kind `configuration` if a setting is invalid or there is no API key; of kind `invalidRequest` if a time
@@ -49,6 +51,7 @@ public final class Plock: Sendable {
         query: [String: String] = [:],
         proxy: String? = nil,
         caCertificates: [String] = [],
+        clientCertificate: String? = nil,
         userAgentSuffix: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
@@ -68,6 +71,7 @@ public final class Plock: Sendable {
             query: pairs(query),
             proxy: proxy,
             caCertificates: caCertificates,
+            clientCertificate: clientCertificate,
             userAgentSuffix: userAgentSuffix,
             log: logger == nil ? 0 : 1,
             clock: Plock.clock

@@ -1,7 +1,12 @@
 package io.plock
 
 import io.plock.ffi.Settings
+import java.io.File
+import java.io.IOException
+import java.security.GeneralSecurityException
+import java.security.KeyStore
 import java.time.Duration
+import java.util.Base64
 import java.util.concurrent.atomic.AtomicBoolean
 
 /**
@@ -29,7 +34,10 @@ import java.util.concurrent.atomic.AtomicBoolean
  * @param headers headers of every request. Default: none.
  * @param query query parameters of every request. Default: none.
  * @param proxy proxy URL for all requests. Default: the proxy of the system.
- * @param caCertificates additional trusted CA certificates (PEM). Default: none.
+ * @param caCertificates additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted: those of
+ *     the system property `javax.net.ssl.trustStore`, and those of the system, which the files in the environment variables
+ *     `SSL_CERT_FILE` and `SSL_CERT_DIR` replace. Default: none.
+ * @param clientCertificate certificate chain and unencrypted private key (PEM), for servers that require mutual TLS. Default: none.
  * @param userAgentSuffix appended to the User-Agent header. Default: none.
  * @param logger called for each attempt and retry. Never receives keys, tokens or bodies. Default: none.
  * @throws ConfigurationException if a setting is invalid, there is no API key, or the native library cannot be loaded.
@@ -51,6 +59,7 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         query: Map<String, String> = emptyMap(),
         proxy: String? = null,
         caCertificates: List<String> = emptyList(),
+        clientCertificate: String? = null,
         userAgentSuffix: String? = null,
         logger: PlockLogger? = null,
     ) : this(
@@ -68,6 +77,7 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
             query.forEach { (name, value) -> query(name, value) }
             proxy?.let { proxy(it) }
             caCertificates.forEach { caCertificate(it) }
+            clientCertificate?.let { clientCertificate(it) }
             userAgentSuffix?.let { userAgentSuffix(it) }
             logger?.let { logger(it) }
         }.calls(),
@@ -109,7 +119,8 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
             build = Operation.BUILD,
             product = "plock-kotlin", apiKey = null, tokenProvider = false, environment = null, baseUrl = null, timeout = null,
             readTimeout = null, connectTimeout = null, maxRetries = null, concurrency = null, headers = emptyList(),
-            query = emptyList(), proxy = null, caCertificates = emptyList(), userAgentSuffix = null, log = 0u, clock = 0u,
+            query = emptyList(), proxy = null, caCertificates = emptyList(), clientCertificate = null, userAgentSuffix = null,
+            log = 0u, clock = 0u,
         )
         private var provider: (suspend () -> String)? = null
         private var logger: PlockLogger? = null
@@ -157,8 +168,11 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         /** Proxy URL for all requests. Default: the proxy of the system. */
         public fun proxy(url: String): Builder = set { copy(proxy = url) }
 
-        /** Adds a trusted CA certificate (PEM). */
+        /** Adds trusted CA certificates (PEM), or the server's self-signed certificate. */
         public fun caCertificate(pem: String): Builder = set { copy(caCertificates = caCertificates + pem) }
+
+        /** Certificate chain and unencrypted private key (PEM), for servers that require mutual TLS. */
+        public fun clientCertificate(pem: String): Builder = set { copy(clientCertificate = pem) }
 
         /** Appended to the User-Agent header. */
         public fun userAgentSuffix(suffix: String): Builder = set { copy(userAgentSuffix = suffix) }
@@ -180,11 +194,28 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
 
         internal fun calls(): Calls {
             try {
-                return Calls(settings, provider, logger)
+                return Calls(settings.copy(caCertificates = settings.caCertificates + trustStore()), provider, logger)
             } catch (error: LinkageError) {
                 throw loadingFailed(error)
             }
         }
+    }
+}
+
+/** The certificates of the trust store that the system properties of the JVM name (PEM). */
+private fun trustStore(): List<String> {
+    val file = System.getProperty("javax.net.ssl.trustStore")?.takeUnless { it.isEmpty() || it == "NONE" } ?: return emptyList()
+    val wrong = { error: Exception -> configurationException("javax.net.ssl.trustStore: expected a trust store").initCause(error) }
+    try {
+        val store = KeyStore.getInstance(System.getProperty("javax.net.ssl.trustStoreType") ?: KeyStore.getDefaultType())
+        File(file).inputStream().use { store.load(it, System.getProperty("javax.net.ssl.trustStorePassword")?.toCharArray()) }
+        val certificates = store.aliases().toList().mapNotNull { store.getCertificate(it)?.encoded }
+        val base64 = Base64.getMimeEncoder()
+        return certificates.map { "-----BEGIN CERTIFICATE-----\n${base64.encodeToString(it)}\n-----END CERTIFICATE-----\n" }
+    } catch (error: IOException) {
+        throw wrong(error)
+    } catch (error: GeneralSecurityException) {
+        throw wrong(error)
     }
 }
 
