@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -119,7 +120,8 @@ impl ClientBuilder {
         self
     }
 
-    /// URL of a proxy for all requests. Default: the proxy settings of the environment (`HTTPS_PROXY`, `NO_PROXY`, ...) or the system.
+    /// URL of a proxy for all requests: `http://`, `https://`, `socks5://` or `socks5h://` (the proxy resolves names). Empty: no proxy.
+    /// Default: the proxy settings of the environment (`HTTPS_PROXY`, `NO_PROXY`, ...) or the system.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self
@@ -206,20 +208,18 @@ impl ClientBuilder {
         let suffix = self.user_agent.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
         let user_agent = HeaderValue::try_from(format!("{product}/{}{suffix}", env!("CARGO_PKG_VERSION")))
             .map_err(|_| Error::configuration("user_agent_suffix: expected a valid HTTP header value"))?;
-        let proxy = |url: &String| {
-            reqwest::Proxy::all(url)
-                .map_err(|e| Error::configuration("proxy: expected a URL").with_source(e.without_url()))
-        };
         let connections = Connections::new(connections::Settings {
             tls: tls::config(&self.certificates, self.client_certificate.as_deref(), &self.variables, product)?,
-            proxy: self.proxy.as_ref().map(proxy).transpose()?,
+            proxy: connections::Proxy::new(self.proxy.as_deref())?,
             variables: self.variables,
             connect_timeout: self.connect_timeout.unwrap_or(Some(Duration::from_secs(10))),
             api_tls: base_url.starts_with("https:"),
+            api_port: Url::parse(&base_url).ok().and_then(|url| url.port_or_known_default()),
         })?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(RealClock));
         Ok(Shared {
             connections,
+            warn_unencrypted: AtomicBool::new(is_unencrypted(&base_url)),
             base_url,
             credentials,
             user_agent,
@@ -267,4 +267,13 @@ impl ClientBuilder {
         }
         Ok(url.as_str().trim_end_matches('/').to_owned())
     }
+}
+
+/// Whether requests to this URL leave this host without encryption.
+fn is_unencrypted(base_url: &str) -> bool {
+    let Ok(url) = Url::parse(base_url) else { return false };
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let address = host.parse::<std::net::IpAddr>();
+    let local = address.map_or(host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback());
+    url.scheme() == "http" && !local
 }

@@ -99,7 +99,7 @@ export interface PlockOptions extends SharedOptions {
   connectTimeout?: number | undefined;
   /** Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 4. */
   concurrency?: number | undefined;
-  /** URL of a proxy for all requests. Default: the system's proxy. */
+  /** URL of a proxy for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or the system's proxy. */
   proxy?: string | undefined;
   /**
    * Additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted: those in the file of the environment
@@ -119,10 +119,13 @@ export interface PlockOptions extends SharedOptions {
 
 /** A log event of a call. */
 export interface LogEvent {
-  /** `debug`: an attempt. `info`: a retry. */
-  readonly level: 'debug' | 'info';
-  /** `answered`: an attempt ended after `durationMs`. `retrying`: the next attempt starts in `durationMs`. */
-  readonly event: 'answered' | 'retrying';
+  /** `debug`: an attempt. `info`: a retry. `warn`: a risk for secrets. */
+  readonly level: 'debug' | 'info' | 'warn';
+  /**
+   * `answered`: an attempt ended after `durationMs`. `retrying`: the next attempt starts in `durationMs`. `unencrypted`: once for a client,
+   * before it sends its key or token by plain HTTP to another host.
+   */
+  readonly event: 'answered' | 'retrying' | 'unencrypted';
   /** `operationId` of the API's specification. */
   readonly operation: string;
   readonly method: string;

@@ -49,7 +49,10 @@ impl Inner {
                 Err(failure) if failure.cause == Cause::Unconnected && http2 && !pool.expects_http2() => {
                     return Attempt::Failed(Failure { cause: Cause::Http1Only, ..failure });
                 }
-                Err(failure) => return Attempt::Failed(failure),
+                Err(failure) => {
+                    let proxy = failure.is_unconnected().then(|| self.shared.connections.proxy(&here)).flatten();
+                    return Attempt::Failed(failure.through(proxy));
+                }
             };
             let status = response.status().as_u16();
             if hops < REDIRECTS
@@ -88,7 +91,9 @@ impl Inner {
             return None;
         }
         let location = response.headers().get(LOCATION)?.to_str().ok()?;
-        here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+        // To the same host with https: a wrong base URL, which the error names.
+        let upgrade = |url: &Url| here.scheme() == "http" && url.scheme() == "https" && url.host() == here.host();
+        here.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https") && !upgrade(url))
     }
 
     async fn body(

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use reqwest::Url;
 use tokio::runtime::{Handle, Id};
 
 use super::error::{Error, Result};
@@ -23,12 +24,43 @@ const PING_TIMEOUT: Duration = Duration::from_secs(10);
 /// Settings of a pool.
 pub(crate) struct Settings {
     pub tls: rustls::ClientConfig,
-    pub proxy: Option<reqwest::Proxy>,
-    /// Proxy variables, used if `proxy` is `None`.
+    pub proxy: Proxy,
     pub variables: Variables,
     pub connect_timeout: Option<Duration>,
     /// Whether the API is reached by TLS.
     pub api_tls: bool,
+    pub api_port: Option<u16>,
+}
+
+/// The proxy of a client.
+pub(crate) enum Proxy {
+    /// As the variables or the system say.
+    System,
+    None,
+    /// With its host and port.
+    Given(Box<reqwest::Proxy>, String),
+}
+
+impl Proxy {
+    /// An empty URL: no proxy, as for curl.
+    pub(crate) fn new(url: Option<&str>) -> Result<Self> {
+        let Some(text) = url else { return Ok(Self::System) };
+        if text.is_empty() {
+            return Ok(Self::None);
+        }
+        let wrong = || {
+            Error::configuration("proxy: expected a URL that begins with http://, https://, socks5:// or socks5h://")
+        };
+        let with_scheme = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+        let url = Url::parse(&with_scheme).map_err(|_| wrong())?;
+        let host = url
+            .host_str()
+            .filter(|_| matches!(url.scheme(), "http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h"));
+        let host = host.ok_or_else(wrong)?;
+        let host = url.port_or_known_default().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let proxy = reqwest::Proxy::all(&with_scheme).map_err(|e| wrong().with_source(e.without_url()))?;
+        Ok(Self::Given(Box::new(proxy), host))
+    }
 }
 
 impl Settings {
@@ -44,8 +76,9 @@ impl Settings {
             None => http,
         };
         match &self.proxy {
-            Some(proxy) => http.proxy(proxy.clone()),
-            None => self.variables.proxies(http),
+            Proxy::Given(proxy, _) => http.proxy((**proxy).clone()),
+            Proxy::None => http.no_proxy(),
+            Proxy::System => self.variables.proxies(http, self.api_port),
         }
     }
 
@@ -91,6 +124,15 @@ impl Connections {
         }
         pools.push((Some(runtime), pool.clone()));
         Ok(pool)
+    }
+
+    /// Host and port of the proxy for a URL.
+    pub(super) fn proxy(&self, url: &Url) -> Option<String> {
+        match &self.settings.proxy {
+            Proxy::Given(_, host) => Some(host.clone()),
+            Proxy::None => None,
+            Proxy::System => self.settings.variables.proxy(url, self.settings.api_port),
+        }
     }
 
     /// Gives new calls new connections. Those of `silent`, on one of which a call timed out, close when their calls have ended. With HTTP/1.1

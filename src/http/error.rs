@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
+use http::header::LOCATION;
 
 use super::exchange::Response;
 use crate::json::DecodeError;
@@ -105,7 +106,10 @@ impl Error {
         let (message, errors) = described(body);
         let reason =
             http::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("unexpected status");
-        let message = message.or_else(|| (!errors.is_empty()).then(|| listed(&errors)));
+        let message = message
+            .or_else(|| (!errors.is_empty()).then(|| listed(&errors)))
+            .or_else(|| redirected(status, &headers))
+            .or_else(|| plain_text(body));
         let mut error = Self::new(
             ErrorKind::of_status(status),
             match message {
@@ -138,12 +142,17 @@ impl Error {
         error
     }
 
-    /// Marks the error as that of a write that may have been recorded.
-    pub(crate) fn into_outcome_unknown(mut self) -> Self {
-        self.0.message.insert_str(0, "it may have been recorded: ");
-        self.0.kind = Some(ErrorKind::OutcomeUnknown);
-        self.0.retry_safe = false;
+    pub(crate) fn prefixed(mut self, text: &str) -> Self {
+        self.0.message.insert_str(0, text);
         self
+    }
+
+    /// Marks the error as that of a write that may have been recorded.
+    pub(crate) fn into_outcome_unknown(self) -> Self {
+        let mut error = self.prefixed("it may have been recorded: ");
+        error.0.kind = Some(ErrorKind::OutcomeUnknown);
+        error.0.retry_safe = false;
+        error
     }
 
     /// A 2xx response without the acknowledgement: the member `name` with the value true. If it is false, nothing was recorded.
@@ -267,6 +276,20 @@ fn described(body: &[u8]) -> (Option<String>, Vec<ApiError>) {
         raw,
     });
     (text(&json, "message"), errors.collect())
+}
+
+/// Where a redirect leads, without the query.
+fn redirected(status: u16, headers: &HeaderMap) -> Option<String> {
+    let location = headers.get(LOCATION).filter(|_| matches!(status, 300..=399))?.to_str().ok()?;
+    let target = location.split(['?', '#']).next()?;
+    Some(format!("redirects to {target}; correct the base URL if the API has moved"))
+}
+
+/// A body that is neither JSON nor HTML, in one line.
+fn plain_text(body: &[u8]) -> Option<String> {
+    let text = excerpt(body).replace(|c: char| c.is_control(), " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty() && !text.starts_with(['<', '{', '[', '"', '\u{fffd}'])).then_some(text)
 }
 
 /// The first characters of a body.

@@ -11,6 +11,8 @@ pub enum Level {
     Debug,
     /// A retry.
     Info,
+    /// A risk for secrets.
+    Warning,
 }
 
 /// An event. Never contains a secret or a body.
@@ -19,7 +21,8 @@ pub enum Level {
 pub struct Event {
     /// Level.
     pub level: Level,
-    /// `answered` (an attempt has ended) or `retrying` (the next attempt starts after `duration`).
+    /// `answered` (an attempt has ended), `retrying` (the next attempt starts after `duration`), or `unencrypted` (once for a client, before
+    /// it sends its key or token by plain HTTP to a host other than this one).
     pub name: &'static str,
     /// `operationId` in the API document.
     pub operation: &'static str,

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -167,6 +168,7 @@ impl Inner {
                     .await
                     .unwrap_or_else(|| Err(Failure::timed_out("waiting for a token").error.with_retry(true, None)))?,
             };
+            self.warn_unencrypted();
             *attempts += 1;
             let enabled =
                 self.listener(Level::Debug).is_some() || tracing::enabled!(target: "plock", tracing::Level::DEBUG);
@@ -223,6 +225,7 @@ impl Inner {
         match cause {
             Cause::Refused => self.sent.set_unprocessed(),
             Cause::TimedOut => self.shared.connections.replace(pool),
+            Cause::Untrusted => return Err(error.with_retry(true, None)),
             _ => {}
         }
         if !self.sent.close() {
@@ -255,6 +258,15 @@ impl Inner {
         }
         shared.clock.sleep(pause).await;
         Ok(())
+    }
+
+    fn warn_unencrypted(&self) {
+        if self.shared.warn_unencrypted.swap(false, Ordering::Relaxed) {
+            tracing::warn!(target: "plock", "the API key or token is sent without encryption: the base URL begins with http://");
+            if let Some(listener) = self.listener(Level::Warning) {
+                listener.event(&self.event(Level::Warning, "unencrypted", 0, None, Duration::ZERO));
+            }
+        }
     }
 
     fn listener(&self, level: Level) -> Option<&dyn Listener> {

@@ -20,6 +20,8 @@ pub(super) enum Cause {
     Http1Only,
     /// There was no connection.
     Unconnected,
+    /// The certificate of the server is not trusted, which a retry does not change.
+    Untrusted,
     /// No response in time.
     TimedOut,
     Other,
@@ -48,6 +50,19 @@ impl Failure {
         Self { error: Error::new(kind, text).with_source(error.without_url()), cause }
     }
 
+    /// Whether nothing was sent because there was no connection.
+    pub(super) fn is_unconnected(&self) -> bool {
+        matches!(self.cause, Cause::Unconnected | Cause::Untrusted)
+    }
+
+    /// Names the proxy that was to be used.
+    pub(super) fn through(self, proxy: Option<String>) -> Self {
+        match proxy {
+            Some(proxy) => Self { error: self.error.prefixed(&format!("proxy {proxy}: ")), ..self },
+            None => self,
+        }
+    }
+
     pub(super) fn timed_out(waiting: &str) -> Self {
         let error = Error::new(ErrorKind::Timeout, format!("timed out {waiting}"));
         Self { error, cause: Cause::TimedOut }
@@ -63,6 +78,9 @@ fn cause(error: &reqwest::Error, connected: bool) -> Cause {
     };
     let mut found = if connected { Cause::Other } else { Cause::Unconnected };
     for cause in causes(error) {
+        if matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
+            return Cause::Untrusted;
+        }
         if cause.is::<Http1Only>() {
             return Cause::Http1Only;
         }
@@ -80,7 +98,11 @@ fn cause(error: &reqwest::Error, connected: bool) -> Cause {
 pub(super) fn causes<'a>(
     error: &'a (dyn std::error::Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
+    std::iter::successors(Some(error), |error| {
+        // `source` of an I/O error skips the error in it.
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        inner.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| error.source())
+    })
 }
 
 /// Whether the call waited for a connection that another one failed to open. The HTTP client tells only the other one why.

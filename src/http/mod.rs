@@ -1,6 +1,7 @@
 //! One exchange over HTTP: credentials, connections, retries, timeouts, events, errors.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use http::HeaderValue;
 
@@ -37,6 +38,8 @@ pub(crate) use self::variables::{API_KEY, BASE_URL, Variables};
 pub(crate) struct Shared {
     pub connections: Connections,
     pub base_url: String,
+    /// Whether to warn that the next request is not encrypted.
+    pub warn_unencrypted: AtomicBool,
     pub credentials: Credentials,
     pub user_agent: HeaderValue,
     pub options: Arc<Options>,

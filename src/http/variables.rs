@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::env;
 
-use reqwest::{ClientBuilder, NoProxy, Proxy};
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::{ClientBuilder, NoProxy, Proxy, Url};
 
 pub(crate) const API_KEY: &str = "PLOCK_API_KEY";
 pub(crate) const BASE_URL: &str = "PLOCK_BASE_URL";
@@ -66,19 +67,56 @@ impl Variables {
     }
 
     /// Sets the proxies of these variables. reqwest reads only the variables of the process, and is left to it if both are equal.
-    pub(crate) fn proxies(&self, http: ClientBuilder) -> ClientBuilder {
-        let process = Self::default();
-        if [HTTP, HTTPS, ALL, NO].iter().all(|names| self.first(*names) == process.first(*names)) {
+    pub(crate) fn proxies(&self, http: ClientBuilder, api_port: Option<u16>) -> ClientBuilder {
+        if self.is_of_process(api_port) {
             return http;
         }
         // As in reqwest: under CGI, `HTTP_PROXY` comes from a request header.
         let plain = self.first(HTTP).filter(|_| self.set(CGI).is_none());
         let named = [plain.map(Proxy::http), self.first(HTTPS).map(Proxy::https), self.first(ALL).map(Proxy::all)];
-        let except = self.first(NO).and_then(|hosts| NoProxy::from_string(&hosts));
+        let Some(except) = self.except(api_port) else { return http.no_proxy() };
+        let except = NoProxy::from_string(&except);
         named
             .into_iter()
             .flatten()
             .flatten()
             .fold(http.no_proxy(), |http, proxy| http.proxy(proxy.no_proxy(except.clone())))
+    }
+
+    /// Host and port of the proxy for a URL.
+    pub(crate) fn proxy(&self, url: &Url, api_port: Option<u16>) -> Option<String> {
+        let except = self.except(api_port)?;
+        let matcher = if self.is_of_process(api_port) {
+            Matcher::from_system()
+        } else {
+            let plain = self.first(HTTP).filter(|_| self.set(CGI).is_none());
+            let named = [plain, self.first(HTTPS), self.first(ALL)].map(Option::unwrap_or_default);
+            let [http, https, all] = named;
+            Matcher::builder().http(http).https(https).all(all).no(except).build()
+        };
+        let proxy = matcher.intercept(&url.as_str().parse().ok()?)?;
+        proxy.uri().authority().map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default().to_owned())
+    }
+
+    /// Whether the HTTP client finds the same proxies itself. It does not know ports and `*` in `NO_PROXY`.
+    fn is_of_process(&self, api_port: Option<u16>) -> bool {
+        let process = Self::default();
+        let same = [HTTP, HTTPS, ALL, NO].iter().all(|names| self.first(*names) == process.first(*names));
+        same && self.except(api_port).is_some_and(|except| self.first(NO).unwrap_or_default() == except)
+    }
+
+    /// `NO_PROXY`. An entry with a port is kept, without it, if the API has this port. `None`: `*`, which means all hosts.
+    fn except(&self, api_port: Option<u16>) -> Option<String> {
+        let hosts = self.first(NO).unwrap_or_default();
+        if hosts.split(',').any(|entry| entry.trim() == "*") {
+            return None;
+        }
+        let kept = hosts.split(',').filter_map(|entry| match entry.trim().rsplit_once(':') {
+            Some((host, port)) if !host.contains(':') || host.ends_with(']') => {
+                (port.parse().ok() == api_port).then_some(host)
+            }
+            _ => Some(entry),
+        });
+        Some(kept.collect::<Vec<_>>().join(","))
     }
 }

@@ -8,6 +8,7 @@ mod floors;
 mod lists;
 mod lists_model;
 mod many;
+mod proxies;
 mod requests;
 mod runtimes;
 mod server;

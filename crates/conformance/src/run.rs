@@ -270,7 +270,11 @@ impl TestServers {
             client.remove("base_url");
         }
         if client.remove("trust_ca").is_some_and(|trust| trust.is_true()) {
-            client.set("ca_pem", Json::string(&authority.pem));
+            let own = case.server.at("tls").at("host").str() == Some("self-signed");
+            client.set("ca_pem", Json::string(if own { &authority.self_signed_pem } else { &authority.pem }));
+        }
+        if client.remove("client_certificate").is_some_and(|given| given.is_true()) {
+            client.set("client_pem", Json::string(&authority.client_pem));
         }
         match (client.remove("proxy"), &self.proxy) {
             (Some(Json::Bool(true)), Some(proxy)) => client.set("proxy_url", Json::string(&proxy.url)),

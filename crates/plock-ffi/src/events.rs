@@ -26,7 +26,7 @@ impl plock::Listener for Events {
 
     fn event(&self, event: &Event) {
         self.native.post(self.client, EventKind::Log, |out| {
-            out.byte(u8::from(event.level == Level::Info));
+            out.byte(u8::from(event.level >= Level::Info));
             out.text(event.name);
             out.text(event.operation);
             out.text(event.method);

@@ -235,6 +235,7 @@ impl Listener for Logger {
             "level": match event.level {
                 Level::Debug => "debug",
                 Level::Info => "info",
+                Level::Warning => "warn",
             },
             "event": event.name,
             "operation": event.operation,

@@ -69,7 +69,7 @@ pub(crate) fn level(py: Python<'_>) -> PyResult<Option<Level>> {
             LOGGER.get_or_init(py, || logger).bind(py)
         }
     };
-    for level in [Level::Debug, Level::Info] {
+    for level in [Level::Debug, Level::Info, Level::Warning] {
         if logger.call_method1("isEnabledFor", (number(level),))?.is_truthy()? {
             return Ok(Some(level));
         }
@@ -81,6 +81,7 @@ fn number(level: Level) -> u8 {
     match level {
         Level::Debug => 10,
         Level::Info => 20,
+        Level::Warning => 30,
     }
 }
 
@@ -99,6 +100,9 @@ pub(crate) fn write(py: Python<'_>, log_buffer: &LogBuffer, contextvars: Option<
         let reason = event.kind.map_or("no response", |kind| kind.name());
         let status = event.status.map_or_else(|| reason.to_owned(), |status| status.to_string());
         let text = match event.name {
+            "unencrypted" => {
+                "the API key or token is sent without encryption: the base URL begins with http:// (%s %s: %s at attempt %d, %d ms)"
+            }
             "retrying" => "%s %s: %s at attempt %d, next in %d ms",
             _ => "%s %s: %s at attempt %d, %d ms",
         };

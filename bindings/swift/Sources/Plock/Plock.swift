@@ -29,7 +29,8 @@ public final class Plock: Sendable {
     ///   - concurrency: Maximum number of pages that a list fetches at the same time. Default: 4.
     ///   - headers: Headers of every request. Default: none.
     ///   - query: Query parameters of every request. Default: none.
-    ///   - proxy: Proxy URL for all requests. Default: the proxy of the system.
+    ///   - proxy: Proxy URL for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or the
+    ///     proxy of the system.
     ///   - caCertificates: Additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted:
     ///     those of the system, which the files in the environment variables `SSL_CERT_FILE` and `SSL_CERT_DIR` replace. Default: none.
     ///   - clientCertificate: Certificate chain and unencrypted private key (PEM), for servers that require mutual TLS. Default: none.
@@ -148,7 +149,8 @@ public struct CallOptions: Sendable {
 public struct LogEvent: Sendable {
     /// Whether it reports a problem.
     public let important: Bool
-    /// `answered`: an attempt has ended; `retrying`: the next attempt follows after ``duration``.
+    /// `answered`: an attempt has ended; `retrying`: the next attempt follows after ``duration``; `unencrypted`: once for a client, before it
+    /// sends its key or token by plain HTTP to another host.
     public let name: String
     /// `operationId` of the OpenAPI document.
     public let operation: String

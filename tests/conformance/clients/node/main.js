@@ -50,6 +50,7 @@ function client(settings) {
       extraQuery: settings.query,
       userAgentSuffix: settings.user_agent_suffix,
       caCertificates: settings.ca_pem,
+      clientCertificate: settings.client_pem,
       proxy: settings.proxy_url,
     }),
   });

@@ -41,6 +41,8 @@ class Settings:
             options["token_provider"] = self.provider(tokens)
         if "ca_pem" in given:
             options["ca_certificates"] = given["ca_pem"]
+        if "client_pem" in given:
+            options["client_certificate"] = given["client_pem"]
         if "proxy_url" in given:
             options["proxy"] = given["proxy_url"]
         self.options = options

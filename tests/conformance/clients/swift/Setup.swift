@@ -46,6 +46,7 @@ func client(_ settings: Value) throws -> Plock {
             query: try texts("query"),
             proxy: try text("proxy_url"),
             caCertificates: try text("ca_pem").map { [$0] } ?? [],
+            clientCertificate: try text("client_pem"),
             userAgentSuffix: try text("user_agent_suffix")
         )
     }

@@ -29,6 +29,7 @@ pub(crate) struct Settings {
     query: BTreeMap<String, String>,
     user_agent_suffix: Option<String>,
     ca_pem: Option<String>,
+    client_pem: Option<String>,
     proxy_url: Option<String>,
 }
 
@@ -99,6 +100,9 @@ impl Settings {
         }
         if let Some(pem) = &self.ca_pem {
             builder = builder.ca_certificate_pem(pem.as_bytes());
+        }
+        if let Some(pem) = &self.client_pem {
+            builder = builder.client_certificate_pem(pem.as_bytes());
         }
         if let Some(url) = &self.proxy_url {
             builder = builder.proxy(url);

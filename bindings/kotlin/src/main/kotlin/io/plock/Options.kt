@@ -65,7 +65,8 @@ public fun interface PlockLogger {
  * A log event. Never contains keys, tokens or bodies.
  *
  * @property important whether it reports a problem.
- * @property name `answered`: an attempt has ended; `retrying`: the next attempt follows after [duration].
+ * @property name `answered`: an attempt has ended; `retrying`: the next attempt follows after [duration]; `unencrypted`: once for a client,
+ *     before it sends its key or token by plain HTTP to another host.
  * @property operation `operationId` of the OpenAPI document.
  * @property method HTTP method.
  * @property path path template, without values.

@@ -33,7 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean
  * @param concurrency maximum number of pages that a list fetches at the same time. Default: 4.
  * @param headers headers of every request. Default: none.
  * @param query query parameters of every request. Default: none.
- * @param proxy proxy URL for all requests. Default: the proxy of the system.
+ * @param proxy proxy URL for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or
+ *     the proxy of the system.
  * @param caCertificates additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted: those of
  *     the system property `javax.net.ssl.trustStore`, and those of the system, which the files in the environment variables
  *     `SSL_CERT_FILE` and `SSL_CERT_DIR` replace. Default: none.
@@ -165,7 +166,7 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         /** Adds a query parameter to every request. */
         public fun query(name: String, value: String): Builder = set { copy(query = query + pair(name, value)) }
 
-        /** Proxy URL for all requests. Default: the proxy of the system. */
+        /** Proxy URL for all requests (http, https or socks5). Empty: no proxy. Default: the proxy of the system. */
         public fun proxy(url: String): Builder = set { copy(proxy = url) }
 
         /** Adds trusted CA certificates (PEM), or the server's self-signed certificate. */

@@ -36,6 +36,7 @@ internal fun client(json: JsonObject): Plock {
     settings["query"]?.jsonObject?.forEach { (name, value) -> builder.query(name, value.text()) }
     settings["user_agent_suffix"]?.let { builder.userAgentSuffix(it.text()) }
     settings["ca_pem"]?.let { builder.caCertificate(it.text()) }
+    settings["client_pem"]?.let { builder.clientCertificate(it.text()) }
     settings["proxy_url"]?.let { builder.proxy(it.text()) }
     return builder.build()
 }
