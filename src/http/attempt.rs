@@ -24,6 +24,19 @@ pub(super) enum Attempt {
     Failed(Failure),
 }
 
+fn log_connection(response: &reqwest::Response, url: &Url) {
+    tracing::trace!(
+        target: "plock",
+        host = url.host_str(),
+        port = url.port_or_known_default(),
+        tls = url.scheme() == "https",
+        protocol = ?response.version(),
+        // Of a proxy, if there is one.
+        peer = ?response.remote_addr(),
+        "connected"
+    );
+}
+
 impl Inner {
     /// Sends one attempt. Follows redirects of reads.
     pub(super) async fn attempt(
@@ -54,6 +67,7 @@ impl Inner {
                     return Attempt::Failed(failure.through(proxy));
                 }
             };
+            log_connection(&response, &here);
             let status = response.status().as_u16();
             if hops < REDIRECTS
                 && let Some(target) = self.redirect(&response, &here)

@@ -16,8 +16,8 @@ const INTERRUPTED: u8 = SIGNAL + 2;
 pub(crate) enum CliError {
     /// Invalid arguments or rows; nothing was sent.
     Usage { message: String, details: Vec<String> },
-    /// An argument that cannot be sent, with the name of its option.
-    Argument(String),
+    /// An argument or a setting that the library refuses, with the name of its option.
+    Named(ErrorKind, String),
     /// An error of the client or the API.
     Api(Box<plock::Error>),
     /// Some rows of a file were not recorded. Already reported by the summary.
@@ -45,7 +45,7 @@ impl CliError {
     fn text(&self) -> (String, Vec<String>) {
         match self {
             CliError::Usage { message, details } => (message.clone(), details.clone()),
-            CliError::Argument(message) => (message.clone(), Vec::new()),
+            CliError::Named(_, message) => (message.clone(), Vec::new()),
             CliError::Api(error) => (error.to_string(), api_errors(error)),
             CliError::Io(name, error) => (format!("{name}: {error}"), Vec::new()),
             CliError::Incomplete(error) => error.text(),
@@ -62,7 +62,7 @@ impl CliError {
         match self {
             error if error.is_broken_pipe() => 0,
             CliError::Usage { .. } => USAGE,
-            CliError::Argument(_) => exit_code(ErrorKind::InvalidRequest),
+            CliError::Named(kind, _) => exit_code(*kind),
             CliError::Api(error) => exit_code(error.kind()),
             CliError::Rows(kind) => exit_code(*kind),
             CliError::Incomplete(_) => exit_code(ErrorKind::PartialFailure),

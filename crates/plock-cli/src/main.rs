@@ -21,7 +21,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::commands::Task;
-use crate::error::CliError;
+use crate::error::{CliError, note};
 use crate::output::Output;
 
 fn main() -> ExitCode {
@@ -93,7 +93,39 @@ fn client(matches: &ArgMatches) -> Result<plock::Client, CliError> {
     for (name, value) in args::pairs(matches, "header", ':', "NAME:VALUE")? {
         builder = builder.header(name, value);
     }
-    Ok(builder.build()?)
+    let client = builder.build().map_err(|error| CliError::Named(error.kind(), own_names(&error)))?;
+    if matches.get_count("verbose") > 1 {
+        report_proxy(client.base_url(), text("proxy"));
+    }
+    Ok(client)
+}
+
+/// The message of an error of a setting, with the names of the options.
+fn own_names(error: &plock::Error) -> String {
+    let options = [
+        ("api_key", "--api-key"),
+        ("base_url", "--base-url"),
+        ("ca_certificate_pem", "--ca-cert"),
+        ("environment", "--env"),
+        ("proxy", "--proxy"),
+    ];
+    options.into_iter().fold(error.to_string(), |message, (name, option)| {
+        message.replace(&format!("`{name}`"), option).replace(&format!(": {name}: "), &format!(": {option}: "))
+    })
+}
+
+/// Prints which proxy is configured, without its user and password. The variables are those that reqwest reads.
+fn report_proxy(base_url: &str, option: Option<&String>) {
+    let names = if base_url.starts_with("https:") {
+        ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+    } else {
+        ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
+    };
+    let variable =
+        || names.iter().find_map(|name| Some((*name, std::env::var(name).ok().filter(|url| !url.is_empty())?)));
+    let Some((name, url)) = option.map(|url| ("--proxy", url.clone())).or_else(variable) else { return };
+    let host = url.rsplit(['@', '/']).find(|part| !part.is_empty()).unwrap_or_default();
+    note(&format!("note: {name} is {host}; NO_PROXY may exempt {base_url}"));
 }
 
 fn log(level: u8) {
@@ -102,7 +134,21 @@ fn log(level: u8) {
         1 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
-    let ansi = std::io::stderr().is_terminal();
+    let ansi = std::io::stderr().is_terminal() && !is_colorless(std::env::var_os("NO_COLOR"));
     let lines = tracing_subscriber::fmt::layer().with_ansi(ansi).with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines).with(Targets::new().with_target("plock", level)).init();
+}
+
+/// See <https://no-color.org>.
+fn is_colorless(variable: Option<std::ffi::OsString>) -> bool {
+    variable.is_some_and(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_color_counts_unless_it_is_empty() {
+        let is_colorless = |value: Option<&str>| super::is_colorless(value.map(Into::into));
+        assert!(is_colorless(Some("1")) && is_colorless(Some("0")) && !is_colorless(Some("")) && !is_colorless(None));
+    }
 }

@@ -40,7 +40,7 @@ impl Output {
         }
         let request = args.request(client, None)?;
         request.check().map_err(|error| match error.field() {
-            Some(_) => CliError::Argument(args.label(&error, None)),
+            Some(_) => CliError::Named(error.kind(), args.label(&error, None)),
             None => error.into(),
         })?;
         if args.operation.kind == Kind::List {

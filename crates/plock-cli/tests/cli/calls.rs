@@ -203,3 +203,43 @@ fn memory_does_not_grow_with_the_list() {
         assert!(child.wait().unwrap().success());
     }
 }
+
+#[test]
+fn errors_name_the_options_of_the_program() {
+    let world = World::new(Options::default());
+    let get = ["invoices", "get", "2002"];
+    for (args, told) in [
+        (&["--api-key", ""][..], "--api-key: expected an API key"),
+        (&["--base-url", "localhost"], "--base-url: expected a URL"),
+        (&["--proxy", "http://["], "--proxy: expected a URL"),
+        (&["--ca-cert", "Cargo.toml"], "--ca-cert: expected certificates in PEM format"),
+    ] {
+        let output = world.run(&[&get[..], args].concat());
+        assert_eq!(output.status.code(), Some(21), "{}", stderr(&output));
+        assert!(stderr(&output).contains(told), "{}", stderr(&output));
+    }
+    let told = stderr(&plock(&get).output().unwrap());
+    assert!(told.contains("give --api-key, or set the environment variable PLOCK_API_KEY"), "{told}");
+    let told = stderr(&world.run(&["invoices", "list", "--page-size", "0"]));
+    assert!(told.starts_with("error: --page-size: expected at least 1"), "{told}");
+}
+
+#[test]
+fn more_details_show_the_connection() {
+    let world = World::new(Options::default());
+    let port = world.sandbox.url().rsplit(':').next().unwrap();
+    let get = ["invoices", "get", "2002"];
+    let told = stderr(&world.run(&[&get[..], &["-vv"]].concat()));
+    let connection = format!("host=\"127.0.0.1\" port={port} tls=false protocol=HTTP/1.1 peer=Some(127.0.0.1:{port})");
+    assert!(told.contains(&connection), "{told}");
+
+    // The sandbox stands in for a proxy: it is asked for the whole URL.
+    let proxy = world.sandbox.url().replace("http://", "http://user:very_secret@");
+    let args = [&get[..], &["--base-url", "http://api.invalid", "--retries", "0", "-vv", "--proxy", &proxy]].concat();
+    let told = stderr(&world.run(&args));
+    assert!(
+        told.contains(&format!("note: --proxy is 127.0.0.1:{port}; ")) && told.contains("host=\"api.invalid\""),
+        "{told}"
+    );
+    assert!(!told.contains("very_secret"), "{told}");
+}
