@@ -233,7 +233,7 @@ fn global_args() -> Vec<Arg> {
             .short('v')
             .action(ArgAction::Count)
             .global(true)
-            .help("Log each attempt to stderr; -vv logs more details"),
+            .help("Log each attempt to stderr; -vv also logs host, proxy, TLS and protocol"),
     ];
     args.into_iter().map(|arg| arg.help_heading("Global options")).collect()
 }
@@ -308,6 +308,11 @@ fn sandbox_command() -> Command {
         )
         .args([
             number("port").value_parser(value_parser!(u16)).default_value("0").help("Port to listen on; 0: a free port"),
+            Arg::new("host")
+                .long("host")
+                .value_name("ADDRESS")
+                .value_parser(value_parser!(std::net::IpAddr))
+                .help("IP address to listen on; 0.0.0.0: all of IPv4 [default: 127.0.0.1]"),
             Arg::new("db")
                 .long("db")
                 .value_name("FILE")

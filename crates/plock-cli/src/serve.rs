@@ -8,11 +8,12 @@ use clap::ArgMatches;
 use plock_sandbox::json::Json;
 use plock_sandbox::{Fault, Options, Sandbox};
 
-use crate::error::CliError;
+use crate::error::{CliError, note};
 use crate::signals::Signals;
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     let mut options = Options { db: matches.get_one::<PathBuf>("db").cloned(), ..Options::default() };
+    options.host = matches.get_one("host").copied();
     options.port = matches.get_one("port").copied().unwrap_or_default();
     options.accounts = matches.get_one("accounts").copied();
     options.seed = matches.get_one("seed").copied().unwrap_or_default();
@@ -23,6 +24,9 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
     }
     // Before the address is printed: its reader may send a signal at once.
     let mut signals = Signals::new()?;
+    if options.host.is_some_and(|host| !host.is_loopback()) {
+        note("warning: --host: other machines can read and change the data, as the API key is no secret");
+    }
     let sandbox = Sandbox::start(options)
         .await
         .map_err(|error| CliError::io("starting the sandbox")(std::io::Error::other(error.to_string())))?;

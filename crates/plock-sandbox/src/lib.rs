@@ -28,6 +28,7 @@ mod write;
 
 use std::convert::Infallible;
 use std::fmt::{self, Display, Formatter};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -55,7 +56,9 @@ pub const DEFAULT_KEY: &str = "sandbox-key";
 /// Options of a sandbox.
 #[derive(Default, Clone)]
 pub struct Options {
-    /// Port on 127.0.0.1. Default: 0, a free port.
+    /// Address to listen on. Default: 127.0.0.1.
+    pub host: Option<IpAddr>,
+    /// Port. Default: 0, a free port.
     pub port: u16,
     /// SQLite database file, which is seeded only if it is new. Default: in memory.
     pub db: Option<PathBuf>,
@@ -111,10 +114,15 @@ impl Sandbox {
     /// # Errors
     /// As [`Sandbox::start`], and for operations that cannot be served.
     pub async fn of(api: Api, options: Options) -> Result<Sandbox, Error> {
-        let address = ("127.0.0.1", options.port);
+        let address = SocketAddr::new(options.host.unwrap_or(Ipv4Addr::LOCALHOST.into()), options.port);
         let listener = TcpListener::bind(address).await;
-        let listener = listener.map_err(|error| Error(format!("port {} cannot be used: {error}", options.port)))?;
-        let address = listener.local_addr().map_err(|error| Error(format!("failed to read the port: {error}")))?;
+        let listener = listener.map_err(|error| Error(format!("{address} cannot be used: {error}")))?;
+        let mut address = listener.local_addr().map_err(|error| Error(format!("failed to read the port: {error}")))?;
+        match address.ip() {
+            IpAddr::V4(host) if host.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(host) if host.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
         let (db, objects, seed) = (options.db, options.accounts, options.seed);
         let open = tokio::task::spawn_blocking(move || {
             Store::open(api, db.as_deref(), |transaction| seed::seed(api, transaction, objects, seed))

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use plock::meta::{Kind, Type};
 use rusqlite::types::Null;
-use rusqlite::{Connection, OptionalExtension, Statement, Transaction, TransactionBehavior, params_from_iter};
+use rusqlite::{
+    Connection, ErrorCode, OptionalExtension, Statement, Transaction, TransactionBehavior, params_from_iter,
+};
 
 use crate::Error;
 use crate::model::{Api, by_wire, nested_in, path_parameters, text_sql, time_sql};
@@ -195,16 +197,21 @@ impl Store {
     }
 
     /// Records a new object; `document` creates its text from the new id.
-    pub(crate) fn create(
-        &mut self,
-        resource: &'static str,
-        document: impl FnOnce(i64) -> String,
-    ) -> Result<String, Error> {
-        self.refresh()?;
-        let id = self.ids.get(resource).map_or(0, |ids| ids.highest) + 1;
-        let document = document(id);
+    pub(crate) fn create(&mut self, resource: &'static str, document: impl Fn(i64) -> String) -> Result<String, Error> {
         let sql = format!("INSERT INTO {} (id, document) VALUES (?, ?)", table(resource));
-        self.connection.prepare_cached(&sql)?.execute((id, &document))?;
+        let (id, document) = loop {
+            self.refresh()?;
+            let id = self.ids.get(resource).map_or(0, |ids| ids.highest) + 1;
+            let document = document(id);
+            match self.connection.prepare_cached(&sql)?.execute((id, &document)) {
+                Ok(_) => break (id, document),
+                // Another process has used the id in the meantime.
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                    self.data_version = -1
+                }
+                Err(error) => return Err(error.into()),
+            }
+        };
         if let Some(ids) = self.ids.get_mut(resource) {
             ids.sorted.push(id);
             ids.highest = id;
