@@ -626,6 +626,7 @@ class ProductUsages(Resource):
         Raises:
             plock.errors.AuthenticationError: 401: invalid or expired credentials; or the token provider failed. Check the API key or token.
             plock.errors.NotFoundError: 404: no such object. Check the id and the environment.
+            plock.errors.UnprocessableEntityError: 422: the API rejected the values. Correct what its errors name.
             plock.errors.PlockError: Any other error; see `plock.errors`.
 
         Source: `POST /api/c1/product-usage` of the API.
@@ -807,6 +808,7 @@ class AsyncProductUsages(AsyncResource):
         Raises:
             plock.errors.AuthenticationError: 401: invalid or expired credentials; or the token provider failed. Check the API key or token.
             plock.errors.NotFoundError: 404: no such object. Check the id and the environment.
+            plock.errors.UnprocessableEntityError: 422: the API rejected the values. Correct what its errors name.
             plock.errors.PlockError: Any other error; see `plock.errors`.
 
         Source: `POST /api/c1/product-usage` of the API.

@@ -109,7 +109,10 @@ fn page_parameter(
     name: &str,
 ) -> Result<Option<usize>, ErrorResponse> {
     let Some(text) = value(query, name) else { return Ok(None) };
-    text.parse().ok().filter(|number| *number > 0).map(Some).ok_or_else(|| {
+    // A larger number is an integer too.
+    let is_large = text.len() > 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = if is_large { Some(usize::MAX) } else { text.parse().ok() };
+    number.filter(|number| *number > 0).map(Some).ok_or_else(|| {
         invalid_parameter(operation, name, format!("{name} must be a whole number of at least 1, not {text:?}."))
     })
 }

@@ -101,6 +101,9 @@ fn three_pages_follow_each_other_by_their_links() {
     assert_eq!((beyond.status, beyond.ids().len()), (200, 0));
     assert_eq!(beyond.json()["meta"]["page"]["lastPage"], 3);
     assert_eq!(local.get("/api/c1/invoices?page[size]=5000").json()["meta"]["page"]["perPage"], 1000);
+    let large =
+        local.get("/api/c1/invoices?page[number]=343368074460521400631296&page[size]=343368074460521400631296").json();
+    assert_eq!((large["meta"]["page"]["perPage"].as_u64(), large["meta"]["page"]["to"].as_u64()), (Some(1000), None));
     for wrong in ["page[number]=0", "page[size]=0", "page[size]=-1", "page[number]=x"] {
         let answer = local.get(&format!("/api/c1/invoices?{wrong}"));
         assert_eq!(answer.status, 400, "{wrong}");
@@ -380,4 +383,12 @@ fn what_cannot_start_says_why() {
     assert!(start(Options { port, ..Options::default() }).contains(&port.to_string()));
     assert!(local.sandbox.count("nothing").unwrap_err().to_string().contains("product_usages"));
     assert_eq!(local.send("GET", "/api/c1/accounts", &[("accept", LISTS)], "").unwrap().status, 200);
+}
+
+#[test]
+fn the_spec_lists_the_statuses_of_invalid_requests() {
+    for operation in plock::meta::OPERATIONS {
+        assert!([400, 401, 406, 415].iter().all(|status| operation.errors.contains(status)), "{}", operation.id);
+        assert!(operation.body.is_none() || operation.errors.contains(&422), "{}", operation.id);
+    }
 }

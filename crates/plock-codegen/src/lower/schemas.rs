@@ -103,6 +103,10 @@ impl<'a> Schemas<'a> {
         let ty = match types.as_slice() {
             [] => Ty::Json,
             [one] => self.single(node, one, hint, body)?,
+            // Both are read, whatever the spec says.
+            [one, text] if text == "string" && matches!(node.text("format").as_str(), "decimal" | "id") => {
+                self.single(node, one, hint, body)?
+            }
             many => {
                 let mut variants = Vec::new();
                 for name in many {

@@ -139,7 +139,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_ACCOUNT), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 400, 406, 415],
         example: Some("{\"meta\":{\"page\":{\"currentPage\":1,\"from\":1,\"lastPage\":1,\"perPage\":1,\"to\":1,\"total\":1}},\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"first\":\"text\",\"last\":\"text\",\"next\":\"text\"},\"data\":[{\"type\":\"accounts\",\"id\":\"2002\",\"attributes\":{\"primaryKey\":\"a443322\",\"name\":\"Some Company AB\",\"orgNumber\":\"554433-3344\",\"crmId\":\"hs321\",\"erpId\":\"fn432\",\"country\":\"Sweden\",\"parentAccountId\":1,\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\",\"isGroup\":true,\"belongsToGroup\":true,\"isArchived\":true,\"stats\":{\"mrr_committed_fees\":[100.5,200.3,300.2],\"mrr_usage_fees\":[0,0,0],\"mrr_one_time_fees\":[0,0,200],\"billings_committed_fees\":[0,0,601],\"billings_usage_fees\":[0,0,0],\"billings_one_time_fees\":[0,0,200]}},\"relationships\":{\"subscriptions\":\"text\",\"invoices\":\"text\"},\"links\":{\"self\":\"text\"}}]}"),
     },
     Operation {
@@ -152,7 +152,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_ACCOUNT), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404, 400, 406, 415],
         example: Some("{\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"self\":\"text\"},\"data\":{\"type\":\"accounts\",\"id\":\"2002\",\"attributes\":{\"primaryKey\":\"a443322\",\"name\":\"Some Company AB\",\"orgNumber\":\"554433-3344\",\"crmId\":\"hs321\",\"erpId\":\"fn432\",\"country\":\"Sweden\",\"parentAccountId\":1,\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\",\"isGroup\":true,\"belongsToGroup\":true,\"isArchived\":true,\"stats\":{\"mrr_committed_fees\":[100.5,200.3,300.2],\"mrr_usage_fees\":[0,0,0],\"mrr_one_time_fees\":[0,0,200],\"billings_committed_fees\":[0,0,601],\"billings_usage_fees\":[0,0,0],\"billings_one_time_fees\":[0,0,200]}},\"relationships\":{\"subscriptions\":\"text\",\"invoices\":\"text\"},\"links\":{\"self\":\"text\"}}}"),
     },
     Operation {
@@ -164,7 +164,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_SUBSCRIPTION), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 400, 406, 415],
         example: Some("{\"meta\":{\"page\":{\"currentPage\":1,\"from\":1,\"lastPage\":1,\"perPage\":1,\"to\":1,\"total\":1}},\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"first\":\"text\",\"last\":\"text\",\"next\":\"text\"},\"data\":[{\"type\":\"subscriptions\",\"id\":\"2002\",\"attributes\":{\"accountId\":\"2002\",\"name\":\"My annual subscription\",\"billingInterval\":\"month\",\"billingIntervalName\":\"Monthly in arrears\",\"billingPractice\":\"in_arrears\",\"state\":\"Ended\",\"billingIntervalCount\":12,\"isActive\":true,\"billingCycleAnchor\":\"2025-06-26T07:35:49.748Z\",\"renewalDate\":\"2025-06-30\",\"cancelEndDate\":\"2025-05-30\",\"rebateEndDate\":\"2024-07-01\",\"rebateAmount\":2000,\"rebateType\":\"percent\",\"currency\":\"SEK\",\"minimumCommitment\":2000,\"currentBillingPeriod\":\"2024-03-01 - 2024-03-31\",\"autoSendToAccounting\":true,\"endDate\":\"2024-07-01\",\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\"},\"relationships\":{\"accounts\":\"text\",\"invoices\":\"text\",\"subscription-items\":\"text\"},\"links\":{\"self\":\"text\"}}]}"),
     },
     Operation {
@@ -177,7 +177,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_SUBSCRIPTION), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404, 400, 406, 415],
         example: Some("{\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"self\":\"text\"},\"data\":{\"type\":\"subscriptions\",\"id\":\"2002\",\"attributes\":{\"accountId\":\"2002\",\"name\":\"My annual subscription\",\"billingInterval\":\"month\",\"billingIntervalName\":\"Monthly in arrears\",\"billingPractice\":\"in_arrears\",\"state\":\"Ended\",\"billingIntervalCount\":12,\"isActive\":true,\"billingCycleAnchor\":\"2025-06-26T07:35:49.748Z\",\"renewalDate\":\"2025-06-30\",\"cancelEndDate\":\"2025-05-30\",\"rebateEndDate\":\"2024-07-01\",\"rebateAmount\":2000,\"rebateType\":\"percent\",\"currency\":\"SEK\",\"minimumCommitment\":2000,\"currentBillingPeriod\":\"2024-03-01 - 2024-03-31\",\"autoSendToAccounting\":true,\"endDate\":\"2024-07-01\",\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\"},\"relationships\":{\"accounts\":\"text\",\"invoices\":\"text\",\"subscription-items\":\"text\"},\"links\":{\"self\":\"text\"}}}"),
     },
     Operation {
@@ -189,7 +189,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_SUBSCRIPTION_ITEM), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 400, 406, 415],
         example: Some("{\"meta\":{\"page\":{\"currentPage\":1,\"from\":1,\"lastPage\":1,\"perPage\":1,\"to\":1,\"total\":1}},\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"first\":\"text\",\"last\":\"text\",\"next\":\"text\"},\"data\":[{\"type\":\"subscriptions\",\"id\":\"2002\",\"attributes\":{\"planName\":\"Annual price\",\"productName\":\"Send SMS\",\"quantity\":100,\"rebateAmount\":10,\"rebateType\":\"percent\",\"rebateEndDate\":\"2025-06-26T07:35:49.748Z\",\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\"},\"relationships\":{\"subscriptions\":\"text\"},\"links\":{\"self\":\"text\"}}]}"),
     },
     Operation {
@@ -202,7 +202,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_SUBSCRIPTION_ITEM), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404, 400, 406, 415],
         example: Some("{\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"self\":\"text\"},\"data\":{\"type\":\"subscriptions\",\"id\":\"2002\",\"attributes\":{\"planName\":\"Annual price\",\"productName\":\"Send SMS\",\"quantity\":100,\"rebateAmount\":10,\"rebateType\":\"percent\",\"rebateEndDate\":\"2025-06-26T07:35:49.748Z\",\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\"},\"relationships\":{\"subscriptions\":\"text\"},\"links\":{\"self\":\"text\"}}}"),
     },
     Operation {
@@ -214,7 +214,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_INVOICE), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 400, 406, 415],
         example: Some("{\"meta\":{\"page\":{\"currentPage\":1,\"from\":1,\"lastPage\":1,\"perPage\":1,\"to\":1,\"total\":1}},\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"first\":\"text\",\"last\":\"text\",\"next\":\"text\"},\"data\":[{\"type\":\"invoices\",\"id\":\"2002\",\"attributes\":{\"amount\":\"1000.00\",\"accountId\":\"5001\",\"erpId\":\"fn123\",\"subscriptionId\":\"4342\",\"currency\":\"EUR\",\"invoiceType\":\"In arrears\",\"periodStart\":\"2025-06-26\",\"periodEnd\":\"2025-06-26\",\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\",\"dueAt\":\"2025-06-26T07:35:49.748Z\",\"paymentStatus\":\"Paid\",\"parentInvoiceId\":1001,\"isParent\":false},\"relationships\":{\"subscriptions\":\"text\",\"accounts\":\"text\"},\"links\":{\"self\":\"text\"}}]}"),
     },
     Operation {
@@ -227,7 +227,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_INVOICE), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 404, 400, 406, 415],
         example: Some("{\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"self\":\"text\"},\"data\":{\"type\":\"invoices\",\"id\":\"2002\",\"attributes\":{\"amount\":\"1000.00\",\"accountId\":\"5001\",\"erpId\":\"fn123\",\"subscriptionId\":\"4342\",\"currency\":\"EUR\",\"invoiceType\":\"In arrears\",\"periodStart\":\"2025-06-26\",\"periodEnd\":\"2025-06-26\",\"createdAt\":\"2025-06-26T07:35:49.748Z\",\"updatedAt\":\"2025-06-26T07:35:49.748Z\",\"dueAt\":\"2025-06-26T07:35:49.748Z\",\"paymentStatus\":\"Paid\",\"parentInvoiceId\":1001,\"isParent\":false},\"relationships\":{\"subscriptions\":\"text\",\"accounts\":\"text\"},\"links\":{\"self\":\"text\"}}}"),
     },
     Operation {
@@ -242,7 +242,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_PRODUCT_USAGE), result_in_data: true, acknowledged_by: None,
-        media_type: "application/vnd.api+json", success: 200, errors: &[401],
+        media_type: "application/vnd.api+json", success: 200, errors: &[401, 400, 406, 415],
         example: None,
     },
     Operation {
@@ -254,7 +254,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: Some(&OBJECT_NEW_PRODUCT_USAGE), body_in_data: false,
         result: Some(&OBJECT_ADD_PRODUCT_USAGE_RESULT), result_in_data: false, acknowledged_by: Some("success"),
-        media_type: "application/json", success: 200, errors: &[401, 404, 422],
+        media_type: "application/json", success: 200, errors: &[401, 404, 422, 400, 406, 415],
         example: None,
     },
     Operation {
@@ -266,7 +266,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: Some(&OBJECT_NEW_PRODUCT_USAGE), body_in_data: false,
         result: Some(&OBJECT_ADD_LEGACY_PRODUCT_USAGE_RESULT), result_in_data: false, acknowledged_by: Some("success"),
-        media_type: "application/json", success: 200, errors: &[401, 404],
+        media_type: "application/json", success: 200, errors: &[401, 404, 400, 406, 415, 422],
         example: Some("{\"success\":true}"),
     },
 ];
