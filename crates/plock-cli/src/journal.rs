@@ -141,7 +141,8 @@ impl Journal {
             None => match OpenOptions::new().write(true).create_new(true).open(&self.name) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(self.exists()),
                 file => {
-                    let file = file.map_err(CliError::io(&self.name))?;
+                    let hint = format!("{} (--journal FILE puts it elsewhere)", self.name);
+                    let file = file.map_err(CliError::io(hint))?;
                     self.lock(&file)?;
                     self.file.insert(file)
                 }

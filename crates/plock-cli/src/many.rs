@@ -22,7 +22,6 @@ const DEFAULT_CONCURRENCY: usize = 32;
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(crate) async fn send(client: &Client, args: &Args, file: &str, out: &mut Output) -> Result<(), CliError> {
-    let mut signals = Signals::new()?;
     let options = &args.options;
     let source = Source::new(file, options.file_format.as_deref())?;
     let name = options.journal.clone().or_else(|| source.is_file().then(|| format!("{file}.plock-journal")));
@@ -32,6 +31,8 @@ pub(crate) async fn send(client: &Client, args: &Args, file: &str, out: &mut Out
         return Err(CliError::usage("--resume: expected a file, or the --journal of the earlier run"));
     }
     let total = check(&source, client, args, journal.as_ref())?;
+    // Until here, nothing was sent, and a signal ends the program.
+    let mut signals = Signals::new()?;
     let report = Report::new(total, args, file)?;
     if let Some(journal) = &mut journal {
         journal.start()?;

@@ -155,6 +155,9 @@ fn every_command_has_the_help_of_the_spec() {
     for kind in plock::ErrorKind::ALL {
         assert!(help.contains(kind.name()), "no exit code of {} in {help}", kind.name());
     }
+    let codes = help.lines().skip_while(|line| *line != "Exit codes:").skip(1);
+    let codes: Vec<u8> = codes.filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect();
+    assert!(codes.len() > plock::ErrorKind::ALL.len() && codes.is_sorted(), "{help}");
 }
 
 #[test]

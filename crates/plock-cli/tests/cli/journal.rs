@@ -185,3 +185,18 @@ fn two_runs_of_one_file_do_not_overlap() {
     assert!(child.wait_with_output().unwrap().status.success());
     assert_eq!(recorded(&world).len(), 2);
 }
+
+#[test]
+fn a_program_that_waits_for_its_rows_can_be_interrupted() {
+    let world = World::new(Options::default());
+    let args = ["product-usages", "add", "--file", "-"];
+    let mut command = world.plock(&args);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    kill("INT", &child);
+    let stdin = child.stdin.take();
+    let output = child.wait_with_output().unwrap();
+    drop(stdin);
+    assert!(!output.status.success() && output.stdout.is_empty());
+    assert_eq!(world.sandbox.requests(), 0);
+}
