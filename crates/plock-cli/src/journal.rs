@@ -62,7 +62,10 @@ impl Journal {
         }
         let mut file = match OpenOptions::new().read(true).write(true).open(&journal.name) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(CliError::usage(format!("--resume: {}: no such journal", journal.name)));
+                return Err(CliError::usage(format!(
+                    "--resume: {}: no such journal; without --resume, all rows are sent",
+                    journal.name
+                )));
             }
             file => file.map_err(CliError::io(&journal.name))?,
         };
@@ -168,6 +171,11 @@ impl Journal {
         written.map_err(CliError::io(&self.name))
     }
 
+    /// Whether an entry could not be written.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.file.is_none()
+    }
+
     /// Removes the journal, as there is nothing in it that must not be sent again.
     pub(crate) fn remove(&self) {
         let _ = std::fs::remove_file(&self.name);
@@ -177,4 +185,19 @@ impl Journal {
 /// FNV-1a, which is the same on every machine and in every version.
 fn digest(arguments: &str) -> u64 {
     arguments.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_full_disk_nothing_more_is_written() {
+        let file = OpenOptions::new().write(true).open("/dev/full").ok();
+        let (name, header, earlier) = ("j".to_owned(), String::new(), HashMap::new());
+        let mut journal = Journal { name, header, earlier, length: 0, file };
+        assert!(!journal.is_broken());
+        assert!(matches!(journal.write(2, "{}", State::Sending), Err(CliError::Io(name, _)) if name == "j"));
+        assert!(journal.is_broken() && journal.write(2, "{}", State::Recorded).is_ok());
+    }
 }

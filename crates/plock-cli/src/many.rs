@@ -13,7 +13,7 @@ use crate::args::Args;
 use crate::error::{CliError, note};
 use crate::journal::{Journal, State};
 use crate::output::Output;
-use crate::report::{MAX_REPORTED, Report};
+use crate::report::{MAX_REPORTED, Report, ranges};
 use crate::rows::{Row, Rows, Source};
 use crate::signals::Signals;
 
@@ -50,6 +50,7 @@ pub(crate) async fn send(client: &Client, args: &Args, file: &str, out: &mut Out
         ended: false,
         fatal: None,
         interrupted: None,
+        unwritten: Vec::new(),
     };
     job.run(&mut signals).await;
     job.finish(out)
@@ -113,6 +114,8 @@ struct Job<'a> {
     ended: bool,
     fatal: Option<CliError>,
     interrupted: Option<i32>,
+    /// Lines of recorded rows that the journal lacks.
+    unwritten: Vec<u64>,
 }
 
 impl Job<'_> {
@@ -210,6 +213,9 @@ impl Job<'_> {
             Outcome::NotSent => State::NotSent,
         };
         let written = self.write(row, state);
+        if state == State::Recorded && self.journal.as_ref().is_some_and(Journal::is_broken) {
+            self.unwritten.push(row.line);
+        }
         self.report.count(row, state, outcome.error())?;
         written
     }
@@ -226,6 +232,9 @@ impl Job<'_> {
             }
         }
         let summary = self.report.finish(out, self.args);
+        if !self.unwritten.is_empty() {
+            note(&format!("note: recorded, but unknown to the journal: lines {}", ranges(&mut self.unwritten)));
+        }
         if let Some(journal) = self.journal.filter(|_| !summary.is_sent()) {
             journal.remove();
         }

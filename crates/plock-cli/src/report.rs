@@ -116,10 +116,9 @@ impl Report {
             note(&format!("warning: {error}; summary: {summary}"));
         }
         if !self.unknown.is_empty() {
-            self.unknown.sort_unstable();
             note(&format!(
                 "note: may have been recorded, and must not be sent again before that was checked: lines {}",
-                ranges(&self.unknown)
+                ranges(&mut self.unknown)
             ));
         }
         self.summary
@@ -131,8 +130,9 @@ impl Report {
     }
 }
 
-/// Sorted numbers as `3, 5-8`.
-fn ranges(numbers: &[u64]) -> String {
+/// Numbers in order, as `3, 5-8`.
+pub(crate) fn ranges(numbers: &mut [u64]) -> String {
+    numbers.sort_unstable();
     let ranges = numbers.chunk_by(|one, other| one + 1 == *other).filter_map(|range| match range {
         [one] => Some(one.to_string()),
         [first, .., last] => Some(format!("{first}-{last}")),
@@ -182,7 +182,7 @@ impl Failed {
 mod tests {
     #[test]
     fn consecutive_lines_are_ranges() {
-        assert_eq!(super::ranges(&[3, 5, 6, 7, 9, 10]), "3, 5-7, 9-10");
-        assert_eq!(super::ranges(&[]), "");
+        assert_eq!(super::ranges(&mut [6, 3, 5, 7, 10, 9]), "3, 5-7, 9-10");
+        assert_eq!(super::ranges(&mut []), "");
     }
 }
