@@ -215,8 +215,8 @@ export interface Summary {
  *
  * A failed write does not reject it. It rejects immediately with the reason of an aborted signal, and with an exception of the source after the
  * outcomes of the events that were read. Both stop the job, as do leaving the loop and a 401 or 403: nothing more is sent, writes in
- * flight have two seconds to end (after an abort, none), and the rest of an array or a `Set` is `not sent`. The outcomes can still be read, with
- * `outcomes()` or by reading the job again.
+ * flight have two seconds to end (after an abort, none), and the rest of an array or a `Set` is `not sent`. So is an event that an async source
+ * yields after the stop; the outcomes wait for it for at most two seconds. They can still be read, with `outcomes()` or by reading the job again.
  */
 export declare class Many<T, E = unknown> implements PromiseLike<Array<Outcome<T, E>>>, AsyncIterable<Outcome<T, E>> {
   private constructor();

@@ -156,7 +156,7 @@ class Job {
   /** Number of events that the native part accepts. */
   #capacity = 0;
   #pushed = 0;
-  /** `idle`, `reading` while the source runs, or `waiting` for its promise. */
+  /** `idle`, `reading` while the source runs, `waiting` for its promise, or `paused` for other work of the event loop. */
   #sourceState = 'idle';
   /** Whether no more events are read. */
   #closed = false;
@@ -213,8 +213,14 @@ class Job {
     }
   }
 
-  get #ended() {
+  /** Whether every event that was pushed has its outcome, and none will be pushed. */
+  get #settled() {
     return this.#closed && (this.#native === null || this.#nativeEnded || this.#received === this.#pushed) && this.#sourceState !== 'reading';
+  }
+
+  /** Settled, and the source is not about to return an event. The native part ends after 2 s without it. */
+  get #ended() {
+    return this.#settled && (this.#sourceState !== 'waiting' || this.#nativeEnded);
   }
 
   /** The outcome with this index: undefined if it has not arrived, null after the last one. */
@@ -267,6 +273,7 @@ class Job {
     this.start();
     for (;;) {
       const outcome = this.read(outcomes.length);
+      if (raises && this.aborted && this.#settled) this.raise(true);
       if (outcome === null) {
         if (raises) this.raise(true);
         return outcomes;
@@ -293,7 +300,7 @@ class Job {
 
   /** Keeps this job and the event loop alive while a reader waits for the native part. */
   #updateRef() {
-    const native = this.#pushed > this.#received || (!this.#closed && this.#sourceState === 'idle');
+    const native = this.#pushed > this.#received || this.#sourceState === (this.#closed ? 'waiting' : 'idle');
     const isRef = this.#waiters.length > 0 && this.#native !== null && !this.#nativeEnded && native;
     if (isRef === this.#isRef) return;
     this.#isRef = isRef;
@@ -343,7 +350,7 @@ class Job {
   }
 
   #finish() {
-    this.#native?.finish();
+    if (this.#sourceState !== 'waiting') this.#native?.finish();
     const input = this.#input;
     this.#input = null;
     if (input === null) return;
@@ -415,7 +422,7 @@ class Job {
   }
 
   #fillLater() {
-    this.#sourceState = 'waiting';
+    this.#sourceState = 'paused';
     setImmediate(() => {
       this.#sourceState = 'idle';
       this.#fill();
@@ -428,6 +435,7 @@ class Job {
     const settled = (work) => (result) => {
       this.#sourceState = 'idle';
       work(result);
+      if (this.#closed) this.#native.finish();
       this.#fill();
       this.#wake();
     };

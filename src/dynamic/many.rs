@@ -19,6 +19,9 @@ type IndexedOutcome = (u64, Outcome<Answer>);
 /// Maximum number of queued events, so that the core does not wait for the binding.
 const QUEUED: usize = 32;
 
+/// Time after a stop in which events are still accepted. A source that is blocked must not block the readers.
+const SOURCE_GRACE: Duration = Duration::from_secs(2);
+
 /// A job of many writes of one operation. Clones share the job; dropping the last one stops it, and requests in flight finish.
 ///
 /// One task of the binding reads the source: it waits for [`room`](Self::room), takes as many events as there is room for,
@@ -144,6 +147,9 @@ impl ManyJob {
 
     /// Stops sending: pushed events that were not sent are `NotSent`. Requests in flight are aborted after `grace`, and then are `Unknown`
     /// unless nothing of them was sent. If called again, the shorter grace applies.
+    ///
+    /// [`finish`](Self::finish) is still to be called, once the source has returned the event that it is reading. After 2 s the input ends
+    /// without it.
     pub fn stop(&self, grace: Duration) {
         self.0.0.stop(grace);
     }
@@ -203,6 +209,7 @@ impl Job {
         let _ended = Ended(self);
         let mut stopped = pin!(self.stopped.notified());
         let mut deadline = pin!(None);
+        let mut input_end = pin!(None);
         loop {
             let outcome = std::future::poll_fn(|cx| {
                 while stopped.as_mut().poll(cx).is_ready() {
@@ -216,6 +223,12 @@ impl Job {
                 if deadline.as_mut().as_pin_mut().is_some_and(|deadline| deadline.poll(cx).is_ready()) {
                     deadline.set(None);
                     many.abort();
+                }
+                if many.is_stopped() && input_end.is_none() {
+                    input_end.set(Some(tokio::time::sleep(SOURCE_GRACE)));
+                }
+                if input_end.as_mut().as_pin_mut().is_some_and(|end| end.poll(cx).is_ready()) {
+                    self.finish();
                 }
                 many.poll_outcome(cx)
             });

@@ -184,6 +184,28 @@ test('a signal interrupts the reader immediately, and the job has every outcome'
   }
 });
 
+test('outcomes wait for the event that an async source is about to yield', async () => {
+  const plock = new Plock(at(await recording(1)));
+  for (const how of ['leave', 'abort', 'never']) {
+    const controller = new AbortController();
+    let yields;
+    const second = new Promise((resolve) => (yields = resolve));
+    async function* live() {
+      yield event(1);
+      yield second;
+    }
+    const job = plock.productUsages.addMany(live(), { signal: controller.signal });
+    const reader = job[Symbol.asyncIterator]();
+    await reader.next();
+    if (how === 'leave') reader.return();
+    else controller.abort();
+    const outcomes = job.outcomes();
+    if (how !== 'leave') await assert.rejects(job, { name: 'AbortError' });
+    if (how !== 'never') yields(event(2));
+    assert.deepEqual(statuses(await outcomes), how === 'never' ? ['0 recorded'] : ['0 recorded', '1 not sent']);
+  }
+});
+
 test('a reader gets no outcomes after its signal aborted', async () => {
   const target = await recording(0);
   const controller = new AbortController();

@@ -71,6 +71,16 @@ import Testing
         #expect(try await unread.outcomes().isEmpty)
     }
 
+    @Test func anEventThatTheSourceReturnsAfterAStopIsNotSent() async throws {
+        let source = BlockingSource()
+        let job = try Plock().productUsages.addMany(source)
+        for try await _ in job { break }
+        source.waitUntilRead()
+        source.returning.signal()
+        #expect(try await job.outcomes().map(\.isRecorded) == [true, false])
+        #expect(job.summary.notSent == 1)
+    }
+
     @Test func aJobReadsNoMoreOutcomesThanItKeeps() async throws {
         let endless = AsyncStream<NewProductUsage>(unfolding: { NewProductUsage(crmId: "", productId: 7, value: 1, ts: Date()) })
         let job = try Plock(apiKey: "key", baseURL: "http://127.0.0.1:1").productUsages.addMany(each: endless)
@@ -223,6 +233,26 @@ private func resident() throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
     return try #require(Int(line.split(separator: " ").dropFirst().first ?? ""))
+}
+
+/// Two events, of which the second one is returned when the test allows it.
+private struct BlockingSource: Sequence, Sendable {
+    private let reading = DispatchSemaphore(value: 0)
+    let returning = DispatchSemaphore(value: 0)
+
+    func waitUntilRead() { reading.wait() }
+
+    func makeIterator() -> AnyIterator<NewProductUsage> {
+        var number = 0
+        return AnyIterator {
+            number += 1
+            if number == 2 {
+                reading.signal()
+                returning.wait()
+            }
+            return number > 2 ? nil : NewProductUsage(crmId: "hs321", productId: 7, value: 1, ts: Date())
+        }
+    }
 }
 
 /// A server that accepts requests and sends no response.

@@ -60,8 +60,9 @@ private let grace: UInt64 = 2000
 /// are kept for reading again; ``outcomes()`` keeps all.
 ///
 /// Leaving the loop, cancellation, ``stop()`` and an error of the source stop the job: nothing more is sent, in-flight requests have
-/// 2 s to complete (after cancellation they are aborted), and the outcomes remain readable. An error of the source is thrown once, after
-/// the outcomes of the preceding events. A 401 or 403 stops the job too; the remaining events of a collection are `notSent`.
+/// 2 s to complete (after cancellation they are aborted), and the outcomes remain readable. An event that the source returns within 2 s
+/// of a stop is `notSent`; a later one is ignored. An error of the source is thrown once, after the outcomes of the preceding events. A
+/// 401 or 403 stops the job too; the remaining events of a collection are `notSent`.
 public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Sendable {
     public typealias Element = Outcome<Event, Result>
     typealias Source = () async throws -> Event?
@@ -311,8 +312,8 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
                 state.ended = true
                 return (true, nil, state.takeReaders())
             }
+            // `produce` finishes: an event that the source is about to return has an outcome too.
             PlockNative.stop(native: EventLoop.shared.native, id: id, grace: grace)
-            finish(&state)
             return (true, state.producer, [])
         }
         producer?.cancel()
@@ -338,7 +339,7 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
                     stopping = capacity == 0
                 }
                 // The remaining events of a collection are reported as not sent.
-                if stopping, !finite { break }
+                if (stopping && !finite) || state.with({ $0.stopped }) { break }
                 guard let event = try await next(), push(event) else { break }
                 if capacity > 0 { capacity -= 1 }
             }

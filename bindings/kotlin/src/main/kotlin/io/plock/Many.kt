@@ -61,9 +61,9 @@ private const val GRACE_MS = 2_000L
  * the events. The last 10,000 are kept for reading again; [outcomes] keeps all.
  *
  * Leaving the loop, cancellation, [stop] and an exception of the source stop the job: nothing more is sent, in-flight requests have
- * 2 s to complete (after cancellation they are aborted), and the outcomes remain readable. An exception of the source is thrown once,
- * after the outcomes of the preceding events. A 401 or 403 stops the job too; the remaining events of a collection are
- * [Outcome.NotSent].
+ * 2 s to complete (after cancellation they are aborted), and the outcomes remain readable. An event that the source returns within 2 s
+ * of a stop is [Outcome.NotSent]; a later one is ignored. An exception of the source is thrown once, after the outcomes of the preceding
+ * events. A 401 or 403 stops the job too; the remaining events of a collection are [Outcome.NotSent].
  */
 public class Many<E, T> internal constructor(
     private val calls: Calls,
@@ -157,7 +157,6 @@ public class Many<E, T> internal constructor(
             return wakeReaders()
         }
         running.stop(graceMs)
-        finish()
         producer?.cancel()
         // The remaining outcomes are few, and nobody may be reading: all of them are kept.
         limit = Int.MAX_VALUE
@@ -210,8 +209,11 @@ public class Many<E, T> internal constructor(
         if (concurrency < 1) throw invalid("concurrency", "expected at least 1, got $concurrency")
         val started = calls.startMany(this, call, concurrency)
         val scope = if (source.blocks || context == null) calls.scope else CoroutineScope(context.minusKey(Job))
-        producer = scope.launch(start = CoroutineStart.LAZY) { produce(started) }
         running = started
+        val launched = scope.launch(start = CoroutineStart.LAZY) { produce(started) }
+        producer = launched
+        // Not in `stop`: an event that the source is about to return has an outcome too.
+        launched.invokeOnCompletion { lock.withLock { finish() } }
         return started
     }
 
@@ -227,7 +229,7 @@ public class Many<E, T> internal constructor(
                         stopping = capacity == 0
                     }
                     // The remaining events of a collection are reported as not sent.
-                    (!stopping || source.finite) && !lock.withLock { finished }
+                    (!stopping || source.finite) && !lock.withLock { stopped || finished }
                 },
                 take = { event ->
                     if (capacity > 0) capacity--
@@ -237,8 +239,6 @@ public class Many<E, T> internal constructor(
         } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
             val wasStopped = lock.withLock { stopped.also { if (!it) sourceError = error } }
             if (!wasStopped) stop()
-        } finally {
-            lock.withLock { finish() }
         }
     }
 
@@ -251,7 +251,7 @@ public class Many<E, T> internal constructor(
     private fun push(running: EventLoop.ManyCall, event: E) {
         val args = runCatching { args(event) }
         lock.withLock {
-            if (finished) return
+            if (finished || ended) return
             events.addLast(event)
             val error = args.exceptionOrNull()
             if (error is VirtualMachineError && error !is StackOverflowError) throw error

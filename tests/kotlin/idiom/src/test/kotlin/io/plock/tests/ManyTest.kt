@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import java.math.BigDecimal
 import java.time.Instant
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit.SECONDS
 
 /** Jobs of many writes. `tests/conformance/cases/writes/jobs.yaml` has the cases for all languages. */
 @Timeout(60)
@@ -60,6 +62,20 @@ class ManyTest {
     }
 
     @Test
+    fun `nothing is sent after the source has thrown`(): Unit = runBlocking {
+        LocalApi { Thread.sleep(500) }.use { api ->
+            api.builder().build().use { plock ->
+                // When the source throws, two are in flight and one waits.
+                val events = sequence { repeat(3) { yield(usage) }.also { error("of the source") } }
+                val job = plock.productUsages.addMany(events.asIterable(), concurrency = 2)
+                assertTrue(runCatching { job.collect { } }.exceptionOrNull() is IllegalStateException)
+                assertEquals(2, api.requests.get())
+                assertTrue(job.outcomes().last() is Outcome.NotSent)
+            }
+        }
+    }
+
+    @Test
     fun `a reader that leaves stops the job, and nothing is lost`(): Unit = runBlocking {
         LocalApi { Thread.sleep(5) }.use { api ->
             api.builder().build().use { plock ->
@@ -74,6 +90,28 @@ class ManyTest {
                     assertTrue(unknown <= if (leave == 0) 0 else 4, "$unknown")
                     val recorded = outcomes.count { it is Outcome.Recorded }
                     assertTrue(api.requests.get() - before in recorded..recorded + unknown)
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `an event that the source returns after a stop is not sent`(): Unit = runBlocking {
+        LocalApi().use { api ->
+            api.builder().build().use { plock ->
+                for (expected in listOf(2, 1)) {
+                    val (reading, returning) = Pair(CountDownLatch(1), CountDownLatch(1))
+                    val events = sequence { yield(usage).also { reading.countDown() }.also { returning.await() }.also { yield(usage) } }
+                    val job = plock.productUsages.addMany(events.asIterable())
+                    job.take(1).toList()
+                    reading.await()
+                    // A source that does not return blocks nobody.
+                    if (expected == 2) returning.countDown()
+                    // Also without a reader.
+                    if (expected == 2) eventually(what = { job.summary() }) { job.summary().notSent == 1L }
+                    val outcomes = job.outcomesAsync()
+                    assertEquals(expected, outcomes.get(20, SECONDS).size)
+                    returning.countDown()
                 }
             }
         }
