@@ -88,7 +88,7 @@ def test_a_list_or_job_of_the_parent_is_an_error_in_the_child(serve):
     assert refused(lambda: next(pages))
     assert [first.id, *(item.id for item in items)] == ["1", "2"]
     many = client._native.many(None, 9, 4)
-    assert refused(lambda: many.push(EVENT)) and refused(many.next)
+    assert refused(lambda: many.push([EVENT], {})) and refused(many.next)
 
 
 def test_lists_and_calls_of_the_parent_can_be_dropped_in_the_child(serve):

@@ -1,9 +1,12 @@
 """Many writes: every outcome is available, also after an interruption."""
 
 import asyncio
+import ctypes
 import gc
 import itertools
+import operator
 import signal
+import threading
 import time
 import warnings
 
@@ -33,8 +36,7 @@ def count(client):
 def check_outcomes(client, before, outcomes):
     """Checks that the outcomes are in order, each with its event, and match the recorded rows."""
     assert [outcome.index for outcome in outcomes] == list(range(len(outcomes)))
-    # A signal may interrupt one event between being sent and being stored.
-    assert sum(outcome.event is None or outcome.event["value"] != outcome.index + 1 for outcome in outcomes) <= 1
+    assert [outcome.event["value"] for outcome in outcomes] == [index + 1 for index in range(len(outcomes))]
     summary = plock.Outcomes(outcomes).summary
     assert summary.recorded <= count(client) - before <= summary.recorded + summary.unknown
 
@@ -83,6 +85,40 @@ def test_ctrl_c(client, after):
         signal.signal(signal.SIGALRM, old)
     assert len(caught.value.outcomes) < 10**6
     check_outcomes(client, before, caught.value.outcomes)
+
+
+def test_ctrl_c_while_the_source_returns_an_event(client):
+    """The iterators are in C, so that the exception is raised only once the source has returned."""
+    before, events = count(client), ({**EVENT, "value": at + 1} for at in itertools.count())
+    signals = itertools.chain([0] * 10, [signal.SIGINT])
+    raised = map(operator.not_, map(ctypes.PyDLL(None)["raise"], signals))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        client.product_usages.add_many(itertools.compress(events, raised))
+    assert next(events)["value"] - 1 == len(caught.value.outcomes) == 11
+    check_outcomes(client, before, caught.value.outcomes)
+
+
+def test_a_source_that_is_read_while_the_job_is_stopped(client):
+    reading, stopped, late = threading.Event(), threading.Event(), threading.Event()
+
+    def live(wait):
+        yield {**EVENT, "value": 1}
+        reading.set()
+        wait.wait(20)
+        yield {**EVENT, "value": 2}
+
+    job = client.product_usages.add_many_stream(live(stopped))
+    for _ in job:
+        reading.wait(5)
+        break
+    threading.Timer(0.2, stopped.set).start()
+    assert [outcome.status for outcome in job] == ["recorded", "not sent"] and job.summary.not_sent == 1
+    # One that does not return blocks nobody.
+    job = client.product_usages.add_many_stream(live(late))
+    for _ in job:
+        break
+    assert [outcome.status for outcome in job] == ["recorded"]
+    late.set()
 
 
 def test_leaving_the_loop(client):

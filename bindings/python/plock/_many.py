@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ._async import completion_queue, wait
 from ._lists import _T, Generic
 
@@ -149,6 +151,7 @@ class _Job(Generic[_T]):
         self._finite = isinstance(events, (list, tuple))
         self._concurrency = concurrency
         self._started = self._ended = self._stopped = self._keeps_all = False
+        self._taken: list[Any] = []
         self._pending: dict[int, Any] = {}
         self._kept: list[Outcome[_T]] = []
         self._first_kept = 0
@@ -169,29 +172,32 @@ class _Job(Generic[_T]):
         self.summary.raise_for_failures()
 
     def stop(self, grace: float = GRACE) -> None:
-        """Stops sending. The outcomes can still be read.
+        """Stops sending. The outcomes can still be read. An event that the source returns within 2 s is `not sent`; a later one is ignored.
 
         Args:
             grace: Seconds that writes in flight have to end. Afterwards they are aborted and their outcome is `unknown`. Default: 2.
                 In repeated calls, the shortest grace applies.
         """
-        first, self._stopped = not self._stopped, True
+        self._stopped = True
         if self._started:
             self._many.stop(grace)
-            if first:
-                self._finish()
+
+    def _take(self) -> bool:
+        """Takes an event from the source and pushes it. False at the end of the source."""
+        if not self._taken:
+            # In one call: a signal after `next` would lose its event.
+            self._taken.extend(islice(self._source, 1))
+        if not self._taken:
+            return False
+        self._many.push(self._taken, self._pending)
+        return True
 
     def _finish(self) -> None:
         """Ends the input; the rest of a list or tuple is `not sent`."""
-        if self._finite and self._many.stopped:
-            for event in self._source:
-                self._push(event)
+        while self._taken or (self._finite and self._many.stopped):
+            if not self._take():
+                break
         self._many.finish()
-
-    def _push(self, event: Any) -> None:
-        index = self._many.push(event)
-        if index is not None:
-            self._pending[index] = event
 
     def _fail(self, error: BaseException | None) -> None:
         """Stops the job with an exception, which its readers raise after the last outcome."""
@@ -205,7 +211,7 @@ class _Job(Generic[_T]):
         while delivered:
             index, *more = delivered[0]
             if index == self._first_kept + len(self._kept):
-                outcome: Outcome[_T] = Outcome(index, self._event(index), *more)
+                outcome: Outcome[_T] = Outcome(index, self._pending.get(index), *more)
                 self._kept.append(outcome)
             self._pending.pop(index, None)
             del delivered[0]
@@ -214,9 +220,6 @@ class _Job(Generic[_T]):
             self._first_kept += len(self._kept) - MAX_KEPT
             del self._kept[:-MAX_KEPT]
         self._fail(failed)
-
-    def _event(self, index: int) -> Any:
-        return self._pending.get(index)
 
     def _outcome_at(self, index: int) -> Outcome[_T] | None:
         """The outcome of the event with this index, or None if it was not read yet."""
@@ -296,13 +299,12 @@ class Job(_Job[_T]):
     def _start(self) -> None:
         if self._started:
             return
-        from _thread import allocate_lock
         from contextvars import copy_context
         from threading import Thread
 
         self._source = iter(self._source)
         self._many = self._native.many(None, self._operation, self._concurrency)
-        self._started, self._lock = True, allocate_lock()
+        self._started = True
         if self._stopped:
             self._many.stop(0)
             return self._finish()
@@ -314,24 +316,12 @@ class Job(_Job[_T]):
                 for _ in range(room):
                     if self._many.stopped:
                         break
-                    try:
-                        event = next(self._source)
-                    except StopIteration:
+                    if not self._take():
                         return
-                    self._push(event)
         except BaseException as error:
             self._fail(error)
         finally:
             self._finish()
-
-    def _push(self, event: Any) -> None:
-        # `stop` pushes the rest from another thread, and a reader may be faster than `_pending` is set.
-        with self._lock:
-            super()._push(event)
-
-    def _event(self, index: int) -> Any:
-        with self._lock:
-            return super()._event(index)
 
 
 class BlockingJob(_Job[_T]):
@@ -346,6 +336,7 @@ class BlockingJob(_Job[_T]):
             # Raised once the outcomes of the writes in flight are known.
             self._collect(None)
             self._fail(error)
+            self._finish()
         try:
             while not self._ended:
                 failed, self._ended = self._many.next()
@@ -362,12 +353,8 @@ class BlockingJob(_Job[_T]):
             for _ in range(room):
                 if self._many.stopped:
                     break
-                try:
-                    event = next(self._source)
-                except StopIteration:
-                    self._many.finish()
-                    return
-                self._push(event)
+                if not self._take():
+                    return self._many.finish()
         self._finish()
 
 
@@ -443,6 +430,8 @@ class AsyncJob(_Job[_T]):
             if self._stopped:
                 self._many.stop(0)
             self._task: asyncio.Task[None] = asyncio.ensure_future(self._push_events(queue))
+            # A task that is cancelled before it runs has no `finally`.
+            self._task.add_done_callback(lambda _: self._finish())
         return queue
 
     async def _push_events(self, queue: CompletionQueue) -> None:
@@ -451,18 +440,18 @@ class AsyncJob(_Job[_T]):
                 for _ in range(room):
                     if self._many.stopped:
                         break
-                    try:
-                        event = await anext(self._source) if self._is_async else next(self._source)
-                    except (StopIteration, StopAsyncIteration):
+                    if self._is_async:
+                        try:
+                            self._taken.append(await anext(self._source))
+                        except StopAsyncIteration:
+                            return
+                    if not self._take():
                         return
-                    self._push(event)
         except BaseException as error:
             if not self._stopped:
                 self._fail(error)
             if not isinstance(error, Exception):
                 raise
-        finally:
-            self._finish()
 
     def __del__(self) -> None:
         if not getattr(self, "_started", True) and not self._stopped:

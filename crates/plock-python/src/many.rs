@@ -11,7 +11,7 @@ use plock::dynamic::{Answer, ManyJob};
 use pyo3::exceptions::{PyException, PyRuntimeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyDict, PyList};
 
 use crate::calls;
 use crate::client::{Client, Connected, operation, with_tag};
@@ -163,17 +163,21 @@ pub(crate) fn recorded_outcomes(py: Python<'_>, result: Py<PyAny>) -> PyResult<P
 
 #[pymethods]
 impl Many {
-    /// Pushes one event and returns its index, from 0, or None if no more events are accepted. Requires capacity. An event that cannot be
-    /// encoded is refused.
-    fn push(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<Option<u64>> {
+    /// Pushes the first event of `taken` and moves it to `pending`, by its index; drops it if no more events are accepted. A signal cannot
+    /// come in between. Requires capacity. An event that cannot be encoded is refused.
+    fn push(&self, py: Python<'_>, taken: &Bound<'_, PyList>, pending: &Bound<'_, PyDict>) -> PyResult<()> {
         let (connected, job) = self.job()?;
-        let request = match self.client.get().prepare(connected, self.operation, event) {
+        let event = taken.get_item(0)?;
+        let request = match self.client.get().prepare(connected, self.operation, &event) {
             Err(error) if error.is_instance_of::<PyException>(py) => {
                 Err(plock::dynamic::invalid(operation(self.operation)?, "event", &error.to_string()))
             }
             request => request?,
         };
-        Ok(job.job.push(request.map(|request| with_tag(request, self.context.as_ref()))))
+        if let Some(index) = job.job.push(request.map(|request| with_tag(request, self.context.as_ref()))) {
+            pending.set_item(index, event)?;
+        }
+        taken.del_item(0)
     }
 
     /// Waits for capacity and returns the number of events. 0: no more events are accepted.
