@@ -16,6 +16,7 @@ import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.take
@@ -24,6 +25,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -31,6 +33,7 @@ import java.math.BigDecimal
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit.SECONDS
@@ -77,16 +80,22 @@ class LifetimeTest {
     fun `an invalid list throws before it starts`(): Unit = runBlocking {
         LocalApi().use { api ->
             val closed = api.builder().build().also { it.close() }
-            repeat(200) {
-                val error = withTimeout(5_000) { runCatching { closed.accounts.list().toList() }.exceptionOrNull() }
-                assertTrue(error is ConfigurationException, "$error")
-            }
-            assertTrue(runCatching { closed.accounts.list().stream().count() }.exceptionOrNull() is ConfigurationException)
+            val rows = closed.accounts.list().stream().iterator()
+            assertTrue(runCatching { rows.hasNext() }.exceptionOrNull() is ConfigurationException)
+            assertFalse(rows.hasNext())
             api.builder().build().use { plock ->
-                repeat(200) {
-                    val error = withTimeout(5_000) { runCatching { plock.accounts.list(pageSize = -1).toList() }.exceptionOrNull() }
-                    assertTrue(error is InvalidRequestException, "$error")
+                // In parallel, so that events come at once.
+                val readers = List(4) {
+                    async(Dispatchers.IO) {
+                        repeat(500) {
+                            for ((client, pageSize) in listOf(Pair(closed, 1L), Pair(plock, -1L))) {
+                                val error = withTimeout(5_000) { runCatching { client.accounts.list(pageSize = pageSize).toList() }.exceptionOrNull() }
+                                assertTrue(if (client === closed) error is ConfigurationException else error is InvalidRequestException, "$error")
+                            }
+                        }
+                    }
                 }
+                readers.awaitAll()
                 val options = CallOptions(timeout = Duration.ofMillis(-1))
                 assertTrue(runCatching { plock.accounts.list(options = options).stream().count() }.exceptionOrNull() is InvalidRequestException)
             }
@@ -186,12 +195,13 @@ class LifetimeTest {
 
     @Test
     fun `a list is closed while another thread reads it`() {
-        LocalApi { Thread.sleep(1) }.use { api ->
+        LocalApi(pages = 1_000).use { api ->
             api.builder().build().use { plock ->
                 repeat(300) { time ->
                     val rows = plock.accounts.list().stream()
                     val items = rows.iterator()
                     val reader = thread { while (items.hasNext()) items.next() }
+                    // Also while a page is decoded.
                     Thread.sleep(0, time * 10_000 % 999_999)
                     rows.close()
                     reader.join(5_000)
@@ -206,6 +216,8 @@ class LifetimeTest {
     fun `abandoned lists leak nothing`(): Unit = runBlocking {
         LocalApi(pages = 50) { Thread.sleep(2) }.use { api ->
             val before = resources()
+            val uncaught = ConcurrentLinkedQueue<Throwable>()
+            Thread.setDefaultUncaughtExceptionHandler { _, error -> uncaught += error }
             repeat(3) {
                 val plock = api.builder().build()
                 repeat(30) {
@@ -221,6 +233,8 @@ class LifetimeTest {
                 }
                 plock.close()
             }
+            Thread.setDefaultUncaughtExceptionHandler(null)
+            assertEquals(emptyList<Throwable>(), uncaught.toList())
             eventually(what = { "${resources()} threads and descriptors, $before before" }) { resources().let { it.first == 0 && it.second <= before.second } }
         }
     }
@@ -258,7 +272,7 @@ class LifetimeTest {
 
     @Test
     fun `settings are fixed when a client or options are created`(): Unit = runBlocking {
-        val seen = java.util.concurrent.ConcurrentLinkedQueue<String>()
+        val seen = ConcurrentLinkedQueue<String>()
         LocalApi { seen += it.requestHeaders["X-Mine"].orEmpty().joinToString() }.use { api ->
             val builder = api.builder().header("X-Mine", "first")
             builder.build().use { plock ->
