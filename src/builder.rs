@@ -9,13 +9,18 @@ use std::time::Duration;
 
 use http::HeaderValue;
 use reqwest::Url;
+use tokio::sync::Semaphore;
 
 use crate::call::{Async, Client};
 use crate::http::{
-    API_KEY, BASE_URL, Bucket, Clock, Connections, Credentials, Error, Listener, Options, ProviderError, RealClock,
-    Result, Shared, Variables, connections, listed, option_setters, tls,
+    API_KEY, BASE_URL, Bucket, Clock, Connections, Credentials, Error, Listener, Options, Pace, ProviderError,
+    RealClock, Result, Shared, Variables, connections, listed, option_setters, tls,
 };
 use crate::meta::{SERVERS, Server};
+
+const RETRY_BUDGET: u32 = 20;
+const MAX_IN_FLIGHT: usize = 256;
+const MAX_RESPONSE_SIZE: usize = 256 << 20;
 
 /// An environment of the API: one of the servers in the OpenAPI document.
 #[derive(Clone, Copy)]
@@ -64,6 +69,9 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     environment: Option<Environment>,
     connect_timeout: Option<Option<Duration>>,
+    retry_budget: Option<u32>,
+    max_in_flight: Option<usize>,
+    max_response_size: Option<usize>,
     proxy: Option<String>,
     certificates: Vec<Vec<u8>>,
     client_certificate: Option<Vec<u8>>,
@@ -117,6 +125,25 @@ impl ClientBuilder {
     /// Maximum time to open a connection, including the TLS handshake. Default: 10 s. `None`: no limit.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = Some(timeout.into());
+        self
+    }
+
+    /// Number of retries that all calls of the client have together, so that they do not multiply an outage; five successes add one. Many
+    /// writes and lists that wait for the API, and requests that were certainly not processed, do not use it. Default: 20.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = Some(retries);
+        self
+    }
+
+    /// Maximum number of calls in flight; others wait, within their timeout. Default: 256; at least 1.
+    pub fn max_in_flight(mut self, calls: usize) -> Self {
+        self.max_in_flight = Some(calls);
+        self
+    }
+
+    /// Maximum size of a response in bytes, decompressed; a larger one is an error. Default: 256 MiB.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = Some(bytes);
         self
     }
 
@@ -202,6 +229,10 @@ impl ClientBuilder {
         if self.options.concurrency == 0 {
             return Err(Error::configuration("concurrency: expected at least 1, got 0"));
         }
+        let max_in_flight = self.max_in_flight.unwrap_or(MAX_IN_FLIGHT).min(Semaphore::MAX_PERMITS);
+        if max_in_flight == 0 {
+            return Err(Error::configuration("max_in_flight: expected at least 1, got 0"));
+        }
         let credentials = self.credentials()?;
         let base_url = self.base()?;
         let product = self.product.as_deref().unwrap_or("plock-rust");
@@ -224,7 +255,11 @@ impl ClientBuilder {
             credentials,
             user_agent,
             options: Arc::new(self.options),
-            bucket: Bucket::new(),
+            bucket: Bucket::new(self.retry_budget.unwrap_or(RETRY_BUDGET)),
+            max_response_size: self.max_response_size.unwrap_or(MAX_RESPONSE_SIZE),
+            limit: Pace::limit(),
+            outage: Pace::outage(),
+            in_flight: Semaphore::new(max_in_flight),
             clock,
             listener: self.listener,
         })

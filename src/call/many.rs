@@ -52,9 +52,10 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// Whether every other write would fail in the same way, because the credentials are invalid or lack permission.
+    /// Whether every other write would fail in the same way, because the credentials are invalid or lack permission, or because the API was
+    /// not available for too long.
     fn is_fatal(&self) -> bool {
-        matches!(self.error().and_then(Error::status), Some(401 | 403))
+        self.error().is_some_and(|error| matches!(error.status(), Some(401 | 403)) || error.is_outage())
     }
 }
 
@@ -132,7 +133,7 @@ enum Slot<T> {
 /// # }
 /// ```
 ///
-/// Outcomes are in the order of the writes. A 401 or 403, or [`stop`](Many::stop), stops the job: requests in flight finish, and no other
+/// Outcomes are in the order of the writes. A 401 or 403, an outage longer than `max_outage`, or [`stop`](Many::stop), stops the job: requests in flight finish, and no other
 /// is sent. Dropping the job aborts the requests in flight.
 #[must_use = "a job sends nothing until it is polled"]
 pub struct Many<O: Operation, M = Async> {

@@ -15,7 +15,7 @@ use super::decode::PageFacts;
 use super::list::List;
 use super::operation::{ListOperation, Operation};
 use super::request::Request;
-use crate::http::{Error, ErrorKind, Response, Result, connections};
+use crate::http::{Error, ErrorKind, Part, Response, Result, connections};
 use crate::values::Extra;
 
 /// A page of a list.
@@ -121,7 +121,7 @@ impl<O: Operation> PageStream<O> {
             request.paging.number = Some(number.to_string());
         }
         let page = async move {
-            let page = request.send_page().await;
+            let page = request.send_page(Part::List).await;
             (Instant::now(), page)
         };
         let task = tokio::spawn(page.in_current_span());

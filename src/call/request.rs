@@ -9,7 +9,7 @@ use super::decode::{self, PageFacts};
 use super::operation::{ListOperation, Operation, Paging};
 use super::pages::{ItemStream, PageStream};
 use super::{list, wire};
-use crate::http::{Error, Exchange, InvalidArgument, Options, Response, Result, Sent, option_setters, tag};
+use crate::http::{Error, Exchange, InvalidArgument, Options, Part, Response, Result, Sent, option_setters, tag};
 use crate::json::DecodeError;
 use crate::meta::Kind;
 
@@ -79,7 +79,7 @@ impl<O: Operation, M> Request<O, M> {
     }
 
     pub(crate) async fn send(&self) -> Result<O::Output> {
-        let (output, response, page) = self.send_page().await?;
+        let (output, response, page) = self.send_page(Part::Call).await?;
         let number = self.paging.number.as_ref().and_then(|number| number.parse().ok());
         match (number, page.current_page) {
             (Some(number), Some(came)) if number != came => {
@@ -95,22 +95,22 @@ impl<O: Operation, M> Request<O, M> {
     }
 
     /// As [`send`](Self::send), with the response. Does not check that it is the requested page.
-    pub(crate) async fn send_page(&self) -> Result<(O::Output, Response, PageFacts)> {
-        self.send_tracked_page(&Sent::default()).await
+    pub(crate) async fn send_page(&self, part: Part) -> Result<(O::Output, Response, PageFacts)> {
+        self.send_tracked_page(&Sent::default(), part).await
     }
 
     /// As [`send`](Self::send); `sent` tracks whether the API may have received the request.
     pub(crate) async fn send_tracked(&self, sent: &Sent) -> Result<O::Output> {
-        self.send_tracked_page(sent).await.map(|(output, ..)| output)
+        self.send_tracked_page(sent, Part::Job).await.map(|(output, ..)| output)
     }
 
-    async fn send_tracked_page(&self, sent: &Sent) -> Result<(O::Output, Response, PageFacts)> {
+    async fn send_tracked_page(&self, sent: &Sent, part: Part) -> Result<(O::Output, Response, PageFacts)> {
         let meta = self.operation.meta();
         self.check()?;
         let shared = &self.client.shared;
         let http = shared.connections.here()?.any().clone();
         let exchange =
-            Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone());
+            Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone(), part);
         let wire = wire::Client::new_with_client(&shared.base_url, http, exchange.clone());
         let mut response = tag::within(self.tag, exchange.outcome(self.operation.send(&wire, &self.paging))).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);

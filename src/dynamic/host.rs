@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Deserializer};
 
@@ -122,13 +122,22 @@ impl Settings {
     }
 }
 
-/// A clock for tests: it records sleeps and does not wait.
-#[derive(Debug, Default)]
-pub struct RecordingClock(Mutex<Vec<Duration>>);
+/// A clock for tests: it records sleeps and does not wait. Its time advances by the sleeps alone.
+#[derive(Debug)]
+pub struct RecordingClock {
+    started: Instant,
+    sleeps: Mutex<Vec<Duration>>,
+}
+
+impl Default for RecordingClock {
+    fn default() -> Self {
+        Self { started: Instant::now(), sleeps: Mutex::default() }
+    }
+}
 
 impl RecordingClock {
     fn sleeps(&self) -> MutexGuard<'_, Vec<Duration>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sleeps.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The sleeps, in milliseconds.
@@ -149,5 +158,9 @@ impl Clock for RecordingClock {
 
     fn now(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(1_750_000_000)
+    }
+
+    fn instant(&self) -> Instant {
+        self.started + self.sleeps().iter().sum::<Duration>()
     }
 }

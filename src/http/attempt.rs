@@ -59,7 +59,7 @@ impl Inner {
         loop {
             let mut response = match self.in_time(pool, deadline, http.execute(next)).await {
                 Ok(response) => response,
-                Err(failure) if failure.cause == Cause::Unconnected && http2 && !pool.expects_http2() => {
+                Err(failure) if failure.is_unconnected() && http2 && !pool.expects_http2() => {
                     return Attempt::Failed(Failure { cause: Cause::Http1Only, ..failure });
                 }
                 Err(failure) => {
@@ -94,7 +94,7 @@ impl Inner {
                     Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
                 }
                 // The server has processed the request, whatever it says of it now.
-                Err(failure) if failure.cause == Cause::TimedOut => Attempt::Failed(failure),
+                Err(failure) if matches!(failure.cause, Cause::TimedOut | Cause::TooLarge) => Attempt::Failed(failure),
                 Err(failure) => Attempt::Failed(Failure { cause: Cause::Other, ..failure }),
             };
         }
@@ -127,6 +127,9 @@ impl Inner {
             && let Some(chunk) = self.in_time(pool, deadline, response.chunk()).await?
         {
             body.extend_from_slice(&chunk);
+            if body.len() > self.shared.max_response_size {
+                return Err(Failure::too_large(self.shared.max_response_size));
+            }
         }
         Ok(body.freeze())
     }

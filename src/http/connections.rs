@@ -16,6 +16,10 @@ use super::variables::Variables;
 
 /// Maximum number of pools; the least recently used one is dropped.
 const RUNTIMES: usize = 16;
+/// Maximum number of headers of a response, far beyond what servers and gateways send.
+const MAX_HEADERS: usize = 512;
+/// HTTP/2: maximum size of the headers of a response.
+const MAX_HEADERS_SIZE: u32 = 256 * 1024;
 /// HTTP/2: time between two PINGs while a call waits.
 const PING_INTERVAL: Duration = Duration::from_secs(10);
 /// HTTP/2: a connection that does not answer a PING in this time is closed.
@@ -69,6 +73,8 @@ impl Settings {
             .tls_backend_preconfigured(self.tls.clone())
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
+            .http1_max_headers(MAX_HEADERS)
+            .http2_max_header_list_size(MAX_HEADERS_SIZE)
             .http2_keep_alive_interval(PING_INTERVAL)
             .http2_keep_alive_timeout(PING_TIMEOUT);
         let http = match self.connect_timeout {

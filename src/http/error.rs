@@ -76,6 +76,7 @@ struct Facts {
     attempts: u32,
     retry_after: Option<Duration>,
     retry_safe: bool,
+    outage: bool,
     field: Option<String>,
     pointer: Option<String>,
     row: Option<String>,
@@ -191,6 +192,22 @@ impl Error {
         self.0.retry_safe = safe;
         self.0.retry_after = after;
         self
+    }
+
+    /// Adds to the message.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message.push_str(note);
+        self
+    }
+
+    /// Marks the error as that of an API that was not available for as long as a job may wait.
+    pub(crate) fn with_outage(mut self) -> Self {
+        self.0.outage = true;
+        self
+    }
+
+    pub(crate) fn is_outage(&self) -> bool {
+        self.0.outage
     }
 
     /// Kind of the error.

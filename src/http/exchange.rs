@@ -1,4 +1,4 @@
-//! One exchange: headers, attempts, and whether a failed write may have been recorded.
+//! One exchange: its headers and its attempts.
 //!
 //! The generated client passes each request to [`Exchange::exec`]. The outcome is stored in the [`Exchange`], because a hook can return
 //! only a `reqwest::Response` or a `reqwest::Error`.
@@ -21,13 +21,9 @@ use super::error::{Error, ErrorKind, Result};
 use super::events::{Event, Level, Listener};
 use super::failure::{Cause, Failure};
 use super::options::Options;
-use super::pool::Pool;
-use super::retry::{retry_after, wait};
+use super::retries::Next;
 use super::sent::Sent;
 use crate::meta::Operation;
-
-/// How often a request that an HTTP/2 server did not process is sent again at once.
-const RESENT: u32 = 8;
 
 /// A successful response (2xx).
 #[derive(Debug)]
@@ -49,6 +45,7 @@ pub(super) struct Inner {
     operation: &'static Operation,
     headers: Vec<(&'static str, String)>,
     pub(super) sent: Sent,
+    pub(super) part: Part,
     outcome: Mutex<Option<Result<Response>>>,
 }
 
@@ -65,8 +62,9 @@ impl Exchange {
         operation: &'static Operation,
         headers: Vec<(&'static str, String)>,
         sent: Sent,
+        part: Part,
     ) -> Self {
-        Self(Arc::new(Inner { shared, options, operation, headers, sent, outcome: Mutex::new(None) }))
+        Self(Arc::new(Inner { shared, options, operation, headers, sent, part, outcome: Mutex::new(None) }))
     }
 
     /// Polls `call` until the outcome is stored, and drops it.
@@ -90,27 +88,14 @@ impl Exchange {
     }
 }
 
-/// What follows an attempt.
-enum Next {
-    Return(u16, HeaderMap, Bytes),
-    /// Send the request again, at once.
-    Send,
-    /// Send it again after a wait, if a retry is allowed.
-    Retry {
-        error: Error,
-        asked: Option<Duration>,
-    },
-}
-
-/// The state of a call between its attempts.
-#[derive(Default)]
-struct Progress {
-    deadline: Option<Instant>,
-    retries: u32,
-    /// How often the request was sent again because it was certainly not processed.
-    resent: u32,
-    /// Whether the token was renewed.
-    renewed: bool,
+/// What a request is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Call,
+    /// A list, which waits for the API within the timeout.
+    List,
+    /// Many writes, which wait for the API within `max_outage`.
+    Job,
 }
 
 impl Inner {
@@ -160,8 +145,9 @@ impl Inner {
 
     async fn attempts(&self, request: &Request, attempts: &mut u32) -> Result<(u16, HeaderMap, Bytes)> {
         let shared = &*self.shared;
-        let mut progress = Progress { deadline: self.options.timeout.and_then(deadline_in), ..Progress::default() };
+        let mut progress = self.begin();
         loop {
+            let turn = self.turn(&mut progress).await?;
             let token = match shared.credentials.key_header() {
                 Some(token) => token,
                 None => with_deadline(progress.deadline, shared.credentials.header())
@@ -177,7 +163,7 @@ impl Inner {
             let next = match self.attempt(&pool, request, token, progress.deadline).await {
                 Attempt::Received { status, headers, body } => {
                     self.log(*attempts, Some(status), started);
-                    self.received(&mut progress, status, headers, body)?
+                    self.received(&mut progress, turn, status, headers, body)?
                 }
                 // The next attempt does not expect HTTP/2.
                 Attempt::Failed(Failure { cause: Cause::Http1Only, .. }) => {
@@ -186,78 +172,31 @@ impl Inner {
                 }
                 Attempt::Failed(failure) => {
                     self.log(*attempts, None, started);
-                    self.failed(&mut progress, failure, &pool)?
+                    self.failed(&mut progress, turn, failure, &pool)?
                 }
             };
             match next {
                 Next::Return(status, headers, body) => return Ok((status, headers, body)),
                 Next::Send => {}
-                Next::Retry { error, asked } => self.pause(&mut progress, error, asked, *attempts).await?,
+                Next::Wait { error, wait } => {
+                    self.retrying(&error, *attempts, wait);
+                    progress.last = Some(error);
+                }
+                Next::Sleep { error, wait } => {
+                    self.retrying(&error, *attempts, wait);
+                    progress.last = Some(error);
+                    shared.clock.sleep(wait).await;
+                }
             }
         }
     }
 
-    fn received(&self, progress: &mut Progress, status: u16, headers: HeaderMap, body: Bytes) -> Result<Next> {
-        if (200..300).contains(&status) {
-            self.shared.bucket.refill();
-            return Ok(Next::Return(status, headers, body));
-        }
-        if status == 401 && self.shared.credentials.renewable() && !progress.renewed {
-            progress.renewed = true;
-            self.sent.set_unprocessed();
-            return Ok(Next::Send);
-        }
-        let asked = retry_after(&headers, &*self.shared.clock);
-        // 4xx (except 408), 307 and 308 are certain; after a 408 or 5xx, a write may have been recorded.
-        let safe = matches!(status, 400..=407 | 409..=499) || self.repeatable();
-        let certain = safe || matches!(status, 307 | 308);
-        let retry = matches!(status, 408 | 429 | 500..=599);
-        let error = Error::response(status, headers, &body).with_retry(safe, asked);
-        if !certain {
-            return Err(error.into_outcome_unknown());
-        }
-        self.sent.set_unprocessed();
-        if retry { Ok(Next::Retry { error, asked }) } else { Err(error) }
-    }
-
-    fn failed(&self, progress: &mut Progress, failure: Failure, pool: &Pool) -> Result<Next> {
-        let Failure { error, cause } = failure;
-        match cause {
-            Cause::Refused => self.sent.set_unprocessed(),
-            Cause::TimedOut => self.shared.connections.replace(pool),
-            Cause::Untrusted => return Err(error.with_retry(true, None)),
-            _ => {}
-        }
-        if !self.sent.close() {
-            return Err(error.into_outcome_unknown());
-        }
-        let unprocessed = cause == Cause::Refused || cause == Cause::Unwritten && pool.is_http2();
-        if unprocessed && progress.resent < RESENT && progress.deadline.is_none_or(|end| Instant::now() < end) {
-            progress.resent += 1;
-            return Ok(Next::Send);
-        }
-        Ok(Next::Retry { error: error.with_retry(true, None), asked: None })
-    }
-
-    /// Waits before a retry, or returns the error if there is none.
-    async fn pause(&self, progress: &mut Progress, error: Error, asked: Option<Duration>, attempts: u32) -> Result<()> {
-        let shared = &*self.shared;
-        let pause = wait(&*shared.clock, progress.retries, asked);
-        let in_time = |pause| progress.deadline.is_none_or(|end| deadline_in(pause).is_some_and(|then| then < end));
-        let Some(pause) = pause.filter(|pause| progress.retries < self.options.max_retries && in_time(*pause)) else {
-            return Err(error);
-        };
-        if !shared.bucket.take() {
-            return Err(error);
-        }
-        progress.retries += 1;
-        tracing::info!(target: "plock", operation = self.operation.id, retry = progress.retries, wait_ms = pause.as_millis() as u64, kind = error.kind().name(), "retrying");
+    fn retrying(&self, error: &Error, attempts: u32, wait: Duration) {
+        tracing::info!(target: "plock", operation = self.operation.id, attempt = attempts, wait_ms = wait.as_millis() as u64, kind = error.kind().name(), "retrying");
         if let Some(listener) = self.listener(Level::Info) {
             let kind = Some(error.kind());
-            listener.event(&Event { kind, ..self.event(Level::Info, "retrying", attempts, error.status(), pause) });
+            listener.event(&Event { kind, ..self.event(Level::Info, "retrying", attempts, error.status(), wait) });
         }
-        shared.clock.sleep(pause).await;
-        Ok(())
     }
 
     fn warn_unencrypted(&self) {

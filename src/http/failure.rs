@@ -1,7 +1,13 @@
 //! What an error of the HTTP client means.
 
+use std::io;
+
 use super::error::{Error, ErrorKind};
 use super::pool::{Http1Only, Pool};
+
+/// Too many open files, in the system or in the process.
+const ENFILE: i32 = 23;
+const EMFILE: i32 = 24;
 
 /// Why an attempt got no response.
 #[derive(Debug)]
@@ -22,8 +28,14 @@ pub(super) enum Cause {
     Unconnected,
     /// The certificate of the server is not trusted, which a retry does not change.
     Untrusted,
+    /// There was no connection, because nobody listens or the host cannot be reached.
+    Unreachable,
+    /// The process may not open any more files.
+    NoFiles,
     /// No response in time.
     TimedOut,
+    /// A response that was not read to its end.
+    TooLarge,
     Other,
 }
 
@@ -31,28 +43,31 @@ impl Failure {
     /// `pool`: where the request looked for a connection.
     pub(super) fn new(error: reqwest::Error, pool: &Pool) -> Self {
         let (connected, timeout) = (!error.is_connect() && !error.is_builder(), error.is_timeout());
+        let (mut found, mut text) = (cause(&error, connected, timeout), innermost(&error).unwrap_or_default());
+        if !connected
+            && is_canceled(&error)
+            && let Some((cause, why)) = pool.failure()
+        {
+            (found, text) = (cause, why);
+        }
         let (kind, text) = match (timeout, connected) {
             (true, false) => (ErrorKind::Timeout, "timed out while connecting".to_owned()),
             (true, true) => (ErrorKind::Timeout, "timed out waiting for the response".to_owned()),
-            (false, false) => {
-                let cause = if is_canceled(&error) { pool.failure() } else { None };
-                (
-                    ErrorKind::Connection,
-                    format!("failed to connect{}", cause.or_else(|| innermost(&error)).unwrap_or_default()),
-                )
-            }
-            (false, true) => {
-                (ErrorKind::Connection, format!("connection error{}", innermost(&error).unwrap_or_default()))
-            }
+            (false, false) => (ErrorKind::Connection, format!("failed to connect{text}")),
+            (false, true) => (ErrorKind::Connection, format!("connection error{text}")),
         };
-        let cause = cause(&error, connected);
         // The URL may contain query parameters of the caller.
-        Self { error: Error::new(kind, text).with_source(error.without_url()), cause }
+        Self { error: Error::new(kind, text).with_source(error.without_url()), cause: found }
+    }
+
+    pub(super) fn too_large(limit: usize) -> Self {
+        let text = format!("expected a response of at most {limit} bytes, got more (max_response_size)");
+        Self { error: Error::new(ErrorKind::Decode, text), cause: Cause::TooLarge }
     }
 
     /// Whether nothing was sent because there was no connection.
     pub(super) fn is_unconnected(&self) -> bool {
-        matches!(self.cause, Cause::Unconnected | Cause::Untrusted)
+        matches!(self.cause, Cause::Unconnected | Cause::Untrusted | Cause::Unreachable | Cause::NoFiles)
     }
 
     /// Names the proxy that was to be used.
@@ -71,15 +86,22 @@ impl Failure {
 
 /// `h2` gives the error of a received `GOAWAY` only to streams beyond the last one that the server may have processed. Those up to it go
 /// on, and end with an I/O error if the connection closes first (RFC 9113, 6.8 and 8.7).
-fn cause(error: &reqwest::Error, connected: bool) -> Cause {
+pub(super) fn cause(error: &(dyn std::error::Error + 'static), connected: bool, timeout: bool) -> Cause {
     let refused = |error: &h2::Error| {
         error.is_remote()
             && (error.is_go_away() || error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
     };
-    let mut found = if connected { Cause::Other } else { Cause::Unconnected };
+    let mut found = match connected {
+        true => Cause::Other,
+        false if timeout => Cause::Unreachable,
+        false => Cause::Unconnected,
+    };
     for cause in causes(error) {
         if matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
             return Cause::Untrusted;
+        }
+        if let (false, Some(error)) = (connected, cause.downcast_ref()) {
+            found = unconnected(error).unwrap_or(found);
         }
         if cause.is::<Http1Only>() {
             return Cause::Http1Only;
@@ -93,6 +115,17 @@ fn cause(error: &reqwest::Error, connected: bool) -> Cause {
         }
     }
     found
+}
+
+/// Why there is no connection, if the system says so.
+fn unconnected(error: &io::Error) -> Option<Cause> {
+    use io::ErrorKind::*;
+    match error.kind() {
+        ConnectionRefused | ConnectionReset | ConnectionAborted | HostUnreachable | NetworkUnreachable
+        | NetworkDown | TimedOut => Some(Cause::Unreachable),
+        _ if cfg!(unix) && matches!(error.raw_os_error(), Some(ENFILE | EMFILE)) => Some(Cause::NoFiles),
+        _ => None,
+    }
 }
 
 pub(super) fn causes<'a>(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 
 mod attempt;
 pub(crate) mod connections;
@@ -13,7 +14,9 @@ mod events;
 mod exchange;
 mod failure;
 mod options;
+mod pace;
 mod pool;
+mod retries;
 mod retry;
 mod sent;
 pub(crate) mod tag;
@@ -26,9 +29,11 @@ pub use self::credentials::ProviderError;
 pub(crate) use self::error::listed;
 pub use self::error::{ApiError, Error, ErrorKind, InvalidArgument, Result};
 pub use self::events::{Event, Level, Listener};
+pub(crate) use self::exchange::Part;
 pub use self::exchange::{Exchange, Response};
 pub use self::options::Options;
 pub(crate) use self::options::option_setters;
+pub(crate) use self::pace::Pace;
 pub use self::retry::Clock;
 pub(crate) use self::retry::{Bucket, RealClock};
 pub(crate) use self::sent::Sent;
@@ -44,6 +49,14 @@ pub(crate) struct Shared {
     pub user_agent: HeaderValue,
     pub options: Arc<Options>,
     pub bucket: Bucket,
+    /// Maximum number of bytes of a successful response, decompressed.
+    pub max_response_size: usize,
+    /// Pace that a rate limit of the API leaves to all calls.
+    pub limit: Pace,
+    /// Pace of lists and many writes while the API does not answer.
+    pub outage: Pace,
+    /// One permit for each call that may be in flight.
+    pub in_flight: Semaphore,
     pub clock: Arc<dyn Clock>,
     pub listener: Option<Arc<dyn Listener>>,
 }

@@ -12,6 +12,7 @@ pub struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) max_retries: u32,
+    pub(crate) max_outage: Option<Duration>,
     pub(crate) concurrency: usize,
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<(String, String)>,
@@ -24,6 +25,7 @@ impl Default for Options {
             timeout: Some(Duration::from_secs(60)),
             read_timeout: Some(Duration::from_secs(30)),
             max_retries: 2,
+            max_outage: Some(Duration::from_secs(300)),
             concurrency: 4,
             headers: HeaderMap::new(),
             query: Vec::new(),
@@ -74,6 +76,13 @@ macro_rules! option_setters {
         /// Maximum number of retries. Default: 2. Only failures that are safe to retry are retried.
         pub fn max_retries(mut self, retries: u32) -> Self {
             self.options_mut().max_retries = retries;
+            self
+        }
+
+        /// How long many writes wait while the API cannot be reached or asks to wait, before the job stops. This time does not count towards
+        /// the timeout. Default: 5 min. `None`: no limit.
+        pub fn max_outage(mut self, time: impl Into<Option<std::time::Duration>>) -> Self {
+            self.options_mut().max_outage = time.into();
             self
         }
 

@@ -17,7 +17,7 @@ use reqwest::{Client, ClientBuilder};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::failure::causes;
+use super::failure::{Cause, cause, causes};
 
 /// Maximum age of a kept connection: an older one may have been closed by the server.
 const KEPT: Duration = Duration::from_secs(1);
@@ -43,7 +43,7 @@ pub(super) struct Protocol {
     http2: AtomicBool,
     kept: Mutex<Option<Kept>>,
     /// Why the last connection could not be opened.
-    failure: Mutex<Option<String>>,
+    failure: Mutex<Option<(Cause, String)>>,
 }
 
 /// A connection that speaks HTTP/1.1, for the HTTP client that expects it.
@@ -105,7 +105,7 @@ impl Pool {
     }
 
     /// Why the last connection could not be opened.
-    pub(super) fn failure(&self) -> Option<String> {
+    pub(super) fn failure(&self) -> Option<(Cause, String)> {
         locked(&self.protocol.failure).clone()
     }
 
@@ -165,7 +165,8 @@ where
             let connection = match connecting.await {
                 Ok(connection) => connection,
                 Err(error) => {
-                    *locked(&protocol.failure) = causes(&*error).last().map(|cause| format!(": {cause}"));
+                    let why = causes(&*error).last().map(|cause| format!(": {cause}")).unwrap_or_default();
+                    *locked(&protocol.failure) = Some((cause(&*error, false, false), why));
                     return Err(error);
                 }
             };

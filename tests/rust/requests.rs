@@ -238,3 +238,56 @@ async fn timeouts_of_reads_are_timeouts() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
     assert!(error.is_retry_safe());
 }
+
+/// A small body that decompresses to a large one must not fill the memory.
+#[tokio::test]
+async fn responses_have_a_maximum_size() {
+    let body = format!(r#"{{"data":{{"id":"1","attributes":{{"name":"{}"}}}}}}"#, "x".repeat(300_000));
+    let server = Server::start(move |_, _| json(body.clone())).await;
+    let small = server.builder().max_response_size(100_000).build().unwrap();
+    let error = small.invoices().get(1).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+    assert!(error.message().contains("max_response_size"), "{error}");
+    let event = plock::types::NewProductUsage::new("a", 7, plock::Decimal::from(1), plock::UnixTime::from(1));
+    let error = small.product_usages().add(event).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::OutcomeUnknown, 1));
+    server.client().invoices().get(1).await.unwrap();
+}
+
+/// A gateway that adds headers must not turn a recorded write into an unknown one.
+#[tokio::test]
+async fn responses_may_have_hundreds_of_headers() {
+    let headers = vec![("x-of-a-gateway", "1".to_owned()); 300];
+    let server = Server::script(vec![Reply::Response(200, headers, r#"{"success":true}"#.to_owned())]).await;
+    let event = plock::types::NewProductUsage::new("a", 7, plock::Decimal::from(1), plock::UnixTime::from(1));
+    server.client().product_usages().add(event).await.unwrap();
+}
+
+#[tokio::test]
+async fn calls_in_flight_are_limited() {
+    let wait = std::time::Duration::from_millis(5);
+    let server = Server::start(move |_, _| Reply::After(wait, Box::new(json(r#"{"data":{"id":"1"}}"#)))).await;
+    let client = server.builder().max_in_flight(3).build().unwrap();
+    let calls = (0..30).map(|id| client.invoices().get(id + 1).into_future());
+    for result in futures_util::future::join_all(calls).await {
+        result.unwrap();
+    }
+    assert_eq!(server.most_at_once.load(std::sync::atomic::Ordering::SeqCst), 3);
+    let error = server.builder().max_in_flight(0).build().unwrap_err();
+    assert!(error.message().starts_with("max_in_flight: "), "{error}");
+}
+
+/// A call that waits for others of its client gives up at its own timeout.
+#[tokio::test]
+async fn waiting_for_other_calls_counts_towards_the_timeout() {
+    let wait = std::time::Duration::from_millis(500);
+    let server = Server::start(move |_, _| Reply::After(wait, Box::new(json(r#"{"data":{"id":"1"}}"#)))).await;
+    let client = server.builder().max_in_flight(1).build().unwrap();
+    let first = tokio::spawn(client.invoices().get(1).into_future());
+    while server.seen().is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    let error = client.invoices().get(2).timeout(wait / 10).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retry_safe(), server.count()), (ErrorKind::Timeout, true, 1));
+    first.await.unwrap().unwrap();
+}

@@ -1,8 +1,8 @@
 //! A server with scripted replies, which records requests.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -108,9 +108,11 @@ impl Server {
     }
 }
 
-/// A clock that records waits instead of waiting.
+/// A clock that records waits instead of waiting. Its time advances by the waits alone.
 #[derive(Debug, Default)]
 pub struct TestClock(pub Mutex<Vec<Duration>>);
+
+static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 impl plock::Clock for TestClock {
     fn sleep(&self, time: Duration) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
@@ -124,6 +126,10 @@ impl plock::Clock for TestClock {
 
     fn now(&self) -> std::time::SystemTime {
         std::time::UNIX_EPOCH + Duration::from_secs(1_750_000_000)
+    }
+
+    fn instant(&self) -> Instant {
+        *STARTED + self.0.lock().unwrap().iter().sum::<Duration>()
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
 
@@ -111,7 +111,9 @@ impl Settings {
     }
 }
 
-/// A clock that records waits, which take no time.
+static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// A clock that records waits, which take no time. Its time advances by the waits alone.
 #[derive(Debug, Default)]
 pub(crate) struct TestClock {
     pub(crate) waits: Mutex<Vec<Duration>>,
@@ -129,5 +131,10 @@ impl plock::Clock for TestClock {
 
     fn now(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(1_750_000_000)
+    }
+
+    fn instant(&self) -> Instant {
+        let waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
+        *STARTED + waits.iter().sum::<Duration>()
     }
 }
