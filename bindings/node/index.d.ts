@@ -77,7 +77,7 @@ export interface ListOptions extends CallOptions {
   page?: IntegerInput | undefined;
   /** Maximum number of items per page. Default: chosen by the API. */
   pageSize?: IntegerInput | undefined;
-  /** Number of pages that are fetched at the same time, ahead of the reader. Default: 4; 1: nothing is fetched ahead. */
+  /** Number of pages that are fetched at the same time, ahead of the reader. Default: 16; 1: nothing is fetched ahead. */
   concurrency?: number | undefined;
 }
 
@@ -97,7 +97,7 @@ export interface PlockOptions extends SharedOptions {
   baseUrl?: string | undefined;
   /** Time to establish a connection. Default: 10,000 ms; 0 or `Infinity`: no limit. */
   connectTimeout?: number | undefined;
-  /** Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 4. */
+  /** Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 16. */
   concurrency?: number | undefined;
   /** URL of a proxy for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or the system's proxy. */
   proxy?: string | undefined;

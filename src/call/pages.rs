@@ -18,6 +18,9 @@ use super::request::Request;
 use crate::http::{Error, ErrorKind, Part, Response, Result, connections};
 use crate::values::Extra;
 
+/// Number of pages that a list first fetches ahead.
+const FIRST_WINDOW: usize = 4;
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -69,7 +72,8 @@ impl<T> Drop for Fetch<T> {
 /// When a request ended, and its page or its error.
 type Arrived<T> = (Instant, Result<(T, Response, PageFacts)>);
 
-/// Stream of pages in order. At most `concurrency` pages are in flight or unread, so memory is bounded.
+/// Stream of pages in order. At most `concurrency` pages are in flight or unread, so memory is bounded. It begins with four, and with more
+/// while the reader waits for pages.
 ///
 /// Each page is checked: it is the requested page, no page repeats, and the last page, the total and the links agree with the number of
 /// rows. A contradiction that the link to the next page does not resolve ends the stream with [`ErrorKind::InconsistentList`], after all
@@ -86,6 +90,10 @@ pub struct PageStream<O: Operation> {
     read: Option<Instant>,
     /// Error to return after the last page.
     pending_error: Option<Error>,
+    /// Number of pages that may be in flight or unread.
+    window: usize,
+    /// Whether the reader waits for the next page.
+    waited: bool,
     /// A page that failed, and its error. The first page is requested again to learn whether the list now ends before it.
     unconfirmed: Option<(u64, Error)>,
 }
@@ -100,6 +108,8 @@ impl<O: Operation> PageStream<O> {
             next: Some(start.unwrap_or(1)),
             read: None,
             pending_error: None,
+            window: FIRST_WINDOW,
+            waited: false,
             unconfirmed: None,
         }
     }
@@ -137,11 +147,21 @@ impl<O: Operation> PageStream<O> {
     fn fill(&mut self) {
         let Some(next) = self.next else { return };
         // The request rejects a concurrency of 0.
-        let (last, window) = (self.last(next), self.request.options.concurrency.max(1));
+        let (last, window) = (self.last(next), self.window.min(self.request.options.concurrency).max(1));
         let mut number = self.ahead.back().map_or(Some(next), |fetch| fetch.number.checked_add(1));
         while let Some(at) = number.filter(|at| *at <= last && self.ahead.len() < window) {
             self.fetch(at);
             number = at.checked_add(1);
+        }
+    }
+
+    /// More pages ahead if the reader waits for them, fewer if the API asked to wait.
+    fn resize(&mut self, attempts: u32) {
+        let shared = &self.request.client.shared;
+        if attempts > 1 && (shared.limit.is_active() || shared.outage.is_active()) {
+            self.window = (self.window / 2).max(1);
+        } else if std::mem::take(&mut self.waited) {
+            self.window = self.window.saturating_add(1).min(self.request.options.concurrency);
         }
     }
 
@@ -187,6 +207,7 @@ impl<O: Operation> PageStream<O> {
             return None;
         }
         self.read = Some(at);
+        self.resize(response.attempts);
         let step = match self.list.read(number, &facts) {
             Ok(step) => step,
             Err(error) => return Some(Err(self.request.inconsistent(error, self.list.rows(), &response))),
@@ -233,7 +254,10 @@ impl<O: Operation> Stream for PageStream<O> {
                 this.fill();
             }
             let Some(fetch) = this.ahead.front_mut() else { return Poll::Ready(None) };
-            let Poll::Ready(done) = Pin::new(&mut fetch.task).poll(cx) else { return Poll::Pending };
+            let Poll::Ready(done) = Pin::new(&mut fetch.task).poll(cx) else {
+                this.waited = true;
+                return Poll::Pending;
+            };
             let number = fetch.number;
             let overlapped = this.read.is_some_and(|read| fetch.requested < read);
             this.ahead.pop_front();

@@ -26,7 +26,7 @@ impl Default for Options {
             read_timeout: Some(Duration::from_secs(30)),
             max_retries: 2,
             max_outage: Some(Duration::from_secs(300)),
-            concurrency: 4,
+            concurrency: 16,
             headers: HeaderMap::new(),
             query: Vec::new(),
             invalid: None,
@@ -86,7 +86,7 @@ macro_rules! option_setters {
             self
         }
 
-        /// Maximum number of pages that a list fetches ahead of its reader. Default: 4; at least 1, which fetches a page only when it is
+        /// Maximum number of pages that a list fetches ahead of its reader. Default: 16; at least 1, which fetches a page only when it is
         /// read.
         pub fn concurrency(mut self, pages: usize) -> Self {
             self.options_mut().concurrency = pages;

@@ -87,7 +87,7 @@ class _Client:
             environment: Environment of the API. Default: production.
             timeout: Total time in seconds for a call, including retries, or a `Timeout`. None: no limit. Default: 60.
             max_retries: Maximum number of retries of a request, if a retry is safe. Default: 2.
-            concurrency: Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 4.
+            concurrency: Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 16.
             proxy: URL of a proxy for all requests (http, https or socks5). Empty: no proxy. Default: HTTPS_PROXY, NO_PROXY and the like,
                 or the system's proxy.
             ca_certificates: Additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted: those in

@@ -61,7 +61,7 @@ class Accounts(Resource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Account]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -115,7 +115,7 @@ class AsyncAccounts(AsyncResource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Account]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -169,7 +169,7 @@ class Subscriptions(Resource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Subscription]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -223,7 +223,7 @@ class AsyncSubscriptions(AsyncResource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Subscription]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -280,7 +280,7 @@ class SubscriptionItems(Resource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.SubscriptionItem]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -337,7 +337,7 @@ class AsyncSubscriptionItems(AsyncResource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.SubscriptionItem]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -391,7 +391,7 @@ class Invoices(Resource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Invoice]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -445,7 +445,7 @@ class AsyncInvoices(AsyncResource):
         Args:
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Invoice]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -508,7 +508,7 @@ class ProductUsages(Resource):
             timestamp_between: Get all usage where timestamp is between "X,Y"
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.ProductUsage]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -716,7 +716,7 @@ class AsyncProductUsages(AsyncResource):
             timestamp_between: Get all usage where timestamp is between "X,Y"
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.ProductUsage]`: iterate over it for the items of all pages. Nothing is sent before.

@@ -255,7 +255,7 @@ fn list_args(paginated: bool) -> Vec<Arg> {
             number("page-size").help("Rows per page [default: chosen by the API]"),
             number("concurrency")
                 .value_parser(value_parser!(u32).range(1..))
-                .help("Pages fetched at the same time; 1: nothing is fetched ahead [default: 4]"),
+                .help("Pages fetched at the same time; 1: nothing is fetched ahead [default: 16]"),
         ]);
     }
     args

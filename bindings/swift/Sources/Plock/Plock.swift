@@ -26,7 +26,7 @@ public final class Plock: Sendable {
     ///   - readTimeout: Maximum wait for the next bytes of a response. Default: 30 s. Zero: no limit.
     ///   - connectTimeout: Maximum time to connect. Default: 10 s. Zero: no limit.
     ///   - maxRetries: Maximum number of retries, where retrying is safe. Default: 2.
-    ///   - concurrency: Maximum number of pages that a list fetches at the same time. Default: 4.
+    ///   - concurrency: Maximum number of pages that a list fetches at the same time. Default: 16.
     ///   - headers: Headers of every request. Default: none.
     ///   - query: Query parameters of every request. Default: none.
     ///   - proxy: Proxy URL for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or the

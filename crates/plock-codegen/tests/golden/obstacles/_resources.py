@@ -78,7 +78,7 @@ class Match(Resource):
             timeout_: str | None
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Result_]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -133,7 +133,7 @@ class AsyncMatch(AsyncResource):
             timeout_: str | None
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Result_]`: iterate over it for the items of all pages. Nothing is sent before.

@@ -47,7 +47,7 @@ class Widgets(Resource):
         concurrency: int | None = None,
     ) -> Listing[types.Widget]:
         """Args:
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Widget]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -165,7 +165,7 @@ class AsyncWidgets(AsyncResource):
         concurrency: int | None = None,
     ) -> AsyncListing[types.Widget]:
         """Args:
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Widget]`: iterate over it for the items of all pages. Nothing is sent before.

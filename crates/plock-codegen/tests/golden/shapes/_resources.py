@@ -77,7 +77,7 @@ class Customers(Resource):
             x_trace: Kept in the logs.
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Customer]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -304,7 +304,7 @@ class AsyncCustomers(AsyncResource):
             x_trace: Kept in the logs.
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Customer]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -492,7 +492,7 @@ class Notes(Resource):
             customer_id: int | str
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Note]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -565,7 +565,7 @@ class AsyncNotes(AsyncResource):
             customer_id: int | str
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Note]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -669,7 +669,7 @@ class Rates(Resource):
         concurrency: int | None = None,
     ) -> Listing[types.Rate]:
         """Args:
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `Listing[types.Rate]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -694,7 +694,7 @@ class AsyncRates(AsyncResource):
         concurrency: int | None = None,
     ) -> AsyncListing[types.Rate]:
         """Args:
-            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 4, or the value of the client.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
 
         Returns:
             `AsyncListing[types.Rate]`: iterate over it for the items of all pages. Nothing is sent before.

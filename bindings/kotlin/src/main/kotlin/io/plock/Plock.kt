@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean
  * @param readTimeout maximum wait for the next bytes of a response. Default: 30 s. Zero: no limit.
  * @param connectTimeout maximum time to connect. Default: 10 s. Zero: no limit.
  * @param maxRetries maximum number of retries, where retrying is safe. Default: 2.
- * @param concurrency maximum number of pages that a list fetches at the same time. Default: 4.
+ * @param concurrency maximum number of pages that a list fetches at the same time. Default: 16.
  * @param headers headers of every request. Default: none.
  * @param query query parameters of every request. Default: none.
  * @param proxy proxy URL for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or
@@ -157,7 +157,7 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         /** Maximum number of retries, where retrying is safe. Default: 2. */
         public fun maxRetries(retries: Int): Builder = set { copy(maxRetries = count("maxRetries", retries)) }
 
-        /** Maximum number of pages that a list fetches at the same time. Default: 4. */
+        /** Maximum number of pages that a list fetches at the same time. Default: 16. */
         public fun concurrency(pages: Int): Builder = set { copy(concurrency = count("concurrency", pages)) }
 
         /** Adds a header to every request. */
