@@ -99,6 +99,17 @@ export interface PlockOptions extends SharedOptions {
   connectTimeout?: number | undefined;
   /** Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 16. */
   concurrency?: number | undefined;
+  /**
+   * How long many writes wait while the API cannot be reached or asks to wait, before the job stops. This time does not count towards the
+   * timeout. Default: 300,000 ms; 0 or `Infinity`: no limit.
+   */
+  maxOutage?: number | undefined;
+  /** Number of retries that all calls of the client have together; five successes add one. Default: 20. */
+  retryBudget?: number | undefined;
+  /** Maximum number of calls in flight; others wait, within their timeout. Default: 256. */
+  maxInFlight?: number | undefined;
+  /** Maximum size of a response in bytes, decompressed; a larger one is an error. Default: 256 MiB. */
+  maxResponseSize?: number | undefined;
   /** URL of a proxy for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or the system's proxy. */
   proxy?: string | undefined;
   /**

@@ -29,6 +29,8 @@ pub struct CallOptions {
     pub timeout: Option<Option<Duration>>,
     #[serde(deserialize_with = "given_limit")]
     pub read_timeout: Option<Option<Duration>>,
+    #[serde(deserialize_with = "given_limit")]
+    pub max_outage: Option<Option<Duration>>,
     pub max_retries: Option<u32>,
     pub concurrency: Option<usize>,
     pub extra_headers: Vec<(String, String)>,
@@ -46,6 +48,9 @@ macro_rules! apply {
         }
         if let Some(timeout) = $options.read_timeout {
             $to = $to.read_timeout(timeout);
+        }
+        if let Some(time) = $options.max_outage {
+            $to = $to.max_outage(time);
         }
         if let Some(retries) = $options.max_retries {
             $to = $to.max_retries(retries);
@@ -83,6 +88,9 @@ pub struct Settings {
     pub base_url: Option<String>,
     #[serde(deserialize_with = "given_limit")]
     pub connect_timeout: Option<Option<Duration>>,
+    pub retry_budget: Option<u32>,
+    pub max_in_flight: Option<usize>,
+    pub max_response_size: Option<usize>,
     pub proxy: Option<String>,
     pub ca_certificates: Vec<String>,
     pub client_certificate: Option<String>,
@@ -105,6 +113,15 @@ impl Settings {
         }
         if let Some(timeout) = self.connect_timeout {
             builder = builder.connect_timeout(timeout);
+        }
+        if let Some(retries) = self.retry_budget {
+            builder = builder.retry_budget(retries);
+        }
+        if let Some(calls) = self.max_in_flight {
+            builder = builder.max_in_flight(calls);
+        }
+        if let Some(bytes) = self.max_response_size {
+            builder = builder.max_response_size(bytes);
         }
         if let Some(url) = self.proxy {
             builder = builder.proxy(url);

@@ -40,10 +40,20 @@ test('a decoding error has the pointer', async () => {
 });
 
 test('invalid settings are refused', () => {
-  const wrong = [{ apiKey: '' }, { apiKey: 5 }, { apiKey: 'a', apikey: 'b' }, { apiKey: 'a', baseUrl: 'nowhere' }, { apiKey: 'a', timeout: '5' }, { apiKey: 'a', caCertificates: 'x' }, { apiKey: 'a', tokenProvider: () => 'b' }];
+  const wrong = [{ apiKey: '' }, { apiKey: 5 }, { apiKey: 'a', apikey: 'b' }, { apiKey: 'a', baseUrl: 'nowhere' }, { apiKey: 'a', timeout: '5' }, { apiKey: 'a', maxInFlight: 0 }, { apiKey: 'a', retryBudget: -1 }, { apiKey: 'a', caCertificates: 'x' }, { apiKey: 'a', tokenProvider: () => 'b' }];
   for (const options of wrong) assert.throws(() => new Plock(options), ConfigurationError, inspect(options));
   assert.throws(() => new Plock(null), ConfigurationError);
   assert.throws(() => new Plock({ apiKey: 'secret key\n' }), (error) => !inspect(error).includes('secret'));
+});
+
+test('limits of a client apply', async () => {
+  const target = await server(() => ({ status: 503, body: {} }));
+  const limits = { retryBudget: 0, maxOutage: 0, maxInFlight: 1, maxResponseSize: 1000 };
+  const client = new Plock({ apiKey: 'a', baseUrl: target.baseUrl, ...limits });
+  await assert.rejects(client.invoices.get(1), (error) => error.attempts === 1 && error.message.includes('retry_budget'));
+  const large = await server(() => one(JSON.stringify({ name: 'x'.repeat(200_000) })));
+  const small = new Plock({ apiKey: 'a', baseUrl: large.baseUrl, ...limits });
+  await assert.rejects(small.invoices.get(1), (error) => error.code === 'DecodeError' || error.name === 'DecodeError');
 });
 
 test('a token provider is called before each request, and again after a 401', async () => {

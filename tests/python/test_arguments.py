@@ -116,3 +116,16 @@ def test_a_timeout_beyond_the_maximum_is_no_limit(client, seconds):
     assert client.with_options(timeout=seconds).invoices.get(2002).id == "2002"
     with pytest.raises(errors.ConfigurationError, match="timeout"):
         client.with_options(timeout=float("nan"))
+
+
+def test_limits_of_a_client_apply(serve):
+    limits = {"retry_budget": 0, "max_outage": None, "max_in_flight": 1, "max_response_size": 1000}
+    server = serve((503, {}), (200, {"data": {"id": "1", "attributes": {"name": "x" * 200_000}}}))
+    client = plock.Plock("key", base_url=server.base_url, **limits)
+    with pytest.raises(errors.ServerError, match="retry_budget") as caught:
+        client.invoices.get(1)
+    assert caught.value.attempts == 1
+    with pytest.raises(errors.DecodeError, match="max_response_size"):
+        client.invoices.get(1)
+    with pytest.raises(errors.ConfigurationError, match="max_in_flight"):
+        plock.Plock("key", max_in_flight=0)

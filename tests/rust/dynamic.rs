@@ -111,3 +111,20 @@ async fn writes_go_out_as_typed_ones_do() {
     let request = call(&refused.client(), operation("addProductUsages"), args, Names::Snake).unwrap();
     assert_eq!(request.await.unwrap_err().kind(), ErrorKind::ApiStatus);
 }
+
+/// A setting that did not arrive would go unnoticed: the client works with the default.
+#[test]
+fn settings_arrive() {
+    use plock::dynamic::host::Settings;
+
+    let settings = |more: &str| {
+        let json = format!(r#"{{"apiKey":"key","baseUrl":"http://127.0.0.1:1",{more}}}"#);
+        serde_json::from_str::<Settings>(&json).unwrap()
+    };
+    let all = settings(r#""retryBudget":3,"maxResponseSize":9,"maxInFlight":2,"maxOutage":0"#);
+    assert_eq!((all.retry_budget, all.max_response_size, all.max_in_flight), (Some(3), Some(9), Some(2)));
+    assert_eq!(all.options.max_outage, Some(None));
+    let error = settings(r#""maxInFlight":0"#).builder("test").unwrap().build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.message().contains("max_in_flight"), "{error}");
+}

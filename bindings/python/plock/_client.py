@@ -67,6 +67,10 @@ class _Client:
         timeout: float | Timeout | None = UNSET,
         max_retries: int = UNSET,
         concurrency: int = UNSET,
+        max_outage: float | None = UNSET,
+        retry_budget: int = UNSET,
+        max_in_flight: int = UNSET,
+        max_response_size: int = UNSET,
         proxy: str | None = None,
         ca_certificates: str | bytes | None = None,
         client_certificate: str | bytes | None = None,
@@ -88,6 +92,11 @@ class _Client:
             timeout: Total time in seconds for a call, including retries, or a `Timeout`. None: no limit. Default: 60.
             max_retries: Maximum number of retries of a request, if a retry is safe. Default: 2.
             concurrency: Number of pages of a list that are fetched at the same time, ahead of the reader. Default: 16.
+            max_outage: How long in seconds many writes wait while the API cannot be reached or asks to wait, before the job stops. This
+                time does not count towards the timeout. None: no limit. Default: 300.
+            retry_budget: Number of retries that all calls of the client have together; five successes add one. Default: 20.
+            max_in_flight: Maximum number of calls in flight; others wait, within their timeout. Default: 256.
+            max_response_size: Maximum size of a response in bytes, decompressed; a larger one is an error. Default: 256 MiB.
             proxy: URL of a proxy for all requests (http, https or socks5). Empty: no proxy. Default: HTTPS_PROXY, NO_PROXY and the like,
                 or the system's proxy.
             ca_certificates: Additional trusted CA certificates (PEM), or the server's self-signed certificate. Always trusted: those in
@@ -118,7 +127,8 @@ class _Client:
             "on_response": on_response,
         }
         settings = {name: value for name, value in settings.items() if value is not None}
-        settings.update(timeout=timeout, max_retries=max_retries, concurrency=concurrency, **hidden)
+        settings.update(timeout=timeout, max_retries=max_retries, concurrency=concurrency, max_outage=max_outage)
+        settings.update(retry_budget=retry_budget, max_in_flight=max_in_flight, max_response_size=max_response_size, **hidden)
         self._native = Client(_settings(settings))
 
     def with_options(

@@ -139,6 +139,7 @@ impl Settings {
             ca_certificates: self.ca_certificates,
             client_certificate: self.client_certificate,
             user_agent_suffix: self.user_agent_suffix,
+            ..host::Settings::default()
         };
         let mut builder = settings.builder(&self.product)?;
         if self.token_provider {
