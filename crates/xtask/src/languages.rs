@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::process::{Result, cargo, run};
 use crate::steps::Step;
-use crate::{kotlin, node, python, swift, test, tree};
+use crate::{kotlin, networks, node, python, swift, test, tree};
 
 pub struct Language {
     pub name: &'static str,
@@ -38,6 +38,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "kotlin", steps: kotlin::STEPS, slow: false },
     Part { name: "swift", steps: swift::STEPS, slow: false },
     Part { name: "conformance", steps: test::CONFORMANCE, slow: false },
+    Part { name: "networks", steps: networks::STEPS, slow: false },
     Part { name: "matrix", steps: test::MATRIX, slow: true },
 ];
 

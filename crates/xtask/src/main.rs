@@ -10,6 +10,7 @@ mod golden;
 mod kotlin;
 mod languages;
 mod native;
+mod networks;
 mod node;
 mod outside;
 mod process;

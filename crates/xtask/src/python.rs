@@ -160,9 +160,15 @@ fn sizes() -> Result<()> {
 }
 
 /// The sandbox of the tests, which is part of the command line.
-fn sandbox() -> Result<PathBuf> {
+/// The command line, which contains the sandbox.
+pub fn sandbox() -> Result<PathBuf> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
     Ok(tree::built("plock"))
+}
+
+/// The Python with the wheel.
+pub fn installed_program() -> PathBuf {
+    python(&environment()).get_program().into()
 }
 
 /// Builds the wheel unless it is installed.

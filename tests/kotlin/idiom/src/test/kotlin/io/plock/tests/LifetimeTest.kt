@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import java.math.BigDecimal
+import java.nio.file.Files
+import java.security.KeyStore
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.CompletableFuture
@@ -267,6 +269,27 @@ class LifetimeTest {
             assertTrue(runCatching { plock.accounts.getAsync(2L).get(5, SECONDS) }.exceptionOrNull()?.cause is ConfigurationException)
             gate.countDown()
             api.builder().build().use { assertEquals("2", it.accounts.getAsync(2L).get(5, SECONDS).id) }
+        }
+    }
+
+    @Test
+    fun `the trust store of the JVM is read, and named if it cannot be`() {
+        val file = Files.createTempFile("plock", ".p12")
+        try {
+            System.setProperty("javax.net.ssl.trustStore", file.toString())
+            System.setProperty("javax.net.ssl.trustStorePassword", "changeit")
+            KeyStore.getInstance("PKCS12").run {
+                load(null, null)
+                Files.newOutputStream(file).use { store(it, "changeit".toCharArray()) }
+            }
+            Plock(apiKey = "key").close()
+            Files.write(file, byteArrayOf(1))
+            val error = runCatching { Plock(apiKey = "key") }.exceptionOrNull()
+            assertTrue(error is ConfigurationException && "javax.net.ssl.trustStore" in error.message.orEmpty(), "$error")
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore")
+            System.clearProperty("javax.net.ssl.trustStorePassword")
+            Files.delete(file)
         }
     }
 
