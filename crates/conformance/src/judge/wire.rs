@@ -35,6 +35,7 @@ pub fn judge(case: &Case, evidence: &Evidence, failures: &mut Vec<String>) {
     }
     let used = evidence.connections.iter().filter(|connection| connection.requests > 0).count();
     judge_range("number of connections", expect.at("connections"), used, failures);
+    judge_range("opened connections", expect.at("opened"), evidence.connections.len(), failures);
     judge_range("requests at the same time", expect.at("at_once"), evidence.most_at_once, failures);
     if let Some(proxied) = expect.get("proxied") {
         match (proxied.is_true(), evidence.proxied) {
