@@ -33,6 +33,10 @@ pub struct Settings {
     pub connect_timeout: Option<u64>,
     pub max_retries: Option<u32>,
     pub concurrency: Option<u32>,
+    pub max_outage: Option<u64>,
+    pub retry_budget: Option<u32>,
+    pub max_in_flight: Option<u32>,
+    pub max_response_size: Option<u64>,
     pub headers: Vec<Pair>,
     pub query: Vec<Pair>,
     pub proxy: Option<String>,
@@ -130,7 +134,7 @@ impl Settings {
             query: self.query,
         };
         let settings = host::Settings {
-            options: options.into_core(),
+            options: host::CallOptions { max_outage: self.max_outage.map(host::limit), ..options.into_core() },
             api_key: self.api_key,
             environment: self.environment,
             base_url: self.base_url,
@@ -139,7 +143,9 @@ impl Settings {
             ca_certificates: self.ca_certificates,
             client_certificate: self.client_certificate,
             user_agent_suffix: self.user_agent_suffix,
-            ..host::Settings::default()
+            retry_budget: self.retry_budget,
+            max_in_flight: self.max_in_flight.map(|calls| calls as usize),
+            max_response_size: self.max_response_size.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX)),
         };
         let mut builder = settings.builder(&self.product)?;
         if self.token_provider {

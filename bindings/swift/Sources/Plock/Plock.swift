@@ -27,6 +27,11 @@ public final class Plock: Sendable {
     ///   - connectTimeout: Maximum time to connect. Default: 10 s. Zero: no limit.
     ///   - maxRetries: Maximum number of retries, where retrying is safe. Default: 2.
     ///   - concurrency: Maximum number of pages that a list fetches at the same time. Default: 16.
+    ///   - maxOutage: How long many writes wait while the API cannot be reached or asks to wait, before the job stops; this time does not
+    ///     count towards the timeout. Default: 5 minutes. Zero: no limit.
+    ///   - retryBudget: Number of retries that all calls of the client have together; five successes add one. Default: 20.
+    ///   - maxInFlight: Maximum number of calls in flight; others wait, within their timeout. Default: 256.
+    ///   - maxResponseSize: Maximum size of a response in bytes, decompressed; a larger one is an error. Default: 256 MiB.
     ///   - headers: Headers of every request. Default: none.
     ///   - query: Query parameters of every request. Default: none.
     ///   - proxy: Proxy URL for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or the
@@ -48,6 +53,10 @@ public final class Plock: Sendable {
         connectTimeout: Duration? = nil,
         maxRetries: Int? = nil,
         concurrency: Int? = nil,
+        maxOutage: Duration? = nil,
+        retryBudget: Int? = nil,
+        maxInFlight: Int? = nil,
+        maxResponseSize: Int? = nil,
         headers: [String: String] = [:],
         query: [String: String] = [:],
         proxy: String? = nil,
@@ -68,6 +77,10 @@ public final class Plock: Sendable {
             connectTimeout: try connectTimeout.map { try limit("connectTimeout", $0) },
             maxRetries: try maxRetries.map { try count("maxRetries", $0) },
             concurrency: try concurrency.map { try count("concurrency", $0) },
+            maxOutage: try maxOutage.map { try limit("maxOutage", $0) },
+            retryBudget: try retryBudget.map { try count("retryBudget", $0) },
+            maxInFlight: try maxInFlight.map { try count("maxInFlight", $0) },
+            maxResponseSize: try maxResponseSize.map { try size("maxResponseSize", $0) },
             headers: pairs(headers),
             query: pairs(query),
             proxy: proxy,
@@ -191,6 +204,13 @@ private func limit(_ name: String, _ time: Duration) throws -> UInt64 {
     let milliseconds = whole.addingReportingOverflow(UInt64(attoseconds / 1_000_000_000_000_000))
     if over || milliseconds.overflow { return .max }
     return time == .zero ? 0 : max(1, milliseconds.partialValue)
+}
+
+private func size(_ name: String, _ number: Int) throws -> UInt64 {
+    guard let number = UInt64(exactly: number) else {
+        throw PlockError.invalid(name, "expected a number from 0, got \(number)")
+    }
+    return number
 }
 
 private func count(_ name: String, _ number: Int) throws -> UInt32 {

@@ -43,6 +43,9 @@ class Settings:
             options["ca_certificates"] = given["ca_pem"]
         if "client_pem" in given:
             options["client_certificate"] = given["client_pem"]
+        if "max_outage_ms" in given:
+            options["max_outage"] = given["max_outage_ms"] / 1000 or None
+        options.update({name: given[name] for name in ("retry_budget", "max_in_flight", "max_response_size") if name in given})
         if "proxy_url" in given:
             options["proxy"] = given["proxy_url"]
         self.options = options

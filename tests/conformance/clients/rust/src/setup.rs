@@ -23,6 +23,10 @@ pub(crate) struct Settings {
     connect_timeout_ms: Option<u64>,
     max_retries: Option<u32>,
     concurrency: Option<usize>,
+    max_outage_ms: Option<u64>,
+    retry_budget: Option<u32>,
+    max_in_flight: Option<usize>,
+    max_response_size: Option<usize>,
     #[serde(default)]
     headers: BTreeMap<String, String>,
     #[serde(default)]
@@ -88,6 +92,18 @@ impl Settings {
         }
         if let Some(concurrency) = self.concurrency {
             builder = builder.concurrency(concurrency);
+        }
+        if let Some(ms) = self.max_outage_ms {
+            builder = builder.max_outage(limit(ms));
+        }
+        if let Some(retries) = self.retry_budget {
+            builder = builder.retry_budget(retries);
+        }
+        if let Some(calls) = self.max_in_flight {
+            builder = builder.max_in_flight(calls);
+        }
+        if let Some(bytes) = self.max_response_size {
+            builder = builder.max_response_size(bytes);
         }
         for (name, value) in &self.headers {
             builder = builder.header(name, value);

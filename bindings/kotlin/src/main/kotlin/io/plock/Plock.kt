@@ -31,6 +31,11 @@ import java.util.concurrent.atomic.AtomicBoolean
  * @param connectTimeout maximum time to connect. Default: 10 s. Zero: no limit.
  * @param maxRetries maximum number of retries, where retrying is safe. Default: 2.
  * @param concurrency maximum number of pages that a list fetches at the same time. Default: 16.
+ * @param maxOutage how long many writes wait while the API cannot be reached or asks to wait, before the job stops; this time does not
+ *     count towards the timeout. Default: 5 minutes. Zero: no limit.
+ * @param retryBudget number of retries that all calls of the client have together; five successes add one. Default: 20.
+ * @param maxInFlight maximum number of calls in flight; others wait, within their timeout. Default: 256.
+ * @param maxResponseSize maximum size of a response in bytes, decompressed; a larger one is an error. Default: 256 MiB.
  * @param headers headers of every request. Default: none.
  * @param query query parameters of every request. Default: none.
  * @param proxy proxy URL for all requests (http, https or socks5). Empty: no proxy. Default: `HTTPS_PROXY`, `NO_PROXY` and the like, or
@@ -56,6 +61,10 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         connectTimeout: Duration? = null,
         maxRetries: Int? = null,
         concurrency: Int? = null,
+        maxOutage: Duration? = null,
+        retryBudget: Int? = null,
+        maxInFlight: Int? = null,
+        maxResponseSize: Long? = null,
         headers: Map<String, String> = emptyMap(),
         query: Map<String, String> = emptyMap(),
         proxy: String? = null,
@@ -74,6 +83,10 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
             connectTimeout?.let { connectTimeout(it) }
             maxRetries?.let { maxRetries(it) }
             concurrency?.let { concurrency(it) }
+            maxOutage?.let { maxOutage(it) }
+            retryBudget?.let { retryBudget(it) }
+            maxInFlight?.let { maxInFlight(it) }
+            maxResponseSize?.let { maxResponseSize(it) }
             headers.forEach { (name, value) -> header(name, value) }
             query.forEach { (name, value) -> query(name, value) }
             proxy?.let { proxy(it) }
@@ -119,8 +132,8 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
         private var settings = Settings(
             build = Operation.BUILD,
             product = "plock-kotlin", apiKey = null, tokenProvider = false, environment = null, baseUrl = null, timeout = null,
-            readTimeout = null, connectTimeout = null, maxRetries = null, concurrency = null, headers = emptyList(),
-            query = emptyList(), proxy = null, caCertificates = emptyList(), clientCertificate = null, userAgentSuffix = null,
+            readTimeout = null, connectTimeout = null, maxRetries = null, concurrency = null, maxOutage = null, retryBudget = null,
+            maxInFlight = null, maxResponseSize = null, headers = emptyList(), query = emptyList(), proxy = null, caCertificates = emptyList(), clientCertificate = null, userAgentSuffix = null,
             log = 0u, clock = 0u,
         )
         private var provider: (suspend () -> String)? = null
@@ -159,6 +172,21 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
 
         /** Maximum number of pages that a list fetches at the same time. Default: 16. */
         public fun concurrency(pages: Int): Builder = set { copy(concurrency = count("concurrency", pages)) }
+
+        /** How long many writes wait while the API cannot be reached or asks to wait. Default: 5 minutes. Zero: no limit. */
+        public fun maxOutage(time: Duration): Builder = set { copy(maxOutage = limit("maxOutage", time)) }
+
+        /** Number of retries that all calls of the client have together; five successes add one. Default: 20. */
+        public fun retryBudget(retries: Int): Builder = set { copy(retryBudget = count("retryBudget", retries)) }
+
+        /** Maximum number of calls in flight; others wait, within their timeout. Default: 256. */
+        public fun maxInFlight(calls: Int): Builder = set { copy(maxInFlight = count("maxInFlight", calls)) }
+
+        /** Maximum size of a response in bytes, decompressed. Default: 256 MiB. */
+        public fun maxResponseSize(bytes: Long): Builder {
+            if (bytes < 0) throw invalid("maxResponseSize", "expected a number from 0, got $bytes")
+            return set { copy(maxResponseSize = bytes.toULong()) }
+        }
 
         /** Adds a header to every request. */
         public fun header(name: String, value: String): Builder = set { copy(headers = headers + pair(name, value)) }

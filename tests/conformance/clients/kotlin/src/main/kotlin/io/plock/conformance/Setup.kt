@@ -32,6 +32,10 @@ internal fun client(json: JsonObject): Plock {
     settings["connect_timeout_ms"]?.let { builder.connectTimeout(Duration.ofMillis(it.long())) }
     settings["max_retries"]?.let { builder.maxRetries(it.long().toInt()) }
     settings["concurrency"]?.let { builder.concurrency(it.long().toInt()) }
+    settings["max_outage_ms"]?.let { builder.maxOutage(Duration.ofMillis(it.long())) }
+    settings["retry_budget"]?.let { builder.retryBudget(it.long().toInt()) }
+    settings["max_in_flight"]?.let { builder.maxInFlight(it.long().toInt()) }
+    settings["max_response_size"]?.let { builder.maxResponseSize(it.long()) }
     settings["headers"]?.jsonObject?.forEach { (name, value) -> builder.header(name, value.text()) }
     settings["query"]?.jsonObject?.forEach { (name, value) -> builder.query(name, value.text()) }
     settings["user_agent_suffix"]?.let { builder.userAgentSuffix(it.text()) }
