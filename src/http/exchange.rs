@@ -182,10 +182,11 @@ impl Inner {
                     self.retrying(&error, *attempts, wait);
                     progress.last = Some(error);
                 }
-                Next::Sleep { error, wait } => {
+                Next::Sleep { error, wait, kept } => {
                     self.retrying(&error, *attempts, wait);
                     progress.last = Some(error);
                     shared.clock.sleep(wait).await;
+                    drop(kept);
                 }
             }
         }

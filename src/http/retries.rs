@@ -21,7 +21,7 @@ const REFUSALS: u32 = 4;
 const FILES: Duration = Duration::from_millis(50);
 
 /// What follows an attempt.
-pub(super) enum Next {
+pub(super) enum Next<'a> {
     Return(u16, HeaderMap, Bytes),
     /// Send the request again, at once.
     Send,
@@ -30,10 +30,11 @@ pub(super) enum Next {
         error: Error,
         wait: Duration,
     },
-    /// Send it again after `wait`.
+    /// Send it again after `wait`. While a turn is kept, no other call starts in its place.
     Sleep {
         error: Error,
         wait: Duration,
+        kept: Option<Turn<'a>>,
     },
 }
 
@@ -56,7 +57,7 @@ pub(super) struct Progress {
 
 /// The permission for an attempt: a call in flight, and the pauses that it follows.
 pub(super) struct Turn<'a> {
-    permit: SemaphorePermit<'a>,
+    _permit: SemaphorePermit<'a>,
     limit: u64,
     outage: u64,
 }
@@ -93,7 +94,7 @@ impl Inner {
                 Some(_) => shared.outage.turn(clock, patience).await?,
                 None => 0,
             };
-            Some(Turn { permit, outage, limit: shared.limit.turn(clock, patience).await? })
+            Some(Turn { _permit: permit, outage, limit: shared.limit.turn(clock, patience).await? })
         };
         let turn = if self.part == Part::Job && patience.is_some() {
             let started = Instant::now();
@@ -111,14 +112,14 @@ impl Inner {
         }
     }
 
-    pub(super) fn received(
-        &self,
+    pub(super) fn received<'a>(
+        &'a self,
         progress: &mut Progress,
-        turn: Turn<'_>,
+        turn: Turn<'a>,
         status: u16,
         headers: HeaderMap,
         body: Bytes,
-    ) -> Result<Next> {
+    ) -> Result<Next<'a>> {
         let shared = &*self.shared;
         let asked = if status >= 400 { retry_after(&headers, &*shared.clock) } else { None };
         let limit = progress.patience.map_or(Some(LONGEST_ASKED), |patience| patience.limit);
@@ -163,13 +164,13 @@ impl Inner {
         }
     }
 
-    pub(super) fn failed(
-        &self,
+    pub(super) fn failed<'a>(
+        &'a self,
         progress: &mut Progress,
-        turn: Turn<'_>,
+        turn: Turn<'a>,
         failure: Failure,
         pool: &Pool,
-    ) -> Result<Next> {
+    ) -> Result<Next<'a>> {
         let Failure { error, cause } = failure;
         let shared = &*self.shared;
         match cause {
@@ -192,9 +193,7 @@ impl Inner {
             return Ok(Next::Send);
         }
         if cause == Cause::NoFiles && in_time {
-            // One call less at the same time.
-            turn.permit.forget();
-            return Ok(Next::Sleep { error, wait: FILES });
+            return Ok(Next::Sleep { error, wait: FILES, kept: Some(turn) });
         }
         let unreachable = cause == Cause::Unreachable && progress.patience.is_some();
         let pause = unreachable.then(|| shared.outage.refused(&*shared.clock, turn.outage, None));
@@ -208,7 +207,7 @@ impl Inner {
         error: Error,
         asked: Option<Duration>,
         pause: Option<Duration>,
-    ) -> Result<Next> {
+    ) -> Result<Next<'_>> {
         let shared = &*self.shared;
         if let (Some(pause), Some(Patience { limit, .. })) = (pause, progress.patience) {
             return self.wait_on(progress, error, pause, limit);
@@ -226,12 +225,18 @@ impl Inner {
         progress.retries += 1;
         match pause {
             Some(wait) if !wait.is_zero() => Ok(Next::Wait { error, wait }),
-            _ => Ok(Next::Sleep { error, wait }),
+            _ => Ok(Next::Sleep { error, wait, kept: None }),
         }
     }
 
     /// Waits for the next turn. A request that is refused again and again while others are not waits for itself, and not for ever.
-    fn wait_on(&self, progress: &mut Progress, error: Error, pause: Duration, limit: Option<Duration>) -> Result<Next> {
+    fn wait_on(
+        &self,
+        progress: &mut Progress,
+        error: Error,
+        pause: Duration,
+        limit: Option<Duration>,
+    ) -> Result<Next<'_>> {
         let clock = &*self.shared.clock;
         let since = *progress.refused_since.get_or_insert_with(|| clock.instant());
         if limit.is_some_and(|limit| clock.instant().saturating_duration_since(since) > limit) {
@@ -239,6 +244,10 @@ impl Inner {
         }
         progress.refusals += 1;
         let own = progress.refusals.checked_sub(REFUSALS).map(|more| wait(clock, more)).unwrap_or_default();
-        if own > pause { Ok(Next::Sleep { error, wait: own }) } else { Ok(Next::Wait { error, wait: pause }) }
+        if own > pause {
+            Ok(Next::Sleep { error, wait: own, kept: None })
+        } else {
+            Ok(Next::Wait { error, wait: pause })
+        }
     }
 }

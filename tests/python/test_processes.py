@@ -102,6 +102,36 @@ except KeyboardInterrupt:
     server.wait_closed(2)
 
 
+FEW_FILES = """
+import os, resource, plock
+
+plock.Plock(**settings).invoices.get(2002)
+client = plock.Plock(**settings, max_in_flight=1, timeout=0.5)
+files = []
+resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
+try:
+    while True:
+        files.append(os.open("/dev/null", os.O_RDONLY))
+except OSError:
+    pass
+for _ in range(3):
+    try:
+        client.invoices.get(2002)
+    except plock.PlockError as error:
+        print(type(error).__name__, error.retry_safe)
+for file in files:
+    os.close(file)
+print(client.invoices.get(2002).id)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of open files")
+def test_a_client_outlasts_a_lack_of_files(sandbox):
+    run = program(f"settings = {sandbox!r}\n{FEW_FILES}")
+    output, errors = run.communicate(timeout=30)
+    assert output.splitlines() == ["ConnectionError True"] * 3 + ["2002"], errors
+
+
 def test_importing_is_light():
     child = program("import sys, plock; print([n for n in ('asyncio', 'logging', 'ssl', 'json', 'http') if n in sys.modules])")
     out, err = child.communicate(timeout=10)

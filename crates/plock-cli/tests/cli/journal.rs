@@ -200,3 +200,15 @@ fn a_program_that_waits_for_its_rows_can_be_interrupted() {
     assert!(!output.status.success() && output.stdout.is_empty());
     assert_eq!(world.sandbox.requests(), 0);
 }
+
+#[test]
+fn a_process_with_few_files_records_each_row() {
+    let (world, file) = (slow(20), Scratch::new("few.csv", numbered(400)));
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -n 24; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_plock")]);
+    command.args(["product-usages", "add", "--concurrency", "200", "--file", file.path()]);
+    command.env("PLOCK_API_KEY", world.sandbox.key()).env("PLOCK_BASE_URL", world.sandbox.url());
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(recorded(&world), (2..=400).collect::<Vec<_>>());
+}
