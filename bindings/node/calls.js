@@ -14,13 +14,15 @@ const { callOptions } = require('./options.js');
 class Calls {
   #native;
   #loose;
+  #concurrency;
   #callbacks;
 
-  constructor(settings, { tokenProvider, logger }, loose) {
+  constructor(settings, { tokenProvider, logger }, { loose, concurrency }) {
     const callbacks = { tokenProvider, logger };
     this.#native = connect({ ...settings, tokenProvider: tokenProvider !== undefined, logger: logger !== undefined });
     this.#callbacks = tokenProvider === undefined && logger === undefined ? undefined : callbacks;
     this.#loose = loose;
+    this.#concurrency = concurrency;
   }
 
   get baseUrl() {
@@ -78,7 +80,7 @@ class Calls {
   }
 
   many(operation, path, bodies, options) {
-    const { concurrency = 32, signal = undefined, ...others } = options ?? {};
+    const { concurrency = this.#concurrency, signal = undefined, ...others } = options ?? {};
     return new Many(bodies, { concurrency, signal: signal ?? undefined }, () => {
       const { args, settings } = callOptions({ ...others, signal }, false);
       const text = settings && JSON.stringify(settings);

@@ -308,12 +308,16 @@ class ProductUsagesResource {
 
 const resources = { accounts: AccountsResource, subscriptions: SubscriptionsResource, subscriptionItems: SubscriptionItemsResource, invoices: InvoicesResource, productUsages: ProductUsagesResource };
 
+// Maximum number of writes of a batch in flight, by default.
+const concurrency = 32;
+
 // Arguments that accept any JSON, by operation.
 const loose = {
 };
 
 module.exports = {
   build,
+  concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AccountStats, JsonApiLinksSingle, Account, Subscription, SubscriptionItem, Invoice, ProductUsage, AddProductUsageResult, AddLegacyProductUsageResult },
   loose,

@@ -4,12 +4,13 @@ const { version } = require('./bridge.js');
 const { Calls } = require('./calls.js');
 const { setClasses } = require('./columns.js');
 const { PlockError, configuration } = require('./errors.js');
-const { classes, errors, loose, objects, resources } = require('./generated.js');
+const generated = require('./generated.js');
 const { JsonNumber, inspect } = require('./json.js');
 const { List, Page } = require('./list.js');
 const { Many } = require('./many.js');
 const { clientOptions } = require('./options.js');
 
+const { classes, errors, objects, resources } = generated;
 setClasses(objects);
 
 /** Enables the test clock, which does not wait. */
@@ -33,7 +34,7 @@ class Plock {
     // A worker thread may have its own environment.
     const present = VARIABLES.filter((name) => typeof process.env[name] === 'string');
     settings.variables = Object.fromEntries(present.map((name) => [name, process.env[name]]));
-    this.#calls = new Calls(settings, { tokenProvider, logger }, loose);
+    this.#calls = new Calls(settings, { tokenProvider, logger }, generated);
     for (const [name, Resource] of Object.entries(resources)) {
       Object.defineProperty(this, name, { value: new Resource(this.#calls), enumerable: true });
     }

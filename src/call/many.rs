@@ -15,7 +15,7 @@ use super::client::{Async, Client, Mode};
 use super::operation::Operation;
 use super::request::Request;
 use crate::http::{Error, ErrorKind, Result, Sent};
-use crate::meta;
+use crate::meta::{self, BATCH_CONCURRENCY};
 
 /// Outcome of a write.
 #[derive(Debug)]
@@ -174,7 +174,7 @@ impl<O: Operation, M> Many<O, M> {
             source: Some(Box::pin(source)),
             finite,
             stopped: false,
-            concurrency: 32,
+            concurrency: BATCH_CONCURRENCY,
             calls: FuturesUnordered::new(),
             slots: VecDeque::new(),
             first: 0,

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use plock::meta::{self, Kind, Location, OPERATIONS, Operation, Type};
+use plock::meta::{self, BATCH_CONCURRENCY, Kind, Location, OPERATIONS, Operation, Type};
 
 use crate::args::{Args, Options};
 use crate::error::{CliError, exit_codes_help};
@@ -277,7 +277,7 @@ fn file_args() -> Vec<Arg> {
         option("concurrency", "N")
             .value_parser(value_parser!(u32).range(1..))
             .requires("file")
-            .help("Maximum number of requests in flight [default: 32]"),
+            .help(format!("Maximum number of requests in flight [default: {BATCH_CONCURRENCY}]")),
         option("failed", "FILE").requires("file").help(
             "Write the rows that were not recorded to FILE, as JSON lines with the outcome and the error. --file reads it: \
              rows that may have been recorded are listed and not sent again",

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use plock::dynamic::{Answer, Call};
+use plock::meta::BATCH_CONCURRENCY;
 use plock::{Client, Outcome, Request};
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -17,7 +18,6 @@ use crate::report::{MAX_REPORTED, Report, ranges};
 use crate::rows::{Row, Rows, Source};
 use crate::signals::Signals;
 
-const DEFAULT_CONCURRENCY: usize = 32;
 /// Time that requests in flight have after a signal, as its sender may kill the program soon.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -122,7 +122,7 @@ impl Job<'_> {
     async fn run(&mut self, signals: &mut Signals) {
         let mut deadline = None;
         loop {
-            while !self.ended && self.calls.len() < self.args.options.concurrency.unwrap_or(DEFAULT_CONCURRENCY) {
+            while !self.ended && self.calls.len() < self.args.options.concurrency.unwrap_or(BATCH_CONCURRENCY) {
                 let Some(row) = self.rows.next() else {
                     self.ended = true;
                     break;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::line;
-use crate::ir::{Api, Field, Kind, Location, Operation, Parameter, Place, Shape, Ty, TypeDef};
+use crate::ir::{Api, BATCH_CONCURRENCY, Field, Kind, Location, Operation, Parameter, Place, Shape, Ty, TypeDef};
 use crate::names::{Language, Role};
 use crate::problem::Result;
 
@@ -13,6 +13,8 @@ pub fn emit(api: &Api) -> Result<String> {
     line!(out, "/// Version of the API document.\npub static API_VERSION: &str = {:?};", api.version);
     line!(out, "/// Version of this library, and a checksum of the generated surface.\n#[doc(hidden)]");
     line!(out, "pub static BUILD: &str = {:?};", super::surface::build(api)?);
+    line!(out, "/// Maximum number of writes of a batch in flight, by default.");
+    line!(out, "pub const BATCH_CONCURRENCY: usize = {BATCH_CONCURRENCY};");
     line!(out, "/// Servers in the API document.\npub static SERVERS: &[Server] = &[");
     for server in &api.servers {
         line!(out, "    Server {{ name: {:?}, url: {:?} }},", server.name.snake(), server.url);

@@ -158,12 +158,16 @@ class OptionsResource {
 
 const resources = { match: MatchResource, self: SelfResource, options_: OptionsResource };
 
+// Maximum number of writes of a batch in flight, by default.
+const concurrency = 32;
+
 // Arguments that accept any JSON, by operation.
 const loose = {
 };
 
 module.exports = {
   build,
+  concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Option_, Type_, SelfLink, Result_ },
   loose,

@@ -3,6 +3,8 @@ pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
 pub static BUILD: &str = "0.1.0+2ca6ed42";
+/// Maximum number of writes of a batch in flight, by default.
+pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
 pub static SERVERS: &[Server] = &[
     Server { name: "production", url: "https://old.example/api" },

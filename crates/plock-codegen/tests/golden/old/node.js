@@ -97,12 +97,16 @@ class WidgetsResource {
 
 const resources = { widgets: WidgetsResource };
 
+// Maximum number of writes of a batch in flight, by default.
+const concurrency = 32;
+
 // Arguments that accept any JSON, by operation.
 const loose = {
 };
 
 module.exports = {
   build,
+  concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Maker, Widget },
   loose,

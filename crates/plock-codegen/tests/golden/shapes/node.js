@@ -260,6 +260,9 @@ class RatesResource {
 
 const resources = { customers: CustomersResource, notes: NotesResource, status: StatusResource, rates: RatesResource };
 
+// Maximum number of writes of a batch in flight, by default.
+const concurrency = 32;
+
 // Arguments that accept any JSON, by operation.
 const loose = {
   [Operation.customersCreate]: ["settings"],
@@ -267,6 +270,7 @@ const loose = {
 
 module.exports = {
   build,
+  concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate },
   loose,
