@@ -92,8 +92,13 @@ def test_ctrl_c_while_the_source_returns_an_event(client):
     before, events = count(client), ({**EVENT, "value": at + 1} for at in itertools.count())
     signals = itertools.chain([0] * 10, [signal.SIGINT])
     raised = map(operator.not_, map(ctypes.PyDLL(None)["raise"], signals))
-    with pytest.raises(KeyboardInterrupt) as caught:
-        client.product_usages.add_many(itertools.compress(events, raised))
+    # The signal is ignored in a process that a shell started in the background.
+    old = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt) as caught:
+            client.product_usages.add_many(itertools.compress(events, raised))
+    finally:
+        signal.signal(signal.SIGINT, old)
     assert next(events)["value"] - 1 == len(caught.value.outcomes) == 11
     check_outcomes(client, before, caught.value.outcomes)
 
