@@ -168,7 +168,15 @@ pub(crate) fn runtime() -> Result<Handle> {
 /// If no thread can be started.
 #[cfg(any(feature = "blocking", feature = "dynamic"))]
 pub fn new_runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("plock").enable_all().build()
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    // A write to a closed connection must not end a program which, unlike one in Rust, does not ignore this signal.
+    #[cfg(unix)]
+    builder.on_thread_start(|| {
+        let mut signals = nix::sys::signal::SigSet::empty();
+        signals.add(nix::sys::signal::Signal::SIGPIPE);
+        let _ = signals.thread_block();
+    });
+    builder.worker_threads(2).thread_name("plock").enable_all().build()
 }
 
 /// Checks that the current runtime has timers and I/O. Tokio reports that only by a panic.
