@@ -187,13 +187,13 @@ fn two_runs_of_one_file_do_not_overlap() {
 }
 
 #[test]
-fn a_program_that_waits_for_its_rows_can_be_interrupted() {
+fn a_program_that_waits_for_its_rows_can_be_ended() {
     let world = World::new(Options::default());
     let args = ["product-usages", "add", "--file", "-"];
     let mut command = world.plock(&args);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(300));
-    kill("INT", &child);
+    kill("TERM", &child);
     let stdin = child.stdin.take();
     let output = child.wait_with_output().unwrap();
     drop(stdin);
