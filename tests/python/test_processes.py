@@ -105,7 +105,9 @@ except KeyboardInterrupt:
 FEW_FILES = """
 import os, resource, plock
 
-plock.Plock(**settings).invoices.get(2002)
+# Starts the threads of the library. Its connection stays open, so that it gives back no file later.
+other = plock.Plock(**settings)
+other.invoices.get(2002)
 client = plock.Plock(**settings, max_in_flight=1, timeout=0.5)
 files = []
 resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
