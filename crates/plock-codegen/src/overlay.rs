@@ -25,8 +25,14 @@ fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
     if action["description"].as_str().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Problem::new(place, "no `description`", "add the reason for the action"));
     }
-    let path = JsonPath::parse(target)
-        .map_err(|e| Problem::new(place, format!("not a JSONPath: {e}"), "use the syntax of RFC 9535"))?;
+    let wrong = |what: &dyn std::fmt::Display| {
+        Problem::new(place, format!("not a JSONPath: {what}"), "use the syntax of RFC 9535")
+    };
+    // The parser panics at an escape that the text ends in.
+    if ends_in_string(target) {
+        return Err(wrong(&"a string without its end"));
+    }
+    let path = JsonPath::parse(target).map_err(|error| wrong(&error))?;
     let mut found: Vec<String> = path.query_located(spec).locations().map(NormalizedPath::to_json_pointer).collect();
     if found.is_empty() {
         return Err(Problem::new(place, "matches nothing in the spec", "correct the target, or remove the action"));
@@ -45,6 +51,19 @@ fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
         return Err(Problem::new(place, "neither `update` nor `remove`", "add one of the two"));
     }
     Ok(())
+}
+
+fn ends_in_string(text: &str) -> bool {
+    let (mut quote, mut characters) = (None, text.chars());
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (None, '"' | '\'') => quote = Some(character),
+            (Some(_), '\\') => drop(characters.next()),
+            (Some(open), _) if open == character => quote = None,
+            _ => {}
+        }
+    }
+    quote.is_some()
 }
 
 fn remove(spec: &mut Value, pointer: &str) {

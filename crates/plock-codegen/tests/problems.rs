@@ -253,7 +253,9 @@ fn invalid_overlays() {
     let try_it = |action| apply(&mut spec(), &overlay(action)).expect_err("a problem").to_string();
     assert!(try_it(json!({ "target": "$.nowhere", "description": "why", "update": {} })).contains("matches nothing"));
     assert!(try_it(json!({ "target": "$.info", "update": {} })).contains("no `description`"));
-    assert!(try_it(json!({ "target": "$.info[", "description": "why", "update": {} })).contains("not a JSONPath"));
+    for target in ["$.info[", "$['info", "$['\\u", "$[\"\\uD83D"] {
+        assert!(try_it(json!({ "target": target, "description": "why", "update": {} })).contains("not a JSONPath"));
+    }
     assert!(try_it(json!({ "target": "$.info", "description": "why" })).contains("neither"));
 }
 
