@@ -133,8 +133,8 @@ enum Slot<T> {
 /// # }
 /// ```
 ///
-/// Outcomes are in the order of the writes. A 401 or 403, an outage longer than `max_outage`, or [`stop`](Many::stop), stops the job: requests in flight finish, and no other
-/// is sent. Dropping the job aborts the requests in flight.
+/// Outcomes are in the order of the writes. A 401 or 403, an outage longer than `max_outage`, or [`stop`](Many::stop) stops the job:
+/// requests in flight finish, and no other is sent. Dropping the job aborts the requests in flight.
 #[must_use = "a job sends nothing until it is polled"]
 pub struct Many<O: Operation, M = Async> {
     pub(crate) client: Client<M>,

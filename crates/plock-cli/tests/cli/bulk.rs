@@ -1,4 +1,4 @@
-//! Rows of a file: what is sent, and what is told about it.
+//! Rows of a file: what is sent, and what is reported.
 
 use std::io::Write;
 use std::process::Stdio;
