@@ -100,13 +100,14 @@ pub(crate) fn write(py: Python<'_>, log_buffer: &LogBuffer, contextvars: Option<
         let reason = event.kind.map_or("no response", |kind| kind.name());
         let status = event.status.map_or_else(|| reason.to_owned(), |status| status.to_string());
         let text = match event.name {
-            "unencrypted" => {
-                "the API key or token is sent without encryption: the base URL begins with http:// (%s %s: %s at attempt %d, %d ms)"
-            }
+            "unencrypted" => "the API key or token is sent without encryption: the base URL begins with http://",
             "retrying" => "%s %s: %s at attempt %d, next in %d ms",
             _ => "%s %s: %s at attempt %d, %d ms",
         };
-        let arguments = (event.method, event.path, status, event.attempt, event.duration.as_millis());
+        let arguments = match event.name {
+            "unencrypted" => PyTuple::empty(py),
+            _ => (event.method, event.path, status, event.attempt, event.duration.as_millis()).into_pyobject(py)?,
+        };
         let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
         let arguments = (number(event.level), text, arguments, attributes, time).into_pyobject(py)?;
         match contextvars {
