@@ -157,6 +157,15 @@ def test_a_record_has_the_time_of_its_event(serve, records):
     assert 0.2 < handled - record.created < 5
 
 
+def test_a_key_without_encryption_is_warned_of_once(serve, records):
+    server = serve(*PAGES)
+    settings = server.settings(base_url="http://api.example", proxy=server.base_url)
+    for _ in plock.Plock(**settings).invoices.list():
+        pass
+    warnings = [record.getMessage() for *_, record in records if record.levelname == "WARNING"]
+    assert len(warnings) == 1 and "without encryption" in warnings[0] and "test-key" not in warnings[0]
+
+
 HOOKS = [StopIteration("enough"), StopAsyncIteration("enough"), Stopped("enough"), KeyboardInterrupt("enough")]
 
 
