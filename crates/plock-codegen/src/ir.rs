@@ -96,6 +96,14 @@ pub struct Resource {
     pub operations: Vec<Operation>,
 }
 
+impl Resource {
+    /// The object that its list or get returns. `None`: its objects cannot be read.
+    pub fn object(&self) -> Option<&Name> {
+        let reads = self.operations.iter().filter(|operation| matches!(operation.kind, Kind::List | Kind::Get));
+        reads.filter_map(|operation| operation.response.ty()).map(|(name, _)| name).next()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {

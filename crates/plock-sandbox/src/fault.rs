@@ -41,10 +41,13 @@ impl Fault {
         }
     }
 
-    /// Parses the fault of a request header: the same forms without N.
-    pub(crate) fn parse_once(text: &str) -> Result<Fault, Error> {
+    /// Parses the fault of one request: the same forms without N.
+    ///
+    /// # Errors
+    /// [`Error`] for any other text.
+    pub fn parse_once(text: &str) -> Result<Fault, Error> {
         let forms = "rate-limit, rate-limit:SECONDS, error:STATUS (400 to 599), drop or drop-after";
-        parse(text, false).ok_or_else(|| Error(format!("expected {forms}, got {text:?}")))
+        parse(text, false).ok_or_else(|| Error::new(format!("expected {forms}, got {text:?}")))
     }
 }
 
@@ -53,7 +56,7 @@ impl FromStr for Fault {
 
     fn from_str(text: &str) -> Result<Fault, Error> {
         let forms = "rate-limit:N, rate-limit:N:SECONDS, error:STATUS:N, drop:N or drop-after:N";
-        let error = || Error(format!("expected {forms}, with N from 1 and STATUS from 400 to 599, got {text:?}"));
+        let error = || Error::new(format!("expected {forms}, with N from 1 and STATUS from 400 to 599, got {text:?}"));
         parse(text, true).ok_or_else(error)
     }
 }

@@ -15,6 +15,9 @@
 //! Request headers inject a fault or a delay for one request: `x-plock-sandbox-fault` (`rate-limit`, `rate-limit:SECONDS`,
 //! `error:STATUS`, `drop`, `drop-after`) and `x-plock-sandbox-latency` (milliseconds).
 
+mod add;
+mod control;
+mod error;
 mod fault;
 #[doc(hidden)]
 pub mod json;
@@ -27,11 +30,10 @@ mod store;
 mod write;
 
 use std::convert::Infallible;
-use std::fmt::{self, Display, Formatter};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -42,11 +44,15 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 
+pub use control::Received;
+pub use error::Error;
 pub use fault::Fault;
 pub use list::{DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE};
 pub use model::Api;
 
+use control::Control;
 use json::Json;
+use seed::Seeding;
 use serve::{Abort, App};
 use store::Store;
 
@@ -72,24 +78,10 @@ pub struct Options {
     pub faults: Vec<Fault>,
     /// API key. Default: [`DEFAULT_KEY`].
     pub key: Option<String>,
-}
-
-/// An error of the sandbox: an invalid option, port or database.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error(pub(crate) String);
-
-impl Display for Error {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Error {
-        Error(format!("database error: {error}"))
-    }
+    /// Leaves out the examples of the spec from a new database. Default: false.
+    pub without_examples: bool,
+    /// Keeps each request and each object that a call writes in memory, for [`Sandbox::received`] and [`Sandbox::recorded`]. Default: false.
+    pub record: bool,
 }
 
 /// A running sandbox. Stopped on drop.
@@ -116,18 +108,22 @@ impl Sandbox {
     pub async fn of(api: Api, options: Options) -> Result<Sandbox, Error> {
         let address = SocketAddr::new(options.host.unwrap_or(Ipv4Addr::LOCALHOST.into()), options.port);
         let listener = TcpListener::bind(address).await;
-        let listener = listener.map_err(|error| Error(format!("{address} cannot be used: {error}")))?;
-        let mut address = listener.local_addr().map_err(|error| Error(format!("failed to read the port: {error}")))?;
+        let listener = listener.map_err(|error| Error::new(format!("{address} cannot be used: {error}")))?;
+        let mut address =
+            listener.local_addr().map_err(|error| Error::new(format!("failed to read the port: {error}")))?;
         match address.ip() {
             IpAddr::V4(host) if host.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
             IpAddr::V6(host) if host.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
             _ => {}
         }
-        let (db, objects, seed) = (options.db, options.accounts, options.seed);
+        let control = Control::new(&options);
+        let seeding =
+            Seeding { objects: options.accounts.unwrap_or(0), seed: options.seed, examples: !options.without_examples };
+        let db = options.db.clone();
         let open = tokio::task::spawn_blocking(move || {
-            Store::open(api, db.as_deref(), |transaction| seed::seed(api, transaction, objects, seed))
+            Store::open(api, db.as_deref(), |transaction| seed::seed(api, transaction, seeding))
         });
-        let store = open.await.map_err(|error| Error(format!("failed to create the database: {error}")))??;
+        let store = open.await.map_err(|error| Error::new(format!("failed to create the database: {error}")))??;
         let type_of = |resource: &'static str| {
             let example = api.examples(resource).into_iter().next();
             let known = example.as_ref().and_then(|json| json.get("type")).map(Json::to_text);
@@ -136,9 +132,11 @@ impl Sandbox {
         let app = Arc::new(App {
             api,
             store: Mutex::new(store),
+            control,
+            seeding,
+            in_memory: options.db.is_none(),
             key: options.key.unwrap_or_else(|| DEFAULT_KEY.to_owned()),
             url: format!("http://{address}"),
-            latency: options.latency,
             faults: options.faults,
             requests: AtomicU64::new(0),
             types: api.resources().into_iter().map(type_of).collect(),
@@ -178,7 +176,63 @@ impl Sandbox {
     /// # Errors
     /// [`Error`] for an unknown resource.
     pub fn count(&self, resource: &str) -> Result<u64, Error> {
-        self.app.store.lock().unwrap_or_else(PoisonError::into_inner).count(resource)
+        let resource = self.app.api.resource(resource)?;
+        self.app.store().count(resource)
+    }
+
+    /// Stores an object and returns it as JSON, as a get returns it. The object is given as JSON, flat or in the form of JSON:API. Fields
+    /// that it leaves out are filled in, also its id; references refer to the object that was added last, if there is one.
+    ///
+    /// # Errors
+    /// [`Error`] naming the field, for an unknown field, an invalid value, an id in use, or a reference to an unknown object.
+    pub fn add(&self, resource: &str, object: &str) -> Result<String, Error> {
+        add::add(&self.app, resource, object)
+    }
+
+    /// Injects a fault into the next requests: of one operation, such as `invoices.get`, or of any. A fault that is injected waits behind
+    /// those that were injected before.
+    ///
+    /// # Errors
+    /// [`Error`] for an unknown operation.
+    pub fn next(&self, fault: Fault, times: u32, operation: Option<&str>) -> Result<(), Error> {
+        let operation = operation.map(|name| self.app.api.operation(name)).transpose()?;
+        self.app.control.push_fault(fault, times, operation);
+        Ok(())
+    }
+
+    /// Delay before each response from now on, after the request was handled.
+    pub fn set_latency(&self, latency: Duration) {
+        self.app.control.set_latency(latency);
+    }
+
+    /// Objects of a resource that calls have created or changed, as JSON and in order. Needs [`Options::record`].
+    ///
+    /// # Errors
+    /// [`Error`] for an unknown resource.
+    pub fn recorded(&self, resource: &str) -> Result<Vec<String>, Error> {
+        self.app.api.resource(resource).map(|resource| self.app.control.recorded(resource))
+    }
+
+    /// All requests in the order of their arrival, including those with a fault. Needs [`Options::record`].
+    pub fn received(&self) -> Vec<Received> {
+        self.app.control.received()
+    }
+
+    /// Returns to the state after the start: objects, faults, latency and what was recorded. Address and key stay.
+    ///
+    /// # Errors
+    /// [`Error`] for a sandbox with a database file.
+    pub fn reset(&self) -> Result<(), Error> {
+        if !self.app.in_memory {
+            return Err(Error::new("a sandbox with a database file cannot be reset"));
+        }
+        let (api, seeding) = (self.app.api, self.app.seeding);
+        let fresh = Store::open(api, None, |transaction| seed::seed(api, transaction, seeding))?;
+        let mut store = self.app.store();
+        *store = fresh;
+        self.app.control.reset();
+        self.app.requests.store(0, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Number of received requests, including those with a fault.

@@ -2,7 +2,10 @@
 
 use plock::meta::{Field, Kind, Location, Object, Operation, Pagination, Place, Type};
 
+use crate::Error;
+use crate::control;
 use crate::json::Json;
+use crate::write::id_attribute;
 
 /// The tables of an API.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +31,22 @@ impl Api {
             }
         }
         resources
+    }
+
+    /// The resource of this name in snake_case.
+    pub(crate) fn resource(self, name: &str) -> Result<&'static str, Error> {
+        let resources = self.resources();
+        resources.iter().find(|known| **known == name).copied().ok_or_else(|| {
+            Error::of_field("resource", format!("expected one of {}, got {name:?}", resources.join(", ")))
+        })
+    }
+
+    /// The operation `RESOURCE.VERB`.
+    pub(crate) fn operation(self, name: &str) -> Result<&'static Operation, Error> {
+        self.operations.iter().find(|operation| control::name(operation) == name).ok_or_else(|| {
+            let known: Vec<String> = self.operations.iter().map(control::name).collect();
+            Error::of_field("operation", format!("expected one of {}, got {name:?}", known.join(", ")))
+        })
     }
 
     fn reads(self, resource: &str) -> impl Iterator<Item = &'static Operation> {
@@ -94,6 +113,18 @@ pub(crate) fn reference(field: &Field) -> Option<(String, &'static str)> {
 
 pub(crate) fn by_wire(model: &'static Object, wire: &str) -> Option<&'static Field> {
     model.fields.iter().find(|field| field.wire == wire)
+}
+
+/// The resource that an attribute such as `accountId` or `parentAccountId` refers to.
+pub(crate) fn target_of(api: Api, field: &Field) -> Option<&'static str> {
+    if !matches!(field.ty, Type::Integer | Type::Id { .. } | Type::String) {
+        return None;
+    }
+    let named = |resource: &&'static str| {
+        let Some(model) = api.model(resource) else { return false };
+        field.wire == id_attribute(model.name) || field.wire.ends_with(&format!("{}Id", model.name))
+    };
+    api.resources().into_iter().filter(named).max_by_key(|resource| (resource.len(), *resource))
 }
 
 /// The field of the recorded object that stores a field of the request body.

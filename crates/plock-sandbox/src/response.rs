@@ -13,11 +13,24 @@ pub(crate) const JSON_API: &str = "application/vnd.api+json";
 pub(crate) struct FieldError {
     field: Option<String>,
     detail: String,
+    /// The same for someone who calls the sandbox directly: `expected X, got Y`.
+    message: Option<String>,
 }
 
 impl FieldError {
     pub(crate) fn new(field: &str, detail: String) -> FieldError {
-        FieldError { field: Some(field.to_owned()), detail }
+        FieldError { field: Some(field.to_owned()), detail, message: None }
+    }
+
+    pub(crate) fn unexpected(field: &str, expected: &str, got: &Json) -> FieldError {
+        let got: String = got.to_string().chars().take(60).collect();
+        let message = Some(format!("expected {expected}, got {got}"));
+        FieldError { message, ..FieldError::new(field, format!("{field} must be {expected}.")) }
+    }
+
+    pub(crate) fn into_error(self) -> Error {
+        let message = self.message.unwrap_or(self.detail);
+        self.field.map_or_else(|| Error::new(&message), |field| Error::of_field(&field, &message))
     }
 }
 
@@ -30,7 +43,7 @@ pub(crate) struct ErrorResponse {
 
 impl ErrorResponse {
     pub(crate) fn new(status: u16, detail: impl Into<String>) -> ErrorResponse {
-        ErrorResponse::of(status, vec![FieldError { field: None, detail: detail.into() }])
+        ErrorResponse::of(status, vec![FieldError { field: None, detail: detail.into(), message: None }])
     }
 
     pub(crate) fn invalid(errors: Vec<FieldError>) -> ErrorResponse {

@@ -1,6 +1,7 @@
 //! Seeds a new database with the examples of the spec and synthetic objects that are modelled after them.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::{ToSpan, civil};
 use plock::meta::{Field, Object, Place, Type, Union};
@@ -8,9 +9,8 @@ use rusqlite::Transaction;
 
 use crate::Error;
 use crate::json::{Json, quoted};
-use crate::model::{Api, Reference, has_attributes, place_of};
+use crate::model::{Api, Reference, has_attributes, place_of, target_of};
 use crate::store::Inserter;
-use crate::write::id_attribute;
 
 /// The ids of a resource: the example's, then the synthetic ones.
 struct Series {
@@ -46,40 +46,46 @@ enum Part {
     },
 }
 
-pub(crate) fn seed(api: Api, transaction: &Transaction<'_>, objects: Option<u64>, seed: u64) -> Result<(), Error> {
+/// What a new database holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seeding {
+    /// Number of synthetic objects of each resource.
+    pub(crate) objects: u64,
+    pub(crate) seed: u64,
+    /// Whether it has the examples of the spec.
+    pub(crate) examples: bool,
+}
+
+pub(crate) fn seed(api: Api, transaction: &Transaction<'_>, seeding: Seeding) -> Result<(), Error> {
     let mut all = HashMap::new();
     for resource in api.resources() {
         let (numbered, named): (Vec<_>, Vec<_>) = api.examples(resource).into_iter().partition(is_numbered);
         let examples: Vec<Json> = numbered.into_iter().chain(named).collect();
         let mut inserter = Inserter::new(transaction, resource)?;
         let mut highest = 0;
-        for example in &examples {
+        for example in examples.iter().filter(|_| seeding.examples) {
             let Some(id) = example.get("id").map(Json::to_text) else { continue };
             highest = inserter.insert(transaction, &id, &example.to_string())?.max(highest);
         }
         let example = examples.into_iter().next();
-        let id = example.as_ref().and_then(|example| example.get("id")).map(|id| id.to_text().into_owned());
-        all.insert(resource, (example, Series { example: id, first: highest + 1, count: objects.unwrap_or(0) }));
+        let id = example.as_ref().filter(|_| seeding.examples).and_then(|example| example.get("id"));
+        let id = id.map(|id| id.to_text().into_owned());
+        all.insert(resource, (example, Series { example: id, first: highest + 1, count: seeding.objects }));
+    }
+    if seeding.objects == 0 {
+        return Ok(());
     }
     let series = all.iter().map(|(resource, (_, series))| (*resource, series)).collect();
-    let generator = Generator {
-        api,
-        references: api.references().collect(),
-        series,
-        days: days(),
-        times: (0..9973).map(time).collect(),
-        units: (0..10_000).map(|unit| unit.to_string()).collect(),
-        cents: (0..100).map(|cents| format!(".{cents:02}")).collect(),
-    };
+    let generator = Generator { api, references: api.references().collect(), series, texts: texts() };
     for resource in api.resources() {
         let (Some(model), Some((example, series))) = (api.model(resource), all.get(resource)) else { continue };
         let template = generator.template(resource, model, example.as_ref());
         let mut inserter = Inserter::new(transaction, resource)?;
-        let (mut document, resource_seed) = (String::new(), seed ^ hash(resource));
+        let (mut document, resource_seed) = (String::new(), seeding.seed ^ hash(resource));
         for index in 0..series.count {
-            let id = series.first + i64::try_from(index).map_err(|_| Error("too many objects requested".into()))?;
+            let id = series.first + i64::try_from(index).map_err(|_| Error::new("too many objects requested"))?;
             document.clear();
-            generator.fill(&template, &mut document, id, resource_seed ^ mix(index));
+            generator.fill(&template, &mut document, &id.to_string(), resource_seed ^ mix(index));
             inserter.insert_number(id, &document)?;
         }
     }
@@ -94,10 +100,36 @@ struct Generator<'a> {
     api: Api,
     references: Vec<Reference>,
     series: HashMap<&'static str, &'a Series>,
+    texts: &'static Texts,
+}
+
+/// Texts that are made once, as formatting is slow.
+struct Texts {
     days: Vec<String>,
     times: Vec<String>,
     units: Vec<String>,
     cents: Vec<String>,
+}
+
+fn texts() -> &'static Texts {
+    static TEXTS: OnceLock<Texts> = OnceLock::new();
+    TEXTS.get_or_init(|| Texts {
+        days: days(),
+        times: (0..9973).map(time).collect(),
+        units: (0..10_000).map(|unit| unit.to_string()).collect(),
+        cents: (0..100).map(|cents| format!(".{cents:02}")).collect(),
+    })
+}
+
+/// A synthetic object without references.
+pub(crate) fn object(api: Api, resource: &'static str, id: &str, seed: u64) -> Result<Json, Error> {
+    let Some(model) = api.model(resource) else { return Ok(Json::object()) };
+    let examples = api.examples(resource);
+    let generator = Generator { api, references: api.references().collect(), series: HashMap::new(), texts: texts() };
+    let mut document = String::new();
+    let template = generator.template(resource, model, examples.first());
+    generator.fill(&template, &mut document, &escaped(id), seed ^ hash(resource) ^ hash(id));
+    Json::parse(&document).map_err(Error::new)
 }
 
 impl Generator<'_> {
@@ -177,26 +209,15 @@ impl Generator<'_> {
             let texts = (known.map(Json::to_text).unwrap_or_default().into_owned(), prefix(reference.attribute, known));
             let texts = Some((escaped(&texts.0), escaped(&texts.1)));
             parts.extend([quote(), Part::Reference { target: reference.target, texts, earlier: false }, quote()]);
-        } else if let Some(target) = self.target(field) {
+        } else if let Some(target) =
+            target_of(self.api, field).filter(|target| self.series.get(target).is_some_and(|series| series.len() > 0))
+        {
             parts.extend([quote(), Part::Reference { target, texts: None, earlier: target == resource }, quote()]);
         } else if self.references.iter().any(|known| is(known.attribute)) {
             parts.extend([quote(), Part::Fixed(escaped(&prefix(field, example))), Part::Id, quote()]);
         } else {
             self.value(&field.ty, field.wire, example, parts);
         }
-    }
-
-    /// The resource that an attribute such as `accountId` or `parentAccountId` refers to.
-    fn target(&self, field: &Field) -> Option<&'static str> {
-        if !matches!(field.ty, Type::Integer | Type::Id { .. } | Type::String) {
-            return None;
-        }
-        let named = |resource: &&'static str| {
-            let Some(model) = self.api.model(resource) else { return false };
-            field.wire == id_attribute(model.name) || field.wire.ends_with(&format!("{}Id", model.name))
-        };
-        let filled = |resource: &&'static str| self.series.get(resource).is_some_and(|series| series.len() > 0);
-        self.series.keys().copied().filter(named).filter(filled).max_by_key(|resource| (resource.len(), *resource))
     }
 
     fn value(&self, ty: &Type, name: &str, example: Option<&Json>, parts: &mut Vec<Part>) {
@@ -259,8 +280,7 @@ impl Generator<'_> {
         }
     }
 
-    fn fill(&self, template: &[Part], out: &mut String, id: i64, object_seed: u64) {
-        let own_id = id.to_string();
+    fn fill(&self, template: &[Part], out: &mut String, id: &str, object_seed: u64) {
         let mut state = object_seed;
         for part in template {
             if let Part::Fixed(text) = part {
@@ -271,10 +291,10 @@ impl Generator<'_> {
             let random = mix(state);
             match part {
                 Part::Fixed(_) => {}
-                Part::Id => out.push_str(&own_id),
+                Part::Id => out.push_str(id),
                 Part::Amount => {
-                    out.push_str(pick(&self.units, random));
-                    out.push_str(pick(&self.cents, random >> 32));
+                    out.push_str(pick(&self.texts.units, random));
+                    out.push_str(pick(&self.texts.cents, random >> 32));
                 }
                 Part::Count(max) => out.push_str(&(random % max + 1).to_string()),
                 Part::UnixTime => out.push_str(&(1_577_836_800 + random % 189_000_000).to_string()),
@@ -282,13 +302,13 @@ impl Generator<'_> {
                 Part::OneOf(values) => out.push_str(pick(values, random)),
                 // All references of an object to a resource are to the same object.
                 Part::Reference { target, texts, earlier } => {
-                    let before = if *earlier { Some(id) } else { None };
+                    let before = if *earlier { id.parse().ok() } else { None };
                     self.push_reference(out, target, texts.as_ref(), before, mix(object_seed ^ hash(target)));
                 }
                 Part::Date | Part::DateTime | Part::DateOrDateTime => {
-                    out.push_str(pick(&self.days, random));
+                    out.push_str(pick(&self.texts.days, random));
                     if matches!(part, Part::DateTime) || matches!(part, Part::DateOrDateTime) && random >> 62 != 0 {
-                        out.push_str(pick(&self.times, random >> 24));
+                        out.push_str(pick(&self.texts.times, random >> 24));
                     }
                 }
             }
@@ -303,7 +323,7 @@ impl Generator<'_> {
         before: Option<i64>,
         random: u64,
     ) {
-        let Some(series) = self.series.get(to) else { return };
+        let Some(series) = self.series.get(to) else { return out.push('0') };
         let count_before = |id: i64| id.abs_diff(series.first) + u64::from(series.example.is_some());
         let Some(index) = random.checked_rem(before.map_or(series.len(), count_before)) else { return out.push('0') };
         let (of_example, prefix) = texts.map_or(("", ""), |(of_example, prefix)| (of_example, prefix));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -14,9 +14,11 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use http_body_util::BodyExt;
 use plock::meta::{Kind, Operation};
 
+use crate::control::{Control, Pending};
 use crate::json::{Json, quoted};
 use crate::model::{Api, by_wire, has_attributes, nested_in, path_parameters};
 use crate::response::{ErrorResponse, JSON_API, response};
+use crate::seed::Seeding;
 use crate::store::{Condition, Store};
 use crate::{Error, Fault, list, write};
 
@@ -31,7 +33,9 @@ pub(crate) struct App {
     pub(crate) store: Mutex<Store>,
     pub(crate) key: String,
     pub(crate) url: String,
-    pub(crate) latency: Duration,
+    pub(crate) control: Control,
+    pub(crate) seeding: Seeding,
+    pub(crate) in_memory: bool,
     pub(crate) faults: Vec<Fault>,
     pub(crate) requests: AtomicU64,
     /// The JSON:API `type` of each resource.
@@ -58,7 +62,7 @@ pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
     let mut known = HashSet::new();
     for operation in app.api.operations {
         let invalid =
-            |reason: &str| Error(format!("{} {} cannot be served: {reason}", operation.method, operation.path));
+            |reason: &str| Error::new(format!("{} {} cannot be served: {reason}", operation.method, operation.path));
         let path = route(operation.path).ok_or_else(|| invalid("a path parameter must be a whole segment"))?;
         let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| invalid("invalid HTTP method"))?;
         let filter = MethodFilter::try_from(method).map_err(|_| invalid("unsupported HTTP method"))?;
@@ -108,14 +112,21 @@ async fn respond(
         Some((operation, _)) => operation.media_type == JSON_API,
         None => accepted(request.headers()).any(|accepted| accepted == JSON_API),
     };
-    let (fault, latency) = match fault_and_latency(&app, request.headers(), count) {
+    let (parts, body) = request.into_parts();
+    let operation = target.as_ref().map(|(operation, _)| *operation);
+    let received = app.control.receive(operation, &parts);
+    let finish = |result: Result<Response<Body>, ErrorResponse>, received: Pending| {
+        let response = result.unwrap_or_else(|error| error.response(json_api));
+        received.done(response.status().as_u16());
+        response
+    };
+    let (fault, latency) = match fault_and_latency(&app, operation, &parts.headers, count) {
         Ok(fault_and_latency) => fault_and_latency,
-        Err(error) => return error.response(json_api),
+        Err(error) => return finish(Err(error), received),
     };
     if matches!(fault, Some(Fault::Drop { .. })) {
         return abort_connection();
     }
-    let (parts, body) = request.into_parts();
     let body = read(body).await;
     let result = match fault {
         Some(Fault::RateLimit { retry_after, .. }) => {
@@ -132,19 +143,27 @@ async fn respond(
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
-    result.unwrap_or_else(|error| error.response(json_api))
+    finish(result, received)
 }
 
-/// The fault and delay of a request: those of its headers, or those of the options.
-fn fault_and_latency(app: &App, headers: &HeaderMap, count: u64) -> Result<(Option<Fault>, Duration), ErrorResponse> {
+/// The fault and delay of a request: those of its headers, those that a test has set, or those of the options.
+fn fault_and_latency(
+    app: &App,
+    operation: Option<&'static Operation>,
+    headers: &HeaderMap,
+    count: u64,
+) -> Result<(Option<Fault>, Duration), ErrorResponse> {
     let value_of = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let fault = match value_of(FAULT) {
         Some(text) => {
             Some(Fault::parse_once(text).map_err(|error| ErrorResponse::new(400, format!("{FAULT}: {error}")))?)
         }
-        None => app.faults.iter().find(|fault| count.is_multiple_of(u64::from(fault.every().max(1)))).copied(),
+        None => app
+            .control
+            .take_fault(operation)
+            .or_else(|| app.faults.iter().find(|fault| count.is_multiple_of(u64::from(fault.every().max(1)))).copied()),
     };
-    let Some(text) = value_of(LATENCY) else { return Ok((fault, app.latency)) };
+    let Some(text) = value_of(LATENCY) else { return Ok((fault, app.control.latency())) };
     let milliseconds = text.trim().parse().map_err(|_| {
         ErrorResponse::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}"))
     })?;
@@ -252,7 +271,7 @@ fn accepted(headers: &HeaderMap) -> impl Iterator<Item = String> {
 
 impl Call {
     fn respond(&self, app: &App) -> Result<Response<Body>, ErrorResponse> {
-        let mut guard = app.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut guard = app.store();
         let store = &mut *guard;
         let operation = self.operation;
         let resource = operation.resource;
@@ -281,6 +300,7 @@ impl Call {
                 write::apply(&mut document, &changes, model);
                 document.to_string()
             })?;
+            app.control.record(resource, &document);
             return Ok(self.object_response(app, status, &document));
         }
         let found = store.find(resource, id, &conditions)?;
@@ -289,13 +309,14 @@ impl Call {
             Kind::Get => Ok(self.object_response(app, status, &document)),
             Kind::Update => {
                 let changes = changes(store)?;
-                let mut document = Json::parse(&document).map_err(Error)?;
+                let mut document = Json::parse(&document).map_err(Error::new)?;
                 if operation.method == "PUT" {
                     write::clear(&mut document, model);
                 }
                 write::apply(&mut document, &changes, model);
                 let document = document.to_string();
                 store.update(resource, row, &document)?;
+                app.control.record(resource, &document);
                 Ok(self.object_response(app, status, &document))
             }
             Kind::Delete => {
@@ -332,6 +353,10 @@ impl Call {
 }
 
 impl App {
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn own_path(&self, resource: &str, id: &str) -> Option<String> {
         self.api.own_path(resource).map(|(before, after)| format!("{before}{id}{after}"))
     }

@@ -72,7 +72,7 @@ impl Store {
     ) -> Result<Store, Error> {
         let mut connection = match file {
             Some(file) => Connection::open(file)
-                .map_err(|error| Error(format!("the database {} cannot be opened: {error}", file.display())))?,
+                .map_err(|error| Error::new(format!("the database {} cannot be opened: {error}", file.display())))?,
             None => Connection::open_in_memory()?,
         };
         connection.set_prepared_statement_cache_capacity(64);
@@ -130,12 +130,7 @@ impl Store {
 
     pub(crate) fn count(&mut self, resource: &str) -> Result<u64, Error> {
         self.refresh()?;
-        let ids = self.ids.get(resource).ok_or_else(|| {
-            let mut known: Vec<_> = self.ids.keys().copied().collect();
-            known.sort_unstable();
-            Error(format!("unknown resource {resource:?}: expected one of {}", known.join(", ")))
-        })?;
-        Ok(u64::try_from(ids.sorted.len()).unwrap_or(u64::MAX))
+        Ok(self.ids.get(resource).map_or(0, |ids| u64::try_from(ids.sorted.len()).unwrap_or(u64::MAX)))
     }
 
     /// One page in the order of ids, and the total number of objects.
@@ -217,6 +212,34 @@ impl Store {
             ids.highest = id;
         }
         Ok(document)
+    }
+
+    /// The id that the next new object gets.
+    pub(crate) fn next_id(&mut self, resource: &str) -> Result<i64, Error> {
+        self.refresh()?;
+        Ok(self.ids.get(resource).map_or(0, |ids| ids.highest) + 1)
+    }
+
+    /// The id of the object that was added last.
+    pub(crate) fn latest(&mut self, resource: &str) -> Result<Option<String>, Error> {
+        let sql =
+            format!("SELECT CAST(coalesce(name, id) AS TEXT) FROM {} ORDER BY rowid DESC LIMIT 1", table(resource));
+        Ok(self.connection.prepare_cached(&sql)?.query_row([], |row| row.get::<_, String>(0)).optional()?)
+    }
+
+    /// Stores an object with an unused id.
+    pub(crate) fn insert(&mut self, resource: &'static str, id: &str, document: &str) -> Result<(), Error> {
+        self.refresh()?;
+        let transaction = self.connection.transaction()?;
+        let row = Inserter::new(&transaction, resource)?.insert(&transaction, id, document)?;
+        transaction.commit()?;
+        if let Some(ids) = self.ids.get_mut(resource)
+            && let Err(index) = ids.sorted.binary_search(&row)
+        {
+            ids.sorted.insert(index, row);
+            ids.highest = ids.highest.max(row);
+        }
+        Ok(())
     }
 
     pub(crate) fn update(&mut self, resource: &str, row: i64, document: &str) -> Result<(), Error> {

@@ -105,7 +105,7 @@ fn check_object(object: &Object, json: &Json, at: &str, errors: &mut Vec<FieldEr
     }
 }
 
-fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldError>) {
+pub(crate) fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldError>) {
     let text = if let Json::String(text) = json { Some(text.as_str()) } else { None };
     let integer = matches!(json, Json::Number(number) if number.parse::<i64>().is_ok());
     let date = |text: &str| text.parse::<civil::Date>().is_ok() && text.len() == 10;
@@ -148,7 +148,7 @@ fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldError>) {
         _ => return,
     };
     if !valid {
-        errors.push(FieldError::new(name, format!("{name} must be {expected}.")));
+        errors.push(FieldError::unexpected(name, &expected, json));
     }
 }
 

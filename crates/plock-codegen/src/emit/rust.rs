@@ -29,7 +29,8 @@ pub fn emit(api: &Api) -> Result<String> {
     for resource in &api.resources {
         emit_resource(&mut out, resource);
     }
-    line!(out, "}}");
+    line!(out, "}}\n");
+    emit_stored(&mut out, api);
     Ok(out)
 }
 
@@ -288,6 +289,21 @@ fn emit_resource(out: &mut String, resource: &Resource) {
         emit_method(out, operation);
     }
     line!(out, "}}\n");
+}
+
+/// For `plock-testing`: a macro that passes each resource that can be read, and its object, to another macro.
+fn emit_stored(out: &mut String, api: &Api) {
+    line!(
+        out,
+        "#[doc(hidden)]\n#[macro_export]\nmacro_rules! __stored_resources {{\n    ($apply:ident) => {{\n        $apply! {{"
+    );
+    for resource in &api.resources {
+        let Some(object) = resource.object() else { continue };
+        let accessor = resource.name.ident(Language::Rust, Role::Resource);
+        let object = object.ident(Language::Rust, Role::Type);
+        line!(out, "            {accessor} {:?} {object};", resource.name.snake());
+    }
+    line!(out, "        }}\n    }};\n}}");
 }
 
 fn emit_method(out: &mut String, operation: &Operation) {

@@ -96,6 +96,11 @@ fn view(api: &Api) -> Result<serde_json::Value> {
         let fields = operation.body.iter().flat_map(|body| api.sent_fields(&body.ty));
         operation.parameters.iter().map(|p| &p.name).chain(fields.map(|f| &f.name)).map(Name::snake)
     });
+    let stored = api.resources.iter().filter_map(|resource| {
+        let name = resource.object()?;
+        let Some(Shape::Struct { fields, .. }) = api.type_def(name).map(|def| &def.shape) else { return None };
+        Some(json!({"resource": resource.name, "type": name, "fields": fields}))
+    });
     let (base, others): (Vec<_>, Vec<_>) = ERROR_KINDS.iter().partition(|kind| kind.name == STATUS);
     let errors = base.into_iter().chain(others).map(|kind| {
         Ok(json!({
@@ -117,6 +122,8 @@ fn view(api: &Api) -> Result<serde_json::Value> {
         "operations": operations.collect::<Vec<_>>(),
         // In the order of their numbers.
         "objects": objects,
+        // Resources with an object that can be read: those that the testing kit stores.
+        "stored": stored.collect::<Vec<_>>(),
         // Names of all arguments, in snake_case.
         "arguments": arguments.chain(["page_size"]).collect::<BTreeSet<_>>(),
         // By name of the type: the fields that callers set, its number, and whether it can be in a response.

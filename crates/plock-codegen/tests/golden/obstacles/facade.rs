@@ -925,3 +925,15 @@ impl<M: call::Mode> Options<M> {
 }
 
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stored_resources {
+    ($apply:ident) => {
+        $apply! {
+            match_ "match" Result_;
+            self_ "self" Result_;
+            options_ "options" Result_;
+        }
+    };
+}

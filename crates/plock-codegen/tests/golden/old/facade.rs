@@ -410,3 +410,13 @@ impl<M: call::Mode> Widgets<M> {
 }
 
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stored_resources {
+    ($apply:ident) => {
+        $apply! {
+            widgets "widgets" Widget;
+        }
+    };
+}

@@ -1638,3 +1638,17 @@ impl<M: call::Mode> ProductUsages<M> {
 }
 
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stored_resources {
+    ($apply:ident) => {
+        $apply! {
+            accounts "accounts" Account;
+            subscriptions "subscriptions" Subscription;
+            subscription_items "subscription_items" SubscriptionItem;
+            invoices "invoices" Invoice;
+            product_usages "product_usages" ProductUsage;
+        }
+    };
+}

@@ -2624,3 +2624,16 @@ impl<M: call::Mode> Rates<M> {
 }
 
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stored_resources {
+    ($apply:ident) => {
+        $apply! {
+            customers "customers" Customer;
+            notes "notes" Note;
+            status "status" GetStatusResult;
+            rates "rates" Rate;
+        }
+    };
+}

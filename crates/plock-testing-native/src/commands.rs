@@ -1,0 +1,132 @@
+//! Requests and their responses.
+
+use std::fmt::Display;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use plock_sandbox::json::Json;
+use plock_sandbox::{Error, Fault, Options, Received};
+use plock_testing::Server;
+
+use crate::registry;
+
+struct Failure {
+    message: String,
+    field: Option<String>,
+}
+
+impl Failure {
+    fn new(field: &str, message: impl Display) -> Failure {
+        Failure { message: format!("{field}: {message}"), field: Some(field.to_owned()) }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure { message: error.to_string(), field: error.field().map(str::to_owned) }
+    }
+}
+
+type Result<T> = std::result::Result<T, Failure>;
+
+/// Runs a request. Never panics.
+pub(crate) fn call(request: &str) -> String {
+    let result = catch_unwind(AssertUnwindSafe(|| run(request)));
+    let result =
+        result.unwrap_or_else(|_| Err(Failure { message: "internal error in plock-testing".into(), field: None }));
+    let mut response = Json::object();
+    match result {
+        Ok(result) => response.set("ok", result),
+        Err(Failure { message, field }) => {
+            response.set_at(&["error", "message"], Json::string(message));
+            if let Some(field) = field {
+                response.set_at(&["error", "field"], Json::string(field));
+            }
+        }
+    }
+    response.to_string()
+}
+
+fn run(request: &str) -> Result<Json> {
+    let request = Json::parse(request).map_err(|error| Failure::new("request", error))?;
+    let command = request.at("do").str().unwrap_or_default();
+    if command == "start" {
+        return start(request.at("options"));
+    }
+    let id = request.at("sandbox").u64().ok_or_else(|| Failure::new("sandbox", "expected its number"))?;
+    if command == "stop" {
+        registry::remove(id);
+        return Ok(Json::Null);
+    }
+    let server = registry::get(id).map_err(|message| Failure::new("sandbox", message))?;
+    let resource = || text(&request, "resource");
+    match command {
+        "reset" => server.reset()?,
+        "add" => return parsed(&server.add(resource()?, &request.at("object").to_string())?),
+        "next" => next(&server, &request)?,
+        "latency" => {
+            let ms =
+                request.at("ms").u64().ok_or_else(|| Failure::new("ms", "expected a whole number of milliseconds"))?;
+            server.set_latency(Duration::from_millis(ms));
+        }
+        "recorded" => {
+            let objects = server.recorded(resource()?)?;
+            return Ok(Json::Array(objects.iter().map(|object| parsed(object)).collect::<Result<_>>()?));
+        }
+        "requests" => return Ok(Json::Array(server.received().iter().map(received).collect())),
+        other => return Err(Failure::new("do", format!("unknown command {other:?}"))),
+    }
+    Ok(Json::Null)
+}
+
+fn start(given: &Json) -> Result<Json> {
+    let mut options = Options { record: true, without_examples: true, ..Options::default() };
+    for (name, value) in given.members() {
+        let number = || value.u64().ok_or_else(|| Failure::new(name, format!("expected a whole number, got {value}")));
+        match name.as_str() {
+            "examples" => options.without_examples = !value.is_true(),
+            "accounts" => options.accounts = Some(number()?),
+            "seed" => options.seed = number()?,
+            "key" => options.key = Some(text(given, name)?.to_owned()),
+            _ => return Err(Failure::new(name, "unknown option; expected examples, accounts, seed or key")),
+        }
+    }
+    let server = Server::start(options)?;
+    let (url, key) = (Json::string(server.url()), Json::string(server.key()));
+    let id = Json::number(registry::insert(server));
+    Ok(Json::Object(vec![("sandbox".into(), id), ("url".into(), url), ("key".into(), key)]))
+}
+
+fn next(server: &Server, request: &Json) -> Result<()> {
+    let fault = Fault::parse_once(text(request, "fault")?).map_err(|error| Failure::new("fault", error))?;
+    let times = match request.at("times") {
+        Json::Null => Some(1),
+        times => times.u64().and_then(|times| u32::try_from(times).ok()),
+    };
+    let times = times.ok_or_else(|| Failure::new("times", "expected a whole number"))?;
+    Ok(server.next(fault, times, request.at("operation").str())?)
+}
+
+fn received(request: &Received) -> Json {
+    let map = |pairs: &[(String, String)]| {
+        let mut map = Json::object();
+        pairs.iter().for_each(|(name, value)| map.set(name, Json::string(value)));
+        map
+    };
+    Json::Object(vec![
+        ("operation".into(), request.operation.as_ref().map_or(Json::Null, Json::string)),
+        ("method".into(), Json::string(&request.method)),
+        ("path".into(), Json::string(&request.path)),
+        ("query".into(), map(&request.query)),
+        ("headers".into(), map(&request.headers)),
+        ("status".into(), request.status.map_or(Json::Null, Json::number)),
+    ])
+}
+
+fn text<'a>(json: &'a Json, name: &str) -> Result<&'a str> {
+    json.at(name).str().ok_or_else(|| Failure::new(name, format!("expected a string, got {}", json.at(name))))
+}
+
+fn parsed(json: &str) -> Result<Json> {
+    Json::parse(json).map_err(|error| Failure { message: error, field: None })
+}
