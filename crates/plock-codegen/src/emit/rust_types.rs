@@ -9,8 +9,8 @@ pub(super) fn emit(out: &mut String, api: &Api, def: &TypeDef) {
     match &def.shape {
         Shape::Struct { fields, body } => {
             emit_struct(out, &name, def, fields, *body);
+            emit_builder(out, &name, fields, *body);
             if *body {
-                emit_builder(out, &name, fields);
                 emit_check(out, api, &name, fields);
             }
             emit_decode(out, &name, def, fields);
@@ -52,9 +52,21 @@ fn emit_struct(out: &mut String, name: &str, def: &TypeDef, fields: &[Field], bo
     );
 }
 
-fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
+/// The type of a builder's argument, and the expression that makes the field's value of it.
+fn argument(field: &Field, body: bool) -> (String, String) {
+    let ident = ident(field);
+    match &field.ty {
+        // Text in a response, but a test may have a number.
+        Ty::Id { .. } if !body => ("Id".to_owned(), format!("String::from({ident}.into())")),
+        ty if body => (sent(ty), format!("{ident}.into()")),
+        ty => (local(ty), format!("{ident}.into()")),
+    }
+}
+
+fn emit_builder(out: &mut String, name: &str, fields: &[Field], body: bool) {
     let required: Vec<_> = fields.iter().filter(|f| f.required && f.constant.is_none()).collect();
-    let arguments: Vec<_> = required.iter().map(|f| format!("{}: impl Into<{}>", ident(f), sent(&f.ty))).collect();
+    let arguments: Vec<_> =
+        required.iter().map(|f| format!("{}: impl Into<{}>", ident(f), argument(f, body).0)).collect();
     line!(
         out,
         "    impl {name} {{\n        /// Creates the object with its required fields.\n        #[must_use]\n        pub fn new({}) -> Self {{",
@@ -72,23 +84,22 @@ fn emit_builder(out: &mut String, name: &str, fields: &[Field]) {
                     if required { value } else { format!("Some({value})") }
                 );
             }
-            (None, true) if field.recursive => line!(out, "                {0}: Box::new({0}.into()),", ident(field)),
-            (None, true) => line!(out, "                {0}: {0}.into(),", ident(field)),
+            (None, true) if field.recursive => {
+                line!(out, "                {}: Box::new({}),", ident(field), argument(field, body).1)
+            }
+            (None, true) => line!(out, "                {}: {},", ident(field), argument(field, body).1),
             (None, false) => {}
         }
     }
-    line!(out, "                ..Self::default()\n            }}\n        }}");
-    for field in fields.iter().filter(|f| !f.required && f.constant.is_none()) {
+    line!(out, "                ..<Self as Default>::default()\n            }}\n        }}");
+    for field in fields.iter().filter(|f| !f.required && f.constant.is_none() && ident(f) != "new") {
         let ident = ident(field);
-        let value = if field.recursive { format!("Box::new({ident}.into())") } else { format!("{ident}.into()") };
+        let (ty, value) = argument(field, body);
+        let value = if field.recursive { format!("Box::new({value})") } else { value };
         doc(out, "        ", &[&field.description, &wire(&field.wire, &ident)]);
-        line!(
-            out,
-            "        #[must_use]\n        pub fn {ident}(mut self, {ident}: impl Into<{}>) -> Self {{",
-            sent(&field.ty)
-        );
+        line!(out, "        #[must_use]\n        pub fn {ident}(mut self, {ident}: impl Into<{ty}>) -> Self {{");
         line!(out, "            self.{ident} = Some({value});\n            self\n        }}");
-        if field.nullable {
+        if body && field.nullable {
             doc(out, "        ", &[&format!("Sends `{}` as null, as opposed to omitting it.", field.wire)]);
             line!(out, "        #[must_use]\n        pub fn clear_{}(mut self) -> Self {{", field.name.snake());
             line!(

@@ -59,6 +59,28 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl Option_ {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `String`."]
+        #[must_use]
+        pub fn string(mut self, string: impl Into<String>) -> Self {
+            self.string = Some(string.into());
+            self
+        }
+        #[doc = "Wire name: `Vec`."]
+        #[must_use]
+        pub fn vec(mut self, vec: impl Into<Vec<String>>) -> Self {
+            self.vec = Some(vec.into());
+            self
+        }
+    }
+
     impl call::Object for Option_ {
         const NAME: &'static str = "Option";
         const REQUIRED: &'static [&'static str] = &[];
@@ -121,6 +143,21 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl Type_ {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn class(mut self, class: impl Into<String>) -> Self {
+            self.class = Some(class.into());
+            self
+        }
+    }
+
     impl call::Object for Type_ {
         const NAME: &'static str = "Type";
         const REQUIRED: &'static [&'static str] = &[];
@@ -178,6 +215,22 @@ pub mod types {
         pub self_: Option<String>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl SelfLink {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `self`."]
+        #[must_use]
+        pub fn self_(mut self, self_: impl Into<String>) -> Self {
+            self.self_ = Some(self_.into());
+            self
+        }
     }
 
     impl call::Object for SelfLink {
@@ -282,6 +335,186 @@ pub mod types {
         pub links: Option<SelfLink>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Result_ {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `type`."]
+        #[must_use]
+        pub fn type_(mut self, type_: impl Into<String>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        #[doc = "Wire name: `self`."]
+        #[must_use]
+        pub fn self_(mut self, self_: impl Into<String>) -> Self {
+            self.self_ = Some(self_.into());
+            self
+        }
+        #[doc = "Wire name: `match`."]
+        #[must_use]
+        pub fn match_(mut self, match_: impl Into<String>) -> Self {
+            self.match_ = Some(match_.into());
+            self
+        }
+        #[doc = "Wire name: `async`."]
+        #[must_use]
+        pub fn async_(mut self, async_: impl Into<String>) -> Self {
+            self.async_ = Some(async_.into());
+            self
+        }
+        #[must_use]
+        pub fn class(mut self, class: impl Into<String>) -> Self {
+            self.class = Some(class.into());
+            self
+        }
+        #[must_use]
+        pub fn from(mut self, from: impl Into<String>) -> Self {
+            self.from = Some(from.into());
+            self
+        }
+        #[must_use]
+        pub fn import(mut self, import: impl Into<String>) -> Self {
+            self.import = Some(import.into());
+            self
+        }
+        #[must_use]
+        pub fn fun(mut self, fun: impl Into<String>) -> Self {
+            self.fun = Some(fun.into());
+            self
+        }
+        #[must_use]
+        pub fn func(mut self, func: impl Into<String>) -> Self {
+            self.func = Some(func.into());
+            self
+        }
+        #[doc = "Wire name: `let`."]
+        #[must_use]
+        pub fn let_(mut self, let_: impl Into<String>) -> Self {
+            self.let_ = Some(let_.into());
+            self
+        }
+        #[must_use]
+        pub fn object(mut self, object: impl Into<String>) -> Self {
+            self.object = Some(object.into());
+            self
+        }
+        #[must_use]
+        pub fn init(mut self, init: impl Into<String>) -> Self {
+            self.init = Some(init.into());
+            self
+        }
+        #[must_use]
+        pub fn default(mut self, default: impl Into<String>) -> Self {
+            self.default = Some(default.into());
+            self
+        }
+        #[doc = "Wire name: `extra`."]
+        #[must_use]
+        pub fn extra_(mut self, extra_: impl Into<String>) -> Self {
+            self.extra_ = Some(extra_.into());
+            self
+        }
+        #[must_use]
+        pub fn page_size(mut self, page_size: impl Into<String>) -> Self {
+            self.page_size = Some(page_size.into());
+            self
+        }
+        #[must_use]
+        pub fn then(mut self, then: impl Into<String>) -> Self {
+            self.then = Some(then.into());
+            self
+        }
+        #[must_use]
+        pub fn list(mut self, list: impl Into<String>) -> Self {
+            self.list = Some(list.into());
+            self
+        }
+        #[doc = "Wire name: `in`."]
+        #[must_use]
+        pub fn in_(mut self, in_: impl Into<String>) -> Self {
+            self.in_ = Some(in_.into());
+            self
+        }
+        #[must_use]
+        pub fn is(mut self, is: impl Into<String>) -> Self {
+            self.is = Some(is.into());
+            self
+        }
+        #[doc = "Wire name: `fooBar`."]
+        #[must_use]
+        pub fn foo_bar(mut self, foo_bar: impl Into<i64>) -> Self {
+            self.foo_bar = Some(foo_bar.into());
+            self
+        }
+        #[doc = "Wire name: `foo_bar`."]
+        #[must_use]
+        pub fn foo_bar_text(mut self, foo_bar_text: impl Into<String>) -> Self {
+            self.foo_bar_text = Some(foo_bar_text.into());
+            self
+        }
+        #[doc = "Wire name: `42`."]
+        #[must_use]
+        pub fn n_42(mut self, n_42: impl Into<Decimal>) -> Self {
+            self.n_42 = Some(n_42.into());
+            self
+        }
+        #[doc = "Wire name: `with space`."]
+        #[must_use]
+        pub fn with_space(mut self, with_space: impl Into<bool>) -> Self {
+            self.with_space = Some(with_space.into());
+            self
+        }
+        #[doc = "Wire name: `with-dash`."]
+        #[must_use]
+        pub fn with_dash(mut self, with_dash: impl Into<bool>) -> Self {
+            self.with_dash = Some(with_dash.into());
+            self
+        }
+        #[doc = "Wire name: `$dollar`."]
+        #[must_use]
+        pub fn dollar(mut self, dollar: impl Into<String>) -> Self {
+            self.dollar = Some(dollar.into());
+            self
+        }
+        #[doc = "Wire name: `HTTPServerURL`."]
+        #[must_use]
+        pub fn http_server_url(mut self, http_server_url: impl Into<String>) -> Self {
+            self.http_server_url = Some(http_server_url.into());
+            self
+        }
+        #[must_use]
+        pub fn state(mut self, state: impl Into<ResultState>) -> Self {
+            self.state = Some(state.into());
+            self
+        }
+        #[must_use]
+        pub fn option(mut self, option: impl Into<Option_>) -> Self {
+            self.option = Some(option.into());
+            self
+        }
+        #[must_use]
+        pub fn kind(mut self, kind: impl Into<Type_>) -> Self {
+            self.kind = Some(kind.into());
+            self
+        }
+        #[must_use]
+        pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
+            self.relationships = Some(relationships.into());
+            self
+        }
+        #[must_use]
+        pub fn links(mut self, links: impl Into<SelfLink>) -> Self {
+            self.links = Some(links.into());
+            self
+        }
     }
 
     impl call::Object for Result_ {
@@ -482,7 +715,7 @@ pub mod types {
             Self {
                 class: class.into(),
                 fn_: fn_.into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[doc = "Wire name: `new`."]

@@ -44,6 +44,21 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl Maker {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+    }
+
     impl call::Object for Maker {
         const NAME: &'static str = "Maker";
         const REQUIRED: &'static [&'static str] = &[];
@@ -104,6 +119,37 @@ pub mod types {
         pub maker: Option<Maker>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Widget {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn label(mut self, label: impl Into<String>) -> Self {
+            self.label = Some(label.into());
+            self
+        }
+        #[must_use]
+        pub fn price(mut self, price: impl Into<Decimal>) -> Self {
+            self.price = Some(price.into());
+            self
+        }
+        #[must_use]
+        pub fn size(mut self, size: impl Into<WidgetSize>) -> Self {
+            self.size = Some(size.into());
+            self
+        }
+        #[must_use]
+        pub fn maker(mut self, maker: impl Into<Maker>) -> Self {
+            self.maker = Some(maker.into());
+            self
+        }
     }
 
     impl call::Object for Widget {
@@ -188,7 +234,7 @@ pub mod types {
         pub fn new(price: impl Into<Decimal>) -> Self {
             Self {
                 price: price.into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[must_use]

@@ -14,6 +14,46 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl AccountStats {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn mrr_committed_fees(mut self, mrr_committed_fees: impl Into<Vec<Decimal>>) -> Self {
+            self.mrr_committed_fees = Some(mrr_committed_fees.into());
+            self
+        }
+        #[must_use]
+        pub fn mrr_usage_fees(mut self, mrr_usage_fees: impl Into<Vec<Decimal>>) -> Self {
+            self.mrr_usage_fees = Some(mrr_usage_fees.into());
+            self
+        }
+        #[must_use]
+        pub fn mrr_one_time_fees(mut self, mrr_one_time_fees: impl Into<Vec<Decimal>>) -> Self {
+            self.mrr_one_time_fees = Some(mrr_one_time_fees.into());
+            self
+        }
+        #[must_use]
+        pub fn billings_committed_fees(mut self, billings_committed_fees: impl Into<Vec<Decimal>>) -> Self {
+            self.billings_committed_fees = Some(billings_committed_fees.into());
+            self
+        }
+        #[must_use]
+        pub fn billings_usage_fees(mut self, billings_usage_fees: impl Into<Vec<Decimal>>) -> Self {
+            self.billings_usage_fees = Some(billings_usage_fees.into());
+            self
+        }
+        #[must_use]
+        pub fn billings_one_time_fees(mut self, billings_one_time_fees: impl Into<Vec<Decimal>>) -> Self {
+            self.billings_one_time_fees = Some(billings_one_time_fees.into());
+            self
+        }
+    }
+
     impl call::Object for AccountStats {
         const NAME: &'static str = "AccountStats";
         const REQUIRED: &'static [&'static str] = &[];
@@ -91,6 +131,22 @@ pub mod types {
         pub self_: Option<String>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl JsonApiLinksSingle {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `self`."]
+        #[must_use]
+        pub fn self_(mut self, self_: impl Into<String>) -> Self {
+            self.self_ = Some(self_.into());
+            self
+        }
     }
 
     impl call::Object for JsonApiLinksSingle {
@@ -177,6 +233,109 @@ pub mod types {
         pub relationships: Option<Json>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Account {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `type`."]
+        #[must_use]
+        pub fn type_(mut self, type_: impl Into<String>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        #[doc = "Wire name: `primaryKey`."]
+        #[must_use]
+        pub fn primary_key(mut self, primary_key: impl Into<String>) -> Self {
+            self.primary_key = Some(primary_key.into());
+            self
+        }
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        #[doc = "Wire name: `orgNumber`."]
+        #[must_use]
+        pub fn org_number(mut self, org_number: impl Into<String>) -> Self {
+            self.org_number = Some(org_number.into());
+            self
+        }
+        #[doc = "Wire name: `crmId`."]
+        #[must_use]
+        pub fn crm_id(mut self, crm_id: impl Into<String>) -> Self {
+            self.crm_id = Some(crm_id.into());
+            self
+        }
+        #[doc = "Wire name: `erpId`."]
+        #[must_use]
+        pub fn erp_id(mut self, erp_id: impl Into<String>) -> Self {
+            self.erp_id = Some(erp_id.into());
+            self
+        }
+        #[must_use]
+        pub fn country(mut self, country: impl Into<String>) -> Self {
+            self.country = Some(country.into());
+            self
+        }
+        #[doc = "Wire name: `parentAccountId`."]
+        #[must_use]
+        pub fn parent_account_id(mut self, parent_account_id: impl Into<Id>) -> Self {
+            self.parent_account_id = Some(String::from(parent_account_id.into()));
+            self
+        }
+        #[doc = "Wire name: `createdAt`."]
+        #[must_use]
+        pub fn created_at(mut self, created_at: impl Into<Timestamp>) -> Self {
+            self.created_at = Some(created_at.into());
+            self
+        }
+        #[doc = "Wire name: `updatedAt`."]
+        #[must_use]
+        pub fn updated_at(mut self, updated_at: impl Into<Timestamp>) -> Self {
+            self.updated_at = Some(updated_at.into());
+            self
+        }
+        #[doc = "Wire name: `isGroup`."]
+        #[must_use]
+        pub fn is_group(mut self, is_group: impl Into<bool>) -> Self {
+            self.is_group = Some(is_group.into());
+            self
+        }
+        #[doc = "Wire name: `belongsToGroup`."]
+        #[must_use]
+        pub fn belongs_to_group(mut self, belongs_to_group: impl Into<bool>) -> Self {
+            self.belongs_to_group = Some(belongs_to_group.into());
+            self
+        }
+        #[doc = "Wire name: `isArchived`."]
+        #[must_use]
+        pub fn is_archived(mut self, is_archived: impl Into<bool>) -> Self {
+            self.is_archived = Some(is_archived.into());
+            self
+        }
+        #[must_use]
+        pub fn stats(mut self, stats: impl Into<AccountStats>) -> Self {
+            self.stats = Some(stats.into());
+            self
+        }
+        #[must_use]
+        pub fn links(mut self, links: impl Into<JsonApiLinksSingle>) -> Self {
+            self.links = Some(links.into());
+            self
+        }
+        #[doc = "The relationships of the resource, as the API sent them"]
+        #[must_use]
+        pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
+            self.relationships = Some(relationships.into());
+            self
+        }
     }
 
     impl call::Object for Account {
@@ -346,6 +505,163 @@ pub mod types {
         pub relationships: Option<Json>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Subscription {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `type`."]
+        #[must_use]
+        pub fn type_(mut self, type_: impl Into<String>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        #[doc = "Wire name: `accountId`."]
+        #[must_use]
+        pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
+            self.account_id = Some(String::from(account_id.into()));
+            self
+        }
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        #[doc = "Wire name: `billingInterval`."]
+        #[must_use]
+        pub fn billing_interval(mut self, billing_interval: impl Into<String>) -> Self {
+            self.billing_interval = Some(billing_interval.into());
+            self
+        }
+        #[doc = "Wire name: `billingIntervalName`."]
+        #[must_use]
+        pub fn billing_interval_name(mut self, billing_interval_name: impl Into<String>) -> Self {
+            self.billing_interval_name = Some(billing_interval_name.into());
+            self
+        }
+        #[doc = "Wire name: `billingPractice`."]
+        #[must_use]
+        pub fn billing_practice(mut self, billing_practice: impl Into<String>) -> Self {
+            self.billing_practice = Some(billing_practice.into());
+            self
+        }
+        #[must_use]
+        pub fn state(mut self, state: impl Into<String>) -> Self {
+            self.state = Some(state.into());
+            self
+        }
+        #[doc = "Wire name: `billingIntervalCount`."]
+        #[must_use]
+        pub fn billing_interval_count(mut self, billing_interval_count: impl Into<i64>) -> Self {
+            self.billing_interval_count = Some(billing_interval_count.into());
+            self
+        }
+        #[doc = "Wire name: `isActive`."]
+        #[must_use]
+        pub fn is_active(mut self, is_active: impl Into<bool>) -> Self {
+            self.is_active = Some(is_active.into());
+            self
+        }
+        #[doc = "Wire name: `billingCycleAnchor`."]
+        #[must_use]
+        pub fn billing_cycle_anchor(mut self, billing_cycle_anchor: impl Into<Timestamp>) -> Self {
+            self.billing_cycle_anchor = Some(billing_cycle_anchor.into());
+            self
+        }
+        #[doc = "Wire name: `renewalDate`."]
+        #[must_use]
+        pub fn renewal_date(mut self, renewal_date: impl Into<Date>) -> Self {
+            self.renewal_date = Some(renewal_date.into());
+            self
+        }
+        #[doc = "Wire name: `cancelEndDate`."]
+        #[must_use]
+        pub fn cancel_end_date(mut self, cancel_end_date: impl Into<Date>) -> Self {
+            self.cancel_end_date = Some(cancel_end_date.into());
+            self
+        }
+        #[doc = "Wire name: `rebateEndDate`."]
+        #[must_use]
+        pub fn rebate_end_date(mut self, rebate_end_date: impl Into<Date>) -> Self {
+            self.rebate_end_date = Some(rebate_end_date.into());
+            self
+        }
+        #[doc = "Wire name: `rebateAmount`."]
+        #[must_use]
+        pub fn rebate_amount(mut self, rebate_amount: impl Into<Decimal>) -> Self {
+            self.rebate_amount = Some(rebate_amount.into());
+            self
+        }
+        #[doc = "Wire name: `rebateType`."]
+        #[must_use]
+        pub fn rebate_type(mut self, rebate_type: impl Into<String>) -> Self {
+            self.rebate_type = Some(rebate_type.into());
+            self
+        }
+        #[must_use]
+        pub fn currency(mut self, currency: impl Into<String>) -> Self {
+            self.currency = Some(currency.into());
+            self
+        }
+        #[doc = "Wire name: `minimumCommitment`."]
+        #[must_use]
+        pub fn minimum_commitment(mut self, minimum_commitment: impl Into<Decimal>) -> Self {
+            self.minimum_commitment = Some(minimum_commitment.into());
+            self
+        }
+        #[doc = "Wire name: `currentBillingPeriod`."]
+        #[must_use]
+        pub fn current_billing_period(mut self, current_billing_period: impl Into<String>) -> Self {
+            self.current_billing_period = Some(current_billing_period.into());
+            self
+        }
+        #[doc = "Wire name: `autoSendToAccounting`."]
+        #[must_use]
+        pub fn auto_send_to_accounting(mut self, auto_send_to_accounting: impl Into<bool>) -> Self {
+            self.auto_send_to_accounting = Some(auto_send_to_accounting.into());
+            self
+        }
+        #[doc = "Wire name: `endDate`."]
+        #[must_use]
+        pub fn end_date(mut self, end_date: impl Into<Date>) -> Self {
+            self.end_date = Some(end_date.into());
+            self
+        }
+        #[doc = "Wire name: `createdAt`."]
+        #[must_use]
+        pub fn created_at(mut self, created_at: impl Into<Timestamp>) -> Self {
+            self.created_at = Some(created_at.into());
+            self
+        }
+        #[doc = "Wire name: `updatedAt`."]
+        #[must_use]
+        pub fn updated_at(mut self, updated_at: impl Into<Timestamp>) -> Self {
+            self.updated_at = Some(updated_at.into());
+            self
+        }
+        #[doc = "Wire name: `crmDealId`."]
+        #[must_use]
+        pub fn crm_deal_id(mut self, crm_deal_id: impl Into<String>) -> Self {
+            self.crm_deal_id = Some(crm_deal_id.into());
+            self
+        }
+        #[must_use]
+        pub fn links(mut self, links: impl Into<JsonApiLinksSingle>) -> Self {
+            self.links = Some(links.into());
+            self
+        }
+        #[doc = "The relationships of the resource, as the API sent them"]
+        #[must_use]
+        pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
+            self.relationships = Some(relationships.into());
+            self
+        }
     }
 
     impl call::Object for Subscription {
@@ -527,6 +843,81 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl SubscriptionItem {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `type`."]
+        #[must_use]
+        pub fn type_(mut self, type_: impl Into<String>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        #[doc = "Wire name: `planName`."]
+        #[must_use]
+        pub fn plan_name(mut self, plan_name: impl Into<String>) -> Self {
+            self.plan_name = Some(plan_name.into());
+            self
+        }
+        #[doc = "Wire name: `productName`."]
+        #[must_use]
+        pub fn product_name(mut self, product_name: impl Into<String>) -> Self {
+            self.product_name = Some(product_name.into());
+            self
+        }
+        #[must_use]
+        pub fn quantity(mut self, quantity: impl Into<Decimal>) -> Self {
+            self.quantity = Some(quantity.into());
+            self
+        }
+        #[doc = "Wire name: `rebateAmount`."]
+        #[must_use]
+        pub fn rebate_amount(mut self, rebate_amount: impl Into<Decimal>) -> Self {
+            self.rebate_amount = Some(rebate_amount.into());
+            self
+        }
+        #[doc = "Wire name: `rebateType`."]
+        #[must_use]
+        pub fn rebate_type(mut self, rebate_type: impl Into<String>) -> Self {
+            self.rebate_type = Some(rebate_type.into());
+            self
+        }
+        #[doc = "Wire name: `rebateEndDate`."]
+        #[must_use]
+        pub fn rebate_end_date(mut self, rebate_end_date: impl Into<Timestamp>) -> Self {
+            self.rebate_end_date = Some(rebate_end_date.into());
+            self
+        }
+        #[doc = "Wire name: `createdAt`."]
+        #[must_use]
+        pub fn created_at(mut self, created_at: impl Into<Timestamp>) -> Self {
+            self.created_at = Some(created_at.into());
+            self
+        }
+        #[doc = "Wire name: `updatedAt`."]
+        #[must_use]
+        pub fn updated_at(mut self, updated_at: impl Into<Timestamp>) -> Self {
+            self.updated_at = Some(updated_at.into());
+            self
+        }
+        #[must_use]
+        pub fn links(mut self, links: impl Into<JsonApiLinksSingle>) -> Self {
+            self.links = Some(links.into());
+            self
+        }
+        #[doc = "The relationships of the resource, as the API sent them"]
+        #[must_use]
+        pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
+            self.relationships = Some(relationships.into());
+            self
+        }
+    }
+
     impl call::Object for SubscriptionItem {
         const NAME: &'static str = "SubscriptionItem";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -659,6 +1050,116 @@ pub mod types {
         pub relationships: Option<Json>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Invoice {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `type`."]
+        #[must_use]
+        pub fn type_(mut self, type_: impl Into<String>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        #[must_use]
+        pub fn amount(mut self, amount: impl Into<Decimal>) -> Self {
+            self.amount = Some(amount.into());
+            self
+        }
+        #[doc = "Wire name: `accountId`."]
+        #[must_use]
+        pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
+            self.account_id = Some(String::from(account_id.into()));
+            self
+        }
+        #[doc = "Wire name: `erpId`."]
+        #[must_use]
+        pub fn erp_id(mut self, erp_id: impl Into<String>) -> Self {
+            self.erp_id = Some(erp_id.into());
+            self
+        }
+        #[doc = "Wire name: `subscriptionId`."]
+        #[must_use]
+        pub fn subscription_id(mut self, subscription_id: impl Into<Id>) -> Self {
+            self.subscription_id = Some(String::from(subscription_id.into()));
+            self
+        }
+        #[must_use]
+        pub fn currency(mut self, currency: impl Into<String>) -> Self {
+            self.currency = Some(currency.into());
+            self
+        }
+        #[doc = "Wire name: `invoiceType`."]
+        #[must_use]
+        pub fn invoice_type(mut self, invoice_type: impl Into<String>) -> Self {
+            self.invoice_type = Some(invoice_type.into());
+            self
+        }
+        #[doc = "Wire name: `periodStart`."]
+        #[must_use]
+        pub fn period_start(mut self, period_start: impl Into<Date>) -> Self {
+            self.period_start = Some(period_start.into());
+            self
+        }
+        #[doc = "Wire name: `periodEnd`."]
+        #[must_use]
+        pub fn period_end(mut self, period_end: impl Into<Date>) -> Self {
+            self.period_end = Some(period_end.into());
+            self
+        }
+        #[doc = "Wire name: `createdAt`."]
+        #[must_use]
+        pub fn created_at(mut self, created_at: impl Into<Timestamp>) -> Self {
+            self.created_at = Some(created_at.into());
+            self
+        }
+        #[doc = "Wire name: `updatedAt`."]
+        #[must_use]
+        pub fn updated_at(mut self, updated_at: impl Into<Timestamp>) -> Self {
+            self.updated_at = Some(updated_at.into());
+            self
+        }
+        #[doc = "Wire name: `dueAt`."]
+        #[must_use]
+        pub fn due_at(mut self, due_at: impl Into<Timestamp>) -> Self {
+            self.due_at = Some(due_at.into());
+            self
+        }
+        #[doc = "Wire name: `paymentStatus`."]
+        #[must_use]
+        pub fn payment_status(mut self, payment_status: impl Into<String>) -> Self {
+            self.payment_status = Some(payment_status.into());
+            self
+        }
+        #[doc = "Wire name: `parentInvoiceId`."]
+        #[must_use]
+        pub fn parent_invoice_id(mut self, parent_invoice_id: impl Into<Id>) -> Self {
+            self.parent_invoice_id = Some(String::from(parent_invoice_id.into()));
+            self
+        }
+        #[doc = "Wire name: `isParent`."]
+        #[must_use]
+        pub fn is_parent(mut self, is_parent: impl Into<bool>) -> Self {
+            self.is_parent = Some(is_parent.into());
+            self
+        }
+        #[must_use]
+        pub fn links(mut self, links: impl Into<JsonApiLinksSingle>) -> Self {
+            self.links = Some(links.into());
+            self
+        }
+        #[doc = "The relationships of the resource, as the API sent them"]
+        #[must_use]
+        pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
+            self.relationships = Some(relationships.into());
+            self
+        }
     }
 
     impl call::Object for Invoice {
@@ -805,6 +1306,70 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl ProductUsage {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `type`."]
+        #[must_use]
+        pub fn type_(mut self, type_: impl Into<String>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        #[doc = "The account ID in Plock\n\nWire name: `accountId`."]
+        #[must_use]
+        pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
+            self.account_id = Some(String::from(account_id.into()));
+            self
+        }
+        #[doc = "Your accounts CRM ID\n\nWire name: `crmId`."]
+        #[must_use]
+        pub fn crm_id(mut self, crm_id: impl Into<String>) -> Self {
+            self.crm_id = Some(crm_id.into());
+            self
+        }
+        #[doc = "The product ID in Plock\n\nWire name: `productId`."]
+        #[must_use]
+        pub fn product_id(mut self, product_id: impl Into<Id>) -> Self {
+            self.product_id = Some(String::from(product_id.into()));
+            self
+        }
+        #[doc = "The value recorded"]
+        #[must_use]
+        pub fn value(mut self, value: impl Into<Decimal>) -> Self {
+            self.value = Some(value.into());
+            self
+        }
+        #[doc = "The timestamp recorded"]
+        #[must_use]
+        pub fn timestamp(mut self, timestamp: impl Into<DateOrDateTime>) -> Self {
+            self.timestamp = Some(timestamp.into());
+            self
+        }
+        #[doc = "Optional free-text description"]
+        #[must_use]
+        pub fn description(mut self, description: impl Into<String>) -> Self {
+            self.description = Some(description.into());
+            self
+        }
+        #[must_use]
+        pub fn links(mut self, links: impl Into<JsonApiLinksSingle>) -> Self {
+            self.links = Some(links.into());
+            self
+        }
+        #[doc = "The relationships of the resource, as the API sent them"]
+        #[must_use]
+        pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
+            self.relationships = Some(relationships.into());
+            self
+        }
+    }
+
     impl call::Object for ProductUsage {
         const NAME: &'static str = "ProductUsage";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -900,6 +1465,21 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl AddProductUsageResult {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn success(mut self, success: impl Into<bool>) -> Self {
+            self.success = Some(success.into());
+            self
+        }
+    }
+
     impl call::Object for AddProductUsageResult {
         const NAME: &'static str = "AddProductUsageResult";
         const REQUIRED: &'static [&'static str] = &[];
@@ -974,7 +1554,7 @@ pub mod types {
                 product_id: product_id.into(),
                 value: value.into(),
                 ts: ts.into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
     }
@@ -1065,6 +1645,21 @@ pub mod types {
         pub success: Option<bool>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl AddLegacyProductUsageResult {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn success(mut self, success: impl Into<bool>) -> Self {
+            self.success = Some(success.into());
+            self
+        }
     }
 
     impl call::Object for AddLegacyProductUsageResult {

@@ -84,6 +84,26 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl AddressGeo {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn lat(mut self, lat: impl Into<Decimal>) -> Self {
+            self.lat = Some(lat.into());
+            self
+        }
+        #[must_use]
+        pub fn lon(mut self, lon: impl Into<Decimal>) -> Self {
+            self.lon = Some(lon.into());
+            self
+        }
+    }
+
     impl call::Object for AddressGeo {
         const NAME: &'static str = "AddressGeo";
         const REQUIRED: &'static [&'static str] = &[];
@@ -146,6 +166,31 @@ pub mod types {
         pub geo: Option<AddressGeo>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Address {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn street(mut self, street: impl Into<String>) -> Self {
+            self.street = Some(street.into());
+            self
+        }
+        #[must_use]
+        pub fn city(mut self, city: impl Into<String>) -> Self {
+            self.city = Some(city.into());
+            self
+        }
+        #[must_use]
+        pub fn geo(mut self, geo: impl Into<AddressGeo>) -> Self {
+            self.geo = Some(geo.into());
+            self
+        }
     }
 
     impl call::Object for Address {
@@ -215,6 +260,18 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl Card {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(digits: impl Into<String>) -> Self {
+            Self {
+                kind: "card".into(),
+                digits: digits.into(),
+                ..<Self as Default>::default()
+            }
+        }
+    }
+
     impl call::Object for Card {
         const NAME: &'static str = "Card";
         const REQUIRED: &'static [&'static str] = &["kind", "digits"];
@@ -279,6 +336,27 @@ pub mod types {
         pub fee: Option<Decimal>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl BankTransfer {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                kind: "bank".into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn iban(mut self, iban: impl Into<String>) -> Self {
+            self.iban = Some(iban.into());
+            self
+        }
+        #[must_use]
+        pub fn fee(mut self, fee: impl Into<Decimal>) -> Self {
+            self.fee = Some(fee.into());
+            self
+        }
     }
 
     impl call::Object for BankTransfer {
@@ -478,6 +556,37 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl Line {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(price: impl Into<Decimal>) -> Self {
+            Self {
+                price: price.into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn text(mut self, text: impl Into<String>) -> Self {
+            self.text = Some(text.into());
+            self
+        }
+        #[must_use]
+        pub fn tax(mut self, tax: impl Into<Decimal>) -> Self {
+            self.tax = Some(tax.into());
+            self
+        }
+        #[must_use]
+        pub fn parts(mut self, parts: impl Into<Vec<Line>>) -> Self {
+            self.parts = Some(parts.into());
+            self
+        }
+        #[must_use]
+        pub fn parent(mut self, parent: impl Into<Line>) -> Self {
+            self.parent = Some(Box::new(parent.into()));
+            self
+        }
+    }
+
     impl call::Object for Line {
         const NAME: &'static str = "Line";
         const REQUIRED: &'static [&'static str] = &["price"];
@@ -553,6 +662,21 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl CustomerContact {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn email(mut self, email: impl Into<String>) -> Self {
+            self.email = Some(email.into());
+            self
+        }
+    }
+
     impl call::Object for CustomerContact {
         const NAME: &'static str = "CustomerContact";
         const REQUIRED: &'static [&'static str] = &[];
@@ -610,6 +734,22 @@ pub mod types {
         pub self_: Option<String>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl SelfLink {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `self`."]
+        #[must_use]
+        pub fn self_(mut self, self_: impl Into<String>) -> Self {
+            self.self_ = Some(self_.into());
+            self
+        }
     }
 
     impl call::Object for SelfLink {
@@ -689,6 +829,109 @@ pub mod types {
         pub links: Option<SelfLink>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Customer {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `type`."]
+        #[must_use]
+        pub fn type_(mut self, type_: impl Into<String>) -> Self {
+            self.type_ = Some(type_.into());
+            self
+        }
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        #[doc = "Where the customer stands."]
+        #[must_use]
+        pub fn state(mut self, state: impl Into<CustomerState>) -> Self {
+            self.state = Some(state.into());
+            self
+        }
+        #[must_use]
+        pub fn address(mut self, address: impl Into<Address>) -> Self {
+            self.address = Some(address.into());
+            self
+        }
+        #[must_use]
+        pub fn previous(mut self, previous: impl Into<Vec<Address>>) -> Self {
+            self.previous = Some(previous.into());
+            self
+        }
+        #[must_use]
+        pub fn labels(mut self, labels: impl Into<BTreeMap<String, String>>) -> Self {
+            self.labels = Some(labels.into());
+            self
+        }
+        #[must_use]
+        pub fn limits(mut self, limits: impl Into<BTreeMap<String, Decimal>>) -> Self {
+            self.limits = Some(limits.into());
+            self
+        }
+        #[must_use]
+        pub fn settings(mut self, settings: impl Into<Json>) -> Self {
+            self.settings = Some(settings.into());
+            self
+        }
+        #[must_use]
+        pub fn payment(mut self, payment: impl Into<Payment>) -> Self {
+            self.payment = Some(payment.into());
+            self
+        }
+        #[must_use]
+        pub fn external(mut self, external: impl Into<CustomerExternal>) -> Self {
+            self.external = Some(external.into());
+            self
+        }
+        #[must_use]
+        pub fn due(mut self, due: impl Into<Date>) -> Self {
+            self.due = Some(due.into());
+            self
+        }
+        #[must_use]
+        pub fn since(mut self, since: impl Into<Timestamp>) -> Self {
+            self.since = Some(since.into());
+            self
+        }
+        #[must_use]
+        pub fn balance(mut self, balance: impl Into<Decimal>) -> Self {
+            self.balance = Some(balance.into());
+            self
+        }
+        #[must_use]
+        pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+            self.tags = Some(tags.into());
+            self
+        }
+        #[must_use]
+        pub fn lines(mut self, lines: impl Into<Vec<Line>>) -> Self {
+            self.lines = Some(lines.into());
+            self
+        }
+        #[must_use]
+        pub fn contacts(mut self, contacts: impl Into<Vec<CustomerContact>>) -> Self {
+            self.contacts = Some(contacts.into());
+            self
+        }
+        #[must_use]
+        pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
+            self.relationships = Some(relationships.into());
+            self
+        }
+        #[must_use]
+        pub fn links(mut self, links: impl Into<SelfLink>) -> Self {
+            self.links = Some(links.into());
+            self
+        }
     }
 
     impl call::Object for Customer {
@@ -825,6 +1068,28 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl Note {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<Id>) -> Self {
+            Self {
+                id: String::from(id.into()),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `createdAt`."]
+        #[must_use]
+        pub fn created_at(mut self, created_at: impl Into<Timestamp>) -> Self {
+            self.created_at = Some(created_at.into());
+            self
+        }
+        #[must_use]
+        pub fn text(mut self, text: impl Into<String>) -> Self {
+            self.text = Some(text.into());
+            self
+        }
+    }
+
     impl call::Object for Note {
         const NAME: &'static str = "Note";
         const REQUIRED: &'static [&'static str] = &["id"];
@@ -892,6 +1157,21 @@ pub mod types {
         pub extra: Extra,
     }
 
+    impl GetStatusResult {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn up(mut self, up: impl Into<bool>) -> Self {
+            self.up = Some(up.into());
+            self
+        }
+    }
+
     impl call::Object for GetStatusResult {
         const NAME: &'static str = "GetStatusResult";
         const REQUIRED: &'static [&'static str] = &[];
@@ -949,6 +1229,26 @@ pub mod types {
         pub rate: Option<Decimal>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
+    }
+
+    impl Rate {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn currency(mut self, currency: impl Into<String>) -> Self {
+            self.currency = Some(currency.into());
+            self
+        }
+        #[must_use]
+        pub fn rate(mut self, rate: impl Into<Decimal>) -> Self {
+            self.rate = Some(rate.into());
+            self
+        }
     }
 
     impl call::Object for Rate {
@@ -1054,7 +1354,7 @@ pub mod types {
         #[must_use]
         pub fn new() -> Self {
             Self {
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[must_use]
@@ -1150,7 +1450,7 @@ pub mod types {
         #[must_use]
         pub fn new() -> Self {
             Self {
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[must_use]
@@ -1266,7 +1566,7 @@ pub mod types {
             Self {
                 kind: "card".into(),
                 digits: digits.into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
     }
@@ -1353,7 +1653,7 @@ pub mod types {
         pub fn new() -> Self {
             Self {
                 kind: "bank".into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[must_use]
@@ -1522,7 +1822,7 @@ pub mod types {
         pub fn new(price: impl Into<Decimal>) -> Self {
             Self {
                 price: price.into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[must_use]
@@ -1674,7 +1974,7 @@ pub mod types {
                 type_: "customers".into(),
                 name: name.into(),
                 balance: balance.into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[must_use]
@@ -1889,7 +2189,7 @@ pub mod types {
         pub fn new() -> Self {
             Self {
                 type_: "customers".into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
         #[must_use]
@@ -1998,7 +2298,7 @@ pub mod types {
             Self {
                 type_: "customers".into(),
                 name: name.into(),
-                ..Self::default()
+                ..<Self as Default>::default()
             }
         }
     }
