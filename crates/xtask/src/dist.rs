@@ -5,12 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{Result, cargo, read, run};
-use crate::{kotlin, node, python, tree};
+use crate::{kotlin, node_package, python, tree};
 
 type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 
-pub const TARGETS: &[(&str, Dist)] =
-    &[("crate", crates), ("cli", cli), ("python", python::dist), ("node", node::dist), ("kotlin", kotlin::dist)];
+pub const TARGETS: &[(&str, Dist)] = &[
+    ("crate", crates),
+    ("cli", cli),
+    ("python", python::dist),
+    ("node", node_package::dist),
+    ("kotlin", kotlin::dist),
+];
 
 /// The published crates, in the order of publication.
 pub const CRATES: &[&str] = &["plock-codegen", "plock"];

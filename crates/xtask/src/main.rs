@@ -12,6 +12,7 @@ mod languages;
 mod native;
 mod networks;
 mod node;
+mod node_package;
 mod outside;
 mod process;
 mod python;

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::node_package::dist;
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
@@ -23,23 +24,20 @@ pub const STEPS: &[Step] = &[
     Step { name: "Node: Bun and Deno", run: others },
 ];
 
-const SOURCES: &str = "bindings/node";
-/// The file that `require` loads.
-const ENTRY: &str = "index.js";
+pub(crate) const SOURCES: &str = "bindings/node";
 const TESTS: &str = "tests/node";
-const TEXTS: &[&str] = &["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 /// Maximum size of an unpacked platform package.
 const LARGEST: u64 = 5 * 1024 * 1024;
 
 /// This platform: the name of its package, and the fields by which npm selects it.
-struct Platform {
-    name: &'static str,
-    os: &'static str,
-    cpu: &'static str,
-    libc: Option<&'static str>,
+pub(crate) struct Platform {
+    pub(crate) name: &'static str,
+    pub(crate) os: &'static str,
+    pub(crate) cpu: &'static str,
+    pub(crate) libc: Option<&'static str>,
 }
 
-fn platform() -> Result<Platform> {
+pub(crate) fn platform() -> Result<Platform> {
     let platform = |name, os, cpu, libc| Ok(Platform { name, os, cpu, libc });
     let musl = cfg!(target_env = "musl");
     match (std::env::consts::OS, std::env::consts::ARCH) {
@@ -55,11 +53,11 @@ fn platform() -> Result<Platform> {
     }
 }
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     tree::target().join("node")
 }
 
-fn npm() -> Command {
+pub(crate) fn npm() -> Command {
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     npm.args(["--silent", "--no-audit", "--no-fund", "--no-update-notifier"]);
     npm
@@ -75,7 +73,7 @@ fn clean(mut node: Command) -> Command {
     node
 }
 
-fn addon() -> Result<PathBuf> {
+pub(crate) fn addon() -> Result<PathBuf> {
     Ok(tree::root().join(SOURCES).join(format!("plock.{}.node", platform()?.name)))
 }
 
@@ -96,105 +94,18 @@ pub fn built() -> Result<()> {
     if addon()?.exists() { Ok(()) } else { build() }
 }
 
-fn emptied(folder: PathBuf) -> Result<PathBuf> {
+pub(crate) fn emptied(folder: PathBuf) -> Result<PathBuf> {
     let _ = fs::remove_dir_all(&folder);
     tree::create(&folder)?;
     Ok(folder)
 }
 
-fn manifest() -> Result<Value> {
+pub(crate) fn manifest() -> Result<Value> {
     let text = tree::read(&tree::root().join("package.json"))?;
     serde_json::from_str(&text).map_err(|error| format!("package.json: {error}"))
 }
 
-/// `dist node`: the package and that of this platform.
-pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
-    build()?;
-    let manifest = manifest()?;
-    let stage = emptied(self::folder().join("stage"))?;
-    let (main, native) = (stage.join("main"), stage.join("native"));
-    for file in files(&tree::root().join(SOURCES))? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if [".mjs", ".d.ts", ".d.mts"].iter().any(|end| name.ends_with(end)) {
-            tree::write(&main.join(SOURCES).join(name), tree::read(&file)?.as_bytes())?;
-        }
-    }
-    tree::write(&main.join(SOURCES).join(ENTRY), DOOR.as_bytes())?;
-    tree::write(&main.join(SOURCES).join("bundle.js"), bundle()?.as_bytes())?;
-    tree::write(&main.join("package.json"), format!("{manifest:#}\n").as_bytes())?;
-    tree::copy(&tree::root().join(SOURCES).join("README.md"), &main.join("README.md"))?;
-    tree::create(&native)?;
-    tree::copy(&addon()?, &native.join("plock.node"))?;
-    let platform = platform()?;
-    let mut own = json!({
-        "name": format!("plock-{}", platform.name),
-        "version": manifest["version"],
-        "description": format!("Native addon of plock for {}", platform.name),
-        "license": manifest["license"],
-        "homepage": manifest["homepage"],
-        "repository": manifest["repository"],
-        "main": "plock.node",
-        "files": ["plock.node"],
-        "os": [platform.os],
-        "cpu": [platform.cpu],
-        "engines": manifest["engines"],
-    });
-    if let Some(libc) = platform.libc {
-        own["libc"] = json!([libc]);
-    }
-    tree::write(&native.join("package.json"), format!("{own:#}\n").as_bytes())?;
-    let about = format!(
-        "# plock-{0}\n\nThe native addon of `plock` for {0}. Install `plock`, which depends on it.\n",
-        platform.name
-    );
-    tree::write(&native.join("README.md"), about.as_bytes())?;
-    let mut made = Vec::new();
-    for package in [main, native] {
-        for text in TEXTS {
-            tree::copy(&tree::root().join(text), &package.join(text))?;
-        }
-        let output = read(npm().args(["pack", "--json", "--pack-destination"]).arg(folder).arg(&package))?;
-        made.push(folder.join(packed(&output)?));
-    }
-    Ok(made)
-}
-
-/// The entry point. Node scans every CommonJS file that an ES module imports for names, which takes 30 ms for the whole bundle.
-const DOOR: &str = "\
-'use strict';
-
-// The bundle is a separate file, so that `import` does not scan it for names.
-const plock = require('./bundle.js');
-
-module.exports = plock;
-";
-
-/// All modules in one file: resolving and reading a dozen files would take most of the load time.
-fn bundle() -> Result<String> {
-    let mut text = "'use strict';\n\nconst modules = {\n".to_owned();
-    for file in
-        files(&tree::root().join(SOURCES))?.iter().filter(|file| file.extension().is_some_and(|end| end == "js"))
-    {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        text += &format!("'./{name}'(module, require) {{\n{}}},\n", tree::read(file)?);
-    }
-    text +=
-        "};\nconst loaded = {};\nfunction load(name) {\n  if (!Object.hasOwn(modules, name)) return require(name);\n";
-    text += "  if (!Object.hasOwn(loaded, name)) modules[name]((loaded[name] = { exports: {} }), load);\n";
-    text += &format!("  return loaded[name].exports;\n}}\n\nmodule.exports = load('./{ENTRY}');\n");
-    Ok(text)
-}
-
-/// The file name in the output of `npm pack --json`: an array in older versions, an object in newer ones.
-fn packed(output: &str) -> Result<String> {
-    let value: Value =
-        serde_json::from_str(output.trim()).map_err(|_| format!("npm pack: expected JSON, got {output:?}"))?;
-    let first = value.as_array().and_then(|list| list.first()).or_else(|| value.as_object()?.values().next());
-    let name = first.and_then(|package| package["filename"].as_str());
-    name.map(str::to_owned).ok_or_else(|| format!("npm pack: no file name in {output}"))
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut files: Vec<_> =
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
