@@ -119,6 +119,12 @@ impl<'a> Arguments<'a> {
     }
 }
 
+/// The text, unless it is a date-time without an offset: which hour it means is not known.
+fn with_offset(text: &str) -> Option<&str> {
+    let time = text.get(10..).filter(|time| time.contains(':'));
+    time.is_none_or(|time| time.contains(['Z', 'z', '+', '-'])).then_some(text)
+}
+
 /// An argument, or a value in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {
@@ -170,18 +176,19 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn date_time(self) -> Result<Timestamp, InvalidArgument> {
-        self.read("a date-time such as 2025-06-26T07:35:49Z", parse_timestamp)
+        self.read("a date-time with an offset such as 2025-06-26T07:35:49Z", |text| parse_timestamp(with_offset(text)?))
     }
 
     pub(crate) fn date_or_date_time(self) -> Result<DateOrDateTime, InvalidArgument> {
-        self.read("a date such as 2025-06-26 or a date-time such as 2025-06-26T07:35:49Z", |text| text.parse().ok())
+        const EXPECTED: &str = "a date such as 2025-06-26 or a date-time with an offset such as 2025-06-26T07:35:49Z";
+        self.read(EXPECTED, |text| with_offset(text)?.parse().ok())
     }
 
     pub(crate) fn unix_time(self) -> Result<UnixTime, InvalidArgument> {
-        const EXPECTED: &str = "seconds since 1970 or a date-time such as 2025-06-26T07:35:49Z";
+        const EXPECTED: &str = "seconds since 1970 or a date-time with an offset such as 2025-06-26T07:35:49Z";
         match self.raw.kind() {
             Kind::Number => self.raw.as_str().parse().map_err(|_| wrong(EXPECTED, self.raw)),
-            _ => self.read(EXPECTED, |text| text.parse().ok()),
+            _ => self.read(EXPECTED, |text| with_offset(text)?.parse().ok()),
         }
     }
 
