@@ -3,8 +3,9 @@
 // Starts calls in the native part and dispatches its events.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
-const { Bridge, checkBuild, version } = require('./native.js');
-const { convertError, fromNative, storeTokenError } = require('./errors.js');
+const { Bridge, checkBuild, describe, version } = require('./native.js');
+const { Trace, isObserved } = require('./diagnostics.js');
+const { atCaller, convertError, fromNative, storeTokenError } = require('./errors.js');
 const { build } = require('./generated.js');
 
 checkBuild(build);
@@ -63,7 +64,19 @@ function deliver(id, type, text, data, count) {
   }
 }
 
-/** The token provider and logger of a call, and its asynchronous context. Undefined if the client has neither. */
+/** Whether the native part reports the attempts of all calls. */
+let observed = false;
+
+/** Starts to report a call. Undefined if nobody subscribes to the channels. */
+function startTrace(operation, name, baseUrl) {
+  const wanted = isObserved();
+  if (wanted !== observed) bridge.observe((observed = wanted));
+  if (!wanted) return undefined;
+  const { path, ...described } = JSON.parse(describe(operation));
+  return new Trace({ name, ...described, urlTemplate: path, baseUrl });
+}
+
+/** The token provider, logger and trace of a call, and its asynchronous context. Undefined if it has none of them. */
 function createContext(callbacks) {
   return callbacks && { ...callbacks, run: AsyncLocalStorage.snapshot() };
 }
@@ -250,7 +263,7 @@ const finalizers = new FinalizationRegistry(({ id, unlisten }) => {
 
 /** The result of a call. Throws its error; called where the result is awaited, so that the stack names the caller. */
 function unwrap({ type, text, data }) {
-  if (type === FAILED) throw fromNative(text);
+  if (type === FAILED) throw atCaller(() => fromNative(text));
   return type === END ? null : { text, data };
 }
 
@@ -272,11 +285,13 @@ async function provideToken(request, id) {
 
 function log(id, json) {
   const context = contextOf(id);
-  if (context?.logger === undefined) return;
+  if (context === undefined) return;
+  const event = JSON.parse(json);
   // An exception of the logger does not fail the call.
   const failed = (error) => warn('the logger of a client of plock', error);
   try {
-    const returned = context.run(context.logger, JSON.parse(json));
+    if (context.trace !== undefined) context.run(() => context.trace.attempt(event));
+    const returned = context.logger === undefined ? undefined : context.run(context.logger, event);
     if (typeof returned?.then === 'function') Promise.resolve(returned).catch(failed);
   } catch (error) {
     failed(error);
@@ -315,6 +330,7 @@ module.exports = {
   openStream,
   ref,
   request,
+  startTrace,
   unref,
   unwrap,
   version: version(),

@@ -2,11 +2,12 @@
 
 // The calls that the generated methods use.
 
-const { connect, request, unwrap } = require('./bridge.js');
+const { connect, request, startTrace, unwrap } = require('./bridge.js');
 const { Rows } = require('./columns.js');
 const { invalid } = require('./errors.js');
 const { write } = require('./json.js');
-const { List } = require('./list.js');
+const { Job } = require('./job.js');
+const { ApiPages, List } = require('./list.js');
 const { Many } = require('./many.js');
 const { callOptions } = require('./options.js');
 
@@ -15,14 +16,16 @@ class Calls {
   #native;
   #loose;
   #concurrency;
+  #methods;
   #callbacks;
 
-  constructor(settings, { tokenProvider, logger }, { loose, concurrency }) {
+  constructor(settings, { tokenProvider, logger }, { loose, concurrency, methods }) {
     const callbacks = { tokenProvider, logger };
     this.#native = connect({ ...settings, tokenProvider: tokenProvider !== undefined, logger: logger !== undefined });
     this.#callbacks = tokenProvider === undefined && logger === undefined ? undefined : callbacks;
     this.#loose = loose;
     this.#concurrency = concurrency;
+    this.#methods = methods;
   }
 
   get baseUrl() {
@@ -54,42 +57,72 @@ class Calls {
     return `{${members.join()}}`;
   }
 
+  #trace(operation) {
+    return startTrace(operation, this.#methods[operation], this.baseUrl);
+  }
+
+  /** What a call passes to the native part: its options as JSON, with the headers of its trace, and its callbacks. */
+  #context(settings, trace) {
+    if (trace === undefined) return { text: settings && JSON.stringify(settings), callbacks: this.#callbacks };
+    const extraHeaders = [...Object.entries(trace.call.headers), ...(settings?.extraHeaders ?? [])];
+    return { text: JSON.stringify({ ...settings, extraHeaders }), callbacks: { ...this.#callbacks, trace } };
+  }
+
   async call(operation, path, body, options) {
-    const { args, signal, settings } = callOptions(options, false);
-    const json = this.#arguments(operation, path, body, args);
-    const start = (id) => this.#native.call(id, operation, json, settings && JSON.stringify(settings));
-    return toObject(unwrap(await request(start, signal, this.#callbacks)));
+    const trace = this.#trace(operation);
+    try {
+      const { args, signal, settings } = callOptions(options, false);
+      const json = this.#arguments(operation, path, body, args);
+      const { text, callbacks } = this.#context(settings, trace);
+      const start = (id) => this.#native.call(id, operation, json, text);
+      const result = toObject(unwrap(await request(start, signal, callbacks)));
+      trace?.end();
+      return result;
+    } catch (error) {
+      trace?.fail(error);
+      throw error;
+    }
   }
 
   list(operation, path, options) {
     const prepare = () => {
-      const { args, signal, settings } = callOptions(options, true);
-      const json = this.#arguments(operation, path, undefined, args);
-      const native = this.#native;
-      const text = settings && JSON.stringify(settings);
-      return {
-        signal,
-        callbacks: this.#callbacks,
-        /** Whether pages are fetched ahead. */
-        ahead: settings?.concurrency !== 1,
-        pages: (id) => native.pages(id, operation, json, text),
-        page: (id) => native.call(id, operation, json, text),
-      };
+      const trace = this.#trace(operation);
+      try {
+        const { args, signal, settings } = callOptions(options, true);
+        const json = this.#arguments(operation, path, undefined, args);
+        const native = this.#native;
+        const { text, callbacks } = this.#context(settings, trace);
+        return {
+          signal,
+          callbacks,
+          trace,
+          /** Whether pages are fetched ahead. */
+          ahead: settings?.concurrency !== 1,
+          pages: (id) => native.pages(id, operation, json, text),
+          page: (id) => native.call(id, operation, json, text),
+        };
+      } catch (error) {
+        trace?.fail(error);
+        throw error;
+      }
     };
-    return new List(prepare);
+    return new List(new ApiPages(prepare, this.#methods[operation], options));
   }
 
   many(operation, path, bodies, options) {
     const { concurrency = this.#concurrency, signal = undefined, ...others } = options ?? {};
-    return new Many(bodies, { concurrency, signal: signal ?? undefined }, () => {
+    const job = new Job(bodies, { concurrency, signal: signal ?? undefined }, () => {
       const { args, settings } = callOptions({ ...others, signal }, false);
-      const text = settings && JSON.stringify(settings);
+      const trace = this.#trace(operation);
+      const { text, callbacks } = this.#context(settings, trace);
       return {
-        callbacks: this.#callbacks,
+        callbacks,
+        trace,
         start: (id) => this.#native.many(id, operation, text, concurrency),
         write: (body) => this.#arguments(operation, path, body, args),
       };
     });
+    return new Many(job);
   }
 }
 

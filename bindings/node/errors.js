@@ -40,15 +40,15 @@ function make(kind, message, properties) {
 
 /** An invalid argument. Nothing was sent. */
 function invalid(field, expected, cause) {
-  return make('InvalidRequestError', `${field}: ${expected}`, { field, attempts: 0, retrySafe: true, cause });
+  return atCaller(() => make('InvalidRequestError', `${field}: ${expected}`, { field, attempts: 0, retrySafe: true, cause }));
 }
 
 function partialFailure(message, properties) {
-  return make('PartialFailureError', message, properties);
+  return atCaller(() => make('PartialFailureError', message, properties));
 }
 
 function configuration(message) {
-  return make('ConfigurationError', message, { attempts: 0, retrySafe: false });
+  return atCaller(() => make('ConfigurationError', message, { attempts: 0, retrySafe: false }));
 }
 
 function storeTokenError(request, error) {
@@ -63,7 +63,37 @@ function causeOf(causes, request) {
     tokenErrors.delete(request);
     return error;
   }
-  return causes?.reduceRight((cause, message) => new Error(message, cause && { cause }), undefined);
+  const error = ({ message, code }, cause) => Object.assign(new Error(message, cause && { cause }), code && { code });
+  return causes?.reduceRight((cause, properties) => withoutFrames(error(properties, cause)), undefined);
+}
+
+/** A cause has no stack of its own. */
+function withoutFrames(error) {
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
+}
+
+/** A frame of this package, unless a bundler put it into a file of the user's. */
+const OWN_FRAME = /[\\/]bindings[\\/]node[\\/][a-z]+\.m?js:\d+:\d+\)?$/;
+/** Maximum number of frames of this package in a stack. */
+const OWN_FRAMES = 10;
+
+/** Creates an error with `create`. Its stack starts at the caller of this package. */
+function atCaller(create) {
+  const limit = Error.stackTraceLimit;
+  const limited = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')?.writable && typeof limit === 'number';
+  if (limited) Error.stackTraceLimit = limit + OWN_FRAMES;
+  try {
+    const error = create();
+    const frames = typeof error.stack === 'string' ? error.stack.split('\n') : [];
+    const own = frames.map((line) => OWN_FRAME.test(line));
+    const [first, last] = [own.indexOf(true), own.lastIndexOf(true)];
+    const others = frames.filter((line, at) => !own[at] && !(at > first && at < last && line.endsWith('(<anonymous>)')));
+    if (first >= 0) error.stack = (limited ? others.slice(0, first + limit) : others).join('\n');
+    return error;
+  } finally {
+    if (limited) Error.stackTraceLimit = limit;
+  }
 }
 
 /** Converts an error of the native part from JSON. */
@@ -80,7 +110,8 @@ function fromNative(json) {
       const before = Object.hasOwn(properties.headers, name) ? `${properties.headers[name]}, ` : '';
       Object.defineProperty(properties.headers, name, {
         value: before + value,
-        enumerable: true,
+        // A secret, which must not be printed or logged with the error.
+        enumerable: name !== 'set-cookie',
         configurable: true,
         writable: true,
       });
@@ -96,7 +127,8 @@ function fromNative(json) {
 
 /** Converts an exception of the native part, whose message is JSON. */
 function convertError(error) {
-  return typeof error?.message === 'string' && error.message.startsWith('{"kind":') ? fromNative(error.message) : error;
+  const isNative = typeof error?.message === 'string' && error.message.startsWith('{"kind":');
+  return isNative ? atCaller(() => fromNative(error.message)) : error;
 }
 
-module.exports = { PlockError, configuration, fromNative, invalid, partialFailure, storeTokenError, convertError };
+module.exports = { PlockError, atCaller, configuration, fromNative, invalid, partialFailure, storeTokenError, convertError };

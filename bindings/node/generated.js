@@ -19,6 +19,8 @@ const Operation = {
   productUsagesAdd: 9,
   productUsagesAddLegacy: 10,
 };
+// How callers write an operation, in the order of their numbers.
+const methods = ['accounts.list', 'accounts.get', 'subscriptions.list', 'subscriptions.get', 'subscriptionItems.list', 'subscriptionItems.get', 'invoices.list', 'invoices.get', 'productUsages.list', 'productUsages.add', 'productUsages.addLegacy'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -204,109 +206,53 @@ class AddLegacyProductUsageResult {
 // In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [AccountStats, JsonApiLinksSingle, Account, Subscription, SubscriptionItem, Invoice, ProductUsage, AddProductUsageResult, null, AddLegacyProductUsageResult];
 
-resource(AccountStats, ['mrrCommittedFees', 'mrrUsageFees', 'mrrOneTimeFees', 'billingsCommittedFees', 'billingsUsageFees', 'billingsOneTimeFees'], {  });
-resource(JsonApiLinksSingle, ['self'], {  });
-resource(Account, ['type', 'id', 'primaryKey', 'name', 'orgNumber', 'crmId', 'erpId', 'country', 'parentAccountId', 'createdAt', 'updatedAt', 'isGroup', 'belongsToGroup', 'isArchived', 'stats', 'links', 'relationships'], { createdAt: revive.time, updatedAt: revive.time, stats: revive.object(() => AccountStats), links: revive.object(() => JsonApiLinksSingle) });
-resource(Subscription, ['type', 'id', 'accountId', 'name', 'billingInterval', 'billingIntervalName', 'billingPractice', 'state', 'billingIntervalCount', 'isActive', 'billingCycleAnchor', 'renewalDate', 'cancelEndDate', 'rebateEndDate', 'rebateAmount', 'rebateType', 'currency', 'minimumCommitment', 'currentBillingPeriod', 'autoSendToAccounting', 'endDate', 'createdAt', 'updatedAt', 'crmDealId', 'links', 'relationships'], { billingIntervalCount: revive.integer, billingCycleAnchor: revive.time, createdAt: revive.time, updatedAt: revive.time, links: revive.object(() => JsonApiLinksSingle) });
-resource(SubscriptionItem, ['type', 'id', 'planName', 'productName', 'quantity', 'rebateAmount', 'rebateType', 'rebateEndDate', 'createdAt', 'updatedAt', 'links', 'relationships'], { rebateEndDate: revive.time, createdAt: revive.time, updatedAt: revive.time, links: revive.object(() => JsonApiLinksSingle) });
-resource(Invoice, ['type', 'id', 'amount', 'accountId', 'erpId', 'subscriptionId', 'currency', 'invoiceType', 'periodStart', 'periodEnd', 'createdAt', 'updatedAt', 'dueAt', 'paymentStatus', 'parentInvoiceId', 'isParent', 'links', 'relationships'], { createdAt: revive.time, updatedAt: revive.time, dueAt: revive.time, links: revive.object(() => JsonApiLinksSingle) });
-resource(ProductUsage, ['type', 'id', 'accountId', 'crmId', 'productId', 'value', 'timestamp', 'description', 'links', 'relationships'], { timestamp: revive.dateOrTime, links: revive.object(() => JsonApiLinksSingle) });
-resource(AddProductUsageResult, ['success'], {  });
-resource(AddLegacyProductUsageResult, ['success'], {  });
+resource(AccountStats, { mrrCommittedFees: revive.array(revive.decimal), mrrUsageFees: revive.array(revive.decimal), mrrOneTimeFees: revive.array(revive.decimal), billingsCommittedFees: revive.array(revive.decimal), billingsUsageFees: revive.array(revive.decimal), billingsOneTimeFees: revive.array(revive.decimal) });
+resource(JsonApiLinksSingle, { self: revive.text });
+resource(Account, { type: revive.text, id: revive.id, primaryKey: revive.text, name: revive.text, orgNumber: revive.text, crmId: revive.text, erpId: revive.text, country: revive.text, parentAccountId: revive.id, createdAt: revive.time, updatedAt: revive.time, isGroup: revive.boolean, belongsToGroup: revive.boolean, isArchived: revive.boolean, stats: revive.object(() => AccountStats), links: revive.object(() => JsonApiLinksSingle), relationships: revive.json });
+resource(Subscription, { type: revive.text, id: revive.id, accountId: revive.id, name: revive.text, billingInterval: revive.text, billingIntervalName: revive.text, billingPractice: revive.text, state: revive.text, billingIntervalCount: revive.integer, isActive: revive.boolean, billingCycleAnchor: revive.time, renewalDate: revive.date, cancelEndDate: revive.date, rebateEndDate: revive.date, rebateAmount: revive.decimal, rebateType: revive.text, currency: revive.text, minimumCommitment: revive.decimal, currentBillingPeriod: revive.text, autoSendToAccounting: revive.boolean, endDate: revive.date, createdAt: revive.time, updatedAt: revive.time, crmDealId: revive.text, links: revive.object(() => JsonApiLinksSingle), relationships: revive.json });
+resource(SubscriptionItem, { type: revive.text, id: revive.id, planName: revive.text, productName: revive.text, quantity: revive.decimal, rebateAmount: revive.decimal, rebateType: revive.text, rebateEndDate: revive.time, createdAt: revive.time, updatedAt: revive.time, links: revive.object(() => JsonApiLinksSingle), relationships: revive.json });
+resource(Invoice, { type: revive.text, id: revive.id, amount: revive.decimal, accountId: revive.id, erpId: revive.text, subscriptionId: revive.id, currency: revive.text, invoiceType: revive.text, periodStart: revive.date, periodEnd: revive.date, createdAt: revive.time, updatedAt: revive.time, dueAt: revive.time, paymentStatus: revive.text, parentInvoiceId: revive.id, isParent: revive.boolean, links: revive.object(() => JsonApiLinksSingle), relationships: revive.json });
+resource(ProductUsage, { type: revive.text, id: revive.id, accountId: revive.id, crmId: revive.text, productId: revive.id, value: revive.decimal, timestamp: revive.dateOrTime, description: revive.text, links: revive.object(() => JsonApiLinksSingle), relationships: revive.json });
+resource(AddProductUsageResult, { success: revive.boolean });
+resource(AddLegacyProductUsageResult, { success: revive.boolean });
 
-class AccountsResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.accountsList, undefined, options);
-  }
-
-  get(accountId, options) {
-    return this.#calls.call(Operation.accountsGet, { accountId }, undefined, options);
-  }
-}
-
-class SubscriptionsResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.subscriptionsList, undefined, options);
-  }
-
-  get(subscriptionId, options) {
-    return this.#calls.call(Operation.subscriptionsGet, { subscriptionId }, undefined, options);
-  }
-}
-
-class SubscriptionItemsResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.subscriptionItemsList, undefined, options);
-  }
-
-  get(subscriptionItemId, options) {
-    return this.#calls.call(Operation.subscriptionItemsGet, { subscriptionItemId }, undefined, options);
-  }
-}
-
-class InvoicesResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.invoicesList, undefined, options);
-  }
-
-  get(invoiceId, options) {
-    return this.#calls.call(Operation.invoicesGet, { invoiceId }, undefined, options);
-  }
-}
-
-class ProductUsagesResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.productUsagesList, undefined, options);
-  }
-
-  add(body, options) {
-    return this.#calls.call(Operation.productUsagesAdd, undefined, body, options);
-  }
-
-  addMany(bodies, options) {
-    return this.#calls.many(Operation.productUsagesAdd, undefined, bodies, options);
-  }
-
-  addLegacy(body, options) {
-    return this.#calls.call(Operation.productUsagesAddLegacy, undefined, body, options);
-  }
-
-  addLegacyMany(bodies, options) {
-    return this.#calls.many(Operation.productUsagesAddLegacy, undefined, bodies, options);
-  }
-}
-
-const resources = { accounts: AccountsResource, subscriptions: SubscriptionsResource, subscriptionItems: SubscriptionItemsResource, invoices: InvoicesResource, productUsages: ProductUsagesResource };
+// Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
+const resources = {
+  accounts: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.accountsList, undefined, options),
+    get: (accountId, options) =>
+      calls.call(Operation.accountsGet, { accountId }, undefined, options),
+  }),
+  subscriptions: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.subscriptionsList, undefined, options),
+    get: (subscriptionId, options) =>
+      calls.call(Operation.subscriptionsGet, { subscriptionId }, undefined, options),
+  }),
+  subscriptionItems: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.subscriptionItemsList, undefined, options),
+    get: (subscriptionItemId, options) =>
+      calls.call(Operation.subscriptionItemsGet, { subscriptionItemId }, undefined, options),
+  }),
+  invoices: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.invoicesList, undefined, options),
+    get: (invoiceId, options) =>
+      calls.call(Operation.invoicesGet, { invoiceId }, undefined, options),
+  }),
+  productUsages: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.productUsagesList, undefined, options),
+    add: (body, options) =>
+      calls.call(Operation.productUsagesAdd, undefined, body, options),
+    addMany: (bodies, options) => calls.many(Operation.productUsagesAdd, undefined, bodies, options),
+    addLegacy: (body, options) =>
+      calls.call(Operation.productUsagesAddLegacy, undefined, body, options),
+    addLegacyMany: (bodies, options) => calls.many(Operation.productUsagesAddLegacy, undefined, bodies, options),
+  }),
+};
 
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
@@ -321,6 +267,7 @@ module.exports = {
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AccountStats, JsonApiLinksSingle, Account, Subscription, SubscriptionItem, Invoice, ProductUsage, AddProductUsageResult, AddLegacyProductUsageResult },
   loose,
+  methods,
   objects,
   resources,
 };

@@ -31,16 +31,42 @@ export type IdInput = string | number | bigint;
 /** A calendar date: `'2025-06-26'`. */
 export type DateString = `${number}-${number}-${number}`;
 
+/** `Temporal.Instant` or `Temporal.ZonedDateTime`. */
+export interface InstantLike {
+  readonly epochMilliseconds: number;
+  toJSON(): string;
+}
+
+/** `Temporal.PlainDate`. */
+export interface PlainDateLike {
+  readonly calendarId: string;
+  readonly dayOfYear: number;
+  toJSON(): string;
+}
+
+/** A calendar date argument: `'2025-06-26'`. */
+export type DateInput = string | PlainDateLike;
+
+/** A time argument; as text in ISO 8601 with a zone: `'2025-06-26T07:35:49Z'`. */
+export type TimeInput = Date | string | InstantLike;
+
+/** A time argument that may also be in seconds since 1970. Milliseconds are refused. */
+export type UnixTimeInput = TimeInput | IntegerInput;
+
 /** A JSON value as the API sent it, frozen. */
 export type Json = string | number | boolean | null | JsonNumber | readonly Json[] | { readonly [name: string]: Json };
 
-/** A JSON number that a `number` does not hold exactly as written: a decimal, or a large integer. */
+/**
+ * A JSON number that a `number` does not hold exactly as written: a decimal, or a large integer. `JSON.stringify` and `structuredClone` keep
+ * it as `{ jsonNumber: '0.10' }`, which `from` of an object converts back.
+ */
 export declare class JsonNumber {
   constructor(text: string);
   /** The number as written. */
+  readonly jsonNumber: string;
+  /** The same. */
   readonly text: string;
   toString(): string;
-  toJSON(): unknown;
 }
 
 /** The fields of an object, without its methods. */
@@ -174,6 +200,8 @@ export interface Plock extends Resources {}
  */
 export declare class List<T> implements AsyncIterable<T> {
   private constructor();
+  /** A list of these items, for tests. It sends nothing. */
+  static from<T>(items: Iterable<T>): List<T>;
   [Symbol.asyncIterator](): AsyncIterableIterator<T>;
   /** Iterates over pages. */
   pages(): AsyncIterable<Page<T>>;
@@ -189,7 +217,8 @@ export declare class List<T> implements AsyncIterable<T> {
 
 /** One page of a list. Null: not sent by the API. */
 export declare class Page<T> {
-  private constructor();
+  /** A page, for tests. */
+  constructor(properties?: Partial<PlainOf<Page<T>>>);
   readonly items: T[];
   readonly currentPage: number | null;
   readonly lastPage: number | null;
@@ -231,6 +260,8 @@ export interface Summary {
  */
 export declare class Many<T, E = unknown> implements PromiseLike<Array<Outcome<T, E>>>, AsyncIterable<Outcome<T, E>> {
   private constructor();
+  /** A job with these outcomes, for tests. It sends nothing. */
+  static from<T, E = unknown>(outcomes: Iterable<Outcome<T, E>>): Many<T, E>;
   then<A = Array<Outcome<T, E>>, B = never>(
     fulfilled?: ((outcomes: Array<Outcome<T, E>>) => A | PromiseLike<A>) | null,
     rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,

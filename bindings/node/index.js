@@ -6,7 +6,7 @@ const { setClasses } = require('./columns.js');
 const { PlockError, configuration } = require('./errors.js');
 const generated = require('./generated.js');
 const { JsonNumber, inspect } = require('./json.js');
-const { List, Page } = require('./list.js');
+const { List, Page, bindAll } = require('./list.js');
 const { Many } = require('./many.js');
 const { clientOptions } = require('./options.js');
 
@@ -35,9 +35,8 @@ class Plock {
     const present = VARIABLES.filter((name) => typeof process.env[name] === 'string');
     settings.variables = Object.fromEntries(present.map((name) => [name, process.env[name]]));
     this.#calls = new Calls(settings, { tokenProvider, logger }, generated);
-    for (const [name, Resource] of Object.entries(resources)) {
-      Object.defineProperty(this, name, { value: new Resource(this.#calls), enumerable: true });
-    }
+    for (const [name, create] of Object.entries(resources)) this[name] = create(this.#calls);
+    bindAll(this, Plock);
   }
 
   get baseUrl() {

@@ -6,28 +6,47 @@ const { types } = require('node:util');
 
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 
-/** A JSON number that a JavaScript number does not hold exactly as written. */
+/**
+ * A JSON number that a JavaScript number does not hold exactly as written. Its only property survives `JSON.stringify`, `structuredClone` and
+ * spreading, and tells it from other objects: see `restore`.
+ */
 class JsonNumber {
   constructor(text) {
-    this.text = text;
+    this.jsonNumber = text;
+  }
+
+  get text() {
+    return this.jsonNumber;
   }
 
   toString() {
-    return this.text;
-  }
-
-  toJSON() {
-    return raw(this.text);
+    return this.jsonNumber;
   }
 
   [inspect]() {
-    return this.text;
+    return this.jsonNumber;
   }
 }
 
-/** The digits as a JSON number if the engine has `JSON.rawJSON`, otherwise as a string. */
-function raw(text) {
-  return typeof JSON.rawJSON === 'function' ? JSON.rawJSON(text) : text;
+/** A frozen copy of a JSON value, with its `JsonNumber`s. Undefined if it is not JSON. */
+function restore(value) {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value !== 'object') return undefined;
+  if (isJsonNumber(value)) return Object.freeze(new JsonNumber(value.jsonNumber));
+  if (value instanceof Date) return value.toJSON() ?? undefined;
+  const copy = Array.isArray(value) ? [] : {};
+  for (const [name, member] of Object.entries(value)) {
+    const restored = member === undefined ? null : restore(member);
+    if (restored === undefined) return undefined;
+    // Not an assignment, because of `__proto__`.
+    Object.defineProperty(copy, name, { value: restored, enumerable: true, configurable: true, writable: true });
+  }
+  return Object.freeze(copy);
+}
+
+function isJsonNumber(value) {
+  return typeof value.jsonNumber === 'string' && JSON_NUMBER.test(value.jsonNumber) && Object.keys(value).length === 1;
 }
 
 function freeze(value) {
@@ -117,8 +136,8 @@ function number(text) {
   return Number.isSafeInteger(value) && String(value) === text ? value : new JsonNumber(text);
 }
 
-/** Maximum nesting of an argument. */
-const MAX_DEPTH = 100;
+/** Maximum nesting of a value, as in the core. */
+const MAX_DEPTH = 128;
 const TOO_DEEP = `expected a value that is nested at most ${MAX_DEPTH} deep; does it contain itself?`;
 
 /** Encodes an argument. Throws `refuse(path, expected)` if it is invalid. */
@@ -156,12 +175,12 @@ function writeObject(value, path, allowFloats, refuse, depth) {
   }
   // As JSON.stringify does.
   if (types.isBoxedPrimitive(value)) return inner(value.valueOf(), path);
-  if (value instanceof JsonNumber) {
-    if (typeof value.text !== 'string' || !JSON_NUMBER.test(value.text)) throw refuse(path, 'expected a JsonNumber with a valid JSON number');
-    return value.text;
-  }
+  if (isJsonNumber(value)) return value.jsonNumber;
+  if (value instanceof JsonNumber) throw refuse(path, 'expected a JsonNumber with a valid JSON number');
   if (typeof value.toFixed === 'function') return writeDecimal(value, path, refuse);
   if (Array.isArray(value)) return `[${value.map((item, index) => inner(item, `${path}.${index}`)).join()}]`;
+  // A `Temporal.ZonedDateTime`, whose JSON has the name of its zone.
+  if (typeof value.toInstant === 'function') return inner(value.toInstant(), path);
   if (typeof value.toJSON === 'function') return inner(value.toJSON(), path);
   const members = [];
   for (const [name, member] of Object.entries(value)) {
@@ -204,4 +223,4 @@ function isTooDeep(value, depth = 1, seen = new Map()) {
 const wellFormed =
   typeof String.prototype.isWellFormed === 'function' ? (text) => text.isWellFormed() : (text) => !/\p{Surrogate}/u.test(text);
 
-module.exports = { JsonNumber, MAX_DEPTH, TOO_DEEP, freeze, inspect, isTooDeep, parse, raw, write };
+module.exports = { JsonNumber, MAX_DEPTH, TOO_DEEP, canonical, freeze, inspect, isTooDeep, parse, restore, write };

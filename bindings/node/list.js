@@ -3,50 +3,71 @@
 const { setImmediate } = require('node:timers');
 const { Stream, request, unwrap } = require('./bridge.js');
 const { Rows } = require('./columns.js');
+const { inspect } = require('./json.js');
 
 /** One page of a list. */
 class Page {
-  constructor(rows) {
-    this.items = rows.all();
-    this.currentPage = rows.currentPage;
-    this.lastPage = rows.lastPage;
-    this.perPage = rows.perPage;
-    this.total = rows.total;
-    this.next = rows.next;
+  constructor({ items = [], currentPage = null, lastPage = null, perPage = null, total = null, next = null } = {}) {
+    this.items = items;
+    this.currentPage = currentPage;
+    this.lastPage = lastPage;
+    this.perPage = perPage;
+    this.total = total;
+    this.next = next;
   }
 }
 
-/** A list. Each iteration fetches it again. */
-class List {
-  #prepare;
+function pageOf(rows) {
+  const { currentPage, lastPage, perPage, total, next } = rows;
+  return new Page({ items: rows.all(), currentPage, lastPage, perPage, total, next });
+}
 
-  constructor(prepare) {
-    this.#prepare = prepare;
+/** Binds the methods of a class to an object, so that they can be called through a proxy, which has no private fields. */
+function bindAll(object, Class) {
+  for (const name of Reflect.ownKeys(Class.prototype)) {
+    const { get } = Object.getOwnPropertyDescriptor(Class.prototype, name);
+    const property = get === undefined ? { value: object[name].bind(object), writable: true } : { get: get.bind(object) };
+    if (name !== 'constructor') Object.defineProperty(object, name, { ...property, configurable: true });
+  }
+}
+
+/** A list. Each iteration reads it again. */
+class List {
+  #pages;
+
+  /** `pages.start()` returns the rows of the page to start from, and `pages.source()` those of all pages, in order. */
+  constructor(pages) {
+    this.#pages = pages;
+    bindAll(this, List);
+  }
+
+  static from(items) {
+    return new List(new GivenPages([...items]));
   }
 
   get total() {
-    return this.#startPage().then((rows) => rows.total);
+    return this.#pages.start().then((rows) => rows.total);
   }
 
   [Symbol.asyncIterator]() {
-    return new Items(this.#source());
+    return new Items(this.#pages.source());
   }
 
   pages() {
-    return { [Symbol.asyncIterator]: () => new Pages(this.#source()) };
+    return { [Symbol.asyncIterator]: () => new Pages(this.#pages.source()) };
   }
 
   async page() {
-    return new Page(await this.#startPage());
+    return pageOf(await this.#pages.start());
   }
 
   async first() {
-    const rows = await this.#startPage();
+    const rows = await this.#pages.start();
     return rows.length > 0 ? rows.at(0) : null;
   }
 
   async toArray() {
-    const source = this.#source();
+    const source = this.#pages.source();
     const all = [];
     for (;;) {
       const rows = await source.next();
@@ -55,14 +76,67 @@ class List {
     }
   }
 
-  async #startPage() {
-    const { signal, callbacks, page } = this.#prepare();
-    const { text, data } = unwrap(await request(page, signal, callbacks));
-    return new Rows(text, data);
+  [inspect](_depth, options, print) {
+    return `List ${this.#pages.describe((value) => print(value, options))}`;
+  }
+}
+
+/** The pages of a list of the API. */
+class ApiPages {
+  #prepare;
+  #method;
+  #options;
+
+  /** `prepare` returns what starts a call; `method` and `options` are what the caller wrote. */
+  constructor(prepare, method, options) {
+    this.#prepare = prepare;
+    this.#method = method;
+    this.#options = options;
   }
 
-  #source() {
+  async start() {
+    const { signal, callbacks, page, trace } = this.#prepare();
+    try {
+      const { text, data } = unwrap(await request(page, signal, callbacks));
+      trace?.end();
+      return new Rows(text, data);
+    } catch (error) {
+      trace?.fail(error);
+      throw error;
+    }
+  }
+
+  source() {
     return new Source(this.#prepare);
+  }
+
+  describe(print) {
+    return `{ ${this.#method}(${this.#options === undefined ? '' : print(this.#options)}): read it with for await, toArray(), page() or first() }`;
+  }
+}
+
+/** Items that are given, as one page. */
+class GivenPages {
+  #items;
+
+  constructor(items) {
+    this.#items = items;
+  }
+
+  async start() {
+    const items = this.#items;
+    const { length } = items;
+    return { length, at: (row) => items[row], all: () => items, currentPage: 1, lastPage: 1, perPage: length, total: length, next: null };
+  }
+
+  source() {
+    let next = this.start();
+    const stop = () => (next = null);
+    return { next: async () => { const rows = await next; stop(); return rows; }, stop };
+  }
+
+  describe(print) {
+    return print(this.#items);
   }
 }
 
@@ -106,6 +180,7 @@ class Source {
       if (this.#list.ahead) this.#pages.request(1);
       return new Rows(event.text, event.data);
     } catch (error) {
+      this.#list?.trace?.fail(error);
       this.stop();
       throw error;
     }
@@ -115,25 +190,34 @@ class Source {
   stop() {
     this.#ended = true;
     this.#stream?.stop();
+    this.#list?.trace?.end();
   }
 }
 
 /** An async iterator that runs its steps one after the other. */
 class SerialIterator {
   #last = null;
+  #pending = 0;
 
+  /** Only one function waits for each promise: the stack of an error would end at others. */
   enqueue(step) {
-    const promise = this.#last === null ? step() : this.#last.then(step, step);
-    this.#last = promise;
-    const clear = () => {
-      if (this.#last === promise) this.#last = null;
-    };
-    promise.then(clear, clear);
-    return promise;
+    this.#pending += 1;
+    return (this.#last = this.#run(step, this.#last));
+  }
+
+  async #run(step, before) {
+    try {
+      // The error of an earlier step belongs to its caller.
+      if (before !== null) await before.catch(() => {});
+      return await step();
+    } finally {
+      this.#pending -= 1;
+      if (this.#pending === 0) this.#last = null;
+    }
   }
 
   get idle() {
-    return this.#last === null;
+    return this.#pending === 0;
   }
 
   [Symbol.asyncIterator]() {
@@ -148,13 +232,14 @@ class Pages extends SerialIterator {
 
   constructor(source) {
     super();
+    bindAll(this, Pages);
     this.#source = source;
   }
 
   next() {
     return this.enqueue(async () => {
       const rows = await this.#source.next();
-      return rows === null ? { ...DONE } : { value: new Page(rows), done: false };
+      return rows === null ? { ...DONE } : { value: pageOf(rows), done: false };
     });
   }
 
@@ -171,6 +256,7 @@ class Items extends SerialIterator {
 
   constructor(source) {
     super();
+    bindAll(this, Items);
     this.#source = source;
   }
 
@@ -199,4 +285,4 @@ class Items extends SerialIterator {
   }
 }
 
-module.exports = { List, Page, SerialIterator };
+module.exports = { ApiPages, List, Page, SerialIterator, bindAll };

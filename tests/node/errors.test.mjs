@@ -29,6 +29,51 @@ test('errors are classes with properties', async () => {
   });
 });
 
+test('a stack starts at the caller', async () => {
+  const client = new Plock(at(await server(() => ({ status: 404, body: {} }))));
+  const calls = {
+    get: async () => await client.invoices.get(5),
+    argument: async () => await client.invoices.get('five'),
+    option: async () => await client.invoices.get(5, { timeout: 'long' }),
+    decimal: async () => await client.productUsages.add({ crmId: 'a', productId: 7, value: 0.1, ts: 1 }),
+    list: async () => { for await (const _ of client.invoices.list()); },
+    first: async () => await client.invoices.list().first(),
+    page: async () => { for await (const _ of client.invoices.list({ pageSize: 'x' }).pages()); },
+    client: async () => new plock.Plock({ timeout: 'long' }),
+    many: async () => await client.productUsages.addMany([{}]).throwForFailures(),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    await assert.rejects(call(), ({ message, stack }) => {
+      const [first] = stack.slice(stack.indexOf(message) + message.length + 1).split('\n');
+      assert.match(first, /errors\.test\.mjs/, `${name}: ${stack}`);
+      assert.ok(stack.includes('errors.test.mjs') && !stack.includes('bindings/node'), `${name}: ${stack}`);
+      return true;
+    });
+  }
+  assert.equal(Error.stackTraceLimit, 10);
+});
+
+test('a cookie is not printed with an error', async () => {
+  const client = new Plock(at(await server(() => ({ status: 404, headers: { 'set-cookie': ['session=top-secret', 'b=2'], 'x-a': '1' }, body: {} }))));
+  await assert.rejects(client.invoices.get(5), (error) => {
+    assert.equal(error.headers['set-cookie'], 'session=top-secret, b=2');
+    for (const text of [inspect(error, { depth: 9 }), JSON.stringify(error), String(error), error.stack, JSON.stringify({ ...error })]) assert.doesNotMatch(text, /top-secret/);
+    assert.match(inspect(error), /'x-a': '1'/);
+    return true;
+  });
+});
+
+test('causes have the code of the system', async () => {
+  const client = new Plock({ apiKey: 'k', baseUrl: 'http://127.0.0.1:1', maxRetries: 0 });
+  await assert.rejects(client.invoices.get(5), (error) => {
+    assert.equal(error.code, 'PLOCK_CONNECTION');
+    const codes = [];
+    for (let { cause } = error; cause; cause = cause.cause) codes.push(cause.code);
+    assert.ok(codes.includes('ECONNREFUSED'), inspect(error));
+    return true;
+  });
+});
+
 test('retryAfter is in milliseconds', async () => {
   const client = new Plock(at(await server(() => ({ status: 429, headers: { 'retry-after': '7' }, body: {} }))));
   await assert.rejects(client.invoices.get(5, { maxRetries: 0 }), (error) => error instanceof RateLimitError && error.retryAfter === 7000);

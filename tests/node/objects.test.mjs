@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 import Big from 'big.js';
 import Decimal from 'decimal.js';
-import { InvalidRequestError, Invoice, JsonNumber, Plock } from 'plock';
+import { InvalidRequestError, Invoice, JsonNumber, Plock, Subscription } from 'plock';
 import { at, one, server } from './server.mjs';
 
 async function invoice(attributes) {
@@ -61,6 +61,39 @@ test('objects can be printed, cloned, spread and serialized, and converted back'
   assert.deepEqual(Invoice.from(plain), found);
   assert.throws(() => Invoice.from('x'), TypeError);
   assert.throws(() => Invoice.from({ createdAt: 'never' }), /createdAt/);
+});
+
+test('every value survives JSON, cloning and spreading, in each version of Node', async () => {
+  const found = await invoice(ALL);
+  for (const copy of [JSON.parse(JSON.stringify(found)), structuredClone(found), { ...found }, Invoice.from(found)]) {
+    const again = Invoice.from(copy);
+    assert.deepEqual(again, found);
+    assert.ok(again.extra.rate instanceof JsonNumber && Object.isFrozen(again.extra.rate));
+    assert.equal(again.extra.big.text, '12345678901234567890');
+    assert.equal(again.subscriptionId, '9007199254740993');
+    assert.equal(Object.getOwnPropertyDescriptor(again.extra, '__proto__').value.x[0].text, '1.5');
+  }
+  const large = Subscription.from({ id: '1', billingIntervalCount: 2n ** 60n });
+  for (const copy of [JSON.parse(JSON.stringify(large)), structuredClone(large), { ...large }]) assert.deepEqual(Subscription.from(copy), large);
+  assert.equal(JSON.stringify(structuredClone(new JsonNumber('0.10'))), '{"jsonNumber":"0.10"}');
+});
+
+test('a time is a Date, a Temporal object, text with a zone, or seconds', async () => {
+  const target = await server(() => ({ body: { success: true } }));
+  const plock = new Plock(at(target));
+  const event = { crmId: 'a', productId: 7, value: '1' };
+  const { Temporal } = globalThis;
+  const instant = Temporal ? Temporal.Instant.from('2025-06-26T07:35:49.748Z') : { epochMilliseconds: 1750923349748, toJSON: () => '2025-06-26T07:35:49.748Z' };
+  const zoned = Temporal ? instant.toZonedDateTimeISO('Europe/Oslo') : { toInstant: () => instant, toJSON: () => '2025-06-26T09:35:49.748+02:00[Europe/Oslo]' };
+  for (const ts of [new Date(1750923349748), instant, zoned, '2025-06-26T09:35:49+02:00', '2025-06-26T07:35:49Z', 1750923349, '1750923349', 1750923349n]) {
+    await plock.productUsages.add({ ...event, ts });
+    assert.equal(JSON.parse(target.requests.at(-1).body).ts, 1750923349, inspect(ts));
+  }
+  const sent = target.requests.length;
+  for (const [ts, message] of [[1750923349748, /^ts: .*milliseconds, for 2025-06-26T07:35:49\.748Z/], ['2025-06-26T07:35:49', /^ts: expected seconds/], ['2025-06-26', /^ts: expected seconds/], [1750923349.5, /^ts: /]]) {
+    await assert.rejects(plock.productUsages.add({ ...event, ts }), { name: 'InvalidRequestError', message }, inspect(ts));
+  }
+  assert.equal(target.requests.length, sent);
 });
 
 test('amounts work with decimal libraries', async () => {

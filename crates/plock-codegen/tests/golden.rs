@@ -76,7 +76,7 @@ fn same_batches(name: &str, api: &plock_codegen::ir::Api) {
     let files: [(Language, Emitter, &str, &str, &str); 6] = [
         (Language::Rust, emit::rust, "pub fn ", "_many", "<"),
         (Language::Python, emit::python::resources, "def ", "_many", "("),
-        (Language::Node, emit::node::resources, "", "Many", "(bodies"),
+        (Language::Node, emit::node::resources, "", "Many", ": (bodies"),
         (Language::Node, emit::node::types, "", "Many", "(bodies: "),
         (Language::Kotlin, emit::kotlin::resources, "public fun ", "Many", "(bodies: Iterable<"),
         (Language::Swift, emit::swift::resources, "public func ", "Many", "(_ bodies: "),

@@ -28,6 +28,14 @@ pub fn check_build(files: String) -> Result<()> {
     plock::dynamic::check_build(&files).map_err(Error::from_reason)
 }
 
+/// What an operation is, as JSON, for the events of its calls.
+#[napi]
+#[allow(dead_code, reason = "built as a test, nothing registers it")]
+pub fn describe(operation: u32) -> Result<String> {
+    let meta::Operation { id, method, path, .. } = find(operation)?;
+    Ok(serde_json::json!({"operation": id, "method": method, "path": path}).to_string())
+}
+
 /// The connection between one JavaScript thread and the runtime.
 #[napi]
 pub struct Bridge {
@@ -43,6 +51,11 @@ fn closed() -> napi::Error {
     error::to_napi(&dynamic::configuration("the client is closed"))
 }
 
+fn find(operation: u32) -> Result<&'static meta::Operation> {
+    let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
+    operation.ok_or_else(|| Error::from_reason("no such operation"))
+}
+
 /// Returns a function that prepares requests for the call `id` from arguments as JSON.
 fn prepare(
     client: &plock::Client,
@@ -50,8 +63,7 @@ fn prepare(
     operation: u32,
     options: Option<String>,
 ) -> Result<impl Fn(&str) -> plock::Result<Request<Call>> + Send + use<>> {
-    let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
-    let operation = operation.ok_or_else(|| Error::from_reason("no such operation"))?;
+    let operation = find(operation)?;
     let options: Option<CallOptions> = options.map(|options| json(Some(options))).transpose()?;
     let client = client.clone();
     Ok(move |args: &str| {
@@ -87,6 +99,12 @@ impl Bridge {
     #[napi]
     pub fn keep_alive(&self, env: Env, alive: bool) {
         self.queue.keep_alive(env.raw(), alive);
+    }
+
+    /// Requests log events from all clients, or only from those with a logger.
+    #[napi]
+    pub fn observe(&self, all: bool) {
+        self.queue.observe(all);
     }
 
     #[napi]
@@ -145,8 +163,10 @@ impl NativeClient {
     #[napi]
     pub fn call(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<()> {
         let request = request(self.client()?, id, operation, &args, options)?;
-        self.queue
-            .spawn(id, async move { events::call_result(id, request.await.map(|response| columns::encode(&response))) })
+        let write = find(operation)?.method != "GET";
+        self.queue.spawn(id, write, async move {
+            events::call_result(id, request.await.map(|response| columns::encode(&response)))
+        })
     }
 
     /// Starts a job of many writes as the call `id`.
@@ -165,7 +185,7 @@ impl NativeClient {
         let request = request(self.client()?, id, operation, &args, options)?;
         let demand = Arc::new(Semaphore::new(0));
         let (queue, requested) = (self.queue.clone(), demand.clone());
-        self.queue.spawn(id, async move {
+        self.queue.spawn(id, false, async move {
             let mut pages = request.pages();
             // One task for all pages: waking one for each takes longer than decoding the page.
             while let Ok(permit) = requested.acquire().await {

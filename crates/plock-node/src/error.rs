@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io::ErrorKind;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -23,9 +24,15 @@ struct ErrorJson<'a> {
     pointer: Option<&'a str>,
     row_id: Option<&'a str>,
     body_excerpt: Option<&'a str>,
-    causes: Vec<String>,
+    causes: Vec<CauseJson>,
     /// The token request whose provider threw. JavaScript has stored the exception.
     token_request: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct CauseJson {
+    message: String,
+    code: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -44,7 +51,7 @@ pub(crate) fn json(error: &plock::Error) -> String {
     while let Some(cause) = source {
         token_request =
             token_request.or(cause.downcast_ref::<TokenProviderError>().map(|token_request| token_request.0));
-        causes.push(cause.to_string());
+        causes.push(CauseJson { message: cause.to_string(), code: code(cause) });
         source = cause.source();
     }
     let errors = error.errors().iter().map(|error| ApiErrorJson {
@@ -77,9 +84,28 @@ pub(crate) fn json(error: &plock::Error) -> String {
     to_json(&json)
 }
 
-/// An error of the bridge itself.
-pub(crate) fn internal(message: &str) -> String {
-    to_json(&serde_json::json!({"kind": plock::ErrorKind::Connection.name(), "message": message}))
+/// The code that Node gives to such an error of the system.
+fn code(cause: &(dyn StdError + 'static)) -> Option<&'static str> {
+    Some(match cause.downcast_ref::<std::io::Error>()?.kind() {
+        ErrorKind::ConnectionRefused => "ECONNREFUSED",
+        ErrorKind::ConnectionReset => "ECONNRESET",
+        ErrorKind::ConnectionAborted => "ECONNABORTED",
+        ErrorKind::BrokenPipe => "EPIPE",
+        ErrorKind::TimedOut => "ETIMEDOUT",
+        ErrorKind::HostUnreachable => "EHOSTUNREACH",
+        ErrorKind::NetworkUnreachable => "ENETUNREACH",
+        ErrorKind::NetworkDown => "ENETDOWN",
+        ErrorKind::AddrNotAvailable => "EADDRNOTAVAIL",
+        ErrorKind::PermissionDenied => "EACCES",
+        _ if cause.to_string().starts_with("failed to lookup address") => "ENOTFOUND",
+        _ => return None,
+    })
+}
+
+/// An error of the bridge itself. A write may have been recorded.
+pub(crate) fn internal(message: &str, write: bool) -> String {
+    let kind = if write { plock::ErrorKind::OutcomeUnknown.name() } else { "PlockError" };
+    to_json(&serde_json::json!({"kind": kind, "message": message, "retrySafe": !write}))
 }
 
 fn to_json(value: &impl Serialize) -> String {

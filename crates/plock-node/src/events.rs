@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ffi::{CStr, c_void};
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::sys;
@@ -14,7 +15,8 @@ use plock::{Error, Level, Listener, ProviderError};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
-use crate::columns::{Block, Text};
+use crate::columns::Block;
+use crate::deliver::{call_js, check, finalize};
 use crate::error::{self, TokenProviderError};
 use crate::runtime;
 
@@ -43,9 +45,6 @@ pub(crate) enum Event {
     NotSent(u32, u32),
 }
 
-/// Number of values per event.
-const VALUES: usize = 5;
-
 /// The event queue of one JavaScript thread. Locks are held briefly, as that thread waits for them.
 #[derive(Default)]
 pub(crate) struct EventQueue {
@@ -53,8 +52,16 @@ pub(crate) struct EventQueue {
     /// Wakes the thread. Null before `open` and after `close`.
     waker: Mutex<Waker>,
     /// The running calls. Only accessed from the JavaScript thread.
-    calls: Mutex<HashMap<u32, AbortHandle>>,
+    calls: Mutex<HashMap<u32, Running>>,
+    /// Whether log events are wanted from all clients.
+    observed: AtomicBool,
     tokens: Mutex<Tokens>,
+}
+
+struct Running {
+    task: AbortHandle,
+    /// Whether it is a write, which may have been recorded if something goes wrong here.
+    write: bool,
 }
 
 #[derive(Default)]
@@ -130,7 +137,7 @@ impl EventQueue {
         lock(&self.events).clear();
         lock(&self.tokens).pending.clear();
         let calls = std::mem::take(&mut *lock(&self.calls));
-        calls.values().for_each(AbortHandle::abort);
+        calls.values().for_each(|call| call.task.abort());
     }
 
     pub(crate) fn push(&self, event: Event) {
@@ -151,28 +158,48 @@ impl EventQueue {
         };
     }
 
+    /// Removes and returns all events, each with whether it ends a write. Their calls are no longer running.
+    pub(crate) fn take(&self) -> Vec<(Event, bool)> {
+        let events = std::mem::take(&mut *lock(&self.events));
+        let mut calls = lock(&self.calls);
+        let ended = |event: Event| {
+            let running = match &event {
+                Event::Rows(id, _) | Event::End(id) | Event::Failed(id, _) => calls.remove(id),
+                _ => None,
+            };
+            (event, running.is_some_and(|call| call.write))
+        };
+        events.into_iter().map(ended).collect()
+    }
+
+    /// Requests log events from all clients, or only from those with a logger.
+    pub(crate) fn observe(&self, all: bool) {
+        self.observed.store(all, Ordering::Relaxed);
+    }
+
     /// Runs `work` as the call `id` and pushes its event, also if it panics. `cancel` aborts it.
     pub(crate) fn spawn(
         self: &Arc<Self>,
         id: u32,
+        write: bool,
         work: impl Future<Output = Event> + Send + 'static,
     ) -> napi::Result<()> {
         let runtime = runtime()?;
-        let mut guard = Guard { queue: self.clone(), id, done: false };
+        let mut guard = Guard { queue: self.clone(), id, write, done: false };
         let task = runtime.spawn(async move {
             let event = work.await;
             guard.done = true;
             guard.queue.push(event);
         });
         // The task may have ended already, but its event is only taken on this thread.
-        lock(&self.calls).insert(id, task.abort_handle());
+        lock(&self.calls).insert(id, Running { task: task.abort_handle(), write });
         Ok(())
     }
 
     pub(crate) fn cancel(&self, id: u32) {
         let call = lock(&self.calls).remove(&id);
         if let Some(call) = call {
-            call.abort();
+            call.task.abort();
         }
     }
 
@@ -208,26 +235,29 @@ fn call_id() -> u32 {
 struct Guard {
     queue: Arc<EventQueue>,
     id: u32,
+    write: bool,
     done: bool,
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
         if !self.done {
-            self.queue.push(Event::Failed(
-                self.id,
-                error::internal("internal error in plock: the call ended without a result"),
-            ));
+            let message = "internal error in plock: the call ended without a result";
+            self.queue.push(Event::Failed(self.id, error::internal(message, self.write)));
         }
     }
 }
 
 /// Passes log events to the call's logger, in JavaScript.
-pub(crate) struct Logger(pub(crate) Arc<EventQueue>);
+pub(crate) struct Logger {
+    pub(crate) queue: Arc<EventQueue>,
+    /// Whether the client has a logger. If not, events are only wanted while all are.
+    pub(crate) always: bool,
+}
 
 impl Listener for Logger {
     fn enabled(&self, _: Level) -> bool {
-        true
+        self.always || self.queue.observed.load(Ordering::Relaxed)
     }
 
     fn event(&self, event: &plock::Event) {
@@ -246,7 +276,7 @@ impl Listener for Logger {
             "durationMs": u64::try_from(event.duration.as_millis()).unwrap_or(u64::MAX),
             "error": event.kind.map(|kind| kind.name()),
         });
-        self.0.push(Event::Log(call_id(), message.to_string()));
+        self.queue.push(Event::Log(call_id(), message.to_string()));
     }
 }
 
@@ -256,149 +286,4 @@ pub(crate) fn call_result(id: u32, result: Result<Block, Error>) -> Event {
         Ok(block) => Event::Rows(id, block),
         Err(error) => Event::Failed(id, error::json(&error)),
     }
-}
-
-/// Drops the reference that [`EventQueue::open`] leaked.
-unsafe extern "C" fn finalize(_: sys::napi_env, _: *mut c_void, context: *mut c_void) {
-    // SAFETY: this is the pointer from `open`, and `finalize` runs once.
-    drop(unsafe { Arc::from_raw(context.cast::<EventQueue>()) });
-}
-
-unsafe extern "C" fn call_js(env: sys::napi_env, callback: sys::napi_value, context: *mut c_void, _: *mut c_void) {
-    // Node drains its queue without `env`, also after `finalize`: the context may be freed.
-    if env.is_null() {
-        return;
-    }
-    // SAFETY: with `env` this runs before `finalize`, until which the context lives.
-    let queue = unsafe { &*context.cast::<EventQueue>() };
-    let events = std::mem::take(&mut *lock(&queue.events));
-    if events.is_empty() {
-        return;
-    }
-    let mut calls = lock(&queue.calls);
-    for event in &events {
-        if let Event::Rows(id, _) | Event::End(id) | Event::Failed(id, _) = event {
-            calls.remove(id);
-        }
-    }
-    drop(calls);
-    // SAFETY: this is the thread of `env`. The engine reports an exception that stays pending.
-    let _ = unsafe { deliver(queue, env, callback, events) };
-}
-
-unsafe fn deliver(
-    queue: &EventQueue,
-    env: sys::napi_env,
-    callback: sys::napi_value,
-    events: Vec<Event>,
-) -> napi::Result<()> {
-    // SAFETY: as for the caller; all values are created and used in this scope.
-    unsafe {
-        let mut values = ptr::null_mut();
-        check(sys::napi_create_array_with_length(env, events.len() * VALUES, &mut values))?;
-        for (at, event) in events.into_iter().enumerate() {
-            let at = u32::try_from(at * VALUES).unwrap_or(u32::MAX);
-            let Err(error) = write_event(env, values, at, &event) else { continue };
-            // A value that the engine cannot create fails only its own call.
-            let mut exception = ptr::null_mut();
-            let _ = sys::napi_get_and_clear_last_exception(env, &mut exception);
-            let message = error::internal(&format!("the response cannot be passed to JavaScript: {}", error.reason));
-            match event {
-                Event::Rows(id, _) | Event::Page(id, _) | Event::End(id) | Event::Failed(id, _) => {
-                    queue.cancel(id);
-                    write_event(env, values, at, &Event::Failed(id, message))?;
-                }
-                Event::Recorded(id, _, count) => write_event(env, values, at, &Event::Unknown(id, message, count))?,
-                Event::Refused(id, _) => write_event(env, values, at, &Event::Refused(id, message))?,
-                Event::Unknown(id, _, count) => write_event(env, values, at, &Event::Unknown(id, message, count))?,
-                Event::Token(request, _) => queue.resolve_token(request, None),
-                Event::Capacity(..) | Event::NotSent(..) | Event::Log(..) => {}
-            }
-        }
-        let mut undefined = ptr::null_mut();
-        check(sys::napi_get_undefined(env, &mut undefined))?;
-        check(sys::napi_call_function(env, undefined, callback, 1, &values, ptr::null_mut()))
-    }
-}
-
-/// Writes the values of an event to the array.
-unsafe fn write_event(env: sys::napi_env, values: sys::napi_value, at: u32, event: &Event) -> napi::Result<()> {
-    // SAFETY: as for the caller.
-    unsafe {
-        let block =
-            |block: &Block| Ok::<_, napi::Error>((Some(text(env, &block.text)?), Some(data(env, &block.data)?)));
-        let json = |json: &str| Ok::<_, napi::Error>((Some(utf8(env, json)?), None));
-        let (number, kind, (text, data), count) = match event {
-            Event::Rows(id, rows) | Event::Page(id, rows) => (id, 0, block(rows)?, None),
-            Event::End(id) => (id, 1, (None, None), None),
-            Event::Failed(id, error) => (id, 2, json(error)?, None),
-            Event::Token(request, call) => (request, 3, (None, None), Some(call)),
-            Event::Log(call, event) => (call, 4, json(event)?, None),
-            Event::Capacity(id, capacity) => (id, 5, (None, None), Some(capacity)),
-            Event::Recorded(id, rows, count) => (id, 6, block(rows)?, Some(count)),
-            Event::Refused(id, error) => (id, 7, json(error)?, Some(&1)),
-            Event::Unknown(id, error, count) => (id, 8, json(error)?, Some(count)),
-            Event::NotSent(id, count) => (id, 9, (None, None), Some(count)),
-        };
-        let count = count.map(|count| integer(env, *count)).transpose()?;
-        let all = [Some(integer(env, *number)?), Some(integer(env, kind)?), text, data, count];
-        for (index, value) in (at..).zip(all) {
-            if let Some(value) = value {
-                check(sys::napi_set_element(env, values, index, value))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn check(status: sys::napi_status) -> napi::Result<()> {
-    if status == sys::Status::napi_ok {
-        return Ok(());
-    }
-    Err(napi::Error::new(napi::Status::from(status), "Node-API failed".to_owned()))
-}
-
-/// A JavaScript string.
-///
-/// # Safety
-/// Must be called on the thread of `env`. The same applies to the functions below.
-unsafe fn text(env: sys::napi_env, text: &Text) -> napi::Result<sys::napi_value> {
-    let mut value = ptr::null_mut();
-    // SAFETY: the pointers are valid for their lengths.
-    check(unsafe {
-        match text {
-            Text::Latin1(bytes) => {
-                sys::napi_create_string_latin1(env, bytes.as_ptr().cast(), bytes.len() as isize, &mut value)
-            }
-            Text::Utf16(units) => sys::napi_create_string_utf16(env, units.as_ptr(), units.len() as isize, &mut value),
-        }
-    })?;
-    Ok(value)
-}
-
-/// An `ArrayBuffer` with a copy of the data: not every engine allows external memory.
-unsafe fn data(env: sys::napi_env, data: &[u8]) -> napi::Result<sys::napi_value> {
-    let (mut value, mut memory) = (ptr::null_mut(), ptr::null_mut::<c_void>());
-    // SAFETY: the engine allocated `data.len()` bytes.
-    unsafe {
-        check(sys::napi_create_arraybuffer(env, data.len(), &mut memory, &mut value))?;
-        if !memory.is_null() {
-            ptr::copy_nonoverlapping(data.as_ptr(), memory.cast::<u8>(), data.len());
-        }
-    }
-    Ok(value)
-}
-
-unsafe fn utf8(env: sys::napi_env, text: &str) -> napi::Result<sys::napi_value> {
-    let mut value = ptr::null_mut();
-    // SAFETY: the pointer is valid for its length.
-    check(unsafe { sys::napi_create_string_utf8(env, text.as_ptr().cast(), text.len() as isize, &mut value) })?;
-    Ok(value)
-}
-
-unsafe fn integer(env: sys::napi_env, number: u32) -> napi::Result<sys::napi_value> {
-    let mut value = ptr::null_mut();
-    // SAFETY: nothing is borrowed.
-    check(unsafe { sys::napi_create_uint32(env, number, &mut value) })?;
-    Ok(value)
 }

@@ -6,6 +6,7 @@
 
 mod bridge;
 mod columns;
+mod deliver;
 mod error;
 mod events;
 mod many;

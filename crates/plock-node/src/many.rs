@@ -35,7 +35,7 @@ impl NativeMany {
     pub(crate) fn start(id: u32, job: ManyJob, prepare: Prepare, queue: Arc<EventQueue>) -> Result<Self> {
         let demand = Arc::new(Semaphore::new(0));
         let (running, requested, sender) = (job.clone(), demand.clone(), queue.clone());
-        queue.spawn(id, async move {
+        queue.spawn(id, true, async move {
             let capacity = async {
                 loop {
                     let room = running.room().await;

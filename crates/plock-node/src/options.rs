@@ -29,9 +29,7 @@ impl Settings {
             let queue = queue.clone();
             builder = builder.token_provider(move || events::request_token(queue.clone()));
         }
-        if self.logger {
-            builder = builder.listener(Arc::new(Logger(queue.clone())));
-        }
+        builder = builder.listener(Arc::new(Logger { queue: queue.clone(), always: self.logger }));
         if let Some(clock) = clock {
             builder = builder.clock(clock);
         }

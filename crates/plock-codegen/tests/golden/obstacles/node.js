@@ -12,6 +12,8 @@ const Operation = {
   optionsGet: 2,
   optionsAsync: 3,
 };
+// How callers write an operation, in the order of their numbers.
+const methods = ['match.list', 'self.get', 'options_.get', 'options_.async'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -111,52 +113,28 @@ class Result_ {
 // In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [Option_, Type_, SelfLink, Result_, null];
 
-resource(Option_, ['string', 'vec'], {  });
-resource(Type_, ['class'], {  });
-resource(SelfLink, ['self'], {  });
-resource(Result_, ['type', 'id', 'self', 'match', 'async', 'class', 'from', 'import', 'fun', 'func', 'let', 'object', 'init', 'default', 'extra_', 'pageSize', 'then_', 'list', 'in', 'is', 'fooBar', 'fooBarText', 'n42', 'withSpace', 'withDash', 'dollar', 'httpServerUrl', 'state', 'option', 'kind', 'relationships', 'links'], { fooBar: revive.integer, option: revive.object(() => Option_), kind: revive.object(() => Type_), links: revive.object(() => SelfLink) });
+resource(Option_, { string: revive.text, vec: revive.array(revive.text) });
+resource(Type_, { class: revive.text });
+resource(SelfLink, { self: revive.text });
+resource(Result_, { type: revive.text, id: revive.id, self: revive.text, match: revive.text, async: revive.text, class: revive.text, from: revive.text, import: revive.text, fun: revive.text, func: revive.text, let: revive.text, object: revive.text, init: revive.text, default: revive.text, extra_: revive.text, pageSize: revive.text, then_: revive.text, list: revive.text, in: revive.text, is: revive.text, fooBar: revive.integer, fooBarText: revive.text, n42: revive.decimal, withSpace: revive.boolean, withDash: revive.boolean, dollar: revive.text, httpServerUrl: revive.text, state: revive.text, option: revive.object(() => Option_), kind: revive.object(() => Type_), relationships: revive.json, links: revive.object(() => SelfLink) });
 
-class MatchResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.matchList, undefined, options);
-  }
-}
-
-class SelfResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  get(type, options) {
-    return this.#calls.call(Operation.selfGet, { type }, undefined, options);
-  }
-}
-
-class OptionsResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  get(in_, self, options) {
-    return this.#calls.call(Operation.optionsGet, { in: in_, self }, undefined, options);
-  }
-
-  async(in_, self, body, options) {
-    return this.#calls.call(Operation.optionsAsync, { in: in_, self }, body, options);
-  }
-}
-
-const resources = { match: MatchResource, self: SelfResource, options_: OptionsResource };
+// Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
+const resources = {
+  match: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.matchList, undefined, options),
+  }),
+  self: (calls) => ({
+    get: (type, options) =>
+      calls.call(Operation.selfGet, { type }, undefined, options),
+  }),
+  options_: (calls) => ({
+    get: (in_, self, options) =>
+      calls.call(Operation.optionsGet, { in: in_, self }, undefined, options),
+    async: (in_, self, body, options) =>
+      calls.call(Operation.optionsAsync, { in: in_, self }, body, options),
+  }),
+};
 
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
@@ -171,6 +149,7 @@ module.exports = {
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Option_, Type_, SelfLink, Result_ },
   loose,
+  methods,
   objects,
   resources,
 };

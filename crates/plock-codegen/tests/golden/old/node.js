@@ -11,6 +11,8 @@ const Operation = {
   widgetsCreate: 1,
   widgetsGet: 2,
 };
+// How callers write an operation, in the order of their numbers.
+const methods = ['widgets.list', 'widgets.create', 'widgets.get'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -68,34 +70,21 @@ class Widget {
 // In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [Maker, Widget, null];
 
-resource(Maker, ['name'], {  });
-resource(Widget, ['id', 'label', 'price', 'size', 'maker'], { maker: revive.object(() => Maker) });
+resource(Maker, { name: revive.text });
+resource(Widget, { id: revive.id, label: revive.text, price: revive.decimal, size: revive.text, maker: revive.object(() => Maker) });
 
-class WidgetsResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.widgetsList, undefined, options);
-  }
-
-  create(body, options) {
-    return this.#calls.call(Operation.widgetsCreate, undefined, body, options);
-  }
-
-  createMany(bodies, options) {
-    return this.#calls.many(Operation.widgetsCreate, undefined, bodies, options);
-  }
-
-  get(id, options) {
-    return this.#calls.call(Operation.widgetsGet, { id }, undefined, options);
-  }
-}
-
-const resources = { widgets: WidgetsResource };
+// Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
+const resources = {
+  widgets: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.widgetsList, undefined, options),
+    create: (body, options) =>
+      calls.call(Operation.widgetsCreate, undefined, body, options),
+    createMany: (bodies, options) => calls.many(Operation.widgetsCreate, undefined, bodies, options),
+    get: (id, options) =>
+      calls.call(Operation.widgetsGet, { id }, undefined, options),
+  }),
+};
 
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
@@ -110,6 +99,7 @@ module.exports = {
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { Maker, Widget },
   loose,
+  methods,
   objects,
   resources,
 };

@@ -19,6 +19,8 @@ const Operation = {
   statusGet: 9,
   ratesList: 10,
 };
+// How callers write an operation, in the order of their numbers.
+const methods = ['customers.list', 'customers.create', 'customers.get', 'customers.replace', 'customers.update', 'customers.delete', 'notes.list', 'notes.get', 'notes.delete', 'status.get', 'rates.list'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -166,99 +168,52 @@ class Rate {
 // In the order of the native tables. Null: an object of requests, which has no class.
 const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, null, null, null, null, null, null, null, null];
 
-resource(AddressGeo, ['lat', 'lon'], {  });
-resource(Address, ['street', 'city', 'geo'], { geo: revive.object(() => AddressGeo) });
-resource(Card, ['kind', 'digits'], {  });
-resource(BankTransfer, ['kind', 'iban', 'fee'], {  });
-resource(Line, ['text', 'price', 'tax', 'parts', 'parent'], { parts: revive.array(revive.object(() => Line)), parent: revive.object(() => Line) });
-resource(CustomerContact, ['email'], {  });
-resource(SelfLink, ['self'], {  });
-resource(Customer, ['type', 'id', 'name', 'state', 'address', 'previous', 'labels', 'limits', 'settings', 'payment', 'external', 'due', 'since', 'balance', 'tags', 'lines', 'contacts', 'relationships', 'links'], { address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), since: revive.time, lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), links: revive.object(() => SelfLink) });
-resource(Note, ['createdAt', 'id', 'text'], { createdAt: revive.time });
-resource(GetStatusResult, ['up'], {  });
-resource(Rate, ['currency', 'rate'], {  });
+resource(AddressGeo, { lat: revive.decimal, lon: revive.decimal });
+resource(Address, { street: revive.text, city: revive.text, geo: revive.object(() => AddressGeo) });
+resource(Card, { kind: revive.text, digits: revive.text });
+resource(BankTransfer, { kind: revive.text, iban: revive.text, fee: revive.decimal });
+resource(Line, { text: revive.text, price: revive.decimal, tax: revive.decimal, parts: revive.array(revive.object(() => Line)), parent: revive.object(() => Line) });
+resource(CustomerContact, { email: revive.text });
+resource(SelfLink, { self: revive.text });
+resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.any, external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), relationships: revive.json, links: revive.object(() => SelfLink) });
+resource(Note, { createdAt: revive.time, id: revive.id, text: revive.text });
+resource(GetStatusResult, { up: revive.boolean });
+resource(Rate, { currency: revive.text, rate: revive.decimal });
 
-class CustomersResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.customersList, undefined, options);
-  }
-
-  create(body, options) {
-    return this.#calls.call(Operation.customersCreate, undefined, body, options);
-  }
-
-  createMany(bodies, options) {
-    return this.#calls.many(Operation.customersCreate, undefined, bodies, options);
-  }
-
-  get(customerId, options) {
-    return this.#calls.call(Operation.customersGet, { customerId }, undefined, options);
-  }
-
-  replace(customerId, body, options) {
-    return this.#calls.call(Operation.customersReplace, { customerId }, body, options);
-  }
-
-  update(customerId, body, options) {
-    return this.#calls.call(Operation.customersUpdate, { customerId }, body, options);
-  }
-
-  delete(customerId, options) {
-    return this.#calls.call(Operation.customersDelete, { customerId }, undefined, options);
-  }
-}
-
-class NotesResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(customerId, options) {
-    return this.#calls.list(Operation.notesList, { customerId }, options);
-  }
-
-  get(customerId, noteName, options) {
-    return this.#calls.call(Operation.notesGet, { customerId, noteName }, undefined, options);
-  }
-
-  delete(customerId, noteName, options) {
-    return this.#calls.call(Operation.notesDelete, { customerId, noteName }, undefined, options);
-  }
-}
-
-class StatusResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  get(options) {
-    return this.#calls.call(Operation.statusGet, undefined, undefined, options);
-  }
-}
-
-class RatesResource {
-  #calls;
-
-  constructor(calls) {
-    this.#calls = calls;
-  }
-
-  list(options) {
-    return this.#calls.list(Operation.ratesList, undefined, options);
-  }
-}
-
-const resources = { customers: CustomersResource, notes: NotesResource, status: StatusResource, rates: RatesResource };
+// Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
+const resources = {
+  customers: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.customersList, undefined, options),
+    create: (body, options) =>
+      calls.call(Operation.customersCreate, undefined, body, options),
+    createMany: (bodies, options) => calls.many(Operation.customersCreate, undefined, bodies, options),
+    get: (customerId, options) =>
+      calls.call(Operation.customersGet, { customerId }, undefined, options),
+    replace: (customerId, body, options) =>
+      calls.call(Operation.customersReplace, { customerId }, body, options),
+    update: (customerId, body, options) =>
+      calls.call(Operation.customersUpdate, { customerId }, body, options),
+    delete: (customerId, options) =>
+      calls.call(Operation.customersDelete, { customerId }, undefined, options),
+  }),
+  notes: (calls) => ({
+    list: (customerId, options) =>
+      calls.list(Operation.notesList, { customerId }, options),
+    get: (customerId, noteName, options) =>
+      calls.call(Operation.notesGet, { customerId, noteName }, undefined, options),
+    delete: (customerId, noteName, options) =>
+      calls.call(Operation.notesDelete, { customerId, noteName }, undefined, options),
+  }),
+  status: (calls) => ({
+    get: (options) =>
+      calls.call(Operation.statusGet, undefined, undefined, options),
+  }),
+  rates: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.ratesList, undefined, options),
+  }),
+};
 
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
@@ -274,6 +229,7 @@ module.exports = {
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
   classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate },
   loose,
+  methods,
   objects,
   resources,
 };
