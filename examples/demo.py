@@ -30,12 +30,12 @@ with plock.Plock() as client:
     step("read an invoice", f"{invoice.id}: {invoice.amount} {invoice.currency}")
 
     usages = client.product_usages.list(product_id=PRODUCT)
-    before = usages.total
+    before = usages.total()
     value, now = Decimal("12.5"), datetime.datetime.now(datetime.timezone.utc)
     client.product_usages.add(crm_id=CRM_ID, product_id=PRODUCT, value=value, ts=now)
     step("record usage", f"{value} of product {PRODUCT} by {CRM_ID}")
 
-    after = usages.total
+    after = usages.total()
     if after != before + 1:
         raise SystemExit(f"expected one more usage than {before}, found {after}")
     step("count usage", f"{before} before, {after} after")

@@ -104,7 +104,12 @@ pub(crate) fn read_into<'a>(
         reader = ObjectReader { visitor: reader.visitor, seen: 0, attributes: 0, skip: reader.attributes - 1 };
         reader.take(scanner, Place::Top)?;
     }
-    match reader.visitor.required().enumerate().find(|(i, _)| reader.seen & (1 << i) == 0) {
+    complete(reader.visitor, reader.seen)
+}
+
+/// Checks that all required members were visited.
+pub(crate) fn complete<'a>(visitor: &impl ObjectVisitor<'a>, seen: u64) -> Result<(), DecodeError> {
+    match visitor.required().enumerate().find(|(i, _)| seen & (1 << i) == 0) {
         Some((_, missing)) => Err(DecodeError::new(format!("expected a member `{missing}`, found none"))),
         None => Ok(()),
     }

@@ -104,6 +104,17 @@ impl Row {
     }
 }
 
+/// A JSON object of members as they are.
+pub(super) fn members<'a>(members: impl Iterator<Item = (&'a str, Raw<'a>)>) -> String {
+    let mut out = "{".to_owned();
+    for (name, raw) in members {
+        comma(&mut out);
+        text(&mut out, name);
+        let _ = write!(out, ":{}", raw.as_str());
+    }
+    out + "}"
+}
+
 fn comma(out: &mut String) {
     if !out.ends_with(['{', '[']) {
         out.push(',');

@@ -26,6 +26,7 @@ pub use self::many::ManyJob;
 pub use self::rows::{Row, Rows};
 pub use self::rows_builder::variant;
 pub use crate::call::decode::PageFacts;
+pub use crate::values::lacks_offset;
 use crate::call::{Client, Operation, PageStream, Paging, Request, wire};
 pub use crate::http::connections::new_runtime as runtime;
 pub use crate::http::tag::current as current_tag;

@@ -117,6 +117,43 @@ impl Rows {
         builder.done()
     }
 
+    /// Reads one object from the output of [`Row::to_parts`].
+    ///
+    /// # Errors
+    /// As [`Rows::from_json`].
+    pub fn from_parts(object: &'static Object, names: JsonNames, fields: &str, extra: &str) -> Result<Self> {
+        let read = || {
+            let mut builder = RowsBuilder::new(fields.len() + extra.len(), object, names)?;
+            builder.restore(fields)?;
+            Scanner::new(extra).members(|scanner, name| {
+                builder.keep(name, scanner.value()?);
+                Ok(())
+            })?;
+            builder.finish();
+            Ok(builder.done())
+        };
+        read().map_err(|error| Error::decode(error, fields.as_bytes()))
+    }
+
+    /// The rows in parts of at most `bytes` bytes, or of one row, so that a row that is kept does not keep all others.
+    pub fn split(&self, bytes: usize) -> Vec<Self> {
+        let Some(inner) = self.0.as_deref() else { return Vec::new() };
+        let size = |from: usize, to: usize| {
+            (inner.start(to) - inner.start(from)) as usize + (to - from) * inner.object.fields.len() * size_of::<u32>()
+        };
+        if size(0, inner.length) <= bytes {
+            return vec![self.clone()];
+        }
+        let (mut parts, mut from) = (Vec::new(), 0);
+        for at in 1..=inner.length {
+            if at == inner.length || size(from, at + 1) > bytes {
+                parts.push(Self(Some(Arc::new(inner.part(from, at)))));
+                from = at;
+            }
+        }
+        parts
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |inner| inner.length)
@@ -169,6 +206,15 @@ impl Row {
         self.rows.get(self.at, slot)
     }
 
+    /// The fields by their Python names, and the extra members, each as a JSON object, and how nested names are written. Nothing is lost,
+    /// whatever the names of extra members are.
+    pub fn to_parts(&self) -> (JsonNames, String, String) {
+        let (names, object) = self.rows.0.as_ref().map_or((JsonNames::Wire, None), |inner| (inner.names, Some(inner.object)));
+        let fields = object.map_or(&[] as &[_], |object| object.fields).iter().enumerate();
+        let fields = fields.filter_map(|(slot, field)| Some((field.python, self.get(slot)?)));
+        (names, super::json::members(fields), super::json::members(self.extra()))
+    }
+
     /// As [`Rows::extra`].
     pub fn extra(&self) -> impl Iterator<Item = (&str, Raw<'_>)> {
         self.rows.extra(self.at)
@@ -176,10 +222,28 @@ impl Row {
 }
 
 impl Inner {
-    /// Start of the first field of a row.
+    /// The rows `from..to`.
+    fn part(&self, from: usize, to: usize) -> Self {
+        let (base, width) = (self.start(from), self.object.fields.len());
+        let rows = |row: &u32| (from..to).contains(&(*row as usize));
+        let extra = self.extra.iter().filter(|(row, ..)| rows(row));
+        Self {
+            object: self.object,
+            names: self.names,
+            length: to - from,
+            text: self.text[base as usize..self.start(to) as usize].into(),
+            // The bit `ESCAPED` is not changed: an end is at least the base.
+            ends: self.ends[from * width..to * width].iter().map(|end| end - base).collect(),
+            starts: self.starts.get(from..to).unwrap_or_default().iter().map(|start| start - base).collect(),
+            extra: extra.map(|(row, name, end)| (row - from as u32, name.clone(), end - base)).collect(),
+        }
+    }
+
+    /// Start of the first field of a row, or the end of the last row.
     fn start(&self, row: usize) -> u32 {
         match self.starts.get(row) {
             Some(start) => *start,
+            None if row == self.length => self.text.len() as u32,
             None if row == 0 => 0,
             None => self.end(row - 1),
         }

@@ -89,6 +89,21 @@ impl<'a> RowsBuilder<'a> {
         self.member = 0;
     }
 
+    /// Sets the fields of the current row from an object with their Python names.
+    pub(super) fn restore(&mut self, fields: &'a str) -> Result<(), DecodeError> {
+        let mut seen = 0;
+        Scanner::new(fields).members(|scanner, name| {
+            let raw = scanner.value()?;
+            let slot = self.object.fields.iter().position(|field| field.python == name);
+            let slot = slot.ok_or_else(|| DecodeError::new("unknown field").within(&name))?;
+            if checked(self.object, slot, raw, self.names, &mut seen).map_err(|error| error.within(&name))? {
+                self.row[slot] = raw;
+            }
+            Ok(())
+        })?;
+        decode::complete(self, seen)
+    }
+
     /// Index of a field.
     #[allow(clippy::ptr_arg, reason = "a borrowed name outlives its row")]
     fn slot(&mut self, place: Place, name: &Cow<'a, str>) -> Option<usize> {

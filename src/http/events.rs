@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::HeaderMap;
+
 use super::error::ErrorKind;
 
 /// Level of an event.
@@ -15,7 +18,7 @@ pub enum Level {
     Warning,
 }
 
-/// An event. Never contains a secret or a body.
+/// An event. Never contains a secret, and no body apart from `response`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Event {
@@ -38,6 +41,10 @@ pub struct Event {
     pub duration: Duration,
     /// Error that is retried.
     pub kind: Option<ErrorKind>,
+    /// Why an attempt has no response.
+    pub failure: Option<ErrorKind>,
+    /// Headers and decompressed body of the response to an attempt, for listeners that want them.
+    pub response: Option<(HeaderMap, Bytes)>,
 }
 
 /// Receives events, on the thread where they occur.
@@ -46,4 +53,8 @@ pub trait Listener: Send + Sync + 'static {
     fn enabled(&self, level: Level) -> bool;
     /// Called for each event.
     fn event(&self, event: &Event);
+    /// Whether events have the response. Default: false.
+    fn wants_response(&self) -> bool {
+        false
+    }
 }

@@ -162,7 +162,7 @@ impl Inner {
             let pool = shared.connections.here()?;
             let next = match self.attempt(&pool, request, token, progress.deadline).await {
                 Attempt::Received { status, headers, body } => {
-                    self.log(*attempts, Some(status), started);
+                    self.log(*attempts, Ok((status, &headers, &body)), started);
                     self.received(&mut progress, turn, status, headers, body)?
                 }
                 // The next attempt does not expect HTTP/2.
@@ -171,7 +171,7 @@ impl Inner {
                     Next::Send
                 }
                 Attempt::Failed(failure) => {
-                    self.log(*attempts, None, started);
+                    self.log(*attempts, Err(failure.error.kind()), started);
                     self.failed(&mut progress, turn, failure, &pool)?
                 }
             };
@@ -215,17 +215,21 @@ impl Inner {
 
     fn event(&self, level: Level, name: &'static str, attempt: u32, status: Option<u16>, duration: Duration) -> Event {
         let Operation { id: operation, method, path, .. } = *self.operation;
-        Event { level, name, operation, method, path, attempt, status, duration, kind: None }
+        Event { level, name, operation, method, path, attempt, status, duration, kind: None, failure: None, response: None }
     }
 
-    fn log(&self, attempt: u32, status: Option<u16>, started: Option<Instant>) {
+    fn log(&self, attempt: u32, ended: Result<(u16, &HeaderMap, &Bytes), ErrorKind>, started: Option<Instant>) {
         if let Some(started) = started {
             let Operation { id, method, path, .. } = self.operation;
             let duration = started.elapsed();
             let duration_ms = duration.as_millis() as u64;
+            let status = ended.as_ref().ok().map(|(status, ..)| *status);
             tracing::debug!(target: "plock", operation = id, method, path, attempt, status, duration_ms, "answered");
             if let Some(listener) = self.listener(Level::Debug) {
-                listener.event(&self.event(Level::Debug, "answered", attempt, status, duration));
+                let response = ended.as_ref().ok().filter(|_| listener.wants_response());
+                let response = response.map(|(_, headers, body)| ((*headers).clone(), (*body).clone()));
+                let event = self.event(Level::Debug, "answered", attempt, status, duration);
+                listener.event(&Event { failure: ended.err(), response, ..event });
             }
         }
     }

@@ -12,6 +12,8 @@ mod time;
 
 pub use self::date::{DateOrDateTime, UnixTime};
 #[allow(unused_imports, reason = "used by `dynamic`")]
+#[cfg(feature = "dynamic")]
+pub use self::date::lacks_offset;
 pub(crate) use self::date::{parse_timestamp, plain_date};
 pub use self::decimal::{DecimalError, MAX_DIGITS, parse_decimal};
 pub use self::extra::{Extra, Json};

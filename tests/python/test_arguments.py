@@ -88,7 +88,7 @@ def test_a_value_that_contains_itself_is_refused(serve, value):
         lambda: types.Invoice.from_dict({"id": "1", "relationships": value}),
         lambda: types.Invoice.from_dict({"id": "1", "attributes": {"relationships": value}}, wire_names=True),
     ):
-        with pytest.raises(ValueError, match=f"(relationships|attributes): expected values {deep}"):
+        with pytest.raises(errors.InvalidRequestError, match=f"(relationships|attributes): expected values {deep}"):
             make()
 
 
@@ -98,9 +98,9 @@ def test_nesting_up_to_the_limit_is_kept():
         value = [value]
     made = types.Invoice(id="1", relationships=value)
     assert made.relationships == value and types.Invoice.from_dict(made.to_dict()) == made
-    with pytest.raises(ValueError, match="128 deep"):
+    with pytest.raises(errors.InvalidRequestError, match="128 deep"):
         types.Invoice(id="1", relationships=[[value]])
-    with pytest.raises(ValueError, match="deep"):
+    with pytest.raises(errors.InvalidRequestError, match="deep"):
         types.Invoice.from_json('{"id": "1", "relationships": ' + "[" * 100_000, wire_names=True)
 
 

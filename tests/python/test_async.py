@@ -27,7 +27,7 @@ def test_it_has_the_calls_of_the_blocking_client(sandbox):
         async with plock.AsyncPlock(**sandbox) as client:
             ids = [invoice.id async for invoice in client.invoices.list()]
             listing = client.invoices.list(page_size=1)
-            assert "2002" in ids and await listing.total == len(ids) and (await listing.first()).id == ids[0]
+            assert "2002" in ids and await listing.total() == len(ids) and (await listing.first()).id == ids[0]
             assert [item.id for item in await listing.to_list()] == ids
             assert [page.current_page async for page in listing.pages()] == list(range(1, len(ids) + 1))
             assert str((await client.invoices.get(2002)).amount) == "1000.00"

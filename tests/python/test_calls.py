@@ -19,12 +19,12 @@ def test_lists(client):
     invoices = client.invoices.list()
     ids = [invoice.id for invoice in invoices]
     assert "2002" in ids and ids == [invoice.id for invoice in invoices]  # anew each time
-    assert invoices.total == len(ids) and invoices.first().id == ids[0]
+    assert invoices.total() == len(ids) and invoices.first().id == ids[0]
     assert [invoice.id for invoice in invoices.to_list()] == ids
 
 
 def test_pages(client):
-    before = client.product_usages.list().total
+    before = client.product_usages.list().total()
     for _ in range(5):
         client.product_usages.add(**EVENT)
     pages = list(client.product_usages.list(page_size=2).pages())
@@ -45,8 +45,8 @@ def test_pages(client):
 def test_filters_take_native_values(client):
     day = datetime.date(2025, 6, 26)
     listing = client.product_usages.list(product_id="7", timestamp_between=(day, day + datetime.timedelta(days=3650)))
-    assert listing.total > 0
-    assert client.product_usages.list(timestamp_between=("1999-01-01", "1999-01-02")).total == 0
+    assert listing.total() > 0
+    assert client.product_usages.list(timestamp_between=("1999-01-01", "1999-01-02")).total() == 0
 
 
 def test_writes(client):
@@ -145,7 +145,9 @@ def test_timeouts(serve):
     [
         ({"timeout": "long"}, TypeError, "timeout: expected a number of seconds"),
         ({"timeout": -1}, errors.ConfigurationError, "timeout"),
-        ({"max_retries": -1}, TypeError, "max_retries"),
+        ({"max_retries": -1}, errors.ConfigurationError, "max_retries: expected an int from 0 on, got -1"),
+        ({"max_retries": "2"}, TypeError, "max_retries"),
+        ({"on_response": 5}, TypeError, "on_response"),
         ({"environment": "moon"}, errors.ConfigurationError, "environment: expected one of production, test"),
         ({"extra_headers": {"a": 1}}, TypeError, "extra_headers"),
         ({"api_key": "a b"}, errors.ConfigurationError, "api_key"),
@@ -178,15 +180,15 @@ def test_deprecated_operations_warn(client):
 
 
 def test_many(client):
-    before = client.product_usages.list().total
+    before = client.product_usages.list().total()
     events = [EVENT, types.NewProductUsage(**EVENT), {**EVENT, "value": 0.5}, {**EVENT, "crm_id": "nobody"}]
     outcomes = client.product_usages.add_many(event for event in events)
     assert [outcome.status for outcome in outcomes] == ["recorded", "recorded", "refused", "refused"]
     assert outcomes[0].result.success and outcomes[2].error.field == "value"
     assert len(outcomes.recorded) == 2 and len(outcomes.refused) == 2 and outcomes.unknown == []
-    assert client.product_usages.list().total == before + 2
+    assert client.product_usages.list().total() == before + 2
     many = client.product_usages.add_many([EVENT] * 1000, concurrency=8)
-    assert len(many.recorded) == 1000 and client.product_usages.list().total == before + 1002
+    assert len(many.recorded) == 1000 and client.product_usages.list().total() == before + 1002
     with pytest.raises(errors.InvalidRequestError, match="concurrency"):
         client.product_usages.add_many([EVENT], concurrency=0)
 

@@ -13,6 +13,7 @@ import time
 import plock
 import pytest
 from conftest import INVOICE
+from plock import errors
 from test_calls import EVENT
 from test_lists import page
 
@@ -70,7 +71,7 @@ def refused(work):
 
     def child():
         start = time.monotonic()
-        with pytest.raises(RuntimeError, match="before a fork"):
+        with pytest.raises(errors.ConfigurationError, match="before a fork"):
             work()
         assert time.monotonic() - start < 1
 

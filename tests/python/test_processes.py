@@ -11,6 +11,7 @@ import time
 
 import plock
 import pytest
+from plock import errors
 
 
 def test_threads_share_a_client(client):
@@ -52,7 +53,7 @@ def test_an_iterator_refuses_a_second_thread(serve):
     first = threading.Thread(target=lambda: pytest.raises(plock.PlockError, next, items))
     first.start()
     server.wait_requested()
-    with pytest.raises(RuntimeError, match="already being iterated"):
+    with pytest.raises(errors.ConfigurationError, match="already being iterated"):
         next(items)
     first.join()
 

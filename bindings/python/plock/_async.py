@@ -7,11 +7,12 @@ from ._native import CompletionQueue, Pending
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Callable
-    from typing import Any
+    import typing
     from weakref import WeakKeyDictionary, ref
 
-    _queues: WeakKeyDictionary[asyncio.AbstractEventLoop, Callable[[], CompletionQueue | None]]
+    _queues: WeakKeyDictionary[asyncio.AbstractEventLoop, typing.Callable[[], CompletionQueue | None]]
+else:
+    from ._typing import typing
 
 
 def completion_queue() -> CompletionQueue:
@@ -46,7 +47,7 @@ def _open(loop: asyncio.AbstractEventLoop) -> CompletionQueue:
     if "_queues" not in globals():
         _queues = WeakKeyDictionary()
     queue = CompletionQueue(loop)
-    reference: Callable[[], CompletionQueue | None] = ref(queue)
+    reference: typing.Callable[[], CompletionQueue | None] = ref(queue)
     try:
         # Only the loop holds the queue with its pending calls, and the queue holds the loop weakly: closing the loop frees both.
         # An empty context: the handle would keep the context of the first call alive.
@@ -58,7 +59,7 @@ def _open(loop: asyncio.AbstractEventLoop) -> CompletionQueue:
     return queue
 
 
-def _wake(reference: ref[asyncio.AbstractEventLoop]) -> Callable[[], None]:
+def _wake(reference: ref[asyncio.AbstractEventLoop]) -> typing.Callable[[], None]:
     """Wakes a loop that cannot watch pipes, such as a proactor."""
     from contextvars import Context
 
@@ -72,7 +73,7 @@ def _wake(reference: ref[asyncio.AbstractEventLoop]) -> Callable[[], None]:
     return wake
 
 
-async def wait(pending: Pending) -> Any:
+async def wait(pending: Pending) -> typing.Any:
     """Waits for the result of a call. Cancellation aborts its request."""
     try:
         await pending.future
@@ -82,7 +83,7 @@ async def wait(pending: Pending) -> Any:
 
 
 def token(
-    provider: Callable[[], str] | Callable[[], Awaitable[str]], loop: asyncio.AbstractEventLoop | None
+    provider: typing.Callable[[], str] | typing.Callable[[], typing.Awaitable[str]], loop: asyncio.AbstractEventLoop | None
 ) -> str:
     """Calls the token provider, on a thread of the library. A coroutine runs on the loop of the call, or on a new one."""
     result = provider()
@@ -99,5 +100,5 @@ def token(
     return result
 
 
-async def _await(awaitable: Awaitable[str]) -> str:
+async def _await(awaitable: typing.Awaitable[str]) -> str:
     return await awaitable

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from ._async import completion_queue, wait
 from ._lists import AsyncListing, Listing
+from ._native import Client
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, Iterable
-    from typing import Any
+    import typing
+    from typing import Generic, TypeVar
 
     from ._many import AsyncJob, Job, Outcomes
-    from ._native import Client
 
-UNSET: Any = type("Unset", (), {"__slots__": (), "__repr__": lambda _: "UNSET", "__bool__": lambda _: False})()
+    T = TypeVar("T")
+else:
+    from ._typing import Generic, T, typing
+
+
+class _Unset:
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET: typing.Any = _Unset()
 """Default of an argument for which None means to send null."""
 
 
@@ -24,28 +42,47 @@ def deprecated(operation: str) -> None:
     warnings.warn(f"the API marks {operation} as deprecated", DeprecationWarning, stacklevel=3)
 
 
+class resource(Generic[T]):  # noqa: N801
+    """A resource of a client: one object for each client. Of the class of the client, it is the class of the resource."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._kind = kind
+        self.__doc__ = kind.__doc__
+
+    def __set_name__(self, _owner: object, name: str) -> None:
+        self._name = name
+
+    def __get__(self, client: typing.Any, _owner: object = None) -> T:
+        if client is None:
+            return self._kind  # type: ignore[return-value]
+        made = self._kind(client._native)  # type: ignore[call-arg]
+        # Found before this descriptor from here on. Of two threads, both get the first.
+        return client.__dict__.setdefault(self._name, made)  # type: ignore[no-any-return]
+
+
 class Resource:
     """Base class of the blocking resources."""
-
-    __slots__ = ("_native",)
 
     def __init__(self, native: Client) -> None:
         self._native = native
 
-    def _call(self, operation: int, args: dict[str, object]) -> Any:
+    def __repr__(self) -> str:
+        return f"<plock.{type(self).__name__} of {self._native.base_url}>"
+
+    def _call(self, operation: int, args: dict[str, object]) -> typing.Any:
         return self._native.call(None, operation, args)
 
     def _list(
         self, operation: int, args: dict[str, object], page: int | None, page_size: int | None, concurrency: int | None
-    ) -> Listing[Any]:
+    ) -> Listing[typing.Any]:
         return Listing(self._native, operation, args, page, page_size, concurrency)
 
-    def _many(self, operation: int, events: Iterable[Any], concurrency: int) -> Outcomes[Any]:
+    def _many(self, operation: int, events: typing.Iterable[typing.Any], concurrency: int) -> Outcomes[typing.Any]:
         from ._many import BlockingJob
 
         return BlockingJob(self._native, operation, events, concurrency).run()
 
-    def _many_stream(self, operation: int, events: Iterable[Any], concurrency: int) -> Job[Any]:
+    def _many_stream(self, operation: int, events: typing.Iterable[typing.Any], concurrency: int) -> Job[typing.Any]:
         from ._many import Job
 
         return Job(self._native, operation, events, concurrency)
@@ -54,20 +91,21 @@ class Resource:
 class AsyncResource:
     """Base class of the asyncio resources."""
 
-    __slots__ = ("_native",)
-
     def __init__(self, native: Client) -> None:
         self._native = native
 
-    async def _call(self, operation: int, args: dict[str, object]) -> Any:
+    def __repr__(self) -> str:
+        return f"<plock.{type(self).__name__} of {self._native.base_url}>"
+
+    async def _call(self, operation: int, args: dict[str, object]) -> typing.Any:
         return await wait(self._native.call(completion_queue(), operation, args))
 
     def _list(
         self, operation: int, args: dict[str, object], page: int | None, page_size: int | None, concurrency: int | None
-    ) -> AsyncListing[Any]:
+    ) -> AsyncListing[typing.Any]:
         return AsyncListing(self._native, operation, args, page, page_size, concurrency)
 
-    def _many(self, operation: int, events: Iterable[Any] | AsyncIterable[Any], concurrency: int) -> AsyncJob[Any]:
+    def _many(self, operation: int, events: typing.Iterable[typing.Any] | typing.AsyncIterable[typing.Any], concurrency: int) -> AsyncJob[typing.Any]:
         from ._many import AsyncJob
 
         return AsyncJob(self._native, operation, events, concurrency)

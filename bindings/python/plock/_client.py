@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from ._calls import UNSET
-from ._native import Client
-from ._resources import AsyncResources, Resources
+from ._native import Client, Response
+from ._resources import AsyncResources, Environment, Resources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    import typing
     from types import TracebackType
-    from typing import Any, TypeVar
 
-    from ._native import Response
-    from ._resources import Environment
+    C = typing.TypeVar("C", bound="_Client")
+else:
+    from ._typing import T as C
+    from ._typing import typing
 
-    _C = TypeVar("_C", bound="_Client")
+    # `types.TracebackType`
+    TracebackType = type(None)
 
 
 class Timeout:
@@ -27,7 +29,7 @@ class Timeout:
         read: Time to wait for the next bytes of a response. Default: 30.
     """
 
-    __slots__ = ("connect", "read", "total")
+    __slots__ = __match_args__ = ("total", "connect", "read")
 
     def __init__(
         self, total: float | None = UNSET, *, connect: float | None = UNSET, read: float | None = UNSET
@@ -36,11 +38,20 @@ class Timeout:
         self.connect = connect
         self.read = read
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Timeout) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.total, self.connect, self.read)
+
     def __repr__(self) -> str:
         return f"Timeout(total={self.total!r}, connect={self.connect!r}, read={self.read!r})"
 
 
-def _settings(settings: dict[str, Any]) -> dict[str, Any]:
+def _settings(settings: dict[str, typing.Any]) -> dict[str, typing.Any]:
     """The settings that were set, with a `Timeout` split into its parts."""
     timeout = settings.pop("timeout", UNSET)
     if isinstance(timeout, Timeout):
@@ -53,15 +64,15 @@ def _settings(settings: dict[str, Any]) -> dict[str, Any]:
 class _Client:
     """Base class of the clients."""
 
-    __slots__ = ("_native",)
-
     _native: Client
+    _clock: object = None
+    """A `TestClock`, set by the tests of this package."""
 
     def __init__(
         self,
         api_key: str | None = None,
         *,
-        token_provider: Callable[[], str] | Callable[[], Awaitable[str]] | None = None,
+        token_provider: typing.Callable[[], str] | typing.Callable[[], typing.Awaitable[str]] | None = None,
         base_url: str | None = None,
         environment: Environment | None = None,
         timeout: float | Timeout | None = UNSET,
@@ -74,11 +85,10 @@ class _Client:
         proxy: str | None = None,
         ca_certificates: str | bytes | None = None,
         client_certificate: str | bytes | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-        extra_query: Mapping[str, str] | None = None,
+        extra_headers: typing.Mapping[str, str] | None = None,
+        extra_query: typing.Mapping[str, str] | None = None,
         user_agent_suffix: str | None = None,
-        on_response: Callable[[Response], object] | None = None,
-        **hidden: Any,
+        on_response: typing.Callable[[Response], object] | None = None,
     ) -> None:
         """Creates a client. Sends nothing.
 
@@ -107,13 +117,14 @@ class _Client:
             extra_headers: Headers added to each request. Default: None.
             extra_query: Query parameters added to each request. Default: None.
             user_agent_suffix: Appended to the User-Agent header. Default: None.
-            on_response: Called with the `Response` of each successful request, before the call returns. Default: None.
+            on_response: Called with the `Response` of each attempt, failed ones and those that are retried included, before the call
+                returns. Default: None.
 
         Raises:
             plock.errors.ConfigurationError: A setting is missing or invalid; the message names it.
             TypeError: A setting has the wrong type; the message names it.
         """
-        settings: dict[str, Any] = {
+        settings: dict[str, typing.Any] = {
             "api_key": api_key,
             "token_provider": token_provider,
             "base_url": base_url,
@@ -125,23 +136,24 @@ class _Client:
             "extra_query": dict(extra_query) if extra_query is not None else None,
             "user_agent_suffix": user_agent_suffix,
             "on_response": on_response,
+            "clock": self._clock,
         }
         settings = {name: value for name, value in settings.items() if value is not None}
         settings.update(timeout=timeout, max_retries=max_retries, concurrency=concurrency, max_outage=max_outage)
-        settings.update(retry_budget=retry_budget, max_in_flight=max_in_flight, max_response_size=max_response_size, **hidden)
+        settings.update(retry_budget=retry_budget, max_in_flight=max_in_flight, max_response_size=max_response_size)
         self._native = Client(_settings(settings))
 
     def with_options(
-        self: _C,
+        self: C,
         *,
         timeout: float | Timeout | None = UNSET,
         max_retries: int = UNSET,
         concurrency: int = UNSET,
-        extra_headers: Mapping[str, str] = UNSET,
-        extra_query: Mapping[str, str] = UNSET,
-        on_response: Callable[[Response], object] | None = UNSET,
-    ) -> _C:
-        """Returns a client with other call options and the same connections.
+        extra_headers: typing.Mapping[str, str] = UNSET,
+        extra_query: typing.Mapping[str, str] = UNSET,
+        on_response: typing.Callable[[Response], object] | None = UNSET,
+    ) -> C:
+        """Returns a client with other call options and the connections of this one, which this one closes.
 
             plock.with_options(timeout=5, max_retries=0).invoices.get(2002)
 
@@ -181,13 +193,11 @@ class Plock(_Client, Resources):
                 print(invoice.id, invoice.amount, invoice.currency)
     """
 
-    __slots__ = ()
-
     def close(self) -> None:
-        """Closes the connections. A later call opens new ones."""
+        """Closes the connections. A later call opens new ones. A client made by `with_options` leaves them to its parent."""
         self._native.close()
 
-    def __enter__(self) -> Plock:
+    def __enter__(self: C) -> C:
         return self
 
     def __exit__(
@@ -204,15 +214,13 @@ class AsyncPlock(_Client, AsyncResources):
                 print(invoice.id, invoice.amount, invoice.currency)
     """
 
-    __slots__ = ()
-
     async def close(self) -> None:
-        """Closes the connections. A later call opens new ones."""
+        """Closes the connections. A later call opens new ones. A client made by `with_options` leaves them to its parent."""
         self._native.close()
 
     aclose = close
 
-    async def __aenter__(self) -> AsyncPlock:
+    async def __aenter__(self: C) -> C:
         return self
 
     async def __aexit__(

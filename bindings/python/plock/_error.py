@@ -5,7 +5,11 @@ from __future__ import annotations
 # Importing `typing` would take longer than importing this package.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    import typing
+
+    import plock
+else:
+    from ._typing import plock, typing
 
 
 class ApiError:
@@ -19,17 +23,21 @@ class ApiError:
     """Detailed description."""
     status: str | None
     """HTTP status as text."""
-    raw: Any
+    raw: typing.Any
     """The error as sent by the API."""
 
-    def __init__(self, title: str | None, detail: str | None, status: str | None, raw: Any) -> None:
+    def __init__(
+        self, title: str | None = None, detail: str | None = None, status: str | None = None, raw: typing.Any = None
+    ) -> None:
         self.title = title
         self.detail = detail
         self.status = status
         self.raw = raw
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ApiError) and self.raw == other.raw
+        if not isinstance(other, ApiError):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -38,7 +46,7 @@ class ApiError:
 
 
 class PlockError(Exception):
-    """Base class of all errors of calls; its subclasses are in `plock.errors`. Never contains the API key."""
+    """Base class of all errors; its subclasses are in `plock.errors`. Never contains the API key."""
 
     message: str
     """Description of the error."""
@@ -66,6 +74,8 @@ class PlockError(Exception):
     """Id of the item that could not be decoded."""
     body_excerpt: str | None
     """The beginning of the response body."""
+    outcomes: plock.Outcomes[typing.Any] | None
+    """Outcomes of the writes of the call that it interrupted; None if there were none."""
 
     def __init__(
         self,
@@ -83,6 +93,7 @@ class PlockError(Exception):
         pointer: str | None = None,
         row_id: str | None = None,
         body_excerpt: str | None = None,
+        outcomes: plock.Outcomes[typing.Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -98,6 +109,7 @@ class PlockError(Exception):
         self.pointer = pointer
         self.row_id = row_id
         self.body_excerpt = body_excerpt
+        self.outcomes = outcomes
 
     def __str__(self) -> str:
         if self.method is None:
@@ -105,5 +117,5 @@ class PlockError(Exception):
         attempts = "attempt" if self.attempts == 1 else "attempts"
         return f"{self.message} ({self.method} {self.path}, {self.attempts} {attempts})"
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[typing.Any, ...]:
         return (type(self), (self.message,), self.__dict__)

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from ._async import completion_queue, wait
-from ._native import Items
+from ._native import Client, Page, Pages, operation_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-    from typing import Any, Generic, TypeVar
+    import typing
+    from typing import Generic, TypeVar
 
-    from ._native import Client, Page, Pages
-
-    _T = TypeVar("_T")
+    T = TypeVar("T")
 else:
-    _T = None
-
-    class Generic:
-        """Stands for `typing.Generic`, whose import is slow. Only its brackets are needed at runtime."""
-
-        __slots__ = ()
-
-        @classmethod
-        def __class_getitem__(cls, item, /):
-            return cls
+    from ._typing import Generic, T, typing
 
 
 class _Call:
@@ -47,14 +36,21 @@ class _Call:
         self._page_size = page_size
         self._concurrency = concurrency
 
-    def _pages(self, queue: Any) -> Pages:
+    def _pages(self, queue: typing.Any) -> Pages:
         return self._native.pages(queue, self._operation, self._args, self._page, self._page_size, self._concurrency)
 
-    def _start_page(self, queue: Any) -> Any:
+    def __repr__(self) -> str:
+        if isinstance(self._native, _GivenPage):
+            return f"{type(self).__name__}.of({[*self._native.items()]!r})"
+        paging = {"page": self._page, "page_size": self._page_size, "concurrency": self._concurrency}
+        given = [f"{name}={value!r}" for name, value in {**self._args, **paging}.items() if value is not None]
+        return f"{type(self).__name__}({', '.join([operation_name(self._operation), *given])})"
+
+    def _start_page(self, queue: typing.Any) -> typing.Any:
         return self._native.page(queue, self._operation, self._args, self._page, self._page_size)
 
 
-class Listing(_Call, Generic[_T]):
+class Listing(_Call, Generic[T]):
     """A list of the API. Iterating over it yields the items of all pages, in order. Each iteration fetches the list again.
 
     Pages are fetched ahead, at most `concurrency` at the same time, so memory is bounded. Reading raises `plock.PlockError`.
@@ -62,52 +58,56 @@ class Listing(_Call, Generic[_T]):
 
     __slots__ = ()
 
-    def __iter__(self) -> Iterator[_T]:
-        return Items(self._pages(None))
+    @classmethod
+    def of(cls, items: typing.Iterable[T]) -> Listing[T]:
+        """A list of these items, on one page and without requests, for tests."""
+        return cls(_given(items), 0, {}, None, None, None)
 
-    def pages(self) -> Iterator[Page[_T]]:
+    def __iter__(self) -> typing.Iterator[T]:
+        return self._native.items(self._operation, self._args, self._page, self._page_size, self._concurrency)
+
+    def pages(self) -> typing.Iterator[Page[T]]:
         """All pages, beginning with the start page."""
         return self._pages(None)
 
-    def page(self) -> Page[_T]:
+    def page(self) -> Page[T]:
         """Only the start page, with one request."""
-        page: Page[_T] = self._start_page(None)
+        page: Page[T] = self._start_page(None)
         return page
 
-    def first(self) -> _T | None:
+    def first(self) -> T | None:
         """The first item, with one request. None if the list is empty."""
         page = self.page()
         return page[0] if len(page) else None
 
-    def to_list(self) -> list[_T]:
+    def to_list(self) -> list[T]:
         """All items as a list."""
         return list(self)
 
-    @property
     def total(self) -> int | None:
         """Number of items on all pages, with one request. None if the API does not send it."""
         return self.page().total
 
 
-class _Pages(Generic[_T]):
+class _Pages(Generic[T]):
     """Async iterator of pages. Unlike a generator, it continues after a cancelled read and loses no page."""
 
     __slots__ = ("_listing", "_stream")
 
-    def __init__(self, listing: AsyncListing[_T]) -> None:
-        self._listing: AsyncListing[_T] | None = listing
+    def __init__(self, listing: AsyncListing[T]) -> None:
+        self._listing: AsyncListing[T] | None = listing
         self._stream: Pages | None = None
 
-    def __aiter__(self) -> _Pages[_T]:
+    def __aiter__(self) -> _Pages[T]:
         return self
 
-    async def __anext__(self) -> Page[_T]:
+    async def __anext__(self) -> Page[T]:
         if self._listing is None:
             raise StopAsyncIteration
         queue = completion_queue()
         if self._stream is None:
             self._stream = self._listing._pages(queue)
-        page: Page[_T] | None = await wait(self._stream.next(queue))
+        page: Page[T] | None = await wait(self._stream.next(queue))
         if page is None:
             await self.aclose()
             raise StopAsyncIteration
@@ -118,19 +118,19 @@ class _Pages(Generic[_T]):
         self._listing = self._stream = None
 
 
-class _Items(Generic[_T]):
+class _Items(Generic[T]):
     """Async iterator of items; continues as `_Pages` does."""
 
     __slots__ = ("_items", "_pages")
 
-    def __init__(self, listing: AsyncListing[_T]) -> None:
-        self._pages: _Pages[_T] = _Pages(listing)
-        self._items: Iterator[_T] = iter(())
+    def __init__(self, listing: AsyncListing[T]) -> None:
+        self._pages: _Pages[T] = _Pages(listing)
+        self._items: typing.Iterator[T] = iter(())
 
-    def __aiter__(self) -> _Items[_T]:
+    def __aiter__(self) -> _Items[T]:
         return self
 
-    async def __anext__(self) -> _T:
+    async def __anext__(self) -> T:
         while True:
             for item in self._items:
                 return item
@@ -142,7 +142,7 @@ class _Items(Generic[_T]):
         await self._pages.aclose()
 
 
-class AsyncListing(_Call, Generic[_T]):
+class AsyncListing(_Call, Generic[T]):
     """A list of the API. `async for` over it yields the items of all pages, in order. Each iteration fetches the list again.
 
     Pages are fetched ahead, at most `concurrency` at the same time, so memory is bounded. Reading raises `plock.PlockError`.
@@ -150,28 +150,87 @@ class AsyncListing(_Call, Generic[_T]):
 
     __slots__ = ()
 
-    def __aiter__(self) -> AsyncIterator[_T]:
+    @classmethod
+    def of(cls, items: typing.Iterable[T]) -> AsyncListing[T]:
+        """A list of these items, on one page and without requests, for tests."""
+        return cls(_given(items), 0, {}, None, None, None)
+
+    def __aiter__(self) -> typing.AsyncIterator[T]:
         return _Items(self)
 
-    def pages(self) -> AsyncIterator[Page[_T]]:
+    def pages(self) -> typing.AsyncIterator[Page[T]]:
         """All pages, beginning with the start page."""
         return _Pages(self)
 
-    async def page(self) -> Page[_T]:
+    async def page(self) -> Page[T]:
         """Only the start page, with one request."""
-        page: Page[_T] = await wait(self._start_page(completion_queue()))
+        page: Page[T] = await wait(self._start_page(completion_queue()))
         return page
 
-    async def first(self) -> _T | None:
+    async def first(self) -> T | None:
         """The first item, with one request. None if the list is empty."""
         page = await self.page()
         return page[0] if len(page) else None
 
-    async def to_list(self) -> list[_T]:
+    async def to_list(self) -> list[T]:
         """All items as a list."""
         return [item async for item in self]
 
-    @property
     async def total(self) -> int | None:
-        """Number of items on all pages, with one request: `await listing.total`. None if the API does not send it."""
+        """Number of items on all pages, with one request. None if the API does not send it."""
         return (await self.page()).total
+
+
+class _GivenPage:
+    """Stands for the native client of a list of given items."""
+
+    __slots__ = ("_page",)
+
+    def __init__(self, page: Page[typing.Any]) -> None:
+        self._page = page
+
+    def items(self, *_: object) -> typing.Any:
+        return iter(self._page)
+
+    def page(self, queue: object, *_: object) -> typing.Any:
+        return self._page if queue is None else _Done(self._page)
+
+    def pages(self, queue: object, *_: object) -> typing.Any:
+        return iter((self._page,)) if queue is None else _GivenPages(self._page)
+
+
+class _GivenPages:
+    """Stands for the native pages of an asyncio list of given items."""
+
+    __slots__ = ("_page",)
+
+    def __init__(self, page: Page[typing.Any] | None) -> None:
+        self._page = page
+
+    def next(self, _queue: object) -> typing.Any:
+        page, self._page = self._page, None
+        return _Done(page)
+
+
+class _Done:
+    """Stands for a native call that has ended."""
+
+    __slots__ = ("_result",)
+
+    def __init__(self, result: object) -> None:
+        self._result = result
+
+    @property
+    async def future(self) -> None:
+        pass
+
+    def result(self) -> object:
+        return self._result
+
+    def cancel(self) -> None:
+        pass
+
+
+def _given(items: typing.Iterable[typing.Any]) -> typing.Any:
+    given = list(items)
+    return _GivenPage(Page(given, current_page=1, last_page=1, per_page=len(given), total=len(given)))

@@ -5,19 +5,24 @@ from __future__ import annotations
 from itertools import islice
 
 from ._async import completion_queue, wait
-from ._lists import _T, Generic
+from ._error import PlockError
+from ._native import Client, CompletionQueue, Many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterable, AsyncIterator, Generator, Iterable, Iterator
+    import typing
     from types import TracebackType
-    from typing import Any, Literal
+    from typing import Generic, TypeVar
 
-    from ._error import PlockError
-    from ._native import Client, CompletionQueue, Many
+    T = TypeVar("T")
+    Status = typing.Literal["recorded", "refused", "unknown", "not sent"]
+else:
+    from ._typing import Generic, T, asyncio, typing
 
-    Status = Literal["recorded", "refused", "unknown", "not sent"]
+    Status = str
+    # `types.TracebackType`
+    TracebackType = type(None)
 
 GRACE = 2.0
 """Seconds that writes in flight have to end after a job is stopped."""
@@ -25,7 +30,7 @@ MAX_KEPT = 10_000
 """Number of outcomes that a job keeps when it is read as a stream."""
 
 
-class Outcome(Generic[_T]):
+class Outcome(Generic[T]):
     """Outcome of one write.
 
     `recorded`: the API recorded it, and `result` is the response. `refused`: definitely not recorded, and `error` is the reason.
@@ -37,18 +42,32 @@ class Outcome(Generic[_T]):
 
     index: int
     """Index of the event, from 0."""
-    event: Any
+    event: typing.Any
     """The event that was passed in."""
     status: Status
-    result: _T | None
+    result: T | None
     error: PlockError | None
 
-    def __init__(self, index: int, event: Any, status: Status, result: _T | None, error: PlockError | None) -> None:
+    def __init__(
+        self,
+        index: int = 0,
+        event: typing.Any = None,
+        status: Status = "recorded",
+        result: T | None = None,
+        error: PlockError | None = None,
+    ) -> None:
         self.index = index
         self.event = event
         self.status = status
         self.result = result
         self.error = error
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Outcome):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in Outcome.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"Outcome({self.index}, {self.status!r}, {self.result if self.error is None else self.error!r})"
@@ -89,33 +108,36 @@ class Summary:
 
 
 if TYPE_CHECKING:
-    _Outcomes = list[Outcome[_T]]
+    _Outcomes = list[Outcome[T]]
 else:
     _Outcomes = list
 
 
-class Outcomes(_Outcomes[_T]):
+class Outcomes(_Outcomes[T]):
     """Outcomes of many writes, in the order of the events."""
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        return f"<Outcomes: {self.summary}>"
+
     @property
-    def recorded(self) -> list[Outcome[_T]]:
+    def recorded(self) -> list[Outcome[T]]:
         """The recorded writes."""
         return [outcome for outcome in self if outcome.status == "recorded"]
 
     @property
-    def refused(self) -> list[Outcome[_T]]:
+    def refused(self) -> list[Outcome[T]]:
         """The writes that were definitely not recorded."""
         return [outcome for outcome in self if outcome.status == "refused"]
 
     @property
-    def unknown(self) -> list[Outcome[_T]]:
+    def unknown(self) -> list[Outcome[T]]:
         """The writes that may have been recorded; sending one again may record it twice."""
         return [outcome for outcome in self if outcome.status == "unknown"]
 
     @property
-    def not_sent(self) -> list[Outcome[_T]]:
+    def not_sent(self) -> list[Outcome[T]]:
         """The writes that were not sent because the job was stopped."""
         return [outcome for outcome in self if outcome.status == "not sent"]
 
@@ -134,16 +156,16 @@ class Outcomes(_Outcomes[_T]):
         try:
             self.summary.raise_for_failures()
         except PartialFailureError as error:
-            error.outcomes = self  # type: ignore[attr-defined]
+            error.outcomes = self
             raise
 
 
-class _Job(Generic[_T]):
+class _Job(Generic[T]):
     """Base class of jobs: a source of events, and the outcomes that were read."""
 
     _many: Many
 
-    def __init__(self, native: Client, operation: int, events: Any, concurrency: int) -> None:
+    def __init__(self, native: Client, operation: int, events: typing.Any, concurrency: int) -> None:
         self._native = native
         self._operation = operation
         self._source = events
@@ -151,14 +173,14 @@ class _Job(Generic[_T]):
         self._finite = isinstance(events, (list, tuple))
         self._concurrency = concurrency
         self._started = self._ended = self._stopped = self._keeps_all = False
-        self._taken: list[Any] = []
-        self._pending: dict[int, Any] = {}
-        self._kept: list[Outcome[_T]] = []
+        self._taken: list[typing.Any] = []
+        self._pending: dict[int, typing.Any] = {}
+        self._kept: list[Outcome[T]] = []
         self._first_kept = 0
         self._failure: BaseException | None = None
 
     @property
-    def outcomes(self) -> Outcomes[_T]:
+    def outcomes(self) -> Outcomes[T]:
         """The outcomes that were read so far; of a job that is read as a stream, at most the last 10,000."""
         return Outcomes(self._kept)
 
@@ -211,7 +233,7 @@ class _Job(Generic[_T]):
         while delivered:
             index, *more = delivered[0]
             if index == self._first_kept + len(self._kept):
-                outcome: Outcome[_T] = Outcome(index, self._pending.get(index), *more)
+                outcome: Outcome[T] = Outcome(index, self._pending.get(index), *more)
                 self._kept.append(outcome)
             self._pending.pop(index, None)
             del delivered[0]
@@ -221,10 +243,14 @@ class _Job(Generic[_T]):
             del self._kept[:-MAX_KEPT]
         self._fail(failed)
 
-    def _outcome_at(self, index: int) -> Outcome[_T] | None:
+    def _outcome_at(self, index: int) -> Outcome[T] | None:
         """The outcome of the event with this index, or None if it was not read yet."""
         if index < self._first_kept:
-            raise RuntimeError(f"outcome {index} is no longer kept: a job that is read as a stream keeps the last {MAX_KEPT}")
+            from .errors import ConfigurationError
+
+            raise ConfigurationError(
+                f"outcome {index} is no longer kept: a job that is read as a stream keeps the last {MAX_KEPT}"
+            )
         index -= self._first_kept
         return self._kept[index] if index < len(self._kept) else None
 
@@ -232,14 +258,14 @@ class _Job(Generic[_T]):
         if self._failure is not None:
             raise _with_outcomes(self._failure, self.outcomes)
 
-    def _all(self) -> Outcomes[_T]:
+    def _all(self) -> Outcomes[T]:
         self._raise()
         if self._first_kept:
             self._outcome_at(0)
         return self.outcomes
 
 
-def _with_outcomes(error: BaseException, outcomes: Outcomes[Any]) -> BaseException:
+def _with_outcomes(error: BaseException, outcomes: Outcomes[typing.Any]) -> BaseException:
     """The exception, with the outcomes in its attribute `outcomes` if it allows attributes."""
     try:
         error.outcomes = outcomes  # type: ignore[attr-defined]
@@ -248,13 +274,13 @@ def _with_outcomes(error: BaseException, outcomes: Outcomes[Any]) -> BaseExcepti
     return error
 
 
-class Job(_Job[_T]):
+class Job(_Job[T]):
     """A job of many writes: iterate over it for the outcomes. It starts with the iteration; leaving the loop or the `with` block stops it.
 
     A separate thread reads the events, so that each outcome is available as soon as its response arrived.
     """
 
-    def __iter__(self) -> Iterator[Outcome[_T]]:
+    def __iter__(self) -> typing.Iterator[Outcome[T]]:
         index = 0
         try:
             self._start()
@@ -272,7 +298,7 @@ class Job(_Job[_T]):
                 self.stop()
         self._raise()
 
-    def __enter__(self) -> Job[_T]:
+    def __enter__(self) -> Job[T]:
         return self
 
     def __exit__(
@@ -280,7 +306,7 @@ class Job(_Job[_T]):
     ) -> None:
         self.stop()
 
-    def wait(self) -> Outcomes[_T]:
+    def wait(self) -> Outcomes[T]:
         """Sends all events and returns the outcomes. An exception that interrupts it has them in its attribute `outcomes`."""
         self._keeps_all = True
         try:
@@ -324,10 +350,10 @@ class Job(_Job[_T]):
             self._finish()
 
 
-class BlockingJob(_Job[_T]):
+class BlockingJob(_Job[T]):
     """A job of one blocking call, which reads the events on the caller's thread."""
 
-    def run(self) -> Outcomes[_T]:
+    def run(self) -> Outcomes[T]:
         self._many = self._native.many(None, self._operation, self._concurrency)
         self._started = self._keeps_all = True
         try:
@@ -358,17 +384,17 @@ class BlockingJob(_Job[_T]):
         self._finish()
 
 
-class AsyncJob(_Job[_T]):
+class AsyncJob(_Job[T]):
     """A job of many writes: `await` it for all outcomes, or read them one by one with `async for`. Nothing is sent before.
 
     It runs once: awaited or read again, it returns the same outcomes. Leaving the loop or cancelling stops it; its outcomes can still be
     awaited. An exception that interrupts it has them in its attribute `outcomes`.
     """
 
-    def __await__(self) -> Generator[Any, Any, Outcomes[_T]]:
+    def __await__(self) -> typing.Generator[typing.Any, typing.Any, Outcomes[T]]:
         return self.wait().__await__()
 
-    async def wait(self) -> Outcomes[_T]:
+    async def wait(self) -> Outcomes[T]:
         """Sends all events and returns the outcomes."""
         self._keeps_all = True
         try:
@@ -380,7 +406,7 @@ class AsyncJob(_Job[_T]):
             raise _with_outcomes(error, self.outcomes)  # noqa: B904
         return self._all()
 
-    async def __aiter__(self) -> AsyncIterator[Outcome[_T]]:
+    async def __aiter__(self) -> typing.AsyncIterator[Outcome[T]]:
         index = 0
         try:
             queue = self._start()

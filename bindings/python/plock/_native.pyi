@@ -1,14 +1,20 @@
 """The native part. Private, except for the classes that `plock` exports."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from typing import Any, Generic, TypeVar, final, overload
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, Generic, TypeVar, final, overload
 
 from typing_extensions import Self, disjoint_base
 
 _T = TypeVar("_T")
 
 __version__: str
+
+def operation_name(index: int, /) -> str:
+    """Name of an operation: `invoices.get`."""
+
+def operation_route(index: int, /) -> tuple[str, str]:
+    """HTTP method and path template of an operation."""
 
 def check_build(files: str) -> None:
     """Raises ImportError if the package's files and this library come from different builds."""
@@ -25,10 +31,12 @@ class Object:
         """The same as JSON text: decimals as strings that keep their scale, dates as ISO 8601."""
     @classmethod
     def from_dict(cls, values: Any, *, wire_names: bool = False) -> Self:
-        """Builds an object from the output of `to_dict`. Raises ValueError for values that do not match the spec."""
+        """Builds an object from the output of `to_dict`. Raises InvalidRequestError for values that do not match the spec."""
     @classmethod
     def from_json(cls, text: str, *, wire_names: bool = False) -> Self:
-        """Builds an object from the output of `to_json`. Raises ValueError for values that do not match the spec."""
+        """Builds an object from the output of `to_json`. Raises InvalidRequestError for values that do not match the spec."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: Any, /) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -38,6 +46,17 @@ class Object:
 @final
 class Page(Generic[_T]):
     """One page of a list: a sequence of its items."""
+    def __new__(
+        cls,
+        items: Iterable[_T] | None = None,
+        *,
+        current_page: int | None = None,
+        last_page: int | None = None,
+        per_page: int | None = None,
+        total: int | None = None,
+        next: str | None = None,
+        meta: dict[str, Any] | None = None,
+    ) -> Self: ...
     @property
     def items(self) -> list[_T]:
         """The items of this page."""
@@ -65,21 +84,56 @@ class Page(Generic[_T]):
     @overload
     def __getitem__(self, key: slice, /) -> list[_T]: ...
     def __iter__(self) -> Iterator[_T]: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
     @classmethod
     def __class_getitem__(cls, item: Any, /) -> Any: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[list[_T]], dict[str, Any]]: ...
 
 @final
 class Response:
-    """A successful response, passed to `on_response`."""
+    """An attempt and its response, passed to `on_response`."""
+    def __new__(
+        cls,
+        status: int | None = 200,
+        headers: dict[str, str] | None = None,
+        content: bytes | None = None,
+        *,
+        error: str | None = None,
+        operation: str | None = None,
+        method: str | None = None,
+        path: str | None = None,
+        attempt: int = 1,
+        duration: float = 0.0,
+    ) -> Self: ...
     @property
-    def status(self) -> int:
-        """HTTP status."""
+    def status(self) -> int | None:
+        """HTTP status; None without a response."""
     @property
     def headers(self) -> dict[str, str]:
         """Headers by lowercase name."""
     @property
     def content(self) -> bytes:
-        """The decompressed body."""
+        """The decompressed body; of an error response, at most its beginning."""
+    @property
+    def error(self) -> str | None:
+        """Name of the error class if there is no response, such as `TimeoutError`."""
+    @property
+    def operation(self) -> str | None:
+        """`operationId` in the API document."""
+    @property
+    def method(self) -> str | None:
+        """HTTP method."""
+    @property
+    def path(self) -> str | None:
+        """Path template."""
+    @property
+    def attempt(self) -> int:
+        """Number of the attempt, from 1."""
+    @property
+    def duration(self) -> float:
+        """Duration of the attempt in seconds."""
 
 @final
 class Client:
@@ -87,6 +141,16 @@ class Client:
     def with_options(self, settings: dict[str, Any]) -> Client: ...
     @property
     def base_url(self) -> str: ...
+    @property
+    def on_response(self) -> Callable[[Response], object] | None: ...
+    def items(
+        self,
+        operation: int,
+        args: dict[str, object],
+        page: int | None,
+        page_size: int | None,
+        concurrency: int | None,
+    ) -> Items: ...
     def call(self, queue: CompletionQueue | None, operation: int, args: dict[str, object]) -> Any: ...
     def page(
         self,
@@ -118,7 +182,6 @@ class Pages:
 
 @final
 class Items:
-    def __new__(cls, pages: Pages) -> Self: ...
     @property
     def total(self) -> int | None: ...
     def __iter__(self) -> Items: ...

@@ -3,26 +3,24 @@
 
 from __future__ import annotations
 
-from ._calls import UNSET, AsyncResource, Resource, deprecated
+from . import types
+from ._calls import UNSET, AsyncResource, Resource, deprecated, resource
+from ._lists import AsyncListing, Listing
+from ._many import AsyncJob, Job, Outcomes
+from ._native import Client
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as _datetime
-    from collections.abc import AsyncIterable as _AsyncIterable
-    from collections.abc import Iterable as _Iterable
-    from collections.abc import Mapping as _Mapping
-    from collections.abc import Sequence as _Sequence
-    from decimal import Decimal as _Decimal
-    from typing import Any as _Any
-    from typing import Literal
+    import decimal as _decimal
+    import typing as _typing
 
-    from . import types
-    from ._lists import AsyncListing, Listing
-    from ._many import AsyncJob, Job, Outcomes
-    from ._native import Client
-
-    Environment = Literal["production", "test"]
+    Environment = _typing.Literal["production", "test"]
 else:
+    from ._typing import datetime as _datetime
+    from ._typing import decimal as _decimal
+    from ._typing import typing as _typing
+
     Environment = str
 
 
@@ -46,8 +44,6 @@ class Operation:
 
 class Accounts(Resource):
     """The resource `accounts`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -77,7 +73,7 @@ class Accounts(Resource):
 
     def get(
         self,
-        account_id: int | str,
+        account_id: str | _typing.SupportsIndex,
     ) -> types.Account:
         """Get account
 
@@ -100,8 +96,6 @@ class Accounts(Resource):
 
 class AsyncAccounts(AsyncResource):
     """The resource `accounts`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -131,7 +125,7 @@ class AsyncAccounts(AsyncResource):
 
     async def get(
         self,
-        account_id: int | str,
+        account_id: str | _typing.SupportsIndex,
     ) -> types.Account:
         """Get account
 
@@ -154,8 +148,6 @@ class AsyncAccounts(AsyncResource):
 
 class Subscriptions(Resource):
     """The resource `subscriptions`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -185,7 +177,7 @@ class Subscriptions(Resource):
 
     def get(
         self,
-        subscription_id: int | str,
+        subscription_id: str | _typing.SupportsIndex,
     ) -> types.Subscription:
         """Get subscription
 
@@ -208,8 +200,6 @@ class Subscriptions(Resource):
 
 class AsyncSubscriptions(AsyncResource):
     """The resource `subscriptions`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -239,7 +229,7 @@ class AsyncSubscriptions(AsyncResource):
 
     async def get(
         self,
-        subscription_id: int | str,
+        subscription_id: str | _typing.SupportsIndex,
     ) -> types.Subscription:
         """Get subscription
 
@@ -265,8 +255,6 @@ class SubscriptionItems(Resource):
 
     Subscription items
     """
-
-    __slots__ = ()
 
     def list(
         self,
@@ -296,7 +284,7 @@ class SubscriptionItems(Resource):
 
     def get(
         self,
-        subscription_item_id: int | str,
+        subscription_item_id: str | _typing.SupportsIndex,
     ) -> types.SubscriptionItem:
         """Get subscription item
 
@@ -322,8 +310,6 @@ class AsyncSubscriptionItems(AsyncResource):
 
     Subscription items
     """
-
-    __slots__ = ()
 
     def list(
         self,
@@ -353,7 +339,7 @@ class AsyncSubscriptionItems(AsyncResource):
 
     async def get(
         self,
-        subscription_item_id: int | str,
+        subscription_item_id: str | _typing.SupportsIndex,
     ) -> types.SubscriptionItem:
         """Get subscription item
 
@@ -376,8 +362,6 @@ class AsyncSubscriptionItems(AsyncResource):
 
 class Invoices(Resource):
     """The resource `invoices`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -407,7 +391,7 @@ class Invoices(Resource):
 
     def get(
         self,
-        invoice_id: int | str,
+        invoice_id: str | _typing.SupportsIndex,
     ) -> types.Invoice:
         """Get invoice
 
@@ -430,8 +414,6 @@ class Invoices(Resource):
 
 class AsyncInvoices(AsyncResource):
     """The resource `invoices`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -461,7 +443,7 @@ class AsyncInvoices(AsyncResource):
 
     async def get(
         self,
-        invoice_id: int | str,
+        invoice_id: str | _typing.SupportsIndex,
     ) -> types.Invoice:
         """Get invoice
 
@@ -488,13 +470,11 @@ class ProductUsages(Resource):
     Usage
     """
 
-    __slots__ = ()
-
     def list(
         self,
         *,
-        account_id: int | str | None = None,
-        product_id: int | str | None = None,
+        account_id: str | _typing.SupportsIndex | None = None,
+        product_id: str | _typing.SupportsIndex | None = None,
         timestamp_between: tuple[_datetime.date | _datetime.datetime | str, _datetime.date | _datetime.datetime | str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -526,9 +506,9 @@ class ProductUsages(Resource):
         self,
         *,
         crm_id: str,
-        product_id: int | str,
-        value: _Decimal | int | str,
-        ts: int | _datetime.datetime,
+        product_id: str | _typing.SupportsIndex,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        ts: _datetime.datetime | str | _typing.SupportsIndex,
     ) -> types.AddProductUsageResult:
         """Add product usage
 
@@ -554,7 +534,7 @@ class ProductUsages(Resource):
 
     def add_many(
         self,
-        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict],
+        events: _typing.Iterable[types.NewProductUsageEvent],
         *,
         concurrency: int = 32,
     ) -> Outcomes[types.AddProductUsageResult]:
@@ -564,7 +544,7 @@ class ProductUsages(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `NewProductUsage` objects or dicts of their fields.
+            events: Iterable of `NewProductUsage` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -580,7 +560,7 @@ class ProductUsages(Resource):
 
     def add_many_stream(
         self,
-        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict],
+        events: _typing.Iterable[types.NewProductUsageEvent],
         *,
         concurrency: int = 32,
     ) -> Job[types.AddProductUsageResult]:
@@ -590,7 +570,7 @@ class ProductUsages(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `NewProductUsage` objects or dicts of their fields.
+            events: Iterable of `NewProductUsage` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -608,9 +588,9 @@ class ProductUsages(Resource):
         self,
         *,
         crm_id: str,
-        product_id: int | str,
-        value: _Decimal | int | str,
-        ts: int | _datetime.datetime,
+        product_id: str | _typing.SupportsIndex,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        ts: _datetime.datetime | str | _typing.SupportsIndex,
     ) -> types.AddLegacyProductUsageResult:
         """Add product usage
 
@@ -637,7 +617,7 @@ class ProductUsages(Resource):
 
     def add_legacy_many(
         self,
-        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict],
+        events: _typing.Iterable[types.NewProductUsageEvent],
         *,
         concurrency: int = 32,
     ) -> Outcomes[types.AddLegacyProductUsageResult]:
@@ -647,7 +627,7 @@ class ProductUsages(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `NewProductUsage` objects or dicts of their fields.
+            events: Iterable of `NewProductUsage` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -664,7 +644,7 @@ class ProductUsages(Resource):
 
     def add_legacy_many_stream(
         self,
-        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict],
+        events: _typing.Iterable[types.NewProductUsageEvent],
         *,
         concurrency: int = 32,
     ) -> Job[types.AddLegacyProductUsageResult]:
@@ -674,7 +654,7 @@ class ProductUsages(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `NewProductUsage` objects or dicts of their fields.
+            events: Iterable of `NewProductUsage` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -696,13 +676,11 @@ class AsyncProductUsages(AsyncResource):
     Usage
     """
 
-    __slots__ = ()
-
     def list(
         self,
         *,
-        account_id: int | str | None = None,
-        product_id: int | str | None = None,
+        account_id: str | _typing.SupportsIndex | None = None,
+        product_id: str | _typing.SupportsIndex | None = None,
         timestamp_between: tuple[_datetime.date | _datetime.datetime | str, _datetime.date | _datetime.datetime | str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -734,9 +712,9 @@ class AsyncProductUsages(AsyncResource):
         self,
         *,
         crm_id: str,
-        product_id: int | str,
-        value: _Decimal | int | str,
-        ts: int | _datetime.datetime,
+        product_id: str | _typing.SupportsIndex,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        ts: _datetime.datetime | str | _typing.SupportsIndex,
     ) -> types.AddProductUsageResult:
         """Add product usage
 
@@ -762,7 +740,7 @@ class AsyncProductUsages(AsyncResource):
 
     def add_many(
         self,
-        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict] | _AsyncIterable[types.NewProductUsage | types.NewProductUsageDict],
+        events: _typing.Iterable[types.NewProductUsageEvent] | _typing.AsyncIterable[types.NewProductUsageEvent],
         *,
         concurrency: int = 32,
     ) -> AsyncJob[types.AddProductUsageResult]:
@@ -772,7 +750,7 @@ class AsyncProductUsages(AsyncResource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable or async iterable of `NewProductUsage` objects or dicts of their fields.
+            events: Iterable or async iterable of `NewProductUsage` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -790,9 +768,9 @@ class AsyncProductUsages(AsyncResource):
         self,
         *,
         crm_id: str,
-        product_id: int | str,
-        value: _Decimal | int | str,
-        ts: int | _datetime.datetime,
+        product_id: str | _typing.SupportsIndex,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        ts: _datetime.datetime | str | _typing.SupportsIndex,
     ) -> types.AddLegacyProductUsageResult:
         """Add product usage
 
@@ -819,7 +797,7 @@ class AsyncProductUsages(AsyncResource):
 
     def add_legacy_many(
         self,
-        events: _Iterable[types.NewProductUsage | types.NewProductUsageDict] | _AsyncIterable[types.NewProductUsage | types.NewProductUsageDict],
+        events: _typing.Iterable[types.NewProductUsageEvent] | _typing.AsyncIterable[types.NewProductUsageEvent],
         *,
         concurrency: int = 32,
     ) -> AsyncJob[types.AddLegacyProductUsageResult]:
@@ -829,7 +807,7 @@ class AsyncProductUsages(AsyncResource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable or async iterable of `NewProductUsage` objects or dicts of their fields.
+            events: Iterable or async iterable of `NewProductUsage` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -848,64 +826,30 @@ class AsyncProductUsages(AsyncResource):
 class Resources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def accounts(self) -> Accounts:
-        """The resource `accounts`."""
-        return Accounts(self._native)
-
-    @property
-    def subscriptions(self) -> Subscriptions:
-        """The resource `subscriptions`."""
-        return Subscriptions(self._native)
-
-    @property
-    def subscription_items(self) -> SubscriptionItems:
-        """The resource `subscription_items`."""
-        return SubscriptionItems(self._native)
-
-    @property
-    def invoices(self) -> Invoices:
-        """The resource `invoices`."""
-        return Invoices(self._native)
-
-    @property
-    def product_usages(self) -> ProductUsages:
-        """The resource `product_usages`."""
-        return ProductUsages(self._native)
+    accounts = resource(Accounts)
+    """The resource `accounts`."""
+    subscriptions = resource(Subscriptions)
+    """The resource `subscriptions`."""
+    subscription_items = resource(SubscriptionItems)
+    """The resource `subscription_items`."""
+    invoices = resource(Invoices)
+    """The resource `invoices`."""
+    product_usages = resource(ProductUsages)
+    """The resource `product_usages`."""
 
 
 class AsyncResources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def accounts(self) -> AsyncAccounts:
-        """The resource `accounts`."""
-        return AsyncAccounts(self._native)
-
-    @property
-    def subscriptions(self) -> AsyncSubscriptions:
-        """The resource `subscriptions`."""
-        return AsyncSubscriptions(self._native)
-
-    @property
-    def subscription_items(self) -> AsyncSubscriptionItems:
-        """The resource `subscription_items`."""
-        return AsyncSubscriptionItems(self._native)
-
-    @property
-    def invoices(self) -> AsyncInvoices:
-        """The resource `invoices`."""
-        return AsyncInvoices(self._native)
-
-    @property
-    def product_usages(self) -> AsyncProductUsages:
-        """The resource `product_usages`."""
-        return AsyncProductUsages(self._native)
+    accounts = resource(AsyncAccounts)
+    """The resource `accounts`."""
+    subscriptions = resource(AsyncSubscriptions)
+    """The resource `subscriptions`."""
+    subscription_items = resource(AsyncSubscriptionItems)
+    """The resource `subscription_items`."""
+    invoices = resource(AsyncInvoices)
+    """The resource `invoices`."""
+    product_usages = resource(AsyncProductUsages)
+    """The resource `product_usages`."""

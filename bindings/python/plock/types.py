@@ -2,6 +2,9 @@
 """Objects of requests and responses, one class for each schema."""
 
 from . import _native
+from ._typing import datetime as _datetime
+from ._typing import decimal as _decimal
+from ._typing import typing as _typing
 
 _native.check_build("0.1.0+a6228381")
 
@@ -14,6 +17,7 @@ __all__ = [
     "JsonApiLinksSingle",
     "NewProductUsage",
     "NewProductUsageDict",
+    "NewProductUsageEvent",
     "Object",
     "ProductUsage",
     "Subscription",
@@ -31,16 +35,146 @@ ProductUsage = _native.ProductUsage
 AddProductUsageResult = _native.AddProductUsageResult
 NewProductUsage = _native.NewProductUsage
 AddLegacyProductUsageResult = _native.AddLegacyProductUsageResult
-_DICTS: dict[str, dict[str, object]] = {
-    "NewProductUsageDict": {"crm_id": object, "product_id": object, "value": object, "ts": object},
-}
+for _class, _hints in {
+    AccountStats: {
+        "mrr_committed_fees": "tuple[_decimal.Decimal, ...] | None",
+        "mrr_usage_fees": "tuple[_decimal.Decimal, ...] | None",
+        "mrr_one_time_fees": "tuple[_decimal.Decimal, ...] | None",
+        "billings_committed_fees": "tuple[_decimal.Decimal, ...] | None",
+        "billings_usage_fees": "tuple[_decimal.Decimal, ...] | None",
+        "billings_one_time_fees": "tuple[_decimal.Decimal, ...] | None",
+    },
+    JsonApiLinksSingle: {
+        "self_": "str | None",
+    },
+    Account: {
+        "type": "str | None",
+        "id": "str",
+        "primary_key": "str | None",
+        "name": "str | None",
+        "org_number": "str | None",
+        "crm_id": "str | None",
+        "erp_id": "str | None",
+        "country": "str | None",
+        "parent_account_id": "str | None",
+        "created_at": "_datetime.datetime | None",
+        "updated_at": "_datetime.datetime | None",
+        "is_group": "bool | None",
+        "belongs_to_group": "bool | None",
+        "is_archived": "bool | None",
+        "stats": "AccountStats | None",
+        "links": "JsonApiLinksSingle | None",
+        "relationships": "_typing.Any | None",
+    },
+    Subscription: {
+        "type": "str | None",
+        "id": "str",
+        "account_id": "str | None",
+        "name": "str | None",
+        "billing_interval": "str | None",
+        "billing_interval_name": "str | None",
+        "billing_practice": "str | None",
+        "state": "str | None",
+        "billing_interval_count": "int | None",
+        "is_active": "bool | None",
+        "billing_cycle_anchor": "_datetime.datetime | None",
+        "renewal_date": "_datetime.date | None",
+        "cancel_end_date": "_datetime.date | None",
+        "rebate_end_date": "_datetime.date | None",
+        "rebate_amount": "_decimal.Decimal | None",
+        "rebate_type": "str | None",
+        "currency": "str | None",
+        "minimum_commitment": "_decimal.Decimal | None",
+        "current_billing_period": "str | None",
+        "auto_send_to_accounting": "bool | None",
+        "end_date": "_datetime.date | None",
+        "created_at": "_datetime.datetime | None",
+        "updated_at": "_datetime.datetime | None",
+        "crm_deal_id": "str | None",
+        "links": "JsonApiLinksSingle | None",
+        "relationships": "_typing.Any | None",
+    },
+    SubscriptionItem: {
+        "type": "str | None",
+        "id": "str",
+        "plan_name": "str | None",
+        "product_name": "str | None",
+        "quantity": "_decimal.Decimal | None",
+        "rebate_amount": "_decimal.Decimal | None",
+        "rebate_type": "str | None",
+        "rebate_end_date": "_datetime.datetime | None",
+        "created_at": "_datetime.datetime | None",
+        "updated_at": "_datetime.datetime | None",
+        "links": "JsonApiLinksSingle | None",
+        "relationships": "_typing.Any | None",
+    },
+    Invoice: {
+        "type": "str | None",
+        "id": "str",
+        "amount": "_decimal.Decimal | None",
+        "account_id": "str | None",
+        "erp_id": "str | None",
+        "subscription_id": "str | None",
+        "currency": "str | None",
+        "invoice_type": "str | None",
+        "period_start": "_datetime.date | None",
+        "period_end": "_datetime.date | None",
+        "created_at": "_datetime.datetime | None",
+        "updated_at": "_datetime.datetime | None",
+        "due_at": "_datetime.datetime | None",
+        "payment_status": "str | None",
+        "parent_invoice_id": "str | None",
+        "is_parent": "bool | None",
+        "links": "JsonApiLinksSingle | None",
+        "relationships": "_typing.Any | None",
+    },
+    ProductUsage: {
+        "type": "str | None",
+        "id": "str",
+        "account_id": "str | None",
+        "crm_id": "str | None",
+        "product_id": "str | None",
+        "value": "_decimal.Decimal | None",
+        "timestamp": "_datetime.datetime | _datetime.date | None",
+        "description": "str | None",
+        "links": "JsonApiLinksSingle | None",
+        "relationships": "_typing.Any | None",
+    },
+    AddProductUsageResult: {
+        "success": "bool | None",
+    },
+    NewProductUsage: {
+        "crm_id": "str",
+        "product_id": "str",
+        "value": "_decimal.Decimal",
+        "ts": "int",
+    },
+    AddLegacyProductUsageResult: {
+        "success": "bool | None",
+    },
+}.items():
+    _class.__annotations__ = _hints
+del _class, _hints
 
 
 def __getattr__(name: str) -> object:
-    if name not in _DICTS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Created on first access: only type checkers and annotations need these types.
-    from typing import TypedDict
+    if name == "NewProductUsageDict":
+        return _dict(name, {"crm_id": "str", "product_id": "str | _typing.SupportsIndex", "value": "_decimal.Decimal | str | _typing.SupportsIndex", "ts": "_datetime.datetime | str | _typing.SupportsIndex"}, {"crm_id", "product_id", "value", "ts"})
+    if name == "NewProductUsageEvent":
+        return _typing.Union[NewProductUsage, _typing.Mapping[str, _typing.Any], _typing.Any]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-    made = globals()[name] = TypedDict(name, _DICTS[name], total=False)  # type: ignore
-    return made
+
+def _dict(name: str, fields: dict[str, str], required: set[str]) -> object:
+    """Created on first access: only type checkers and annotations need these types."""
+    try:
+        import typing_extensions as typing
+    except ImportError:
+        import typing  # type: ignore[no-redef]
+    hints: dict[str, object] = {}
+    for field, hint in fields.items():
+        value = eval(hint)  # noqa: S307
+        hints[field] = typing.Required[value] if field in required and hasattr(typing, "Required") else value
+    made = globals()[name] = typing.TypedDict(name, hints, total=False)  # type: ignore[operator]
+    made.__module__ = __name__
+    return made  # type: ignore[no-any-return]

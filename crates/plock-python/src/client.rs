@@ -9,14 +9,14 @@ use plock::{ClientBuilder, Request};
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyInt};
 
-use crate::context::{CallContext, CallRegistry, Hooks, lock};
+use crate::context::{CallContext, CallRegistry, Hooks, hooked, lock};
 use crate::errors::{to_exception, with_outcomes};
 use crate::json::{self, FieldError};
 use crate::many::{self, Many};
-use crate::object::{new_object, run_hooks};
-use crate::pages::{Page, Pages};
+use crate::object::new_object;
+use crate::pages::{Items, Page, Pages};
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
 use crate::settings::{self, builder};
@@ -57,6 +57,8 @@ pub(crate) struct Client {
     shared: Arc<Shared>,
     options: CallOptions,
     hooks: Py<Hooks>,
+    /// Whether this client closes the connections.
+    owner: bool,
 }
 
 /// A prepared request and its context.
@@ -73,12 +75,48 @@ fn is_json(operation: &Operation, name: &str) -> bool {
     matches!(parameter.or(field), Some(Type::Json))
 }
 
+/// Name of an operation: `invoices.get`.
+#[pyfunction]
+pub(crate) fn operation_name(index: usize) -> PyResult<String> {
+    let operation = operation(index)?;
+    Ok(format!("{}.{}", operation.resource, operation.verb))
+}
+
+/// HTTP method and path template of an operation.
+#[pyfunction]
+pub(crate) fn operation_route(index: usize) -> PyResult<(&'static str, &'static str)> {
+    let operation = operation(index)?;
+    Ok((operation.method, operation.path))
+}
+
+fn callable(name: &str, hook: Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    match hook.is_callable() {
+        true => Ok(hook.unbind()),
+        false => {
+            let class = hook.get_type().name()?;
+            Err(PyTypeError::new_err(format!("{name}: expected a callable, got a value of the class {class}")))
+        }
+    }
+}
+
 /// A page number or size as text; the core validates it.
 fn number(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<String>> {
     value.map(|value| Ok(value.str()?.to_string())).transpose()
 }
 
 impl Client {
+    /// The number of pages or writes in flight; the core validates its minimum.
+    fn concurrency(operation: usize, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        value.extract().or_else(|error| match value.is_instance_of::<PyInt>() {
+            true => {
+                let message = format!("expected at least 1, got {value}");
+                let error = plock::dynamic::invalid(self::operation(operation)?, "concurrency", &message);
+                Err(to_exception(value.py(), None, &error))
+            }
+            false => Err(error),
+        })
+    }
+
     pub(crate) fn connected(&self, py: Python<'_>) -> PyResult<Connected> {
         self.shared.connected().map_err(|error| to_exception(py, None, &error))
     }
@@ -137,12 +175,15 @@ impl Client {
     #[new]
     fn new(settings: &Bound<'_, PyDict>) -> PyResult<Self> {
         let py = settings.py();
-        let hook = |name| PyResult::Ok(settings.get_item(name)?.filter(|hook| !hook.is_none()).map(Bound::unbind));
+        let hook = |name| {
+            let hook = settings.get_item(name)?.filter(|hook| !hook.is_none());
+            hook.map(|hook| callable(name, hook)).transpose()
+        };
         let hooks = Hooks::new(hook("on_response")?, hook("token_provider")?);
         let provider = hooks.token_provider(py).is_some();
         let shared = Arc::new(Shared { builder: builder(settings)?, provider, connected: Mutex::default() });
         shared.connected().map_err(|error| to_exception(py, None, &error))?;
-        Ok(Self { shared, options: CallOptions::default(), hooks: Py::new(py, hooks)? })
+        Ok(Self { shared, options: CallOptions::default(), hooks: Py::new(py, hooks)?, owner: true })
     }
 
     /// A client with the same connections and other call options.
@@ -157,18 +198,26 @@ impl Client {
         }
         let hooks = match settings.get_item("on_response")? {
             Some(hook) => {
-                let hook = (!hook.is_none()).then(|| hook.unbind());
+                let hook = (!hook.is_none()).then(|| callable("on_response", hook)).transpose()?;
                 Py::new(py, Hooks::new(hook, self.hooks.get().token_provider(py)))?
             }
             None => self.hooks.clone_ref(py),
         };
-        Ok(Self { shared: self.shared.clone(), options, hooks })
+        Ok(Self { shared: self.shared.clone(), options, hooks, owner: false })
     }
 
-    /// Closes the connections. Those of running calls stay open until the calls end.
+    /// Closes the connections, if this client opened them. Those of running calls stay open until the calls end.
     fn close(&self) {
+        if !self.owner {
+            return;
+        }
         let connected = lock(&self.shared.connected).take();
         drop(connected);
+    }
+
+    #[getter]
+    fn on_response(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.hooks.get().on_response(py)
     }
 
     #[getter]
@@ -188,7 +237,7 @@ impl Client {
         let (request, context) = self.request(queue, operation, args)?;
         calls::run(py, queue, context, async move { request.await }, move |py, context, response| {
             let response = response.map_err(|error| to_exception(py, context, &error))?;
-            let hooked = run_hooks(py, context, &response);
+            let hooked = hooked(py, context);
             let result = if response.rows.is_empty() { py.None() } else { new_object(py, response.rows, 0)? };
             match hooked {
                 Err(error) if write => Err(with_outcomes(py, error, || many::recorded_outcomes(py, result))),
@@ -212,8 +261,8 @@ impl Client {
         let request = request.paging(number(page)?, number(page_size)?);
         calls::run(py, queue, context, async move { request.await }, move |py, context, response| {
             let response = response.map_err(|error| to_exception(py, context, &error))?;
-            run_hooks(py, context, &response)?;
-            Ok(Bound::new(py, Page::new(response))?.into_any().unbind())
+            hooked(py, context)?;
+            Ok(Bound::new(py, Page::received(response))?.into_any().unbind())
         })
     }
 
@@ -226,14 +275,27 @@ impl Client {
         args: &Bound<'_, PyDict>,
         page: Option<&Bound<'_, PyAny>>,
         page_size: Option<&Bound<'_, PyAny>>,
-        concurrency: Option<usize>,
+        concurrency: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Pages> {
         let (request, context) = self.request(queue, operation, args)?;
         let mut request = request.paging(number(page)?, number(page_size)?);
         if let Some(concurrency) = concurrency {
-            request = request.concurrency(concurrency);
+            request = request.concurrency(Self::concurrency(operation, concurrency)?);
         }
         Ok(Pages::new(request.pages(), context))
+    }
+
+    /// As `pages`, for the items of a blocking list.
+    #[pyo3(signature = (operation, args, page, page_size, concurrency))]
+    fn items(
+        &self,
+        operation: usize,
+        args: &Bound<'_, PyDict>,
+        page: Option<&Bound<'_, PyAny>>,
+        page_size: Option<&Bound<'_, PyAny>>,
+        concurrency: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Items> {
+        Ok(Items::new(self.pages(None, operation, args, page, page_size, concurrency)?))
     }
 
     /// A job that calls an operation many times, at most `concurrency` at the same time.
@@ -241,9 +303,9 @@ impl Client {
         slf: &Bound<'_, Self>,
         queue: Option<&Bound<'_, CompletionQueue>>,
         operation: usize,
-        concurrency: usize,
+        concurrency: &Bound<'_, PyAny>,
     ) -> PyResult<Many> {
-        Many::new(slf, queue, operation, concurrency)
+        Many::new(slf, queue, operation, Self::concurrency(operation, concurrency)?)
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -1,6 +1,6 @@
 //! The context of a call: the hooks to call for it, and the `contextvars` to call them in.
 //!
-//! Calls run on threads of the runtime, which are not attached to Python. They write events to the call's [`LogBuffer`] and find its
+//! Calls run on threads of the runtime, which are not attached to Python. They write events to the call's [`EventBuffer`] and find its
 //! context by its tag. No Python object is held there, so that a client that is referenced by its own hook can be garbage collected.
 
 use std::collections::HashMap;
@@ -15,7 +15,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
 
 use crate::interpreter;
-use crate::logs::{self, LogBuffer, Notify};
+use crate::logs::{self, EventBuffer, Notify};
+use crate::object::Response;
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
 
@@ -66,7 +67,7 @@ impl Hooks {
     }
 }
 
-/// The running calls of a client in this process, by tag: those that log or need a token.
+/// The running calls of a client in this process, by tag: those that have hooks or log.
 #[derive(Default)]
 pub(crate) struct CallRegistry {
     next: AtomicU64,
@@ -75,7 +76,7 @@ pub(crate) struct CallRegistry {
 
 /// Holds only a weak reference to the context, and uses it only on attached threads.
 struct Entry {
-    log_buffer: Option<Arc<LogBuffer>>,
+    event_buffer: Option<Arc<EventBuffer>>,
     context: Py<PyWeakrefReference>,
 }
 
@@ -85,21 +86,25 @@ impl CallRegistry {
         context.bind(py).upgrade()?.cast_into().ok()
     }
 
-    fn log_buffer(&self) -> Option<Arc<LogBuffer>> {
+    fn event_buffer(&self) -> Option<Arc<EventBuffer>> {
         let tag = current_tag()?;
-        lock(&self.entries).get(&tag)?.log_buffer.clone()
+        lock(&self.entries).get(&tag)?.event_buffer.clone()
     }
 }
 
 impl Listener for CallRegistry {
     fn enabled(&self, level: Level) -> bool {
-        self.log_buffer().is_some_and(|log_buffer| log_buffer.is_enabled(level))
+        self.event_buffer().is_some_and(|event_buffer| event_buffer.is_enabled(level))
     }
 
     fn event(&self, event: &Event) {
-        if let Some(log_buffer) = self.log_buffer() {
-            log_buffer.push(event);
+        if let Some(event_buffer) = self.event_buffer() {
+            event_buffer.push(event);
         }
+    }
+
+    fn wants_response(&self) -> bool {
+        self.event_buffer().is_some_and(|event_buffer| event_buffer.responses)
     }
 }
 
@@ -110,9 +115,9 @@ pub(crate) struct CallContext {
     /// The `contextvars` of the call, for hooks that run outside of it.
     contextvars: Option<Py<PyAny>>,
     event_loop: Option<Py<PyWeakrefReference>>,
-    /// The first exception of a log handler. The call raises it once it has ended.
-    log_error: Mutex<Option<Py<PyAny>>>,
-    pub(crate) log_buffer: Option<Arc<LogBuffer>>,
+    /// The first exception of `on_response` or a log handler. The call raises it once it has ended.
+    hook_error: Mutex<Option<Py<PyAny>>>,
+    pub(crate) event_buffer: Option<Arc<EventBuffer>>,
     /// Identifies the call on the runtime's threads.
     pub(crate) tag: Option<u64>,
     calls: ProcessLocal<Arc<CallRegistry>>,
@@ -135,63 +140,74 @@ impl CallContext {
         calls: &Arc<CallRegistry>,
         queue: Option<&Bound<'_, CompletionQueue>>,
     ) -> PyResult<Option<Py<Self>>> {
-        let level = logs::level(py)?;
+        let (level, responses) = (logs::level(py)?, hooks.get().on_response(py).is_some());
         let has_provider = hooks.get().token_provider(py).is_some();
-        if level.is_none() && !has_provider && hooks.get().on_response(py).is_none() {
+        let has_events = level.is_some() || responses;
+        if !has_events && !has_provider {
             return Ok(None);
         }
-        let tag = (level.is_some() || has_provider).then(|| calls.next.fetch_add(1, Ordering::Relaxed));
-        let needs_contextvars = has_provider || (level.is_some() && queue.is_some());
+        let tag = calls.next.fetch_add(1, Ordering::Relaxed);
+        let needs_contextvars = has_provider || (has_events && queue.is_some());
         let contextvars =
             needs_contextvars.then(|| py.import("contextvars")?.call_method0("copy_context")).transpose()?;
-        let log_buffer = match (level, tag, queue) {
-            (Some(level), Some(tag), Some(queue)) => {
-                Some(Arc::new(LogBuffer::new(level, Notify::Loop(queue.get().log_notifier(calls, tag)?))))
-            }
-            (Some(level), ..) => Some(Arc::new(LogBuffer::new(level, Notify::Thread(Mutex::default())))),
-            (None, ..) => None,
+        let notify = match queue {
+            Some(queue) if has_events => Notify::Loop(queue.get().event_notifier(calls, tag)?),
+            _ => Notify::Thread(Mutex::default()),
         };
+        let event_buffer = has_events.then(|| Arc::new(EventBuffer::new(level, responses, notify)));
         let context = Self {
             hooks: hooks.clone_ref(py),
             contextvars: contextvars.map(Bound::unbind),
             event_loop: queue.map(|queue| queue.get().event_loop.clone_ref(py)),
-            log_error: Mutex::default(),
-            log_buffer: log_buffer.clone(),
-            tag,
+            hook_error: Mutex::default(),
+            event_buffer: event_buffer.clone(),
+            tag: Some(tag),
             calls: ProcessLocal::new(calls.clone()),
         };
         let context = Bound::new(py, context)?;
-        if let Some(tag) = tag {
-            let entry = Entry { log_buffer, context: PyWeakrefReference::new(&context)?.unbind() };
-            lock(&calls.entries).insert(tag, entry);
-        }
+        let entry = Entry { event_buffer, context: PyWeakrefReference::new(&context)?.unbind() };
+        lock(&calls.entries).insert(tag, entry);
         Ok(Some(context.unbind()))
     }
 
-    /// Logs the buffered events. `within`: in the `contextvars` of the call instead of the current ones.
+    /// Logs the buffered events and calls `on_response`. `within`: in the `contextvars` of the call instead of the current ones.
     ///
-    /// An `Exception` of a handler is kept and the call continues. Others, such as `KeyboardInterrupt`, are returned at once.
-    pub(crate) fn log(&self, py: Python<'_>, within: bool) -> PyResult<()> {
-        let Some(log_buffer) = &self.log_buffer else { return Ok(()) };
-        let contextvars = self.contextvars.as_ref().filter(|_| within);
-        let Err(error) = logs::write(py, log_buffer, contextvars.map(|contextvars| contextvars.bind(py))) else {
-            return Ok(());
+    /// An `Exception` of a hook is kept and the call continues. Others, such as `KeyboardInterrupt`, are returned at once.
+    pub(crate) fn handle_events(&self, py: Python<'_>, within: bool) -> PyResult<()> {
+        let Some(event_buffer) = &self.event_buffer else { return Ok(()) };
+        let run = match self.contextvars.as_ref().filter(|_| within) {
+            Some(contextvars) => Some(contextvars.bind(py).getattr("run")?),
+            None => None,
         };
-        if !error.is_instance_of::<PyException>(py) {
-            return Err(error);
+        for (event, time) in event_buffer.take() {
+            let logged = match event_buffer.is_logged(event.level) {
+                true => logs::write(py, &event, time, run.as_ref()),
+                false => Ok(()),
+            };
+            let hook = self.hooks.get().on_response(py).filter(|_| event.name == "answered");
+            let hooked = match hook {
+                Some(hook) => interpreter::call_in(run.as_ref(), hook.bind(py), (Response::of(py, event)?,)),
+                None => Ok(()),
+            };
+            for error in [logged, hooked].into_iter().filter_map(Result::err) {
+                if !error.is_instance_of::<PyException>(py) {
+                    return Err(error);
+                }
+                self.keep_hook_error(py, error);
+            }
         }
-        lock(&self.log_error).get_or_insert_with(|| error.into_value(py).into_any());
         Ok(())
     }
 
-    /// Takes the exception of a log handler.
-    pub(crate) fn take_log_error(&self, py: Python<'_>) -> Option<PyErr> {
-        let log_error = lock(&self.log_error).take();
-        log_error.map(|error| PyErr::from_value(error.into_bound(py)))
+    /// Keeps an exception that the call raises once it has ended.
+    pub(crate) fn keep_hook_error(&self, py: Python<'_>, error: PyErr) {
+        lock(&self.hook_error).get_or_insert_with(|| error.into_value(py).into_any());
     }
 
-    pub(crate) fn hooks(&self) -> &Hooks {
-        self.hooks.get()
+    /// Takes the exception of a hook.
+    pub(crate) fn take_hook_error(&self, py: Python<'_>) -> Option<PyErr> {
+        let hook_error = lock(&self.hook_error).take();
+        hook_error.map(|error| PyErr::from_value(error.into_bound(py)))
     }
 
     /// Calls the token provider. Runs on a thread that may block.
@@ -210,12 +226,17 @@ impl CallContext {
     }
 }
 
+/// The exception of a hook of a call that has ended.
+pub(crate) fn hooked(py: Python<'_>, context: Option<&CallContext>) -> PyResult<()> {
+    context.and_then(|context| context.take_hook_error(py)).map_or(Ok(()), Err)
+}
+
 #[pymethods]
 impl CallContext {
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.hooks)?;
         visit.call(&self.contextvars)?;
         visit.call(&self.event_loop)?;
-        self::visit(&visit, &self.log_error)
+        self::visit(&visit, &self.hook_error)
     }
 }

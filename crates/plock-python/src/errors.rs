@@ -48,8 +48,18 @@ pub(crate) fn object<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py,
     module.getattr(error.kind().name())?.call((error.message(),), Some(&attributes))
 }
 
+/// The exception for a value of an object that is made by hand.
+pub(crate) fn invalid(py: Python<'_>, field: &str, message: &str) -> PyErr {
+    let made = || {
+        let attributes = PyDict::new(py);
+        attributes.set_item("field", field)?;
+        module(py)?.getattr("InvalidRequestError")?.call((message,), Some(&attributes))
+    };
+    made().map_or_else(|failed| failed, PyErr::from_value)
+}
+
 /// Converts an error to an exception. Its `__cause__` is the token provider's exception or the error's source, its `__context__` the
-/// exception of a log handler.
+/// exception of a hook.
 pub(crate) fn to_exception(py: Python<'_>, context: Option<&CallContext>, error: &Error) -> PyErr {
     let object = object(py, error).map(PyErr::from_value);
     let exception = object.unwrap_or_else(|failed| PyRuntimeError::new_err(format!("{error} ({failed})")));
@@ -59,7 +69,7 @@ pub(crate) fn to_exception(py: Python<'_>, context: Option<&CallContext>, error:
     } else if let Some(source) = source {
         exception.set_cause(py, Some(PyRuntimeError::new_err(chain(source))));
     }
-    if let Some(failed) = context.and_then(|context| context.take_log_error(py)) {
+    if let Some(failed) = context.and_then(|context| context.take_hook_error(py)) {
         // Every exception has this attribute.
         let _ = exception.value(py).setattr("__context__", failed.into_value(py));
     }

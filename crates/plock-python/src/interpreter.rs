@@ -81,6 +81,23 @@ pub(crate) fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> Option<T> {
     })
 }
 
+/// Calls a user's callable with the method `run` of a `contextvars.Context`, or in the current context.
+pub(crate) fn call_in<'py>(
+    run: Option<&Bound<'py, PyAny>>,
+    callable: &Bound<'py, PyAny>,
+    arguments: impl pyo3::IntoPyObject<'py, Target = PyTuple, Output = Bound<'py, PyTuple>, Error = PyErr>,
+) -> PyResult<()> {
+    let arguments = arguments.into_pyobject(callable.py())?;
+    match run {
+        None => call(callable, &arguments)?,
+        Some(run) => {
+            let all: Vec<_> = std::iter::once(callable.clone()).chain(arguments.iter()).collect();
+            call(run, &PyTuple::new(callable.py(), all)?)?
+        }
+    };
+    Ok(())
+}
+
 /// Calls a user's callable, which may block. If the interpreter is finalized in the meantime, CPython before 3.14 ends the thread with
 /// `pthread_exit`; that unwinds, and must not unwind our frames.
 pub(crate) fn call<'py>(callable: &Bound<'py, PyAny>, arguments: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
-    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
+    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple, PyType,
     PyTzInfoAccess,
 };
 
@@ -81,14 +81,27 @@ const KEYS: &str = "expected a dict whose keys are str";
 
 type Pair<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
 
+fn is_dataclass(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(!value.is_instance_of::<PyType>() && value.hasattr("__dataclass_fields__")?)
+}
+
 fn pairs<'py>(value: &Bound<'py, PyAny>) -> Result<Vec<Pair<'py>>, EncodeError> {
     if let Ok(dict) = value.cast::<PyDict>() {
         return Ok(dict.iter().collect());
     }
     match value.cast::<PyMapping>() {
         Ok(mapping) => Ok(mapping.items()?.iter().map(|pair| pair.extract()).collect::<PyResult<_>>()?),
+        Err(_) if is_dataclass(value)? => {
+            let fields = value.py().import("dataclasses")?.call_method1("fields", (value,))?;
+            let pair = |field: PyResult<Bound<'py, PyAny>>| {
+                let name = field?.getattr("name")?;
+                let value = value.getattr(name.cast::<PyString>()?)?;
+                Ok((name, value))
+            };
+            Ok(fields.try_iter()?.map(pair).collect::<PyResult<_>>()?)
+        }
         Err(_) => Err(EncodeError::Expected(format!(
-            "expected a dict, got a value of the class {}",
+            "expected a dict or a dataclass, got a value of the class {}",
             value.get_type().name()?
         ))),
     }
@@ -139,10 +152,13 @@ fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize)
         let expected =
             format!("expected a decimal.Decimal, an int or a str, got the float {repr}, which may be inexact");
         return Err(EncodeError::Expected(expected));
-    } else if value.cast::<PyMapping>().is_ok() {
+    } else if value.cast::<PyMapping>().is_ok() || is_dataclass(value)? {
         members(value, out, floats, depth)?;
     } else if value.cast::<PySequence>().is_ok() {
         items(value, out, floats, depth)?;
+    } else if let Ok(integer) = value.call_method0("__index__") {
+        // Such as an integer of numpy.
+        out.push_str(integer.str()?.to_str()?);
     } else {
         return Err(EncodeError::Expected(format!(
             "expected a value of the API, got one of the class {}",

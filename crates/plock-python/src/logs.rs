@@ -1,4 +1,4 @@
-//! Logs the core's events with `logging`: buffered on the thread where they happen, logged on the thread of the caller.
+//! Events of the core: buffered on the thread where they happen, handled on the thread of the caller, and logged with `logging`.
 
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex};
@@ -11,11 +11,14 @@ use pyo3::types::{PyDict, PyTuple};
 
 use crate::context::lock;
 use crate::interpreter;
-use crate::queue::LogNotifier;
+use crate::queue::EventNotifier;
 
-/// The events of a call that are not logged yet.
-pub(crate) struct LogBuffer {
-    level: Level,
+/// The events of a call that are not handled yet.
+pub(crate) struct EventBuffer {
+    /// The lowest level that is logged.
+    level: Option<Level>,
+    /// Whether there is a hook for responses.
+    pub(crate) responses: bool,
     events: Mutex<Vec<(Event, SystemTime)>>,
     notify: Notify,
 }
@@ -24,16 +27,24 @@ pub(crate) struct LogBuffer {
 pub(crate) enum Notify {
     /// The thread that waits for the call, if any.
     Thread(Mutex<Option<SyncSender<()>>>),
-    Loop(LogNotifier),
+    Loop(EventNotifier),
 }
 
-impl LogBuffer {
-    pub(crate) fn new(level: Level, notify: Notify) -> Self {
-        Self { level, events: Mutex::default(), notify }
+impl EventBuffer {
+    pub(crate) fn new(level: Option<Level>, responses: bool, notify: Notify) -> Self {
+        Self { level, responses, events: Mutex::default(), notify }
     }
 
     pub(crate) fn is_enabled(&self, level: Level) -> bool {
-        level >= self.level
+        self.responses || self.is_logged(level)
+    }
+
+    pub(crate) fn is_logged(&self, level: Level) -> bool {
+        self.level.is_some_and(|least| level >= least)
+    }
+
+    pub(crate) fn take(&self) -> Vec<(Event, SystemTime)> {
+        std::mem::take(&mut *lock(&self.events))
     }
 
     pub(crate) fn push(self: &Arc<Self>, event: &Event) {
@@ -85,38 +96,24 @@ fn number(level: Level) -> u8 {
     }
 }
 
-/// Logs the buffered events, in `contextvars` or the current context.
-pub(crate) fn write(py: Python<'_>, log_buffer: &LogBuffer, contextvars: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
-    let events = std::mem::take(&mut *lock(&log_buffer.events));
-    if events.is_empty() {
-        return Ok(());
-    }
+/// Logs an event, with the method `run` of `contextvars` if it is given.
+pub(crate) fn write(py: Python<'_>, event: &Event, time: SystemTime, run: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
     let write = py.import("plock._logs")?.getattr("write")?;
-    for (event, time) in events {
-        let attributes = PyDict::new(py);
-        attributes.set_item("plock_operation", event.operation)?;
-        attributes.set_item("plock_status", event.status)?;
-        attributes.set_item("plock_attempt", event.attempt)?;
-        let reason = event.kind.map_or("no response", |kind| kind.name());
-        let status = event.status.map_or_else(|| reason.to_owned(), |status| status.to_string());
-        let text = match event.name {
-            "unencrypted" => "the API key or token is sent without encryption: the base URL begins with http://",
-            "retrying" => "%s %s: %s at attempt %d, next in %d ms",
-            _ => "%s %s: %s at attempt %d, %d ms",
-        };
-        let arguments = match event.name {
-            "unencrypted" => PyTuple::empty(py),
-            _ => (event.method, event.path, status, event.attempt, event.duration.as_millis()).into_pyobject(py)?,
-        };
-        let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
-        let arguments = (number(event.level), text, arguments, attributes, time).into_pyobject(py)?;
-        match contextvars {
-            None => interpreter::call(&write, &arguments)?,
-            Some(contextvars) => {
-                let all: Vec<_> = std::iter::once(write.clone()).chain(arguments.iter()).collect();
-                interpreter::call(&contextvars.getattr("run")?, &PyTuple::new(py, all)?)?
-            }
-        };
-    }
-    Ok(())
+    let attributes = PyDict::new(py);
+    attributes.set_item("plock_operation", event.operation)?;
+    attributes.set_item("plock_status", event.status)?;
+    attributes.set_item("plock_attempt", event.attempt)?;
+    let reason = event.kind.map_or("no response", |kind| kind.name());
+    let status = event.status.map_or_else(|| reason.to_owned(), |status| status.to_string());
+    let text = match event.name {
+        "unencrypted" => "the API key or token is sent without encryption: the base URL begins with http://",
+        "retrying" => "%s %s: %s at attempt %d, next in %d ms",
+        _ => "%s %s: %s at attempt %d, %d ms",
+    };
+    let arguments = match event.name {
+        "unencrypted" => PyTuple::empty(py),
+        _ => (event.method, event.path, status, event.attempt, event.duration.as_millis()).into_pyobject(py)?,
+    };
+    let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+    interpreter::call_in(run, &write, (number(event.level), text, arguments, attributes, time))
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use plock::Outcome;
 use plock::dynamic::{Answer, ManyJob};
-use pyo3::exceptions::{PyException, PyRuntimeError};
+use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -17,10 +17,11 @@ use crate::calls;
 use crate::client::{Client, Connected, operation, with_tag};
 use crate::context::{CallContext, lock};
 use crate::errors::{self, to_exception};
-use crate::object::{new_object, run_hooks};
+use crate::object::new_object;
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
 use crate::runtime;
+use crate::settings::configuration;
 
 /// Maximum number of outcomes per batch.
 const MAX_BATCH: usize = 256;
@@ -108,8 +109,8 @@ impl Many {
     }
 
     fn job(&self) -> PyResult<&(Connected, Job)> {
-        let forked = || PyRuntimeError::new_err("this job was started before a fork: start it again in the child");
-        self.job.get().ok_or_else(forked)
+        let forked = "this job was started before a fork: start it again in the child";
+        self.job.get().ok_or_else(|| Python::attach(|py| configuration(py, forked)))
     }
 
     /// Runs `work`, and delivers the outcomes that were received.
@@ -127,16 +128,12 @@ impl Many {
         let (job, delivered) = (self.job()?.1.clone(), self.outcomes.clone_ref(py));
         let context = self.context.as_ref().map(|context| context.clone_ref(py));
         calls::run(py, queue, context, work(job.clone()), move |py, context, output| {
-            let mut hook_error = None;
             let mut received = lock(&job.received);
             let (outcomes, ended) = (std::mem::take(&mut received.outcomes), received.ended);
             drop(received);
             for (index, outcome) in outcomes {
                 let (status, result, error) = match outcome {
                     Outcome::Recorded(response) => {
-                        if hook_error.is_none() {
-                            hook_error = run_hooks(py, context, &response).err();
-                        }
                         let result =
                             if response.rows.is_empty() { py.None() } else { new_object(py, response.rows, 0)? };
                         ("recorded", result, py.None())
@@ -147,7 +144,7 @@ impl Many {
                 };
                 delivered.bind(py).append((index, status, result, error))?;
             }
-            let hook_error = hook_error.or_else(|| context.and_then(|context| context.take_log_error(py)));
+            let hook_error = context.and_then(|context| context.take_hook_error(py));
             let hook_error = hook_error.map_or_else(|| py.None(), |error| error.into_value(py).into_any());
             finish(py, output, (hook_error, ended))
         })

@@ -1,15 +1,14 @@
 //! What all objects of the API have in common. Their fields are generated getters over one row of a response.
 
 use plock::dynamic::{JsonNames, Row, Rows};
-use plock::meta::{Field, OBJECTS, Type};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use plock::meta::{self, Field, OBJECTS, Place, Type};
+use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 
-use crate::context::CallContext;
 use crate::json::{self, EncodeError, FieldError};
-use crate::{errors, interpreter, types, values};
+use crate::{errors, types, values};
 
 /// An object of the API. Immutable.
 #[pyclass(subclass, frozen, module = "plock.types")]
@@ -28,25 +27,40 @@ pub(crate) fn field<'py>(object: &Bound<'py, Object>, slot: usize) -> PyResult<B
 }
 
 /// Builds an object from keyword arguments.
-pub(crate) fn from_fields(index: usize, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Object> {
-    let Some(fields) = fields else { return read(index, "{}", JsonNames::Snake) };
-    for name in fields.keys() {
+pub(crate) fn from_fields(py: Python<'_>, index: usize, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Object> {
+    let object = OBJECTS[index];
+    let given = |name: &str| fields.is_some_and(|fields| fields.contains(name).unwrap_or_default());
+    if let Some(field) = object.fields.iter().find(|field| field.required && !given(field.python)) {
+        return Err(PyTypeError::new_err(format!("{}: missing the argument {:?}", object.name, field.python)));
+    }
+    let Some(fields) = fields else { return read(py, index, "{}", JsonNames::Snake) };
+    for (name, value) in fields {
         let name: String = name.extract()?;
-        if OBJECTS[index].fields.iter().all(|field| field.python != name) {
-            let class = OBJECTS[index].name;
-            return Err(PyTypeError::new_err(format!("{class} has no field {name:?}")));
+        let Some(field) = object.fields.iter().find(|field| field.python == name) else {
+            return Err(PyTypeError::new_err(format!("{} has no field {name:?}", object.name)));
+        };
+        let is_time = matches!(field.ty, Type::DateTime | Type::UnixTime | Type::DateOrDateTime);
+        if is_time && value.extract().is_ok_and(|text: String| plock::dynamic::lacks_offset(&text)) {
+            let expected = "expected a date-time with an offset, such as 2025-06-26T07:35:49Z";
+            return Err(errors::invalid(py, &name, &format!("{name}: {expected}, got {}", value.repr()?)));
         }
     }
-    read(index, &encode(fields)?, JsonNames::Snake)
+    read(py, index, &encode(object, fields, JsonNames::Snake)?, JsonNames::Snake)
 }
 
-fn encode(values: &Bound<'_, PyAny>) -> PyResult<String> {
+/// Floats are allowed in free-form JSON only: a number may be an amount.
+fn encode(object: &meta::Object, values: &Bound<'_, PyAny>, names: JsonNames) -> PyResult<String> {
+    let attributes = object.fields.iter().any(|field| field.place == Place::Attributes);
+    let is_json = |name: &str| match object.fields.iter().find(|field| names.of(field) == name) {
+        Some(field) => matches!(field.ty, Type::Json),
+        None => !(attributes && name == "attributes"),
+    };
     let mut text = String::new();
-    json::object(values, &mut text, |_| true).map_err(|FieldError { field, error }| {
+    json::object(values, &mut text, is_json).map_err(|FieldError { field, error }| {
         let deep = matches!(error, EncodeError::TooDeep);
         let field = field.unwrap_or_else(|| "values".to_owned());
         match error.message() {
-            Ok(message) if deep => PyValueError::new_err(format!("{field}: {message}")),
+            Ok(message) if deep => errors::invalid(values.py(), &field, &format!("{field}: {message}")),
             Ok(message) => PyTypeError::new_err(format!("{field}: {message}")),
             Err(error) => error,
         }
@@ -54,24 +68,39 @@ fn encode(values: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(text)
 }
 
-fn read(index: usize, text: &str, names: JsonNames) -> PyResult<Object> {
-    let rows = Rows::from_json(OBJECTS[index], text, names);
-    let rows = rows.map_err(|error| PyValueError::new_err(error.message().to_owned()))?;
+fn read(py: Python<'_>, index: usize, text: &str, names: JsonNames) -> PyResult<Object> {
+    checked(py, Rows::from_json(OBJECTS[index], text, names))
+}
+
+fn checked(py: Python<'_>, rows: plock::Result<Rows>) -> PyResult<Object> {
+    let rows = rows.map_err(|error| {
+        let field = error.pointer().unwrap_or_default().trim_start_matches('/');
+        errors::invalid(py, field, error.message())
+    })?;
     Ok(Object { row: rows.row(0) })
 }
 
-fn restore(class: &Bound<'_, PyType>, text: &str, names: JsonNames) -> PyResult<Py<PyAny>> {
-    let index: usize = class.getattr("_index")?.extract()?;
-    types::make(class.py(), read(index, text, names)?)
+fn index(class: &Bound<'_, PyType>) -> PyResult<usize> {
+    class.getattr("_index")?.extract()
 }
 
 /// A function and its arguments.
-type Pickled<'py> = (Bound<'py, PyAny>, (Bound<'py, PyType>, String));
+type Pickled<'py> = (Bound<'py, PyAny>, (Bound<'py, PyType>, String, String, bool));
 
 /// Called by `pickle`.
 #[pyfunction]
-pub(crate) fn _restore(class: &Bound<'_, PyType>, text: &str) -> PyResult<Py<PyAny>> {
-    restore(class, text, JsonNames::Wire)
+pub(crate) fn _restore(class: &Bound<'_, PyType>, fields: &str, extra: &str, wire: bool) -> PyResult<Py<PyAny>> {
+    let rows = Rows::from_parts(OBJECTS[index(class)?], names(wire), fields, extra);
+    types::make(class.py(), checked(class.py(), rows)?)
+}
+
+/// Whether the values of a type have a hash.
+fn hashable(ty: &Type) -> bool {
+    match ty {
+        Type::Json | Type::OneOf(_) | Type::Map(_) => false,
+        Type::Array(item) | Type::Pair(item) => hashable(item),
+        _ => true,
+    }
 }
 
 fn names(wire: bool) -> JsonNames {
@@ -131,23 +160,34 @@ impl Object {
         self.row.to_json(names(wire_names))
     }
 
-    /// Builds an object from the output of `to_dict`. Raises ValueError for values that do not match the spec.
+    /// Builds an object from the output of `to_dict`. Raises InvalidRequestError for values that do not match the spec.
     #[classmethod]
     #[pyo3(signature = (values, *, wire_names = false))]
     fn from_dict(class: &Bound<'_, PyType>, values: &Bound<'_, PyAny>, wire_names: bool) -> PyResult<Py<PyAny>> {
-        restore(class, &encode(values)?, names(wire_names))
+        let (py, index, names) = (class.py(), index(class)?, names(wire_names));
+        types::make(py, read(py, index, &encode(OBJECTS[index], values, names)?, names)?)
     }
 
-    /// Builds an object from the output of `to_json`. Raises ValueError for values that do not match the spec.
+    /// Builds an object from the output of `to_json`. Raises InvalidRequestError for values that do not match the spec.
     #[classmethod]
     #[pyo3(signature = (text, *, wire_names = false))]
     fn from_json(class: &Bound<'_, PyType>, text: &str, wire_names: bool) -> PyResult<Py<PyAny>> {
-        restore(class, text, names(wire_names))
+        types::make(class.py(), read(class.py(), index(class)?, text, names(wire_names))?)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Pickled<'py>> {
         let restore = slf.py().import("plock._native")?.getattr("_restore")?;
-        Ok((restore, (slf.get_type(), slf.get().row.to_json(JsonNames::Wire))))
+        let (names, fields, extra) = slf.get().row.to_parts();
+        Ok((restore, (slf.get_type(), fields, extra, names == JsonNames::Wire)))
+    }
+
+    #[classmethod]
+    fn __get_pydantic_core_schema__<'py>(
+        class: &Bound<'py, PyType>,
+        _source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        class.py().import("plock._pydantic")?.getattr("core_schema")?.call1((class, handler))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -170,7 +210,9 @@ impl Object {
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
-        self.values(py)?.hash()
+        let slots = self.fields().iter().enumerate().filter(|(_, field)| hashable(&field.ty));
+        let values = slots.map(|(slot, _)| self.value(py, slot));
+        PyTuple::new(py, values.collect::<PyResult<Vec<_>>>()?)?.hash()
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -205,50 +247,78 @@ fn plain<'py>(value: &Bound<'py, PyAny>, wire_names: bool) -> PyResult<Bound<'py
     Ok(value.clone())
 }
 
-/// A successful response, passed to `on_response`.
-#[pyclass(frozen, module = "plock")]
+/// An attempt and its response, passed to `on_response`.
+#[pyclass(frozen, get_all, module = "plock")]
 pub(crate) struct Response {
-    /// HTTP status.
-    #[pyo3(get)]
-    status: u16,
+    /// HTTP status; None without a response.
+    status: Option<u16>,
+    /// Headers by lowercase name.
     headers: Py<PyDict>,
+    /// The decompressed body; of an error response, at most its beginning.
     content: Py<PyBytes>,
+    /// Name of the error class if there is no response, such as `TimeoutError`.
+    error: Option<String>,
+    /// `operationId` in the API document.
+    operation: Option<String>,
+    /// HTTP method.
+    method: Option<String>,
+    /// Path template.
+    path: Option<String>,
+    /// Number of the attempt, from 1.
+    attempt: u32,
+    /// Duration of the attempt in seconds.
+    duration: f64,
 }
 
-/// Calls `on_response`. Raises its exception, or the exception of a log handler.
-pub(crate) fn run_hooks(
-    py: Python<'_>,
-    context: Option<&CallContext>,
-    response: &plock::dynamic::Answer,
-) -> PyResult<()> {
-    let Some(context) = context else { return Ok(()) };
-    if let Some(error) = context.take_log_error(py) {
-        return Err(error);
+impl Response {
+    pub(crate) fn of(py: Python<'_>, event: plock::Event) -> PyResult<Self> {
+        let (headers, content) = match &event.response {
+            Some((headers, body)) => (errors::headers(py, headers)?, PyBytes::new(py, body)),
+            None => (PyDict::new(py), PyBytes::new(py, b"")),
+        };
+        Ok(Self {
+            status: event.status,
+            headers: headers.unbind(),
+            content: content.unbind(),
+            error: event.failure.map(|kind| kind.name().to_owned()),
+            operation: Some(event.operation.to_owned()),
+            method: Some(event.method.to_owned()),
+            path: Some(event.path.to_owned()),
+            attempt: event.attempt,
+            duration: event.duration.as_secs_f64(),
+        })
     }
-    let Some(hook) = context.hooks().on_response(py) else { return Ok(()) };
-    let headers = errors::headers(py, &response.headers)?.unbind();
-    let content = PyBytes::new(py, &response.body).unbind();
-    let response = Bound::new(py, Response { status: response.status, headers, content })?;
-    interpreter::call(hook.bind(py), &PyTuple::new(py, [response])?).map(drop)
 }
 
 #[pymethods]
 impl Response {
-    /// Headers by lowercase name.
-    #[getter]
-    fn headers<'py>(&self, py: Python<'py>) -> Bound<'py, PyDict> {
-        self.headers.bind(py).clone()
-    }
-
-    /// The decompressed body.
-    #[getter]
-    fn content<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        self.content.bind(py).clone()
+    /// A response that was not received, for tests.
+    #[new]
+    #[pyo3(signature = (
+        status = 200, headers = None, content = None, *,
+        error = None, operation = None, method = None, path = None, attempt = 1, duration = 0.0
+    ))]
+    fn new(
+        py: Python<'_>,
+        status: Option<u16>,
+        headers: Option<Py<PyDict>>,
+        content: Option<Py<PyBytes>>,
+        error: Option<String>,
+        operation: Option<String>,
+        method: Option<String>,
+        path: Option<String>,
+        attempt: u32,
+        duration: f64,
+    ) -> Self {
+        let headers = headers.unwrap_or_else(|| PyDict::new(py).unbind());
+        let content = content.unwrap_or_else(|| PyBytes::new(py, b"").unbind());
+        Self { status, headers, content, error, operation, method, path, attempt, duration }
     }
 
     fn __repr__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let length = self.content.bind(py).as_bytes().len();
-        Ok(PyString::new(py, &format!("Response(status={}, {length} bytes)", self.status)))
+        let status = self.status.map_or_else(|| self.error.clone().unwrap_or_default(), |status| status.to_string());
+        Ok(PyString::new(py, &format!("<Response: {status}, {length} bytes, attempt {}>", self.attempt)))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

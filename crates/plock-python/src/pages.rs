@@ -5,40 +5,121 @@ use std::sync::{Arc, Mutex};
 
 use plock::PageStream;
 use plock::dynamic::{Answer, Call, PageFacts, Rows};
-use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyTypeError};
+use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyType};
+use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
 use crate::calls;
-use crate::context::{CallContext, lock};
+use crate::context::{CallContext, hooked, lock};
 use crate::errors::{to_exception, wrap_stop_iteration};
-use crate::object::{new_object, run_hooks};
+use crate::object::new_object;
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
+use crate::settings::configuration;
 use crate::values::json;
+
+/// Maximum number of bytes of its page that an object keeps, unless it is larger itself.
+const PART: usize = 32 * 1024;
 
 /// One page of a list: a sequence of its items.
 #[pyclass(frozen, module = "plock", sequence)]
 pub(crate) struct Page {
-    rows: Rows,
+    content: Content,
     info: PageFacts,
-    meta: plock::Extra,
+    meta: Meta,
+}
+
+enum Content {
+    Received(Vec<Rows>),
+    /// Of a page that was made by hand.
+    Given(Py<PyTuple>),
+}
+
+enum Meta {
+    Received(plock::Extra),
+    Given(Py<PyDict>),
 }
 
 impl Page {
-    pub(crate) fn new(response: Answer) -> Self {
-        Self { rows: response.rows, info: response.page, meta: response.meta }
+    pub(crate) fn received(response: Answer) -> Self {
+        let content = Content::Received(response.rows.split(PART));
+        Self { content, info: response.page, meta: Meta::Received(response.meta) }
+    }
+
+    /// The numbers and the link, by their names.
+    fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let PageFacts { current_page, last_page, per_page, total, next, .. } = &self.info;
+        let dict = PyDict::new(py);
+        for (name, number) in
+            [("current_page", current_page), ("last_page", last_page), ("per_page", per_page), ("total", total)]
+        {
+            dict.set_item(name, number)?;
+        }
+        dict.set_item("next", next)?;
+        dict.set_item("meta", self.meta(py)?)?;
+        Ok(dict)
     }
 }
 
 #[pymethods]
 impl Page {
+    /// A page that was not received, for tests.
+    #[new]
+    #[pyo3(signature = (
+        items = None, *, current_page = None, last_page = None, per_page = None, total = None, next = None, meta = None
+    ))]
+    fn new(
+        py: Python<'_>,
+        items: Option<&Bound<'_, PyAny>>,
+        current_page: Option<u64>,
+        last_page: Option<u64>,
+        per_page: Option<u64>,
+        total: Option<u64>,
+        next: Option<String>,
+        meta: Option<Py<PyDict>>,
+    ) -> PyResult<Self> {
+        let items = items.map_or_else(|| Ok(PyTuple::empty(py)), |items| PyTuple::new(py, items.try_iter()?.collect::<PyResult<Vec<_>>>()?))?;
+        let mut info = PageFacts::default();
+        (info.current_page, info.last_page, info.per_page, info.total) = (current_page, last_page, per_page, total);
+        info.next = next;
+        let meta = Meta::Given(meta.unwrap_or_else(|| PyDict::new(py).unbind()));
+        Ok(Self { content: Content::Given(items.unbind()), info, meta })
+    }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<((Bound<'py, PyList>,), Bound<'py, PyDict>)> {
+        Ok(((self.items(py)?,), self.numbers(py)?))
+    }
+
+    fn __eq__<'py>(&self, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = other.py();
+        let Ok(page) = other.cast::<Self>() else { return Ok(py.NotImplemented().into_bound(py)) };
+        let (page, items) = (page.get(), self.items(py)?);
+        let same = items.eq(page.items(py)?)? && self.numbers(py)?.eq(page.numbers(py)?)?;
+        Ok(pyo3::types::PyBool::new(py, same).to_owned().into_any())
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        if let Content::Given(items) = &self.content {
+            visit.call(items)?;
+        }
+        if let Meta::Given(meta) = &self.meta {
+            visit.call(meta)?;
+        }
+        Ok(())
+    }
+
     /// The items of this page.
     #[getter]
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let items = (0..self.rows.len()).map(|at| new_object(py, self.rows.clone(), at));
-        PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)
+        match &self.content {
+            Content::Given(items) => Ok(items.bind(py).to_list()),
+            Content::Received(parts) => {
+                let rows = parts.iter().flat_map(|rows| (0..rows.len()).map(move |at| (rows, at)));
+                let items = rows.map(|(rows, at)| new_object(py, rows.clone(), at));
+                PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)
+            }
+        }
     }
 
     /// The number of this page, from 1.
@@ -74,15 +155,22 @@ impl Page {
     /// The other members of the response (`meta`, `links`, `jsonapi`), unchanged.
     #[getter]
     fn meta<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let meta = match &self.meta {
+            Meta::Given(meta) => return Ok(meta.bind(py).clone()),
+            Meta::Received(meta) => meta,
+        };
         let dict = PyDict::new(py);
-        for (name, value) in self.meta.iter() {
+        for (name, value) in meta.iter() {
             dict.set_item(name, json(py, value.as_str())?)?;
         }
         Ok(dict)
     }
 
     fn __len__(&self) -> usize {
-        self.rows.len()
+        match &self.content {
+            Content::Given(items) => Python::attach(|py| items.bind(py).len()),
+            Content::Received(parts) => parts.iter().map(Rows::len).sum(),
+        }
     }
 
     fn __getitem__(&self, py: Python<'_>, at: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
@@ -90,11 +178,21 @@ impl Page {
             return Ok(self.items(py)?.as_any().get_item(at)?.unbind());
         }
         let at: isize = at.extract().map_err(|_| PyTypeError::new_err("expected an int or a slice"))?;
-        let length = self.rows.len();
+        let length = self.__len__();
         let index = if at < 0 { length.checked_add_signed(at) } else { usize::try_from(at).ok() };
-        match index.filter(|index| *index < length) {
-            Some(index) => new_object(py, self.rows.clone(), index),
-            None => Err(PyIndexError::new_err("page index out of range")),
+        let missing = || PyIndexError::new_err("page index out of range");
+        let mut index = index.filter(|index| *index < length).ok_or_else(missing)?;
+        match &self.content {
+            Content::Given(items) => Ok(items.bind(py).get_item(index)?.unbind()),
+            Content::Received(parts) => {
+                for rows in parts {
+                    if index < rows.len() {
+                        return new_object(py, rows.clone(), index);
+                    }
+                    index -= rows.len();
+                }
+                Err(missing())
+            }
         }
     }
 
@@ -105,14 +203,13 @@ impl Page {
     fn __repr__(&self) -> String {
         let part = |number: Option<u64>| number.map_or("?".to_owned(), |number| number.to_string());
         let (current, last) = (part(self.info.current_page), part(self.info.last_page));
-        format!("Page({} items, page {current} of {last})", self.rows.len())
+        format!("<Page: {} items, page {current} of {last}>", self.__len__())
     }
 
     #[classmethod]
     #[pyo3(signature = (item, /))]
-    #[expect(unused_variables, reason = "the name is Python's")]
-    fn __class_getitem__(class: &Bound<'_, PyType>, item: &Bound<'_, PyAny>) -> Py<PyType> {
-        class.clone().unbind()
+    fn __class_getitem__<'py>(class: &Bound<'py, PyType>, item: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        class.py().import("types")?.getattr("GenericAlias")?.call1((class, item))
     }
 }
 
@@ -120,15 +217,9 @@ impl Page {
 struct Source {
     stream: tokio::sync::Mutex<PageStream<Call>>,
     /// The received page, or the end, until it is delivered: an interrupted reader leaves it to the next one.
-    received: Mutex<Option<Received>>,
+    received: Mutex<Option<Option<plock::Result<Answer>>>>,
     total: Mutex<Option<u64>>,
     reading: AtomicBool,
-}
-
-struct Received {
-    page: Option<plock::Result<Answer>>,
-    /// Whether the hooks were called for it.
-    hooked: bool,
 }
 
 /// Only one reader at a time; released on drop.
@@ -165,10 +256,10 @@ impl Pages {
         finish: impl FnOnce(Python<'_>, Option<Answer>) -> PyResult<Py<PyAny>> + Send + 'static,
     ) -> PyResult<Py<PyAny>> {
         let Some(source) = self.source.get() else {
-            return Err(PyRuntimeError::new_err("this list was started before a fork: iterate again in the child"));
+            return Err(configuration(py, "this list was started before a fork: iterate again in the child"));
         };
         if source.reading.swap(true, Ordering::Acquire) {
-            return Err(PyRuntimeError::new_err("this list is already being iterated, by another thread or task"));
+            return Err(configuration(py, "this list is already being iterated, by another thread or task"));
         }
         let (reading, shared) = (ReadGuard(self.source.clone()), self.source.clone());
         let work = async move {
@@ -177,18 +268,18 @@ impl Pages {
             if lock(&source.received).is_none() {
                 let page = stream.next().await;
                 *lock(&source.total) = stream.total();
-                lock(&source.received).replace(Received { page, hooked: false });
+                lock(&source.received).replace(page);
             }
         };
         let context = self.context.as_ref().map(|context| context.clone_ref(py));
         calls::run(py, queue, context, work, move |py, context, ()| {
             let received = reading.0.get().and_then(|source| Some((source, lock(&source.received).take()?)));
-            let Some((source, Received { page, hooked })) = received else { return finish(py, None) };
+            let Some((source, page)) = received else { return finish(py, None) };
             match page {
                 Some(Ok(response)) => {
-                    if !hooked && let Err(error) = run_hooks(py, context, &response) {
+                    if let Err(error) = hooked(py, context) {
                         // Keep the page for the next reader.
-                        lock(&source.received).replace(Received { page: Some(Ok(response)), hooked: true });
+                        lock(&source.received).replace(Some(Ok(response)));
                         return Err(wrap_stop_iteration(py, error));
                     }
                     finish(py, Some(response))
@@ -206,7 +297,7 @@ impl Pages {
     #[pyo3(signature = (queue = None))]
     fn next(&self, py: Python<'_>, queue: Option<&Bound<'_, CompletionQueue>>) -> PyResult<Py<PyAny>> {
         self.advance(py, queue, |py, response| match response {
-            Some(response) => Ok(Bound::new(py, Page::new(response))?.into_any().unbind()),
+            Some(response) => Ok(Bound::new(py, Page::received(response))?.into_any().unbind()),
             None => Ok(py.None()),
         })
     }
@@ -235,18 +326,36 @@ impl Pages {
 #[pyclass(frozen, module = "plock._native")]
 pub(crate) struct Items {
     pages: Pages,
-    /// The current page, and the index of the next item.
-    current: Arc<Mutex<(Rows, usize)>>,
+    current: Arc<Mutex<Current>>,
+}
+
+/// The rest of the current page.
+#[derive(Default)]
+struct Current {
+    parts: std::vec::IntoIter<Rows>,
+    rows: Rows,
+    /// Index of the next item.
+    at: usize,
+}
+
+impl Current {
+    fn next(&mut self) -> Option<(Rows, usize)> {
+        while self.at >= self.rows.len() {
+            (self.rows, self.at) = (self.parts.next()?, 0);
+        }
+        self.at += 1;
+        Some((self.rows.clone(), self.at - 1))
+    }
+}
+
+impl Items {
+    pub(crate) fn new(pages: Pages) -> Self {
+        Self { pages, current: Arc::default() }
+    }
 }
 
 #[pymethods]
 impl Items {
-    #[new]
-    fn new(py: Python<'_>, pages: &Pages) -> Self {
-        let context = pages.context.as_ref().map(|context| context.clone_ref(py));
-        Self { pages: Pages { source: pages.source.clone(), context }, current: Arc::default() }
-    }
-
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.pages.context)
     }
@@ -263,18 +372,15 @@ impl Items {
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         loop {
-            {
-                let mut current = lock(&self.current);
-                let (rows, at) = &mut *current;
-                if *at < rows.len() {
-                    *at += 1;
-                    return new_object(py, rows.clone(), *at - 1).map(Some);
-                }
+            let next = lock(&self.current).next();
+            if let Some((rows, at)) = next {
+                return new_object(py, rows, at).map(Some);
             }
             let current = self.current.clone();
             let more = self.pages.advance(py, None, move |py, response| {
                 let more = response.is_some();
-                *lock(&current) = (response.map(|response| response.rows).unwrap_or_default(), 0);
+                let parts = response.map(|response| response.rows.split(PART)).unwrap_or_default();
+                *lock(&current) = Current { parts: parts.into_iter(), ..Current::default() };
                 Ok(pyo3::types::PyBool::new(py, more).to_owned().into_any().unbind())
             })?;
             if !more.is_truthy(py)? {

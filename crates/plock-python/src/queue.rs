@@ -8,7 +8,7 @@ use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use pyo3::exceptions::PyRuntimeError;
+use crate::settings::configuration;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
@@ -23,7 +23,7 @@ enum Notification {
     /// The call with this id is done.
     Done(u64),
     /// The call with this tag has events to log.
-    Logs(Arc<CallRegistry>, u64),
+    Events(Arc<CallRegistry>, u64),
 }
 
 /// The part that is shared with the runtime's threads.
@@ -68,15 +68,15 @@ impl Shared {
 }
 
 /// Notifies the loop that a call has events to log.
-pub(crate) struct LogNotifier {
+pub(crate) struct EventNotifier {
     shared: Arc<Shared>,
     calls: Arc<CallRegistry>,
     tag: u64,
 }
 
-impl LogNotifier {
+impl EventNotifier {
     pub(crate) fn notify(&self) {
-        self.shared.push(Notification::Logs(self.calls.clone(), self.tag));
+        self.shared.push(Notification::Events(self.calls.clone(), self.tag));
     }
 }
 
@@ -152,8 +152,8 @@ impl CompletionQueue {
             // An exception of one must not keep the others from being handled.
             drained = drained.and(match notification {
                 Notification::Done(id) => self.resolve(py, id),
-                Notification::Logs(calls, tag) => {
-                    calls.context(py, tag).map_or(Ok(()), |context| context.get().log(py, true))
+                Notification::Events(calls, tag) => {
+                    calls.context(py, tag).map_or(Ok(()), |context| context.get().handle_events(py, true))
                 }
             });
         }
@@ -179,14 +179,13 @@ impl CompletionQueue {
         Ok(())
     }
 
-    pub(crate) fn log_notifier(&self, calls: &Arc<CallRegistry>, tag: u64) -> PyResult<LogNotifier> {
-        Ok(LogNotifier { shared: self.shared()?.clone(), calls: calls.clone(), tag })
+    pub(crate) fn event_notifier(&self, calls: &Arc<CallRegistry>, tag: u64) -> PyResult<EventNotifier> {
+        Ok(EventNotifier { shared: self.shared()?.clone(), calls: calls.clone(), tag })
     }
 
     fn shared(&self) -> PyResult<&Arc<Shared>> {
-        self.shared.get().ok_or_else(|| {
-            PyRuntimeError::new_err("this event loop was started before a fork: start a new one in the child")
-        })
+        let forked = "this event loop was started before a fork: start a new one in the child";
+        self.shared.get().ok_or_else(|| Python::attach(|py| configuration(py, forked)))
     }
 
     /// Starts `work` on the runtime. The loop is notified when it is done, and the call then reads the `result`.
@@ -200,7 +199,7 @@ impl CompletionQueue {
         let shared = this.shared()?.clone();
         let id = this.next.fetch_add(1, Ordering::Relaxed);
         let event_loop = this.event_loop.bind(py).upgrade();
-        let event_loop = event_loop.ok_or_else(|| PyRuntimeError::new_err("the event loop of this call is closed"))?;
+        let event_loop = event_loop.ok_or_else(|| configuration(py, "the event loop of this call is closed"))?;
         let future = event_loop.call_method0("create_future")?.unbind();
         let runtime = runtime::runtime()?;
         lock(&this.waiting).insert(id, future.clone_ref(py));
@@ -249,8 +248,11 @@ impl Pending {
     /// The result of the call, once `future` is done. Runs in the caller's context.
     fn result(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let context = self.context.as_ref().map(Py::get);
-        if let Some(context) = context {
-            context.log(py, false)?;
+        if let Some(context) = context
+            && let Err(error) = context.handle_events(py, false)
+        {
+            // The call has ended: its result is not lost.
+            context.keep_hook_error(py, error);
         }
         let finish = self.result.get().and_then(|result| lock(result).take());
         finish.ok_or_else(runtime::internal_error)?(py, context)

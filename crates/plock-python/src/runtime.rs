@@ -50,7 +50,7 @@ impl<T> Drop for TaskResult<T> {
     }
 }
 
-/// Runs `work` on the runtime and waits for it. Logs its events in the meantime.
+/// Runs `work` on the runtime and waits for it. Handles its events in the meantime.
 pub(crate) fn wait<T: Send + 'static>(
     py: Python<'_>,
     context: Option<&CallContext>,
@@ -58,9 +58,9 @@ pub(crate) fn wait<T: Send + 'static>(
 ) -> PyResult<T> {
     let (wake, mut wakeups) = mpsc::sync_channel(1);
     let slot = Arc::new(Mutex::new(None));
-    let log_buffer = context.and_then(|context| context.log_buffer.clone());
-    if let Some(log_buffer) = &log_buffer {
-        log_buffer.set_waiting_thread(Some(wake.clone()));
+    let event_buffer = context.and_then(|context| context.event_buffer.clone());
+    if let Some(event_buffer) = &event_buffer {
+        event_buffer.set_waiting_thread(Some(wake.clone()));
     }
     let result = TaskResult { slot: slot.clone(), done: wake };
     let task = runtime()?.spawn(async move {
@@ -75,9 +75,16 @@ pub(crate) fn wait<T: Send + 'static>(
         });
         let ended = task.is_finished();
         let value = lock(&slot).take();
-        let logged = context.map_or(Ok(()), |context| context.log(py, false));
-        match (logged, value) {
-            (Err(error), _) => break Err(error),
+        let handled = context.map_or(Ok(()), |context| context.handle_events(py, false));
+        match (handled, value) {
+            (Err(error), Some(value)) => {
+                // The call has ended: its result is not lost.
+                if let Some(context) = context {
+                    context.keep_hook_error(py, error);
+                }
+                break Ok(value);
+            }
+            (Err(error), None) => break Err(error),
             (Ok(()), Some(value)) => break Ok(value),
             (Ok(()), None) if ended => break lock(&slot).take().ok_or_else(internal_error),
             (Ok(()), None) => {}
@@ -86,8 +93,8 @@ pub(crate) fn wait<T: Send + 'static>(
             break Err(error);
         }
     };
-    if let Some(log_buffer) = &log_buffer {
-        log_buffer.set_waiting_thread(None);
+    if let Some(event_buffer) = &event_buffer {
+        event_buffer.set_waiting_thread(None);
     }
     if outcome.is_err() {
         task.abort();

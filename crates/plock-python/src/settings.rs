@@ -7,7 +7,7 @@ use plock::ClientBuilder;
 use plock::dynamic::host::{CallOptions, RecordingClock, Settings};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
+use pyo3::types::{PyBytes, PyDict, PyInt};
 
 use crate::errors::to_exception;
 
@@ -19,8 +19,19 @@ fn setting<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, 
     })
 }
 
-fn configuration(py: Python<'_>, text: &str) -> PyErr {
+pub(crate) fn configuration(py: Python<'_>, text: &str) -> PyErr {
     to_exception(py, None, &plock::dynamic::configuration(text))
+}
+
+/// A number from 0 on.
+fn count<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, PyAny>) -> PyResult<T> {
+    let expected = "an int from 0 on";
+    match value.extract::<T>() {
+        Err(_) if value.is_instance_of::<PyInt>() => {
+            Err(configuration(value.py(), &format!("{name}: expected {expected}, got {value}")))
+        }
+        _ => setting(name, value, expected),
+    }
 }
 
 /// Seconds; None: no limit.
@@ -48,8 +59,8 @@ pub(crate) fn set(options: &mut CallOptions, name: &str, value: &Bound<'_, PyAny
     match name {
         "timeout" => options.timeout = Some(seconds(name, value)?),
         "read_timeout" => options.read_timeout = Some(seconds(name, value)?),
-        "max_retries" => options.max_retries = Some(setting(name, value, "an int from 0 on")?),
-        "concurrency" => options.concurrency = Some(setting(name, value, "an int from 0 on")?),
+        "max_retries" => options.max_retries = Some(count(name, value)?),
+        "concurrency" => options.concurrency = Some(count(name, value)?),
         "extra_headers" => options.extra_headers.extend(texts(name, value)?),
         "extra_query" => options.extra_query.extend(texts(name, value)?),
         // Held by `Hooks`, where the garbage collector finds it.
@@ -77,9 +88,9 @@ pub(crate) fn builder(given: &Bound<'_, PyDict>) -> PyResult<ClientBuilder> {
             "environment" => settings.environment = text()?,
             "connect_timeout" => settings.connect_timeout = Some(seconds(&name, &value)?),
             "max_outage" => settings.options.max_outage = Some(seconds(&name, &value)?),
-            "retry_budget" => settings.retry_budget = Some(setting(&name, &value, "an int from 0 on")?),
-            "max_in_flight" => settings.max_in_flight = Some(setting(&name, &value, "an int from 0 on")?),
-            "max_response_size" => settings.max_response_size = Some(setting(&name, &value, "an int from 0 on")?),
+            "retry_budget" => settings.retry_budget = Some(count(&name, &value)?),
+            "max_in_flight" => settings.max_in_flight = Some(count(&name, &value)?),
+            "max_response_size" => settings.max_response_size = Some(count(&name, &value)?),
             "proxy" => settings.proxy = text()?,
             "user_agent_suffix" => settings.user_agent_suffix = text()?,
             "ca_certificates" => settings.ca_certificates.push(pem()?),

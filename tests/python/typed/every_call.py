@@ -18,7 +18,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).page(), Page[types.Account])
     assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).first(), types.Account | None)
     assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Account])
-    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(plock.accounts.get(account_id="text"), types.Account)
     for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2):
         assert_type(item_2, types.Subscription)
@@ -27,7 +27,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).page(), Page[types.Subscription])
     assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).first(), types.Subscription | None)
     assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Subscription])
-    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(plock.subscriptions.get(subscription_id="text"), types.Subscription)
     for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2):
         assert_type(item_4, types.SubscriptionItem)
@@ -36,7 +36,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).page(), Page[types.SubscriptionItem])
     assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).first(), types.SubscriptionItem | None)
     assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).to_list(), list[types.SubscriptionItem])
-    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(plock.subscription_items.get(subscription_item_id="text"), types.SubscriptionItem)
     for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2):
         assert_type(item_6, types.Invoice)
@@ -45,7 +45,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).page(), Page[types.Invoice])
     assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).first(), types.Invoice | None)
     assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Invoice])
-    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(plock.invoices.get(invoice_id="text"), types.Invoice)
     for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
         assert_type(item_8, types.ProductUsage)
@@ -54,7 +54,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
     assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
     assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
-    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(plock.product_usages.add(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
     assert_type(plock.product_usages.add_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
     assert_type(plock.product_usages.add_legacy(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)
@@ -69,7 +69,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).page(), Page[types.Account])
     assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).first(), types.Account | None)
     assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Account])
-    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(await plock.accounts.get(account_id="text"), types.Account)
     async for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2):
         assert_type(item_2, types.Subscription)
@@ -78,7 +78,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).page(), Page[types.Subscription])
     assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).first(), types.Subscription | None)
     assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Subscription])
-    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(await plock.subscriptions.get(subscription_id="text"), types.Subscription)
     async for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2):
         assert_type(item_4, types.SubscriptionItem)
@@ -87,7 +87,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).page(), Page[types.SubscriptionItem])
     assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).first(), types.SubscriptionItem | None)
     assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).to_list(), list[types.SubscriptionItem])
-    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(await plock.subscription_items.get(subscription_item_id="text"), types.SubscriptionItem)
     async for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2):
         assert_type(item_6, types.Invoice)
@@ -96,7 +96,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).page(), Page[types.Invoice])
     assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).first(), types.Invoice | None)
     assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Invoice])
-    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(await plock.invoices.get(invoice_id="text"), types.Invoice)
     async for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
         assert_type(item_8, types.ProductUsage)
@@ -105,7 +105,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
     assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
     assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
-    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(await plock.product_usages.add(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
     assert_type(await plock.product_usages.add_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
     assert_type(await plock.product_usages.add_legacy(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)

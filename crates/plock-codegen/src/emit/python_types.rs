@@ -43,9 +43,14 @@ fn class(out: &mut String, index: usize, def: &TypeDef, fields: &[Field]) {
     doc(out, "", &[&def.description]);
     line!(out, "#[pyclass(extends = Object, frozen, module = \"plock.types\")]\npub struct {name};\n");
     line!(out, "#[pymethods]\nimpl {name} {{");
-    line!(out, "    #[new]\n    #[pyo3(signature = (**fields))]");
-    line!(out, "    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {{");
-    line!(out, "        let object = object::from_fields({index}, fields)?;");
+    let signature = fields.iter().zip(&names).map(|(field, name)| {
+        let default = if field.required { "" } else { "=None" };
+        format!(", {name}{default}")
+    });
+    let signature = format!("(*{})", signature.collect::<String>());
+    line!(out, "    #[new]\n    #[pyo3(signature = (**fields), text_signature = {signature:?})]");
+    line!(out, "    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {{");
+    line!(out, "        let object = object::from_fields(py, {index}, fields)?;");
     line!(out, "        Ok(PyClassInitializer::from(object).add_subclass(Self))\n    }}\n");
     line!(out, "    #[classattr]\n    fn _index() -> usize {{\n        {index}\n    }}\n");
     line!(out, "    #[classattr]\n    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {{");

@@ -82,7 +82,8 @@ class Settings:
         return provider_async if ASYNC else provider
 
     def client(self):
-        return (plock.AsyncPlock if ASYNC else plock.Plock)(clock=self.clock, **self.options)
+        kind = plock.AsyncPlock if ASYNC else plock.Plock
+        return type(kind.__name__, (kind,), {"_clock": self.clock})(**self.options)
 
 
 def to_json(value):
