@@ -26,7 +26,6 @@ pub use self::many::ManyJob;
 pub use self::rows::{Row, Rows};
 pub use self::rows_builder::variant;
 pub use crate::call::decode::PageFacts;
-pub use crate::values::lacks_offset;
 use crate::call::{Client, Operation, PageStream, Paging, Request, wire};
 pub use crate::http::connections::new_runtime as runtime;
 pub use crate::http::tag::current as current_tag;
@@ -34,6 +33,7 @@ use crate::http::{self, Error, InvalidArgument, Result};
 pub use crate::json::{DecodeError, Kind, Raw};
 use crate::meta;
 use crate::values::Extra;
+pub use crate::values::lacks_offset;
 
 /// Naming of arguments, also in errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -209,7 +209,8 @@ impl Row {
     /// The fields by their Python names, and the extra members, each as a JSON object, and how nested names are written. Nothing is lost,
     /// whatever the names of extra members are.
     pub fn to_parts(&self) -> (JsonNames, String, String) {
-        let (names, object) = self.rows.0.as_ref().map_or((JsonNames::Wire, None), |inner| (inner.names, Some(inner.object)));
+        let (names, object) =
+            self.rows.0.as_ref().map_or((JsonNames::Wire, None), |inner| (inner.names, Some(inner.object)));
         let fields = object.map_or(&[] as &[_], |object| object.fields).iter().enumerate();
         let fields = fields.filter_map(|(slot, field)| Some((field.python, self.get(slot)?)));
         (names, super::json::members(fields), super::json::members(self.extra()))

@@ -18,20 +18,11 @@ else:
     from ._typing import Generic, T, typing
 
 
-class _Unset:
-    __slots__ = ()
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-    def __reduce__(self) -> str:
-        return "UNSET"
-
-
-UNSET: typing.Any = _Unset()
+UNSET: typing.Any = type(
+    "Unset",
+    (),
+    {"__slots__": (), "__repr__": lambda _: "UNSET", "__bool__": lambda _: False, "__reduce__": lambda _: "UNSET"},
+)()
 """Default of an argument for which None means to send null."""
 
 

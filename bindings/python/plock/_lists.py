@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from typing import Generic, TypeVar
 
     T = TypeVar("T")
+    U = TypeVar("U")
 else:
     from ._typing import Generic, T, typing
+
+    U = T
 
 
 class _Call:
@@ -58,10 +61,10 @@ class Listing(_Call, Generic[T]):
 
     __slots__ = ()
 
-    @classmethod
-    def of(cls, items: typing.Iterable[T]) -> Listing[T]:
+    @staticmethod
+    def of(items: typing.Iterable[U]) -> Listing[U]:
         """A list of these items, on one page and without requests, for tests."""
-        return cls(_given(items), 0, {}, None, None, None)
+        return Listing(_given(items), 0, {}, None, None, None)
 
     def __iter__(self) -> typing.Iterator[T]:
         return self._native.items(self._operation, self._args, self._page, self._page_size, self._concurrency)
@@ -150,10 +153,10 @@ class AsyncListing(_Call, Generic[T]):
 
     __slots__ = ()
 
-    @classmethod
-    def of(cls, items: typing.Iterable[T]) -> AsyncListing[T]:
+    @staticmethod
+    def of(items: typing.Iterable[U]) -> AsyncListing[U]:
         """A list of these items, on one page and without requests, for tests."""
-        return cls(_given(items), 0, {}, None, None, None)
+        return AsyncListing(_given(items), 0, {}, None, None, None)
 
     def __aiter__(self) -> typing.AsyncIterator[T]:
         return _Items(self)

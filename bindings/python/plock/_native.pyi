@@ -10,10 +10,10 @@ _T = TypeVar("_T")
 
 __version__: str
 
-def operation_name(index: int, /) -> str:
+def operation_name(index: int) -> str:
     """Name of an operation: `invoices.get`."""
 
-def operation_route(index: int, /) -> tuple[str, str]:
+def operation_route(index: int) -> tuple[str, str]:
     """HTTP method and path template of an operation."""
 
 def check_build(files: str) -> None:

@@ -159,22 +159,23 @@ del _class, _hints
 
 def __getattr__(name: str) -> object:
     if name == "NewProductUsageDict":
-        return _dict(name, {"crm_id": "str", "product_id": "str | _typing.SupportsIndex", "value": "_decimal.Decimal | str | _typing.SupportsIndex", "ts": "_datetime.datetime | str | _typing.SupportsIndex"}, {"crm_id", "product_id", "value", "ts"})
+        required = {"crm_id": str, "product_id": str | _typing.SupportsIndex, "value": _decimal.Decimal | str | _typing.SupportsIndex, "ts": _datetime.datetime | str | _typing.SupportsIndex}
+        optional = {}
+        return _dict(name, required, optional)
     if name == "NewProductUsageEvent":
         return _typing.Union[NewProductUsage, _typing.Mapping[str, _typing.Any], _typing.Any]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _dict(name: str, fields: dict[str, str], required: set[str]) -> object:
-    """Created on first access: only type checkers and annotations need these types."""
+def _dict(name: str, required: dict[str, object], optional: dict[str, object]) -> object:
+    """A TypedDict, created on first access: only type checkers and annotations need it."""
     try:
-        import typing_extensions as typing
+        from typing_extensions import Required, TypedDict
     except ImportError:
-        import typing  # type: ignore[no-redef]
-    hints: dict[str, object] = {}
-    for field, hint in fields.items():
-        value = eval(hint)  # noqa: S307
-        hints[field] = typing.Required[value] if field in required and hasattr(typing, "Required") else value
-    made = globals()[name] = typing.TypedDict(name, hints, total=False)  # type: ignore[operator]
+        # Python 3.10 has no `Required`; the union of one type is that type.
+        from typing import TypedDict  # type: ignore
+        from typing import Union as Required  # type: ignore
+    fields = {**{field: Required[hint] for field, hint in required.items()}, **optional}  # type: ignore
+    made = globals()[name] = TypedDict(name, fields, total=False)  # type: ignore
     made.__module__ = __name__
-    return made  # type: ignore[no-any-return]
+    return made

@@ -293,6 +293,7 @@ impl Response {
 #[pymethods]
 impl Response {
     /// A response that was not received, for tests.
+    #[allow(clippy::too_many_arguments, reason = "the arguments of Python")]
     #[new]
     #[pyo3(signature = (
         status = 200, headers = None, content = None, *,

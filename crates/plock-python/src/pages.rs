@@ -65,6 +65,7 @@ impl Page {
 #[pymethods]
 impl Page {
     /// A page that was not received, for tests.
+    #[allow(clippy::too_many_arguments, reason = "the arguments of Python")]
     #[new]
     #[pyo3(signature = (
         items = None, *, current_page = None, last_page = None, per_page = None, total = None, next = None, meta = None
@@ -79,7 +80,10 @@ impl Page {
         next: Option<String>,
         meta: Option<Py<PyDict>>,
     ) -> PyResult<Self> {
-        let items = items.map_or_else(|| Ok(PyTuple::empty(py)), |items| PyTuple::new(py, items.try_iter()?.collect::<PyResult<Vec<_>>>()?))?;
+        let items = items.map_or_else(
+            || Ok(PyTuple::empty(py)),
+            |items| PyTuple::new(py, items.try_iter()?.collect::<PyResult<Vec<_>>>()?),
+        )?;
         let mut info = PageFacts::default();
         (info.current_page, info.last_page, info.per_page, info.total) = (current_page, last_page, per_page, total);
         info.next = next;

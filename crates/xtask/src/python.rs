@@ -255,7 +255,14 @@ fn quickstart() -> Result<()> {
 fn programs(environment: &Path) -> Result<()> {
     let sandbox = Sandbox::start(&self::sandbox()?)?;
     let own = "bindings/python/README.md";
-    for (file, name) in [("README.md", "python"), (own, "quickstart"), (own, "asyncio"), (own, "errors")] {
+    for (file, name) in [
+        ("README.md", "python"),
+        (own, "quickstart"),
+        (own, "billing"),
+        (own, "asyncio"),
+        (own, "errors"),
+        (own, "testing"),
+    ] {
         let text = tree::read(&tree::root().join(file))?;
         println!("--- {file}: {name}");
         let output =

@@ -49,7 +49,10 @@ fn class(out: &mut String, index: usize, def: &TypeDef, fields: &[Field]) {
     });
     let signature = format!("(*{})", signature.collect::<String>());
     line!(out, "    #[new]\n    #[pyo3(signature = (**fields), text_signature = {signature:?})]");
-    line!(out, "    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {{");
+    line!(
+        out,
+        "    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {{"
+    );
     line!(out, "        let object = object::from_fields(py, {index}, fields)?;");
     line!(out, "        Ok(PyClassInitializer::from(object).add_subclass(Self))\n    }}\n");
     line!(out, "    #[classattr]\n    fn _index() -> usize {{\n        {index}\n    }}\n");

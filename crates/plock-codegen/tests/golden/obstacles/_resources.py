@@ -3,26 +3,24 @@
 
 from __future__ import annotations
 
-from ._calls import UNSET, AsyncResource, Resource, deprecated
+from . import types
+from ._calls import UNSET, AsyncResource, Resource, deprecated, resource
+from ._lists import AsyncListing, Listing
+from ._many import AsyncJob, Job, Outcomes
+from ._native import Client
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as _datetime
-    from collections.abc import AsyncIterable as _AsyncIterable
-    from collections.abc import Iterable as _Iterable
-    from collections.abc import Mapping as _Mapping
-    from collections.abc import Sequence as _Sequence
-    from decimal import Decimal as _Decimal
-    from typing import Any as _Any
-    from typing import Literal
+    import decimal as _decimal
+    import typing as _typing
 
-    from . import types
-    from ._lists import AsyncListing, Listing
-    from ._many import AsyncJob, Job, Outcomes
-    from ._native import Client
-
-    Environment = Literal["production"]
+    Environment = _typing.Literal["production"]
 else:
+    from ._typing import datetime as _datetime
+    from ._typing import decimal as _decimal
+    from ._typing import typing as _typing
+
     Environment = str
 
 
@@ -39,8 +37,6 @@ class Operation:
 
 class Match(Resource):
     """The resource `match`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -95,8 +91,6 @@ class Match(Resource):
 class AsyncMatch(AsyncResource):
     """The resource `match`."""
 
-    __slots__ = ()
-
     def list(
         self,
         *,
@@ -150,8 +144,6 @@ class AsyncMatch(AsyncResource):
 class Self_(Resource):
     """The resource `self`."""
 
-    __slots__ = ()
-
     def get(
         self,
         type: str,
@@ -173,8 +165,6 @@ class Self_(Resource):
 
 class AsyncSelf_(AsyncResource):
     """The resource `self`."""
-
-    __slots__ = ()
 
     async def get(
         self,
@@ -198,16 +188,14 @@ class AsyncSelf_(AsyncResource):
 class Options(Resource):
     """The resource `options`."""
 
-    __slots__ = ()
-
     def get(
         self,
         in_: str,
-        self_: int,
+        self_: _typing.SupportsIndex,
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int
+            self_: SupportsIndex
 
         Returns:
             `types.Result_`
@@ -223,19 +211,19 @@ class Options(Resource):
     def async_(
         self,
         in_: str,
-        self_: int,
+        self_: _typing.SupportsIndex,
         *,
         class_: str,
-        fn: int,
+        fn: _typing.SupportsIndex,
         new: str | None = None,
         own_self: str | None = None,
         options_: str | None = None,
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int
+            self_: SupportsIndex
             class_: str
-            fn: int
+            fn: SupportsIndex
             new: str | None
             own_self: str | None
             options_: str | None
@@ -255,16 +243,14 @@ class Options(Resource):
 class AsyncOptions(AsyncResource):
     """The resource `options`."""
 
-    __slots__ = ()
-
     async def get(
         self,
         in_: str,
-        self_: int,
+        self_: _typing.SupportsIndex,
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int
+            self_: SupportsIndex
 
         Returns:
             `types.Result_`
@@ -280,19 +266,19 @@ class AsyncOptions(AsyncResource):
     async def async_(
         self,
         in_: str,
-        self_: int,
+        self_: _typing.SupportsIndex,
         *,
         class_: str,
-        fn: int,
+        fn: _typing.SupportsIndex,
         new: str | None = None,
         own_self: str | None = None,
         options_: str | None = None,
     ) -> types.Result_:
         """Args:
             in_: str
-            self_: int
+            self_: SupportsIndex
             class_: str
-            fn: int
+            fn: SupportsIndex
             new: str | None
             own_self: str | None
             options_: str | None
@@ -312,44 +298,22 @@ class AsyncOptions(AsyncResource):
 class Resources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def match(self) -> Match:
-        """The resource `match`."""
-        return Match(self._native)
-
-    @property
-    def self_(self) -> Self_:
-        """The resource `self`."""
-        return Self_(self._native)
-
-    @property
-    def options_(self) -> Options:
-        """The resource `options`."""
-        return Options(self._native)
+    match = resource(Match)
+    """The resource `match`."""
+    self_ = resource(Self_)
+    """The resource `self`."""
+    options_ = resource(Options)
+    """The resource `options`."""
 
 
 class AsyncResources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def match(self) -> AsyncMatch:
-        """The resource `match`."""
-        return AsyncMatch(self._native)
-
-    @property
-    def self_(self) -> AsyncSelf_:
-        """The resource `self`."""
-        return AsyncSelf_(self._native)
-
-    @property
-    def options_(self) -> AsyncOptions:
-        """The resource `options`."""
-        return AsyncOptions(self._native)
+    match = resource(AsyncMatch)
+    """The resource `match`."""
+    self_ = resource(AsyncSelf_)
+    """The resource `self`."""
+    options_ = resource(AsyncOptions)
+    """The resource `options`."""

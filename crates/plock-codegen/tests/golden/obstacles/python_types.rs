@@ -8,9 +8,9 @@ pub struct Option_;
 #[pymethods]
 impl Option_ {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(0, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, string=None, vec=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 0, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -46,9 +46,9 @@ pub struct Type_;
 #[pymethods]
 impl Type_ {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(1, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, class_=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 1, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -77,9 +77,9 @@ pub struct SelfLink;
 #[pymethods]
 impl SelfLink {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(2, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, self_=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 2, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -109,9 +109,9 @@ pub struct Result_;
 #[pymethods]
 impl Result_ {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(3, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, self_=None, match=None, async_=None, class_=None, from_=None, import_=None, fun=None, func=None, let=None, object=None, init=None, default=None, extra_=None, page_size=None, then=None, list=None, in_=None, is_=None, foo_bar=None, foo_bar_text=None, n_42=None, with_space=None, with_dash=None, dollar=None, http_server_url=None, state=None, option=None, kind=None, relationships=None, links=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 3, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -340,9 +340,9 @@ pub struct NewResult;
 #[pymethods]
 impl NewResult {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(4, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, class_, fn, new_=None, own_self=None, options_=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 4, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 

@@ -3,26 +3,24 @@
 
 from __future__ import annotations
 
-from ._calls import UNSET, AsyncResource, Resource, deprecated
+from . import types
+from ._calls import UNSET, AsyncResource, Resource, deprecated, resource
+from ._lists import AsyncListing, Listing
+from ._many import AsyncJob, Job, Outcomes
+from ._native import Client
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as _datetime
-    from collections.abc import AsyncIterable as _AsyncIterable
-    from collections.abc import Iterable as _Iterable
-    from collections.abc import Mapping as _Mapping
-    from collections.abc import Sequence as _Sequence
-    from decimal import Decimal as _Decimal
-    from typing import Any as _Any
-    from typing import Literal
+    import decimal as _decimal
+    import typing as _typing
 
-    from . import types
-    from ._lists import AsyncListing, Listing
-    from ._many import AsyncJob, Job, Outcomes
-    from ._native import Client
-
-    Environment = Literal["production"]
+    Environment = _typing.Literal["production"]
 else:
+    from ._typing import datetime as _datetime
+    from ._typing import decimal as _decimal
+    from ._typing import typing as _typing
+
     Environment = str
 
 
@@ -38,8 +36,6 @@ class Operation:
 
 class Widgets(Resource):
     """The resource `widgets`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -63,11 +59,11 @@ class Widgets(Resource):
     def create(
         self,
         *,
-        price: _Decimal | int | str,
+        price: _decimal.Decimal | str | _typing.SupportsIndex,
         label: str | None = UNSET,
     ) -> types.Widget:
         """Args:
-            price: Decimal | int | str
+            price: Decimal | str | SupportsIndex
             label: str | None
 
         Returns:
@@ -85,7 +81,7 @@ class Widgets(Resource):
 
     def create_many(
         self,
-        events: _Iterable[types.WidgetInput | types.WidgetInputDict],
+        events: _typing.Iterable[types.WidgetInputEvent],
         *,
         concurrency: int = 32,
     ) -> Outcomes[types.Widget]:
@@ -95,7 +91,7 @@ class Widgets(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `WidgetInput` objects or dicts of their fields.
+            events: Iterable of `WidgetInput` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -111,7 +107,7 @@ class Widgets(Resource):
 
     def create_many_stream(
         self,
-        events: _Iterable[types.WidgetInput | types.WidgetInputDict],
+        events: _typing.Iterable[types.WidgetInputEvent],
         *,
         concurrency: int = 32,
     ) -> Job[types.Widget]:
@@ -121,7 +117,7 @@ class Widgets(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `WidgetInput` objects or dicts of their fields.
+            events: Iterable of `WidgetInput` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -137,10 +133,10 @@ class Widgets(Resource):
 
     def get(
         self,
-        id: int | str,
+        id: str | _typing.SupportsIndex,
     ) -> types.Widget:
         """Args:
-            id: int | str
+            id: str | SupportsIndex
 
         Returns:
             `types.Widget`
@@ -156,8 +152,6 @@ class Widgets(Resource):
 
 class AsyncWidgets(AsyncResource):
     """The resource `widgets`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -181,11 +175,11 @@ class AsyncWidgets(AsyncResource):
     async def create(
         self,
         *,
-        price: _Decimal | int | str,
+        price: _decimal.Decimal | str | _typing.SupportsIndex,
         label: str | None = UNSET,
     ) -> types.Widget:
         """Args:
-            price: Decimal | int | str
+            price: Decimal | str | SupportsIndex
             label: str | None
 
         Returns:
@@ -203,7 +197,7 @@ class AsyncWidgets(AsyncResource):
 
     def create_many(
         self,
-        events: _Iterable[types.WidgetInput | types.WidgetInputDict] | _AsyncIterable[types.WidgetInput | types.WidgetInputDict],
+        events: _typing.Iterable[types.WidgetInputEvent] | _typing.AsyncIterable[types.WidgetInputEvent],
         *,
         concurrency: int = 32,
     ) -> AsyncJob[types.Widget]:
@@ -213,7 +207,7 @@ class AsyncWidgets(AsyncResource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable or async iterable of `WidgetInput` objects or dicts of their fields.
+            events: Iterable or async iterable of `WidgetInput` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -229,10 +223,10 @@ class AsyncWidgets(AsyncResource):
 
     async def get(
         self,
-        id: int | str,
+        id: str | _typing.SupportsIndex,
     ) -> types.Widget:
         """Args:
-            id: int | str
+            id: str | SupportsIndex
 
         Returns:
             `types.Widget`
@@ -249,24 +243,14 @@ class AsyncWidgets(AsyncResource):
 class Resources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def widgets(self) -> Widgets:
-        """The resource `widgets`."""
-        return Widgets(self._native)
+    widgets = resource(Widgets)
+    """The resource `widgets`."""
 
 
 class AsyncResources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def widgets(self) -> AsyncWidgets:
-        """The resource `widgets`."""
-        return AsyncWidgets(self._native)
+    widgets = resource(AsyncWidgets)
+    """The resource `widgets`."""

@@ -8,9 +8,9 @@ pub struct Maker;
 #[pymethods]
 impl Maker {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(0, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, name=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 0, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -38,9 +38,9 @@ pub struct Widget;
 #[pymethods]
 impl Widget {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(1, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, id, label=None, price=None, size=None, maker=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 1, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -92,9 +92,9 @@ pub struct WidgetInput;
 #[pymethods]
 impl WidgetInput {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(2, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, price, label=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 2, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 

@@ -8,9 +8,9 @@ pub struct AccountStats;
 #[pymethods]
 impl AccountStats {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(0, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, mrr_committed_fees=None, mrr_usage_fees=None, mrr_one_time_fees=None, billings_committed_fees=None, billings_usage_fees=None, billings_one_time_fees=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 0, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -68,9 +68,9 @@ pub struct JsonApiLinksSingle;
 #[pymethods]
 impl JsonApiLinksSingle {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(1, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, self_=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 1, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -99,9 +99,9 @@ pub struct Account;
 #[pymethods]
 impl Account {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(2, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, primary_key=None, name=None, org_number=None, crm_id=None, erp_id=None, country=None, parent_account_id=None, created_at=None, updated_at=None, is_group=None, belongs_to_group=None, is_archived=None, stats=None, links=None, relationships=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 2, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -236,9 +236,9 @@ pub struct Subscription;
 #[pymethods]
 impl Subscription {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(3, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, account_id=None, name=None, billing_interval=None, billing_interval_name=None, billing_practice=None, state=None, billing_interval_count=None, is_active=None, billing_cycle_anchor=None, renewal_date=None, cancel_end_date=None, rebate_end_date=None, rebate_amount=None, rebate_type=None, currency=None, minimum_commitment=None, current_billing_period=None, auto_send_to_accounting=None, end_date=None, created_at=None, updated_at=None, crm_deal_id=None, links=None, relationships=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 3, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -436,9 +436,9 @@ pub struct SubscriptionItem;
 #[pymethods]
 impl SubscriptionItem {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(4, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, plan_name=None, product_name=None, quantity=None, rebate_amount=None, rebate_type=None, rebate_end_date=None, created_at=None, updated_at=None, links=None, relationships=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 4, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -540,9 +540,9 @@ pub struct Invoice;
 #[pymethods]
 impl Invoice {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(5, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, amount=None, account_id=None, erp_id=None, subscription_id=None, currency=None, invoice_type=None, period_start=None, period_end=None, created_at=None, updated_at=None, due_at=None, payment_status=None, parent_invoice_id=None, is_parent=None, links=None, relationships=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 5, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -685,9 +685,9 @@ pub struct ProductUsage;
 #[pymethods]
 impl ProductUsage {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(6, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, account_id=None, crm_id=None, product_id=None, value=None, timestamp=None, description=None, links=None, relationships=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 6, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -776,9 +776,9 @@ pub struct AddProductUsageResult;
 #[pymethods]
 impl AddProductUsageResult {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(7, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, success=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 7, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -806,9 +806,9 @@ pub struct NewProductUsage;
 #[pymethods]
 impl NewProductUsage {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(8, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, crm_id, product_id, value, ts)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 8, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -858,9 +858,9 @@ pub struct AddLegacyProductUsageResult;
 #[pymethods]
 impl AddLegacyProductUsageResult {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(9, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, success=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 9, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 

@@ -3,26 +3,24 @@
 
 from __future__ import annotations
 
-from ._calls import UNSET, AsyncResource, Resource, deprecated
+from . import types
+from ._calls import UNSET, AsyncResource, Resource, deprecated, resource
+from ._lists import AsyncListing, Listing
+from ._many import AsyncJob, Job, Outcomes
+from ._native import Client
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as _datetime
-    from collections.abc import AsyncIterable as _AsyncIterable
-    from collections.abc import Iterable as _Iterable
-    from collections.abc import Mapping as _Mapping
-    from collections.abc import Sequence as _Sequence
-    from decimal import Decimal as _Decimal
-    from typing import Any as _Any
-    from typing import Literal
+    import decimal as _decimal
+    import typing as _typing
 
-    from . import types
-    from ._lists import AsyncListing, Listing
-    from ._many import AsyncJob, Job, Outcomes
-    from ._native import Client
-
-    Environment = Literal["production", "test"]
+    Environment = _typing.Literal["production", "test"]
 else:
+    from ._typing import datetime as _datetime
+    from ._typing import decimal as _decimal
+    from ._typing import typing as _typing
+
     Environment = str
 
 
@@ -47,17 +45,15 @@ class Operation:
 class Customers(Resource):
     """The resource `customers`."""
 
-    __slots__ = ()
-
     def list(
         self,
         *,
         state: str | None = None,
         due: _datetime.date | str | None = None,
-        sort: _Sequence[str] | None = None,
-        include: _Sequence[str] | None = None,
+        sort: _typing.Sequence[str] | None = None,
+        include: _typing.Sequence[str] | None = None,
         archived: bool | None = None,
-        minimum: _Decimal | int | str | None = None,
+        minimum: _decimal.Decimal | str | _typing.SupportsIndex | None = None,
         created_between: tuple[_datetime.datetime | str, _datetime.datetime | str] | None = None,
         x_trace: str | None = None,
         page: int | None = None,
@@ -72,7 +68,7 @@ class Customers(Resource):
             sort: Sequence[str] | None
             include: Sequence[str] | None
             archived: bool | None
-            minimum: Decimal | int | str | None
+            minimum: Decimal | str | SupportsIndex | None
             created_between: tuple[datetime.datetime | str, datetime.datetime | str] | None
             x_trace: Kept in the logs.
             page: Number of the page to start from. Default: 1.
@@ -94,34 +90,34 @@ class Customers(Resource):
         self,
         *,
         name: str,
-        balance: _Decimal | int | str,
+        balance: _decimal.Decimal | str | _typing.SupportsIndex,
         state: str | None = None,
         address: types.AddressInput | types.AddressInputDict | None = None,
-        payment: _Any | None = None,
-        credit: _Decimal | int | str | None = None,
-        labels: _Mapping[str, str] | None = None,
-        seats: int | None = None,
+        payment: _typing.Any | None = None,
+        credit: _decimal.Decimal | str | _typing.SupportsIndex | None = None,
+        labels: _typing.Mapping[str, str] | None = None,
+        seats: _typing.SupportsIndex | None = None,
         starts_on: _datetime.date | str | None = None,
-        settings: _Any | None = None,
-        owner_id: int | str | None = None,
-        tag_ids: _Sequence[int | str] | None = None,
-        lines: _Sequence[types.LineInput | types.LineInputDict] | None = None,
+        settings: _typing.Any | None = None,
+        owner_id: str | _typing.SupportsIndex | None = None,
+        tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
+        lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
     ) -> types.Customer:
         """Create a customer
 
         Args:
             name: (minimum length 1)
-            balance: Decimal | int | str
+            balance: Decimal | str | SupportsIndex
             state: str | None
             address: types.AddressInput | types.AddressInputDict | None
             payment: Any | None
-            credit: Decimal | int | str | None
+            credit: Decimal | str | SupportsIndex | None
             labels: Mapping[str, str] | None
             seats: (at least 1) (at most 500)
             starts_on: datetime.date | str | None
             settings: Any | None
-            owner_id: int | str | None
-            tag_ids: Sequence[int | str] | None
+            owner_id: str | SupportsIndex | None
+            tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
 
         Returns:
@@ -137,7 +133,7 @@ class Customers(Resource):
 
     def create_many(
         self,
-        events: _Iterable[types.NewCustomer | types.NewCustomerDict],
+        events: _typing.Iterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
     ) -> Outcomes[types.Customer]:
@@ -147,7 +143,7 @@ class Customers(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `NewCustomer` objects or dicts of their fields.
+            events: Iterable of `NewCustomer` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -163,7 +159,7 @@ class Customers(Resource):
 
     def create_many_stream(
         self,
-        events: _Iterable[types.NewCustomer | types.NewCustomerDict],
+        events: _typing.Iterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
     ) -> Job[types.Customer]:
@@ -173,7 +169,7 @@ class Customers(Resource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable of `NewCustomer` objects or dicts of their fields.
+            events: Iterable of `NewCustomer` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -189,12 +185,12 @@ class Customers(Resource):
 
     def get(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
     ) -> types.Customer:
         """Get a customer
 
         Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
 
         Returns:
             `types.Customer`
@@ -210,12 +206,12 @@ class Customers(Resource):
 
     def replace(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         *,
         name: str,
     ) -> types.Customer:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             name: str
 
         Returns:
@@ -231,13 +227,13 @@ class Customers(Resource):
 
     def update(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         *,
         name: str | None = None,
         due: _datetime.date | str | None = UNSET,
     ) -> types.Customer:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             name: str | None
             due: datetime.date | str | None
 
@@ -256,10 +252,10 @@ class Customers(Resource):
 
     def delete(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
     ) -> None:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
 
         Raises:
             plock.errors.NotFoundError: 404: no such object. Check the id and the environment.
@@ -274,17 +270,15 @@ class Customers(Resource):
 class AsyncCustomers(AsyncResource):
     """The resource `customers`."""
 
-    __slots__ = ()
-
     def list(
         self,
         *,
         state: str | None = None,
         due: _datetime.date | str | None = None,
-        sort: _Sequence[str] | None = None,
-        include: _Sequence[str] | None = None,
+        sort: _typing.Sequence[str] | None = None,
+        include: _typing.Sequence[str] | None = None,
         archived: bool | None = None,
-        minimum: _Decimal | int | str | None = None,
+        minimum: _decimal.Decimal | str | _typing.SupportsIndex | None = None,
         created_between: tuple[_datetime.datetime | str, _datetime.datetime | str] | None = None,
         x_trace: str | None = None,
         page: int | None = None,
@@ -299,7 +293,7 @@ class AsyncCustomers(AsyncResource):
             sort: Sequence[str] | None
             include: Sequence[str] | None
             archived: bool | None
-            minimum: Decimal | int | str | None
+            minimum: Decimal | str | SupportsIndex | None
             created_between: tuple[datetime.datetime | str, datetime.datetime | str] | None
             x_trace: Kept in the logs.
             page: Number of the page to start from. Default: 1.
@@ -321,34 +315,34 @@ class AsyncCustomers(AsyncResource):
         self,
         *,
         name: str,
-        balance: _Decimal | int | str,
+        balance: _decimal.Decimal | str | _typing.SupportsIndex,
         state: str | None = None,
         address: types.AddressInput | types.AddressInputDict | None = None,
-        payment: _Any | None = None,
-        credit: _Decimal | int | str | None = None,
-        labels: _Mapping[str, str] | None = None,
-        seats: int | None = None,
+        payment: _typing.Any | None = None,
+        credit: _decimal.Decimal | str | _typing.SupportsIndex | None = None,
+        labels: _typing.Mapping[str, str] | None = None,
+        seats: _typing.SupportsIndex | None = None,
         starts_on: _datetime.date | str | None = None,
-        settings: _Any | None = None,
-        owner_id: int | str | None = None,
-        tag_ids: _Sequence[int | str] | None = None,
-        lines: _Sequence[types.LineInput | types.LineInputDict] | None = None,
+        settings: _typing.Any | None = None,
+        owner_id: str | _typing.SupportsIndex | None = None,
+        tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
+        lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
     ) -> types.Customer:
         """Create a customer
 
         Args:
             name: (minimum length 1)
-            balance: Decimal | int | str
+            balance: Decimal | str | SupportsIndex
             state: str | None
             address: types.AddressInput | types.AddressInputDict | None
             payment: Any | None
-            credit: Decimal | int | str | None
+            credit: Decimal | str | SupportsIndex | None
             labels: Mapping[str, str] | None
             seats: (at least 1) (at most 500)
             starts_on: datetime.date | str | None
             settings: Any | None
-            owner_id: int | str | None
-            tag_ids: Sequence[int | str] | None
+            owner_id: str | SupportsIndex | None
+            tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
 
         Returns:
@@ -364,7 +358,7 @@ class AsyncCustomers(AsyncResource):
 
     def create_many(
         self,
-        events: _Iterable[types.NewCustomer | types.NewCustomerDict] | _AsyncIterable[types.NewCustomer | types.NewCustomerDict],
+        events: _typing.Iterable[types.NewCustomerEvent] | _typing.AsyncIterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
     ) -> AsyncJob[types.Customer]:
@@ -374,7 +368,7 @@ class AsyncCustomers(AsyncResource):
         sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
 
         Args:
-            events: Iterable or async iterable of `NewCustomer` objects or dicts of their fields.
+            events: Iterable or async iterable of `NewCustomer` objects, or mappings or dataclasses with their fields.
             concurrency: Maximum number of writes in flight. Default: 32; at least 1.
 
         Returns:
@@ -390,12 +384,12 @@ class AsyncCustomers(AsyncResource):
 
     async def get(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
     ) -> types.Customer:
         """Get a customer
 
         Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
 
         Returns:
             `types.Customer`
@@ -411,12 +405,12 @@ class AsyncCustomers(AsyncResource):
 
     async def replace(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         *,
         name: str,
     ) -> types.Customer:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             name: str
 
         Returns:
@@ -432,13 +426,13 @@ class AsyncCustomers(AsyncResource):
 
     async def update(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         *,
         name: str | None = None,
         due: _datetime.date | str | None = UNSET,
     ) -> types.Customer:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             name: str | None
             due: datetime.date | str | None
 
@@ -457,10 +451,10 @@ class AsyncCustomers(AsyncResource):
 
     async def delete(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
     ) -> None:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
 
         Raises:
             plock.errors.NotFoundError: 404: no such object. Check the id and the environment.
@@ -478,18 +472,16 @@ class Notes(Resource):
     Notes on customers.
     """
 
-    __slots__ = ()
-
     def list(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         *,
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
     ) -> Listing[types.Note]:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
@@ -507,11 +499,11 @@ class Notes(Resource):
 
     def get(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         note_name: str,
     ) -> types.Note:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             note_name: str
 
         Returns:
@@ -527,12 +519,12 @@ class Notes(Resource):
 
     def delete(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         note_name: str,
         if_match: str,
     ) -> None:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             note_name: str
             if_match: str
 
@@ -551,18 +543,16 @@ class AsyncNotes(AsyncResource):
     Notes on customers.
     """
 
-    __slots__ = ()
-
     def list(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         *,
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
     ) -> AsyncListing[types.Note]:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
@@ -580,11 +570,11 @@ class AsyncNotes(AsyncResource):
 
     async def get(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         note_name: str,
     ) -> types.Note:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             note_name: str
 
         Returns:
@@ -600,12 +590,12 @@ class AsyncNotes(AsyncResource):
 
     async def delete(
         self,
-        customer_id: int | str,
+        customer_id: str | _typing.SupportsIndex,
         note_name: str,
         if_match: str,
     ) -> None:
         """Args:
-            customer_id: int | str
+            customer_id: str | SupportsIndex
             note_name: str
             if_match: str
 
@@ -620,8 +610,6 @@ class AsyncNotes(AsyncResource):
 
 class Status(Resource):
     """The resource `status`."""
-
-    __slots__ = ()
 
     def get(
         self,
@@ -641,8 +629,6 @@ class Status(Resource):
 class AsyncStatus(AsyncResource):
     """The resource `status`."""
 
-    __slots__ = ()
-
     async def get(
         self,
     ) -> types.GetStatusResult:
@@ -660,8 +646,6 @@ class AsyncStatus(AsyncResource):
 
 class Rates(Resource):
     """The resource `rates`."""
-
-    __slots__ = ()
 
     def list(
         self,
@@ -686,8 +670,6 @@ class Rates(Resource):
 class AsyncRates(AsyncResource):
     """The resource `rates`."""
 
-    __slots__ = ()
-
     def list(
         self,
         *,
@@ -711,54 +693,26 @@ class AsyncRates(AsyncResource):
 class Resources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def customers(self) -> Customers:
-        """The resource `customers`."""
-        return Customers(self._native)
-
-    @property
-    def notes(self) -> Notes:
-        """The resource `notes`."""
-        return Notes(self._native)
-
-    @property
-    def status(self) -> Status:
-        """The resource `status`."""
-        return Status(self._native)
-
-    @property
-    def rates(self) -> Rates:
-        """The resource `rates`."""
-        return Rates(self._native)
+    customers = resource(Customers)
+    """The resource `customers`."""
+    notes = resource(Notes)
+    """The resource `notes`."""
+    status = resource(Status)
+    """The resource `status`."""
+    rates = resource(Rates)
+    """The resource `rates`."""
 
 
 class AsyncResources:
     """The resources of a client."""
 
-    __slots__ = ()
-
     _native: Client
-
-    @property
-    def customers(self) -> AsyncCustomers:
-        """The resource `customers`."""
-        return AsyncCustomers(self._native)
-
-    @property
-    def notes(self) -> AsyncNotes:
-        """The resource `notes`."""
-        return AsyncNotes(self._native)
-
-    @property
-    def status(self) -> AsyncStatus:
-        """The resource `status`."""
-        return AsyncStatus(self._native)
-
-    @property
-    def rates(self) -> AsyncRates:
-        """The resource `rates`."""
-        return AsyncRates(self._native)
+    customers = resource(AsyncCustomers)
+    """The resource `customers`."""
+    notes = resource(AsyncNotes)
+    """The resource `notes`."""
+    status = resource(AsyncStatus)
+    """The resource `status`."""
+    rates = resource(AsyncRates)
+    """The resource `rates`."""

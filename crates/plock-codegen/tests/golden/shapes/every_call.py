@@ -18,7 +18,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).page(), Page[types.Customer])
     assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).first(), types.Customer | None)
     assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Customer])
-    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(plock.customers.create(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}]), types.Customer)
     assert_type(plock.customers.create_many([{"name": "text", "balance": Decimal("12.5"), "state": "text", "address": {}, "payment": {"any": [1, None]}, "credit": Decimal("12.5"), "labels": {"name": "text"}, "seats": 7, "starts_on": datetime.date(2025, 6, 26), "settings": {"any": [1, None]}, "owner_id": "text", "tag_ids": ["text"], "lines": [{"price": Decimal("12.5")}]}, types.NewCustomer(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}], type="text")], concurrency=2), Outcomes[types.Customer])
     assert_type(plock.customers.get(customer_id="text"), types.Customer)
@@ -32,7 +32,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).page(), Page[types.Note])
     assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).first(), types.Note | None)
     assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Note])
-    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(plock.notes.get(customer_id="text", note_name="text"), types.Note)
     plock.notes.delete(customer_id="text", note_name="text", if_match="text")
     assert_type(plock.status.get(), types.GetStatusResult)
@@ -43,7 +43,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.rates.list(concurrency=2).page(), Page[types.Rate])
     assert_type(plock.rates.list(concurrency=2).first(), types.Rate | None)
     assert_type(plock.rates.list(concurrency=2).to_list(), list[types.Rate])
-    assert_type(plock.rates.list(concurrency=2).total, int | None)
+    assert_type(plock.rates.list(concurrency=2).total(), int | None)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
@@ -54,7 +54,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).page(), Page[types.Customer])
     assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).first(), types.Customer | None)
     assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Customer])
-    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(await plock.customers.create(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}]), types.Customer)
     assert_type(await plock.customers.create_many([{"name": "text", "balance": Decimal("12.5"), "state": "text", "address": {}, "payment": {"any": [1, None]}, "credit": Decimal("12.5"), "labels": {"name": "text"}, "seats": 7, "starts_on": datetime.date(2025, 6, 26), "settings": {"any": [1, None]}, "owner_id": "text", "tag_ids": ["text"], "lines": [{"price": Decimal("12.5")}]}, types.NewCustomer(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}], type="text")], concurrency=2), Outcomes[types.Customer])
     assert_type(await plock.customers.get(customer_id="text"), types.Customer)
@@ -68,7 +68,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).page(), Page[types.Note])
     assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).first(), types.Note | None)
     assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Note])
-    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total, int | None)
+    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total(), int | None)
     assert_type(await plock.notes.get(customer_id="text", note_name="text"), types.Note)
     await plock.notes.delete(customer_id="text", note_name="text", if_match="text")
     assert_type(await plock.status.get(), types.GetStatusResult)
@@ -79,7 +79,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.rates.list(concurrency=2).page(), Page[types.Rate])
     assert_type(await plock.rates.list(concurrency=2).first(), types.Rate | None)
     assert_type(await plock.rates.list(concurrency=2).to_list(), list[types.Rate])
-    assert_type(await plock.rates.list(concurrency=2).total, int | None)
+    assert_type(await plock.rates.list(concurrency=2).total(), int | None)
 
 
 def every_field(addressgeo: types.AddressGeo, address: types.Address, card: types.Card, banktransfer: types.BankTransfer, line: types.Line, customercontact: types.CustomerContact, selflink: types.SelfLink, customer: types.Customer, note: types.Note, getstatusresult: types.GetStatusResult, rate: types.Rate, addressgeoinput: types.AddressGeoInput, addressinput: types.AddressInput, cardinput: types.CardInput, banktransferinput: types.BankTransferInput, lineinput: types.LineInput, newcustomer: types.NewCustomer, customerupdate: types.CustomerUpdate, customerreplacement: types.CustomerReplacement) -> None:

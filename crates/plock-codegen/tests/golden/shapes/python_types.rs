@@ -8,9 +8,9 @@ pub struct AddressGeo;
 #[pymethods]
 impl AddressGeo {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(0, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 0, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -44,9 +44,9 @@ pub struct Address;
 #[pymethods]
 impl Address {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(1, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, street=None, city=None, geo=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 1, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -86,9 +86,9 @@ pub struct Card;
 #[pymethods]
 impl Card {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(2, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, kind, digits)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 2, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -122,9 +122,9 @@ pub struct BankTransfer;
 #[pymethods]
 impl BankTransfer {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(3, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, kind, iban=None, fee=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 3, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -164,9 +164,9 @@ pub struct Line;
 #[pymethods]
 impl Line {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(4, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, text=None, price, tax=None, parts=None, parent=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 4, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -218,9 +218,9 @@ pub struct CustomerContact;
 #[pymethods]
 impl CustomerContact {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(5, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, email=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 5, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -248,9 +248,9 @@ pub struct SelfLink;
 #[pymethods]
 impl SelfLink {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(6, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, self_=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 6, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -280,9 +280,9 @@ pub struct Customer;
 #[pymethods]
 impl Customer {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(7, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, name=None, state=None, address=None, previous=None, labels=None, limits=None, settings=None, payment=None, external=None, due=None, since=None, balance=None, tags=None, lines=None, contacts=None, relationships=None, links=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 7, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -419,9 +419,9 @@ pub struct Note;
 #[pymethods]
 impl Note {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(8, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, created_at=None, id, text=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 8, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -462,9 +462,9 @@ pub struct GetStatusResult;
 #[pymethods]
 impl GetStatusResult {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(9, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, up=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 9, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -492,9 +492,9 @@ pub struct Rate;
 #[pymethods]
 impl Rate {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(10, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, currency=None, rate=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 10, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -528,9 +528,9 @@ pub struct AddressGeoInput;
 #[pymethods]
 impl AddressGeoInput {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(11, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 11, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -564,9 +564,9 @@ pub struct AddressInput;
 #[pymethods]
 impl AddressInput {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(12, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, street=None, city=None, geo=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 12, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -606,9 +606,9 @@ pub struct CardInput;
 #[pymethods]
 impl CardInput {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(13, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, kind, digits)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 13, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -642,9 +642,9 @@ pub struct BankTransferInput;
 #[pymethods]
 impl BankTransferInput {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(14, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, kind, iban=None, fee=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 14, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -684,9 +684,9 @@ pub struct LineInput;
 #[pymethods]
 impl LineInput {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(15, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, price, text=None, tax=None, parts=None, parent=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 15, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -738,9 +738,9 @@ pub struct NewCustomer;
 #[pymethods]
 impl NewCustomer {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(16, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type, name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 16, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -849,9 +849,9 @@ pub struct CustomerUpdate;
 #[pymethods]
 impl CustomerUpdate {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(17, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type, name=None, due=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
@@ -891,9 +891,9 @@ pub struct CustomerReplacement;
 #[pymethods]
 impl CustomerReplacement {
     #[new]
-    #[pyo3(signature = (**fields))]
-    fn new(fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(18, fields)?;
+    #[pyo3(signature = (**fields), text_signature = "(*, type, name)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
