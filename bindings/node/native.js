@@ -48,6 +48,12 @@ function fromFile(path) {
   return addon.exports;
 }
 
+/** A local build. A bundler may put this code into an ES module, which has no `__dirname`. */
+function fromSources(name) {
+  const path = typeof __dirname === 'string' ? join(__dirname, `plock.${name}.node`) : undefined;
+  return path !== undefined && existsSync(path) ? fromFile(path) : undefined;
+}
+
 /** Whether this Linux has musl instead of glibc. Determining it takes longer than loading the addon. */
 function isMusl() {
   return process.platform === 'linux' && !process.report?.getReport?.().header?.glibcVersionRuntime;
@@ -80,8 +86,7 @@ function load() {
   const names = PLATFORMS[`${process.platform} ${process.arch}`] ?? [];
   const failures = [];
   for (const name of names) {
-    const local = join(__dirname, `plock.${name}.node`);
-    const addon = fromPackage(name, failures) ?? (existsSync(local) ? fromFile(local) : undefined);
+    const addon = fromPackage(name, failures) ?? fromSources(name);
     if (addon !== undefined) return addon;
   }
   // A package that fails to load says more than one that is missing.

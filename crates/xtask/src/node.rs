@@ -260,7 +260,14 @@ fn quickstart() -> Result<()> {
 fn programs() -> Result<Vec<(String, String)>> {
     let read = |folder: &str| tree::read(&tree::root().join(folder).join("README.md"));
     let (text, root) = (read(SOURCES)?, read("")?);
-    let names = [("quickstart", "mjs"), ("commonjs", "cjs"), ("errors", "mjs"), ("decimals", "mjs"), ("many", "mjs")];
+    let names = [
+        ("quickstart", "mjs"),
+        ("commonjs", "cjs"),
+        ("errors", "mjs"),
+        ("decimals", "mjs"),
+        ("many", "mjs"),
+        ("testing", "mjs"),
+    ];
     let all = names.map(|(name, end)| (&text, name, end)).into_iter().chain([(&root, "node", "mjs")]);
     all.map(|(text, name, end)| Ok((format!("{name}.{end}"), readme::code(text, name)?.to_owned()))).collect()
 }
@@ -296,6 +303,22 @@ fn others() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Builds a program with each bundler and tracer, and starts it.
+pub fn bundlers() -> Result<()> {
+    self::user()?;
+    let matrix = tree::outside("node-bundlers")?;
+    tree::mirror(&tree::root().join(TESTS).join("matrix"), &matrix.join("tests"), &[""], &[])?;
+    let requirements = tree::read(&matrix.join("tests/requirements.json"))?;
+    let requirements: Value =
+        serde_json::from_str(&requirements).map_err(|error| format!("requirements.json: {error}"))?;
+    let own = json!({"name": "user", "private": true, "dependencies": requirements});
+    tree::write(&matrix.join("package.json"), format!("{own:#}\n").as_bytes())?;
+    let _ = fs::remove_file(matrix.join("package-lock.json"));
+    run(npm().arg("install").args(files(&folder().join("dist"))?).current_dir(&matrix))?;
+    let sandbox = Sandbox::start(&self::sandbox()?)?;
+    run(sandbox.configure(node().arg("tests/bundlers.mjs").current_dir(&matrix)))
 }
 
 /// The command of the demo.

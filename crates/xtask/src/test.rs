@@ -10,7 +10,7 @@ use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
-use crate::{demo, deny, languages, outside, readme, spec, tree};
+use crate::{demo, deny, languages, node, outside, readme, spec, tree};
 
 /// All parts except slow ones.
 pub fn all() -> Result<()> {
@@ -72,7 +72,10 @@ fn demonstration() -> Result<()> {
 
 pub const CONFORMANCE: &[Step] = &[Step { name: "conformance", run: || conformance::<&str>(&[]) }];
 
-pub const MATRIX: &[Step] = &[Step { name: "mutation testing", run: || conformance(&["mutations"]) }];
+pub const MATRIX: &[Step] = &[
+    Step { name: "mutation testing", run: || conformance(&["mutations"]) },
+    Step { name: "Node: bundlers", run: node::bundlers },
+];
 
 /// The conformance suite for all languages; `args` are arguments of its runner.
 pub fn conformance<S: AsRef<str>>(args: &[S]) -> Result<()> {
