@@ -75,7 +75,7 @@ import Testing
         let source = BlockingSource()
         let job = try Plock().productUsages.addMany(source)
         for try await _ in job { break }
-        await blocking { source.waitUntilRead() }
+        try await blocking { source.waitUntilRead() }
         source.returning.signal()
         #expect(try await job.outcomes().map(\.isRecorded) == [true, false])
         #expect(job.summary.notSent == 1)
@@ -125,7 +125,7 @@ import Testing
             let connection = try await blocking { try server.accept() }
             let start = ContinuousClock.now
             call.cancel()
-            #expect(await blocking { server.closed(connection) })
+            #expect(try await blocking { server.closed(connection) })
             #expect(ContinuousClock.now - start < .milliseconds(100))
             await #expect(throws: CancellationError.self) { try await call.value }
         }
@@ -230,11 +230,10 @@ private struct NoError: Error {}
 
 /// Runs what blocks on a thread of its own. Tasks have as many threads as there are cores: with two, two blocked tests
 /// stop all others, and their time limits.
-private func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async rethrows -> Value {
-    let result = await withCheckedContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(returning: Result { try work() }) }
+private func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
     }
-    return try result.get()
 }
 
 /// Memory of this process, in KiB.

@@ -50,6 +50,8 @@ pub fn read(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).stderr(output()).output();
     let output = output.map_err(|error| start_error(command, &error))?;
     if !output.status.success() {
+        // Compilers report errors there.
+        eprint!("{}", String::from_utf8_lossy(&output.stdout));
         return Err(format!("`{}` failed: {}", spelled(command), output.status));
     }
     String::from_utf8(output.stdout).map_err(|_| format!("`{}`: expected UTF-8 output", spelled(command)))
