@@ -9,7 +9,9 @@ use super::{Call, Names};
 use crate::http::InvalidArgument;
 use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{self, Field, Object, Operation, Parameter, Type, Union};
-use crate::values::{DateOrDateTime, Id, Json, Timestamp, UnixTime, parse_decimal, parse_timestamp, plain_date};
+use crate::values::{
+    DateOrDateTime, Id, Json, Timestamp, UnixTime, lacks_offset, parse_decimal, parse_timestamp, plain_date,
+};
 
 /// Builds the call of an operation with generated code.
 pub(super) fn build(operation: &'static Operation, args: &str, names: Names) -> Result<Call, InvalidArgument> {
@@ -119,10 +121,8 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// The text, unless it is a date-time without an offset: which hour it means is not known.
 fn with_offset(text: &str) -> Option<&str> {
-    let time = text.get(10..).filter(|time| time.contains(':'));
-    time.is_none_or(|time| time.contains(['Z', 'z', '+', '-'])).then_some(text)
+    (!lacks_offset(text)).then_some(text)
 }
 
 /// An argument, or a value in it.

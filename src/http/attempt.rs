@@ -148,6 +148,7 @@ impl Inner {
         }
         let next = self.options.read_timeout.and_then(deadline_in);
         let whole_call = deadline.filter(|end| next.is_none_or(|next| *end <= next));
+        pool.keep_ticking();
         match with_deadline(whole_call.or(next), work).await {
             Some(done) => done.map_err(|error| Failure::new(error, pool)),
             None => Err(Failure::timed_out(match (self.repeatable() || !self.sent.close(), whole_call) {

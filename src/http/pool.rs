@@ -36,6 +36,9 @@ impl fmt::Display for Http1Only {
 
 impl std::error::Error for Http1Only {}
 
+/// Time between two wake-ups of the timers of a runtime in use.
+const TICK: Duration = Duration::from_secs(1);
+
 /// What the handshakes have shown.
 #[derive(Default)]
 pub(super) struct Protocol {
@@ -64,12 +67,35 @@ pub(crate) struct Pool {
     /// For the API, if it is reached by TLS.
     http2: Option<Client>,
     protocol: Arc<Protocol>,
-    identity: Arc<()>,
+    ticker: Arc<Ticker>,
+}
+
+/// A timer that ends before all others, while calls are made: a timer that ends next must wake the thread that waits for timers,
+/// which costs more than the timer itself, and each call has one.
+#[derive(Default)]
+struct Ticker {
+    runs: AtomicBool,
+    used: AtomicBool,
 }
 
 impl Pool {
     pub(super) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.identity, &other.identity)
+        Arc::ptr_eq(&self.ticker, &other.ticker)
+    }
+
+    /// To be called before a timer starts.
+    pub(super) fn keep_ticking(&self) {
+        self.ticker.used.store(true, Ordering::Relaxed);
+        if self.ticker.runs.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let ticker = self.ticker.clone();
+        tokio::spawn(async move {
+            while ticker.used.swap(false, Ordering::Relaxed) {
+                tokio::time::sleep(TICK).await;
+            }
+            ticker.runs.store(false, Ordering::Relaxed);
+        });
     }
 
     pub(super) fn new(
@@ -85,7 +111,7 @@ impl Pool {
             any: any.build()?,
             http2: tls.then(http2).transpose()?,
             protocol: protocol.clone(),
-            identity: Arc::default(),
+            ticker: Arc::default(),
         })
     }
 

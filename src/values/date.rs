@@ -149,11 +149,10 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
     plain_timestamp(text.as_bytes()).or_else(|| any_timestamp(text.as_bytes()))
 }
 
-/// Whether a text is a date-time without an offset.
+/// Whether a text is a date-time without an offset: which hour it means is not known.
 #[cfg(feature = "dynamic")]
 pub fn lacks_offset(text: &str) -> bool {
-    let zoned = |rest: &[u8]| rest.iter().any(|byte| matches!(byte, b'Z' | b'z' | b'+' | b'-'));
-    parse_timestamp(text).is_some() && text.as_bytes().get(10..).is_some_and(|rest| !zoned(rest))
+    text.get(10..).is_some_and(|time| time.contains(':') && !time.contains(['Z', 'z', '+', '-']))
 }
 
 /// As [`parse_timestamp`]. Rejects trailing characters and non-zero digits beyond nanoseconds.

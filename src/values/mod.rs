@@ -10,10 +10,10 @@ mod id;
 mod read;
 mod time;
 
-#[allow(unused_imports, reason = "used by `dynamic`")]
 #[cfg(feature = "dynamic")]
 pub use self::date::lacks_offset;
 pub use self::date::{DateOrDateTime, UnixTime};
+#[cfg(feature = "dynamic")]
 pub(crate) use self::date::{parse_timestamp, plain_date};
 pub use self::decimal::{DecimalError, MAX_DIGITS, parse_decimal};
 pub use self::extra::{Extra, Json};

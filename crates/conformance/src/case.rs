@@ -88,9 +88,35 @@ impl Case {
         waits.into_iter().max().filter(|wait| *wait > most)
     }
 
+    /// The case on a server that speaks HTTP/2. `None`: it is about something else below the requests.
+    pub fn over_http2(mut self) -> Option<Self> {
+        let client = ["proxy", "ca_pem", "trust_ca", "base_url", "environment", "env"];
+        let server = ["tls", "other", "chunked", "close", "raw"];
+        let expect = ["connections", "opened", "closed_within_ms", "unread", "other"];
+        let faults = ["stall", "close-after-read", "reset-after-read", "reset-mid-body"];
+        let http1 = |name: &str, value: &Json| {
+            server.contains(&name) || (name == "fault" && !value.str().is_some_and(|fault| faults.contains(&fault)))
+        };
+        if client.iter().any(|name| self.client.has(name))
+            || !["script", "pages", "sandbox"].iter().any(|name| self.server.has(name))
+            || any_member(&self.server, &http1)
+            || any_member(&self.expect, &|name, _| expect.contains(&name))
+        {
+            return None;
+        }
+        self.client.set("trust_ca", Json::Bool(true));
+        self.server.set("tls", yaml::parse("{host: localhost, http: 2}").ok()?);
+        Some(self)
+    }
+
     pub fn env(&self) -> &[(String, Json)] {
         self.client.at("env").members()
     }
+}
+
+fn any_member(value: &Json, found: &impl Fn(&str, &Json) -> bool) -> bool {
+    value.members().iter().any(|(name, value)| found(name, value) || any_member(value, found))
+        || value.items().iter().any(|item| any_member(item, found))
 }
 
 /// The longest of the waits that a part of a case asks for, in milliseconds.

@@ -44,6 +44,9 @@ struct Options {
     /// Only cases whose id, group/id, matches (repeatable)
     #[arg(long = "case", value_name = "GLOB")]
     cases: Vec<String>,
+    /// Only cases that HTTP/2 can serve, over HTTP/2
+    #[arg(long)]
+    http2: bool,
     /// Print the exchanges of each failure, or with --case of every selected case
     #[arg(long)]
     trace: bool,
@@ -97,6 +100,7 @@ async fn start(Arguments { mutations, options }: &Arguments) -> Result<bool, Str
         .iter()
         .filter(|case| options.cases.is_empty() || options.cases.iter().any(|glob| case::matches(glob, &case.id)))
         .cloned()
+        .filter_map(|case| if options.http2 { case.over_http2() } else { Some(case) })
         .collect();
     if chosen.is_empty() {
         return Err(format!("no case matches {}", options.cases.join(", ")));

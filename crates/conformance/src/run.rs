@@ -15,7 +15,7 @@ use crate::judge::{self, Evidence};
 use crate::server::behavior::{Behavior, Pages};
 use crate::server::proxy::Proxy;
 use crate::server::tls::Authority;
-use crate::server::{Listener, Server};
+use crate::server::{Http2Limits, Listener, Server};
 use crate::shape;
 use plock_sandbox::json::Json;
 
@@ -220,10 +220,16 @@ impl TestServers {
             None
         };
         let http2 = case.server.at("tls").at("http").u64() == Some(2);
-        let most = case.server.at("tls").at("requests").usize();
+        let limits = case.server.at("tls");
+        let number = |name| limits.at(name).u64().and_then(|number| u32::try_from(number).ok());
+        let http2_limits = Http2Limits {
+            requests: limits.at("requests").usize(),
+            streams: number("streams"),
+            window: number("window"),
+        };
         let acceptor = tls.map(|host| authority.acceptor(host, http2));
         let server = match play {
-            Some(play) => Some(listener.serve(play, acceptor, most)),
+            Some(play) => Some(listener.serve(play, acceptor, http2_limits)),
             None if script.has("refuse") => {
                 drop(listener);
                 (base, held) = refusing()?;
@@ -241,7 +247,7 @@ impl TestServers {
         };
         let uses_proxy =
             case.client.has("proxy") || case.env().iter().any(|(_, value)| value.text() == Some("${proxy}"));
-        let (other, proxy) = (other.serve(play, None, None), uses_proxy.then_some(proxy));
+        let (other, proxy) = (other.serve(play, None, Http2Limits::default()), uses_proxy.then_some(proxy));
         Ok(TestServers { server, other, proxy, sandbox, base, _held: held })
     }
 

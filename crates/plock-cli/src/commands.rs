@@ -222,6 +222,14 @@ fn global_args() -> Vec<Arg> {
         option("retries", "N")
             .value_parser(value_parser!(u32))
             .help("Maximum number of retries of a request, if a retry is safe [default: 2]"),
+        option("retry-budget", "N")
+            .value_parser(value_parser!(u32))
+            .help("Number of retries that all requests have together; five successes add one [default: 20]"),
+        option("max-outage", "TIME")
+            .help("How long the rows of a file wait while the API cannot be reached or asks to wait [default: 5m]"),
+        option("max-response-size", "BYTES")
+            .value_parser(value_parser!(u64))
+            .help("Maximum size of a response, decompressed [default: 256 MiB]"),
         option("header", "NAME:VALUE").action(ArgAction::Append).help("Additional header (repeatable)"),
         option("query", "NAME=VALUE").action(ArgAction::Append).help("Additional query parameter (repeatable)"),
         option("proxy", "URL").help("Proxy for all requests [default: the system's proxy]"),

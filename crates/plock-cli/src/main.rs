@@ -81,6 +81,15 @@ fn client(matches: &ArgMatches) -> Result<plock::Client, CliError> {
     if let Some(retries) = matches.get_one::<u32>("retries") {
         builder = builder.max_retries(*retries);
     }
+    if let Some(retries) = matches.get_one::<u32>("retry-budget") {
+        builder = builder.retry_budget(*retries);
+    }
+    if let Some(time) = text("max-outage") {
+        builder = builder.max_outage(args::duration("max-outage", time)?);
+    }
+    if let Some(bytes) = matches.get_one::<u64>("max-response-size") {
+        builder = builder.max_response_size(usize::try_from(*bytes).unwrap_or(usize::MAX));
+    }
     if let Some(proxy) = text("proxy") {
         builder = builder.proxy(proxy);
     }

@@ -70,7 +70,10 @@ fn demonstration() -> Result<()> {
     demo::show("rust", Duration::ZERO, &sandbox, Command::new(tree::built("examples/demo")))
 }
 
-pub const CONFORMANCE: &[Step] = &[Step { name: "conformance", run: || conformance::<&str>(&[]) }];
+pub const CONFORMANCE: &[Step] = &[
+    Step { name: "conformance", run: || conformance::<&str>(&[]) },
+    Step { name: "conformance, over HTTP/2", run: || conformance(&["--http2"]) },
+];
 
 pub const MATRIX: &[Step] = &[
     Step { name: "mutation testing", run: || conformance(&["mutations"]) },

@@ -17,7 +17,7 @@ use tokio_rustls::server::TlsStream;
 use super::behavior::Action;
 use super::http::{Disconnected, parse_head};
 use super::response::{Fault, Response, UNEXPECTED_REQUEST};
-use super::{Shared, lock, relay};
+use super::{Http2Limits, Shared, lock, relay};
 
 /// Time for a client to read what was sent before the connection closes.
 const READ: Duration = Duration::from_millis(20);
@@ -66,10 +66,15 @@ impl Io {
 }
 
 impl Shared {
-    /// Serves a connection. `most`: number of requests after which the server goes away.
-    pub(super) async fn http2(self: &Arc<Self>, stream: TlsStream<TcpStream>, number: usize, most: Option<usize>) {
+    /// Serves a connection.
+    pub(super) async fn serve_http2(self: &Arc<Self>, stream: TlsStream<TcpStream>, number: usize) {
+        let Http2Limits { requests: most, streams: at_once, window } = self.http2;
         let mut io = Io(Arc::new(Mutex::new(stream)));
-        let Ok(mut connection) = h2::server::handshake(io.clone()).await else { return };
+        let mut builder = h2::server::Builder::new();
+        if let Some(at_once) = at_once {
+            builder.max_concurrent_streams(at_once);
+        }
+        let Ok(mut connection) = builder.handshake(io.clone()).await else { return };
         let (ends, mut ended) = mpsc::unbounded_channel();
         let (mut streams, mut accepted) = (JoinSet::new(), 0);
         let end = loop {
@@ -86,6 +91,9 @@ impl Shared {
                 next = connection.accept() => match next {
                     Some(Ok((request, respond))) => {
                         accepted += 1;
+                        if let Some(window) = window.filter(|_| accepted == 1) {
+                            let _ = connection.set_initial_window_size(window);
+                        }
                         if most.is_some_and(|most| accepted > most) {
                             // Beyond the last stream: never answered.
                             std::mem::forget(respond);

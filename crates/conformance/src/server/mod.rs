@@ -53,12 +53,22 @@ struct Shared {
     play: Mutex<Behavior>,
     state: Mutex<State>,
     tls: Option<TlsAcceptor>,
-    /// Number of requests after which a connection of HTTP/2 goes away.
-    most_requests: Option<usize>,
+    http2: Http2Limits,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a server allows on a connection of HTTP/2.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Http2Limits {
+    /// Number of requests after which it goes away.
+    pub requests: Option<usize>,
+    /// Number of streams at the same time, announced when the connection opens.
+    pub streams: Option<u32>,
+    /// Bytes that a request may send before the server reads them, announced after the first request.
+    pub window: Option<u32>,
 }
 
 /// A server that runs until it is dropped.
@@ -90,7 +100,7 @@ impl Listener {
         Ok(Listener { listener, address, base: format!("{scheme}://{host}:{}", address.port()) })
     }
 
-    pub fn serve(self, play: Behavior, tls: Option<TlsAcceptor>, most_requests: Option<usize>) -> Server {
+    pub fn serve(self, play: Behavior, tls: Option<TlsAcceptor>, http2: Http2Limits) -> Server {
         let length = play.length();
         let shared = Arc::new(Shared {
             base: self.base.clone(),
@@ -98,7 +108,7 @@ impl Listener {
             play: Mutex::new(play),
             state: Mutex::default(),
             tls,
-            most_requests,
+            http2,
         });
         let mut tasks = JoinSet::new();
         let (listener, inner) = (self.listener, shared.clone());
@@ -150,7 +160,7 @@ impl Shared {
         };
         let stream = match stream {
             Stream::Tls(stream) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => {
-                self.http2(*stream, number, self.most_requests).await;
+                self.serve_http2(*stream, number).await;
                 lock(&self.state).connections[number].closed_at_ms = Some(now_ms());
                 return self.note(number, "closed", b"");
             }

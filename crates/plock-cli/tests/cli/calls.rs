@@ -119,6 +119,8 @@ fn exit_codes_tell_failures_apart() {
         (2, world.run(&["invoices", "get"])),
         (2, world.run(&[&get[..], &["--header", secret]].concat())),
         (2, world.run(&["invoices", "list", "--timeout", "soon"])),
+        (2, world.run(&["invoices", "list", "--max-outage", "soon"])),
+        (2, world.run(&["invoices", "list", "--retry-budget", "-1"])),
         (21, plock(&get).env("PLOCK_BASE_URL", world.sandbox.url()).output().unwrap()),
         (21, world.run(&[&get[..], &["--api-key", &format!("{secret}\n")]].concat())),
         (21, world.run(&[&get[..], &["--base-url", "localhost"]].concat())),
