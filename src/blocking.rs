@@ -97,7 +97,7 @@ impl<O: Operation> Request<O, Blocking> {
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_blocking(self) -> Result<O::Output> {
         let (client, request) = self.split();
-        client.wait(async move { request.send().await })?
+        client.wait(request.send())?
     }
 
     fn split(self) -> (Client, Request<O, Async>) {

@@ -13,8 +13,8 @@ use tokio::sync::Semaphore;
 
 use crate::call::{Async, Client};
 use crate::http::{
-    API_KEY, BASE_URL, Bucket, Clock, Connections, Credentials, Error, Listener, Options, Pace, ProviderError,
-    RealClock, Result, Shared, Variables, connections, listed, option_setters, tls,
+    API_KEY, BASE_URL, Bucket, Clock, Connections, Credentials, Error, Listener, OptionNames, Options, Pace,
+    ProviderError, RealClock, Result, Shared, Variables, connections, listed, option_setters, tls,
 };
 use crate::meta::{SERVERS, Server};
 
@@ -81,6 +81,8 @@ pub struct ClientBuilder {
     listener: Option<Arc<dyn Listener>>,
     variables: Variables,
     options: Options,
+    names: OptionNames,
+    http_client: Option<reqwest::Client>,
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -154,6 +156,15 @@ impl ClientBuilder {
         self
     }
 
+    /// HTTP client for all requests, for connectors and settings that this builder does not have. It replaces
+    /// [`connect_timeout`](Self::connect_timeout), [`proxy`](Self::proxy), [`ca_certificate_pem`](Self::ca_certificate_pem) and
+    /// [`client_certificate_pem`](Self::client_certificate_pem). Its connections belong to the Tokio runtime that opened them: use such a
+    /// client in one runtime. Build it with [`Policy::none`](reqwest::redirect::Policy::none): a write that it redirects is an error.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
+        self
+    }
+
     /// Additional trusted CA certificates (PEM), or the self-signed certificate of the server. Can be called several times. Default: those of
     /// the files in the environment variables `SSL_CERT_FILE` and `SSL_CERT_DIR` if set, else those of the system, else those of Mozilla.
     pub fn ca_certificate_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
@@ -201,6 +212,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Names of the options in messages.
+    #[allow(dead_code, reason = "only `dynamic` has other names")]
+    pub(crate) fn option_names(mut self, names: OptionNames) -> Self {
+        self.names = names;
+        self
+    }
+
     /// Reads the environment variables now instead of in [`build`](Self::build), for languages that build the same client again later.
     #[doc(hidden)]
     pub fn read_variables(mut self) -> Self {
@@ -224,29 +242,51 @@ impl ClientBuilder {
 
     pub(crate) fn shared(self) -> Result<Shared> {
         if let Some(invalid) = &self.options.invalid {
-            return Err(Error::configuration(format!("{}: {}", invalid.field, invalid.message)));
+            return Err(Error::configuration(format!("{}: {}", self.names.of(&invalid.field), invalid.message)));
         }
         if self.options.concurrency == 0 {
             return Err(Error::configuration("concurrency: expected at least 1, got 0"));
         }
         let max_in_flight = self.max_in_flight.unwrap_or(MAX_IN_FLIGHT).min(Semaphore::MAX_PERMITS);
         if max_in_flight == 0 {
-            return Err(Error::configuration("max_in_flight: expected at least 1, got 0"));
+            let option = self.names.of("max_in_flight");
+            return Err(Error::configuration(format!("{option}: expected at least 1, got 0")));
         }
         let credentials = self.credentials()?;
         let base_url = self.base()?;
         let product = self.product.as_deref().unwrap_or("plock-rust");
         let suffix = self.user_agent.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
         let user_agent = HeaderValue::try_from(format!("{product}/{}{suffix}", env!("CARGO_PKG_VERSION")))
-            .map_err(|_| Error::configuration("user_agent_suffix: expected a valid HTTP header value"))?;
-        let connections = Connections::new(connections::Settings {
-            tls: tls::config(&self.certificates, self.client_certificate.as_deref(), &self.variables, product)?,
-            proxy: connections::Proxy::new(self.proxy.as_deref())?,
-            variables: self.variables,
-            connect_timeout: self.connect_timeout.unwrap_or(Some(Duration::from_secs(10))),
-            api_tls: base_url.starts_with("https:"),
-            api_port: Url::parse(&base_url).ok().and_then(|url| url.port_or_known_default()),
-        })?;
+            .map_err(|_| self.names.of("user_agent_suffix"))
+            .map_err(|option| Error::configuration(format!("{option}: expected a valid HTTP header value")))?;
+        let connections = match self.http_client {
+            Some(client) => {
+                let given = [
+                    (self.connect_timeout.is_some(), "connect_timeout"),
+                    (self.proxy.is_some(), "proxy"),
+                    (!self.certificates.is_empty(), "ca_certificate_pem"),
+                    (self.client_certificate.is_some(), "client_certificate_pem"),
+                ];
+                if let Some((_, option)) = given.into_iter().find(|(given, _)| *given) {
+                    return Err(Error::configuration(format!("expected either http_client or {option}, got both")));
+                }
+                Connections::given(client)
+            }
+            None => Connections::new(connections::Settings {
+                tls: tls::config(
+                    &self.certificates,
+                    self.client_certificate.as_deref(),
+                    &self.variables,
+                    product,
+                    self.names,
+                )?,
+                proxy: connections::Proxy::new(self.proxy.as_deref())?,
+                variables: self.variables,
+                connect_timeout: self.connect_timeout.unwrap_or(Some(Duration::from_secs(10))),
+                api_tls: base_url.starts_with("https:"),
+                api_port: Url::parse(&base_url).ok().and_then(|url| url.port_or_known_default()),
+            })?,
+        };
         let clock = self.clock.unwrap_or_else(|| Arc::new(RealClock));
         Ok(Shared {
             connections,
@@ -262,37 +302,41 @@ impl ClientBuilder {
             in_flight: Semaphore::new(max_in_flight),
             clock,
             listener: self.listener,
+            names: self.names,
         })
     }
 
     fn credentials(&self) -> Result<Credentials> {
+        let (key, token_provider) = (self.names.of("api_key"), self.names.of("token_provider"));
         if let Some(provider) = &self.provider {
             return match self.api_key {
-                Some(_) => Err(Error::configuration("expected either api_key or token_provider, got both")),
+                Some(_) => Err(Error::configuration(format!("expected either {key} or {token_provider}, got both"))),
                 None => Ok(provider.clone()),
             };
         }
         match self.api_key.clone().or_else(|| self.variables.get(API_KEY)) {
-            Some(key) => Credentials::key(&key),
+            Some(text) => Credentials::key(&text, key),
             None => Err(Error::configuration(format!(
-                "no API key: give `api_key`, or set the environment variable {API_KEY}"
+                "no API key: give `{key}`, or set the environment variable {API_KEY}"
             ))),
         }
     }
 
     fn base(&self) -> Result<String> {
+        let option = self.names.of("base_url");
         let named = self.environment.map(|e| e.url().to_owned());
         if named.is_some() && self.base_url.is_some() {
-            return Err(Error::configuration("expected either base_url or environment, got both"));
+            return Err(Error::configuration(format!("expected either {option} or environment, got both")));
         }
         let configured = self.base_url.clone().or(named).or_else(|| self.variables.get(BASE_URL));
         let text = match configured.or_else(|| SERVERS.first().map(|s| s.url.to_owned())) {
             Some(text) => text,
             None => {
-                return Err(Error::configuration("base_url: expected a URL, because the API document names no server"));
+                let what = "expected a URL, because the API document names no server";
+                return Err(Error::configuration(format!("{option}: {what}")));
             }
         };
-        let wrong = |what: &str| Error::configuration(format!("base_url: expected {what}"));
+        let wrong = |what: &str| Error::configuration(format!("{option}: expected {what}"));
         let url = Url::parse(&text).map_err(|_| wrong("a URL with a scheme, such as https://api.example.com"))?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
             return Err(wrong("a URL that begins with https:// or http://"));

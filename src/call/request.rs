@@ -73,12 +73,13 @@ impl<O: Operation, M> Request<O, M> {
         options.and(concurrency).and_then(|()| self.operation.check(&self.paging)).map_err(
             |InvalidArgument { field, message }| {
                 let meta = self.operation.meta();
-                Error::invalid(&self.operation.argument(&field), &message).with_call(meta.method, meta.path, 0)
+                let field = self.operation.argument(self.client.shared.names.of(&field));
+                Error::invalid(&field, &message).with_call(meta.method, meta.path, 0)
             },
         )
     }
 
-    pub(crate) async fn send(&self) -> Result<O::Output> {
+    pub(crate) async fn send_here(&self) -> Result<O::Output> {
         let (output, response, page) = self.send_page(Part::Call).await?;
         let number = self.paging.number.as_ref().and_then(|number| number.parse().ok());
         match (number, page.current_page) {
@@ -94,12 +95,12 @@ impl<O: Operation, M> Request<O, M> {
         Error::inconsistent(error, rows).with_response(self.operation.meta().method, response)
     }
 
-    /// As [`send`](Self::send), with the response. Does not check that it is the requested page.
+    /// As [`send_here`](Self::send_here), with the response. Does not check that it is the requested page.
     pub(crate) async fn send_page(&self, part: Part) -> Result<(O::Output, Response, PageFacts)> {
         self.send_tracked_page(&Sent::default(), part).await
     }
 
-    /// As [`send`](Self::send); `sent` tracks whether the API may have received the request.
+    /// As [`send_here`](Self::send_here); `sent` tracks whether the API may have received the request.
     pub(crate) async fn send_tracked(&self, sent: &Sent) -> Result<O::Output> {
         self.send_tracked_page(sent, Part::Job).await.map(|(output, ..)| output)
     }
@@ -142,7 +143,28 @@ impl<O: Operation> IntoFuture for Request<O, Async> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await })
+        Box::pin(self.send())
+    }
+}
+
+impl<O: Operation> Request<O, Async> {
+    /// Sends the request. The same as `.await`, as a future for `tokio::spawn` or `try_join_all`, which is `Send` and borrows nothing.
+    ///
+    /// ```no_run
+    /// # async fn example(plock: plock::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let task = tokio::spawn(plock.invoices().get(2002).send());
+    /// let invoices = futures_util::future::try_join_all([1, 2, 3].map(|id| plock.invoices().get(id).send())).await?;
+    /// # drop(invoices);
+    /// # task.await??;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    #[allow(clippy::manual_async_fn, reason = "the signature promises `Send`")]
+    pub fn send(self) -> impl Future<Output = Result<O::Output>> + Send + 'static {
+        async move { self.send_here().await }
     }
 }
 
@@ -175,6 +197,6 @@ impl<O: ListOperation> Request<O, Async> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn first(self) -> Result<Option<O::Item>> {
-        Ok(self.send().await?.items.into_iter().next())
+        Ok(self.send_here().await?.items.into_iter().next())
     }
 }

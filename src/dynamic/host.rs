@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use super::Call;
 use crate::builder::ClientBuilder;
 use crate::call::Request;
-use crate::http::{Clock, Result};
+use crate::http::{Clock, OptionNames, Result};
 
 /// A timeout in milliseconds; 0: no limit.
 pub fn limit(ms: u64) -> Option<Duration> {
@@ -97,11 +97,24 @@ pub struct Settings {
     pub user_agent_suffix: Option<String>,
 }
 
+/// The names that options have in the language of a product, in messages.
+fn option_names(product: &str) -> OptionNames {
+    const PYTHON: &[(&str, &str)] = &[
+        ("ca_certificate_pem", "ca_certificates"),
+        ("client_certificate_pem", "client_certificate"),
+        ("header", "extra_headers"),
+    ];
+    OptionNames(match product {
+        "plock-python" => &[PYTHON],
+        _ => &[],
+    })
+}
+
 impl Settings {
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an unknown environment.
     pub fn builder(self, product: &str) -> Result<ClientBuilder> {
-        let mut builder = ClientBuilder::default().product(product);
+        let mut builder = ClientBuilder::default().product(product).option_names(option_names(product));
         if let Some(key) = self.api_key {
             builder = builder.api_key(key);
         }

@@ -68,6 +68,9 @@ impl Inner {
                 }
             };
             log_connection(&response, &here);
+            if !self.repeatable() && self.shared.connections.are_given() && response.url() != &*here {
+                return Attempt::Failed(Failure::redirected());
+            }
             let status = response.status().as_u16();
             if hops < REDIRECTS
                 && let Some(target) = self.redirect(&response, &here)
@@ -128,7 +131,8 @@ impl Inner {
         {
             body.extend_from_slice(&chunk);
             if body.len() > self.shared.max_response_size {
-                return Err(Failure::too_large(self.shared.max_response_size));
+                let (limit, option) = (self.shared.max_response_size, self.shared.names.of("max_response_size"));
+                return Err(Failure::too_large(limit, option));
             }
         }
         Ok(body.freeze())

@@ -4,6 +4,7 @@
 //! several runtimes, each needs its own pool: a write on a connection of another runtime could end with an unknown outcome.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -94,8 +95,15 @@ impl Settings {
     }
 }
 
+/// How pools are created.
+enum Source {
+    Settings(Box<Settings>),
+    /// One HTTP client of the caller, and whether its runtime was checked.
+    Given(Pool, AtomicBool),
+}
+
 pub(crate) struct Connections {
-    settings: Settings,
+    source: Source,
     protocol: Arc<Protocol>,
     /// In order of last use. The first pool is created with the client and is assigned to a runtime at its first use.
     pools: Mutex<Vec<(Option<Id>, Pool)>>,
@@ -105,12 +113,34 @@ impl Connections {
     pub(crate) fn new(settings: Settings) -> Result<Self> {
         let protocol = Arc::default();
         let first = settings.pool(&protocol)?;
-        Ok(Self { settings, protocol, pools: Mutex::new(vec![(None, first)]) })
+        Ok(Self { source: Source::Settings(Box::new(settings)), protocol, pools: Mutex::new(vec![(None, first)]) })
+    }
+
+    /// Of an HTTP client that the caller has built.
+    pub(crate) fn given(client: reqwest::Client) -> Self {
+        let protocol = Arc::default();
+        let pool = Pool::given(client, &protocol);
+        Self { source: Source::Given(pool, AtomicBool::new(false)), protocol, pools: Mutex::default() }
+    }
+
+    /// Whether the HTTP client may follow redirects by itself.
+    pub(super) fn are_given(&self) -> bool {
+        matches!(self.source, Source::Given(..))
     }
 
     /// The pool of the current runtime.
     pub(crate) fn here(&self) -> Result<Pool> {
         let runtime = runtime()?.id();
+        let settings = match &self.source {
+            Source::Settings(settings) => settings,
+            Source::Given(pool, checked) => {
+                if !checked.load(Ordering::Relaxed) {
+                    check_drivers()?;
+                    checked.store(true, Ordering::Relaxed);
+                }
+                return Ok(pool.clone());
+            }
+        };
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((id, pool)) = pools.last()
             && *id == Some(runtime)
@@ -122,7 +152,7 @@ impl Connections {
             Some((Some(_), pool)) => pool,
             unused => {
                 check_drivers()?;
-                unused.map_or_else(|| self.settings.pool(&self.protocol), |(_, pool)| Ok(pool))?
+                unused.map_or_else(|| settings.pool(&self.protocol), |(_, pool)| Ok(pool))?
             }
         };
         if pools.len() >= RUNTIMES {
@@ -134,20 +164,22 @@ impl Connections {
 
     /// Host and port of the proxy for a URL.
     pub(super) fn proxy(&self, url: &Url) -> Option<String> {
-        match &self.settings.proxy {
+        let Source::Settings(settings) = &self.source else { return None };
+        match &settings.proxy {
             Proxy::Given(_, host) => Some(host.clone()),
             Proxy::None => None,
-            Proxy::System => self.settings.variables.proxy(url, self.settings.api_port),
+            Proxy::System => settings.variables.proxy(url, settings.api_port),
         }
     }
 
     /// Gives new calls new connections. Those of `silent`, on one of which a call timed out, close when their calls have ended. With HTTP/1.1
     /// the connection of that call is closed already.
     pub(super) fn replace(&self, silent: &Pool) {
+        let Source::Settings(settings) = &self.source else { return };
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         if silent.is_http2()
             && let Some((_, pool)) = pools.iter_mut().find(|(_, pool)| pool.is(silent))
-            && let Ok(new) = self.settings.pool(&self.protocol)
+            && let Ok(new) = settings.pool(&self.protocol)
         {
             *pool = new;
         }

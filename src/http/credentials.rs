@@ -30,14 +30,15 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    pub(crate) fn key(key: &str) -> Result<Self> {
+    /// `option`: the name of the option, for messages.
+    pub(crate) fn key(key: &str, option: &str) -> Result<Self> {
         if key.trim().is_empty() {
-            return Err(Error::configuration("api_key: expected an API key, got an empty string"));
+            return Err(Error::configuration(format!("{option}: expected an API key, got an empty string")));
         }
         bearer(key).map(Self::Key).map_err(|()| {
-            Error::configuration(
-                "api_key: expected visible ASCII characters only; is there a line break or a space at the end?",
-            )
+            Error::configuration(format!(
+                "{option}: expected visible ASCII characters only; is there a line break or a space at the end?"
+            ))
         })
     }
 

@@ -107,8 +107,16 @@ impl Error {
         let (message, errors) = described(body);
         let reason =
             http::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("unexpected status");
+        // The message begins with the reason; the API often repeats it.
+        let is_new = |text: &String| !text.trim_end_matches('.').eq_ignore_ascii_case(reason);
+        let texts = errors.iter().filter_map(|error| match (&error.title, &error.detail) {
+            (Some(title), detail) if !is_new(title) => detail.clone(),
+            _ => Some(error.to_string()),
+        });
+        let texts: Vec<String> = texts.filter(is_new).collect();
         let message = message
-            .or_else(|| (!errors.is_empty()).then(|| listed(&errors)))
+            .filter(is_new)
+            .or_else(|| (!texts.is_empty()).then(|| texts.join(", ")))
             .or_else(|| redirected(status, &headers))
             .or_else(|| plain_text(body));
         let mut error = Self::new(

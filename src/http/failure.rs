@@ -60,8 +60,15 @@ impl Failure {
         Self { error: Error::new(kind, text).with_source(error.without_url()), cause: found }
     }
 
-    pub(super) fn too_large(limit: usize) -> Self {
-        let text = format!("expected a response of at most {limit} bytes, got more (max_response_size)");
+    /// An HTTP client of the caller has followed the redirect of a write, as another request.
+    pub(super) fn redirected() -> Self {
+        let text = "the HTTP client followed a redirect of a write; build it with `redirect::Policy::none()`";
+        Self { error: Error::new(ErrorKind::Connection, text), cause: Cause::Other }
+    }
+
+    /// `option`: the name of the option with the limit.
+    pub(super) fn too_large(limit: usize, option: &str) -> Self {
+        let text = format!("expected a response of at most {limit} bytes, got more ({option})");
         Self { error: Error::new(ErrorKind::Decode, text), cause: Cause::TooLarge }
     }
 

@@ -32,7 +32,7 @@ pub use self::events::{Event, Level, Listener};
 pub(crate) use self::exchange::Part;
 pub use self::exchange::{Exchange, Response};
 pub use self::options::Options;
-pub(crate) use self::options::option_setters;
+pub(crate) use self::options::{OptionNames, option_setters};
 pub(crate) use self::pace::Pace;
 pub use self::retry::Clock;
 pub(crate) use self::retry::{Bucket, RealClock};
@@ -59,4 +59,5 @@ pub(crate) struct Shared {
     pub in_flight: Semaphore,
     pub clock: Arc<dyn Clock>,
     pub listener: Option<Arc<dyn Listener>>,
+    pub names: OptionNames,
 }

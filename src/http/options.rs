@@ -6,6 +6,17 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::error::InvalidArgument;
 
+/// Names of options in another language, for messages: lists of pairs of the name in Rust and the other name, of which
+/// the first counts. Other options have the same name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct OptionNames(pub &'static [&'static [(&'static str, &'static str)]]);
+
+impl OptionNames {
+    pub(crate) fn of(self, option: &str) -> &str {
+        self.0.iter().copied().flatten().find(|(name, _)| *name == option).map_or(option, |(_, own)| own)
+    }
+}
+
 /// Options of a call.
 #[derive(Debug, Clone)]
 pub struct Options {

@@ -115,6 +115,11 @@ impl Pool {
         })
     }
 
+    /// With an HTTP client of the caller.
+    pub(super) fn given(client: Client, protocol: &Arc<Protocol>) -> Self {
+        Self { any: client, http2: None, protocol: protocol.clone(), identity: Arc::default() }
+    }
+
     /// The HTTP client for requests to any host.
     pub(crate) fn any(&self) -> &Client {
         &self.any

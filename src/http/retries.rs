@@ -218,8 +218,9 @@ impl Inner {
             return Err(error);
         }
         if !shared.bucket.take() {
+            let option = shared.names.of("retry_budget");
             return Err(
-                error.with_note("; not sent again, because the retries of the client are used up (retry_budget)")
+                error.with_note(&format!("; not sent again, because the retries of the client are used up ({option})"))
             );
         }
         progress.retries += 1;

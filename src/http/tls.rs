@@ -12,6 +12,7 @@ use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::error::{Error, Result};
+use super::options::OptionNames;
 use super::variables::{CERTIFICATE_DIRECTORY, CERTIFICATE_FILE, Variables};
 
 /// Trusts the CA certificates of the system, those that environment variables name for `product`, and `certificates` (PEM). `client`:
@@ -21,7 +22,9 @@ pub(crate) fn config(
     client: Option<&[u8]>,
     variables: &Variables,
     product: &str,
+    names: OptionNames,
 ) -> Result<ClientConfig> {
+    let wrong = |option, expected| wrong(names.of(option), expected);
     let failed = |e: rustls::Error| Error::configuration(format!("failed to set up TLS: {e}")).with_source(e);
     let mut extra = Vec::new();
     for pem in certificates {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 
@@ -122,6 +123,35 @@ impl fmt::Display for UnixTime {
 impl From<i64> for UnixTime {
     fn from(seconds: i64) -> Self {
         Self(seconds)
+    }
+}
+
+/// Whole seconds, rounded towards the past.
+impl From<SystemTime> for UnixTime {
+    fn from(time: SystemTime) -> Self {
+        let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+        Self(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => seconds(after),
+            Err(before) => -seconds(before.duration()) - i64::from(before.duration().subsec_nanos() > 0),
+        })
+    }
+}
+
+/// Fails outside of the years 0001 to 9999.
+impl TryFrom<UnixTime> for Timestamp {
+    type Error = ValueError;
+
+    fn try_from(time: UnixTime) -> Result<Self, Self::Error> {
+        Self::from_second(time.0)
+    }
+}
+
+/// Fails outside of the years 0001 to 9999, and where the system cannot represent the time.
+impl TryFrom<UnixTime> for SystemTime {
+    type Error = ValueError;
+
+    fn try_from(time: UnixTime) -> Result<Self, Self::Error> {
+        Timestamp::try_from(time)?.try_into()
     }
 }
 

@@ -107,10 +107,7 @@ async fn both_error_bodies_are_read() {
     );
     let error = Server::script(vec![listed]).await.client().invoices().get(1).await.unwrap_err();
     assert_eq!(error.errors()[0].detail.as_deref(), Some("No such invoice"));
-    assert_eq!(
-        error.to_string(),
-        "NotFoundError: 404 Not Found: Not found: No such invoice (GET /api/c1/invoices/1, 1 attempt)"
-    );
+    assert_eq!(error.to_string(), "NotFoundError: 404 Not Found: No such invoice (GET /api/c1/invoices/1, 1 attempt)");
     let plain = Reply::Response(
         422,
         vec![],
@@ -290,4 +287,42 @@ async fn waiting_for_other_calls_counts_towards_the_timeout() {
     let error = client.invoices().get(2).timeout(wait / 10).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retry_safe(), server.count()), (ErrorKind::Timeout, true, 1));
     first.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_request_is_a_future_that_can_be_spawned() {
+    let server = Server::script(vec![json(r#"{"data":{"id":"1"}}"#), json(r#"{"data":{"id":"2"}}"#)]).await;
+    let client = server.client();
+    let spawned = tokio::spawn(client.invoices().get(1).send()).await.unwrap().unwrap();
+    let joined = futures_util::future::try_join_all([client.invoices().get(2).send()]).await.unwrap();
+    assert_eq!((spawned.id.as_str(), joined[0].id.as_str()), ("1", "2"));
+}
+
+#[test]
+fn unix_times_convert_from_and_to_the_system_clock() {
+    use std::time::{Duration, SystemTime};
+    let half = SystemTime::UNIX_EPOCH + Duration::from_millis(1500);
+    assert_eq!(plock::UnixTime::from(half).as_second(), 1);
+    assert_eq!(plock::UnixTime::from(SystemTime::UNIX_EPOCH - Duration::from_millis(500)).as_second(), -1);
+    assert_eq!(SystemTime::try_from(plock::UnixTime::from(1)), Ok(SystemTime::UNIX_EPOCH + Duration::from_secs(1)));
+    assert_eq!(plock::Timestamp::try_from(plock::UnixTime::from(0)), Ok(plock::Timestamp::UNIX_EPOCH));
+    assert!(plock::Timestamp::try_from(plock::UnixTime::from(i64::MAX)).is_err());
+}
+
+#[tokio::test]
+async fn an_http_client_of_the_caller_sends_the_requests() {
+    let server = Server::script(vec![json(r#"{"data":{"id":"1"}}"#)]).await;
+    let headers = [(reqwest::header::VIA, reqwest::header::HeaderValue::from_static("mine"))].into_iter().collect();
+    let http = reqwest::Client::builder().tls_backend_preconfigured(no_tls()).default_headers(headers).build().unwrap();
+    let client = server.builder().http_client(http.clone()).build().unwrap();
+    client.invoices().get(1).await.unwrap();
+    assert_eq!(server.seen()[0].header("via"), Some("mine"));
+    let error = server.builder().http_client(http).proxy("").build().unwrap_err();
+    assert_eq!(error.message(), "expected either http_client or proxy, got both");
+}
+
+fn no_tls() -> rustls::ClientConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
 }
