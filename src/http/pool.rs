@@ -117,7 +117,7 @@ impl Pool {
 
     /// With an HTTP client of the caller.
     pub(super) fn given(client: Client, protocol: &Arc<Protocol>) -> Self {
-        Self { any: client, http2: None, protocol: protocol.clone(), identity: Arc::default() }
+        Self { any: client, http2: None, protocol: protocol.clone(), ticker: Arc::default() }
     }
 
     /// The HTTP client for requests to any host.

@@ -321,6 +321,21 @@ async fn an_http_client_of_the_caller_sends_the_requests() {
     assert_eq!(error.message(), "expected either http_client or proxy, got both");
 }
 
+/// The answer to the second request says nothing of the write, although it looks like an acknowledgement.
+#[tokio::test]
+async fn a_write_that_the_callers_http_client_redirects_is_unknown() {
+    for code in [301, 302, 303] {
+        let moved = Reply::Response(code, vec![("location", "/elsewhere".to_owned())], String::new());
+        let server = Server::script(vec![moved, json(r#"{"success":true}"#)]).await;
+        let http = reqwest::Client::builder().tls_backend_preconfigured(no_tls()).build().unwrap();
+        let client = server.builder().http_client(http).build().unwrap();
+        let usage = plock::types::NewProductUsage::new("hs321", 7, plock::Decimal::ONE, 1_750_923_349);
+        let error = client.product_usages().add(usage).await.unwrap_err();
+        assert_eq!((error.kind(), error.is_retry_safe(), server.count()), (ErrorKind::OutcomeUnknown, false, 2));
+        assert!(error.message().contains("followed a redirect of a write"), "{error}");
+    }
+}
+
 fn no_tls() -> rustls::ClientConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
