@@ -49,7 +49,7 @@ def core_schema(cls: type[Object], handler: GetCoreSchemaHandler) -> schemas.Cor
             _open.remove(cls)
     return schemas.no_info_plain_validator_function(
         validate,
-        # For JSON schemas; validation is that of this package.
+        # For JSON schemas of both modes; validation is that of this package.
         json_schema_input_schema=shape,
-        serialization=schemas.plain_serializer_function_ser_schema(serialize, info_arg=True, return_schema=shape),
+        serialization=schemas.plain_serializer_function_ser_schema(serialize, info_arg=True),
     )

@@ -190,6 +190,15 @@ impl Object {
         class.py().import("plock._pydantic")?.getattr("core_schema")?.call1((class, handler))
     }
 
+    #[classmethod]
+    fn __get_pydantic_json_schema__<'py>(
+        _class: &Bound<'py, PyType>,
+        schema: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        handler.call1((schema.get_item("json_schema_input_schema")?,))
+    }
+
     fn __copy__(slf: Py<Self>) -> Py<Self> {
         slf
     }

@@ -19,7 +19,20 @@ pub const STEPS: &[Step] = &[
     Step { name: "Python: both distributions, installed", run: elsewhere },
 ];
 
+pub const FRAMEWORKS: Step = Step { name: "Python: frameworks and type checkers", run: frameworks };
+
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
+
+const OWN: &str = "bindings/python/README.md";
+/// READMEs and the markers of their programs.
+const PROGRAMS: &[(&str, &str)] = &[
+    ("README.md", "python"),
+    (OWN, "quickstart"),
+    (OWN, "billing"),
+    (OWN, "asyncio"),
+    (OWN, "errors"),
+    (OWN, "testing"),
+];
 /// Type checkers that are not Python packages.
 const PYRIGHT: &str = "pyright@1.1.414";
 
@@ -72,13 +85,17 @@ fn pip(environment: &Path) -> Command {
 
 /// The virtual environment for builds and tests, with their dependencies.
 fn prepared() -> Result<PathBuf> {
-    let environment = environment();
+    with_requirements(environment(), REQUIREMENTS)
+}
+
+fn with_requirements(environment: PathBuf, file: &str) -> Result<PathBuf> {
     create(&environment)?;
-    let (wanted, marker) = (tree::read(&tree::root().join(REQUIREMENTS))?, environment.join("installed.txt"));
+    let file = tree::root().join(file);
+    let (wanted, marker) = (tree::read(&file)?, environment.join("installed.txt"));
     if fs::read_to_string(&marker).is_ok_and(|installed| installed == wanted) {
         return Ok(environment);
     }
-    run(pip(&environment).arg("-r").arg(tree::root().join(REQUIREMENTS)))?;
+    run(pip(&environment).arg("-r").arg(file))?;
     tree::write(&marker, wanted.as_bytes())?;
     Ok(environment)
 }
@@ -159,7 +176,6 @@ fn sizes() -> Result<()> {
     }
 }
 
-/// The sandbox of the tests, which is part of the command line.
 /// The command line, which contains the sandbox.
 pub fn sandbox() -> Result<PathBuf> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
@@ -226,6 +242,11 @@ fn types() -> Result<()> {
     run(python(&environment)
         .args(["-m", "mypy.stubtest", "plock", "--allowlist", "stubtest.txt"])
         .current_dir(&checks))?;
+    run(pyright(&environment)?.current_dir(&checks))
+}
+
+/// pyright with the packages of an environment.
+fn pyright(environment: &Path) -> Result<Command> {
     let pyright = folder().join("pyright");
     tree::create(&pyright)?;
     let program = pyright.join("node_modules/pyright/index.js");
@@ -237,8 +258,31 @@ fn types() -> Result<()> {
             .arg(PYRIGHT))?;
     }
     let mut node = Command::new("node");
-    node.arg(program).arg("--pythonpath").arg(python(&environment).get_program()).current_dir(&checks);
-    run(&mut node)
+    node.arg(program).arg("--pythonpath").arg(python(environment).get_program());
+    Ok(node)
+}
+
+/// Tests objects in frameworks, and checks the programs of the READMEs with each type checker.
+fn frameworks() -> Result<()> {
+    dist_is_there()?;
+    let environment = with_requirements(folder().join("frameworks"), "tests/python/frameworks.txt")?;
+    install(&environment, &wheel()?)?;
+    run(python(&environment)
+        .args(["-W", "error::UserWarning", "-m", "pytest", "-p", "no:cacheprovider", "frameworks.py"])
+        .current_dir(tree::root().join("tests/python")))?;
+    let programs = emptied(folder().join("readme"))?;
+    for (number, (file, name)) in PROGRAMS.iter().enumerate() {
+        let text = tree::read(&tree::root().join(file))?;
+        tree::write(&programs.join(format!("{name}_{number}.py")), readme::code(&text, name)?.as_bytes())?;
+    }
+    let interpreter = python(&environment);
+    let interpreter = interpreter.get_program();
+    let (mut mypy, mut ty, mut pyrefly) =
+        (python(&environment), program(&environment, "ty"), program(&environment, "pyrefly"));
+    run(mypy.args(["-m", "mypy", "--strict", "--cache-dir"]).arg(folder().join("mypy")).arg(&programs))?;
+    run(pyright(&environment)?.arg(&programs))?;
+    run(ty.args(["check", "--python"]).arg(&environment).arg(&programs))?;
+    run(pyrefly.args(["check", "--python-interpreter-path"]).arg(interpreter).arg(&programs))
 }
 
 fn other_specs() -> Result<()> {
@@ -254,15 +298,7 @@ fn quickstart() -> Result<()> {
 
 fn programs(environment: &Path) -> Result<()> {
     let sandbox = Sandbox::start(&self::sandbox()?)?;
-    let own = "bindings/python/README.md";
-    for (file, name) in [
-        ("README.md", "python"),
-        (own, "quickstart"),
-        (own, "billing"),
-        (own, "asyncio"),
-        (own, "errors"),
-        (own, "testing"),
-    ] {
+    for (file, name) in PROGRAMS {
         let text = tree::read(&tree::root().join(file))?;
         println!("--- {file}: {name}");
         let output =

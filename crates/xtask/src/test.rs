@@ -10,7 +10,7 @@ use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
-use crate::{demo, deny, languages, node, outside, readme, spec, tree};
+use crate::{demo, deny, languages, node, outside, python, readme, spec, tree};
 
 /// All parts except slow ones.
 pub fn all() -> Result<()> {
@@ -78,6 +78,7 @@ pub const CONFORMANCE: &[Step] = &[
 pub const MATRIX: &[Step] = &[
     Step { name: "mutation testing", run: || conformance(&["mutations"]) },
     Step { name: "Node: bundlers", run: node::bundlers },
+    python::FRAMEWORKS,
 ];
 
 /// The conformance suite for all languages; `args` are arguments of its runner.
