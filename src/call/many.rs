@@ -18,7 +18,7 @@ use crate::http::{Error, ErrorKind, Result, Sent};
 use crate::meta::{self, BATCH_CONCURRENCY};
 
 /// Outcome of a write.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Outcome<T> {
     /// Recorded by the API.
     Recorded(T),

@@ -85,7 +85,8 @@ struct Facts {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    /// An error of a kind, as for a test of code that handles it.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Facts { kind: Some(kind), message: message.into(), ..Facts::default() }))
     }
 
@@ -102,8 +103,9 @@ impl Error {
         error
     }
 
-    /// An error response (non-2xx).
-    pub(crate) fn response(status: u16, headers: HeaderMap, body: &[u8]) -> Self {
+    /// The error of a response that is not 2xx, as for a test of code that handles it. A write of the client has other errors for some of
+    /// them: see [`ErrorKind::OutcomeUnknown`].
+    pub fn response(status: u16, headers: HeaderMap, body: &[u8]) -> Self {
         let (message, errors) = described(body);
         let reason =
             http::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("unexpected status");
@@ -343,6 +345,17 @@ impl fmt::Display for Error {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Errors are equal if all that they say is; their sources are not compared.
+impl PartialEq for Error {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&*self.0, &*other.0);
+        (a.kind, &a.message, a.status, a.method, &a.path, &a.headers, &a.errors)
+            == (b.kind, &b.message, b.status, b.method, &b.path, &b.headers, &b.errors)
+            && (a.attempts, a.retry_after, a.retry_safe, a.outage, &a.field, &a.pointer, &a.row, &a.excerpt)
+                == (b.attempts, b.retry_after, b.retry_safe, b.outage, &b.field, &b.pointer, &b.row, &b.excerpt)
     }
 }
 

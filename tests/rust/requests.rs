@@ -341,3 +341,17 @@ fn no_tls() -> rustls::ClientConfig {
     let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
 }
+
+#[test]
+fn results_can_be_made_for_tests() {
+    let error = || plock::Error::response(404, plock::HeaderMap::new(), br#"{"message":"No such invoice"}"#);
+    assert_eq!((error().kind(), error().message()), (ErrorKind::NotFound, "404 Not Found: No such invoice"));
+    let timeout = plock::Error::new(ErrorKind::Timeout, "too late");
+    assert_ne!(error(), timeout);
+    let outcomes = [plock::Outcome::Recorded(1), plock::Outcome::Refused(error()), plock::Outcome::NotSent];
+    assert_eq!(outcomes[1], plock::Outcome::Refused(error()));
+    assert_ne!(outcomes[1], plock::Outcome::Unknown(error()));
+    let page: plock::Page<i32> = [1, 2].into_iter().collect();
+    assert_eq!((&page).into_iter().sum::<i32>(), 3);
+    assert_eq!(page.into_iter().collect::<Vec<_>>(), [1, 2]);
+}
