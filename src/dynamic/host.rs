@@ -97,6 +97,19 @@ pub struct Settings {
     pub user_agent_suffix: Option<String>,
 }
 
+const CAMEL: &[(&str, &str)] = &[
+    ("api_key", "apiKey"),
+    ("base_url", "baseUrl"),
+    ("ca_certificate_pem", "caCertificates"),
+    ("client_certificate_pem", "clientCertificate"),
+    ("header", "headers"),
+    ("max_in_flight", "maxInFlight"),
+    ("max_response_size", "maxResponseSize"),
+    ("retry_budget", "retryBudget"),
+    ("token_provider", "tokenProvider"),
+    ("user_agent_suffix", "userAgentSuffix"),
+];
+
 /// The names that options have in the language of a product, in messages.
 fn option_names(product: &str) -> OptionNames {
     const PYTHON: &[(&str, &str)] = &[
@@ -106,7 +119,9 @@ fn option_names(product: &str) -> OptionNames {
     ];
     OptionNames(match product {
         "plock-python" => &[PYTHON],
-        _ => &[],
+        "plock-node" => &[&[("header", "extraHeaders")], CAMEL],
+        "plock-swift" => &[&[("base_url", "baseURL")], CAMEL],
+        _ => &[CAMEL],
     })
 }
 

@@ -95,7 +95,7 @@ test('limits of a client apply', async () => {
   const target = await server(() => ({ status: 503, body: {} }));
   const limits = { retryBudget: 0, maxOutage: 0, maxInFlight: 1, maxResponseSize: 1000 };
   const client = new Plock({ apiKey: 'a', baseUrl: target.baseUrl, ...limits });
-  await assert.rejects(client.invoices.get(1), (error) => error.attempts === 1 && error.message.includes('retry_budget'));
+  await assert.rejects(client.invoices.get(1), (error) => error.attempts === 1 && error.message.includes('retryBudget'));
   const large = await server(() => one(JSON.stringify({ name: 'x'.repeat(200_000) })));
   const small = new Plock({ apiKey: 'a', baseUrl: large.baseUrl, ...limits });
   await assert.rejects(small.invoices.get(1), (error) => error.code === 'DecodeError' || error.name === 'DecodeError');

@@ -10,6 +10,8 @@ use plock_sandbox::json::Json;
 #[derive(Debug, Clone)]
 pub struct Language {
     pub name: String,
+    /// Whether its options are `apiKey` instead of `api_key`, also in messages.
+    pub camel_case: bool,
     build: Vec<String>,
     run: Vec<String>,
 }
@@ -34,7 +36,8 @@ pub fn all(root: &Path) -> Result<Vec<Language>, String> {
             return Err(failed("run: expected a list of words".to_owned()));
         }
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        languages.push(Language { name, build, run });
+        let camel_case = value.at("camel_case").is_true();
+        languages.push(Language { name, camel_case, build, run });
     }
     languages.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(languages)

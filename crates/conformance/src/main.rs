@@ -121,8 +121,9 @@ async fn start(Arguments { mutations, options }: &Arguments) -> Result<bool, Str
         };
         let known_failing = case::known_failing(&root, &language.name, &cases)?;
         let started = Instant::now();
-        let verdicts =
-            run::run(&chosen, &Setup { authority: &authority, command, jobs: options.jobs.get(), limit: LIMIT }).await;
+        let (camel_case, jobs) = (language.camel_case, options.jobs.get());
+        let setup = Setup { authority: &authority, command, camel_case, jobs, limit: LIMIT };
+        let verdicts = run::run(&chosen, &setup).await;
         let column = Column { language: language.name, verdicts, known_failing };
         let shows = options.trace && !options.cases.is_empty();
         for verdict in &column.verdicts {

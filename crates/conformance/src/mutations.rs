@@ -147,7 +147,8 @@ pub async fn run(root: &Path, cases: &[Case], only: &[String], jobs: usize) -> R
     println!("building the client without mutation");
     let command = copy.build()?;
     // A case that fails without a mutation proves nothing.
-    let verdicts = run::run(cases, &Setup { authority: &authority, command, jobs, limit: LIMIT }).await;
+    let verdicts =
+        run::run(cases, &Setup { authority: &authority, command, camel_case: false, jobs, limit: LIMIT }).await;
     let fails_anyway: Vec<String> = failing(&verdicts).into_iter().map(str::to_owned).collect();
     if !fails_anyway.is_empty() {
         println!("ignored, as they fail without mutation: {}", fails_anyway.join(", "));
@@ -189,7 +190,9 @@ async fn attempt(
     write(&file, mutated(mutation, &source)?.as_bytes())?;
     let built = copy.build();
     let verdicts = match built {
-        Ok(command) => Ok(run::run(&chosen, &Setup { authority, command, jobs, limit: LIMIT }).await),
+        Ok(command) => {
+            Ok(run::run(&chosen, &Setup { authority, command, camel_case: false, jobs, limit: LIMIT }).await)
+        }
         Err(error) => Err(format!("failed to build:\n{error}")),
     };
     write(&file, source.as_bytes())?;

@@ -44,6 +44,7 @@ pub struct Verdict {
 pub struct Setup<'a> {
     pub authority: &'a Authority,
     pub command: Vec<String>,
+    pub camel_case: bool,
     /// Maximum number of cases at the same time.
     pub jobs: usize,
     pub limit: Duration,
@@ -51,6 +52,7 @@ pub struct Setup<'a> {
 
 struct Context<'a> {
     authority: &'a Authority,
+    camel_case: bool,
     pool: Pool,
     limit: Duration,
 }
@@ -60,7 +62,7 @@ pub async fn run(cases: &[Case], setup: &Setup<'_>) -> Vec<Verdict> {
     let roots = Roots::write(setup.authority);
     let env = roots.0.iter().map(|file| ("SSL_CERT_FILE".to_owned(), file.display().to_string())).collect();
     let pool = Pool::new(setup.command.clone(), env);
-    let context = Context { authority: setup.authority, pool, limit: setup.limit };
+    let context = Context { authority: setup.authority, camel_case: setup.camel_case, pool, limit: setup.limit };
     let (timed, others): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.is_timed());
     let mut verdicts = Vec::new();
     for (cases, jobs) in [(others, setup.jobs.max(1)), (timed, setup.jobs.clamp(1, MAX_TIMED))] {
@@ -162,7 +164,7 @@ async fn in_process(
     let shown: String = evidence.line.chars().take(4000).collect();
     trace.push_str(&format!("      from the client  {shown}\n"));
     let mut filled = case.clone();
-    filled.expect = servers.filled(&case.expect);
+    filled.expect = servers.filled(&case.expect).map_strings(&|text| option_name(text, context.camel_case));
     Ok(Ok(judge::judge(&filled, &evidence)))
 }
 
@@ -353,6 +355,19 @@ fn recorded(sandbox: &Sandbox, expect: &Json) -> Result<Vec<(String, u64)>, Stri
     let count = |name: &str| Ok((name.to_owned(), sandbox.count(name).map_err(|error| error.to_string())?));
     let names = expect.at("recorded").members().iter().map(|(name, _)| name.as_str());
     names.chain(expect.at("job").at("rows").str()).map(count).collect()
+}
+
+/// The name that a client has for an option, of `${option.name}`.
+fn option_name(text: &str, camel_case: bool) -> String {
+    let Some(name) = text.strip_prefix("${option.").and_then(|rest| rest.strip_suffix('}')) else {
+        return text.to_owned();
+    };
+    if !camel_case {
+        return name.to_owned();
+    }
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| format!("{name}{}{}", word[..1].to_uppercase(), &word[1..]))
 }
 
 struct Placeholders {

@@ -29,7 +29,8 @@ fn broken_client() -> String {
 async fn verdicts(cases: &[Case], jobs: usize) -> Vec<Verdict> {
     let authority = Authority::new().unwrap();
     let command = vec![broken_client()];
-    run(cases, &Setup { authority: &authority, command, jobs, limit: Duration::from_millis(600) }).await
+    run(cases, &Setup { authority: &authority, command, camel_case: false, jobs, limit: Duration::from_millis(600) })
+        .await
 }
 
 #[tokio::test]
@@ -57,7 +58,7 @@ async fn only_the_case_that_breaks_the_client_fails() {
 async fn a_client_that_does_not_start_fails_every_case() {
     let authority = Authority::new().unwrap();
     let command = vec!["there-is-no-such-program".to_owned()];
-    let setup = Setup { authority: &authority, command, jobs: 1, limit: Duration::from_secs(1) };
+    let setup = Setup { authority: &authority, command, camel_case: false, jobs: 1, limit: Duration::from_secs(1) };
     let verdicts = run(&[case("a", "fine")], &setup).await;
     assert!(verdicts[0].failures[0].contains("did not start"), "{:?}", verdicts[0].failures);
 }

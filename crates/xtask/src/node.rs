@@ -229,8 +229,15 @@ fn types() -> Result<()> {
         node.arg(user.join("node_modules").join(path)).current_dir(&user);
         node
     };
-    for config in ["tsconfig.json", "tsconfig.bundler.json"] {
-        run(program("typescript/bin/tsc").arg("-p").arg(user.join("tests/types").join(config)))?;
+    // The programs of the READMEs, as TypeScript.
+    let types = user.join("tests/types");
+    for (name, code) in programs()? {
+        tree::write(&types.join("readme").join(name.replace("js", "ts")), code.as_bytes())?;
+    }
+    let readme = json!({"extends": "./tsconfig.json", "files": [], "include": ["readme"]});
+    tree::write(&types.join("tsconfig.readme.json"), format!("{readme:#}\n").as_bytes())?;
+    for config in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.readme.json"] {
+        run(program("typescript/bin/tsc").arg("-p").arg(types.join(config)))?;
     }
     let main = files(&folder().join("dist"))?.into_iter().find(|file| {
         file.file_name()
