@@ -229,12 +229,17 @@ fn types() -> Result<()> {
         node.arg(user.join("node_modules").join(path)).current_dir(&user);
         node
     };
-    // The programs of the READMEs, as TypeScript.
+    // The programs of the READMEs, those with `import` as TypeScript.
     let types = user.join("tests/types");
     for (name, code) in programs()? {
-        tree::write(&types.join("readme").join(name.replace("js", "ts")), code.as_bytes())?;
+        tree::write(&types.join("readme").join(name.replace("mjs", "mts")), code.as_bytes())?;
     }
-    let readme = json!({"extends": "./tsconfig.json", "files": [], "include": ["readme"]});
+    let readme = json!({
+        "extends": "./tsconfig.json",
+        "compilerOptions": {"allowJs": true, "checkJs": true},
+        "files": [],
+        "include": ["readme"]
+    });
     tree::write(&types.join("tsconfig.readme.json"), format!("{readme:#}\n").as_bytes())?;
     for config in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.readme.json"] {
         run(program("typescript/bin/tsc").arg("-p").arg(types.join(config)))?;
@@ -243,7 +248,9 @@ fn types() -> Result<()> {
         file.file_name()
             .is_some_and(|name| name.to_string_lossy() == format!("plock-{}.tgz", env!("CARGO_PKG_VERSION")))
     });
-    run(program("@arethetypeswrong/cli/dist/index.js").arg("--no-emoji").arg(main.ok_or("the package was not built")?))
+    // Without the resolution of Node 10, which knows no entry points beside the main one.
+    let mut resolution = program("@arethetypeswrong/cli/dist/index.js");
+    run(resolution.args(["--no-emoji", "--profile", "node16"]).arg(main.ok_or("the package was not built")?))
 }
 
 /// Runs the programs of the README with the installed package.
