@@ -12,6 +12,8 @@ use crate::json::{Json, quoted};
 use crate::model::{Api, Reference, has_attributes, place_of, target_of};
 use crate::store::Inserter;
 
+const HOPS: u8 = 4;
+
 /// The ids of a resource: the example's, then the synthetic ones.
 struct Series {
     example: Option<String>,
@@ -37,12 +39,11 @@ enum Part {
     UnixTime,
     Boolean,
     OneOf(Vec<String>),
-    /// The id of an object of a resource, or its unique text: the text of the example, and the prefix of the others.
-    /// `earlier`: of an earlier object, so that no object is its own parent.
+    /// The id of an object of `target`, or its unique text: the text of the example, and the prefix of the others.
     Reference {
+        resource: &'static str,
         target: &'static str,
         texts: Option<(String, String)>,
-        earlier: bool,
     },
 }
 
@@ -75,17 +76,24 @@ pub(crate) fn seed(api: Api, transaction: &Transaction<'_>, seeding: Seeding) ->
     if seeding.objects == 0 {
         return Ok(());
     }
-    let series = all.iter().map(|(resource, (_, series))| (*resource, series)).collect();
-    let generator = Generator { api, references: api.references().collect(), series, texts: texts() };
+    let generator = Generator {
+        api,
+        references: api.references().collect(),
+        series: all.iter().map(|(resource, (_, series))| (*resource, series)).collect(),
+        examples: all.iter().filter_map(|(resource, (example, _))| Some((*resource, example.as_ref()?))).collect(),
+        targets: api.resources().into_iter().map(|resource| (resource, targets(api, resource))).collect(),
+        seed: seeding.seed,
+        texts: texts(),
+    };
     for resource in api.resources() {
         let (Some(model), Some((example, series))) = (api.model(resource), all.get(resource)) else { continue };
         let template = generator.template(resource, model, example.as_ref());
         let mut inserter = Inserter::new(transaction, resource)?;
-        let (mut document, resource_seed) = (String::new(), seeding.seed ^ hash(resource));
+        let mut document = String::new();
         for index in 0..series.count {
             let id = series.first + i64::try_from(index).map_err(|_| Error::new("too many objects requested"))?;
             document.clear();
-            generator.fill(&template, &mut document, &id.to_string(), resource_seed ^ mix(index));
+            generator.fill(&template, &mut document, &id.to_string(), generator.object_seed(resource, index));
             inserter.insert_number(id, &document)?;
         }
     }
@@ -100,7 +108,16 @@ struct Generator<'a> {
     api: Api,
     references: Vec<Reference>,
     series: HashMap<&'static str, &'a Series>,
+    examples: HashMap<&'static str, &'a Json>,
+    /// The resources that the objects of a resource refer to by id, and the fields.
+    targets: HashMap<&'static str, Vec<(&'static str, &'static Field)>>,
+    seed: u64,
     texts: &'static Texts,
+}
+
+fn targets(api: Api, resource: &str) -> Vec<(&'static str, &'static Field)> {
+    let fields = api.model(resource).map_or(&[][..], |model| model.fields);
+    fields.iter().filter_map(|field| Some((target_of(api, field)?, field))).collect()
 }
 
 /// Texts that are made once, as formatting is slow.
@@ -125,7 +142,9 @@ fn texts() -> &'static Texts {
 pub(crate) fn object(api: Api, resource: &'static str, id: &str, seed: u64) -> Result<Json, Error> {
     let Some(model) = api.model(resource) else { return Ok(Json::object()) };
     let examples = api.examples(resource);
-    let generator = Generator { api, references: api.references().collect(), series: HashMap::new(), texts: texts() };
+    let references = api.references().collect();
+    let (series, examples_of, targets) = (HashMap::new(), HashMap::new(), HashMap::new());
+    let generator = Generator { api, references, series, examples: examples_of, targets, seed, texts: texts() };
     let mut document = String::new();
     let template = generator.template(resource, model, examples.first());
     generator.fill(&template, &mut document, &escaped(id), seed ^ hash(resource) ^ hash(id));
@@ -208,11 +227,11 @@ impl Generator<'_> {
                 .and_then(|json| json.get_at(&place_of(reference.attribute.place, reference.attribute.wire)));
             let texts = (known.map(Json::to_text).unwrap_or_default().into_owned(), prefix(reference.attribute, known));
             let texts = Some((escaped(&texts.0), escaped(&texts.1)));
-            parts.extend([quote(), Part::Reference { target: reference.target, texts, earlier: false }, quote()]);
+            parts.extend([quote(), Part::Reference { resource, target: reference.target, texts }, quote()]);
         } else if let Some(target) =
             target_of(self.api, field).filter(|target| self.series.get(target).is_some_and(|series| series.len() > 0))
         {
-            parts.extend([quote(), Part::Reference { target, texts: None, earlier: target == resource }, quote()]);
+            parts.extend([quote(), Part::Reference { resource, target, texts: None }, quote()]);
         } else if self.references.iter().any(|known| is(known.attribute)) {
             parts.extend([quote(), Part::Fixed(escaped(&prefix(field, example))), Part::Id, quote()]);
         } else {
@@ -300,10 +319,8 @@ impl Generator<'_> {
                 Part::UnixTime => out.push_str(&(1_577_836_800 + random % 189_000_000).to_string()),
                 Part::Boolean => out.push_str(if random & 1 == 1 { "true" } else { "false" }),
                 Part::OneOf(values) => out.push_str(pick(values, random)),
-                // All references of an object to a resource are to the same object.
-                Part::Reference { target, texts, earlier } => {
-                    let before = if *earlier { id.parse().ok() } else { None };
-                    self.push_reference(out, target, texts.as_ref(), before, mix(object_seed ^ hash(target)));
+                Part::Reference { resource, target, texts } => {
+                    self.push_reference(out, target, texts.as_ref(), self.referenced(resource, id, object_seed, target, HOPS));
                 }
                 Part::Date | Part::DateTime | Part::DateOrDateTime => {
                     out.push_str(pick(&self.texts.days, random));
@@ -315,17 +332,48 @@ impl Generator<'_> {
         }
     }
 
-    fn push_reference(
-        &self,
-        out: &mut String,
-        to: &str,
-        texts: Option<&(String, String)>,
-        before: Option<i64>,
-        random: u64,
-    ) {
-        let Some(series) = self.series.get(to) else { return out.push('0') };
-        let count_before = |id: i64| id.abs_diff(series.first) + u64::from(series.example.is_some());
-        let Some(index) = random.checked_rem(before.map_or(series.len(), count_before)) else { return out.push('0') };
+    fn object_seed(&self, resource: &str, index: u64) -> u64 {
+        self.seed ^ hash(resource) ^ mix(index)
+    }
+
+    /// The position in its series of the object of `target` that an object refers to: the one that another object which it
+    /// refers to refers to, so that an invoice of a subscription is for the subscription's account. All references of an object to a
+    /// resource are to the same object, and those to its own resource to an earlier one, so that no object is its own parent.
+    /// `hops`: how many objects may be between, as resources may refer to each other in a circle.
+    fn referenced(&self, resource: &str, id: &str, object_seed: u64, target: &str, hops: u8) -> Option<u64> {
+        let series = self.series.get(target)?;
+        let refers = |from: &str, to: &str| {
+            self.targets.get(from).is_some_and(|targets| targets.iter().any(|(known, _)| *known == to))
+        };
+        let hops = hops.checked_sub(1);
+        let others = self.targets.get(resource).filter(|_| hops.is_some()).into_iter().flatten();
+        let between = others.map(|(between, _)| *between).find(|between| {
+            *between != target && *between != resource && refers(between, target) && !refers(target, between)
+        });
+        let through = between.and_then(|between| {
+            let (of, hops) = (self.series.get(between)?, hops?);
+            let index = self.referenced(resource, id, object_seed, between, hops)?;
+            match index.checked_sub(u64::from(of.example.is_some())) {
+                Some(number) => {
+                    let id = of.first.saturating_add_unsigned(number).to_string();
+                    self.referenced(between, &id, self.object_seed(between, number), target, hops)
+                }
+                None => self.referenced_by_example(between, target),
+            }
+        });
+        let earlier = || id.parse().map_or(0, |id: i64| id.abs_diff(series.first) + u64::from(series.example.is_some()));
+        let count = if target == resource { earlier() } else { series.len() };
+        through.or_else(|| mix(object_seed ^ hash(target)).checked_rem(count))
+    }
+
+    fn referenced_by_example(&self, resource: &str, target: &str) -> Option<u64> {
+        let (_, field) = self.targets.get(resource)?.iter().find(|(known, _)| *known == target)?;
+        let id = self.examples.get(resource)?.get_at(&place_of(field.place, field.wire))?.to_text();
+        (self.series.get(target)?.example.as_deref() == Some(&*id)).then_some(0)
+    }
+
+    fn push_reference(&self, out: &mut String, to: &str, texts: Option<&(String, String)>, index: Option<u64>) {
+        let (Some(series), Some(index)) = (self.series.get(to), index) else { return out.push('0') };
         let (of_example, prefix) = texts.map_or(("", ""), |(of_example, prefix)| (of_example, prefix));
         match &series.example {
             Some(id) if index == 0 => out.push_str(if texts.is_some() { of_example } else { id }),

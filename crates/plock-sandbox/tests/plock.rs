@@ -348,11 +348,17 @@ fn synthetic_objects_refer_to_objects_that_exist_and_have_exact_amounts() {
         assert_eq!(attributes["accountId"].to_string(), **account);
     }
     let invoices = local.get("/api/c1/invoices?page[size]=1000").json();
+    let subscriptions_example = local.get("/api/c1/subscriptions").ids().swap_remove(0);
     for invoice in invoices["data"].as_array().unwrap().iter().skip(1) {
         let amount = invoice["attributes"]["amount"].as_str().unwrap();
         assert_eq!(amount.split_once('.').map(|(_, cents)| cents.len()), Some(2), "{amount}");
         let subscription = invoice["attributes"]["subscriptionId"].as_str().unwrap();
-        assert_eq!(local.get(&format!("/api/c1/subscriptions/{subscription}")).status, 200);
+        let of = local.get(&format!("/api/c1/subscriptions/{subscription}"));
+        assert_eq!(of.status, 200);
+        let account = |object: &Value| object["attributes"]["accountId"].as_str().map(str::to_owned).unwrap();
+        if subscriptions_example != *subscription {
+            assert_eq!(account(invoice), account(&of.json()["data"]), "the account of the subscription");
+        }
         let link = invoice["links"]["self"].as_str().unwrap();
         assert_eq!(local.get(link).json()["data"], *invoice);
     }
