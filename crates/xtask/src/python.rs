@@ -282,7 +282,11 @@ fn frameworks() -> Result<()> {
     run(mypy.args(["-m", "mypy", "--strict", "--cache-dir"]).arg(folder().join("mypy")).arg(&programs))?;
     run(pyright(&environment)?.arg(&programs))?;
     run(ty.args(["check", "--python"]).arg(&environment).arg(&programs))?;
-    run(pyrefly.args(["check", "--python-interpreter-path"]).arg(interpreter).arg(&programs))
+    // target/ is in .gitignore.
+    run(pyrefly
+        .args(["check", "--use-ignore-files=false", "--python-interpreter-path"])
+        .arg(interpreter)
+        .arg(&programs))
 }
 
 fn other_specs() -> Result<()> {
