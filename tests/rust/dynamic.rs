@@ -124,7 +124,7 @@ fn settings_arrive() {
     let all = settings(r#""retryBudget":3,"maxResponseSize":9,"maxInFlight":2,"maxOutage":0"#);
     assert_eq!((all.retry_budget, all.max_response_size, all.max_in_flight), (Some(3), Some(9), Some(2)));
     assert_eq!(all.options.max_outage, Some(None));
-    let error = settings(r#""maxInFlight":0"#).builder("test").unwrap().build().unwrap_err();
+    let error = settings(r#""maxInFlight":0"#).builder("plock-node").unwrap().build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert!(error.message().contains("max_in_flight"), "{error}");
+    assert!(error.message().starts_with("maxInFlight: "), "{error}");
 }
