@@ -150,6 +150,8 @@ pub struct Field {
     pub references: Option<&'static str>,
     /// For an amount: attribute (wire name) beside it that has its currency.
     pub currency: Option<&'static str>,
+    /// For a date: attribute (wire name) beside it that has an earlier date.
+    pub after: Option<&'static str>,
 }
 
 /// A union (`oneOf`).

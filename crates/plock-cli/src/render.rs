@@ -298,6 +298,7 @@ mod tests {
             records: None,
             references: None,
             currency: None,
+            after: None,
         }
     }
 

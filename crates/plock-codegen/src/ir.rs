@@ -354,6 +354,8 @@ pub struct Field {
     pub references: Option<String>,
     /// The property beside it that has the currency of this amount.
     pub currency: Option<String>,
+    /// The property beside it that has an earlier date.
+    pub after: Option<String>,
     /// The type contains itself through this field.
     pub recursive: bool,
 }

@@ -285,5 +285,18 @@ fn an_acknowledgement_must_be_a_boolean_of_the_response() {
 #[test]
 fn the_currency_of_an_amount_is_a_property_beside_it() {
     let at = format!("{PROPERTIES}/amount/x-plock-currency");
-    refuses(&at, json!("currency"), &at, "no property `currency` beside the amount", "name the property");
+    refuses(&at, json!("currency"), &at, "no property `currency` beside this one", "name another property");
+}
+
+#[test]
+fn a_date_is_after_another_date() {
+    let (date, at) = (format!("{PROPERTIES}/due"), format!("{PROPERTIES}/due/x-plock-after"));
+    for (earlier, what, help) in [
+        ("missing", "no property `missing` beside this one", "name another property"),
+        ("amount", "`due` cannot be after `amount`", "name a date"),
+        ("due", "`due` cannot be after `due`", "name a date"),
+    ] {
+        let value = json!({"type": "string", "format": "date", "x-plock-after": earlier});
+        refuses(&date, value, &at, what, help);
+    }
 }

@@ -13,6 +13,8 @@ use crate::model::{Api, Reference, has_attributes, place_of, target_of};
 use crate::store::Inserter;
 
 const HOPS: u8 = 4;
+/// Most days between two dates of an object that are in order.
+const LONGEST: u64 = 45;
 
 /// The ids of a resource: the example's, then the synthetic ones.
 struct Series {
@@ -33,9 +35,9 @@ enum Part {
     Id,
     Amount,
     Count(u64),
-    Date,
-    DateTime,
-    DateOrDateTime,
+    Date(Order),
+    DateTime(Order),
+    DateOrDateTime(Order),
     UnixTime,
     Boolean,
     OneOf(Vec<String>),
@@ -46,6 +48,9 @@ enum Part {
         texts: Option<(String, String)>,
     },
 }
+
+/// The names of the dates that an object has in order, up to this one: each is some days after the one before it.
+type Order = Vec<u64>;
 
 /// What a new database holds.
 #[derive(Debug, Clone, Copy)]
@@ -197,20 +202,27 @@ impl Generator<'_> {
         for (wire, value) in members {
             name(wire, parts);
             match field_of(wire) {
-                Some(field) => self.field(resource, field, Some(value), parts),
+                Some(field) => self.field(resource, model, field, Some(value), parts),
                 None => parts.push(Part::Fixed(value.to_string())),
             }
         }
         for field in model.fields.iter().filter(|field| field.place == place) {
             if members.iter().all(|(wire, _)| wire != field.wire) {
                 name(field.wire, parts);
-                self.field(resource, field, None, parts);
+                self.field(resource, model, field, None, parts);
             }
         }
         parts.push(Part::Fixed(if first { "{}" } else { "}" }.to_owned()));
     }
 
-    fn field(&self, resource: &'static str, field: &Field, example: Option<&Json>, parts: &mut Vec<Part>) {
+    fn field(
+        &self,
+        resource: &'static str,
+        model: &Object,
+        field: &Field,
+        example: Option<&Json>,
+        parts: &mut Vec<Part>,
+    ) {
         let text = matches!(field.ty, Type::String | Type::Id { number: false })
             && !example.is_some_and(Json::is_number)
             || matches!(example, Some(Json::String(_)));
@@ -235,7 +247,15 @@ impl Generator<'_> {
         } else if self.references.iter().any(|known| is(known.attribute)) {
             parts.extend([quote(), Part::Fixed(escaped(&prefix(field, example))), Part::Id, quote()]);
         } else {
+            let first = parts.len();
             self.value(&field.ty, field.wire, example, parts);
+            if let Some(Part::Date(order) | Part::DateTime(order) | Part::DateOrDateTime(order)) =
+                parts.get_mut(first + 1)
+            {
+                let before = |field: &&Field| model.fields.iter().find(|other| Some(other.wire) == field.after);
+                order.extend(std::iter::successors(before(&field), before).map(|field| hash(field.wire)));
+                order.reverse();
+            }
         }
     }
 
@@ -252,9 +272,9 @@ impl Generator<'_> {
                 let text = matches!(example, Some(Json::String(_)));
                 parts.extend(if text { vec![quote(), count, quote()] } else { vec![count] });
             }
-            Type::Date => parts.extend([quote(), Part::Date, quote()]),
-            Type::DateTime => parts.extend([quote(), Part::DateTime, quote()]),
-            Type::DateOrDateTime => parts.extend([quote(), Part::DateOrDateTime, quote()]),
+            Type::Date => parts.extend([quote(), Part::Date(vec![hash(name)]), quote()]),
+            Type::DateTime => parts.extend([quote(), Part::DateTime(vec![hash(name)]), quote()]),
+            Type::DateOrDateTime => parts.extend([quote(), Part::DateOrDateTime(vec![hash(name)]), quote()]),
             Type::Enum(values) => parts.push(Part::OneOf(values.iter().map(|value| quoted(value)).collect())),
             // A single word without digits is a unit, state or currency, which must not get a suffix.
             Type::String | Type::Id { number: false } => match example {
@@ -320,16 +340,32 @@ impl Generator<'_> {
                 Part::Boolean => out.push_str(if random & 1 == 1 { "true" } else { "false" }),
                 Part::OneOf(values) => out.push_str(pick(values, random)),
                 Part::Reference { resource, target, texts } => {
-                    self.push_reference(out, target, texts.as_ref(), self.referenced(resource, id, object_seed, target, HOPS));
+                    self.push_reference(
+                        out,
+                        target,
+                        texts.as_ref(),
+                        self.referenced(resource, id, object_seed, target, HOPS),
+                    );
                 }
-                Part::Date | Part::DateTime | Part::DateOrDateTime => {
-                    out.push_str(pick(&self.texts.days, random));
-                    if matches!(part, Part::DateTime) || matches!(part, Part::DateOrDateTime) && random >> 62 != 0 {
+                Part::Date(order) | Part::DateTime(order) | Part::DateOrDateTime(order) => {
+                    out.push_str(self.day(order, object_seed));
+                    if matches!(part, Part::DateTime(_)) || matches!(part, Part::DateOrDateTime(_)) && random >> 62 != 0
+                    {
                         out.push_str(pick(&self.texts.times, random >> 24));
                     }
                 }
             }
         }
+    }
+
+    /// The day of the last of these dates: the first is in the first half of the days, each of the others 1 to `LONGEST` days later.
+    fn day(&self, order: &[u64], object_seed: u64) -> &str {
+        let days = &self.texts.days;
+        let some = |name: &u64, most: u64| usize::try_from(mix(object_seed ^ name) % most).unwrap_or_default();
+        let Some((first, later)) = order.split_first() else { return "" };
+        let start = some(first, days.len() as u64 / 2);
+        let day = later.iter().fold(start, |day, name| day + 1 + some(name, LONGEST));
+        days.get(day.min(days.len() - 1)).map_or("", String::as_str)
     }
 
     fn object_seed(&self, resource: &str, index: u64) -> u64 {
@@ -361,7 +397,8 @@ impl Generator<'_> {
                 None => self.referenced_by_example(between, target),
             }
         });
-        let earlier = || id.parse().map_or(0, |id: i64| id.abs_diff(series.first) + u64::from(series.example.is_some()));
+        let earlier =
+            || id.parse().map_or(0, |id: i64| id.abs_diff(series.first) + u64::from(series.example.is_some()));
         let count = if target == resource { earlier() } else { series.len() };
         through.or_else(|| mix(object_seed ^ hash(target)).checked_rem(count))
     }

@@ -21,6 +21,7 @@ const fn field(name: &'static str, wire: &'static str, place: Place, required: b
         records: None,
         references: None,
         currency: None,
+        after: None,
     }
 }
 

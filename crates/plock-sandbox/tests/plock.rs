@@ -359,6 +359,8 @@ fn synthetic_objects_refer_to_objects_that_exist_and_have_exact_amounts() {
         if subscriptions_example != *subscription {
             assert_eq!(account(invoice), account(&of.json()["data"]), "the account of the subscription");
         }
+        let date = |name: &str| invoice["attributes"][name].as_str().unwrap().get(..10).unwrap();
+        assert!(date("periodStart") < date("periodEnd") && date("createdAt") < date("dueAt"), "{invoice}");
         let link = invoice["links"]["self"].as_str().unwrap();
         assert_eq!(local.get(link).json()["data"], *invoice);
     }

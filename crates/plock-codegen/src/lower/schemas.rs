@@ -246,7 +246,8 @@ impl<'a> Schemas<'a> {
                 description: text_of(&schema),
                 records: own["x-plock-records"].as_str().map(str::to_owned),
                 references: own["x-plock-references"].as_str().map(str::to_owned),
-                currency: currency(node, &own, &pointer)?,
+                currency: beside(node, &own, &pointer, "x-plock-currency")?,
+                after: beside(node, &own, &pointer, "x-plock-after")?,
                 ty: lowered.ty,
                 recursive,
                 name,
@@ -255,6 +256,7 @@ impl<'a> Schemas<'a> {
                 place,
             });
         }
+        dates_in_order(&fields)?;
         if body {
             // The order of the constructor is that of `required`.
             fields.sort_by_key(|f| required.iter().position(|r| *r == f.wire).unwrap_or(usize::MAX));
@@ -359,16 +361,34 @@ pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
     ))
 }
 
-/// The property of `node` that has the currency of the amount `own`.
-fn currency(node: &Node<'_>, own: &Value, pointer: &str) -> Result<Option<String>> {
-    match own["x-plock-currency"].as_str() {
+/// The property of `node` that an extension of the property `own` names.
+fn beside(node: &Node<'_>, own: &Value, pointer: &str, extension: &str) -> Result<Option<String>> {
+    match own[extension].as_str() {
         Some(name) if !node.has_property(name) => Err(Problem::new(
-            &format!("{pointer}/x-plock-currency"),
-            format!("no property `{name}` beside the amount"),
-            "name the property that has the currency of this amount",
+            &format!("{pointer}/{extension}"),
+            format!("no property `{name}` beside this one"),
+            "name another property of the same object",
         )),
         name => Ok(name.map(str::to_owned)),
     }
+}
+
+/// Checks that `x-plock-after` orders dates, and in no circle.
+fn dates_in_order(fields: &[Field]) -> Result<()> {
+    let named = |wire: &String| fields.iter().find(|field| field.wire == *wire);
+    for field in fields.iter().filter(|field| field.after.is_some()) {
+        let chain: Vec<_> =
+            std::iter::successors(Some(field), |field| named(field.after.as_ref()?)).take(fields.len() + 1).collect();
+        let dates = chain.iter().all(|field| matches!(field.ty, Ty::Date | Ty::DateTime | Ty::DateOrDateTime));
+        if !dates || chain.len() > fields.len() {
+            return Err(Problem::new(
+                &format!("{}/x-plock-after", field.pointer),
+                format!("`{}` cannot be after `{}`", field.wire, field.after.as_deref().unwrap_or_default()),
+                "name a date or date-time that is not itself after this one",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The only value that a schema allows, if any.
