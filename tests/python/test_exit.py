@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -106,17 +107,29 @@ def test_a_program_exits_cleanly(serve, ending, slowly):
         assert (child.returncode, out, err) == (0, "", "")
 
 
-def test_an_atexit_handler_can_call(serve):
-    """Also one that was registered before the client was imported, and while another thread waits for a call."""
+def test_only_the_exiting_thread_continues(serve):
+    """Its `atexit` handlers can call, also one that was registered before the client was imported. A call in another thread does not return."""
+    answer = threading.Event()
+    own, other = serve((200, INVOICE)), serve((200, INVOICE, answer))
     text = f"""
 import atexit
-settings = {serve((200, INVOICE)).settings()!r}
-atexit.register(lambda: print(client.invoices.get(1).id))
+settings = {own.settings()!r}
+
+def handler():
+    print(client.invoices.get(1).id)
+    # Time for the other thread.
+    time.sleep(0.3)
+
+atexit.register(handler)
 {BEGIN}
-started(plock.Plock(**{serve().settings()!r}).invoices.get, 9)
+other = plock.Plock(**{other.settings()!r})
+started(lambda: print("returned:", other.invoices.get(9).id))
 """
-    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=20)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "2002\n", "")
+    child = subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    own.wait_requested()
+    answer.set()
+    out, err = child.communicate(timeout=20)
+    assert (child.returncode, out, err) == (0, "2002\n", "")
 
 
 def test_a_sub_interpreter_is_refused():
