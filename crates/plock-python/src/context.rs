@@ -15,7 +15,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
 
 use crate::interpreter;
-use crate::logs::{self, EventBuffer, Notify};
+use crate::logs::{self, EventBuffer};
 use crate::object::Response;
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
@@ -150,11 +150,13 @@ impl CallContext {
         let needs_contextvars = has_provider || (has_events && queue.is_some());
         let contextvars =
             needs_contextvars.then(|| py.import("contextvars")?.call_method0("copy_context")).transpose()?;
-        let notify = match queue {
-            Some(queue) if has_events => Notify::Loop(queue.get().event_notifier(calls, tag)?),
-            _ => Notify::Thread(Mutex::default()),
+        let event_buffer = match has_events {
+            true => {
+                let notifier = queue.map(|queue| queue.get().event_notifier(calls, tag)).transpose()?;
+                Some(Arc::new(EventBuffer::new(level, responses, notifier)))
+            }
+            false => None,
         };
-        let event_buffer = has_events.then(|| Arc::new(EventBuffer::new(level, responses, notify)));
         let context = Self {
             hooks: hooks.clone_ref(py),
             contextvars: contextvars.map(Bound::unbind),

@@ -1,7 +1,6 @@
 //! Events of the core: buffered on the thread where they happen, handled on the thread of the caller, and logged with `logging`.
 
-use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use plock::{Event, Level};
@@ -20,19 +19,13 @@ pub(crate) struct EventBuffer {
     /// Whether there is a hook for responses.
     pub(crate) responses: bool,
     events: Mutex<Vec<(Event, SystemTime)>>,
-    notify: Notify,
-}
-
-/// Who to notify of new events.
-pub(crate) enum Notify {
-    /// The thread that waits for the call, if any.
-    Thread(Mutex<Option<SyncSender<()>>>),
-    Loop(EventNotifier),
+    /// Notifies the loop of the call. A thread that waits for a call looks for events itself.
+    notifier: Option<EventNotifier>,
 }
 
 impl EventBuffer {
-    pub(crate) fn new(level: Option<Level>, responses: bool, notify: Notify) -> Self {
-        Self { level, responses, events: Mutex::default(), notify }
+    pub(crate) fn new(level: Option<Level>, responses: bool, notifier: Option<EventNotifier>) -> Self {
+        Self { level, responses, events: Mutex::default(), notifier }
     }
 
     pub(crate) fn is_enabled(&self, level: Level) -> bool {
@@ -47,23 +40,10 @@ impl EventBuffer {
         std::mem::take(&mut *lock(&self.events))
     }
 
-    pub(crate) fn push(self: &Arc<Self>, event: &Event) {
+    pub(crate) fn push(&self, event: &Event) {
         lock(&self.events).push((event.clone(), SystemTime::now()));
-        match &self.notify {
-            Notify::Thread(waiting) => {
-                if let Some(waiting) = &*lock(waiting) {
-                    // Fails if the thread is about to notify up anyway.
-                    let _ = waiting.try_send(());
-                }
-            }
-            Notify::Loop(notifier) => notifier.notify(),
-        }
-    }
-
-    /// Sets the thread that waits for the call.
-    pub(crate) fn set_waiting_thread(&self, waiting: Option<SyncSender<()>>) {
-        if let Notify::Thread(current) = &self.notify {
-            *lock(current) = waiting;
+        if let Some(notifier) = &self.notifier {
+            notifier.notify();
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::context::{CallContext, CallRegistry, lock};
 use crate::interpreter::{attached, detached};
 use crate::process::ProcessLocal;
 
-/// How often signals are checked while a call waits.
-const SIGNAL_CHECK_INTERVAL: Duration = Duration::from_millis(50);
+/// How often signals and events are handled while a call waits.
+const CHECK_INTERVAL: Duration = Duration::from_millis(50);
 
 /// The runtime of a process. A forked child has none of its parent's threads: it starts its own runtime and never touches the old one.
 /// Runtimes are never dropped, because that would wait for threads. Not a mutex: a fork could happen while it is locked.
@@ -58,10 +58,6 @@ pub(crate) fn wait<T: Send + 'static>(
 ) -> PyResult<T> {
     let (wake, mut wakeups) = mpsc::sync_channel(1);
     let slot = Arc::new(Mutex::new(None));
-    let event_buffer = context.and_then(|context| context.event_buffer.clone());
-    if let Some(event_buffer) = &event_buffer {
-        event_buffer.set_waiting_thread(Some(wake.clone()));
-    }
     let result = TaskResult { slot: slot.clone(), done: wake };
     let task = runtime()?.spawn(async move {
         let value = work.await;
@@ -70,7 +66,7 @@ pub(crate) fn wait<T: Send + 'static>(
     let outcome = loop {
         let woken;
         (wakeups, woken) = detached(py, move || {
-            let woken = wakeups.recv_timeout(SIGNAL_CHECK_INTERVAL).is_ok();
+            let woken = wakeups.recv_timeout(CHECK_INTERVAL).is_ok();
             (wakeups, woken)
         });
         let ended = task.is_finished();
@@ -93,9 +89,6 @@ pub(crate) fn wait<T: Send + 'static>(
             break Err(error);
         }
     };
-    if let Some(event_buffer) = &event_buffer {
-        event_buffer.set_waiting_thread(None);
-    }
     if outcome.is_err() {
         task.abort();
     }
