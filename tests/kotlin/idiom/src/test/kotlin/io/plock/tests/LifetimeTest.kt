@@ -81,12 +81,13 @@ class LifetimeTest {
     @Test
     fun `an invalid list throws before it starts`(): Unit = runBlocking {
         LocalApi().use { api ->
-            val closed = api.builder().build().also { it.close() }
-            val rows = closed.accounts.list().stream().iterator()
+            val alone = api.builder().build().also { it.close() }
+            val rows = alone.accounts.list().stream().iterator()
             assertTrue(runCatching { rows.hasNext() }.exceptionOrNull() is ConfigurationException)
             assertFalse(rows.hasNext())
             api.builder().build().use { plock ->
-                // In parallel, so that events come at once.
+                // Beside another client its error is an event, and in parallel events come at once.
+                val closed = api.builder().build().also { it.close() }
                 val readers = List(4) {
                     async(Dispatchers.IO) {
                         repeat(500) {

@@ -5,10 +5,14 @@ import io.plock.NewProductUsage
 import io.plock.Outcome
 import io.plock.PartialFailureException
 import io.plock.Plock
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -113,6 +117,25 @@ class ManyTest {
                     assertEquals(expected, outcomes.get(20, SECONDS).size)
                     returning.countDown()
                 }
+            }
+        }
+    }
+
+    @Test
+    fun `a stop keeps all outcomes, also without a reader`(): Unit = runBlocking {
+        val answer = CountDownLatch(1)
+        LocalApi { answer.await() }.use { api ->
+            api.builder().build().use { plock ->
+                val read = CompletableDeferred<Unit>()
+                val invalid = NewProductUsage("", 7, BigDecimal("1.50"), Instant.now())
+                // The outcomes of the invalid ones wait for that of the first, which is in flight.
+                val events = sequence { yield(usage).also { repeat(11_000) { yield(invalid) } }.also { read.complete(Unit) } }
+                val job = plock.productUsages.addMany(events.asIterable(), concurrency = 3_000)
+                val reader = launch(Dispatchers.Default) { job.collect { } }
+                read.await()
+                reader.cancelAndJoin()
+                eventually(what = { job.summary() }) { job.summary().refused == 11_000L }
+                assertEquals((0L..11_000L).toList(), job.outcomes().map { it.index })
             }
         }
     }
