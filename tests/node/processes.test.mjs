@@ -132,7 +132,7 @@ test('the error of an unsupported platform lists the supported ones', async () =
 });
 
 test('a thread can end with undelivered events', { timeout: 60_000 }, async () => {
-  // Responses arrive while the thread is blocked, and Node drains the queue after it was freed. MALLOC_PERTURB_ overwrites freed memory.
+  // Responses arrive while the thread is blocked. MALLOC_PERTURB_ overwrites freed memory, so that its use fails.
   const target = await pages(50, 1);
   const thread = `
     const { parentPort, workerData } = require('node:worker_threads');

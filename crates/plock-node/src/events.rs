@@ -287,3 +287,18 @@ pub(crate) fn call_result(id: u32, result: Result<Block, Error>) -> Event {
         Err(error) => Event::Failed(id, error::json(&error)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_env_the_queue_is_not_touched() {
+        let queue = EventQueue::default();
+        lock(&queue.events).push(Event::End(1));
+        let context = ptr::from_ref(&queue).cast_mut().cast();
+        // SAFETY: as Node calls it after `finalize`; the queue outlives the call.
+        unsafe { call_js(ptr::null_mut(), ptr::null_mut(), context, ptr::null_mut()) };
+        assert_eq!(lock(&queue.events).len(), 1);
+    }
+}
