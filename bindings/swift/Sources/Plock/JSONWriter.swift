@@ -53,9 +53,7 @@ struct JSONWriter {
 
     /// An optional argument: nil is left out.
     mutating func given<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
-        guard let value, tooDeep == nil else { return }
-        self.name(name)
-        write(&self, value)
+        if let value { member(name, value, write) }
     }
 
     /// An optional argument that may be JSON null.
@@ -109,7 +107,7 @@ struct JSONWriter {
 
     mutating func list<T>(_ values: [T], _ write: (inout JSONWriter, T) -> Void) {
         enter("[")
-        for value in values where tooDeep == nil {
+        for value in values {
             comma()
             write(&self, value)
         }
@@ -122,7 +120,7 @@ struct JSONWriter {
 
     mutating func map<T>(_ values: [String: T], _ write: (inout JSONWriter, T) -> Void) {
         open()
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) where tooDeep == nil {
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             self.name(name)
             write(&self, value)
         }
