@@ -97,7 +97,9 @@ impl Inner {
                     Attempt::Received { status, headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
                 }
                 // The server has processed the request, whatever it says of it now.
-                Err(failure) if matches!(failure.cause, Cause::TimedOut | Cause::TooLarge) => Attempt::Failed(failure),
+                Err(failure) if matches!(failure.cause, Cause::TimedOut | Cause::Disconnected | Cause::TooLarge) => {
+                    Attempt::Failed(failure)
+                }
                 Err(failure) => Attempt::Failed(Failure { cause: Cause::Other, ..failure }),
             };
         }

@@ -172,13 +172,13 @@ impl Connections {
         }
     }
 
-    /// Gives new calls new connections. Those of `silent`, on one of which a call timed out, close when their calls have ended. With HTTP/1.1
-    /// the connection of that call is closed already.
-    pub(super) fn replace(&self, silent: &Pool) {
+    /// Gives new calls new connections. Those of `failed`, on one of which a call timed out or which ended, close when their calls have
+    /// ended. With HTTP/1.1 the connection of that call is closed already.
+    pub(super) fn replace(&self, failed: &Pool) {
         let Source::Settings(settings) = &self.source else { return };
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
-        if silent.is_http2()
-            && let Some((_, pool)) = pools.iter_mut().find(|(_, pool)| pool.is(silent))
+        if failed.is_http2()
+            && let Some((_, pool)) = pools.iter_mut().find(|(_, pool)| pool.is(failed))
             && let Ok(new) = settings.pool(&self.protocol)
         {
             *pool = new;

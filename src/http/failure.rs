@@ -32,6 +32,8 @@ pub(super) enum Cause {
     Unreachable,
     /// The process may not open any more files.
     NoFiles,
+    /// The HTTP/2 connection ended. For a moment the HTTP client may give it to other requests.
+    Disconnected,
     /// No response in time.
     TimedOut,
     /// A response that was not read to its end.
@@ -115,6 +117,9 @@ pub(super) fn cause(error: &(dyn std::error::Error + 'static), connected: bool, 
         }
         if cause.downcast_ref().is_some_and(refused) {
             return Cause::Refused;
+        }
+        if connected && cause.downcast_ref().is_some_and(h2::Error::is_io) {
+            found = Cause::Disconnected;
         }
         let unwritten = |error: &hyper::Error| error.is_canceled() || error.is_user();
         if connected && cause.downcast_ref().is_some_and(unwritten) {
