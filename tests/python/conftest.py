@@ -1,25 +1,30 @@
 """Fixtures: the sandbox, and servers with scripted responses."""
 
 import json
-import os
 import socket
 import subprocess
+import sys
 import threading
 import time
 
 import plock
 import pytest
 
+SANDBOX = """
+import json, sys
+from plock_testing import Sandbox
+with Sandbox(examples=True) as sandbox:
+    print(json.dumps({"base_url": sandbox.url, "api_key": sandbox.key}), flush=True)
+    sys.stdin.read()
+"""
+
 
 @pytest.fixture(scope="session")
 def sandbox():
-    """Settings of a client of the sandbox. `PLOCK_PROGRAM` is the path of the plock CLI."""
-    program = os.environ["PLOCK_PROGRAM"]
-    process = subprocess.Popen([program, "sandbox"], stdout=subprocess.PIPE, text=True)
-    ready = json.loads(process.stdout.readline())
-    yield {"base_url": ready["url"], "api_key": ready["key"]}
-    process.kill()
-    process.wait()
+    """Settings of a client of a sandbox with the examples of the API document. In a process of its own: tests measure memory."""
+    process = subprocess.Popen([sys.executable, "-c", SANDBOX], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    yield json.loads(process.stdout.readline())
+    process.communicate()
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ def operation_route(index: int) -> tuple[str, str]:
 def check_build(files: str) -> None:
     """Raises ImportError if the package's files and this library come from different builds."""
 
+def _given(cls: type[Object], fields: dict[str, Any], /) -> str:
+    """The given fields of an object as JSON."""
+
 @disjoint_base
 class Object:
     """An object of the API. Immutable."""

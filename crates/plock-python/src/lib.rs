@@ -55,5 +55,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("check_build", wrap_pyfunction!(check_build, module)?)?;
     module.setattr("operation_name", wrap_pyfunction!(client::operation_name, module)?)?;
     module.setattr("operation_route", wrap_pyfunction!(client::operation_route, module)?)?;
+    module.setattr("_given", wrap_pyfunction!(object::_given, module)?)?;
     module.setattr("_restore", wrap_pyfunction!(object::_restore, module)?)
 }

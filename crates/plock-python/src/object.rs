@@ -29,11 +29,16 @@ pub(crate) fn field<'py>(object: &Bound<'py, Object>, slot: usize) -> PyResult<B
 /// Builds an object from keyword arguments.
 pub(crate) fn from_fields(py: Python<'_>, index: usize, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Object> {
     let object = OBJECTS[index];
-    let given = |name: &str| fields.is_some_and(|fields| fields.contains(name).unwrap_or_default());
-    if let Some(field) = object.fields.iter().find(|field| field.required && !given(field.python)) {
+    let is_given = |name: &str| fields.is_some_and(|fields| fields.contains(name).unwrap_or_default());
+    if let Some(field) = object.fields.iter().find(|field| field.required && !is_given(field.python)) {
         return Err(PyTypeError::new_err(format!("{}: missing the argument {:?}", object.name, field.python)));
     }
     let Some(fields) = fields else { return read(py, index, "{}", JsonNames::Snake) };
+    read(py, index, &given(object, fields)?, JsonNames::Snake)
+}
+
+/// The given fields of an object as JSON, without those that are left out.
+fn given(object: &meta::Object, fields: &Bound<'_, PyDict>) -> PyResult<String> {
     for (name, value) in fields {
         let name: String = name.extract()?;
         let Some(field) = object.fields.iter().find(|field| field.python == name) else {
@@ -42,10 +47,16 @@ pub(crate) fn from_fields(py: Python<'_>, index: usize, fields: Option<&Bound<'_
         let is_time = matches!(field.ty, Type::DateTime | Type::UnixTime | Type::DateOrDateTime);
         if is_time && value.extract().is_ok_and(|text: String| plock::dynamic::lacks_offset(&text)) {
             let expected = "expected a date-time with an offset, such as 2025-06-26T07:35:49Z";
-            return Err(errors::invalid(py, &name, &format!("{name}: {expected}, got {}", value.repr()?)));
+            return Err(errors::invalid(fields.py(), &name, &format!("{name}: {expected}, got {}", value.repr()?)));
         }
     }
-    read(py, index, &encode(object, fields, JsonNames::Snake)?, JsonNames::Snake)
+    encode(object, fields, JsonNames::Snake)
+}
+
+/// The given fields of a class as JSON, for the testing kit: it fills in those that are required.
+#[pyfunction]
+pub(crate) fn _given(class: &Bound<'_, PyType>, fields: &Bound<'_, PyDict>) -> PyResult<String> {
+    given(OBJECTS[index(class)?], fields)
 }
 
 /// Floats are allowed in free-form JSON only: a number may be an amount.

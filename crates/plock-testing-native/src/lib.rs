@@ -53,6 +53,19 @@ mod c {
     }
 }
 
+/// The Python module `plock_testing._native`.
+#[cfg(all(feature = "python", not(test)))]
+#[pyo3::pymodule]
+mod _native {
+    use pyo3::Python;
+
+    /// Runs a request and returns its response.
+    #[pyo3::pyfunction]
+    fn call(py: Python<'_>, request: &str) -> String {
+        py.detach(|| crate::commands::call(request))
+    }
+}
+
 /// Runs a request and returns its response.
 #[cfg(feature = "node")]
 #[napi_derive::napi]

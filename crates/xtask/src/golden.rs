@@ -15,16 +15,24 @@ pub fn python(python: impl Fn() -> Command) -> Result<()> {
         let (resources, types, calls) = (read("_resources.py")?, read("types.pyi")?, read("every_call.py")?);
         let own = [("_resources.py", &*resources), ("types.pyi", &*types)];
         tree::mirror(&tree::root().join("bindings/python/plock"), &copy.join("plock"), &[""], &own)?;
+        let objects = read("_objects.py")?;
+        let own = [("_objects.py", &*objects)];
+        tree::mirror(
+            &tree::root().join("bindings/python-testing/plock_testing"),
+            &copy.join("plock_testing"),
+            &[""],
+            &own,
+        )?;
         tree::write(&copy.join("every_call.py"), calls.as_bytes())?;
         println!("--- {spec}");
         let compile =
             "import sys\nfor name in sys.argv[1:]: compile(open(name, encoding='utf-8').read(), name, 'exec')";
-        let files = ["plock/_resources.py", "plock/types.pyi", "every_call.py"];
+        let files = ["plock/_resources.py", "plock/types.pyi", "plock_testing/_objects.py", "every_call.py"];
         run(python().args(["-c", compile]).args(files).current_dir(&copy))?;
         let cache = tree::target().join("python/mypy-specs");
         // Only the generated files: the package is checked separately.
         let mypy = ["-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir"];
-        run(python().args(mypy).arg(cache).arg("every_call.py").current_dir(&copy))?;
+        run(python().args(mypy).arg(cache).args(["every_call.py", "plock_testing/_objects.py"]).current_dir(&copy))?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ pub const FRAMEWORKS: Step = Step { name: "Python: frameworks and type checkers"
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
 
 const OWN: &str = "bindings/python/README.md";
+const KIT: &str = "bindings/python-testing/README.md";
 /// READMEs and the markers of their programs.
 const PROGRAMS: &[(&str, &str)] = &[
     ("README.md", "python"),
@@ -129,20 +130,23 @@ fn emptied(folder: PathBuf) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// `dist python`: the wheel and the source distribution.
+/// `dist python`: the wheel and the source distribution, and those of the testing kit.
 pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     let environment = prepared()?;
-    let made = emptied(self::folder().join("dist"))?;
-    maturin(&environment, &made, tree::root(), &["build", "--release", "--locked", "--quiet"])?;
-    maturin(&environment, &made, tree::root(), &["sdist"])?;
     let mut paths = Vec::new();
-    for end in [".whl", ".tar.gz"] {
-        let from = only(&made, end)?;
-        let to = folder.join(from.file_name().unwrap_or_default());
-        if from != to {
-            tree::copy(&from, &to)?;
+    let kit = tree::root().join("bindings/python-testing");
+    for (made, source, profile) in [("dist", tree::root(), "release"), ("dist-testing", &kit, "testing")] {
+        let made = emptied(self::folder().join(made))?;
+        maturin(&environment, &made, source, &["build", "--profile", profile, "--locked", "--quiet"])?;
+        maturin(&environment, &made, source, &["sdist"])?;
+        for end in [".whl", ".tar.gz"] {
+            let from = only(&made, end)?;
+            let to = folder.join(from.file_name().unwrap_or_default());
+            if from != to {
+                tree::copy(&from, &to)?;
+            }
+            paths.push(to);
         }
-        paths.push(to);
     }
     Ok(paths)
 }
@@ -151,10 +155,17 @@ fn wheel() -> Result<PathBuf> {
     only(&folder().join("dist"), ".whl")
 }
 
+fn kit() -> Result<PathBuf> {
+    only(&folder().join("dist-testing"), ".whl")
+}
+
 /// `build python`: the wheel, installed in a virtual environment for the tests and the conformance suite.
 pub fn build() -> Result<()> {
-    dist(&folder().join("dist"))?;
-    install(&environment(), &wheel()?)
+    let packages = folder().join("packages");
+    tree::create(&packages)?;
+    dist(&packages)?;
+    install(&environment(), &wheel()?)?;
+    install(&environment(), &kit()?)
 }
 
 fn install(environment: &Path, wheel: &Path) -> Result<()> {
@@ -182,6 +193,13 @@ pub fn sandbox() -> Result<PathBuf> {
     Ok(tree::built("plock"))
 }
 
+/// Runs the test of the testing kit's README with pytest.
+fn kit_example(environment: &Path) -> Result<()> {
+    let test = emptied(folder().join("kit"))?.join("test_readme.py");
+    tree::write(&test, readme::code(&tree::read(&tree::root().join(KIT))?, "testing")?.as_bytes())?;
+    run(python(environment).args(["-W", "error", "-m", "pytest", "-p", "no:cacheprovider"]).arg(test))
+}
+
 /// The Python with the wheel.
 pub fn installed_program() -> PathBuf {
     python(&environment()).get_program().into()
@@ -189,7 +207,11 @@ pub fn installed_program() -> PathBuf {
 
 /// Builds the wheel unless it is installed.
 pub fn built() -> Result<()> {
-    if python(&environment()).args(["-c", "import plock"]).output().is_ok_and(|output| output.status.success()) {
+    if python(&environment())
+        .args(["-c", "import plock, plock_testing"])
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
         return Ok(());
     }
     build()
@@ -199,7 +221,7 @@ fn tests() -> Result<()> {
     built()?;
     let folder = tree::root().join("tests/python");
     let mut pytest = python(&environment());
-    pytest.args(["-m", "pytest", "-p", "no:cacheprovider"]).current_dir(folder).env("PLOCK_PROGRAM", sandbox()?);
+    pytest.args(["-m", "pytest", "-p", "no:cacheprovider"]).current_dir(folder);
     run(&mut pytest)
 }
 
@@ -239,8 +261,10 @@ fn types() -> Result<()> {
     let (environment, checks) = (environment(), tree::root().join("tests/python/typed"));
     let mut mypy = python(&environment);
     run(mypy.args(["-m", "mypy", "--strict", "--cache-dir"]).arg(folder().join("mypy")).arg(".").current_dir(&checks))?;
+    let strict = ["-m", "mypy", "--strict", "-p", "plock_testing", "--cache-dir"];
+    run(python(&environment).args(strict).arg(folder().join("mypy")).current_dir(&checks))?;
     run(python(&environment)
-        .args(["-m", "mypy.stubtest", "plock", "--allowlist", "stubtest.txt"])
+        .args(["-m", "mypy.stubtest", "plock", "plock_testing", "--allowlist", "stubtest.txt"])
         .current_dir(&checks))?;
     run(pyright(&environment)?.current_dir(&checks))
 }
@@ -267,11 +291,13 @@ fn frameworks() -> Result<()> {
     dist_is_there()?;
     let environment = with_requirements(folder().join("frameworks"), "tests/python/frameworks.txt")?;
     install(&environment, &wheel()?)?;
+    install(&environment, &kit()?)?;
+    kit_example(&environment)?;
     run(python(&environment)
         .args(["-W", "error::UserWarning", "-m", "pytest", "-p", "no:cacheprovider", "frameworks.py"])
         .current_dir(tree::root().join("tests/python")))?;
     let programs = emptied(folder().join("readme"))?;
-    for (number, (file, name)) in PROGRAMS.iter().enumerate() {
+    for (number, (file, name)) in PROGRAMS.iter().chain(&[(KIT, "testing")]).enumerate() {
         let text = tree::read(&tree::root().join(file))?;
         tree::write(&programs.join(format!("{name}_{number}.py")), readme::code(&text, name)?.as_bytes())?;
     }
@@ -297,7 +323,8 @@ fn other_specs() -> Result<()> {
 /// Runs the programs of the README with the installed package.
 fn quickstart() -> Result<()> {
     built()?;
-    programs(&environment())
+    programs(&environment())?;
+    kit_example(&environment())
 }
 
 fn programs(environment: &Path) -> Result<()> {

@@ -57,6 +57,7 @@ templates! {
         types "types.py.j2", "The classes, and the fields of the dicts of bodies.";
         stubs "types.pyi.j2", "The types for type checkers and editors.";
         errors "errors.py.j2", "One class for each kind of error.";
+        objects "_objects.py.j2", "The objects of the testing kit.";
         protocols "protocols.py.j2", "Protocols of the clients and their resources.";
         every "every_call.py.j2", "A program that makes every call and reads every field, for type checkers.";
         dispatch "dispatch.py.j2", "Operations by id, for the client of the conformance suite.";

@@ -30,6 +30,7 @@ const FILES: &[(&str, Emitter)] = &[
     ("bindings/python/plock/types.pyi", emit::python::stubs),
     ("bindings/python/plock/errors.py", emit::python::errors),
     ("bindings/python/plock/protocols.py", emit::python::protocols),
+    ("bindings/python-testing/plock_testing/_objects.py", emit::python::objects),
     ("tests/conformance/clients/python/dispatch.py", emit::python::dispatch),
     ("tests/python/typed/every_call.py", emit::python::every),
 ];
