@@ -1,21 +1,8 @@
-// Servers for the tests: the sandbox, and one with scripted responses.
+// Servers with scripted responses.
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createInterface } from 'node:readline';
 import { after } from 'node:test';
-
-/** Starts the sandbox; `options` are those of `plock sandbox`. */
-export async function sandbox(...options) {
-  const program = process.env.PLOCK_PROGRAM;
-  if (program === undefined) throw new Error('PLOCK_PROGRAM: expected the path of the plock CLI');
-  const child = spawn(program, ['sandbox', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  after(() => child.kill());
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { url, key } = JSON.parse(line);
-  return { baseUrl: url, apiKey: key };
-}
 
 /** Responds to each request with the result of `respond(request, body, count)`: `{ status, body, headers }`, or null for no response. */
 export async function server(respond) {

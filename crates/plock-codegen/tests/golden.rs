@@ -18,7 +18,7 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
     same_batches(name, &api);
-    let emitters: [(&str, Emitter); 18] = [
+    let emitters: [(&str, Emitter); 20] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
@@ -32,6 +32,8 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("node.js", emit::node::resources),
         ("node.d.ts", emit::node::types),
         ("node.exercise.ts", emit::node::every),
+        ("node.objects.js", emit::node::objects),
+        ("node.objects.d.ts", emit::node::object_types),
         ("Resources.kt", emit::kotlin::resources),
         ("Types.kt", emit::kotlin::types),
         ("Resources.swift", emit::swift::resources),

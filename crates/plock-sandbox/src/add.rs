@@ -14,8 +14,7 @@ use crate::write::check;
 pub(crate) fn add(app: &App, resource: &str, object: &str) -> Result<String, Error> {
     let api = app.api;
     let resource = api.resource(resource)?;
-    let model =
-        api.model(resource).ok_or_else(|| Error::of_field("resource", format!("no call returns {resource}")))?;
+    let model = api.object(resource)?;
     let json = Json::parse(object).map_err(|error| Error::of_field("object", format!("expected JSON: {error}")))?;
     let given = fields(model, &json)?;
     for field in &given {

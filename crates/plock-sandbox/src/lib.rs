@@ -189,6 +189,14 @@ impl Sandbox {
         add::add(&self.app, resource, object)
     }
 
+    /// The fields of the objects of a resource.
+    ///
+    /// # Errors
+    /// [`Error`] for an unknown resource, or one that no call returns.
+    pub fn object(&self, resource: &str) -> Result<&'static plock::meta::Object, Error> {
+        self.app.api.object(resource)
+    }
+
     /// Injects a fault into the next requests: of one operation, such as `invoices.get`, or of any. A fault that is injected waits behind
     /// those that were injected before.
     ///

@@ -59,6 +59,12 @@ impl Api {
         self.reads(resource).find_map(|operation| operation.result)
     }
 
+    /// The fields of the objects of a resource, by its name in snake_case.
+    pub(crate) fn object(self, name: &str) -> Result<&'static Object, Error> {
+        let resource = self.resource(name)?;
+        self.model(resource).ok_or_else(|| Error::of_field("resource", format!("no call returns {resource}")))
+    }
+
     /// The objects in the examples of a resource.
     pub(crate) fn examples(self, resource: &str) -> Vec<Json> {
         let mut found = Vec::new();

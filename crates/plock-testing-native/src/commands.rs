@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
+use plock::dynamic::{JsonNames, Rows};
 use plock_sandbox::json::Json;
 use plock_sandbox::{Error, Fault, Options, Received};
 use plock_testing::Server;
@@ -62,7 +63,10 @@ fn run(request: &str) -> Result<Json> {
     let resource = || text(&request, "resource");
     match command {
         "reset" => server.reset()?,
-        "add" => return parsed(&server.add(resource()?, &request.at("object").to_string())?),
+        "add" => {
+            let object = server.add(resource()?, &request.at("object").to_string())?;
+            return shown(&server, &request, &object);
+        }
         "next" => next(&server, &request)?,
         "latency" => {
             let ms =
@@ -71,7 +75,9 @@ fn run(request: &str) -> Result<Json> {
         }
         "recorded" => {
             let objects = server.recorded(resource()?)?;
-            return Ok(Json::Array(objects.iter().map(|object| parsed(object)).collect::<Result<_>>()?));
+            return Ok(Json::Array(
+                objects.iter().map(|object| shown(&server, &request, object)).collect::<Result<_>>()?,
+            ));
         }
         "requests" => return Ok(Json::Array(server.received().iter().map(received).collect())),
         other => return Err(Failure::new("do", format!("unknown command {other:?}"))),
@@ -121,6 +127,22 @@ fn received(request: &Received) -> Json {
         ("headers".into(), map(&request.headers)),
         ("status".into(), request.status.map_or(Json::Null, Json::number)),
     ])
+}
+
+/// An object as the API has it, or flat if the request names the spelling of its fields.
+fn shown(server: &Server, request: &Json, object: &str) -> Result<Json> {
+    let names = match request.at("names") {
+        Json::Null => return parsed(object),
+        names => match names.str() {
+            Some("camel") => JsonNames::Camel,
+            Some("snake") => JsonNames::Snake,
+            _ => return Err(Failure::new("names", format!("expected camel or snake, got {names}"))),
+        },
+    };
+    let model = server.object(text(request, "resource")?)?;
+    let rows = Rows::from_json(model, object, JsonNames::Wire);
+    let rows = rows.map_err(|error| Failure { message: error.to_string(), field: None })?;
+    parsed(&rows.row(0).to_json(names))
 }
 
 fn text<'a>(json: &'a Json, name: &str) -> Result<&'a str> {

@@ -6,11 +6,13 @@
 //! | --- | --- | --- |
 //! | `start` | `options`: `examples`, `accounts`, `seed`, `key` | `sandbox` (a number), `url`, `key` |
 //! | `stop`, `reset` | `sandbox` | `null` |
-//! | `add` | `sandbox`, `resource`, `object` | the stored object |
+//! | `add` | `sandbox`, `resource`, `object`, `names` | the stored object |
 //! | `next` | `sandbox`, `fault`, `times` (default: 1), `operation` | `null` |
 //! | `latency` | `sandbox`, `ms` | `null` |
-//! | `recorded` | `sandbox`, `resource` | the objects that calls wrote, in order |
+//! | `recorded` | `sandbox`, `resource`, `names` | the objects that calls wrote, in order |
 //! | `requests` | `sandbox` | `operation`, `method`, `path`, `query`, `headers` and `status` of each, in order |
+//!
+//! With `names` (`camel` or `snake`), an object is flat, its fields have these names, and its decimals are strings.
 
 #![warn(missing_docs)]
 

@@ -157,6 +157,23 @@ fn a_stopped_sandbox_frees_its_port_and_its_threads() {
 }
 
 #[test]
+fn an_object_is_flat_if_its_names_are_given() {
+    let kit = Kit::start("{}");
+    let invoice =
+        kit.ok("add", r#""resource":"invoices","names":"camel","object":{"amount":"0.10","account_id":null}"#);
+    assert_eq!((invoice.at("amount"), invoice.at("accountId")), (&Json::string("0.10"), &Json::Null));
+    kit.ok("add", r#""resource":"accounts","object":{"crm_id":"crm-1"}"#);
+    kit.post_usage("crm-1");
+    let recorded = kit.ok("recorded", r#""resource":"product_usages","names":"snake""#);
+    let usage = &recorded.items()[0];
+    assert_eq!((usage.at("value"), usage.at("crm_id")), (&Json::string("12.50"), &Json::string("crm-1")));
+    assert_eq!(
+        kit.error("recorded", r#""resource":"product_usages","names":"kebab""#).0,
+        "names: expected camel or snake, got \"kebab\""
+    );
+}
+
+#[test]
 fn whatever_is_sent_is_answered() {
     for request in ["", "[]", "{}", "{\"do\":1}", r#"{"do":"x","sandbox":1}"#, r#"{"do":"start","options":{"x":1}}"#] {
         assert_ne!(error(request).0, "", "{request}");

@@ -13,7 +13,9 @@ pub const TARGETS: &[(&str, Dist)] = &[
     ("crate", crates),
     ("cli", cli),
     ("python", python::dist),
+    ("python-testing", python::dist_kit),
     ("node", node_package::dist),
+    ("node-testing", node_package::dist_kit),
     ("kotlin", kotlin::dist),
 ];
 

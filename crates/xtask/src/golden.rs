@@ -45,12 +45,17 @@ pub fn node(user: &Path, node: impl Fn() -> Command) -> Result<()> {
         let (code, types, calls) = (read("node.js")?, read("node.d.ts")?, read("node.exercise.ts")?);
         let own = [("generated.js", &*code), ("generated.d.ts", &*types)];
         tree::mirror(&tree::root().join("bindings/node"), &copy.join("plock"), &["index.d.ts"], &own)?;
+        let (code, types) = (read("node.objects.js")?, read("node.objects.d.ts")?);
+        let own = [("objects.js", &*code), ("objects.d.ts", &*types)];
+        tree::mirror(&tree::root().join("bindings/node-testing"), &copy.join("kit"), &["index.d.ts"], &own)?;
         tree::write(&copy.join("every.ts"), calls.as_bytes())?;
-        let config = "{ \"extends\": \"../../tests/types/tsconfig.json\", \"files\": [\"every.ts\"],\n  \
+        let config = "{ \"extends\": \"../../tests/types/tsconfig.json\", \"files\": [\"every.ts\", \"kit/index.d.ts\"],\n  \
                       \"compilerOptions\": { \"paths\": { \"plock\": [\"./plock/index.d.ts\"] } } }\n";
         tree::write(&copy.join("tsconfig.json"), config.as_bytes())?;
         println!("--- {spec}");
-        run(node().arg("--check").arg(copy.join("plock/generated.js")))?;
+        for code in ["plock/generated.js", "kit/objects.js"] {
+            run(node().arg("--check").arg(copy.join(code)))?;
+        }
         run(node().arg(user.join("node_modules/typescript/bin/tsc")).arg("-p").arg(&copy))?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::node_package::dist;
+use crate::node_package::{dist, dist_kit};
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
@@ -25,6 +25,7 @@ pub const STEPS: &[Step] = &[
 ];
 
 pub(crate) const SOURCES: &str = "bindings/node";
+pub(crate) const KIT: &str = "bindings/node-testing";
 const TESTS: &str = "tests/node";
 /// Maximum size of an unpacked platform package.
 const LARGEST: u64 = 5 * 1024 * 1024;
@@ -81,12 +82,24 @@ pub(crate) fn addon() -> Result<PathBuf> {
 pub fn build() -> Result<()> {
     let (profile, folder) = tree::profile();
     run(cargo().args(["build", "--profile", profile, "--quiet", "-p", "plock-node"]))?;
-    let (before, after) = if cfg!(windows) { ("", ".dll") } else { ("lib", std::env::consts::DLL_SUFFIX) };
-    let made = folder.join(format!("{before}plock_node{after}"));
+    let made = folder.join(library("plock_node"));
     let addon = addon()?;
     // Running programs keep the old file.
     let _ = fs::remove_file(&addon);
     tree::copy(&made, &addon)
+}
+
+/// File name of a native library.
+fn library(name: &str) -> String {
+    let (before, after) = if cfg!(windows) { ("", ".dll") } else { ("lib", std::env::consts::DLL_SUFFIX) };
+    format!("{before}{name}{after}")
+}
+
+/// Builds the addon of the testing kit.
+pub(crate) fn kit_addon() -> Result<PathBuf> {
+    let features = ["-p", "plock-testing-native", "--features", "node"];
+    run(cargo().args(["build", "--profile", "testing", "--quiet"]).args(features))?;
+    Ok(tree::target().join("testing").join(library("plock_testing_native")))
 }
 
 /// Builds the addon unless it has been built.
@@ -100,9 +113,9 @@ pub(crate) fn emptied(folder: PathBuf) -> Result<PathBuf> {
     Ok(folder)
 }
 
-pub(crate) fn manifest() -> Result<Value> {
-    let text = tree::read(&tree::root().join("package.json"))?;
-    serde_json::from_str(&text).map_err(|error| format!("package.json: {error}"))
+pub(crate) fn manifest(file: &str) -> Result<Value> {
+    let text = tree::read(&tree::root().join(file))?;
+    serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))
 }
 
 pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -134,7 +147,8 @@ fn install() -> Result<PathBuf> {
     let requirements: Value =
         serde_json::from_str(&requirements).map_err(|error| format!("requirements.json: {error}"))?;
     let packages = emptied(folder().join("dist"))?;
-    let made = dist(&packages)?;
+    let mut made = dist(&packages)?;
+    made.extend(dist_kit(&packages)?);
     for gone in ["node_modules/plock", "package-lock.json"] {
         let path = user.join(gone);
         let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
@@ -148,16 +162,22 @@ fn install() -> Result<PathBuf> {
 /// Checks files, dependencies and size of the packages.
 fn contents() -> Result<()> {
     let (user, platform) = (user()?, platform()?);
-    let manifest = manifest()?;
-    if !manifest["dependencies"].is_null() {
-        return Err("package.json: expected no dependencies".to_owned());
-    }
-    if manifest["version"].as_str() != Some(env!("CARGO_PKG_VERSION")) {
-        return Err(format!("package.json: expected the version {}", env!("CARGO_PKG_VERSION")));
-    }
-    let listed = manifest["optionalDependencies"].as_object();
-    if listed.is_none_or(|listed| listed.get(&format!("plock-{}", platform.name)) != Some(&manifest["version"])) {
-        return Err(format!("package.json: plock-{} is not among the optional dependencies", platform.name));
+    for file in ["package.json".to_owned(), format!("{KIT}/package.json")] {
+        let manifest = manifest(&file)?;
+        let (name, version) = (manifest["name"].as_str().unwrap_or_default(), manifest["version"].as_str());
+        if !manifest["dependencies"].is_null() {
+            return Err(format!("{file}: expected no dependencies"));
+        }
+        if version != Some(env!("CARGO_PKG_VERSION")) {
+            return Err(format!("{file}: expected the version {}", env!("CARGO_PKG_VERSION")));
+        }
+        let native = format!("{name}-{}", platform.name);
+        let listed = manifest["optionalDependencies"].as_object();
+        let listed =
+            listed.is_some_and(|all| all.values().all(|of| of.as_str() == version) && all.contains_key(&native));
+        if !listed {
+            return Err(format!("{file}: {native} is not among the optional dependencies, or their versions differ"));
+        }
     }
     let package = user.join("node_modules/plock");
     for name in ["package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
@@ -189,16 +209,12 @@ fn sandbox() -> Result<PathBuf> {
 
 fn tests() -> Result<()> {
     let user = user()?;
-    run(node()
-        .args(["--test", "--test-reporter", "spec", "tests/"])
-        .current_dir(&user)
-        .env("PLOCK_PROGRAM", sandbox()?))
+    run(node().args(["--test", "--test-reporter", "spec", "tests/"]).current_dir(&user))
 }
 
 /// Runs the tests with a garbage collection every 20 ms, in this Node and in the newest one (from npm).
 fn stress() -> Result<()> {
     let user = user()?;
-    let sandbox = sandbox()?;
     let newest = user.join("node_modules/node/bin").join(if cfg!(windows) { "node.exe" } else { "node" });
     let files: Vec<_> =
         files(&user.join("tests"))?.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")).collect();
@@ -215,8 +231,7 @@ fn stress() -> Result<()> {
                 "60000",
             ])
             .args(&files)
-            .current_dir(&user)
-            .env("PLOCK_PROGRAM", &sandbox))?;
+            .current_dir(&user))?;
     }
     Ok(())
 }
@@ -244,13 +259,13 @@ fn types() -> Result<()> {
     for config in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.readme.json"] {
         run(program("typescript/bin/tsc").arg("-p").arg(types.join(config)))?;
     }
-    let main = files(&folder().join("dist"))?.into_iter().find(|file| {
-        file.file_name()
-            .is_some_and(|name| name.to_string_lossy() == format!("plock-{}.tgz", env!("CARGO_PKG_VERSION")))
-    });
-    // Without the resolution of Node 10, which knows no entry points beside the main one.
-    let mut resolution = program("@arethetypeswrong/cli/dist/index.js");
-    run(resolution.args(["--no-emoji", "--profile", "node16"]).arg(main.ok_or("the package was not built")?))
+    for name in ["plock", "plock-testing"] {
+        let package = folder().join(format!("dist/{name}-{}.tgz", env!("CARGO_PKG_VERSION")));
+        // Without the resolution of Node 10, which knows no entry points beside the main one.
+        let mut resolution = program("@arethetypeswrong/cli/dist/index.js");
+        run(resolution.args(["--no-emoji", "--profile", "node16"]).arg(package))?;
+    }
+    Ok(())
 }
 
 /// Runs the programs of the README with the installed package.
@@ -267,7 +282,10 @@ fn quickstart() -> Result<()> {
             return Err(format!("{SOURCES}/README.md: the program {name} prints nothing"));
         }
     }
-    Ok(())
+    let kit = user.join("testing.test.mjs");
+    let text = tree::read(&tree::root().join(KIT).join("README.md"))?;
+    tree::write(&kit, readme::code(&text, "testing")?.as_bytes())?;
+    run(node().arg("--test").arg(kit).current_dir(&user))
 }
 
 /// The programs of both READMEs, by file name.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::node::{self, SOURCES, addon, build, emptied, files, manifest, npm, platform};
+use crate::node::{self, KIT, SOURCES, addon, build, emptied, files, manifest, npm, platform};
 use crate::process::{Result, read};
 use crate::tree;
 
@@ -20,9 +20,9 @@ const TEXTS: &[&str] = &["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 /// `dist node`: the package and that of this platform.
 pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     build()?;
-    let manifest = manifest()?;
+    let manifest = manifest("package.json")?;
     let stage = emptied(node::folder().join("stage"))?;
-    let (main, native) = (stage.join("main"), stage.join("native"));
+    let main = stage.join("main");
     for (name, file) in sources()? {
         if [".mjs", ".d.ts", ".d.mts"].iter().any(|end| name.ends_with(end)) || ALONE.contains(&name.as_str()) {
             tree::write(&main.join(SOURCES).join(name), tree::read(&file)?.as_bytes())?;
@@ -32,18 +32,33 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     tree::write(&main.join(SOURCES).join("bundle.js"), bundle()?.as_bytes())?;
     tree::write(&main.join("package.json"), format!("{manifest:#}\n").as_bytes())?;
     tree::copy(&tree::root().join(SOURCES).join("README.md"), &main.join("README.md"))?;
+    pack(folder, [main, native(&stage, &manifest, &addon()?)?])
+}
+
+/// `dist node-testing`: the testing kit and its package for this platform.
+pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
+    let (manifest, stage) = (manifest(&format!("{KIT}/package.json"))?, emptied(node::folder().join("stage-testing"))?);
+    let main = stage.join("main");
+    tree::mirror(&tree::root().join(KIT), &main, &[""], &[])?;
+    pack(folder, [main, native(&stage, &manifest, &node::kit_addon()?)?])
+}
+
+/// The package with the addon for this platform.
+fn native(stage: &Path, manifest: &Value, addon: &Path) -> Result<PathBuf> {
+    let (native, platform) = (stage.join("native"), platform()?);
+    let product = manifest["name"].as_str().unwrap_or_default();
+    let (name, file) = (format!("{product}-{}", platform.name), format!("{product}.node"));
     tree::create(&native)?;
-    tree::copy(&addon()?, &native.join("plock.node"))?;
-    let platform = platform()?;
+    tree::copy(addon, &native.join(&file))?;
     let mut own = json!({
-        "name": format!("plock-{}", platform.name),
+        "name": name,
         "version": manifest["version"],
-        "description": format!("Native addon of plock for {}", platform.name),
+        "description": format!("Native addon of {product} for {}", platform.name),
         "license": manifest["license"],
         "homepage": manifest["homepage"],
         "repository": manifest["repository"],
-        "main": "plock.node",
-        "files": ["plock.node"],
+        "main": file,
+        "files": [file],
         "os": [platform.os],
         "cpu": [platform.cpu],
         "engines": manifest["engines"],
@@ -53,12 +68,16 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     tree::write(&native.join("package.json"), format!("{own:#}\n").as_bytes())?;
     let about = format!(
-        "# plock-{0}\n\nThe native addon of `plock` for {0}. Install `plock`, which depends on it.\n",
+        "# {name}\n\nThe native addon of `{product}` for {}. Install `{product}`, which depends on it.\n",
         platform.name
     );
     tree::write(&native.join("README.md"), about.as_bytes())?;
+    Ok(native)
+}
+
+fn pack(folder: &Path, packages: [PathBuf; 2]) -> Result<Vec<PathBuf>> {
     let mut made = Vec::new();
-    for package in [main, native] {
+    for package in packages {
         for text in TEXTS {
             tree::copy(&tree::root().join(text), &package.join(text))?;
         }

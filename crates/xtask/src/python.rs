@@ -130,23 +130,29 @@ fn emptied(folder: PathBuf) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// `dist python`: the wheel and the source distribution, and those of the testing kit.
+/// `dist python`: the wheel and the source distribution.
 pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
+    packages(folder, "dist", tree::root(), "release")
+}
+
+/// `dist python-testing`: those of the testing kit.
+pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
+    packages(folder, "dist-testing", &tree::root().join("bindings/python-testing"), "testing")
+}
+
+fn packages(folder: &Path, made: &str, source: &Path, profile: &str) -> Result<Vec<PathBuf>> {
     let environment = prepared()?;
+    let made = emptied(self::folder().join(made))?;
+    maturin(&environment, &made, source, &["build", "--profile", profile, "--locked", "--quiet"])?;
+    maturin(&environment, &made, source, &["sdist"])?;
     let mut paths = Vec::new();
-    let kit = tree::root().join("bindings/python-testing");
-    for (made, source, profile) in [("dist", tree::root(), "release"), ("dist-testing", &kit, "testing")] {
-        let made = emptied(self::folder().join(made))?;
-        maturin(&environment, &made, source, &["build", "--profile", profile, "--locked", "--quiet"])?;
-        maturin(&environment, &made, source, &["sdist"])?;
-        for end in [".whl", ".tar.gz"] {
-            let from = only(&made, end)?;
-            let to = folder.join(from.file_name().unwrap_or_default());
-            if from != to {
-                tree::copy(&from, &to)?;
-            }
-            paths.push(to);
+    for end in [".whl", ".tar.gz"] {
+        let from = only(&made, end)?;
+        let to = folder.join(from.file_name().unwrap_or_default());
+        if from != to {
+            tree::copy(&from, &to)?;
         }
+        paths.push(to);
     }
     Ok(paths)
 }
@@ -161,9 +167,8 @@ fn kit() -> Result<PathBuf> {
 
 /// `build python`: the wheel, installed in a virtual environment for the tests and the conformance suite.
 pub fn build() -> Result<()> {
-    let packages = folder().join("packages");
-    tree::create(&packages)?;
-    dist(&packages)?;
+    dist(&folder().join("dist"))?;
+    dist_kit(&folder().join("dist-testing"))?;
     install(&environment(), &wheel()?)?;
     install(&environment(), &kit()?)
 }

@@ -49,6 +49,8 @@ templates! {
         resources "generated.js.j2", "Resources, objects and errors.";
         modules "index.mjs.j2", "The ES module. Engines cannot detect the names of the CommonJS module.";
         types "generated.d.ts.j2", "The types, with the descriptions of the spec.";
+        objects "objects.js.j2", "The objects of the testing kit.";
+        object_types "objects.d.ts.j2", "Their types.";
         every "every.ts.j2", "A program that calls every method and reads every field, for `tsc`.";
         dispatch "dispatch.js.j2", "Operations by id, for the client of the conformance suite.";
     }

@@ -23,6 +23,8 @@ const FILES: &[(&str, Emitter)] = &[
     ("bindings/node/generated.js", emit::node::resources),
     ("bindings/node/generated.d.ts", emit::node::types),
     ("bindings/node/index.mjs", emit::node::modules),
+    ("bindings/node-testing/objects.js", emit::node::objects),
+    ("bindings/node-testing/objects.d.ts", emit::node::object_types),
     ("tests/conformance/clients/node/dispatch.js", emit::node::dispatch),
     ("tests/node/types/every.ts", emit::node::every),
     ("bindings/python/plock/_resources.py", emit::python::resources),

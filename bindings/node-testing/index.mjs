@@ -1,0 +1,3 @@
+import kit from './index.js';
+
+export const { Recorded, Sandbox } = kit;
