@@ -37,7 +37,7 @@ function nextId() {
   return last;
 }
 
-const bridge = new Bridge((events) => {
+function receive(events) {
   for (let at = 0; at < events.length; at += VALUES) {
     try {
       deliver(events[at], events[at + 1], events[at + 2], events[at + 3], events[at + 4]);
@@ -47,7 +47,9 @@ const bridge = new Bridge((events) => {
     }
   }
   if (pending === 0) bridge.keepAlive(false);
-});
+}
+receive.hasRef = () => pending > 0;
+const bridge = new Bridge(receive);
 
 function deliver(id, type, text, data, count) {
   if (type === TOKEN) {

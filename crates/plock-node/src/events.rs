@@ -99,7 +99,8 @@ impl EventQueue {
             check(sys::napi_create_threadsafe_function(
                 env,
                 callback,
-                ptr::null_mut(),
+                // Its `hasRef` tells detectors of open handles whether it keeps the event loop alive.
+                callback,
                 name,
                 0,
                 1,
