@@ -339,18 +339,38 @@ fn others() -> Result<()> {
 
 /// Builds a program with each bundler and tracer, and starts it.
 pub fn bundlers() -> Result<()> {
+    let matrix = beside("matrix")?;
+    let sandbox = Sandbox::start(&self::sandbox()?)?;
+    run(sandbox.configure(node().arg("tests/bundlers.mjs").current_dir(&matrix)))
+}
+
+/// Runs tests of a user with jest, and with vitest in each of its pools.
+pub fn runners() -> Result<()> {
+    let folder = beside("runners")?;
+    let tests = folder.join("tests");
+    println!("--- jest");
+    run(node().arg("jest.cjs").current_dir(&tests))?;
+    for pool in ["threads", "forks", "vmThreads", "vmForks"] {
+        println!("--- vitest, {pool}");
+        let vitest = folder.join("node_modules/vitest/vitest.mjs");
+        run(node().arg(vitest).args(["run", "--root", ".", "--pool", pool, "vitest.test.mjs"]).current_dir(&tests))?;
+    }
+    Ok(())
+}
+
+/// A folder outside of the repository, with the installed tarballs and the files and packages of a folder of the tests.
+fn beside(name: &str) -> Result<PathBuf> {
     self::user()?;
-    let matrix = tree::outside("node-bundlers")?;
-    tree::mirror(&tree::root().join(TESTS).join("matrix"), &matrix.join("tests"), &[""], &[])?;
-    let requirements = tree::read(&matrix.join("tests/requirements.json"))?;
+    let folder = tree::outside(&format!("node-{name}"))?;
+    tree::mirror(&tree::root().join(TESTS).join(name), &folder.join("tests"), &[""], &[])?;
+    let requirements = tree::read(&folder.join("tests/requirements.json"))?;
     let requirements: Value =
         serde_json::from_str(&requirements).map_err(|error| format!("requirements.json: {error}"))?;
     let own = json!({"name": "user", "private": true, "dependencies": requirements});
-    tree::write(&matrix.join("package.json"), format!("{own:#}\n").as_bytes())?;
-    let _ = fs::remove_file(matrix.join("package-lock.json"));
-    run(npm().arg("install").args(files(&folder().join("dist"))?).current_dir(&matrix))?;
-    let sandbox = Sandbox::start(&self::sandbox()?)?;
-    run(sandbox.configure(node().arg("tests/bundlers.mjs").current_dir(&matrix)))
+    tree::write(&folder.join("package.json"), format!("{own:#}\n").as_bytes())?;
+    let _ = fs::remove_file(folder.join("package-lock.json"));
+    run(npm().arg("install").args(files(&self::folder().join("dist"))?).current_dir(&folder))?;
+    Ok(folder)
 }
 
 /// The command of the demo.

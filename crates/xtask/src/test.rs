@@ -78,6 +78,7 @@ pub const CONFORMANCE: &[Step] = &[
 pub const MATRIX: &[Step] = &[
     Step { name: "mutation testing", run: || conformance(&["mutations"]) },
     Step { name: "Node: bundlers", run: node::bundlers },
+    Step { name: "Node: test runners", run: node::runners },
     python::FRAMEWORKS,
 ];
 

@@ -1,0 +1,12 @@
+'use strict';
+
+// Runs the tests with jest. Fails if it detects an open handle, for which jest itself does not fail.
+
+const { spawnSync } = require('node:child_process');
+const { dirname, join } = require('node:path');
+
+const program = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
+const options = ['--rootDir', __dirname, '--detectOpenHandles', 'jest.test.js'];
+const { status, stderr } = spawnSync(process.execPath, [program, ...options], { encoding: 'utf8' });
+console.log(stderr);
+process.exitCode = status !== 0 || /open handle/.test(stderr) ? 1 : 0;
