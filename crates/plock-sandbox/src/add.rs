@@ -139,16 +139,12 @@ fn fields(model: &'static Object, json: &Json) -> Result<Vec<Given>, Error> {
     let Json::Object(members) = json else { return Err(Error::of_field("object", "expected a JSON object")) };
     let mut given: Vec<Given> = Vec::new();
     let mut push = |name: &str, value: &Json, place: Option<Place>| {
-        let field =
-            model.fields.iter().find(|field| place.is_none_or(|place| field.place == place) && is_named(field, name));
-        let Some(field) = field else {
-            let known: Vec<&str> = model.fields.iter().map(|field| field.name).collect();
-            return Err(Error::of_field(name, format!("unknown field; expected one of {}", known.join(", "))));
-        };
+        let is_there = |field: &Field| place.is_none_or(|place| field.place == place);
+        let field = named(model, name, is_there).map_err(|expected| Error::of_field(name, expected))?;
         if given.iter().any(|given| std::ptr::eq(given.field, field)) {
             return Err(Error::of_field(name, "given twice"));
         }
-        given.push(Given { field, name: name.to_owned(), value: value.clone() });
+        given.push(Given { field, name: name.to_owned(), value: with_wire_names(&field.ty, value, name)? });
         Ok(())
     };
     let attributes =
@@ -166,9 +162,43 @@ fn fields(model: &'static Object, json: &Json) -> Result<Vec<Given>, Error> {
     Ok(given)
 }
 
-/// A field has its name on the wire, and one in each style of the languages.
-fn is_named(field: &Field, name: &str) -> bool {
-    [field.wire, field.name, field.python, field.camel].contains(&name)
+/// The field with a name: that on the wire, or one in the style of a language. The error says which there are.
+fn named(object: &'static Object, name: &str, is_there: impl Fn(&Field) -> bool) -> Result<&'static Field, String> {
+    let is_named = |field: &Field| [field.wire, field.name, field.python, field.camel].contains(&name);
+    object.fields.iter().find(|field| is_there(field) && is_named(field)).ok_or_else(|| {
+        let known: Vec<&str> = object.fields.iter().map(|field| field.name).collect();
+        format!("unknown field; expected one of {}", known.join(", "))
+    })
+}
+
+/// A value whose nested objects have the names on the wire. `at`: its path.
+fn with_wire_names(ty: &Type, value: &Json, at: &str) -> Result<Json, Error> {
+    Ok(match (ty, value) {
+        (Type::Array(item), Json::Array(items)) => {
+            let items = items.iter().enumerate();
+            Json::Array(
+                items
+                    .map(|(at_item, value)| with_wire_names(item, value, &format!("{at}[{at_item}]")))
+                    .collect::<Result<_, _>>()?,
+            )
+        }
+        (Type::Map(item), Json::Object(members)) => {
+            let member = |(name, value): &(String, Json)| {
+                Ok((name.clone(), with_wire_names(item, value, &format!("{at}.{name}"))?))
+            };
+            Json::Object(members.iter().map(member).collect::<Result<_, Error>>()?)
+        }
+        (Type::Object(object), Json::Object(members)) if !has_attributes(Some(object)) => {
+            let mut wire = Vec::new();
+            for (name, value) in members {
+                let path = format!("{at}.{name}");
+                let field = named(object, name, |_| true).map_err(|expected| Error::of_field(&path, expected))?;
+                wire.push((field.wire.to_owned(), with_wire_names(&field.ty, value, &path)?));
+            }
+            Json::Object(wire)
+        }
+        _ => value.clone(),
+    })
 }
 
 /// A number as text, or text as a number, as the example of the spec has it.

@@ -90,7 +90,12 @@ fn start(given: &Json) -> Result<Json> {
     for (name, value) in given.members() {
         let number = || value.u64().ok_or_else(|| Failure::new(name, format!("expected a whole number, got {value}")));
         match name.as_str() {
-            "examples" => options.without_examples = !value.is_true(),
+            "examples" => {
+                let Json::Bool(examples) = value else {
+                    return Err(Failure::new(name, format!("expected true or false, got {value}")));
+                };
+                options.without_examples = !examples;
+            }
             "accounts" => options.accounts = Some(number()?),
             "seed" => options.seed = number()?,
             "key" => options.key = Some(text(given, name)?.to_owned()),

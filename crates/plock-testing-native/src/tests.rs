@@ -174,6 +174,25 @@ fn an_object_is_flat_if_its_names_are_given() {
 }
 
 #[test]
+fn nested_fields_have_any_of_their_names() {
+    let kit = Kit::start("{}");
+    for name in ["mrrUsageFees", "mrr_usage_fees"] {
+        let object = format!(r#""resource":"accounts","object":{{"stats":{{"{name}":[0.10]}}}}"#);
+        let account = kit.ok("add", &format!(r#"{object},"names":"camel""#));
+        assert_eq!(account.get_at(&["stats", "mrrUsageFees"]), Some(&Json::Array(vec![Json::string("0.10")])));
+    }
+    let (message, field) = kit.error("add", r#""resource":"accounts","object":{"stats":{"fees":1}}"#);
+    assert!(field == "stats.fees" && message.contains("unknown field; expected one of"), "{message} ({field})");
+}
+
+#[test]
+fn an_invalid_option_is_an_error_that_names_it() {
+    for option in ["examples", "accounts", "seed", "key"] {
+        assert_eq!(error(&format!(r#"{{"do":"start","options":{{"{option}":[]}}}}"#)).1, option);
+    }
+}
+
+#[test]
 fn whatever_is_sent_is_answered() {
     for request in ["", "[]", "{}", "{\"do\":1}", r#"{"do":"x","sandbox":1}"#, r#"{"do":"start","options":{"x":1}}"#] {
         assert_ne!(error(request).0, "", "{request}");
