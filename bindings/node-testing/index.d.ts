@@ -38,14 +38,14 @@ export interface ReceivedRequest {
 
 /**
  * A local Plock in this process. It has no objects but those that the test adds, unless an option says otherwise. It stops with `stop()`, at
- * the end of a `using` declaration, or when it is no longer referenced. It does not keep the process alive.
+ * the end of a `using` declaration, or with the process, which it does not keep alive.
  */
 export declare class Sandbox extends Resources {
   /** As `new Sandbox(options)`. */
   static start(options?: SandboxOptions): Sandbox;
   /**
    * Starts a sandbox.
-   * @throws {InvalidRequestError} if an option has an invalid value; the message names it.
+   * @throws {InvalidRequestError} if an option is unknown or has an invalid value; `field` is its name.
    */
   constructor(options?: SandboxOptions);
   /** Base URL, for code that creates its own client (`PLOCK_BASE_URL`). */
@@ -60,7 +60,7 @@ export declare class Sandbox extends Resources {
   /**
    * Answers the next request with an error. Nothing is recorded. Faults wait in the order in which they were given.
    * `status`: from 400 to 599. `retryAfter`: milliseconds in the header `Retry-After` of a 429, rounded up to seconds; default: no header.
-   * @throws {InvalidRequestError} if an argument has an invalid value; the message names it.
+   * @throws {InvalidRequestError} if an argument has an invalid value; `field` is its name.
    */
   next(status: number, limits?: FaultLimits & { retryAfter?: number | undefined }): void;
   /** Closes the connection of the next request before it is handled. */

@@ -2,20 +2,17 @@
 
 // A local Plock in the process of a test.
 
-const { InvalidRequestError, Plock } = require('plock');
+const { Plock } = require('plock');
 const { Recorded, Resources } = require('./objects.js');
-const { call } = require('./store.js');
+const { call, checkNames, unexpected } = require('./store.js');
 
 const dispose = Symbol.dispose ?? Symbol.for('nodejs.dispose');
 
-/** Stops sandboxes that are no longer referenced. */
-const unused = new FinalizationRegistry((sandbox) => call('stop', { sandbox }));
-
-function expected(field, text, value) {
-  return new InvalidRequestError(`${field}: expected ${text}, got ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`, { field });
+/** A number of milliseconds that is at most that of a timer. */
+function checkDuration(field, value) {
+  const isValid = typeof value === 'number' && value >= 0 && value < 2 ** 31;
+  if (!isValid) throw unexpected(field, `0 to ${2 ** 31 - 1} ms`, value);
 }
-
-const isDuration = (value) => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 class Sandbox extends Resources {
   #number;
@@ -26,17 +23,15 @@ class Sandbox extends Resources {
   }
 
   constructor(options = {}) {
-    if (typeof options !== 'object' || options === null) throw new TypeError(`expected an object of options, got ${options}`);
+    checkNames(options, ['examples', 'accounts', 'seed', 'key']);
     const { sandbox, url, key } = call('start', { options });
     super(sandbox);
     this.#number = sandbox;
     this.url = url;
     this.key = key;
-    unused.register(this, sandbox, this);
   }
 
   stop() {
-    unused.unregister(this);
     call('stop', { sandbox: this.#number });
   }
 
@@ -45,15 +40,17 @@ class Sandbox extends Resources {
   }
 
   client(options = {}) {
-    const key = options.tokenProvider === undefined ? { apiKey: this.key } : {};
+    const key = options?.tokenProvider === undefined ? { apiKey: this.key } : {};
     return new Plock({ baseUrl: this.url, ...key, ...options });
   }
 
-  next(status, { retryAfter, ...limits } = {}) {
-    if (!(Number.isInteger(status) && status >= 400 && status <= 599)) throw expected('status', '400 to 599', status);
+  next(status, options = {}) {
+    if (!(Number.isInteger(status) && status >= 400 && status <= 599)) throw unexpected('status', '400 to 599', status);
+    checkNames(options, ['times', 'operation', 'retryAfter']);
+    const { retryAfter, ...limits } = options;
     if (retryAfter === undefined) return this.#fault(`error:${status}`, limits);
-    if (status !== 429) throw expected('retryAfter', 'the status 429 with it', status);
-    if (!isDuration(retryAfter)) throw expected('retryAfter', 'at least 0 ms', retryAfter);
+    if (status !== 429) throw unexpected('retryAfter', 'the status 429 with it', status);
+    checkDuration('retryAfter', retryAfter);
     this.#fault(`rate-limit:${Math.ceil(retryAfter / 1000)}`, limits);
   }
 
@@ -65,13 +62,16 @@ class Sandbox extends Resources {
     this.#fault('drop-after', limits);
   }
 
-  #fault(fault, { times, operation } = {}) {
-    if (times !== undefined && !Number.isInteger(times)) throw expected('times', 'a whole number', times);
+  #fault(fault, limits = {}) {
+    checkNames(limits, ['times', 'operation']);
+    const { times, operation } = limits;
+    if (times !== undefined && !Number.isInteger(times)) throw unexpected('times', 'a whole number', times);
+    if (operation !== undefined && typeof operation !== 'string') throw unexpected('operation', 'a string', operation);
     this.call('next', { fault, times, operation });
   }
 
   latency(ms) {
-    if (!isDuration(ms)) throw expected('ms', 'at least 0', ms);
+    checkDuration('ms', ms);
     this.call('latency', { ms: Math.round(ms) });
   }
 
@@ -80,7 +80,7 @@ class Sandbox extends Resources {
   }
 
   get requests() {
-    return this.call('requests');
+    return [...this.call('requests')];
   }
 
   reset() {

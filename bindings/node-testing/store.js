@@ -2,24 +2,34 @@
 
 // Commands to the native part, and the objects that a sandbox stores.
 
-const { InvalidRequestError, JsonNumber } = require('plock');
+const { Plock } = require('plock');
 const native = require('./native.js');
 
-/** A JSON number that a JavaScript number does not hold exactly. Node 20 does not tell how a number is written. */
-const exact = (_name, value, context) =>
-  typeof value === 'number' && context?.source !== undefined && context.source !== String(value) ? new JsonNumber(context.source) : value;
+const { invalid, parse, write } = Plock[Symbol.for('plock.internals')];
 
-/** How `JSON.stringify` writes a `JsonNumber`. In a string, the quotes are escaped. */
-const JSON_NUMBER = /\{"jsonNumber":"(-?[\d.eE+-]+)"\}/g;
+/** An error that names the argument. */
+function unexpected(field, expected, value) {
+  return invalid(field, `expected ${expected}, got ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`);
+}
 
-/** Runs a command. */
+/** Refuses options with other names. */
+function checkNames(options, known) {
+  if (typeof options !== 'object' || options === null) throw unexpected('options', 'an object', options);
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw invalid(name, `unknown option; expected one of ${known.join(', ')}`);
+  }
+}
+
+/** Runs a command. Errors name the member, or the one of an object in it. */
 function call(command, members) {
-  const request = JSON.stringify({ do: command, ...members }).replace(JSON_NUMBER, '$1');
-  const { ok, error } = JSON.parse(native.call(request), exact);
+  const texts = Object.entries({ do: command, ...members })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `"${name}":${write(value, typeof value === 'object' ? '' : name, true, invalid)}`);
+  const { ok, error } = parse(native.call(`{${texts.join()}}`));
   if (error === undefined) return ok;
   const { message, field } = error;
   if (field === undefined || field === 'sandbox') throw new Error(message);
-  throw new InvalidRequestError(message, { field });
+  throw invalid(field, message.replace(`${field}: `, ''));
 }
 
 /** A sandbox by its number. */
@@ -61,8 +71,9 @@ class Objects {
 
   add(fields = {}) {
     const Class = this.#Class;
-    const { extra, ...checked } = Class.from(fields).toJSON();
-    if (extra !== undefined) throw new TypeError(`${Class.name}: extra: a sandbox has no members that the API document does not list`);
+    // Not the result of `toJSON`, in which large integers are strings.
+    const { extra, ...checked } = Class.from(fields);
+    if (Object.keys(extra).length > 0) throw new TypeError(`${Class.name}: extra: a sandbox has no members that the API document does not list`);
     const isGiven = ([name, value]) => value !== null || (fields[name] === null && !(fields instanceof Class));
     const object = Object.fromEntries(Object.entries(checked).filter(isGiven));
     const stored = this.#store.call('add', { resource: this.#resource, object, names: 'camel' });
@@ -70,4 +81,4 @@ class Objects {
   }
 }
 
-module.exports = { Objects, Store, call };
+module.exports = { Objects, Store, call, checkNames, unexpected };

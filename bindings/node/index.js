@@ -3,9 +3,9 @@
 const { version } = require('./bridge.js');
 const { Calls } = require('./calls.js');
 const { setClasses } = require('./columns.js');
-const { PlockError, configuration } = require('./errors.js');
+const { PlockError, configuration, invalid } = require('./errors.js');
 const generated = require('./generated.js');
-const { JsonNumber, inspect } = require('./json.js');
+const { JsonNumber, inspect, parse, write } = require('./json.js');
 const { List, Page, bindAll } = require('./list.js');
 const { Many } = require('./many.js');
 const { clientOptions } = require('./options.js');
@@ -59,5 +59,8 @@ class Plock {
     return options.stylize('[Plock]', 'special');
   }
 }
+
+// For plock-testing.
+Object.defineProperty(Plock, Symbol.for('plock.internals'), { value: { invalid, parse, write } });
 
 module.exports = { Plock, PlockError, ...errors, ...classes, JsonNumber, List, Many, Page, version };

@@ -3,7 +3,7 @@
 // What all objects of the API have in common.
 
 const { EMPTY, wholeNumber } = require('./columns.js');
-const { MAX_DEPTH, TOO_DEEP, canonical, inspect, isTooDeep, restore } = require('./json.js');
+const { JsonNumber, MAX_DEPTH, TOO_DEEP, canonical, inspect, isTooDeep, restore } = require('./json.js');
 
 /** Adds `toJSON`, `from` and custom printing to a generated class. `revivals` has a function for each field, in their order. */
 function resource(Class, revivals) {
@@ -87,6 +87,7 @@ const revive = {
   },
   dateOrTime: (value) => revive.date(value) ?? revive.time(value),
   integer(value) {
+    if (value instanceof JsonNumber) return revive.integer(value.text);
     if (typeof value === 'string') return /^-?\d+$/.test(value) ? wholeNumber(value) : undefined;
     return typeof value === 'bigint' || Number.isSafeInteger(value) ? value : undefined;
   },

@@ -5,9 +5,11 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import Decimal from 'decimal.js';
-import { InvalidRequestError, Invoice, NotFoundError, Plock, ProductUsage, RateLimitError, ServerError } from 'plock';
+import { InvalidRequestError, Invoice, JsonNumber, NotFoundError, Plock, ProductUsage, RateLimitError, ServerError } from 'plock';
 import { Sandbox } from 'plock-testing';
 
 const run = promisify(execFile);
@@ -51,6 +53,15 @@ test('an added object is what a get returns', async (t) => {
   assert.deepEqual([stored.id, stored.amount, stored.currency], ['77', '0.25', 'SEK']);
   assert.ok(stored.periodStart < stored.periodEnd);
   assert.deepEqual(sandbox.recorded.invoices, []);
+});
+
+test('values are exact at every level', (t) => {
+  const sandbox = started(t);
+  assert.equal(sandbox.subscriptions.add({ billingIntervalCount: 2n ** 53n + 1n }).billingIntervalCount, 2n ** 53n + 1n);
+  const relationships = { rates: [new JsonNumber('0.10')], text: '{"jsonNumber":"1"}' };
+  const account = sandbox.accounts.add({ stats: { mrrUsageFees: [EXACT] }, relationships });
+  assert.deepEqual(account.stats.mrrUsageFees, [EXACT]);
+  assert.deepEqual(account.relationships, relationships);
 });
 
 describe('an invalid object names its field', () => {
@@ -121,7 +132,16 @@ describe('an invalid argument is named', () => {
     ['operation', (sandbox) => sandbox.next(503, { operation: 'invoices.post' })],
     ['retryAfter', (sandbox) => sandbox.next(503, { retryAfter: 1 })],
     ['retryAfter', (sandbox) => sandbox.next(429, { retryAfter: -1 })],
+    ['retryAfter', (sandbox) => sandbox.next(429, { retryAfter: 1e15 })],
+    ['operation', (sandbox) => sandbox.drop({ operation: 7 })],
+    ['time', (sandbox) => sandbox.next(503, { time: 2 })],
+    ['time', (sandbox) => sandbox.dropAfterCommit({ time: 2 })],
+    ['options', (sandbox) => sandbox.next(503, null)],
     ['ms', (sandbox) => sandbox.latency(-1)],
+    ['name', (sandbox) => sandbox.accounts.add({ name: '\ud800' })],
+    ['options', () => Sandbox.start(null)],
+    ['examples', () => Sandbox.start({ examples: 'yes' })],
+    ['seed', () => Sandbox.start({ seed: 1.5 })],
     ['accounts', () => Sandbox.start({ accounts: -1 })],
     ['key', () => Sandbox.start({ key: 7 })],
     ['acounts', () => Sandbox.start({ acounts: 1 })],
@@ -153,6 +173,22 @@ test('a stopped sandbox is gone', async () => {
   second[Symbol.dispose ?? Symbol.for('nodejs.dispose')]();
   assert.equal(await answers(second.url), false);
   assert.throws(() => first.accounts.add(), /stopped/);
+});
+
+test('a sandbox runs until it is stopped, whatever is garbage collected', async (t) => {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc');
+  const [plock, recorded] = (() => {
+    const sandbox = Sandbox.start();
+    sandbox.accounts.add({ id: '1' });
+    return [client(t, sandbox), sandbox.recorded];
+  })();
+  for (let times = 0; times < 3; times += 1) {
+    gc();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.equal((await plock.accounts.get(1)).id, '1');
+  assert.deepEqual(recorded.accounts, []);
 });
 
 test('a sandbox does not keep the process alive', async () => {
