@@ -51,6 +51,50 @@ test('a worker thread can be terminated during a call', async () => {
   assert.equal((await new Plock(at(target)).invoices.list().toArray()).length, 50);
 });
 
+// As test runners do, for each file.
+test('a module that was loaded again is garbage collected, but its calls end', async () => {
+  const target = await pages(30, 10, 20);
+  const code = `
+    require('node:v8').setFlagsFromString('--expose-gc');
+    const collect = require('node:vm').runInNewContext('gc');
+    let alive = 0;
+    const modules = new FinalizationRegistry(() => (alive -= 1));
+    const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+    function load() {
+      for (const path of Object.keys(require.cache)) if (!path.endsWith('.node')) delete require.cache[path];
+      module.children.length = 0;
+      const { Plock } = require('plock');
+      modules.register(Plock);
+      alive += 1;
+      return new Plock().invoices.list().toArray().then((list) => list.length);
+    }
+    (async () => {
+      const collecting = setInterval(collect, 5);
+      const lengths = await Promise.all(Array.from({ length: 20 }, load));
+      clearInterval(collecting);
+      for (let times = 0; alive > 2 && times < 50; times += 1) await soon(collect());
+      // The last one is in use, and the engine may still have another.
+      console.log(new Set(lengths), alive > 2 ? alive : 'freed');
+    })();`;
+  const { stdout } = await node(code, { PLOCK_BASE_URL: target.baseUrl, PLOCK_API_KEY: 'k' });
+  assert.equal(stdout, 'Set(1) { 30 } freed\n');
+});
+
+test('detectors of open handles see whether a call is pending', async () => {
+  const target = await pages(30, 10);
+  const code = `
+    let handle;
+    const init = (id, type, trigger, resource) => { if (type === 'plock') handle = resource; };
+    require('node:async_hooks').createHook({ init }).enable();
+    const { Plock } = require('plock');
+    const seen = [handle.hasRef()];
+    const list = new Plock().invoices.list().toArray();
+    setImmediate(() => seen.push(handle.hasRef()));
+    list.then(() => setImmediate(() => console.log(...seen, handle.hasRef())));`;
+  const { stdout } = await node(code, { PLOCK_BASE_URL: target.baseUrl, PLOCK_API_KEY: 'k' });
+  assert.equal(stdout, 'false true false\n');
+});
+
 const require = createRequire(import.meta.url);
 
 /** A copy of the package, in a folder of its own. */

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use napi::bindgen_prelude::{Env, JsValue, Unknown};
+use napi::bindgen_prelude::{Env, JsValue, ObjectFinalize, Unknown};
 use napi::{Error, Result};
 use napi_derive::napi;
 use plock::dynamic::host::{CallOptions, RecordingClock};
@@ -36,10 +36,17 @@ pub fn describe(operation: u32) -> Result<String> {
     Ok(serde_json::json!({"operation": id, "method": method, "path": path}).to_string())
 }
 
-/// The connection between one JavaScript thread and the runtime.
-#[napi]
+/// The connection between a loaded module and the runtime.
+#[napi(custom_finalize)]
 pub struct Bridge {
     queue: Arc<EventQueue>,
+}
+
+impl ObjectFinalize for Bridge {
+    fn finalize(self, env: Env) -> Result<()> {
+        self.queue.release(env.raw());
+        Ok(())
+    }
 }
 
 fn json<T: serde::de::DeserializeOwned + Default>(text: Option<String>) -> Result<T> {
@@ -87,12 +94,10 @@ fn request(
 
 #[napi]
 impl Bridge {
-    /// `on_events` is called with a flat array of events, `events::VALUES` values each.
+    /// `receive` is called with a flat array of events, `deliver::VALUES` values each. It must live as long as this object.
     #[napi(constructor)]
-    pub fn new(env: Env, on_events: Unknown<'_>) -> Result<Self> {
-        let queue = EventQueue::open(env.raw(), on_events.value().value)?;
-        env.add_env_cleanup_hook(queue.clone(), |queue| queue.close())?;
-        Ok(Self { queue })
+    pub fn new(env: Env, receive: Unknown<'_>) -> Result<Self> {
+        Ok(Self { queue: EventQueue::open(env.raw(), receive.value().value)? })
     }
 
     /// Keeps the event loop alive, or allows the process to exit.

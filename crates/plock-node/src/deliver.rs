@@ -19,12 +19,7 @@ pub(crate) unsafe extern "C" fn finalize(_: sys::napi_env, _: *mut c_void, conte
     drop(unsafe { Arc::from_raw(context.cast::<EventQueue>()) });
 }
 
-pub(crate) unsafe extern "C" fn call_js(
-    env: sys::napi_env,
-    callback: sys::napi_value,
-    context: *mut c_void,
-    _: *mut c_void,
-) {
+pub(crate) unsafe extern "C" fn call_js(env: sys::napi_env, _: sys::napi_value, context: *mut c_void, _: *mut c_void) {
     // Node drains its queue without `env`, also after `finalize`: the context may be freed.
     if env.is_null() {
         return;
@@ -32,17 +27,18 @@ pub(crate) unsafe extern "C" fn call_js(
     // SAFETY: with `env` this runs before `finalize`, until which the context lives.
     let queue = unsafe { &*context.cast::<EventQueue>() };
     let events = queue.take();
-    if events.is_empty() {
+    let receiver = queue.receiver(env);
+    if events.is_empty() || receiver.is_null() {
         return;
     }
     // SAFETY: this is the thread of `env`. The engine reports an exception that stays pending.
-    let _ = unsafe { deliver(queue, env, callback, events) };
+    let _ = unsafe { deliver(queue, env, receiver, events) };
 }
 
 unsafe fn deliver(
     queue: &EventQueue,
     env: sys::napi_env,
-    callback: sys::napi_value,
+    receiver: sys::napi_value,
     events: Vec<(Event, bool)>,
 ) -> napi::Result<()> {
     // SAFETY: as for the caller; all values are created and used in this scope.
@@ -72,7 +68,7 @@ unsafe fn deliver(
         }
         let mut undefined = ptr::null_mut();
         check(sys::napi_get_undefined(env, &mut undefined))?;
-        check(sys::napi_call_function(env, undefined, callback, 1, &values, ptr::null_mut()))
+        check(sys::napi_call_function(env, undefined, receiver, 1, &values, ptr::null_mut()))
     }
 }
 

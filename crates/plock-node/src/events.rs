@@ -9,7 +9,8 @@ use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use napi::sys;
+use napi::bindgen_prelude::FunctionCallContext;
+use napi::{Env, JsValue, sys};
 use plock::dynamic;
 use plock::{Error, Level, Listener, ProviderError};
 use tokio::sync::oneshot;
@@ -51,6 +52,10 @@ pub(crate) struct EventQueue {
     events: Mutex<Vec<Event>>,
     /// Wakes the thread. Null before `open` and after `close`.
     waker: Mutex<Waker>,
+    /// The function of the module that events are passed to. Only accessed from the JavaScript thread.
+    receiver: Mutex<Receiver>,
+    /// Whether the queue keeps the event loop and the receiver alive.
+    alive: Arc<AtomicBool>,
     /// The running calls. Only accessed from the JavaScript thread.
     calls: Mutex<HashMap<u32, Running>>,
     /// Whether log events are wanted from all clients.
@@ -85,22 +90,41 @@ impl Default for Waker {
 // SAFETY: a threadsafe function may be called from any thread.
 unsafe impl Send for Waker {}
 
+struct Receiver(sys::napi_ref);
+
+impl Default for Receiver {
+    fn default() -> Self {
+        Self(ptr::null_mut())
+    }
+}
+
+// SAFETY: it is only used on the JavaScript thread.
+unsafe impl Send for Receiver {}
+
+/// The thread is ending.
+unsafe extern "C" fn ended(queue: *mut c_void) {
+    // SAFETY: this is the context of the threadsafe function, which ends after this hook.
+    unsafe { &*queue.cast::<EventQueue>() }.close();
+}
+
 impl EventQueue {
-    /// Creates the queue of the thread of `env`, which passes its events to `callback`.
-    pub(crate) fn open(env: sys::napi_env, callback: sys::napi_value) -> napi::Result<Arc<Self>> {
+    /// Creates the queue of the thread of `env`, which passes its events to `receiver`. The queue only keeps it alive while calls run, so that
+    /// modules can be unloaded.
+    pub(crate) fn open(env: sys::napi_env, receiver: sys::napi_value) -> napi::Result<Arc<Self>> {
         let queue = Arc::<Self>::default();
         let mut waker = ptr::null_mut();
         let mut name = ptr::null_mut();
-        let context = Arc::into_raw(queue.clone()).cast_mut().cast::<c_void>();
         const NAME: &CStr = c"plock";
-        // SAFETY: `env` and `callback` belong to the current call; the context lives until `finalize` drops it.
+        // SAFETY: `env` and `receiver` belong to the current call; the context lives until `finalize` drops it.
         unsafe {
+            check(sys::napi_create_reference(env, receiver, 0, &mut lock(&queue.receiver).0))?;
             check(sys::napi_create_string_utf8(env, NAME.as_ptr(), -1, &mut name))?;
+            let handle = handle(env, queue.alive.clone())?;
+            let context = Arc::into_raw(queue.clone()).cast_mut().cast::<c_void>();
             check(sys::napi_create_threadsafe_function(
                 env,
-                callback,
-                // Its `hasRef` tells detectors of open handles whether it keeps the event loop alive.
-                callback,
+                ptr::null_mut(),
+                handle,
                 name,
                 0,
                 1,
@@ -110,6 +134,7 @@ impl EventQueue {
                 Some(call_js),
                 &mut waker,
             ))?;
+            check(sys::napi_add_env_cleanup_hook(env, Some(ended), context))?;
             // Only running calls keep the event loop alive.
             check(sys::napi_unref_threadsafe_function(env, waker))?;
         }
@@ -117,18 +142,48 @@ impl EventQueue {
         Ok(queue)
     }
 
-    /// Keeps the event loop alive, or allows the process to exit.
+    /// Keeps the event loop and the receiver alive, or allows the process to exit.
     pub(crate) fn keep_alive(&self, env: sys::napi_env, alive: bool) {
         let waker = lock(&self.waker).0;
+        if waker.is_null() || self.alive.swap(alive, Ordering::Relaxed) == alive {
+            return;
+        }
+        let (receiver, count) = (lock(&self.receiver).0, ptr::null_mut());
+        // SAFETY: both are valid until `close`, which runs on this thread too.
+        let _ = unsafe {
+            match alive {
+                true => [sys::napi_ref_threadsafe_function(env, waker), sys::napi_reference_ref(env, receiver, count)],
+                false => {
+                    [sys::napi_unref_threadsafe_function(env, waker), sys::napi_reference_unref(env, receiver, count)]
+                }
+            }
+        };
+    }
+
+    /// The receiver; null if it has been garbage collected.
+    pub(crate) fn receiver(&self, env: sys::napi_env) -> sys::napi_value {
+        let mut value = ptr::null_mut();
+        // SAFETY: the reference is valid until `release`, after which no events are delivered.
+        let _ = unsafe { sys::napi_get_reference_value(env, lock(&self.receiver).0, &mut value) };
+        value
+    }
+
+    /// The module has been garbage collected: ends the queue.
+    pub(crate) fn release(&self, env: sys::napi_env) {
+        let waker = lock(&self.waker).0;
+        self.close();
+        // Null: the thread is ending.
         if waker.is_null() {
             return;
         }
-        // SAFETY: it is valid until `close`, which runs on this thread too.
+        let queue = ptr::from_ref(self).cast_mut().cast();
+        // SAFETY: nothing uses them after `close`.
         let _ = unsafe {
-            match alive {
-                true => sys::napi_ref_threadsafe_function(env, waker),
-                false => sys::napi_unref_threadsafe_function(env, waker),
-            }
+            [
+                sys::napi_remove_env_cleanup_hook(env, Some(ended), queue),
+                sys::napi_delete_reference(env, std::mem::take(&mut *lock(&self.receiver)).0),
+                sys::napi_release_threadsafe_function(waker, sys::ThreadsafeFunctionReleaseMode::abort),
+            ]
         };
     }
 
@@ -211,6 +266,20 @@ impl EventQueue {
             let _ = sender.send(token.ok_or_else(|| TokenProviderError(request).into()));
         }
     }
+}
+
+/// The object that async hooks get. Its `hasRef` tells detectors of open handles whether the event loop is kept alive.
+unsafe fn handle(env: sys::napi_env, alive: Arc<AtomicBool>) -> napi::Result<sys::napi_value> {
+    let functions = Env::from_raw(env);
+    let is_alive = move |_: FunctionCallContext<'_>| Ok(alive.load(Ordering::Relaxed));
+    let has_ref = functions.create_function_from_closure::<(), _, _>("hasRef", is_alive)?;
+    let mut handle = ptr::null_mut();
+    // SAFETY: the caller passes the `env` of the current call.
+    unsafe {
+        check(sys::napi_create_object(env, &mut handle))?;
+        check(sys::napi_set_named_property(env, handle, c"hasRef".as_ptr(), has_ref.raw()))?;
+    }
+    Ok(handle)
 }
 
 /// Requests a token from the call's token provider, in JavaScript.
