@@ -55,7 +55,7 @@ export declare class Sandbox extends Resources {
   /** Closes the connections and frees the port. */
   stop(): void;
   [Symbol.dispose](): void;
-  /** Creates a client of this sandbox. */
+  /** Creates a client of this sandbox, which uses no proxy by default. */
   client(options?: PlockOptions): Plock;
   /**
    * Answers the next request with an error. Nothing is recorded. Faults wait in the order in which they were given.

@@ -41,7 +41,8 @@ class Sandbox extends Resources {
 
   client(options = {}) {
     const key = options?.tokenProvider === undefined ? { apiKey: this.key } : {};
-    return new Plock({ baseUrl: this.url, ...key, ...options });
+    // The proxy of the environment is for other hosts.
+    return new Plock({ baseUrl: this.url, proxy: '', ...key, ...options });
   }
 
   next(status, options = {}) {

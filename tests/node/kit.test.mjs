@@ -210,6 +210,14 @@ test('the entry point of the package is the kit', () => {
   assert.equal(createRequire(import.meta.url)('plock/testing').Sandbox, Sandbox);
 });
 
+test('a client uses no proxy of the environment', async (t) => {
+  const before = process.env.HTTP_PROXY;
+  process.env.HTTP_PROXY = 'http://127.0.0.1:1';
+  t.after(() => (before === undefined ? delete process.env.HTTP_PROXY : (process.env.HTTP_PROXY = before)));
+  const sandbox = started(t, { accounts: 1 });
+  assert.equal((await client(t, sandbox).accounts.list().toArray()).length, 1);
+});
+
 test('a client has the options of the caller', async (t) => {
   const sandbox = started(t);
   const plock = client(t, sandbox, { userAgentSuffix: 'shop/1' });
