@@ -74,6 +74,11 @@ fn clean(mut node: Command) -> Command {
     node
 }
 
+/// The newest Node, from npm.
+fn newest(user: &Path) -> Command {
+    clean(Command::new(user.join("node_modules/node/bin").join(if cfg!(windows) { "node.exe" } else { "node" })))
+}
+
 pub(crate) fn addon() -> Result<PathBuf> {
     Ok(tree::root().join(SOURCES).join(format!("plock.{}.node", platform()?.name)))
 }
@@ -215,10 +220,9 @@ fn tests() -> Result<()> {
 /// Runs the tests with a garbage collection every 20 ms, in this Node and in the newest one (from npm).
 fn stress() -> Result<()> {
     let user = user()?;
-    let newest = user.join("node_modules/node/bin").join(if cfg!(windows) { "node.exe" } else { "node" });
     let files: Vec<_> =
         files(&user.join("tests"))?.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")).collect();
-    for mut node in [node(), clean(Command::new(newest))] {
+    for mut node in [node(), newest(&user)] {
         run(node
             .args([
                 "--expose-gc",
@@ -283,9 +287,14 @@ fn quickstart() -> Result<()> {
         }
     }
     let kit = user.join("testing.test.mjs");
-    let text = tree::read(&tree::root().join(KIT).join("README.md"))?;
-    tree::write(&kit, readme::code(&text, "testing")?.as_bytes())?;
+    tree::write(&kit, kit_example()?.as_bytes())?;
     run(node().arg("--test").arg(kit).current_dir(&user))
+}
+
+/// The tests of the testing kit's README.
+fn kit_example() -> Result<String> {
+    let text = tree::read(&tree::root().join(KIT).join("README.md"))?;
+    readme::code(&text, "testing").map(str::to_owned)
 }
 
 /// The programs of both READMEs, by file name.
@@ -346,14 +355,23 @@ pub fn bundlers() -> Result<()> {
 
 /// Runs tests of a user with jest, and with vitest in each of its pools.
 pub fn runners() -> Result<()> {
-    let folder = beside("runners")?;
+    let (folder, user) = (beside("runners")?, user()?);
     let tests = folder.join("tests");
+    let example = kit_example()?;
+    for (runner, module) in [("jest", "@jest/globals"), ("vitest", "vitest")] {
+        let code = example.replace("'node:test'", &format!("'{module}'"));
+        tree::write(&tests.join(format!("readme.{runner}.test.mjs")), code.as_bytes())?;
+    }
     println!("--- jest");
     run(node().arg("jest.cjs").current_dir(&tests))?;
     for pool in ["threads", "forks", "vmThreads", "vmForks"] {
         println!("--- vitest, {pool}");
         let vitest = folder.join("node_modules/vitest/vitest.mjs");
-        run(node().arg(vitest).args(["run", "--root", ".", "--pool", pool, "vitest.test.mjs"]).current_dir(&tests))?;
+        // Not every Node that plock supports.
+        run(newest(&user)
+            .arg(vitest)
+            .args(["run", "--root", ".", "--pool", pool, "vitest.test.mjs"])
+            .current_dir(&tests))?;
     }
     Ok(())
 }

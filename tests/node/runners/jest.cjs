@@ -6,7 +6,8 @@ const { spawnSync } = require('node:child_process');
 const { dirname, join } = require('node:path');
 
 const program = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
-const options = ['--rootDir', __dirname, '--detectOpenHandles', 'jest.test.js'];
-const { status, stderr } = spawnSync(process.execPath, [program, ...options], { encoding: 'utf8' });
+const options = ['--rootDir', __dirname, '--detectOpenHandles', '[./]jest.test'];
+// For the tests that are ES modules.
+const { status, stderr } = spawnSync(process.execPath, ['--experimental-vm-modules', program, ...options], { encoding: 'utf8' });
 console.log(stderr);
 process.exitCode = status !== 0 || /open handle/.test(stderr) ? 1 : 0;
