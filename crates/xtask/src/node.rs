@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::node_package::{dist, dist_kit};
+use crate::node_package::{dist, kit};
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
@@ -101,10 +101,10 @@ fn library(name: &str) -> String {
 }
 
 /// Builds the addon of the testing kit.
-pub(crate) fn kit_addon() -> Result<PathBuf> {
+pub(crate) fn kit_addon((profile, folder): (&str, &str)) -> Result<PathBuf> {
     let features = ["-p", "plock-testing-native", "--features", "node"];
-    run(cargo().args(["build", "--profile", "testing", "--quiet"]).args(features))?;
-    Ok(tree::target().join("testing").join(library("plock_testing_native")))
+    run(cargo().args(["build", "--profile", profile, "--quiet"]).args(features))?;
+    Ok(tree::target().join(folder).join(library("plock_testing_native")))
 }
 
 /// Builds the addon unless it has been built.
@@ -153,7 +153,8 @@ fn install() -> Result<PathBuf> {
         serde_json::from_str(&requirements).map_err(|error| format!("requirements.json: {error}"))?;
     let packages = emptied(folder().join("dist"))?;
     let mut made = dist(&packages)?;
-    made.extend(dist_kit(&packages)?);
+    // The other parts build most of it with this profile, too.
+    made.extend(kit(&packages, ("dev", "debug"))?);
     for gone in ["node_modules/plock", "package-lock.json"] {
         let path = user.join(gone);
         let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };

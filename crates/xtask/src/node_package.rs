@@ -37,10 +37,15 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// `dist node-testing`: the testing kit and its package for this platform.
 pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
+    kit(folder, ("testing", "testing"))
+}
+
+/// `profile`: of cargo, and its folder in `target/`.
+pub(crate) fn kit(folder: &Path, profile: (&str, &str)) -> Result<Vec<PathBuf>> {
     let (manifest, stage) = (manifest(&format!("{KIT}/package.json"))?, emptied(node::folder().join("stage-testing"))?);
     let main = stage.join("main");
     tree::mirror(&tree::root().join(KIT), &main, &[""], &[])?;
-    pack(folder, [main, native(&stage, &manifest, &node::kit_addon()?)?])
+    pack(folder, [main, native(&stage, &manifest, &node::kit_addon(profile)?)?])
 }
 
 /// The package with the addon for this platform.

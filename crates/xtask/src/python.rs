@@ -137,7 +137,11 @@ pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// `dist python-testing`: those of the testing kit.
 pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
-    packages(folder, "dist-testing", &tree::root().join("bindings/python-testing"), "testing")
+    kit_packages(folder, "testing")
+}
+
+fn kit_packages(folder: &Path, profile: &str) -> Result<Vec<PathBuf>> {
+    packages(folder, "dist-testing", &tree::root().join("bindings/python-testing"), profile)
 }
 
 fn packages(folder: &Path, made: &str, source: &Path, profile: &str) -> Result<Vec<PathBuf>> {
@@ -168,7 +172,8 @@ fn kit() -> Result<PathBuf> {
 /// `build python`: the wheel, installed in a virtual environment for the tests and the conformance suite.
 pub fn build() -> Result<()> {
     dist(&folder().join("dist"))?;
-    dist_kit(&folder().join("dist-testing"))?;
+    // The other parts build most of it with this profile, too.
+    kit_packages(&folder().join("dist-testing"), "dev")?;
     install(&environment(), &wheel()?)?;
     install(&environment(), &kit()?)
 }
