@@ -29,9 +29,10 @@ pub enum Job {
     AddReference,
     Add,
     AddMany,
+    StartKit,
 }
 
-const JOBS: [(Job, &str); 9] = [
+const JOBS: [(Job, &str); 10] = [
     (Job::ListReference, "list-reference"),
     (Job::HoldReference, "hold-reference"),
     (Job::ListOneByOne, "list-one-by-one"),
@@ -41,6 +42,7 @@ const JOBS: [(Job, &str); 9] = [
     (Job::AddReference, "add-reference"),
     (Job::Add, "add"),
     (Job::AddMany, "add-many"),
+    (Job::StartKit, "start-kit"),
 ];
 
 impl fmt::Display for Job {
@@ -117,6 +119,7 @@ impl Job {
                 Self::ListReference | Self::HoldReference | Self::GetReference | Self::AddReference => {
                     self.with_reference(&Reference::new(url)?, count).await
                 }
+                Self::StartKit => measured_calls(start_kits(count)).await,
                 _ => self.with_ours(&plock::Client::builder().api_key("bench").base_url(url).build()?, count).await,
             }
         })
@@ -250,6 +253,18 @@ async fn get_each(
         sum.add(amount, due);
     }
     Ok((sum, times))
+}
+
+/// Starts sandboxes of the testing kit, one after the other.
+async fn start_kits(count: u64) -> Result<(Sum, Vec<u64>), Failure> {
+    let mut times = Vec::new();
+    for _ in 0..count {
+        let started = Instant::now();
+        let sandbox = plock_testing::Sandbox::start()?;
+        times.push(nanoseconds(started.elapsed()));
+        drop(sandbox);
+    }
+    Ok((calls(count), times))
 }
 
 fn calls(done: u64) -> Sum {

@@ -25,6 +25,8 @@ pub enum Limit {
     AtLeast(f64),
     /// Limit of our own value, not of a ratio.
     Megabytes(f64),
+    /// As above.
+    Milliseconds(f64),
     /// No limit.
     None,
 }
@@ -79,7 +81,7 @@ const fn swift(row: &'static str, ours: &'static str, other: &'static str, metri
     line(Language::Swift, row, ours, other, metric, limit)
 }
 
-use Limit::{AtLeast, AtMost, Megabytes};
+use Limit::{AtLeast, AtMost, Megabytes, Milliseconds};
 use Metric::{Cpu, Median, Memory, Rate, Resident, Size, Tail, Wall};
 
 pub static LINES: &[Line] = &[
@@ -96,6 +98,7 @@ pub static LINES: &[Line] = &[
     rust("add, 32 in flight", "add", "add, reference", Cpu, AtMost(1.10)),
     rust("add_many, 32 in flight", "add_many", "add, reference", Rate, AtLeast(0.90)),
     rust("add_many, 32 in flight", "add_many", "add, reference", Cpu, Limit::None),
+    rust("start of the testing kit", "kit", "", Median, Milliseconds(50.0)),
     rust("the reference beside itself (noise)", "list, reference again", "list, reference", Wall, Limit::None),
     rust("the reference beside itself (noise)", "list, reference again", "list, reference", Cpu, Limit::None),
     //
@@ -204,7 +207,7 @@ impl Limit {
         match self {
             AtMost(limit) => value <= limit,
             AtLeast(limit) => value >= limit,
-            Megabytes(limit) => value <= limit * 1e6,
+            Megabytes(limit) | Milliseconds(limit) => value <= limit * 1e6,
             Self::None => true,
         }
     }
@@ -215,6 +218,7 @@ impl Limit {
             AtMost(limit) => format!("at most {limit:.2}"),
             AtLeast(limit) => format!("at least {limit:.2}"),
             Megabytes(limit) => format!("at most {limit:.1} MB"),
+            Milliseconds(limit) => format!("at most {limit:.0} ms"),
             Self::None => String::new(),
         }
     }

@@ -245,7 +245,7 @@ fn figure(line: &Line, results: &Results) -> Result<Option<Figure>, Failure> {
     let ratios: Vec<_> = ours.iter().zip(&other).map(|(ours, other)| ours / other).collect();
     let ratio = (!ratios.is_empty()).then(|| Spread::of(&ratios));
     let middle = median(ours.iter().copied());
-    let alone = matches!(line.limit, Limit::Megabytes(_));
+    let alone = matches!(line.limit, Limit::Megabytes(_) | Limit::Milliseconds(_));
     let compared = match ratio {
         Some(ratio) if !alone => ratio.median,
         _ => middle,

@@ -14,6 +14,9 @@ use crate::{Failure, Settings, calm};
 /// With this latency, pages are so slow that fewer rows are enough.
 const SLOW_ROWS: u64 = 10_000;
 
+/// Starts of the testing kit.
+const STARTS: u64 = 100;
+
 /// Factor by which slow clients make fewer adds.
 const SLOW_ADDS: u64 = 10;
 
@@ -35,7 +38,7 @@ pub enum What {
     Peer(&'static Client, Work),
 }
 
-const HERE: [(&str, Job, u64); 12] = [
+const HERE: [(&str, Job, u64); 13] = [
     ("list, reference", Job::ListReference, 0),
     ("list, one by one", Job::ListOneByOne, 0),
     ("list, ahead", Job::ListAhead, 0),
@@ -48,6 +51,7 @@ const HERE: [(&str, Job, u64); 12] = [
     ("add, reference", Job::AddReference, 0),
     ("add", Job::Add, 0),
     ("add_many", Job::AddMany, 0),
+    ("kit", Job::StartKit, 0),
 ];
 
 /// All runs, in the order of a round.
@@ -171,6 +175,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
                 What::Here(Job::GetReference | Job::Get) | What::Peer(_, Work::Get) => gets,
                 What::Here(Job::AddReference | Job::Add | Job::AddMany) => adds,
                 What::Peer(client, Work::Add | Work::AddMany) => adds / if client.slow { SLOW_ADDS } else { 1 },
+                What::Here(Job::StartKit) => STARTS,
                 What::Peer(_, Work::Import) => 1,
                 _ => server.rows,
             };

@@ -20,7 +20,7 @@ pub const TARGETS: &[(&str, Dist)] = &[
 ];
 
 /// The published crates, in the order of publication.
-pub const CRATES: &[&str] = &["plock-codegen", "plock"];
+pub const CRATES: &[&str] = &["plock-codegen", "plock", "plock-sandbox", "plock-testing"];
 
 pub fn make(what: &str, folder: &Path) -> Result<()> {
     tree::create(folder)?;

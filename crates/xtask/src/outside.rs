@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
-use crate::{dist, python, tree};
+use crate::{dist, python, readme, tree};
 
 /// Files that a package must contain, and others that it may contain.
 const REQUIRED: &[&str] = &["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "src/lib.rs"];
@@ -66,7 +66,10 @@ pub fn alone() -> Result<()> {
     let user = folder.join("user");
     tree::write(&user.join("Cargo.toml"), manifest()?.as_bytes())?;
     tree::write(&user.join("src/main.rs"), tree::read(&tree::root().join("examples/quickstart.rs"))?.as_bytes())?;
+    let kit = tree::read(&tree::root().join("crates/plock-testing/README.md"))?;
+    tree::write(&user.join("tests/kit.rs"), readme::code(&kit, "testing")?.as_bytes())?;
     tree::copy(&tree::root().join("Cargo.lock"), &user.join("Cargo.lock"))?;
+    run(elsewhere(&user).args(["test", "--quiet"]))?;
     run(elsewhere(&user).args(["build", "--quiet"]))?;
     let sandbox = Sandbox::start(&tree::built("plock"))?;
     run(sandbox.configure(&mut Command::new(made("user"))))
@@ -88,8 +91,13 @@ edition = "2024"
 plock = {{ path = "../plock" }}
 tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
 
+[dev-dependencies]
+plock-testing = {{ path = "../plock-testing" }}
+
 [patch.crates-io]
+plock = {{ path = "../plock" }}
 plock-codegen = {{ path = "../plock-codegen" }}
+plock-sandbox = {{ path = "../plock-sandbox" }}
 {profiles}"#
     ))
 }
