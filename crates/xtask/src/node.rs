@@ -215,14 +215,19 @@ fn sandbox() -> Result<PathBuf> {
 
 fn tests() -> Result<()> {
     let user = user()?;
-    run(node().args(["--test", "--test-reporter", "spec", "tests/"]).current_dir(&user))
+    run(node().args(["--test", "--test-reporter", "spec"]).args(test_files(&user)?).current_dir(&user))
+}
+
+/// The tests for node:test. Those in folders are for other programs.
+fn test_files(user: &Path) -> Result<Vec<PathBuf>> {
+    let files = files(&user.join("tests"))?.into_iter();
+    Ok(files.filter(|file| file.to_string_lossy().ends_with(".test.mjs")).collect())
 }
 
 /// Runs the tests with a garbage collection every 20 ms, in this Node and in the newest one (from npm).
 fn stress() -> Result<()> {
     let user = user()?;
-    let files: Vec<_> =
-        files(&user.join("tests"))?.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")).collect();
+    let files = test_files(&user)?;
     for mut node in [node(), newest(&user)] {
         run(node
             .args([
