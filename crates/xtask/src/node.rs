@@ -313,6 +313,7 @@ fn programs() -> Result<Vec<(String, String)>> {
         ("errors", "mjs"),
         ("decimals", "mjs"),
         ("many", "mjs"),
+        ("kit", "mjs"),
         ("testing", "mjs"),
     ];
     let all = names.map(|(name, end)| (&text, name, end)).into_iter().chain([(&root, "node", "mjs")]);
