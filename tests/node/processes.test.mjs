@@ -122,6 +122,12 @@ test('files and an addon from different builds are an error', () => {
   assert.throws(() => require(copy), (error) => error instanceof Error && /from build 0\.0\.9\+00000000, .* from build .*; reinstall plock/.test(error.message));
 });
 
+test('without the testing kit, its entry point says what to install', () => {
+  const { resolve } = createRequire(join(copied(), 'x'));
+  const expected = { code: 'MODULE_NOT_FOUND', message: 'plock/testing: npm install --save-dev plock-testing' };
+  assert.throws(() => require(resolve('plock/testing')), expected);
+});
+
 test('two copies of the package work in one process', async () => {
   const other = require(copied());
   assert.notEqual(other.Plock, Plock);
