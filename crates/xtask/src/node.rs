@@ -168,7 +168,7 @@ fn install() -> Result<PathBuf> {
 /// Checks files, dependencies and size of the packages.
 fn contents() -> Result<()> {
     let (user, platform) = (user()?, platform()?);
-    for file in ["package.json".to_owned(), format!("{KIT}/package.json")] {
+    for (file, sources) in [("package.json".to_owned(), SOURCES), (format!("{KIT}/package.json"), KIT)] {
         let manifest = manifest(&file)?;
         let (name, version) = (manifest["name"].as_str().unwrap_or_default(), manifest["version"].as_str());
         if !manifest["dependencies"].is_null() {
@@ -183,6 +183,11 @@ fn contents() -> Result<()> {
             listed.is_some_and(|all| all.values().all(|of| of.as_str() == version) && all.contains_key(&native));
         if !listed {
             return Err(format!("{file}: {native} is not among the optional dependencies, or their versions differ"));
+        }
+        let loader = tree::read(&tree::root().join(sources).join("native.js"))?;
+        let mut packages = manifest["optionalDependencies"].as_object().into_iter().flatten().map(|(name, _)| name);
+        if let Some(unknown) = packages.find(|name| !loader.contains(&format!("require('{name}')"))) {
+            return Err(format!("{sources}/native.js does not load {unknown}"));
         }
     }
     let package = user.join("node_modules/plock");
