@@ -99,9 +99,10 @@ impl Sandbox {
         self.client_builder().build()
     }
 
-    /// Returns a builder of a client, with the address and the key of this sandbox.
+    /// Returns a builder of a client, with the address and the key of this sandbox, and without a proxy.
     pub fn client_builder(&self) -> plock::ClientBuilder {
-        plock::Client::builder().base_url(self.url()).api_key(self.key())
+        // The proxy of the environment is for other hosts.
+        plock::Client::builder().base_url(self.url()).api_key(self.key()).proxy("")
     }
 
     /// Injects a fault into the next request, or the next requests, that it is for. Faults wait in the order in which they were given.

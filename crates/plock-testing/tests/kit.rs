@@ -94,3 +94,19 @@ fn a_dropped_sandbox_frees_its_port() {
     drop(sandbox);
     drop(std::net::TcpListener::bind(("127.0.0.1", port)).expect("the port is free"));
 }
+
+#[tokio::test]
+async fn a_client_uses_no_proxy_of_the_environment() {
+    const PROXY: &str = "http://127.0.0.1:1";
+    if std::env::var("HTTP_PROXY").as_deref() != Ok(PROXY) {
+        // The environment of this process cannot be changed: other tests read it.
+        let mut own = std::process::Command::new(std::env::current_exe().unwrap());
+        let output =
+            own.args(["--exact", "a_client_uses_no_proxy_of_the_environment"]).env("HTTP_PROXY", PROXY).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        return;
+    }
+    let sandbox = Sandbox::start().unwrap();
+    assert_eq!(sandbox.client().unwrap().accounts().list().collect().await.unwrap(), []);
+}
