@@ -141,18 +141,28 @@ def test_reset_returns_to_the_start():
         assert len(sandbox.requests) == 1
 
 
-def test_a_sandbox_stops_once_it_is_not_needed():
-    first = Sandbox()
-    with Sandbox() as second:
-        urls = [first.url, second.url]
-        assert all(map(reachable, urls))
-    assert [reachable(url) for url in urls] == [True, False]
-    second.stop()
+def test_a_sandbox_stops_at_the_end_of_with():
+    with Sandbox() as sandbox:
+        assert reachable(sandbox.url)
+    assert not reachable(sandbox.url)
+    sandbox.stop()
     with pytest.raises(RuntimeError, match="stopped"):
-        second.accounts.add()
-    del first
+        sandbox.accounts.add()
+
+
+def test_a_client_is_enough_to_keep_it():
+    client = Sandbox().client()
     gc.collect()
-    assert not reachable(urls[0])
+    assert list(client.invoices.list()) == []
+
+
+def test_a_proxy_of_the_environment_is_not_used(monkeypatch, plock_sandbox):
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"]:
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ["NO_PROXY", "no_proxy"]:
+        monkeypatch.delenv(name, raising=False)
+    with plock_sandbox.client(max_retries=0) as client:
+        assert list(client.invoices.list()) == []
 
 
 def test_threads_share_a_sandbox(plock_sandbox):

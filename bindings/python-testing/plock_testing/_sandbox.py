@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import typing
-import weakref
 
 import plock
 from plock import errors
@@ -38,7 +37,7 @@ class Request(typing.NamedTuple):
 class Sandbox(Resources):
     """A local Plock in this process. It has no objects but those that the test adds, unless an option says otherwise.
 
-    It stops at `stop()`, at the end of a `with` statement, or when it is no longer referenced.
+    It stops at `stop()`, at the end of a `with` statement, or with the process.
 
     Args:
         examples: Adds the examples of the API document. Default: False.
@@ -61,8 +60,6 @@ class Sandbox(Resources):
         started = call("start", options=options)
         super().__init__(started["sandbox"])
         self.url, self.key = started["url"], started["key"]
-        # A forked child has no sandbox to stop.
-        self._stop = weakref.finalize(self, call, "stop", sandbox=self._number)
 
     def __repr__(self) -> str:
         return f"Sandbox(url={self.url!r})"
@@ -77,7 +74,7 @@ class Sandbox(Resources):
 
     def stop(self) -> None:
         """Closes the connections and frees the port. A sandbox that has stopped is not stopped again."""
-        self._stop()
+        self._call("stop")
 
     def client(self, **options: typing.Any) -> plock.Plock:
         """Creates a client of this sandbox. `options`: those of `plock.Plock`."""
@@ -89,7 +86,8 @@ class Sandbox(Resources):
 
     def _settings(self, options: dict[str, typing.Any]) -> dict[str, typing.Any]:
         key = {} if "token_provider" in options else {"api_key": self.key}
-        return {"base_url": self.url, **key, **options}
+        # A proxy of the environment does not reach this process.
+        return {"base_url": self.url, "proxy": "", **key, **options}
 
     def next(
         self, status: int, *, retry_after: float | None = None, times: int = 1, operation: str | None = None

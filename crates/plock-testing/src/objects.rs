@@ -28,7 +28,14 @@ impl<T: Serialize + DeserializeOwned> Objects<'_, T> {
         // Values stay text, so that no digit is lost.
         let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(&serde_json::to_string(&object)?)?;
         let is_given = |name: &str, value: &str| value != "null" && (name, value) != ("id", "\"\"");
-        let given: BTreeMap<_, _> = members.iter().filter(|(name, value)| is_given(name, value.get())).collect();
+        // Errors name the fields as Rust does.
+        let fields = self.server.object(self.resource)?.fields;
+        let rust = |wire: &str| fields.iter().find(|field| field.wire == wire).map(|field| field.name);
+        let given: BTreeMap<_, _> = members
+            .iter()
+            .filter(|(name, value)| is_given(name, value.get()))
+            .map(|(name, value)| (rust(name).unwrap_or(name), value))
+            .collect();
         Ok(serde_json::from_str(&self.server.add(self.resource, &serde_json::to_string(&given)?)?)?)
     }
 }
