@@ -81,7 +81,7 @@ test('a module that was loaded again is garbage collected, but its calls end', a
 });
 
 test('detectors of open handles see whether a call is pending', async () => {
-  const target = await pages(30, 10);
+  const target = await pages(30, 10, 50);
   const code = `
     let handle;
     const init = (id, type, trigger, resource) => { if (type === 'plock') handle = resource; };

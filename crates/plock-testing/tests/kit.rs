@@ -33,25 +33,6 @@ async fn added_objects_are_what_the_client_reads() {
     assert_eq!(error.field(), Some("account_id"));
 }
 
-/// Runs itself in a process with a proxy in its environment.
-#[tokio::test]
-async fn a_proxy_of_the_environment_is_not_used() {
-    const NAME: &str = "a_proxy_of_the_environment_is_not_used";
-    if std::env::var("ALL_PROXY").as_deref() == Ok("http://127.0.0.1:9") {
-        let sandbox = Sandbox::start().unwrap();
-        let plock = sandbox.client_builder().max_retries(0).build().unwrap();
-        assert_eq!(plock.accounts().list().collect().await.unwrap(), []);
-        return;
-    }
-    let mut test = std::process::Command::new(std::env::current_exe().unwrap());
-    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
-        test.env(name, "http://127.0.0.1:9");
-    }
-    let output = test.env_remove("NO_PROXY").env_remove("no_proxy").args(["--exact", NAME]).output().unwrap();
-    let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && stdout.contains("1 passed"), "{stdout}");
-}
-
 #[tokio::test]
 async fn faults_are_injected_on_demand() {
     let sandbox = Sandbox::start().unwrap();

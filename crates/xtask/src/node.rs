@@ -372,7 +372,7 @@ pub fn runners() -> Result<()> {
     let example = kit_example()?;
     for (runner, module) in [("jest", "@jest/globals"), ("vitest", "vitest")] {
         let code = example.replace("'node:test'", &format!("'{module}'"));
-        tree::write(&tests.join(format!("readme.{runner}.test.mjs")), code.as_bytes())?;
+        tree::write(&tests.join(format!("readme.{runner}.spec.mjs")), code.as_bytes())?;
     }
     println!("--- jest");
     run(node().arg("jest.cjs").current_dir(&tests))?;
@@ -382,7 +382,7 @@ pub fn runners() -> Result<()> {
         // Not every Node that plock supports.
         run(newest(&user)
             .arg(vitest)
-            .args(["run", "--root", ".", "--pool", pool, "vitest.test.mjs"])
+            .args(["run", "--root", ".", "--pool", pool, "vitest.spec.mjs"])
             .current_dir(&tests))?;
     }
     Ok(())

@@ -6,7 +6,7 @@ const { spawnSync } = require('node:child_process');
 const { dirname, join } = require('node:path');
 
 const program = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
-const options = ['--rootDir', __dirname, '--detectOpenHandles', '[./]jest.test'];
+const options = ['--rootDir', __dirname, '--detectOpenHandles', '[./]jest.spec'];
 // For the tests that are ES modules.
 const { status, stderr } = spawnSync(process.execPath, ['--experimental-vm-modules', program, ...options], { encoding: 'utf8' });
 console.log(stderr);
