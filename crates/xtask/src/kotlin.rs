@@ -198,7 +198,7 @@ const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 "#;
 
-/// Runs the quickstart of the README in a project with only the jar.
+/// Runs the programs of the README in a project with only the jar.
 fn quickstart() -> Result<()> {
     let outside = tree::outside("kotlin")?;
     let repository = outside.join("repository");
@@ -214,15 +214,25 @@ fn quickstart() -> Result<()> {
     let pom = pom.replace("KOTLIN", kotlin.ok_or("bindings/kotlin/pom.xml: expected a version of Kotlin")?);
     tree::write(&outside.join("pom.xml"), pom.as_bytes())?;
     let text = tree::read(&folder().join("README.md"))?;
-    tree::write(&outside.join("Main.kt"), readme::code(&text, "quickstart")?.as_bytes())?;
+    for (program, _) in PROGRAMS {
+        // Each has a `main`.
+        let code = format!("package {program}\n\n{}", readme::code(&text, program)?);
+        tree::write(&outside.join(format!("{program}/Main.kt")), code.as_bytes())?;
+    }
     run(maven().arg("compile").current_dir(&outside))?;
     let path = [outside.join("target/classes"), outside.join("target/dependency/*")];
     let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
-    let output = read(sandbox()?.configure(Command::new("java").arg("-cp").arg(path).arg("MainKt")))?;
-    print!("{output}");
-    if output.contains("recorded") {
-        Ok(())
-    } else {
-        Err("expected `recorded` in the output of the quickstart".to_owned())
+    let sandbox = sandbox()?;
+    for (program, expected) in PROGRAMS {
+        let class = format!("{program}.MainKt");
+        let output = read(sandbox.configure(Command::new("java").arg("-cp").arg(&path).arg(class)))?;
+        print!("{output}");
+        if !output.contains(expected) {
+            return Err(format!("expected {expected:?} in the output of the program {program}"));
+        }
     }
+    Ok(())
 }
+
+/// Programs of the README, and what each prints.
+const PROGRAMS: [(&str, &str); 2] = [("quickstart", "recorded"), ("billing", "EUR")];

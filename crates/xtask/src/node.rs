@@ -315,6 +315,7 @@ fn programs() -> Result<Vec<(String, String)>> {
     let names = [
         ("quickstart", "mjs"),
         ("commonjs", "cjs"),
+        ("billing", "mjs"),
         ("errors", "mjs"),
         ("decimals", "mjs"),
         ("many", "mjs"),

@@ -153,30 +153,42 @@ pub fn demo() -> Result<Command> {
     within(tree::root(), &product("plock-demo").display().to_string())
 }
 
-/// Runs the quickstart of the README in a package that depends only on this one.
+/// Runs the programs of the README in a package that depends only on this one.
 fn quickstart() -> Result<()> {
     prepare()?;
     // In target/, as a root file system has only the repository mounted.
     let user = tree::target().join("swift-user");
-    tree::create(&user.join("Sources/user"))?;
+    let targets = PROGRAMS.map(|(program, _)| {
+        format!(".executableTarget(name: \"{program}\", dependencies: [.product(name: \"Plock\", package: \"plock\")])")
+    });
     let manifest = format!(
         "// swift-tools-version: 6.0\nimport PackageDescription\n\nlet package = Package(\n    name: \"user\",\n    \
          platforms: [.macOS(.v13)],\n    dependencies: [.package(name: \"plock\", path: {:?})],\n    \
-         targets: [.executableTarget(name: \"user\", dependencies: [.product(name: \"Plock\", package: \"plock\")])]\n)\n",
-        tree::root().display().to_string()
+         targets: [{}]\n)\n",
+        tree::root().display().to_string(),
+        targets.join(", ")
     );
     refresh(&user.join("Package.swift"), manifest.as_bytes())?;
     let text = tree::read(&folder().join("README.md"))?;
-    refresh(&user.join("Sources/user/main.swift"), readme::code(&text, "quickstart")?.as_bytes())?;
-    run(within(&user, "swift")?.args(["build", "--quiet"]))?;
-    let output = read(sandbox()?.configure(&mut within(&user, ".build/debug/user")?))?;
-    print!("{output}");
-    if output.contains("recorded") {
-        Ok(())
-    } else {
-        Err("expected `recorded` in the output of the quickstart".to_owned())
+    for (program, _) in PROGRAMS {
+        let folder = user.join("Sources").join(program);
+        tree::create(&folder)?;
+        refresh(&folder.join("main.swift"), readme::code(&text, program)?.as_bytes())?;
     }
+    run(within(&user, "swift")?.args(["build", "--quiet"]))?;
+    let sandbox = sandbox()?;
+    for (program, expected) in PROGRAMS {
+        let output = read(sandbox.configure(&mut within(&user, &format!(".build/debug/{program}"))?))?;
+        print!("{output}");
+        if !output.contains(expected) {
+            return Err(format!("expected {expected:?} in the output of the program {program}"));
+        }
+    }
+    Ok(())
 }
+
+/// Programs of the README, and what each prints.
+const PROGRAMS: [(&str, &str); 2] = [("quickstart", "recorded"), ("billing", "EUR")];
 
 fn build_id(resources: &str) -> Result<&str> {
     let rest = resources.split_once("static let build = \"").map(|(_, rest)| rest);
