@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
-import Decimal from 'decimal.js';
+import { Decimal } from 'decimal.js';
 import { InvalidRequestError, Invoice, JsonNumber, NotFoundError, Plock, ProductUsage, RateLimitError, ServerError } from 'plock';
 import { Sandbox } from 'plock-testing';
 
