@@ -80,6 +80,8 @@ const revive = {
   },
   date: (value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined),
   time(value) {
+    // Without an offset it would be a time of this machine's zone.
+    if (typeof value === 'string' && /T[\d:.]+$/i.test(value)) return undefined;
     const time = value instanceof Date ? new Date(value) : typeof value === 'string' ? new Date(value) : undefined;
     if (time === undefined || Number.isNaN(time.getTime())) return undefined;
     // A time that is more precise than a `Date` stays a string.

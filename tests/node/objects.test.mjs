@@ -61,6 +61,9 @@ test('objects can be printed, cloned, spread and serialized, and converted back'
   assert.deepEqual(Invoice.from(plain), found);
   assert.throws(() => Invoice.from('x'), TypeError);
   assert.throws(() => Invoice.from({ createdAt: 'never' }), /createdAt/);
+  // Without an offset.
+  assert.throws(() => Invoice.from({ createdAt: '2025-06-26T07:35:49.748' }), /createdAt: invalid value/);
+  assert.equal(Invoice.from({ createdAt: '2025-06-26T09:35:49.748+02:00' }).createdAt.toJSON(), '2025-06-26T07:35:49.748Z');
 });
 
 test('every value survives JSON, cloning and spreading, in each version of Node', async () => {
