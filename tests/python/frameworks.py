@@ -1,6 +1,8 @@
-"""Objects of the API in pydantic models and in FastAPI. Run by `cargo xtask test matrix` with the packages in frameworks.txt."""
+"""Objects of the API in pydantic models and in FastAPI, and calls beside gevent. Run by `cargo xtask test matrix` with the packages in frameworks.txt."""
 
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from typing import Annotated
 
@@ -74,3 +76,38 @@ def test_fastapi_reads_and_writes_objects():
     assert client.get("/statement").json()["invoices"][0]["amount"] == EXACT
     schema = client.get("/openapi.json").json()
     assert "amount" in json.dumps(schema)
+
+
+# Patching comes before all other imports.
+GEVENT = """
+from gevent import monkey
+monkey.patch_all()
+import gevent
+from plock_testing import Sandbox
+
+ticks = []
+def tick():
+    while True:
+        ticks.append(1)
+        gevent.sleep(0.001)
+
+with Sandbox() as sandbox:
+    sandbox.accounts.add(crm_id="hs321")
+    for n in range(1, 9):
+        sandbox.invoices.add(amount="0.10")
+    sandbox.latency(0.1)
+    plock = sandbox.client()
+    pool = gevent.get_hub().threadpool
+    gevent.spawn(tick)
+    calls = [pool.spawn(plock.invoices.get, n) for n in range(1, 9)]
+    gevent.joinall(calls)
+    listed = pool.apply(lambda: len(plock.invoices.list().to_list()))
+    usage = {"crm_id": "hs321", "product_id": 7, "value": "0.10", "ts": "2025-06-26T07:35:49Z"}
+    outcomes = pool.apply(lambda: [outcome.status for outcome in plock.product_usages.add_many([usage] * 3)])
+    print({str(call.value.amount) for call in calls}, listed, outcomes, len(ticks) > 0)
+"""
+
+
+def test_other_greenlets_run_during_calls_in_the_thread_pool_of_gevent():
+    result = subprocess.run([sys.executable, "-c", GEVENT], capture_output=True, text=True, timeout=60)
+    assert (result.stdout, result.stderr) == ("{'0.10'} 8 ['recorded', 'recorded', 'recorded'] True\n", "")
