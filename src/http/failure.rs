@@ -118,7 +118,7 @@ pub(super) fn cause(error: &(dyn std::error::Error + 'static), connected: bool, 
         if cause.downcast_ref().is_some_and(refused) {
             return Cause::Refused;
         }
-        if connected && cause.downcast_ref().is_some_and(h2::Error::is_io) {
+        if found == Cause::Other && cause.downcast_ref().is_some_and(h2::Error::is_io) {
             found = Cause::Disconnected;
         }
         let unwritten = |error: &hyper::Error| error.is_canceled() || error.is_user();
