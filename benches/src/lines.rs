@@ -25,7 +25,7 @@ pub enum Limit {
     AtLeast(f64),
     /// Limit of our own value, not of a ratio.
     Megabytes(f64),
-    /// As above.
+    /// Limit of our own time, not of a ratio.
     Milliseconds(f64),
     /// No limit.
     None,

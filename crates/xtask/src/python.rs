@@ -379,7 +379,7 @@ fn elsewhere() -> Result<()> {
 }
 
 fn dist_is_there() -> Result<()> {
-    match wheel() {
+    match wheel().and_then(|_| kit()) {
         Ok(_) => Ok(()),
         Err(_) => build(),
     }
