@@ -58,7 +58,7 @@ export declare class Sandbox extends Resources {
   /** Creates a client of this sandbox, which uses no proxy by default. */
   client(options?: PlockOptions): Plock;
   /**
-   * Answers the next request with an error. Nothing is recorded. Faults wait in the order in which they were given.
+   * Responds to the next request with an error. Nothing is recorded. Faults wait in the order in which they were given.
    * `status`: from 400 to 599. `retryAfter`: milliseconds in the header `Retry-After` of a 429, rounded up to seconds; default: no header.
    * @throws {InvalidRequestError} if an argument has an invalid value; `field` is its name.
    */

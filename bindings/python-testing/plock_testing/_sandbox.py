@@ -92,7 +92,7 @@ class Sandbox(Resources):
     def next(
         self, status: int, *, retry_after: float | None = None, times: int = 1, operation: str | None = None
     ) -> None:
-        """Answers the next request with an error. Nothing is recorded. Faults wait in the order in which they were given.
+        """Responds to the next request with an error. Nothing is recorded. Faults wait in the order in which they were given.
 
         Args:
             status: HTTP status, from 400 to 599.
