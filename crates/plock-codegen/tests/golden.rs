@@ -18,7 +18,7 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
     same_batches(name, &api);
-    let emitters: [(&str, Emitter); 20] = [
+    let emitters: [(&str, Emitter); 21] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
@@ -36,6 +36,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("node.objects.d.ts", emit::node::object_types),
         ("Resources.kt", emit::kotlin::resources),
         ("Types.kt", emit::kotlin::types),
+        ("Objects.kt", emit::kotlin::objects),
         ("Resources.swift", emit::swift::resources),
         ("Types.swift", emit::swift::types),
         ("openapi30.json", normalised),

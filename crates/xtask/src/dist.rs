@@ -17,6 +17,7 @@ pub const TARGETS: &[(&str, Dist)] = &[
     ("node", node_package::dist),
     ("node-testing", node_package::dist_kit),
     ("kotlin", kotlin::dist),
+    ("kotlin-testing", kotlin::dist_kit),
 ];
 
 /// The published crates, in the order of publication.

@@ -24,6 +24,11 @@ fn folder() -> PathBuf {
     tree::root().join("bindings/kotlin")
 }
 
+/// The testing kit.
+fn kit() -> PathBuf {
+    tree::root().join("bindings/kotlin-testing")
+}
+
 /// The folder of Maven's builds.
 fn lib() -> PathBuf {
     tree::root().join("tests/kotlin/target/lib")
@@ -42,12 +47,17 @@ fn prepare() -> Result<()> {
         .get_or_init(|| {
             native::build()?;
             native::glue("kotlin", &folder().join("native/glue"))?;
-            let library = native::library();
-            let into = folder().join("native/resources").join(platform()?);
-            tree::create(&into)?;
-            tree::copy(&library, &into.join(library.file_name().unwrap_or_default()))
+            package(&folder(), &native::library())?;
+            package(&kit(), &native::kit(("dev", "debug"))?)
         })
         .clone()
+}
+
+/// Copies a native library to where Maven packages it.
+fn package(folder: &Path, library: &Path) -> Result<()> {
+    let into = folder.join("native/resources").join(platform()?);
+    tree::create(&into)?;
+    tree::copy(library, &into.join(library.file_name().unwrap_or_default()))
 }
 
 /// The folder of the native library in the jar, as JNA names it.
@@ -138,20 +148,31 @@ pub fn demo() -> Result<Command> {
     Ok(java("DemoKt"))
 }
 
-/// `dist kotlin`: a Maven repository with the jar.
+/// `dist kotlin`: a Maven repository with the jars of the library.
 pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
     build()?;
-    repository(folder)
+    repository(folder, &self::folder(), "plock")
 }
 
-fn repository(folder: &Path) -> Result<Vec<PathBuf>> {
-    let into = folder.join("io/plock/plock").join(VERSION);
+/// `dist kotlin-testing`: a Maven repository with those of the testing kit.
+pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
+    prepare()?;
+    package(&kit(), &native::kit(("testing", "testing"))?)?;
+    run(maven().args(["package", "-DskipTests", "--also-make", "--projects", "../../bindings/kotlin-testing"]))?;
+    repository(folder, &kit(), "plock-testing")
+}
+
+/// Copies the jars of a project, with its POM, to a repository.
+fn repository(folder: &Path, project: &Path, name: &str) -> Result<Vec<PathBuf>> {
+    let into = folder.join("io/plock").join(name).join(VERSION);
     tree::create(&into)?;
-    let jar = into.join(format!("plock-{VERSION}.jar"));
-    tree::copy(&self::folder().join(format!("target/plock-{VERSION}.jar")), &jar)?;
-    let pom = into.join(format!("plock-{VERSION}.pom"));
-    tree::copy(&self::folder().join("pom.xml"), &pom)?;
-    Ok(vec![jar, pom])
+    let mut files = Vec::new();
+    for (file, from) in [("jar", format!("target/{name}-{VERSION}.jar")), ("pom", "pom.xml".to_owned())] {
+        let copy = into.join(format!("{name}-{VERSION}.{file}"));
+        tree::copy(&project.join(from), &copy)?;
+        files.push(copy);
+    }
+    Ok(files)
 }
 
 /// Compiles the generated files of the test specs with the hand-written ones.
@@ -159,24 +180,49 @@ fn other_specs() -> Result<()> {
     prepare()?;
     for spec in tree::TEST_SPECS {
         let golden = tree::golden(spec);
-        let (resources, types) = (tree::read(&golden.join("Resources.kt"))?, tree::read(&golden.join("Types.kt"))?);
+        let read = |name: &str| tree::read(&golden.join(name));
+        let (resources, types, objects) = (read("Resources.kt")?, read("Types.kt")?, read("Objects.kt")?);
         let own =
             [("src/main/kotlin/io/plock/Resources.kt", &*resources), ("src/main/kotlin/io/plock/Types.kt", &*types)];
-        let project = tree::outside(&format!("kotlin-{spec}"))?;
-        tree::mirror(&folder(), &project, &["pom.xml", "src", "native/glue"], &own)?;
-        run(maven().arg("compile").current_dir(&project))?;
+        let outside = tree::outside(&format!("kotlin-{spec}"))?;
+        tree::mirror(&folder(), &outside.join("kotlin"), &["pom.xml", "src", "native/glue"], &own)?;
+        let own = [("src/main/kotlin/io/plock/testing/Objects.kt", &*objects)];
+        tree::mirror(&kit(), &outside.join("kotlin-testing"), &["pom.xml", "src"], &own)?;
+        tree::write(&outside.join("pom.xml"), BOTH.replace("VERSION", VERSION).as_bytes())?;
+        run(maven().arg("compile").current_dir(&outside))?;
     }
     Ok(())
 }
+
+/// The library and the testing kit.
+const BOTH: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>io.plock</groupId>
+  <artifactId>plock-specs</artifactId>
+  <version>VERSION</version>
+  <packaging>pom</packaging>
+  <modules><module>kotlin</module><module>kotlin-testing</module></modules>
+</project>
+"#;
 
 const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>com.example</groupId>
   <artifactId>user</artifactId>
   <version>1</version>
+  <properties>
+    <maven.compiler.release>17</maven.compiler.release>
+    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+  </properties>
   <repositories><repository><id>dist</id><url>file://REPOSITORY</url></repository></repositories>
   <dependencies>
     <dependency><groupId>io.plock</groupId><artifactId>plock</artifactId><version>VERSION</version></dependency>
+    <dependency>
+      <groupId>io.plock</groupId><artifactId>plock-testing</artifactId><version>VERSION</version><scope>test</scope>
+    </dependency>
+    <dependency>
+      <groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>JUNIT</version><scope>test</scope>
+    </dependency>
   </dependencies>
   <build>
     <plugins>
@@ -184,55 +230,116 @@ const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
         <groupId>org.jetbrains.kotlin</groupId>
         <artifactId>kotlin-maven-plugin</artifactId>
         <version>KOTLIN</version>
-        <executions><execution><goals><goal>compile</goal></goals></execution></executions>
-        <configuration><sourceDirs><sourceDir>.</sourceDir></sourceDirs></configuration>
+        <executions>
+          <execution>
+            <id>main</id><phase>compile</phase><goals><goal>compile</goal></goals>
+            <configuration><sourceDirs><sourceDir>src/main/kotlin</sourceDir></sourceDirs></configuration>
+          </execution>
+          <execution>
+            <id>tests</id><phase>test-compile</phase><goals><goal>test-compile</goal></goals>
+            <configuration><sourceDirs><sourceDir>src/test/kotlin</sourceDir></sourceDirs></configuration>
+          </execution>
+        </executions>
+        <configuration><jvmTarget>17</jvmTarget></configuration>
+      </plugin>
+      <plugin>
+        <groupId>org.apache.maven.plugins</groupId>
+        <artifactId>maven-compiler-plugin</artifactId>
+        <version>3.14.1</version>
+      </plugin>
+      <plugin>
+        <groupId>org.apache.maven.plugins</groupId>
+        <artifactId>maven-surefire-plugin</artifactId>
+        <version>3.6.1</version>
       </plugin>
       <plugin>
         <groupId>org.apache.maven.plugins</groupId>
         <artifactId>maven-dependency-plugin</artifactId>
         <version>3.8.1</version>
-        <executions><execution><phase>compile</phase><goals><goal>copy-dependencies</goal></goals></execution></executions>
+        <executions>
+          <execution>
+            <phase>compile</phase><goals><goal>copy-dependencies</goal></goals>
+            <configuration><includeScope>runtime</includeScope></configuration>
+          </execution>
+        </executions>
       </plugin>
     </plugins>
   </build>
 </project>
 "#;
 
-/// Runs the programs of the README in a project with only the jar.
-fn quickstart() -> Result<()> {
-    let outside = tree::outside("kotlin")?;
+/// A program of a README, in a package of its own, as each has a `main`.
+struct Program {
+    file: &'static str,
+    name: &'static str,
+    class: &'static str,
+    /// Text in its output.
+    output: &'static str,
+}
+
+const PROGRAMS: [Program; 2] = [
+    Program { file: "README.md", name: "quickstart", class: "MainKt", output: "recorded" },
+    Program { file: "README.md", name: "billing", class: "MainKt", output: "EUR" },
+];
+
+/// A project outside of the repository that uses the packages of `dist`.
+fn user(name: &str) -> Result<PathBuf> {
+    let outside = tree::outside(name)?;
     let repository = outside.join("repository");
     built()?;
-    self::repository(&repository)?;
+    self::repository(&repository, &folder(), "plock")?;
+    self::repository(&repository, &kit(), "plock-testing")?;
     // Maven would use its cached copy.
     if let Some(home) = std::env::var_os("HOME") {
         let _ = std::fs::remove_dir_all(PathBuf::from(home).join(".m2/repository/io/plock"));
     }
-    let own = tree::read(&folder().join("pom.xml"))?;
-    let kotlin = own.split("<kotlin.version>").nth(1).and_then(|rest| rest.split('<').next());
     let pom = POM.replace("REPOSITORY", &repository.display().to_string()).replace("VERSION", VERSION);
-    let pom = pom.replace("KOTLIN", kotlin.ok_or("bindings/kotlin/pom.xml: expected a version of Kotlin")?);
+    let pom = pom.replace("KOTLIN", &version("kotlin.version")?).replace("JUNIT", JUNIT);
     tree::write(&outside.join("pom.xml"), pom.as_bytes())?;
-    let text = tree::read(&folder().join("README.md"))?;
-    for (program, _) in PROGRAMS {
-        // Each has a `main`.
-        let code = format!("package {program}\n\n{}", readme::code(&text, program)?);
-        tree::write(&outside.join(format!("{program}/Main.kt")), code.as_bytes())?;
+    let _ = std::fs::remove_dir_all(outside.join("src"));
+    Ok(outside)
+}
+
+const JUNIT: &str = "6.1.3";
+
+/// A property of the library's POM.
+fn version(property: &str) -> Result<String> {
+    let own = tree::read(&folder().join("pom.xml"))?;
+    let value = own.split(&format!("<{property}>")).nth(1).and_then(|rest| rest.split('<').next());
+    value.map(str::to_owned).ok_or_else(|| format!("bindings/kotlin/pom.xml: expected the property {property}"))
+}
+
+/// Runs the programs of the READMEs, and the tests of the testing kit's, in a project with only the packages.
+fn quickstart() -> Result<()> {
+    let outside = user("kotlin")?;
+    for Program { file, name, class, .. } in PROGRAMS {
+        let (language, file_name, end) = match class.strip_suffix("Kt") {
+            Some(class) => ("kotlin", format!("{class}.kt"), ""),
+            None => ("java", format!("{class}.java"), ";"),
+        };
+        let text = tree::read(&folder().join(file))?;
+        let code = format!("package {name}{end}\n\n{}", readme::code(&text, name)?);
+        tree::write(&outside.join(format!("src/main/{language}/{name}/{file_name}")), code.as_bytes())?;
     }
-    run(maven().arg("compile").current_dir(&outside))?;
+    let text = tree::read(&kit().join("README.md"))?;
+    for (name, file) in [("testing", "kotlin/BillingTest.kt"), ("testing-java", "java/InvoiceTest.java")] {
+        tree::write(&outside.join("src/test").join(file), readme::code(&text, name)?.as_bytes())?;
+    }
+    run(maven().arg("test").current_dir(&outside))?;
+    for test in ["BillingTest", "InvoiceTest"] {
+        let report = tree::read(&outside.join(format!("target/surefire-reports/{test}.txt")))?;
+        print!("{report}");
+    }
     let path = [outside.join("target/classes"), outside.join("target/dependency/*")];
     let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
     let sandbox = sandbox()?;
-    for (program, expected) in PROGRAMS {
-        let class = format!("{program}.MainKt");
+    for Program { name, class, output: expected, .. } in PROGRAMS {
+        let class = format!("{name}.{class}");
         let output = read(sandbox.configure(Command::new("java").arg("-cp").arg(&path).arg(class)))?;
         print!("{output}");
         if !output.contains(expected) {
-            return Err(format!("expected {expected:?} in the output of the program {program}"));
+            return Err(format!("expected {expected:?} in the output of the program {name}"));
         }
     }
     Ok(())
 }
-
-/// Programs of the README, and what each prints.
-const PROGRAMS: [(&str, &str); 2] = [("quickstart", "recorded"), ("billing", "EUR")];

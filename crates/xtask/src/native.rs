@@ -12,11 +12,17 @@ const LARGEST: u64 = 4_100_000;
 
 /// The dynamic library: `libplock_ffi.so` on Linux.
 pub fn library() -> PathBuf {
-    tree::profile().1.join(name())
+    tree::profile().1.join(name("plock_ffi"))
 }
 
-fn name() -> String {
-    format!("{}plock_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
+fn name(library: &str) -> String {
+    format!("{}{library}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
+}
+
+/// Builds the native library of the testing kit.
+pub fn kit((profile, folder): (&str, &str)) -> Result<PathBuf> {
+    run(cargo().args(["build", "--quiet", "--profile", profile, "-p", "plock-testing-native"]))?;
+    Ok(tree::target().join(folder).join(name("plock_testing_native")))
 }
 
 /// The static library.
@@ -43,7 +49,7 @@ pub fn build() -> Result<()> {
 /// Writes the uniffi bindings of a language to `folder`.
 pub fn glue(language: &str, folder: &Path) -> Result<()> {
     tree::create(folder)?;
-    run(Command::new(tree::built("plock-bindgen")).arg(language).arg(tree::built(&name())).arg(folder))
+    run(Command::new(tree::built("plock-bindgen")).arg(language).arg(tree::built(&name("plock_ffi"))).arg(folder))
 }
 
 /// Checks the size of the library.

@@ -43,6 +43,7 @@ templates! {
         resources "Resources.kt.j2", "`PlockResources` and a class for each resource.";
         types "Types.kt.j2", "A class for each object, enum and union.";
         errors "Errors.kt.j2", "The classes of the errors.";
+        objects "Objects.kt.j2", "The objects of the testing kit.";
         dispatch "Dispatch.kt.j2", "Operations by id, for the client of the conformance suite.";
     }
     node Node "node.j2" {

@@ -15,6 +15,7 @@ const FILES: &[(&str, Emitter)] = &[
     ("bindings/kotlin/src/main/kotlin/io/plock/Resources.kt", emit::kotlin::resources),
     ("bindings/kotlin/src/main/kotlin/io/plock/Types.kt", emit::kotlin::types),
     ("bindings/kotlin/src/main/kotlin/io/plock/Errors.kt", emit::kotlin::errors),
+    ("bindings/kotlin-testing/src/main/kotlin/io/plock/testing/Objects.kt", emit::kotlin::objects),
     ("tests/conformance/clients/kotlin/src/main/kotlin/io/plock/conformance/Dispatch.kt", emit::kotlin::dispatch),
     ("bindings/swift/Sources/Plock/Generated/Resources.swift", emit::swift::resources),
     ("bindings/swift/Sources/Plock/Generated/Types.swift", emit::swift::types),

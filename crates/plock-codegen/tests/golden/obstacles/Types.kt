@@ -37,6 +37,35 @@ public data class Option_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Option_ = parsed(0, json, Option_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Option_], for Java. */
+    public class Builder internal constructor() {
+        private var string: String? = null
+        private var vec: List<String>? = null
+
+        public fun string(string: String?): Builder = apply { this.string = string }
+
+        public fun vec(vec: List<String>?): Builder = apply { this.vec = vec }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Option_ = Option_(
+            string = string,
+            vec = vec,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("string", string) { text(it) }
+            .given("vec", vec) { list(it) { text(it) } }
     }
 }
 
@@ -68,6 +97,30 @@ public data class Type_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Type_ = parsed(1, json, Type_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Type_], for Java. */
+    public class Builder internal constructor() {
+        private var class_: String? = null
+
+        public fun class_(class_: String?): Builder = apply { this.class_ = class_ }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Type_ = Type_(
+            class_ = class_,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("class", class_) { text(it) }
     }
 }
 
@@ -97,6 +150,30 @@ public data class SelfLink(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): SelfLink = parsed(2, json, SelfLinkCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [SelfLink], for Java. */
+    public class Builder internal constructor() {
+        private var self: String? = null
+
+        public fun self(self: String?): Builder = apply { this.self = self }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): SelfLink = SelfLink(
+            self = self,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("self", self) { text(it) }
     }
 }
 
@@ -157,6 +234,185 @@ public data class Result_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Result_ = parsed(3, json, Result_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Result_], for Java. */
+    public class Builder internal constructor() {
+        private var type: String? = null
+        private var id: String? = null
+        private var self: String? = null
+        private var match: String? = null
+        private var async: String? = null
+        private var class_: String? = null
+        private var from: String? = null
+        private var import: String? = null
+        private var fun_: String? = null
+        private var func: String? = null
+        private var let: String? = null
+        private var object_: String? = null
+        private var init: String? = null
+        private var default: String? = null
+        private var extra_: String? = null
+        private var pageSize: String? = null
+        private var then: String? = null
+        private var list: String? = null
+        private var in_: String? = null
+        private var is_: String? = null
+        private var fooBar: Long? = null
+        private var fooBarText: String? = null
+        private var n42: BigDecimal? = null
+        private var withSpace: Boolean? = null
+        private var withDash: Boolean? = null
+        private var dollar: String? = null
+        private var httpServerUrl: String? = null
+        private var state: ResultState? = null
+        private var option: Option_? = null
+        private var kind: Type_? = null
+        private var relationships: Json? = null
+        private var links: SelfLink? = null
+
+        public fun type(type: String?): Builder = apply { this.type = type }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun self(self: String?): Builder = apply { this.self = self }
+
+        public fun match(match: String?): Builder = apply { this.match = match }
+
+        public fun async(async: String?): Builder = apply { this.async = async }
+
+        public fun class_(class_: String?): Builder = apply { this.class_ = class_ }
+
+        public fun from(from: String?): Builder = apply { this.from = from }
+
+        public fun import(import: String?): Builder = apply { this.import = import }
+
+        public fun fun_(fun_: String?): Builder = apply { this.fun_ = fun_ }
+
+        public fun func(func: String?): Builder = apply { this.func = func }
+
+        public fun let(let: String?): Builder = apply { this.let = let }
+
+        public fun object_(object_: String?): Builder = apply { this.object_ = object_ }
+
+        public fun init(init: String?): Builder = apply { this.init = init }
+
+        public fun default(default: String?): Builder = apply { this.default = default }
+
+        public fun extra_(extra_: String?): Builder = apply { this.extra_ = extra_ }
+
+        public fun pageSize(pageSize: String?): Builder = apply { this.pageSize = pageSize }
+
+        public fun then(then: String?): Builder = apply { this.then = then }
+
+        public fun list(list: String?): Builder = apply { this.list = list }
+
+        public fun in_(in_: String?): Builder = apply { this.in_ = in_ }
+
+        public fun is_(is_: String?): Builder = apply { this.is_ = is_ }
+
+        public fun fooBar(fooBar: Long?): Builder = apply { this.fooBar = fooBar }
+
+        public fun fooBarText(fooBarText: String?): Builder = apply { this.fooBarText = fooBarText }
+
+        public fun n42(n42: BigDecimal?): Builder = apply { this.n42 = n42 }
+
+        public fun withSpace(withSpace: Boolean?): Builder = apply { this.withSpace = withSpace }
+
+        public fun withDash(withDash: Boolean?): Builder = apply { this.withDash = withDash }
+
+        public fun dollar(dollar: String?): Builder = apply { this.dollar = dollar }
+
+        public fun httpServerUrl(httpServerUrl: String?): Builder = apply { this.httpServerUrl = httpServerUrl }
+
+        public fun state(state: ResultState?): Builder = apply { this.state = state }
+
+        public fun option(option: Option_?): Builder = apply { this.option = option }
+
+        public fun kind(kind: Type_?): Builder = apply { this.kind = kind }
+
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+
+        public fun links(links: SelfLink?): Builder = apply { this.links = links }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Result_ = Result_(
+            type = type,
+            id = id ?: missing("id"),
+            self = self,
+            match = match,
+            async = async,
+            class_ = class_,
+            from = from,
+            import = import,
+            fun_ = fun_,
+            func = func,
+            let = let,
+            object_ = object_,
+            init = init,
+            default = default,
+            extra_ = extra_,
+            pageSize = pageSize,
+            then = then,
+            list = list,
+            in_ = in_,
+            is_ = is_,
+            fooBar = fooBar,
+            fooBarText = fooBarText,
+            n42 = n42,
+            withSpace = withSpace,
+            withDash = withDash,
+            dollar = dollar,
+            httpServerUrl = httpServerUrl,
+            state = state,
+            option = option,
+            kind = kind,
+            relationships = relationships,
+            links = links,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("self", self) { text(it) }
+            .given("match", match) { text(it) }
+            .given("async", async) { text(it) }
+            .given("class", class_) { text(it) }
+            .given("from", from) { text(it) }
+            .given("import", import) { text(it) }
+            .given("fun", fun_) { text(it) }
+            .given("func", func) { text(it) }
+            .given("let", let) { text(it) }
+            .given("object", object_) { text(it) }
+            .given("init", init) { text(it) }
+            .given("default", default) { text(it) }
+            .given("extra", extra_) { text(it) }
+            .given("pageSize", pageSize) { text(it) }
+            .given("then", then) { text(it) }
+            .given("list", list) { text(it) }
+            .given("in", in_) { text(it) }
+            .given("is", is_) { text(it) }
+            .given("fooBar", fooBar) { integer(it) }
+            .given("fooBarText", fooBarText) { text(it) }
+            .given("n42", n42) { decimal(it) }
+            .given("withSpace", withSpace) { boolean(it) }
+            .given("withDash", withDash) { boolean(it) }
+            .given("dollar", dollar) { text(it) }
+            .given("httpServerUrl", httpServerUrl) { text(it) }
+            .given("state", state) { text(it.value) }
+            .given("option", option) { Option_Codec.write(it, this) }
+            .given("kind", kind) { Type_Codec.write(it, this) }
+            .given("relationships", relationships) { json(it) }
+            .given("links", links) { SelfLinkCodec.write(it, this) }
     }
 }
 
@@ -244,7 +500,45 @@ public data class NewResult @JvmOverloads constructor(
     val new_: String? = null,
     val ownSelf: String? = null,
     val options_: String? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [NewResult], for Java. */
+    public class Builder internal constructor() {
+        private var class_: String? = null
+        private var fn: Long? = null
+        private var new_: String? = null
+        private var ownSelf: String? = null
+        private var options_: String? = null
+
+        public fun class_(class_: String): Builder = apply { this.class_ = class_ }
+
+        public fun fn(fn: Long): Builder = apply { this.fn = fn }
+
+        public fun new_(new_: String?): Builder = apply { this.new_ = new_ }
+
+        public fun ownSelf(ownSelf: String?): Builder = apply { this.ownSelf = ownSelf }
+
+        public fun options_(options_: String?): Builder = apply { this.options_ = options_ }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): NewResult = NewResult(
+            class_ = class_ ?: missing("class"),
+            fn = fn ?: missing("fn"),
+            new_ = new_,
+            ownSelf = ownSelf,
+            options_ = options_,
+        )
+    }
+}
 
 internal object NewResultCodec {
     fun members(value: NewResult, to: JsonWriter): JsonWriter = to

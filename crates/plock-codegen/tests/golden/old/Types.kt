@@ -30,6 +30,30 @@ public data class Maker(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Maker = parsed(0, json, MakerCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Maker], for Java. */
+    public class Builder internal constructor() {
+        private var name: String? = null
+
+        public fun name(name: String?): Builder = apply { this.name = name }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Maker = Maker(
+            name = name,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("name", name) { text(it) }
     }
 }
 
@@ -63,6 +87,50 @@ public data class Widget(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Widget = parsed(1, json, WidgetCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Widget], for Java. */
+    public class Builder internal constructor() {
+        private var id: String? = null
+        private var label: String? = null
+        private var price: BigDecimal? = null
+        private var size: WidgetSize? = null
+        private var maker: Maker? = null
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun label(label: String?): Builder = apply { this.label = label }
+
+        public fun price(price: BigDecimal?): Builder = apply { this.price = price }
+
+        public fun size(size: WidgetSize?): Builder = apply { this.size = size }
+
+        public fun maker(maker: Maker?): Builder = apply { this.maker = maker }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Widget = Widget(
+            id = id ?: missing("id"),
+            label = label,
+            price = price,
+            size = size,
+            maker = maker,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("id", id) { text(it) }
+            .given("label", label) { text(it) }
+            .given("price", price) { decimal(it) }
+            .given("size", size) { text(it.value) }
+            .given("maker", maker) { MakerCodec.write(it, this) }
     }
 }
 
@@ -93,7 +161,33 @@ internal object WidgetCodec : Codec<Widget> {
 public data class WidgetInput @JvmOverloads constructor(
     val price: BigDecimal,
     val label: Nullable<String>? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [WidgetInput], for Java. */
+    public class Builder internal constructor() {
+        private var price: BigDecimal? = null
+        private var label: Nullable<String>? = null
+
+        public fun price(price: BigDecimal): Builder = apply { this.price = price }
+
+        public fun label(label: Nullable<String>?): Builder = apply { this.label = label }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): WidgetInput = WidgetInput(
+            price = price ?: missing("price"),
+            label = label,
+        )
+    }
+}
 
 internal object WidgetInputCodec {
     fun members(value: WidgetInput, to: JsonWriter): JsonWriter = to

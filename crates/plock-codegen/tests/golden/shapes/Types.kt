@@ -45,6 +45,35 @@ public data class AddressGeo(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AddressGeo = parsed(0, json, AddressGeoCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [AddressGeo], for Java. */
+    public class Builder internal constructor() {
+        private var lat: BigDecimal? = null
+        private var lon: BigDecimal? = null
+
+        public fun lat(lat: BigDecimal?): Builder = apply { this.lat = lat }
+
+        public fun lon(lon: BigDecimal?): Builder = apply { this.lon = lon }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): AddressGeo = AddressGeo(
+            lat = lat,
+            lon = lon,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("lat", lat) { decimal(it) }
+            .given("lon", lon) { decimal(it) }
     }
 }
 
@@ -78,6 +107,40 @@ public data class Address(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Address = parsed(1, json, AddressCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Address], for Java. */
+    public class Builder internal constructor() {
+        private var street: String? = null
+        private var city: String? = null
+        private var geo: AddressGeo? = null
+
+        public fun street(street: String?): Builder = apply { this.street = street }
+
+        public fun city(city: String?): Builder = apply { this.city = city }
+
+        public fun geo(geo: AddressGeo?): Builder = apply { this.geo = geo }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Address = Address(
+            street = street,
+            city = city,
+            geo = geo,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("street", street) { text(it) }
+            .given("city", city) { text(it) }
+            .given("geo", geo) { AddressGeoCodec.write(it, this) }
     }
 }
 
@@ -112,6 +175,35 @@ public data class Card(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Card = parsed(2, json, CardCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Card], for Java. */
+    public class Builder internal constructor() {
+        private var kind: String? = null
+        private var digits: String? = null
+
+        public fun kind(kind: String): Builder = apply { this.kind = kind }
+
+        public fun digits(digits: String): Builder = apply { this.digits = digits }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Card = Card(
+            kind = kind ?: missing("kind"),
+            digits = digits ?: missing("digits"),
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("kind", kind) { text(it) }
+            .given("digits", digits) { text(it) }
     }
 }
 
@@ -145,6 +237,40 @@ public data class BankTransfer(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): BankTransfer = parsed(3, json, BankTransferCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [BankTransfer], for Java. */
+    public class Builder internal constructor() {
+        private var kind: String? = null
+        private var iban: String? = null
+        private var fee: BigDecimal? = null
+
+        public fun kind(kind: String): Builder = apply { this.kind = kind }
+
+        public fun iban(iban: String?): Builder = apply { this.iban = iban }
+
+        public fun fee(fee: BigDecimal?): Builder = apply { this.fee = fee }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): BankTransfer = BankTransfer(
+            kind = kind ?: missing("kind"),
+            iban = iban,
+            fee = fee,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("kind", kind) { text(it) }
+            .given("iban", iban) { text(it) }
+            .given("fee", fee) { decimal(it) }
     }
 }
 
@@ -230,6 +356,50 @@ public data class Line(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Line = parsed(4, json, LineCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Line], for Java. */
+    public class Builder internal constructor() {
+        private var text: String? = null
+        private var price: BigDecimal? = null
+        private var tax: BigDecimal? = null
+        private var parts: List<Line>? = null
+        private var parent: Line? = null
+
+        public fun text(text: String?): Builder = apply { this.text = text }
+
+        public fun price(price: BigDecimal): Builder = apply { this.price = price }
+
+        public fun tax(tax: BigDecimal?): Builder = apply { this.tax = tax }
+
+        public fun parts(parts: List<Line>?): Builder = apply { this.parts = parts }
+
+        public fun parent(parent: Line?): Builder = apply { this.parent = parent }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Line = Line(
+            text = text,
+            price = price ?: missing("price"),
+            tax = tax,
+            parts = parts,
+            parent = parent,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("text", text) { text(it) }
+            .given("price", price) { decimal(it) }
+            .given("tax", tax) { decimal(it) }
+            .given("parts", parts) { list(it) { LineCodec.write(it, this) } }
+            .given("parent", parent) { LineCodec.write(it, this) }
     }
 }
 
@@ -267,6 +437,30 @@ public data class CustomerContact(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): CustomerContact = parsed(5, json, CustomerContactCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [CustomerContact], for Java. */
+    public class Builder internal constructor() {
+        private var email: String? = null
+
+        public fun email(email: String?): Builder = apply { this.email = email }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): CustomerContact = CustomerContact(
+            email = email,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("email", email) { text(it) }
     }
 }
 
@@ -296,6 +490,30 @@ public data class SelfLink(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): SelfLink = parsed(6, json, SelfLinkCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [SelfLink], for Java. */
+    public class Builder internal constructor() {
+        private var self: String? = null
+
+        public fun self(self: String?): Builder = apply { this.self = self }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): SelfLink = SelfLink(
+            self = self,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("self", self) { text(it) }
     }
 }
 
@@ -346,6 +564,120 @@ public data class Customer(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Customer = parsed(7, json, CustomerCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Customer], for Java. */
+    public class Builder internal constructor() {
+        private var type: String? = null
+        private var id: String? = null
+        private var name: String? = null
+        private var state: CustomerState? = null
+        private var address: Address? = null
+        private var previous: List<Address>? = null
+        private var labels: Map<String, String>? = null
+        private var limits: Map<String, BigDecimal>? = null
+        private var settings: Json? = null
+        private var payment: Payment? = null
+        private var external: CustomerExternal? = null
+        private var due: LocalDate? = null
+        private var since: Instant? = null
+        private var balance: BigDecimal? = null
+        private var tags: List<String>? = null
+        private var lines: List<Line>? = null
+        private var contacts: List<CustomerContact>? = null
+        private var relationships: Json? = null
+        private var links: SelfLink? = null
+
+        public fun type(type: String?): Builder = apply { this.type = type }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun name(name: String?): Builder = apply { this.name = name }
+
+        public fun state(state: CustomerState?): Builder = apply { this.state = state }
+
+        public fun address(address: Address?): Builder = apply { this.address = address }
+
+        public fun previous(previous: List<Address>?): Builder = apply { this.previous = previous }
+
+        public fun labels(labels: Map<String, String>?): Builder = apply { this.labels = labels }
+
+        public fun limits(limits: Map<String, BigDecimal>?): Builder = apply { this.limits = limits }
+
+        public fun settings(settings: Json?): Builder = apply { this.settings = settings }
+
+        public fun payment(payment: Payment?): Builder = apply { this.payment = payment }
+
+        public fun external(external: CustomerExternal?): Builder = apply { this.external = external }
+
+        public fun due(due: LocalDate?): Builder = apply { this.due = due }
+
+        public fun since(since: Instant?): Builder = apply { this.since = since }
+
+        public fun balance(balance: BigDecimal?): Builder = apply { this.balance = balance }
+
+        public fun tags(tags: List<String>?): Builder = apply { this.tags = tags }
+
+        public fun lines(lines: List<Line>?): Builder = apply { this.lines = lines }
+
+        public fun contacts(contacts: List<CustomerContact>?): Builder = apply { this.contacts = contacts }
+
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+
+        public fun links(links: SelfLink?): Builder = apply { this.links = links }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Customer = Customer(
+            type = type,
+            id = id ?: missing("id"),
+            name = name,
+            state = state,
+            address = address,
+            previous = previous,
+            labels = labels,
+            limits = limits,
+            settings = settings,
+            payment = payment,
+            external = external,
+            due = due,
+            since = since,
+            balance = balance,
+            tags = tags,
+            lines = lines,
+            contacts = contacts,
+            relationships = relationships,
+            links = links,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("name", name) { text(it) }
+            .given("state", state) { text(it.value) }
+            .given("address", address) { AddressCodec.write(it, this) }
+            .given("previous", previous) { list(it) { AddressCodec.write(it, this) } }
+            .given("labels", labels) { map(it) { text(it) } }
+            .given("limits", limits) { map(it) { decimal(it) } }
+            .given("settings", settings) { json(it) }
+            .given("payment", payment) { PaymentCodec.write(it, this) }
+            .given("external", external) { CustomerExternalCodec.write(it, this) }
+            .given("due", due) { date(it) }
+            .given("since", since) { instant(it) }
+            .given("balance", balance) { decimal(it) }
+            .given("tags", tags) { list(it) { text(it) } }
+            .given("lines", lines) { list(it) { LineCodec.write(it, this) } }
+            .given("contacts", contacts) { list(it) { CustomerContactCodec.write(it, this) } }
+            .given("relationships", relationships) { json(it) }
+            .given("links", links) { SelfLinkCodec.write(it, this) }
     }
 }
 
@@ -413,6 +745,40 @@ public data class Note(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Note = parsed(8, json, NoteCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Note], for Java. */
+    public class Builder internal constructor() {
+        private var createdAt: Instant? = null
+        private var id: String? = null
+        private var text: String? = null
+
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun text(text: String?): Builder = apply { this.text = text }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Note = Note(
+            createdAt = createdAt,
+            id = id ?: missing("id"),
+            text = text,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("createdAt", createdAt) { instant(it) }
+            .given("id", id) { text(it) }
+            .given("text", text) { text(it) }
     }
 }
 
@@ -446,6 +812,30 @@ public data class GetStatusResult(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): GetStatusResult = parsed(9, json, GetStatusResultCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [GetStatusResult], for Java. */
+    public class Builder internal constructor() {
+        private var up: Boolean? = null
+
+        public fun up(up: Boolean?): Builder = apply { this.up = up }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): GetStatusResult = GetStatusResult(
+            up = up,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("up", up) { boolean(it) }
     }
 }
 
@@ -476,6 +866,35 @@ public data class Rate(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Rate = parsed(10, json, RateCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Rate], for Java. */
+    public class Builder internal constructor() {
+        private var currency: String? = null
+        private var rate: BigDecimal? = null
+
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
+
+        public fun rate(rate: BigDecimal?): Builder = apply { this.rate = rate }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Rate = Rate(
+            currency = currency,
+            rate = rate,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("currency", currency) { text(it) }
+            .given("rate", rate) { decimal(it) }
     }
 }
 
@@ -512,7 +931,33 @@ public data class NewCustomerState(val value: String) {
 public data class AddressGeoInput @JvmOverloads constructor(
     val lat: BigDecimal? = null,
     val lon: BigDecimal? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [AddressGeoInput], for Java. */
+    public class Builder internal constructor() {
+        private var lat: BigDecimal? = null
+        private var lon: BigDecimal? = null
+
+        public fun lat(lat: BigDecimal?): Builder = apply { this.lat = lat }
+
+        public fun lon(lon: BigDecimal?): Builder = apply { this.lon = lon }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): AddressGeoInput = AddressGeoInput(
+            lat = lat,
+            lon = lon,
+        )
+    }
+}
 
 internal object AddressGeoInputCodec {
     fun members(value: AddressGeoInput, to: JsonWriter): JsonWriter = to
@@ -529,7 +974,37 @@ public data class AddressInput @JvmOverloads constructor(
     val street: String? = null,
     val city: Nullable<String>? = null,
     val geo: AddressGeoInput? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [AddressInput], for Java. */
+    public class Builder internal constructor() {
+        private var street: String? = null
+        private var city: Nullable<String>? = null
+        private var geo: AddressGeoInput? = null
+
+        public fun street(street: String?): Builder = apply { this.street = street }
+
+        public fun city(city: Nullable<String>?): Builder = apply { this.city = city }
+
+        public fun geo(geo: AddressGeoInput?): Builder = apply { this.geo = geo }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): AddressInput = AddressInput(
+            street = street,
+            city = city,
+            geo = geo,
+        )
+    }
+}
 
 internal object AddressInputCodec {
     fun members(value: AddressInput, to: JsonWriter): JsonWriter = to
@@ -545,7 +1020,29 @@ internal object AddressInputCodec {
 /** CardInput */
 public data class CardInput(
     val digits: String,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [CardInput], for Java. */
+    public class Builder internal constructor() {
+        private var digits: String? = null
+
+        public fun digits(digits: String): Builder = apply { this.digits = digits }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): CardInput = CardInput(
+            digits = digits ?: missing("digits"),
+        )
+    }
+}
 
 internal object CardInputCodec {
     fun members(value: CardInput, to: JsonWriter): JsonWriter = to
@@ -560,7 +1057,33 @@ internal object CardInputCodec {
 public data class BankTransferInput @JvmOverloads constructor(
     val iban: String? = null,
     val fee: BigDecimal? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [BankTransferInput], for Java. */
+    public class Builder internal constructor() {
+        private var iban: String? = null
+        private var fee: BigDecimal? = null
+
+        public fun iban(iban: String?): Builder = apply { this.iban = iban }
+
+        public fun fee(fee: BigDecimal?): Builder = apply { this.fee = fee }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): BankTransferInput = BankTransferInput(
+            iban = iban,
+            fee = fee,
+        )
+    }
+}
 
 internal object BankTransferInputCodec {
     fun members(value: BankTransferInput, to: JsonWriter): JsonWriter = to
@@ -597,7 +1120,45 @@ public data class LineInput @JvmOverloads constructor(
     val tax: Nullable<BigDecimal>? = null,
     val parts: List<LineInput>? = null,
     val parent: LineInput? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [LineInput], for Java. */
+    public class Builder internal constructor() {
+        private var price: BigDecimal? = null
+        private var text: String? = null
+        private var tax: Nullable<BigDecimal>? = null
+        private var parts: List<LineInput>? = null
+        private var parent: LineInput? = null
+
+        public fun price(price: BigDecimal): Builder = apply { this.price = price }
+
+        public fun text(text: String?): Builder = apply { this.text = text }
+
+        public fun tax(tax: Nullable<BigDecimal>?): Builder = apply { this.tax = tax }
+
+        public fun parts(parts: List<LineInput>?): Builder = apply { this.parts = parts }
+
+        public fun parent(parent: LineInput?): Builder = apply { this.parent = parent }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): LineInput = LineInput(
+            price = price ?: missing("price"),
+            text = text,
+            tax = tax,
+            parts = parts,
+            parent = parent,
+        )
+    }
+}
 
 internal object LineInputCodec {
     fun members(value: LineInput, to: JsonWriter): JsonWriter = to
@@ -627,7 +1188,79 @@ public data class NewCustomer @JvmOverloads constructor(
     val ownerId: String? = null,
     val tagIds: List<String>? = null,
     val lines: List<LineInput>? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [NewCustomer], for Java. */
+    public class Builder internal constructor() {
+        private var name: String? = null
+        private var balance: BigDecimal? = null
+        private var state: NewCustomerState? = null
+        private var address: AddressInput? = null
+        private var payment: PaymentInput? = null
+        private var credit: BigDecimal? = null
+        private var labels: Map<String, String>? = null
+        private var seats: Long? = null
+        private var startsOn: LocalDate? = null
+        private var settings: Json? = null
+        private var ownerId: String? = null
+        private var tagIds: List<String>? = null
+        private var lines: List<LineInput>? = null
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        public fun balance(balance: BigDecimal): Builder = apply { this.balance = balance }
+
+        public fun state(state: NewCustomerState?): Builder = apply { this.state = state }
+
+        public fun address(address: AddressInput?): Builder = apply { this.address = address }
+
+        public fun payment(payment: PaymentInput?): Builder = apply { this.payment = payment }
+
+        public fun credit(credit: BigDecimal?): Builder = apply { this.credit = credit }
+
+        public fun labels(labels: Map<String, String>?): Builder = apply { this.labels = labels }
+
+        public fun seats(seats: Long?): Builder = apply { this.seats = seats }
+
+        public fun startsOn(startsOn: LocalDate?): Builder = apply { this.startsOn = startsOn }
+
+        public fun settings(settings: Json?): Builder = apply { this.settings = settings }
+
+        public fun ownerId(ownerId: String?): Builder = apply { this.ownerId = ownerId }
+
+        public fun ownerId(ownerId: Long): Builder = ownerId(ownerId.toString())
+
+        public fun tagIds(tagIds: List<String>?): Builder = apply { this.tagIds = tagIds }
+
+        public fun lines(lines: List<LineInput>?): Builder = apply { this.lines = lines }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): NewCustomer = NewCustomer(
+            name = name ?: missing("name"),
+            balance = balance ?: missing("balance"),
+            state = state,
+            address = address,
+            payment = payment,
+            credit = credit,
+            labels = labels,
+            seats = seats,
+            startsOn = startsOn,
+            settings = settings,
+            ownerId = ownerId,
+            tagIds = tagIds,
+            lines = lines,
+        )
+    }
+}
 
 internal object NewCustomerCodec {
     fun members(value: NewCustomer, to: JsonWriter): JsonWriter = to
@@ -654,7 +1287,33 @@ internal object NewCustomerCodec {
 public data class CustomerUpdate @JvmOverloads constructor(
     val name: String? = null,
     val due: Nullable<LocalDate>? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [CustomerUpdate], for Java. */
+    public class Builder internal constructor() {
+        private var name: String? = null
+        private var due: Nullable<LocalDate>? = null
+
+        public fun name(name: String?): Builder = apply { this.name = name }
+
+        public fun due(due: Nullable<LocalDate>?): Builder = apply { this.due = due }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): CustomerUpdate = CustomerUpdate(
+            name = name,
+            due = due,
+        )
+    }
+}
 
 internal object CustomerUpdateCodec {
     fun members(value: CustomerUpdate, to: JsonWriter): JsonWriter = to
@@ -669,7 +1328,29 @@ internal object CustomerUpdateCodec {
 /** CustomerReplacement */
 public data class CustomerReplacement(
     val name: String,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [CustomerReplacement], for Java. */
+    public class Builder internal constructor() {
+        private var name: String? = null
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): CustomerReplacement = CustomerReplacement(
+            name = name ?: missing("name"),
+        )
+    }
+}
 
 internal object CustomerReplacementCodec {
     fun members(value: CustomerReplacement, to: JsonWriter): JsonWriter = to

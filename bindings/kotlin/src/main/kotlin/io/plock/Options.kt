@@ -108,3 +108,5 @@ internal fun pair(name: String, value: String): NativePair = NativePair(name, va
 internal fun invalid(field: String, expected: String): PlockException = InvalidRequestException(
     ErrorFacts(kind = "InvalidRequestError", message = "$field: $expected", field = field, retrySafe = true),
 )
+
+internal fun missing(field: String): Nothing = throw invalid(field, "expected a value, got none")

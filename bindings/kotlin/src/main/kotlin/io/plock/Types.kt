@@ -23,6 +23,55 @@ public data class AccountStats(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AccountStats = parsed(0, json, AccountStatsCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [AccountStats], for Java. */
+    public class Builder internal constructor() {
+        private var mrrCommittedFees: List<BigDecimal>? = null
+        private var mrrUsageFees: List<BigDecimal>? = null
+        private var mrrOneTimeFees: List<BigDecimal>? = null
+        private var billingsCommittedFees: List<BigDecimal>? = null
+        private var billingsUsageFees: List<BigDecimal>? = null
+        private var billingsOneTimeFees: List<BigDecimal>? = null
+
+        public fun mrrCommittedFees(mrrCommittedFees: List<BigDecimal>?): Builder = apply { this.mrrCommittedFees = mrrCommittedFees }
+
+        public fun mrrUsageFees(mrrUsageFees: List<BigDecimal>?): Builder = apply { this.mrrUsageFees = mrrUsageFees }
+
+        public fun mrrOneTimeFees(mrrOneTimeFees: List<BigDecimal>?): Builder = apply { this.mrrOneTimeFees = mrrOneTimeFees }
+
+        public fun billingsCommittedFees(billingsCommittedFees: List<BigDecimal>?): Builder = apply { this.billingsCommittedFees = billingsCommittedFees }
+
+        public fun billingsUsageFees(billingsUsageFees: List<BigDecimal>?): Builder = apply { this.billingsUsageFees = billingsUsageFees }
+
+        public fun billingsOneTimeFees(billingsOneTimeFees: List<BigDecimal>?): Builder = apply { this.billingsOneTimeFees = billingsOneTimeFees }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): AccountStats = AccountStats(
+            mrrCommittedFees = mrrCommittedFees,
+            mrrUsageFees = mrrUsageFees,
+            mrrOneTimeFees = mrrOneTimeFees,
+            billingsCommittedFees = billingsCommittedFees,
+            billingsUsageFees = billingsUsageFees,
+            billingsOneTimeFees = billingsOneTimeFees,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("mrrCommittedFees", mrrCommittedFees) { list(it) { decimal(it) } }
+            .given("mrrUsageFees", mrrUsageFees) { list(it) { decimal(it) } }
+            .given("mrrOneTimeFees", mrrOneTimeFees) { list(it) { decimal(it) } }
+            .given("billingsCommittedFees", billingsCommittedFees) { list(it) { decimal(it) } }
+            .given("billingsUsageFees", billingsUsageFees) { list(it) { decimal(it) } }
+            .given("billingsOneTimeFees", billingsOneTimeFees) { list(it) { decimal(it) } }
     }
 }
 
@@ -62,6 +111,30 @@ public data class JsonApiLinksSingle(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): JsonApiLinksSingle = parsed(1, json, JsonApiLinksSingleCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [JsonApiLinksSingle], for Java. */
+    public class Builder internal constructor() {
+        private var self: String? = null
+
+        public fun self(self: String?): Builder = apply { this.self = self }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): JsonApiLinksSingle = JsonApiLinksSingle(
+            self = self,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("self", self) { text(it) }
     }
 }
 
@@ -110,6 +183,110 @@ public data class Account(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Account = parsed(2, json, AccountCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Account], for Java. */
+    public class Builder internal constructor() {
+        private var type: String? = null
+        private var id: String? = null
+        private var primaryKey: String? = null
+        private var name: String? = null
+        private var orgNumber: String? = null
+        private var crmId: String? = null
+        private var erpId: String? = null
+        private var country: String? = null
+        private var parentAccountId: String? = null
+        private var createdAt: Instant? = null
+        private var updatedAt: Instant? = null
+        private var isGroup: Boolean? = null
+        private var belongsToGroup: Boolean? = null
+        private var isArchived: Boolean? = null
+        private var stats: AccountStats? = null
+        private var links: JsonApiLinksSingle? = null
+        private var relationships: Json? = null
+
+        public fun type(type: String?): Builder = apply { this.type = type }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun primaryKey(primaryKey: String?): Builder = apply { this.primaryKey = primaryKey }
+
+        public fun name(name: String?): Builder = apply { this.name = name }
+
+        public fun orgNumber(orgNumber: String?): Builder = apply { this.orgNumber = orgNumber }
+
+        public fun crmId(crmId: String?): Builder = apply { this.crmId = crmId }
+
+        public fun erpId(erpId: String?): Builder = apply { this.erpId = erpId }
+
+        public fun country(country: String?): Builder = apply { this.country = country }
+
+        public fun parentAccountId(parentAccountId: String?): Builder = apply { this.parentAccountId = parentAccountId }
+
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+
+        public fun isGroup(isGroup: Boolean?): Builder = apply { this.isGroup = isGroup }
+
+        public fun belongsToGroup(belongsToGroup: Boolean?): Builder = apply { this.belongsToGroup = belongsToGroup }
+
+        public fun isArchived(isArchived: Boolean?): Builder = apply { this.isArchived = isArchived }
+
+        public fun stats(stats: AccountStats?): Builder = apply { this.stats = stats }
+
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Account = Account(
+            type = type,
+            id = id ?: missing("id"),
+            primaryKey = primaryKey,
+            name = name,
+            orgNumber = orgNumber,
+            crmId = crmId,
+            erpId = erpId,
+            country = country,
+            parentAccountId = parentAccountId,
+            createdAt = createdAt,
+            updatedAt = updatedAt,
+            isGroup = isGroup,
+            belongsToGroup = belongsToGroup,
+            isArchived = isArchived,
+            stats = stats,
+            links = links,
+            relationships = relationships,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("primaryKey", primaryKey) { text(it) }
+            .given("name", name) { text(it) }
+            .given("orgNumber", orgNumber) { text(it) }
+            .given("crmId", crmId) { text(it) }
+            .given("erpId", erpId) { text(it) }
+            .given("country", country) { text(it) }
+            .given("parentAccountId", parentAccountId) { text(it) }
+            .given("createdAt", createdAt) { instant(it) }
+            .given("updatedAt", updatedAt) { instant(it) }
+            .given("isGroup", isGroup) { boolean(it) }
+            .given("belongsToGroup", belongsToGroup) { boolean(it) }
+            .given("isArchived", isArchived) { boolean(it) }
+            .given("stats", stats) { AccountStatsCodec.write(it, this) }
+            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .given("relationships", relationships) { json(it) }
     }
 }
 
@@ -199,6 +376,155 @@ public data class Subscription(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Subscription = parsed(3, json, SubscriptionCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Subscription], for Java. */
+    public class Builder internal constructor() {
+        private var type: String? = null
+        private var id: String? = null
+        private var accountId: String? = null
+        private var name: String? = null
+        private var billingInterval: String? = null
+        private var billingIntervalName: String? = null
+        private var billingPractice: String? = null
+        private var state: String? = null
+        private var billingIntervalCount: Long? = null
+        private var isActive: Boolean? = null
+        private var billingCycleAnchor: Instant? = null
+        private var renewalDate: LocalDate? = null
+        private var cancelEndDate: LocalDate? = null
+        private var rebateEndDate: LocalDate? = null
+        private var rebateAmount: BigDecimal? = null
+        private var rebateType: String? = null
+        private var currency: String? = null
+        private var minimumCommitment: BigDecimal? = null
+        private var currentBillingPeriod: String? = null
+        private var autoSendToAccounting: Boolean? = null
+        private var endDate: LocalDate? = null
+        private var createdAt: Instant? = null
+        private var updatedAt: Instant? = null
+        private var crmDealId: String? = null
+        private var links: JsonApiLinksSingle? = null
+        private var relationships: Json? = null
+
+        public fun type(type: String?): Builder = apply { this.type = type }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun accountId(accountId: String?): Builder = apply { this.accountId = accountId }
+
+        public fun name(name: String?): Builder = apply { this.name = name }
+
+        public fun billingInterval(billingInterval: String?): Builder = apply { this.billingInterval = billingInterval }
+
+        public fun billingIntervalName(billingIntervalName: String?): Builder = apply { this.billingIntervalName = billingIntervalName }
+
+        public fun billingPractice(billingPractice: String?): Builder = apply { this.billingPractice = billingPractice }
+
+        public fun state(state: String?): Builder = apply { this.state = state }
+
+        public fun billingIntervalCount(billingIntervalCount: Long?): Builder = apply { this.billingIntervalCount = billingIntervalCount }
+
+        public fun isActive(isActive: Boolean?): Builder = apply { this.isActive = isActive }
+
+        public fun billingCycleAnchor(billingCycleAnchor: Instant?): Builder = apply { this.billingCycleAnchor = billingCycleAnchor }
+
+        public fun renewalDate(renewalDate: LocalDate?): Builder = apply { this.renewalDate = renewalDate }
+
+        public fun cancelEndDate(cancelEndDate: LocalDate?): Builder = apply { this.cancelEndDate = cancelEndDate }
+
+        public fun rebateEndDate(rebateEndDate: LocalDate?): Builder = apply { this.rebateEndDate = rebateEndDate }
+
+        public fun rebateAmount(rebateAmount: BigDecimal?): Builder = apply { this.rebateAmount = rebateAmount }
+
+        public fun rebateType(rebateType: String?): Builder = apply { this.rebateType = rebateType }
+
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
+
+        public fun minimumCommitment(minimumCommitment: BigDecimal?): Builder = apply { this.minimumCommitment = minimumCommitment }
+
+        public fun currentBillingPeriod(currentBillingPeriod: String?): Builder = apply { this.currentBillingPeriod = currentBillingPeriod }
+
+        public fun autoSendToAccounting(autoSendToAccounting: Boolean?): Builder = apply { this.autoSendToAccounting = autoSendToAccounting }
+
+        public fun endDate(endDate: LocalDate?): Builder = apply { this.endDate = endDate }
+
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+
+        public fun crmDealId(crmDealId: String?): Builder = apply { this.crmDealId = crmDealId }
+
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Subscription = Subscription(
+            type = type,
+            id = id ?: missing("id"),
+            accountId = accountId,
+            name = name,
+            billingInterval = billingInterval,
+            billingIntervalName = billingIntervalName,
+            billingPractice = billingPractice,
+            state = state,
+            billingIntervalCount = billingIntervalCount,
+            isActive = isActive,
+            billingCycleAnchor = billingCycleAnchor,
+            renewalDate = renewalDate,
+            cancelEndDate = cancelEndDate,
+            rebateEndDate = rebateEndDate,
+            rebateAmount = rebateAmount,
+            rebateType = rebateType,
+            currency = currency,
+            minimumCommitment = minimumCommitment,
+            currentBillingPeriod = currentBillingPeriod,
+            autoSendToAccounting = autoSendToAccounting,
+            endDate = endDate,
+            createdAt = createdAt,
+            updatedAt = updatedAt,
+            crmDealId = crmDealId,
+            links = links,
+            relationships = relationships,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("accountId", accountId) { text(it) }
+            .given("name", name) { text(it) }
+            .given("billingInterval", billingInterval) { text(it) }
+            .given("billingIntervalName", billingIntervalName) { text(it) }
+            .given("billingPractice", billingPractice) { text(it) }
+            .given("state", state) { text(it) }
+            .given("billingIntervalCount", billingIntervalCount) { integer(it) }
+            .given("isActive", isActive) { boolean(it) }
+            .given("billingCycleAnchor", billingCycleAnchor) { instant(it) }
+            .given("renewalDate", renewalDate) { date(it) }
+            .given("cancelEndDate", cancelEndDate) { date(it) }
+            .given("rebateEndDate", rebateEndDate) { date(it) }
+            .given("rebateAmount", rebateAmount) { decimal(it) }
+            .given("rebateType", rebateType) { text(it) }
+            .given("currency", currency) { text(it) }
+            .given("minimumCommitment", minimumCommitment) { decimal(it) }
+            .given("currentBillingPeriod", currentBillingPeriod) { text(it) }
+            .given("autoSendToAccounting", autoSendToAccounting) { boolean(it) }
+            .given("endDate", endDate) { date(it) }
+            .given("createdAt", createdAt) { instant(it) }
+            .given("updatedAt", updatedAt) { instant(it) }
+            .given("crmDealId", crmDealId) { text(it) }
+            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .given("relationships", relationships) { json(it) }
     }
 }
 
@@ -292,6 +618,85 @@ public data class SubscriptionItem(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): SubscriptionItem = parsed(4, json, SubscriptionItemCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [SubscriptionItem], for Java. */
+    public class Builder internal constructor() {
+        private var type: String? = null
+        private var id: String? = null
+        private var planName: String? = null
+        private var productName: String? = null
+        private var quantity: BigDecimal? = null
+        private var rebateAmount: BigDecimal? = null
+        private var rebateType: String? = null
+        private var rebateEndDate: Instant? = null
+        private var createdAt: Instant? = null
+        private var updatedAt: Instant? = null
+        private var links: JsonApiLinksSingle? = null
+        private var relationships: Json? = null
+
+        public fun type(type: String?): Builder = apply { this.type = type }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun planName(planName: String?): Builder = apply { this.planName = planName }
+
+        public fun productName(productName: String?): Builder = apply { this.productName = productName }
+
+        public fun quantity(quantity: BigDecimal?): Builder = apply { this.quantity = quantity }
+
+        public fun rebateAmount(rebateAmount: BigDecimal?): Builder = apply { this.rebateAmount = rebateAmount }
+
+        public fun rebateType(rebateType: String?): Builder = apply { this.rebateType = rebateType }
+
+        public fun rebateEndDate(rebateEndDate: Instant?): Builder = apply { this.rebateEndDate = rebateEndDate }
+
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): SubscriptionItem = SubscriptionItem(
+            type = type,
+            id = id ?: missing("id"),
+            planName = planName,
+            productName = productName,
+            quantity = quantity,
+            rebateAmount = rebateAmount,
+            rebateType = rebateType,
+            rebateEndDate = rebateEndDate,
+            createdAt = createdAt,
+            updatedAt = updatedAt,
+            links = links,
+            relationships = relationships,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("planName", planName) { text(it) }
+            .given("productName", productName) { text(it) }
+            .given("quantity", quantity) { decimal(it) }
+            .given("rebateAmount", rebateAmount) { decimal(it) }
+            .given("rebateType", rebateType) { text(it) }
+            .given("rebateEndDate", rebateEndDate) { instant(it) }
+            .given("createdAt", createdAt) { instant(it) }
+            .given("updatedAt", updatedAt) { instant(it) }
+            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .given("relationships", relationships) { json(it) }
     }
 }
 
@@ -363,6 +768,115 @@ public data class Invoice(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Invoice = parsed(5, json, InvoiceCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Invoice], for Java. */
+    public class Builder internal constructor() {
+        private var type: String? = null
+        private var id: String? = null
+        private var amount: BigDecimal? = null
+        private var accountId: String? = null
+        private var erpId: String? = null
+        private var subscriptionId: String? = null
+        private var currency: String? = null
+        private var invoiceType: String? = null
+        private var periodStart: LocalDate? = null
+        private var periodEnd: LocalDate? = null
+        private var createdAt: Instant? = null
+        private var updatedAt: Instant? = null
+        private var dueAt: Instant? = null
+        private var paymentStatus: String? = null
+        private var parentInvoiceId: String? = null
+        private var isParent: Boolean? = null
+        private var links: JsonApiLinksSingle? = null
+        private var relationships: Json? = null
+
+        public fun type(type: String?): Builder = apply { this.type = type }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun amount(amount: BigDecimal?): Builder = apply { this.amount = amount }
+
+        public fun accountId(accountId: String?): Builder = apply { this.accountId = accountId }
+
+        public fun erpId(erpId: String?): Builder = apply { this.erpId = erpId }
+
+        public fun subscriptionId(subscriptionId: String?): Builder = apply { this.subscriptionId = subscriptionId }
+
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
+
+        public fun invoiceType(invoiceType: String?): Builder = apply { this.invoiceType = invoiceType }
+
+        public fun periodStart(periodStart: LocalDate?): Builder = apply { this.periodStart = periodStart }
+
+        public fun periodEnd(periodEnd: LocalDate?): Builder = apply { this.periodEnd = periodEnd }
+
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+
+        public fun dueAt(dueAt: Instant?): Builder = apply { this.dueAt = dueAt }
+
+        public fun paymentStatus(paymentStatus: String?): Builder = apply { this.paymentStatus = paymentStatus }
+
+        public fun parentInvoiceId(parentInvoiceId: String?): Builder = apply { this.parentInvoiceId = parentInvoiceId }
+
+        public fun isParent(isParent: Boolean?): Builder = apply { this.isParent = isParent }
+
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Invoice = Invoice(
+            type = type,
+            id = id ?: missing("id"),
+            amount = amount,
+            accountId = accountId,
+            erpId = erpId,
+            subscriptionId = subscriptionId,
+            currency = currency,
+            invoiceType = invoiceType,
+            periodStart = periodStart,
+            periodEnd = periodEnd,
+            createdAt = createdAt,
+            updatedAt = updatedAt,
+            dueAt = dueAt,
+            paymentStatus = paymentStatus,
+            parentInvoiceId = parentInvoiceId,
+            isParent = isParent,
+            links = links,
+            relationships = relationships,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("amount", amount) { decimal(it) }
+            .given("accountId", accountId) { text(it) }
+            .given("erpId", erpId) { text(it) }
+            .given("subscriptionId", subscriptionId) { text(it) }
+            .given("currency", currency) { text(it) }
+            .given("invoiceType", invoiceType) { text(it) }
+            .given("periodStart", periodStart) { date(it) }
+            .given("periodEnd", periodEnd) { date(it) }
+            .given("createdAt", createdAt) { instant(it) }
+            .given("updatedAt", updatedAt) { instant(it) }
+            .given("dueAt", dueAt) { instant(it) }
+            .given("paymentStatus", paymentStatus) { text(it) }
+            .given("parentInvoiceId", parentInvoiceId) { text(it) }
+            .given("isParent", isParent) { boolean(it) }
+            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .given("relationships", relationships) { json(it) }
     }
 }
 
@@ -444,6 +958,75 @@ public data class ProductUsage(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): ProductUsage = parsed(6, json, ProductUsageCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [ProductUsage], for Java. */
+    public class Builder internal constructor() {
+        private var type: String? = null
+        private var id: String? = null
+        private var accountId: String? = null
+        private var crmId: String? = null
+        private var productId: String? = null
+        private var value: BigDecimal? = null
+        private var timestamp: DateOrDateTime? = null
+        private var description: String? = null
+        private var links: JsonApiLinksSingle? = null
+        private var relationships: Json? = null
+
+        public fun type(type: String?): Builder = apply { this.type = type }
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun accountId(accountId: String?): Builder = apply { this.accountId = accountId }
+
+        public fun crmId(crmId: String?): Builder = apply { this.crmId = crmId }
+
+        public fun productId(productId: String?): Builder = apply { this.productId = productId }
+
+        public fun value(value: BigDecimal?): Builder = apply { this.value = value }
+
+        public fun timestamp(timestamp: DateOrDateTime?): Builder = apply { this.timestamp = timestamp }
+
+        public fun description(description: String?): Builder = apply { this.description = description }
+
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): ProductUsage = ProductUsage(
+            type = type,
+            id = id ?: missing("id"),
+            accountId = accountId,
+            crmId = crmId,
+            productId = productId,
+            value = value,
+            timestamp = timestamp,
+            description = description,
+            links = links,
+            relationships = relationships,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("accountId", accountId) { text(it) }
+            .given("crmId", crmId) { text(it) }
+            .given("productId", productId) { text(it) }
+            .given("value", value) { decimal(it) }
+            .given("timestamp", timestamp) { dateOrDateTime(it) }
+            .given("description", description) { text(it) }
+            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .given("relationships", relationships) { json(it) }
     }
 }
 
@@ -491,6 +1074,30 @@ public data class AddProductUsageResult(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AddProductUsageResult = parsed(7, json, AddProductUsageResultCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [AddProductUsageResult], for Java. */
+    public class Builder internal constructor() {
+        private var success: Boolean? = null
+
+        public fun success(success: Boolean?): Builder = apply { this.success = success }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): AddProductUsageResult = AddProductUsageResult(
+            success = success,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("success", success) { boolean(it) }
     }
 }
 
@@ -529,6 +1136,42 @@ public data class NewProductUsage(
         value: BigDecimal,
         ts: Instant,
     ) : this(crmId, productId.toString(), value, ts)
+
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [NewProductUsage], for Java. */
+    public class Builder internal constructor() {
+        private var crmId: String? = null
+        private var productId: String? = null
+        private var value: BigDecimal? = null
+        private var ts: Instant? = null
+
+        public fun crmId(crmId: String): Builder = apply { this.crmId = crmId }
+
+        public fun productId(productId: String): Builder = apply { this.productId = productId }
+
+        public fun productId(productId: Long): Builder = productId(productId.toString())
+
+        public fun value(value: BigDecimal): Builder = apply { this.value = value }
+
+        public fun ts(ts: Instant): Builder = apply { this.ts = ts }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): NewProductUsage = NewProductUsage(
+            crmId = crmId ?: missing("crmId"),
+            productId = productId ?: missing("productId"),
+            value = value ?: missing("value"),
+            ts = ts ?: missing("ts"),
+        )
+    }
 }
 
 internal object NewProductUsageCodec {
@@ -554,6 +1197,30 @@ public data class AddLegacyProductUsageResult(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): AddLegacyProductUsageResult = parsed(9, json, AddLegacyProductUsageResultCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [AddLegacyProductUsageResult], for Java. */
+    public class Builder internal constructor() {
+        private var success: Boolean? = null
+
+        public fun success(success: Boolean?): Builder = apply { this.success = success }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): AddLegacyProductUsageResult = AddLegacyProductUsageResult(
+            success = success,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("success", success) { boolean(it) }
     }
 }
 

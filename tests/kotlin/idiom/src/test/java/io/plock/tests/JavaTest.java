@@ -10,6 +10,8 @@ import io.plock.NewProductUsage;
 import io.plock.NotFoundException;
 import io.plock.Outcome;
 import io.plock.Plock;
+import io.plock.testing.PlockExtension;
+import io.plock.testing.Sandbox;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The package as Java sees it. */
 class JavaTest {
+    @RegisterExtension
+    static final PlockExtension examples = PlockExtension.builder().sandbox(() -> new Sandbox(true)).build();
+
     @Test
     void callsWithoutCoroutines() throws Exception {
-        try (Plock plock = Plock.builder().maxRetries(0).build()) {
+        try (Plock plock = examples.getSandbox().clientBuilder().maxRetries(0).build()) {
             assertEquals("1000.00", plock.getInvoices().getAsync(2002L).get().getAmount().toPlainString());
             long total = plock.getAccounts().list().pageAsync().get().getTotal();
             try (var accounts = plock.getAccounts().list(1L, 2L).stream()) {
@@ -35,7 +41,7 @@ class JavaTest {
 
     @Test
     void manyWritesAreOneFuture() throws Exception {
-        try (Plock plock = Plock.builder().build()) {
+        try (Plock plock = examples.getSandbox().client()) {
             var good = new NewProductUsage("hs321", 7, new BigDecimal("1.50"), Instant.now());
             var bad = new NewProductUsage("", 7, new BigDecimal("1.50"), Instant.now());
             var outcomes = plock.getProductUsages().addManyAsync(List.of(good, bad, good)).get();
@@ -47,7 +53,7 @@ class JavaTest {
 
     @Test
     void aJobIsAStream() throws Exception {
-        try (Plock plock = Plock.builder().build()) {
+        try (Plock plock = examples.getSandbox().client()) {
             var good = new NewProductUsage("hs321", 7, new BigDecimal("1.50"), Instant.now());
             var job = plock.getProductUsages().addMany(List.of(good, good));
             try (var outcomes = job.stream()) {
@@ -72,8 +78,9 @@ class JavaTest {
 
     @Test
     void aTokenProviderIsAFuture() throws Exception {
-        String key = System.getenv("PLOCK_API_KEY");
-        try (Plock plock = Plock.builder().tokenProvider(() -> CompletableFuture.completedFuture(key)).build()) {
+        var sandbox = examples.getSandbox();
+        var key = sandbox.getKey();
+        try (Plock plock = Plock.builder().baseUrl(sandbox.getUrl()).tokenProvider(() -> CompletableFuture.completedFuture(key)).build()) {
             assertEquals("2002", plock.getInvoices().getAsync("2002").get().getId());
         }
     }

@@ -5,6 +5,8 @@ import io.plock.NewProductUsage
 import io.plock.Outcome
 import io.plock.PartialFailureException
 import io.plock.Plock
+import io.plock.testing.PlockExtension
+import io.plock.testing.Sandbox
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import org.junit.jupiter.api.extension.ExtendWith
 import java.math.BigDecimal
 import java.time.Instant
 import java.util.concurrent.CountDownLatch
@@ -27,6 +30,7 @@ import java.util.concurrent.TimeUnit.SECONDS
 
 /** Jobs of many writes. `tests/conformance/cases/writes/jobs.yaml` has the cases for all languages. */
 @Timeout(60)
+@ExtendWith(PlockExtension::class)
 class ManyTest {
     private val usage = NewProductUsage("hs321", 7, BigDecimal("1.50"), Instant.now())
 
@@ -152,8 +156,8 @@ class ManyTest {
     }
 
     @Test
-    fun `a wrong key stops the job, and the rest of a list was not sent`(): Unit = runBlocking {
-        Plock(apiKey = "wrong").use { plock ->
+    fun `a wrong key stops the job, and the rest of a list was not sent`(sandbox: Sandbox): Unit = runBlocking {
+        sandbox.clientBuilder().apiKey("wrong").build().use { plock ->
             val job = plock.productUsages.addMany(List(100) { usage }, concurrency = 4)
             val outcomes = job.outcomes()
             assertEquals(100, outcomes.size)

@@ -15,6 +15,8 @@ import io.plock.NotFoundException
 import io.plock.Outcome
 import io.plock.Plock
 import io.plock.PlockInternal
+import io.plock.testing.PlockExtension
+import io.plock.testing.Sandbox
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -31,18 +33,21 @@ import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import org.junit.jupiter.api.extension.RegisterExtension
 import java.io.File
 import java.math.BigDecimal
 import java.net.ServerSocket
 import java.time.Instant
 import java.util.concurrent.CopyOnWriteArrayList
 
-/** Runs against the sandbox that `cargo xtask test kotlin` starts. */
+/** Runs against the testing kit, with the examples of the API document. */
 @Timeout(60)
 class PlockTest {
+    private val examples get() = extension.sandbox
+
     @Test
     fun `a list reads every page`(): Unit = runBlocking {
-        Plock().use { plock ->
+        examples.client().use { plock ->
             val page = plock.accounts.list(pageSize = 2).page()
             val ids = plock.accounts.list(pageSize = 2).toList().map { it.id }
             assertEquals(page.total, ids.size.toLong())
@@ -54,7 +59,7 @@ class PlockTest {
 
     @Test
     fun `amounts keep their scale, and objects are data`(): Unit = runBlocking {
-        Plock().use { plock ->
+        examples.client().use { plock ->
             val invoice = plock.invoices.get(2002)
             assertEquals(BigDecimal("1000.00"), invoice.amount)
             assertEquals(invoice, Invoice.fromJson(invoice.toJson()))
@@ -65,7 +70,7 @@ class PlockTest {
 
     @Test
     fun `errors are subclasses with properties`(): Unit = runBlocking {
-        Plock().use { plock ->
+        examples.client().use { plock ->
             val error = runCatching { plock.invoices.get(999_999) }.exceptionOrNull() as ApiStatusException
             assertTrue(error is NotFoundException)
             assertEquals(404, error.status)
@@ -79,7 +84,7 @@ class PlockTest {
 
     @Test
     fun `every write is accounted for`(): Unit = runBlocking {
-        Plock().use { plock ->
+        examples.client().use { plock ->
             val bodies = List(100) { NewProductUsage(if (it == 7) "" else "hs321", 7, BigDecimal("1.50"), Instant.now()) }
             val outcomes = plock.productUsages.addMany(bodies, concurrency = 8).toList()
             assertEquals(99, outcomes.count { it is Outcome.Recorded })
@@ -89,9 +94,9 @@ class PlockTest {
 
     @Test
     fun `a token provider is called`(): Unit = runBlocking {
-        val key = System.getenv("PLOCK_API_KEY")
-        Plock(tokenProvider = { withContext(Dispatchers.IO) { key } }).use { assertEquals("2002", it.invoices.get(2002).id) }
-        Plock(tokenProvider = { error("locked") }).use { plock ->
+        val key = examples.key
+        Plock(baseUrl = examples.url, tokenProvider = { withContext(Dispatchers.IO) { key } }).use { assertEquals("2002", it.invoices.get(2002).id) }
+        Plock(baseUrl = examples.url, tokenProvider = { error("locked") }).use { plock ->
             assertTrue(runCatching { plock.invoices.get(2002) }.exceptionOrNull() is AuthenticationException)
         }
     }
@@ -99,8 +104,8 @@ class PlockTest {
     @Test
     fun `a logger is called, and no secret is logged`(): Unit = runBlocking {
         val events = CopyOnWriteArrayList<LogEvent>()
-        val key = System.getenv("PLOCK_API_KEY")
-        Plock(apiKey = key, logger = { events.add(it) }).use { plock ->
+        val key = examples.key
+        Plock(baseUrl = examples.url, apiKey = key, logger = { events.add(it) }).use { plock ->
             plock.invoices.get(2002)
             eventually(what = { "no event" }) { events.isNotEmpty() }
             assertEquals(listOf("getInvoice"), events.map { it.operation })
@@ -163,13 +168,14 @@ class PlockTest {
 
     @Test
     fun `a caller without a thread of its own may block`(): Unit = runBlocking(Dispatchers.Unconfined) {
-        Plock().use { plock ->
+        examples.client().use { plock ->
             plock.invoices.get(2002)
             runBlocking { withTimeout(5_000) { plock.invoices.get(2002) } }
             plock.accounts.list(pageSize = 1).collect { runBlocking { withTimeout(5_000) { plock.invoices.get(2002) } } }
         }
     }
 
+    /** Against the sandbox of `cargo xtask test kotlin`: that of the kit remembers every request. */
     @Test
     @Timeout(180)
     fun `calls leak no memory`(): Unit = runBlocking {
@@ -196,4 +202,10 @@ class PlockTest {
     /** Memory of this process, in KiB. */
     private fun resident(): Long =
         File("/proc/self/status").readLines().first { it.startsWith("VmRSS:") }.filter { it.isDigit() }.toLong()
+
+    private companion object {
+        @JvmField
+        @RegisterExtension
+        val extension: PlockExtension = PlockExtension.builder().sandbox { Sandbox(examples = true) }.build()
+    }
 }
