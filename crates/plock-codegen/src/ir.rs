@@ -165,9 +165,9 @@ impl Operation {
         &self.parameters[self.required().len()..]
     }
 
-    /// Names of its methods in any language: Kotlin has futures, Python a batch as a stream.
+    /// Names of its methods in any language: Kotlin has futures and calls that block, Python a batch as a stream.
     pub fn methods(&self) -> Vec<Name> {
-        let mut names = vec![self.verb.clone(), self.verb.with("async")];
+        let mut names = vec![self.verb.clone(), self.verb.with("async"), self.verb.with("blocking")];
         if let Some(batch) = &self.batch {
             names.extend([batch.clone(), batch.with("async"), batch.with("stream")]);
         }

@@ -34,7 +34,7 @@ fn lib() -> PathBuf {
     tree::root().join("tests/kotlin/target/lib")
 }
 
-fn maven() -> Command {
+pub(crate) fn maven() -> Command {
     let mut maven = Command::new(if cfg!(windows) { "mvn.cmd" } else { "mvn" });
     maven.args(["--quiet", "--batch-mode"]).current_dir(tree::root().join("tests/kotlin"));
     maven
@@ -93,7 +93,7 @@ pub fn bench() -> Result<PathBuf> {
 }
 
 /// The sandbox of the tests, which is part of the command line.
-fn sandbox() -> Result<Sandbox> {
+pub(crate) fn sandbox() -> Result<Sandbox> {
     run(cargo().args(["build", "--quiet", "-p", "plock-cli", "--all-features", "--bin", "plock"]))?;
     Sandbox::start(&tree::built("plock"))
 }
@@ -150,16 +150,36 @@ pub fn demo() -> Result<Command> {
 
 /// `dist kotlin`: a Maven repository with the jars of the library.
 pub fn dist(folder: &Path) -> Result<Vec<PathBuf>> {
-    build()?;
-    repository(folder, &self::folder(), "plock")
+    prepare()?;
+    run(released().args(["--projects", "../../bindings/kotlin"]))?;
+    published(folder, &self::folder(), "plock")
+}
+
+/// Maven, with the archives that a registry requires.
+fn released() -> Command {
+    let mut maven = maven();
+    maven.args(["package", "-DskipTests", "--activate-profiles", "release", "--also-make"]);
+    maven
 }
 
 /// `dist kotlin-testing`: a Maven repository with those of the testing kit.
 pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
     prepare()?;
     package(&kit(), &native::kit(("testing", "testing"))?)?;
-    run(maven().args(["package", "-DskipTests", "--also-make", "--projects", "../../bindings/kotlin-testing"]))?;
-    repository(folder, &kit(), "plock-testing")
+    run(released().args(["--projects", "../../bindings/kotlin-testing"]))?;
+    published(folder, &kit(), "plock-testing")
+}
+
+/// As [`repository`], with the sources and the documentation.
+fn published(folder: &Path, project: &Path, name: &str) -> Result<Vec<PathBuf>> {
+    let mut files = repository(folder, project, name)?;
+    for kind in ["sources", "javadoc"] {
+        let file = format!("{name}-{VERSION}-{kind}.jar");
+        let copy = folder.join("io/plock").join(name).join(VERSION).join(&file);
+        tree::copy(&project.join("target").join(file), &copy)?;
+        files.push(copy);
+    }
+    Ok(files)
 }
 
 /// Copies the jars of a project, with its POM, to a repository.
@@ -277,27 +297,40 @@ struct Program {
     output: &'static str,
 }
 
-const PROGRAMS: [Program; 2] = [
+const PROGRAMS: [Program; 4] = [
     Program { file: "README.md", name: "quickstart", class: "MainKt", output: "recorded" },
     Program { file: "README.md", name: "billing", class: "MainKt", output: "EUR" },
+    Program { file: "JAVA.md", name: "quickstart-java", class: "Main", output: "recorded" },
+    Program { file: "JAVA.md", name: "billing-java", class: "Main", output: "EUR" },
 ];
 
 /// A project outside of the repository that uses the packages of `dist`.
 fn user(name: &str) -> Result<PathBuf> {
     let outside = tree::outside(name)?;
     let repository = outside.join("repository");
-    built()?;
-    self::repository(&repository, &folder(), "plock")?;
-    self::repository(&repository, &kit(), "plock-testing")?;
-    // Maven would use its cached copy.
-    if let Some(home) = std::env::var_os("HOME") {
-        let _ = std::fs::remove_dir_all(PathBuf::from(home).join(".m2/repository/io/plock"));
-    }
+    packages(&repository)?;
     let pom = POM.replace("REPOSITORY", &repository.display().to_string()).replace("VERSION", VERSION);
     let pom = pom.replace("KOTLIN", &version("kotlin.version")?).replace("JUNIT", JUNIT);
     tree::write(&outside.join("pom.xml"), pom.as_bytes())?;
     let _ = std::fs::remove_dir_all(outside.join("src"));
     Ok(outside)
+}
+
+/// A Maven repository with the packages.
+pub(crate) fn packages(repository: &Path) -> Result<()> {
+    built()?;
+    self::repository(repository, &folder(), "plock")?;
+    self::repository(repository, &kit(), "plock-testing")?;
+    // Maven would use its cached copy.
+    if let Some(home) = std::env::var_os("HOME") {
+        let _ = std::fs::remove_dir_all(PathBuf::from(home).join(".m2/repository/io/plock"));
+    }
+    Ok(())
+}
+
+/// A jar in a repository.
+pub(crate) fn jar(repository: &Path, name: &str) -> PathBuf {
+    repository.join("io/plock").join(name).join(VERSION).join(format!("{name}-{VERSION}.jar"))
 }
 
 const JUNIT: &str = "6.1.3";
@@ -318,8 +351,9 @@ fn quickstart() -> Result<()> {
             None => ("java", format!("{class}.java"), ";"),
         };
         let text = tree::read(&folder().join(file))?;
-        let code = format!("package {name}{end}\n\n{}", readme::code(&text, name)?);
-        tree::write(&outside.join(format!("src/main/{language}/{name}/{file_name}")), code.as_bytes())?;
+        let package = name.replace('-', "_");
+        let code = format!("package {package}{end}\n\n{}", readme::code(&text, name)?);
+        tree::write(&outside.join(format!("src/main/{language}/{package}/{file_name}")), code.as_bytes())?;
     }
     let text = tree::read(&kit().join("README.md"))?;
     for (name, file) in [("testing", "kotlin/BillingTest.kt"), ("testing-java", "java/InvoiceTest.java")] {
@@ -334,7 +368,7 @@ fn quickstart() -> Result<()> {
     let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
     let sandbox = sandbox()?;
     for Program { name, class, output: expected, .. } in PROGRAMS {
-        let class = format!("{name}.{class}");
+        let class = format!("{}.{class}", name.replace('-', "_"));
         let output = read(sandbox.configure(Command::new("java").arg("-cp").arg(&path).arg(class)))?;
         print!("{output}");
         if !output.contains(expected) {

@@ -8,6 +8,7 @@ mod fuzz;
 mod generate;
 mod golden;
 mod kotlin;
+mod kotlin_matrix;
 mod languages;
 mod native;
 mod networks;

@@ -10,7 +10,7 @@ use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
-use crate::{demo, deny, languages, node, outside, python, readme, spec, tree};
+use crate::{demo, deny, kotlin_matrix, languages, node, outside, python, readme, spec, tree};
 
 /// All parts except slow ones.
 pub fn all() -> Result<()> {
@@ -80,6 +80,8 @@ pub const MATRIX: &[Step] = &[
     Step { name: "Node: bundlers", run: node::bundlers },
     Step { name: "Node: test runners", run: node::runners },
     python::FRAMEWORKS,
+    kotlin_matrix::VERSIONS,
+    kotlin_matrix::SHRUNK,
 ];
 
 /// The conformance suite for all languages; `args` are arguments of its runner.

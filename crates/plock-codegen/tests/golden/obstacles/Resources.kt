@@ -7,6 +7,7 @@ import java.math.BigDecimal
 import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
+import java.util.function.Consumer
 import kotlinx.coroutines.flow.Flow
 
 /** The resources of the API. */
@@ -36,12 +37,97 @@ public class MatchResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun list(self: String? = null, class_: String? = null, async: String? = null, page_: String? = null, concurrency_: String? = null, url: String? = null, request: String? = null, response: String? = null, result: String? = null, value: String? = null, query_: String? = null, timeout_: String? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Result_> =
         PlockList(calls, Call(Operation.MATCH_LIST, JsonWriter().open().given("self", self) { text(it) }.given("class", class_) { text(it) }.given("async", async) { text(it) }.given("page", page_) { text(it) }.given("concurrency", concurrency_) { text(it) }.given("url", url) { text(it) }.given("request", request) { text(it) }.given("response", response) { text(it) }.given("result", result) { text(it) }.given("value", value) { text(it) }.given("query", query_) { text(it) }.given("timeout", timeout_) { text(it) }.close().toString(), options), page, pageSize, Result_Codec)
+
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var self: String? = null
+        internal var class_: String? = null
+        internal var async: String? = null
+        internal var page_: String? = null
+        internal var concurrency_: String? = null
+        internal var url: String? = null
+        internal var request: String? = null
+        internal var response: String? = null
+        internal var result: String? = null
+        internal var value: String? = null
+        internal var query_: String? = null
+        internal var timeout_: String? = null
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** self */
+        public fun self(self: String): ListParams = apply { this.self = self }
+
+        /** class_ */
+        public fun class_(class_: String): ListParams = apply { this.class_ = class_ }
+
+        /** async */
+        public fun async(async: String): ListParams = apply { this.async = async }
+
+        /** page_ */
+        public fun page_(page_: String): ListParams = apply { this.page_ = page_ }
+
+        /** concurrency_ */
+        public fun concurrency_(concurrency_: String): ListParams = apply { this.concurrency_ = concurrency_ }
+
+        /** url */
+        public fun url(url: String): ListParams = apply { this.url = url }
+
+        /** request */
+        public fun request(request: String): ListParams = apply { this.request = request }
+
+        /** response */
+        public fun response(response: String): ListParams = apply { this.response = response }
+
+        /** result */
+        public fun result(result: String): ListParams = apply { this.result = result }
+
+        /** value */
+        public fun value(value: String): ListParams = apply { this.value = value }
+
+        /** query_ */
+        public fun query_(query_: String): ListParams = apply { this.query_ = query_ }
+
+        /** timeout_ */
+        public fun timeout_(timeout_: String): ListParams = apply { this.timeout_ = timeout_ }
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * A "quoted" summary
+     *
+     * `GET /match`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Result_> = ListParams().also(params::accept).let {
+        list(self = it.self, class_ = it.class_, async = it.async, page_ = it.page_, concurrency_ = it.concurrency_, url = it.url, request = it.request, response = it.response, result = it.result, value = it.value, query_ = it.query_, timeout_ = it.timeout_, page = it.page, pageSize = it.pageSize, options = it.options)
+    }
 }
 
 public class SelfResource internal constructor(private val calls: Calls) {
     /** `GET /self/{type}` */
     public suspend fun get(type: String, options: CallOptions = CallOptions.NONE): Result_ =
         calls.one(Call(Operation.SELF_GET, JsonWriter().open().given("type", type) { text(it) }.close().toString(), options), Result_Codec)
+
+    /**
+     * `GET /self/{type}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(type: String, options: CallOptions = CallOptions.NONE): Result_ =
+        blocking { get(type, options) }
 
     /**
      * `GET /self/{type}`
@@ -61,6 +147,16 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     /**
      * `GET /options/{in}/{self}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(in_: String, self: Long, options: CallOptions = CallOptions.NONE): Result_ =
+        blocking { get(in_, self, options) }
+
+    /**
+     * `GET /options/{in}/{self}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
@@ -74,11 +170,40 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /options/{in}/{self}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `async`.
+     */
+    @JvmName("async")
+    @JvmOverloads
+    public fun asyncBlocking(in_: String, self: Long, body: NewResult, options: CallOptions = CallOptions.NONE): Result_ =
+        blocking { async(in_, self, body, options) }
+
+    /**
+     * `POST /options/{in}/{self}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun asyncAsync(in_: String, self: Long, body: NewResult, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
         calls.future { async(in_, self, body, options) }
+
+    /**
+     * `POST /options/{in}/{self}`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("async")
+    @JvmOverloads
+    public fun asyncBlocking(in_: String, self: Long, body: Consumer<NewResult.Builder>, options: CallOptions = CallOptions.NONE): Result_ =
+        asyncBlocking(in_ = in_, self = self, body = NewResult.builder().also(body::accept).build(), options = options)
+
+    /**
+     * `POST /options/{in}/{self}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun asyncAsync(in_: String, self: Long, body: Consumer<NewResult.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Result_> =
+        asyncAsync(in_ = in_, self = self, body = NewResult.builder().also(body::accept).build(), options = options)
 
     /** `POST /options/{in}/{self}` */
     public suspend fun async(in_: String, self: Long, class_: String, fn: Long, new_: String? = null, ownSelf: String? = null, options_: String? = null, options: CallOptions = CallOptions.NONE): Result_ =

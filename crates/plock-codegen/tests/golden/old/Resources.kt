@@ -7,6 +7,7 @@ import java.math.BigDecimal
 import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
+import java.util.function.Consumer
 import kotlinx.coroutines.flow.Flow
 
 /** The resources of the API. */
@@ -35,11 +36,40 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `POST /widgets`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `create`.
+     */
+    @JvmName("create")
+    @JvmOverloads
+    public fun createBlocking(body: WidgetInput, options: CallOptions = CallOptions.NONE): Widget =
+        blocking { create(body, options) }
+
+    /**
+     * `POST /widgets`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun createAsync(body: WidgetInput, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
         calls.future { create(body, options) }
+
+    /**
+     * `POST /widgets`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("create")
+    @JvmOverloads
+    public fun createBlocking(body: Consumer<WidgetInput.Builder>, options: CallOptions = CallOptions.NONE): Widget =
+        createBlocking(body = WidgetInput.builder().also(body::accept).build(), options = options)
+
+    /**
+     * `POST /widgets`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun createAsync(body: Consumer<WidgetInput.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
+        createAsync(body = WidgetInput.builder().also(body::accept).build(), options = options)
 
     /** `POST /widgets` */
     public suspend fun create(price: BigDecimal, label: Nullable<String>? = null, options: CallOptions = CallOptions.NONE): Widget =
@@ -83,6 +113,16 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /**
      * `GET /widgets/{id}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(id: String, options: CallOptions = CallOptions.NONE): Widget =
+        blocking { get(id, options) }
+
+    /**
+     * `GET /widgets/{id}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
@@ -92,6 +132,16 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     /** `GET /widgets/{id}` */
     public suspend fun get(id: Long, options: CallOptions = CallOptions.NONE): Widget =
         calls.one(Call(Operation.WIDGETS_GET, JsonWriter().open().given("id", id) { integer(it) }.close().toString(), options), WidgetCodec)
+
+    /**
+     * `GET /widgets/{id}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(id: Long, options: CallOptions = CallOptions.NONE): Widget =
+        blocking { get(id, options) }
 
     /**
      * `GET /widgets/{id}`

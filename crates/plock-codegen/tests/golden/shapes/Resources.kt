@@ -7,6 +7,7 @@ import java.math.BigDecimal
 import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
+import java.util.function.Consumer
 import kotlinx.coroutines.flow.Flow
 
 /** The resources of the API. */
@@ -47,6 +48,65 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     public fun list(state: CustomersState? = null, due: LocalDate? = null, sort: List<String>? = null, include: List<String>? = null, archived: Boolean? = null, minimum: BigDecimal? = null, createdBetween: Pair<Instant, Instant>? = null, xTrace: String? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Customer> =
         PlockList(calls, Call(Operation.CUSTOMERS_LIST, JsonWriter().open().given("state", state) { text(it.value) }.given("due", due) { date(it) }.given("sort", sort) { list(it) { text(it) } }.given("include", include) { list(it) { text(it) } }.given("archived", archived) { boolean(it) }.given("minimum", minimum) { decimal(it) }.given("createdBetween", createdBetween) { pair(it) { instant(it) } }.given("xTrace", xTrace) { text(it) }.close().toString(), options), page, pageSize, CustomerCodec)
 
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var state: CustomersState? = null
+        internal var due: LocalDate? = null
+        internal var sort: List<String>? = null
+        internal var include: List<String>? = null
+        internal var archived: Boolean? = null
+        internal var minimum: BigDecimal? = null
+        internal var createdBetween: Pair<Instant, Instant>? = null
+        internal var xTrace: String? = null
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** state */
+        public fun state(state: CustomersState): ListParams = apply { this.state = state }
+
+        /** due */
+        public fun due(due: LocalDate): ListParams = apply { this.due = due }
+
+        /** sort */
+        public fun sort(sort: List<String>): ListParams = apply { this.sort = sort }
+
+        /** include */
+        public fun include(include: List<String>): ListParams = apply { this.include = include }
+
+        /** archived */
+        public fun archived(archived: Boolean): ListParams = apply { this.archived = archived }
+
+        /** minimum */
+        public fun minimum(minimum: BigDecimal): ListParams = apply { this.minimum = minimum }
+
+        /** createdBetween */
+        public fun createdBetween(from: Instant, to: Instant): ListParams = apply { createdBetween = Pair(from, to) }
+
+        /** Kept in the logs. */
+        public fun xTrace(xTrace: String): ListParams = apply { this.xTrace = xTrace }
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * List customers
+     *
+     * `GET /v1/customers`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Customer> = ListParams().also(params::accept).let {
+        list(state = it.state, due = it.due, sort = it.sort, include = it.include, archived = it.archived, minimum = it.minimum, createdBetween = it.createdBetween, xTrace = it.xTrace, page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+
     /**
      * Create a customer
      *
@@ -60,11 +120,46 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `create`.
+     */
+    @JvmName("create")
+    @JvmOverloads
+    public fun createBlocking(body: NewCustomer, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { create(body, options) }
+
+    /**
+     * Create a customer
+     *
+     * `POST /v1/customers`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun createAsync(body: NewCustomer, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
         calls.future { create(body, options) }
+
+    /**
+     * Create a customer
+     *
+     * `POST /v1/customers`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("create")
+    @JvmOverloads
+    public fun createBlocking(body: Consumer<NewCustomer.Builder>, options: CallOptions = CallOptions.NONE): Customer =
+        createBlocking(body = NewCustomer.builder().also(body::accept).build(), options = options)
+
+    /**
+     * Create a customer
+     *
+     * `POST /v1/customers`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun createAsync(body: Consumer<NewCustomer.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        createAsync(body = NewCustomer.builder().also(body::accept).build(), options = options)
 
     /**
      * Create a customer
@@ -124,6 +219,18 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `GET /v1/customers/{customerId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(customerId: String, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { get(customerId, options) }
+
+    /**
+     * Get a customer
+     *
+     * `GET /v1/customers/{customerId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
@@ -143,6 +250,18 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `GET /v1/customers/{customerId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(customerId: Long, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { get(customerId, options) }
+
+    /**
+     * Get a customer
+     *
+     * `GET /v1/customers/{customerId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
@@ -152,6 +271,16 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /** `PUT /v1/customers/{customerId}` */
     public suspend fun replace(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
         calls.one(Call(Operation.CUSTOMERS_REPLACE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+
+    /**
+     * `PUT /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `replace`.
+     */
+    @JvmName("replace")
+    @JvmOverloads
+    public fun replaceBlocking(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { replace(customerId, body, options) }
 
     /**
      * `PUT /v1/customers/{customerId}`
@@ -169,11 +298,40 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `PUT /v1/customers/{customerId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `replace`.
+     */
+    @JvmName("replace")
+    @JvmOverloads
+    public fun replaceBlocking(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { replace(customerId, body, options) }
+
+    /**
+     * `PUT /v1/customers/{customerId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun replaceAsync(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
         calls.future { replace(customerId, body, options) }
+
+    /**
+     * `PUT /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("replace")
+    @JvmOverloads
+    public fun replaceBlocking(customerId: String, body: Consumer<CustomerReplacement.Builder>, options: CallOptions = CallOptions.NONE): Customer =
+        replaceBlocking(customerId = customerId, body = CustomerReplacement.builder().also(body::accept).build(), options = options)
+
+    /**
+     * `PUT /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun replaceAsync(customerId: String, body: Consumer<CustomerReplacement.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        replaceAsync(customerId = customerId, body = CustomerReplacement.builder().also(body::accept).build(), options = options)
 
     /** `PUT /v1/customers/{customerId}` */
     public suspend fun replace(customerId: String, name: String, options: CallOptions = CallOptions.NONE): Customer =
@@ -186,6 +344,16 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /** `PATCH /v1/customers/{customerId}` */
     public suspend fun update(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
         calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+
+    /**
+     * `PATCH /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `update`.
+     */
+    @JvmName("update")
+    @JvmOverloads
+    public fun updateBlocking(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { update(customerId, body, options) }
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -203,11 +371,40 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `PATCH /v1/customers/{customerId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `update`.
+     */
+    @JvmName("update")
+    @JvmOverloads
+    public fun updateBlocking(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { update(customerId, body, options) }
+
+    /**
+     * `PATCH /v1/customers/{customerId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun updateAsync(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
         calls.future { update(customerId, body, options) }
+
+    /**
+     * `PATCH /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("update")
+    @JvmOverloads
+    public fun updateBlocking(customerId: String, body: Consumer<CustomerUpdate.Builder>, options: CallOptions = CallOptions.NONE): Customer =
+        updateBlocking(customerId = customerId, body = CustomerUpdate.builder().also(body::accept).build(), options = options)
+
+    /**
+     * `PATCH /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun updateAsync(customerId: String, body: Consumer<CustomerUpdate.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        updateAsync(customerId = customerId, body = CustomerUpdate.builder().also(body::accept).build(), options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
     public suspend fun update(customerId: String, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
@@ -224,6 +421,16 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /**
      * `DELETE /v1/customers/{customerId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `delete`.
+     */
+    @JvmName("delete")
+    @JvmOverloads
+    public fun deleteBlocking(customerId: String, options: CallOptions = CallOptions.NONE): Unit =
+        blocking { delete(customerId, options) }
+
+    /**
+     * `DELETE /v1/customers/{customerId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
@@ -233,6 +440,16 @@ public class CustomersResource internal constructor(private val calls: Calls) {
     /** `DELETE /v1/customers/{customerId}` */
     public suspend fun delete(customerId: Long, options: CallOptions = CallOptions.NONE): Unit =
         calls.nothing(Call(Operation.CUSTOMERS_DELETE, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options))
+
+    /**
+     * `DELETE /v1/customers/{customerId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `delete`.
+     */
+    @JvmName("delete")
+    @JvmOverloads
+    public fun deleteBlocking(customerId: Long, options: CallOptions = CallOptions.NONE): Unit =
+        blocking { delete(customerId, options) }
 
     /**
      * `DELETE /v1/customers/{customerId}`
@@ -264,9 +481,44 @@ public class NotesResource internal constructor(private val calls: Calls) {
     public fun list(customerId: Long, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Note> =
         PlockList(calls, Call(Operation.NOTES_LIST, JsonWriter().open().given("customerId", customerId) { integer(it) }.close().toString(), options), page, pageSize, NoteCodec)
 
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * `GET /v1/customers/{customerId}/notes`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(customerId: String, params: Consumer<ListParams>): PlockList<Note> = ListParams().also(params::accept).let {
+        list(customerId = customerId, page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun get(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
         calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
+
+    /**
+     * `GET /v1/customers/{customerId}/notes/{noteName}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
+        blocking { get(customerId, noteName, options) }
 
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -284,6 +536,16 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
+        blocking { get(customerId, noteName, options) }
+
+    /**
+     * `GET /v1/customers/{customerId}/notes/{noteName}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
@@ -293,6 +555,16 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
     public suspend fun delete(customerId: String, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
         calls.nothing(Call(Operation.NOTES_DELETE, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.given("ifMatch", ifMatch) { text(it) }.close().toString(), options))
+
+    /**
+     * `DELETE /v1/customers/{customerId}/notes/{noteName}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `delete`.
+     */
+    @JvmName("delete")
+    @JvmOverloads
+    public fun deleteBlocking(customerId: String, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
+        blocking { delete(customerId, noteName, ifMatch, options) }
 
     /**
      * `DELETE /v1/customers/{customerId}/notes/{noteName}`
@@ -310,6 +582,16 @@ public class NotesResource internal constructor(private val calls: Calls) {
     /**
      * `DELETE /v1/customers/{customerId}/notes/{noteName}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `delete`.
+     */
+    @JvmName("delete")
+    @JvmOverloads
+    public fun deleteBlocking(customerId: Long, noteName: String, ifMatch: String, options: CallOptions = CallOptions.NONE): Unit =
+        blocking { delete(customerId, noteName, ifMatch, options) }
+
+    /**
+     * `DELETE /v1/customers/{customerId}/notes/{noteName}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
@@ -321,6 +603,16 @@ public class StatusResource internal constructor(private val calls: Calls) {
     /** `GET /v1/status` */
     public suspend fun get(options: CallOptions = CallOptions.NONE): GetStatusResult =
         calls.one(Call(Operation.STATUS_GET, JsonWriter().open().close().toString(), options), GetStatusResultCodec)
+
+    /**
+     * `GET /v1/status`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(options: CallOptions = CallOptions.NONE): GetStatusResult =
+        blocking { get(options) }
 
     /**
      * `GET /v1/status`

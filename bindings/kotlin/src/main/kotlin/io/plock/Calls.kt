@@ -4,10 +4,12 @@ import io.plock.ffi.CallRequest
 import io.plock.ffi.ManyRequest
 import io.plock.ffi.Settings
 import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.future.future
+import kotlinx.coroutines.runBlocking
 import java.util.concurrent.CompletableFuture
 
 /** An operation with its arguments. */
@@ -38,7 +40,7 @@ internal class Calls(settings: Settings, val provider: (suspend () -> String)?, 
     }
 
     private suspend fun <T> send(call: Call, page: Long? = null, pageSize: Long? = null, read: (Reader) -> T): T =
-        loop.call(this, request(call, page, pageSize, false), read)
+        CallSite().within { loop.call(this, request(call, page, pageSize, false), read) }
 
     suspend fun <T> one(call: Call, codec: Codec<T>): T = send(call) { codec.read(it, null) }
 
@@ -50,8 +52,9 @@ internal class Calls(settings: Settings, val provider: (suspend () -> String)?, 
         Pages(loop, request(call, page, pageSize, true), codec, this)
 
     fun <T> pages(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Flow<Page<T>> = flow {
+        val caller = CallSite()
         open(call, page, pageSize, codec).use { pages ->
-            while (true) emit(pages.next() ?: break)
+            while (true) emit(caller.within { pages.next() } ?: break)
         }
     }
 
@@ -68,7 +71,22 @@ internal class Calls(settings: Settings, val provider: (suspend () -> String)?, 
     fun resume(reader: CancellableContinuation<Unit>): Unit = loop.resume(reader, Result.success(Unit))
 
     /** Makes a call for callers without coroutines. Cancelling the future aborts the request. */
-    fun <T> future(call: suspend () -> T): CompletableFuture<T> = scope.future { call() }
+    fun <T> future(call: suspend () -> T): CompletableFuture<T> {
+        val caller = CallSite()
+        return scope.future { caller.within { call() } }
+    }
+}
+
+/**
+ * Makes a call and blocks until it has completed. An interrupt aborts the request.
+ *
+ * @throws CancellationException if the thread was interrupted; it still is.
+ */
+internal fun <T> blocking(call: suspend () -> T): T = try {
+    runBlocking { call() }
+} catch (error: InterruptedException) {
+    Thread.currentThread().interrupt()
+    throw CancellationException("the thread was interrupted; a write may have been recorded").apply { initCause(error) }
 }
 
 /** Decodes an object from JSON. */

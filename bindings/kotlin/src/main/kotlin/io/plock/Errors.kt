@@ -4,52 +4,100 @@
 package io.plock
 
 /** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */
-public open class ApiStatusException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public open class ApiStatusException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String, status: Int) : this(ErrorFacts("ApiStatusError", message, status))
+}
 
 /** 401: invalid or expired credentials; or the token provider failed. Check the API key or token. */
-public class AuthenticationException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
+public class AuthenticationException internal constructor(facts: ErrorFacts) : ApiStatusException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("AuthenticationError", message, 401))
+}
 
 /** 403: the API key does not permit this operation. Use a key that does. */
-public class PermissionDeniedException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
+public class PermissionDeniedException internal constructor(facts: ErrorFacts) : ApiStatusException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("PermissionDeniedError", message, 403))
+}
 
 /** 404: no such object. Check the id and the environment. */
-public class NotFoundException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
+public class NotFoundException internal constructor(facts: ErrorFacts) : ApiStatusException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("NotFoundError", message, 404))
+}
 
 /** 409: the request conflicts with the state of the object. Read the object again. */
-public class ConflictException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
+public class ConflictException internal constructor(facts: ErrorFacts) : ApiStatusException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("ConflictError", message, 409))
+}
 
 /** 422: the API rejected the values. Correct what its errors name. */
-public class UnprocessableEntityException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
+public class UnprocessableEntityException internal constructor(facts: ErrorFacts) : ApiStatusException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("UnprocessableEntityError", message, 422))
+}
 
 /** 429: too many requests. Repeat the call after the time in Retry-After. */
-public class RateLimitException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
+public class RateLimitException internal constructor(facts: ErrorFacts) : ApiStatusException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("RateLimitError", message, 429))
+}
 
 /** 5xx: the API failed to process a read. Repeat the call later. */
-public class ServerException internal constructor(facts: ErrorFacts) : ApiStatusException(facts)
+public class ServerException internal constructor(facts: ErrorFacts) : ApiStatusException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("ServerError", message, 500))
+}
 
 /** The connection failed, or was lost during a read. Check the network and repeat the call. */
-public class ConnectionException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class ConnectionException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("ConnectionError", message))
+}
 
 /** Timed out; nothing was recorded. Repeat the call, or set a longer timeout. */
-public class TimeoutException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class CallTimeoutException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("TimeoutError", message))
+}
 
 /** The response does not match the API document at the JSON pointer of the error. Update plock, or report it. */
-public class DecodeException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class DecodeException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("DecodeError", message))
+}
 
 /** Pages of a list contradict each other, so rows may be missing or repeated. Read the list again. */
-public class InconsistentListException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class InconsistentListException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("InconsistentListError", message))
+}
 
 /** A setting is missing or invalid, or the client is closed or not usable here. See the message. */
-public class ConfigurationException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class ConfigurationException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("ConfigurationError", message))
+}
 
 /** An argument is missing or invalid; nothing was sent. Correct the argument that the message names. */
-public class InvalidRequestException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class InvalidRequestException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("InvalidRequestError", message))
+}
 
 /** A write was sent but not acknowledged: it may have been recorded. Check before you repeat it. */
-public class OutcomeUnknownException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class OutcomeUnknownException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("OutcomeUnknownError", message))
+}
 
 /** Some of many writes were not recorded, or may not have been. Check the outcome of each. */
-public class PartialFailureException internal constructor(facts: ErrorFacts) : PlockException(facts)
+public class PartialFailureException internal constructor(facts: ErrorFacts) : PlockException(facts) {
+    /** Creates an error, for tests. */
+    public constructor(message: String) : this(ErrorFacts("PartialFailureError", message))
+}
 
 internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {
     "ApiStatusError" -> ApiStatusException(facts)
@@ -61,7 +109,7 @@ internal fun exception(facts: ErrorFacts): PlockException = when (facts.kind) {
     "RateLimitError" -> RateLimitException(facts)
     "ServerError" -> ServerException(facts)
     "ConnectionError" -> ConnectionException(facts)
-    "TimeoutError" -> TimeoutException(facts)
+    "TimeoutError" -> CallTimeoutException(facts)
     "DecodeError" -> DecodeException(facts)
     "InconsistentListError" -> InconsistentListException(facts)
     "ConfigurationError" -> ConfigurationException(facts)

@@ -124,11 +124,11 @@ internal class JsonWriter {
 
     private fun quoted(value: String) {
         out.append('"')
-        for (character in value) {
+        for ((index, character) in value.withIndex()) {
             when {
                 character == '"' || character == '\\' -> out.append('\\').append(character)
                 // Control characters, and unpaired surrogates, which UTF-8 cannot encode.
-                character < ' ' || character.isSurrogate() && !paired(value) ->
+                character < ' ' || character.isSurrogate() && !isPaired(value, index) ->
                     out.append("\\u").append(character.code.toString(HEX).padStart(HEX_DIGITS, '0'))
                 else -> out.append(character)
             }
@@ -136,7 +136,8 @@ internal class JsonWriter {
         out.append('"')
     }
 
-    private fun paired(text: String): Boolean = Charsets.UTF_8.newEncoder().canEncode(text)
+    private fun isPaired(text: String, index: Int): Boolean =
+        if (text[index].isHighSurrogate()) text.getOrNull(index + 1)?.isLowSurrogate() == true else text.getOrNull(index - 1)?.isHighSurrogate() == true
 
     private companion object {
         const val MAX_DEPTH = 128

@@ -14,7 +14,6 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.locks.ReentrantLock
 import java.util.stream.Stream
-import java.util.stream.StreamSupport
 import kotlin.concurrent.withLock
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.resume
@@ -125,24 +124,30 @@ public class Many<E, T> internal constructor(
     /** [outcomes] for callers without coroutines. Cancelling the future stops the job. */
     public fun outcomesAsync(): CompletableFuture<List<Outcome<E, T>>> = calls.future { outcomes() }
 
+    /** [outcomes] for callers without coroutines; it blocks. In Java, its name is `outcomes`. */
+    @JvmName("outcomes")
+    public fun outcomesBlocking(): List<Outcome<E, T>> = blocking { outcomes() }
+
     /** The outcomes, for callers without coroutines. Reading blocks. Close the stream unless it is read to its end. */
-    public fun stream(): Stream<Outcome<E, T>> {
-        val items = object : Iterator<Outcome<E, T>> {
-            private var index = 0L
-            private var current: Outcome<E, T>? = null
+    public fun stream(): Stream<Outcome<E, T>> = iterator().stream()
 
-            override fun hasNext(): Boolean {
-                if (current == null) current = await(index)
-                return current != null
-            }
+    /** The outcomes, for callers without coroutines. Reading blocks. Closing it stops the job. */
+    public fun iterator(): PlockIterator<Outcome<E, T>> = object : PlockIterator<Outcome<E, T>> {
+        private var index = 0L
+        private var current: Outcome<E, T>? = null
 
-            override fun next(): Outcome<E, T> {
-                if (!hasNext()) throw NoSuchElementException()
-                index++
-                return current!!.also { current = null }
-            }
+        override fun hasNext(): Boolean {
+            if (current == null) current = await(index)
+            return current != null
         }
-        return StreamSupport.stream(Iterable { items }.spliterator(), false).onClose { stop() }
+
+        override fun next(): Outcome<E, T> {
+            if (!hasNext()) throw NoSuchElementException()
+            index++
+            return current!!.also { current = null }
+        }
+
+        override fun close() = stop()
     }
 
     /** Stops the job: nothing more is sent, and in-flight requests have 2 s to complete. */

@@ -41,6 +41,41 @@ public class CallOptions @JvmOverloads constructor(
         /** The settings of the client. */
         @JvmField
         public val NONE: CallOptions = CallOptions()
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of options. [CallOptions] documents them. */
+    public class Builder internal constructor() {
+        private var timeout: Duration? = null
+        private var readTimeout: Duration? = null
+        private var maxRetries: Int? = null
+        private var concurrency: Int? = null
+        private val headers = LinkedHashMap<String, String>()
+        private val query = LinkedHashMap<String, String>()
+
+        /** Total time for the call, including retries. Zero: no limit. */
+        public fun timeout(time: Duration): Builder = apply { timeout = time }
+
+        /** Maximum wait for the next bytes of a response. Zero: no limit. */
+        public fun readTimeout(time: Duration): Builder = apply { readTimeout = time }
+
+        /** Maximum number of retries, where retrying is safe. */
+        public fun maxRetries(retries: Int): Builder = apply { maxRetries = retries }
+
+        /** Maximum number of pages that a list fetches at the same time. */
+        public fun concurrency(pages: Int): Builder = apply { concurrency = pages }
+
+        /** Adds a header. */
+        public fun header(name: String, value: String): Builder = apply { headers[name] = value }
+
+        /** Adds a query parameter. */
+        public fun query(name: String, value: String): Builder = apply { query[name] = value }
+
+        /** Creates the options. */
+        public fun build(): CallOptions = CallOptions(timeout, readTimeout, maxRetries, concurrency, headers, query)
     }
 }
 

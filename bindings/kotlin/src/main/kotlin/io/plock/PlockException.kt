@@ -1,5 +1,6 @@
 package io.plock
 
+import java.io.Serializable
 import java.time.Duration
 
 /**
@@ -39,6 +40,19 @@ public sealed class PlockException(facts: ErrorFacts) : RuntimeException(facts.f
     }
 }
 
+/**
+ * The caller of a method. The error is created on a thread of the library, whose stack trace says nothing: it gets that of the caller.
+ */
+internal class CallSite : Throwable() {
+    fun <T : Throwable> of(error: T): T = error.also { if (it is PlockException) it.stackTrace = stackTrace }
+
+    inline fun <T> within(call: () -> T): T = try {
+        call()
+    } catch (error: PlockException) {
+        throw of(error)
+    }
+}
+
 /** Internal error in plock. Please report it. */
 public class InternalException internal constructor(facts: ErrorFacts) : PlockException(facts)
 
@@ -50,7 +64,7 @@ public class InternalException internal constructor(facts: ErrorFacts) : PlockEx
  * @property status HTTP status, as text.
  * @property raw the complete error.
  */
-public data class ApiError(val title: String?, val detail: String?, val status: String?, val raw: Json)
+public data class ApiError(val title: String?, val detail: String?, val status: String?, val raw: Json) : Serializable
 
 /** Properties of an error. */
 public class ErrorFacts internal constructor(

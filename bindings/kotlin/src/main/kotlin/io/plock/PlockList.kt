@@ -2,6 +2,7 @@ package io.plock
 
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.toList
 import java.util.concurrent.CompletableFuture
 import java.util.stream.Stream
 import java.util.stream.StreamSupport
@@ -44,26 +45,58 @@ public class PlockList<T : Any> internal constructor(
     /** Fetches the first item, with one request. Null: the list is empty. */
     public suspend fun first(): T? = page().items.firstOrNull()
 
+    /** [page] for callers without coroutines; it blocks. In Java, its name is `page`. */
+    @JvmName("page")
+    public fun pageBlocking(): Page<T> = blocking { page() }
+
+    /** [first] for callers without coroutines; it blocks. In Java, its name is `first`. */
+    @JvmName("first")
+    public fun firstBlocking(): T? = blocking { first() }
+
     /** [page] for callers without coroutines. Cancelling the future aborts the request. */
     public fun pageAsync(): CompletableFuture<Page<T>> = calls.future { page() }
 
+    /** [first] for callers without coroutines. Cancelling the future aborts the request. */
+    public fun firstAsync(): CompletableFuture<T?> = calls.future { first() }
+
+    /** All items, for callers without coroutines. Cancelling the future aborts the requests. */
+    public fun toListAsync(): CompletableFuture<List<T>> = calls.future { toList() }
+
     /** All items, for callers without coroutines. Reading blocks. Close the stream unless it is read to its end. */
-    public fun stream(): Stream<T> {
-        val pages = calls.open(call, page, pageSize, codec)
-        val items = object : Iterator<T> {
-            private var current: Iterator<T> = emptyList<T>().iterator()
-            private var ended = false
+    public fun stream(): Stream<T> = iterator().stream()
 
-            override fun hasNext(): Boolean {
-                while (!current.hasNext() && !ended) {
-                    val page = pages.await()
-                    if (page == null) ended = true else current = page.items.iterator()
-                }
-                return current.hasNext()
+    /** All items, for loops in Java: each loop fetches the list again. Reading blocks; see [iterator]. */
+    public fun items(): Iterable<T> = Iterable { iterator() }
+
+    /**
+     * All items, for callers without coroutines. Reading blocks. Close it unless it is read to its end; one that is garbage-collected is
+     * closed within seconds.
+     */
+    public fun iterator(): PlockIterator<T> = object : PlockIterator<T> {
+        private val caller = CallSite()
+        private val pages = calls.open(call, page, pageSize, codec)
+        private var current: Iterator<T> = emptyList<T>().iterator()
+        private var ended = false
+
+        override fun hasNext(): Boolean {
+            while (!current.hasNext() && !ended) {
+                val page = caller.within { pages.await() }
+                if (page == null) ended = true else current = page.items.iterator()
             }
-
-            override fun next(): T = if (hasNext()) current.next() else throw NoSuchElementException()
+            return current.hasNext()
         }
-        return StreamSupport.stream(Iterable { items }.spliterator(), false).onClose { pages.close() }
+
+        override fun next(): T = if (hasNext()) current.next() else throw NoSuchElementException()
+
+        override fun close() = pages.close()
     }
 }
+
+/** An iterator that holds connections until its end, or until it is closed. */
+public interface PlockIterator<T> : Iterator<T>, AutoCloseable {
+    /** Aborts the requests. No further item is returned. */
+    override fun close()
+}
+
+internal fun <T> PlockIterator<T>.stream(): Stream<T> =
+    StreamSupport.stream(Iterable { this }.spliterator(), false).onClose { close() }

@@ -45,7 +45,8 @@ internal class Reader(private val bytes: ByteArray, private var position: Int = 
         val scale = byte()
         if (scale < LONG) return BigDecimal.valueOf(signed(), scale)
         val sign = if (boolean()) -1 else 1
-        val digits = BigInteger(sign, bytes, position, DIGITS)
+        // The constructor that takes a part of an array does not exist before Android 13.
+        val digits = BigInteger(sign, bytes.copyOfRange(position, position + DIGITS))
         position += DIGITS
         return BigDecimal(digits, scale - LONG)
     }

@@ -7,6 +7,7 @@ import java.math.BigDecimal
 import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.CompletableFuture
+import java.util.function.Consumer
 import kotlinx.coroutines.flow.Flow
 
 /** The resources of the API. */
@@ -52,6 +53,33 @@ public class AccountsResource internal constructor(private val calls: Calls) {
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Account> =
         PlockList(calls, Call(Operation.ACCOUNTS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, AccountCodec)
 
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * Get all accounts
+     *
+     * `GET /api/c1/accounts`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Account> = ListParams().also(params::accept).let {
+        list(page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+
     /**
      * Get account
      *
@@ -60,6 +88,19 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      */
     public suspend fun get(accountId: String, options: CallOptions = CallOptions.NONE): Account =
         calls.one(Call(Operation.ACCOUNTS_GET, JsonWriter().open().given("accountId", accountId) { text(it) }.close().toString(), options), AccountCodec)
+
+    /**
+     * Get account
+     *
+     * `GET /api/c1/accounts/{accountId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param accountId Plock account ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(accountId: String, options: CallOptions = CallOptions.NONE): Account =
+        blocking { get(accountId, options) }
 
     /**
      * Get account
@@ -87,6 +128,19 @@ public class AccountsResource internal constructor(private val calls: Calls) {
      *
      * `GET /api/c1/accounts/{accountId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param accountId Plock account ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(accountId: Long, options: CallOptions = CallOptions.NONE): Account =
+        blocking { get(accountId, options) }
+
+    /**
+     * Get account
+     *
+     * `GET /api/c1/accounts/{accountId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      * @param accountId Plock account ID
      */
@@ -108,6 +162,33 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Subscription> =
         PlockList(calls, Call(Operation.SUBSCRIPTIONS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionCodec)
 
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * Get all subscriptions
+     *
+     * `GET /api/c1/subscriptions`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Subscription> = ListParams().also(params::accept).let {
+        list(page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+
     /**
      * Get subscription
      *
@@ -116,6 +197,19 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      */
     public suspend fun get(subscriptionId: String, options: CallOptions = CallOptions.NONE): Subscription =
         calls.one(Call(Operation.SUBSCRIPTIONS_GET, JsonWriter().open().given("subscriptionId", subscriptionId) { text(it) }.close().toString(), options), SubscriptionCodec)
+
+    /**
+     * Get subscription
+     *
+     * `GET /api/c1/subscriptions/{subscriptionId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param subscriptionId Plock subscription ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(subscriptionId: String, options: CallOptions = CallOptions.NONE): Subscription =
+        blocking { get(subscriptionId, options) }
 
     /**
      * Get subscription
@@ -143,6 +237,19 @@ public class SubscriptionsResource internal constructor(private val calls: Calls
      *
      * `GET /api/c1/subscriptions/{subscriptionId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param subscriptionId Plock subscription ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(subscriptionId: Long, options: CallOptions = CallOptions.NONE): Subscription =
+        blocking { get(subscriptionId, options) }
+
+    /**
+     * Get subscription
+     *
+     * `GET /api/c1/subscriptions/{subscriptionId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      * @param subscriptionId Plock subscription ID
      */
@@ -164,6 +271,33 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<SubscriptionItem> =
         PlockList(calls, Call(Operation.SUBSCRIPTION_ITEMS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, SubscriptionItemCodec)
 
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * Get all subscription items
+     *
+     * `GET /api/c1/subscription-items`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<SubscriptionItem> = ListParams().also(params::accept).let {
+        list(page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+
     /**
      * Get subscription item
      *
@@ -172,6 +306,19 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      */
     public suspend fun get(subscriptionItemId: String, options: CallOptions = CallOptions.NONE): SubscriptionItem =
         calls.one(Call(Operation.SUBSCRIPTION_ITEMS_GET, JsonWriter().open().given("subscriptionItemId", subscriptionItemId) { text(it) }.close().toString(), options), SubscriptionItemCodec)
+
+    /**
+     * Get subscription item
+     *
+     * `GET /api/c1/subscription-items/{subscriptionItemId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param subscriptionItemId Plock subscription item ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(subscriptionItemId: String, options: CallOptions = CallOptions.NONE): SubscriptionItem =
+        blocking { get(subscriptionItemId, options) }
 
     /**
      * Get subscription item
@@ -199,6 +346,19 @@ public class SubscriptionItemsResource internal constructor(private val calls: C
      *
      * `GET /api/c1/subscription-items/{subscriptionItemId}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param subscriptionItemId Plock subscription item ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(subscriptionItemId: Long, options: CallOptions = CallOptions.NONE): SubscriptionItem =
+        blocking { get(subscriptionItemId, options) }
+
+    /**
+     * Get subscription item
+     *
+     * `GET /api/c1/subscription-items/{subscriptionItemId}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      * @param subscriptionItemId Plock subscription item ID
      */
@@ -220,6 +380,33 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
     public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Invoice> =
         PlockList(calls, Call(Operation.INVOICES_LIST, JsonWriter().open().close().toString(), options), page, pageSize, InvoiceCodec)
 
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * Get all invoices
+     *
+     * `GET /api/c1/invoices`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Invoice> = ListParams().also(params::accept).let {
+        list(page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+
     /**
      * Get invoice
      *
@@ -228,6 +415,19 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      */
     public suspend fun get(invoiceId: String, options: CallOptions = CallOptions.NONE): Invoice =
         calls.one(Call(Operation.INVOICES_GET, JsonWriter().open().given("invoiceId", invoiceId) { text(it) }.close().toString(), options), InvoiceCodec)
+
+    /**
+     * Get invoice
+     *
+     * `GET /api/c1/invoices/{invoiceId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param invoiceId Plock invoice ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(invoiceId: String, options: CallOptions = CallOptions.NONE): Invoice =
+        blocking { get(invoiceId, options) }
 
     /**
      * Get invoice
@@ -249,6 +449,19 @@ public class InvoicesResource internal constructor(private val calls: Calls) {
      */
     public suspend fun get(invoiceId: Long, options: CallOptions = CallOptions.NONE): Invoice =
         calls.one(Call(Operation.INVOICES_GET, JsonWriter().open().given("invoiceId", invoiceId) { integer(it) }.close().toString(), options), InvoiceCodec)
+
+    /**
+     * Get invoice
+     *
+     * `GET /api/c1/invoices/{invoiceId}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     * @param invoiceId Plock invoice ID
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(invoiceId: Long, options: CallOptions = CallOptions.NONE): Invoice =
+        blocking { get(invoiceId, options) }
 
     /**
      * Get invoice
@@ -278,6 +491,57 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     @JvmOverloads
     public fun list(accountId: String? = null, productId: String? = null, timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null, page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<ProductUsage> =
         PlockList(calls, Call(Operation.PRODUCT_USAGES_LIST, JsonWriter().open().given("accountId", accountId) { text(it) }.given("productId", productId) { text(it) }.given("timestampBetween", timestampBetween) { pair(it) { dateOrDateTime(it) } }.close().toString(), options), page, pageSize, ProductUsageCodec)
+
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var accountId: String? = null
+        internal var productId: String? = null
+        internal var timestampBetween: Pair<DateOrDateTime, DateOrDateTime>? = null
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Get all usage where account ID is .. */
+        public fun accountId(accountId: String): ListParams = apply { this.accountId = accountId }
+
+        /** Get all usage where account ID is .. */
+        public fun accountId(accountId: Long): ListParams = accountId(accountId.toString())
+
+        /** Get all usage where product ID is .. */
+        public fun productId(productId: String): ListParams = apply { this.productId = productId }
+
+        /** Get all usage where product ID is .. */
+        public fun productId(productId: Long): ListParams = productId(productId.toString())
+
+        /** Get all usage where timestamp is between "X,Y" */
+        public fun timestampBetween(from: DateOrDateTime, to: DateOrDateTime): ListParams = apply { timestampBetween = Pair(from, to) }
+
+        /** Get all usage where timestamp is between "X,Y" */
+        public fun timestampBetween(from: LocalDate, to: LocalDate): ListParams = timestampBetween(DateOrDateTime.of(from), DateOrDateTime.of(to))
+
+        /** Get all usage where timestamp is between "X,Y" */
+        public fun timestampBetween(from: Instant, to: Instant): ListParams = timestampBetween(DateOrDateTime.of(from), DateOrDateTime.of(to))
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * Get all product usage
+     *
+     * `GET /api/c1/product-usages`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<ProductUsage> = ListParams().also(params::accept).let {
+        list(accountId = it.accountId, productId = it.productId, timestampBetween = it.timestampBetween, page = it.page, pageSize = it.pageSize, options = it.options)
+    }
 
     /**
      * Get all product usage
@@ -322,11 +586,46 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usages`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `add`.
+     */
+    @JvmName("add")
+    @JvmOverloads
+    public fun addBlocking(body: NewProductUsage, options: CallOptions = CallOptions.NONE): AddProductUsageResult =
+        blocking { add(body, options) }
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usages`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun addAsync(body: NewProductUsage, options: CallOptions = CallOptions.NONE): CompletableFuture<AddProductUsageResult> =
         calls.future { add(body, options) }
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usages`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("add")
+    @JvmOverloads
+    public fun addBlocking(body: Consumer<NewProductUsage.Builder>, options: CallOptions = CallOptions.NONE): AddProductUsageResult =
+        addBlocking(body = NewProductUsage.builder().also(body::accept).build(), options = options)
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usages`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun addAsync(body: Consumer<NewProductUsage.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<AddProductUsageResult> =
+        addAsync(body = NewProductUsage.builder().also(body::accept).build(), options = options)
 
     /**
      * Add product usage
@@ -395,12 +694,50 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
      *
      * `POST /api/c1/product-usage`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `addLegacy`.
+     */
+    @Deprecated("The API marks this operation as deprecated.")
+    @JvmName("addLegacy")
+    @JvmOverloads
+    public fun addLegacyBlocking(body: NewProductUsage, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
+        blocking { addLegacy(body, options) }
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usage`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @Deprecated("The API marks this operation as deprecated.")
     @JvmOverloads
     public fun addLegacyAsync(body: NewProductUsage, options: CallOptions = CallOptions.NONE): CompletableFuture<AddLegacyProductUsageResult> =
         calls.future { addLegacy(body, options) }
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usage`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @Deprecated("The API marks this operation as deprecated.")
+    @JvmName("addLegacy")
+    @JvmOverloads
+    public fun addLegacyBlocking(body: Consumer<NewProductUsage.Builder>, options: CallOptions = CallOptions.NONE): AddLegacyProductUsageResult =
+        addLegacyBlocking(body = NewProductUsage.builder().also(body::accept).build(), options = options)
+
+    /**
+     * Add product usage
+     *
+     * `POST /api/c1/product-usage`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @Deprecated("The API marks this operation as deprecated.")
+    @JvmOverloads
+    public fun addLegacyAsync(body: Consumer<NewProductUsage.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<AddLegacyProductUsageResult> =
+        addLegacyAsync(body = NewProductUsage.builder().also(body::accept).build(), options = options)
 
     /**
      * Add product usage

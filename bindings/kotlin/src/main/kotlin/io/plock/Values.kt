@@ -1,11 +1,12 @@
 package io.plock
 
+import java.io.Serializable
 import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneOffset
 
 /** A JSON value as text: numbers keep all digits. */
-public data class Json(val text: String) {
+public data class Json(val text: String) : Serializable {
     override fun toString(): String = text
 }
 
