@@ -1,16 +1,28 @@
 """Objects of the API in pydantic models and in FastAPI, and calls beside gevent. Run by `cargo xtask test matrix` with the packages in frameworks.txt."""
 
+import asyncio
+import contextlib
+import gc
 import json
 import subprocess
 import sys
 from decimal import Decimal
 from typing import Annotated
 
+import plock
 import pytest
 from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import StatusCode
+from plock import errors
+from plock.otel import traced
 from plock.types import Invoice, NewProductUsage
+from plock_testing import Sandbox
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from test_calls import EVENT
 
 EXACT = "1234567890123456789.10"
 
@@ -111,3 +123,115 @@ with Sandbox() as sandbox:
 def test_other_greenlets_run_during_calls_in_the_thread_pool_of_gevent():
     result = subprocess.run([sys.executable, "-c", GEVENT], capture_output=True, text=True, timeout=60)
     assert (result.stdout, result.stderr) == ("{'0.10'} 8 ['recorded', 'recorded', 'recorded'] True\n", "")
+
+
+@pytest.fixture
+def spans():
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    return provider, exporter.get_finished_spans
+
+
+def traceparent(span):
+    return f"00-{span.context.trace_id:032x}-{span.context.span_id:016x}-{span.context.trace_flags:02x}"
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_opentelemetry_has_a_span_for_each_call_and_attempt(spans, is_async):
+    provider, finished = spans
+    hooked = []
+    with Sandbox(examples=True) as sandbox:
+        kind = plock.AsyncPlock if is_async else plock.Plock
+        client = traced(kind(sandbox.key, base_url=sandbox.url, on_response=hooked.append), tracer_provider=provider)
+        assert isinstance(client, kind)
+        sandbox.next(503)
+        with provider.get_tracer("test").start_as_current_span("parent") as parent:
+            if is_async:
+                asyncio.run(client.invoices.get(2002))
+            else:
+                client.invoices.get(2002)
+        first, second, call, _ = finished()
+        assert (call.name, call.parent.span_id) == ("plock invoices.get", parent.get_span_context().span_id)
+        assert [span.parent.span_id for span in (first, second)] == [call.context.span_id] * 2
+        assert {span.attributes["url.template"] for span in (first, second, call)} == {"/api/c1/invoices/{invoiceId}"}
+        names = ("plock.attempt", "http.response.status_code", "plock.retry.reason", "http.request.resend_count")
+        assert [[span.attributes.get(name) for span in (first, second)] for name in names] == [[1, 2], [503, 200], [None, "503"], [None, 1]]
+        assert [span.status.status_code for span in (first, second, call)] == [StatusCode.ERROR, StatusCode.UNSET, StatusCode.UNSET]
+        assert call.start_time <= first.start_time <= first.end_time <= second.start_time <= second.end_time <= call.end_time
+        assert [request.headers["traceparent"] for request in sandbox.requests] == [traceparent(call)] * 2
+        assert [response.attempt for response in hooked] == [1, 2]
+
+
+def leave(items):
+    for _ in items:
+        break
+
+
+async def leave_async(items):
+    async for _ in items:
+        break
+
+
+def raising():
+    yield EVENT
+    raise KeyError("source")
+
+
+WORKS = {
+    "call": (lambda client: client.invoices.get(2002), None),
+    "error": (lambda client: client.invoices.get(404), "NotFoundError"),
+    "argument": (lambda client: client.invoices.get("x"), "InvalidRequestError"),
+    "option": (lambda client: client.with_options(timeout=1e-9).invoices.get(1), "TimeoutError"),
+    "list": (lambda client: client.invoices.list(page_size=1).to_list(), None),
+    "first": (lambda client: client.invoices.list().first(), None),
+    "list with an error": (lambda client: client.invoices.list(page_size=0).to_list(), "InvalidRequestError"),
+    "job": (lambda client: client.product_usages.add_many([EVENT, EVENT]), None),
+    # Not an error of the call.
+    "job whose source raises": (lambda client: client.product_usages.add_many(raising()), None),
+}
+BLOCKING = {
+    **WORKS,
+    "list that is left": (lambda client: leave(client.invoices.list(page_size=1)), None),
+    "stream": (lambda client: list(client.product_usages.add_many_stream([EVENT, EVENT])), None),
+}
+ASYNC = {
+    **WORKS,
+    "list that is left": (lambda client: leave_async(client.invoices.list(page_size=1)), None),
+    "cancelled": (lambda client: asyncio.wait_for(client.invoices.get(2002), 0.2), None),
+}
+
+
+def ended(finished, error):
+    gc.collect()
+    calls = [span for span in finished() if span.name.startswith("plock ")]
+    assert [span.attributes.get("error.type") for span in calls] == [error]
+    attempts = [span for span in finished() if not span.name.startswith("plock ")]
+    assert all(span.parent.span_id == calls[0].context.span_id for span in attempts)
+    return len(attempts)
+
+
+@pytest.mark.parametrize("work", BLOCKING)
+def test_each_span_ends_once_whatever_the_end_of_its_call(spans, work):
+    provider, finished = spans
+    work, error = BLOCKING[work]
+    with Sandbox(examples=True) as sandbox, traced(sandbox.client(), tracer_provider=provider) as client:
+        with contextlib.suppress(errors.PlockError, KeyError):
+            work(client)
+        assert ended(finished, error) or error
+
+
+@pytest.mark.parametrize("work", ASYNC)
+def test_each_span_of_asyncio_ends_once(spans, work):
+    provider, finished = spans
+    name, (work, error) = work, ASYNC[work]
+
+    async def main():
+        async with traced(sandbox.async_client(), tracer_provider=provider) as client:
+            with contextlib.suppress(errors.PlockError, KeyError, TimeoutError):
+                await work(client)
+
+    with Sandbox(examples=True) as sandbox:
+        sandbox.latency(10 if name == "cancelled" else 0)
+        asyncio.run(main())
+        assert ended(finished, error) or error or name == "cancelled"

@@ -111,6 +111,7 @@ class Response:
         path: str | None = None,
         attempt: int = 1,
         duration: float = 0.0,
+        timestamp: float = 0.0,
     ) -> Self: ...
     @property
     def status(self) -> int | None:
@@ -139,6 +140,9 @@ class Response:
     @property
     def duration(self) -> float:
         """Duration of the attempt in seconds."""
+    @property
+    def timestamp(self) -> float:
+        """End of the attempt, in seconds since 1970."""
 
 @final
 class Client:

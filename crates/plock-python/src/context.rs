@@ -188,7 +188,7 @@ impl CallContext {
             };
             let hook = self.hooks.get().on_response(py).filter(|_| event.name == "answered");
             let hooked = match hook {
-                Some(hook) => interpreter::call_in(run.as_ref(), hook.bind(py), (Response::of(py, event)?,)),
+                Some(hook) => interpreter::call_in(run.as_ref(), hook.bind(py), (Response::of(py, event, time)?,)),
                 None => Ok(()),
             };
             for error in [logged, hooked].into_iter().filter_map(Result::err) {

@@ -1,5 +1,7 @@
 //! What all objects of the API have in common. Their fields are generated getters over one row of a response.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use plock::dynamic::{JsonNames, Row, Rows};
 use plock::meta::{self, Field, OBJECTS, Place, Type};
 use pyo3::exceptions::PyTypeError;
@@ -288,10 +290,12 @@ pub(crate) struct Response {
     attempt: u32,
     /// Duration of the attempt in seconds.
     duration: f64,
+    /// End of the attempt, in seconds since 1970.
+    timestamp: f64,
 }
 
 impl Response {
-    pub(crate) fn of(py: Python<'_>, event: plock::Event) -> PyResult<Self> {
+    pub(crate) fn of(py: Python<'_>, event: plock::Event, time: SystemTime) -> PyResult<Self> {
         let (headers, content) = match &event.response {
             Some((headers, body)) => (errors::headers(py, headers)?, PyBytes::new(py, body)),
             None => (PyDict::new(py), PyBytes::new(py, b"")),
@@ -306,6 +310,7 @@ impl Response {
             path: Some(event.path.to_owned()),
             attempt: event.attempt,
             duration: event.duration.as_secs_f64(),
+            timestamp: time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64(),
         })
     }
 }
@@ -317,7 +322,7 @@ impl Response {
     #[new]
     #[pyo3(signature = (
         status = 200, headers = None, content = None, *,
-        error = None, operation = None, method = None, path = None, attempt = 1, duration = 0.0
+        error = None, operation = None, method = None, path = None, attempt = 1, duration = 0.0, timestamp = 0.0
     ))]
     fn new(
         py: Python<'_>,
@@ -330,10 +335,11 @@ impl Response {
         path: Option<String>,
         attempt: u32,
         duration: f64,
+        timestamp: f64,
     ) -> Self {
         let headers = headers.unwrap_or_else(|| PyDict::new(py).unbind());
         let content = content.unwrap_or_else(|| PyBytes::new(py, b"").unbind());
-        Self { status, headers, content, error, operation, method, path, attempt, duration }
+        Self { status, headers, content, error, operation, method, path, attempt, duration, timestamp }
     }
 
     fn __repr__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
