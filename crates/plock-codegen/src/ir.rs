@@ -89,6 +89,13 @@ pub struct Pagination {
     pub next: Vec<String>,
 }
 
+impl Pagination {
+    /// Where a page has its facts.
+    pub fn pointers(&self) -> [&[String]; 5] {
+        [&self.current_page, &self.last_page, &self.per_page, &self.total, &self.next].map(Vec::as_slice)
+    }
+}
+
 #[derive(Debug, Serialize)]
 pub struct Resource {
     pub name: Name,

@@ -37,7 +37,20 @@ fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
     if found.is_empty() {
         return Err(Problem::new(place, "matches nothing in the spec", "correct the target, or remove the action"));
     }
-    if action["remove"].as_bool() == Some(true) {
+    let update = &action["update"];
+    let removes = action["remove"].as_bool() == Some(true);
+    match action.get("x-plock-expects") {
+        Some(expects) => found.iter().try_for_each(|at| expected(spec, at, expects, place))?,
+        None if removes || update.get("type").is_some() || update.get("format").is_some() => {
+            return Err(Problem::new(
+                place,
+                "no `x-plock-expects`",
+                "add what the spec has there now, such as `{type: number, format: null}`",
+            ));
+        }
+        None => {}
+    }
+    if removes {
         // From the end, so that removing an array element does not move the next one.
         found.reverse();
         found.iter().for_each(|pointer| remove(spec, pointer));
@@ -51,6 +64,23 @@ fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
         return Err(Problem::new(place, "neither `update` nor `remove`", "add one of the two"));
     }
     Ok(())
+}
+
+/// Checks that a target still is what the action corrects. Of an array, one element must match.
+fn expected(spec: &Value, pointer: &str, expects: &Value, place: &str) -> Result<()> {
+    let target = spec.pointer(pointer).unwrap_or(&Value::Null);
+    let fits = |one: &Value| match one {
+        Value::Object(members) => members.iter().all(|(key, value)| target.get(key).unwrap_or(&Value::Null) == value),
+        one => target == one,
+    };
+    if expects.as_array().map_or_else(|| fits(expects), |any| any.iter().any(fits)) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        place,
+        format!("expected {expects} at {pointer}: the spec has changed"),
+        "see whether the correction is still needed; then correct `x-plock-expects`, or remove the action",
+    ))
 }
 
 fn ends_in_string(text: &str) -> bool {

@@ -172,11 +172,23 @@ fn unknown_types_and_formats() {
     refuses(&at, json!({ "type": "string", "format": "binary" }), &format!("{at}/format"), "`binary`", "overlay");
 }
 
+/// What has no effect on a client is ignored, for a reason; all other keywords are read or refused.
 #[test]
 fn unsupported_keywords() {
     let at = format!("{PROPERTIES}/amount");
+    for keyword in ["if", "not", "patternProperties", "dependentSchemas", "$id", "formatt", "x-plock-tipe"] {
+        refuses(&at, json!({ keyword: { "type": "string" } }), &format!("{at}/{keyword}"), keyword, "overlay");
+    }
+    for (parent, keyword) in
+        [("", "jsonSchemaDialect"), ("/paths/~1things~1{thingId}", "servers"), (GET, "servers"), (GET, "x-plock-verbb")]
+    {
+        let mut spec = spec();
+        spec.pointer_mut(parent).expect("a node")[keyword] = json!([]);
+        let problem = lower(&spec).expect_err(keyword);
+        assert_eq!(problem.pointer, format!("{parent}/{keyword}"), "{problem}");
+    }
     let tuple = json!({ "type": "array", "prefixItems": [{ "type": "string" }] });
-    refuses(&at, tuple, &format!("{at}/prefixItems"), "prefixItems", "remove");
+    refuses(&at, tuple, &format!("{at}/prefixItems"), "prefixItems", "use `items`");
 }
 
 #[test]
@@ -259,12 +271,44 @@ fn invalid_overlays() {
     assert!(try_it(json!({ "target": "$.info", "description": "why" })).contains("neither"));
 }
 
+/// A correction is of what the document had: if it has changed, the correction may be wrong.
+#[test]
+fn overlays_assert_what_they_correct() {
+    let apply = |action: Value| {
+        let mut spec = spec();
+        let overlay = json!({ "overlay": "1.0.0", "actions": [action] });
+        apply(&mut spec, &overlay).map(|()| spec).map_err(|problem| problem.to_string())
+    };
+    let amount = "$..properties.amount";
+    let action = |expects: Value| {
+        let update = json!({ "type": "string", "format": "decimal" });
+        json!({ "target": amount, "description": "why", "x-plock-expects": expects, "update": update })
+    };
+    for fine in [json!({ "type": "number", "format": null }), json!([{ "type": "string" }, { "type": "number" }])] {
+        assert!(apply(action(fine)).is_ok());
+    }
+    for changed in [json!({ "type": "string" }), json!({ "type": "number", "format": "double" }), json!([])] {
+        let problem = apply(action(changed)).expect_err("a problem");
+        assert!(problem.contains(amount) && problem.contains("the spec has changed"), "{problem}");
+    }
+    for without in [
+        json!({ "update": { "format": "decimal" } }),
+        json!({ "update": { "type": "string" } }),
+        json!({ "remove": true }),
+    ] {
+        let mut action = without;
+        (action["target"], action["description"]) = (json!(amount), json!("why"));
+        let problem = apply(action).expect_err("a problem");
+        assert!(problem.contains("no `x-plock-expects`"), "{problem}");
+    }
+}
+
 #[test]
 fn overlays_update_and_remove() {
     let mut spec = spec();
     let overlay = json!({ "overlay": "1.0.0", "actions": [
         { "target": "$.info", "description": "why", "update": { "version": "2", "more": { "a": 1 } } },
-        { "target": "$.paths.*.get.parameters[?@.in=='query']", "description": "why", "remove": true },
+        { "target": "$.paths.*.get.parameters[?@.in=='query']", "description": "why", "x-plock-expects": { "in": "query" }, "remove": true },
         { "target": "$.servers", "description": "why", "update": [{ "url": "https://test.example" }] },
     ] });
     apply(&mut spec, &overlay).expect("a valid overlay");
@@ -299,4 +343,64 @@ fn a_date_is_after_another_date() {
         let value = json!({"type": "string", "format": "date", "x-plock-after": earlier});
         refuses(&date, value, &at, what, help);
     }
+}
+
+/// Nothing of a response is dropped in silence.
+#[test]
+fn a_list_that_has_more_pages_than_a_client_requests() {
+    let schema = PROPERTIES.strip_suffix("/properties").expect("a suffix");
+    for (name, more) in [
+        ("has_more", json!({ "has_more": { "type": "boolean" } })),
+        ("nextCursor", json!({ "meta": { "type": "object", "properties": { "nextCursor": { "type": "string" } } } })),
+        (
+            "next",
+            json!({ "links": { "allOf": [{ "type": "object", "properties": { "next": { "type": "string" } } }] } }),
+        ),
+    ] {
+        let items = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+        let mut page = json!({ "type": "object", "properties": { "data": { "type": "array", "items": items } } });
+        page["properties"].as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let problem = problem(schema, page);
+        assert!(problem.pointer.ends_with(&format!("/properties/{name}")), "{problem}");
+        assert!(problem.what.contains("more pages"), "{problem}");
+    }
+}
+
+#[test]
+fn responses_with_and_without_content() {
+    let none = json!({ "description": "Nothing" });
+    refuses(
+        &format!("{GET}/responses/204"),
+        none,
+        &format!("{GET}/responses/204"),
+        "has content, the other has none",
+        "remove one",
+    );
+}
+
+#[test]
+fn schemas_that_contradict_each_other() {
+    let at = format!("{PROPERTIES}/amount");
+    for (a, b, what) in [
+        (json!({ "type": "string" }), json!({ "type": "integer" }), "no `type` in common"),
+        (json!({ "type": "string", "format": "date" }), json!({ "format": "date-time" }), "about `format`"),
+        (json!({ "enum": ["a"] }), json!({ "enum": ["b"] }), "no value of `enum`"),
+    ] {
+        refuses(&at, json!({ "allOf": [a, b] }), &format!("{at}/allOf"), what, "overlay");
+    }
+    let with_fields = json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }], "properties": { "a": {} } });
+    refuses(&at, with_fields, &format!("{at}/properties"), "beside `oneOf`", "alternatives");
+}
+
+#[test]
+fn keywords_beside_a_reference_of_openapi_3_0() {
+    let mut spec = spec();
+    spec["openapi"] = json!("3.0.3");
+    spec["components"] = json!({ "schemas": { "Amount": { "type": "number" } } });
+    let at = format!("{PROPERTIES}/amount");
+    *spec.pointer_mut(&at).expect("a property") = json!({ "$ref": "#/components/schemas/Amount", "type": "string" });
+    let problem = lower(&spec).expect_err("a problem");
+    assert_eq!(problem.pointer, format!("{at}/type"), "{problem}");
+    spec["openapi"] = json!("3.1.0");
+    assert!(lower(&spec).expect_err("a problem").what.contains("no `type` in common"));
 }

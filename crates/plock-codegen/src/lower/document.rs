@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::keywords::{SCHEMA, is_annotation};
 use crate::problem::{Problem, Result};
 
 /// A node of the spec and its JSON pointer.
@@ -13,6 +14,8 @@ pub(super) struct Node<'a> {
     pub pointer: String,
     /// Name of the component, if it was reached through a reference.
     pub component: Option<String>,
+    /// Annotations beside the reference, such as `description`.
+    pub beside: Map<String, Value>,
 }
 
 impl Node<'_> {
@@ -20,8 +23,14 @@ impl Node<'_> {
         self.value[key].as_str().unwrap_or_default().trim().to_owned()
     }
 
+    /// An annotation: the one beside the reference, or that of its target.
+    pub(super) fn annotation(&self, key: &str) -> &Value {
+        self.beside.get(key).unwrap_or(&self.value[key])
+    }
+
+    /// Whether an annotation is true.
     pub(super) fn flag(&self, key: &str) -> bool {
-        self.value[key].as_bool().unwrap_or_default()
+        self.annotation(key).as_bool().unwrap_or_default()
     }
 
     pub(super) fn at(&self, key: &str) -> String {
@@ -56,7 +65,7 @@ impl<'a> Document<'a> {
     /// All children of the object or array at `key`, with references resolved.
     pub(super) fn children(&self, node: &Node<'a>, key: &str) -> Result<Vec<(String, Node<'a>)>> {
         match member(&node.value, key) {
-            Some(value) => self.members(&Node { value, pointer: node.at(key), component: None }),
+            Some(value) => self.members(&Node { value, pointer: node.at(key), component: None, beside: Map::new() }),
             None => Ok(Vec::new()),
         }
     }
@@ -78,7 +87,7 @@ impl<'a> Document<'a> {
     }
 
     fn follow(&self, value: Cow<'a, Value>, pointer: String) -> Result<Node<'a>> {
-        let mut node = Node { value, pointer, component: None };
+        let mut node = Node { value, pointer, component: None, beside: Map::new() };
         for _ in 0..32 {
             let Some(reference) = node.value.get("$ref").and_then(Value::as_str).map(str::to_owned) else {
                 return Ok(node);
@@ -90,18 +99,148 @@ impl<'a> Document<'a> {
                     "refer to a component of this file",
                 )
             })?;
-            // In 3.1, keywords beside a reference refine its target.
-            let mut beside = node.value.as_object().cloned().unwrap_or_default();
-            beside.remove("$ref");
-            let target = match (target, beside.is_empty()) {
-                (Value::Object(map), false) => Cow::Owned(Value::Object(refined(map, beside))),
-                (other, _) => Cow::Borrowed(other),
-            };
+            let (beside, refining) = self.beside(&node)?;
+            if !refining.is_empty() {
+                // Another type, which has no name of its own.
+                let refined = json!({"allOf": [{"$ref": reference}, refining]});
+                let pointer = node.pointer.clone();
+                return Ok(Node {
+                    value: Cow::Owned(refined),
+                    pointer,
+                    component: None,
+                    beside: outer(node.beside, beside),
+                });
+            }
             let component = reference.rsplit('/').next().map(|c| c.replace("~1", "/").replace("~0", "~"));
-            node = Node { value: target, pointer: reference[1..].to_owned(), component };
+            let beside = outer(node.beside, beside);
+            node = Node { value: Cow::Borrowed(target), pointer: reference[1..].to_owned(), component, beside };
         }
         Err(Problem::new(&node.pointer, "circular reference", "break the cycle in the overlay"))
     }
+
+    /// The schema, with the members of its `allOf` merged into one.
+    pub(super) fn flat(&self, node: &Node<'a>) -> Result<Node<'a>> {
+        self.merged(node, 0)
+    }
+
+    fn merged(&self, node: &Node<'a>, depth: u32) -> Result<Node<'a>> {
+        if !node.has("allOf") {
+            return Ok(node.clone());
+        }
+        if depth == MAX_MERGED {
+            let what = "`allOf` that is nested too deep or contains itself";
+            return Err(Problem::new(&node.at("allOf"), what, "use one schema in the overlay"));
+        }
+        let mut value = node.value.as_object().cloned().unwrap_or_default();
+        value.remove("allOf");
+        let members = self.children(node, "allOf")?;
+        let members = members.iter().map(|(_, member)| self.merged(member, depth + 1)).collect::<Result<Vec<_>>>()?;
+        if let [only] = &*members
+            && value.iter().all(|(key, value)| is_annotation(key) || only.value.get(key) == Some(value))
+        {
+            value.retain(|key, _| is_annotation(key));
+            let beside = outer(outer(node.beside.clone(), value), only.beside.clone());
+            return Ok(Node { beside, ..only.clone() });
+        }
+        for member in &members {
+            for (key, more) in member.value.as_object().into_iter().flatten() {
+                merge(&mut value, key, more).map_err(|what| {
+                    Problem::new(&node.at("allOf"), what, "use one schema, or correct its members, in the overlay")
+                })?;
+            }
+        }
+        Ok(Node { value: Cow::Owned(Value::Object(value)), ..node.clone() })
+    }
+
+    /// The keywords beside a reference: annotations, and those that refine its target, as 3.1 allows.
+    fn beside(&self, node: &Node<'_>) -> Result<(Map<String, Value>, Map<String, Value>)> {
+        let mut all = node.value.as_object().cloned().unwrap_or_default();
+        all.remove("$ref");
+        let (beside, refining): (Map<_, _>, Map<_, _>) = all.into_iter().partition(|(key, _)| is_annotation(key));
+        let is_30 = self.0["openapi"].as_str().is_some_and(|version| version.starts_with("3.0."));
+        match refining.keys().find(|key| is_30 && !key.starts_with("x-")) {
+            Some(key) => Err(Problem::new(
+                &node.at(key),
+                format!("OpenAPI 3.0 ignores `{key}` beside a reference"),
+                "remove it, or move both into an `allOf`, in the overlay",
+            )),
+            None => Ok((beside, refining)),
+        }
+    }
+}
+
+/// Maximum nesting of `allOf`.
+const MAX_MERGED: u32 = 32;
+
+/// Merges a keyword of a member of `allOf` into the schema: a value must satisfy both. The error says what contradicts.
+fn merge(schema: &mut Map<String, Value>, key: &str, more: &Value) -> Result<(), String> {
+    let Some(have) = schema.get_mut(key) else {
+        schema.insert(key.to_owned(), more.clone());
+        return Ok(());
+    };
+    if have == more {
+        return Ok(());
+    }
+    let larger = |a: &Value, b: &Value| a.as_f64() > b.as_f64();
+    match (key, &mut *have, more) {
+        ("properties", Value::Object(have), Value::Object(more)) => {
+            for (name, value) in more {
+                match have.get_mut(name) {
+                    None => drop(have.insert(name.clone(), value.clone())),
+                    Some(old) if old == value => {}
+                    Some(old) => *old = json!({"allOf": [old.take(), value]}),
+                }
+            }
+        }
+        ("required", Value::Array(have), Value::Array(more)) => {
+            let new: Vec<_> = more.iter().filter(|name| !have.contains(name)).cloned().collect();
+            have.extend(new);
+        }
+        ("enum", Value::Array(have), Value::Array(more)) => {
+            have.retain(|value| more.contains(value));
+            if have.is_empty() {
+                return Err("the members of `allOf` have no value of `enum` in common".to_owned());
+            }
+        }
+        ("type", have, more) => {
+            let list = |types: &Value| types.as_array().cloned().unwrap_or_else(|| vec![types.clone()]);
+            let (old, more) = (list(have), list(more));
+            let number = |types: &[Value]| types.iter().any(|name| name == "number");
+            let common = |name: &&Value| more.contains(name) || (**name == "integer" && number(&more));
+            let mut both: Vec<_> = old.iter().filter(common).cloned().collect();
+            both.extend(more.iter().filter(|name| **name == "integer" && number(&old) && !old.contains(name)).cloned());
+            *have = match both.as_slice() {
+                [] => return Err("the members of `allOf` have no `type` in common".to_owned()),
+                [one] => one.clone(),
+                _ => Value::Array(both),
+            };
+        }
+        ("minimum" | "minLength" | "minItems", have, more) if have.is_number() && more.is_number() => {
+            if larger(more, have) {
+                *have = more.clone();
+            }
+        }
+        ("maximum" | "maxLength" | "maxItems", have, more) if have.is_number() && more.is_number() => {
+            if larger(have, more) {
+                *have = more.clone();
+            }
+        }
+        // Unknown members are kept in any case.
+        ("additionalProperties", have, Value::Object(_)) if have.is_boolean() => *have = more.clone(),
+        ("additionalProperties", _, Value::Bool(_)) => {}
+        ("discriminator", ..) => {}
+        (key, ..) if is_annotation(key) || SCHEMA.ignores(key) => {}
+        (key, ..) => return Err(format!("the members of `allOf` contradict each other about `{key}`")),
+    }
+    Ok(())
+}
+
+/// The annotations of a reference and of the one it leads to.
+fn outer(mut outer: Map<String, Value>, inner: Map<String, Value>) -> Map<String, Value> {
+    for (key, value) in inner {
+        outer.entry(key).or_insert(value);
+    }
+    outer
 }
 
 /// The member `key`, borrowed from the spec if possible.
@@ -119,12 +258,6 @@ fn each<'v>(value: &'v Value, pointer: &str) -> Result<Box<dyn Iterator<Item = (
         Value::Array(items) => Ok(Box::new(items.iter().enumerate().map(|(i, value)| (i.to_string(), value)))),
         _ => Err(Problem::new(pointer, "expected an object or an array", "correct it in the overlay")),
     }
-}
-
-fn refined(base: &Map<String, Value>, beside: Map<String, Value>) -> Map<String, Value> {
-    let mut map = base.clone();
-    map.extend(beside);
-    map
 }
 
 /// The types that a schema allows, without `null`, and whether `null` is one of them (3.0's `nullable` included).

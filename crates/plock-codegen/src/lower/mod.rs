@@ -1,6 +1,7 @@
 //! Reads the spec, with its overlay applied, into the description for the emitters.
 
 mod document;
+mod keywords;
 mod operations;
 mod parameters;
 mod schemas;
@@ -20,6 +21,7 @@ pub fn lower(spec: &Value) -> Result<Api> {
     }
     check_security(spec)?;
     let doc = Document(spec);
+    keywords::DOCUMENT.check(&doc.root()?)?;
     let pagination = pagination(&spec["x-plock-pagination"])?;
     let (mut resources, types) = operations::lower(&doc, pagination.as_ref())?;
     describe(&mut resources, spec);

@@ -3,11 +3,18 @@
 use serde_json::Value;
 
 use super::document::{Document, Node, types};
+use super::keywords;
 use super::parameters::{Collected, resolve_filters, sort_parameters};
 use super::schemas::Schemas;
 use crate::ir::{Body, Kind, Operation, Pagination, Resource, Response, Shape, Ty, TypeDef};
 use crate::names::{Name, Role, no_collisions, no_collisions_between};
 use crate::problem::{Problem, Result};
+
+/// Names of members, in a response of a list, that say that there are more rows.
+const MORE_ROWS: &str = "\
+    after continuation continuation_token cursor cursors end_cursor has_more has_next has_next_page last_page more more_results \
+    next next_cursor next_link next_offset next_page next_page_number next_page_token next_page_url next_token next_uri next_url \
+    page_count page_token starting_after total_pages";
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -15,15 +22,10 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
     let root = doc.root()?;
     let mut pending = Vec::new();
     for (path, item) in doc.children(&root, "paths")? {
+        keywords::PATH.check(&item)?;
         for (method, operation) in doc.members(&item)? {
             if METHODS.contains(&method.as_str()) {
                 pending.push((path.clone(), method, item.clone(), operation));
-            } else if ["head", "options", "trace"].contains(&method.as_str()) {
-                return Err(Problem::new(
-                    &operation.pointer,
-                    format!("unsupported method `{method}`"),
-                    "remove it in the overlay",
-                ));
             }
         }
     }
@@ -78,6 +80,7 @@ impl<'a> Reader<'a> {
         known: &[Resource],
     ) -> Result<(Name, String, Operation)> {
         let pointer = format!("{}/{method}", item.pointer);
+        keywords::OPERATION.check(node)?;
         let success = self.success(node, &pointer)?;
         let resource = match node.value["x-plock-resource"].as_str() {
             Some(name) => Name::new(name, &pointer)?,
@@ -112,6 +115,9 @@ impl<'a> Reader<'a> {
         let acknowledged_by = self.acknowledged_by(success.schema.as_ref(), &response)?;
         if kind != Kind::List {
             paging = None;
+        }
+        if let (Kind::List, Some(schema)) = (kind, &success.schema) {
+            self.no_other_pages(schema, paging.is_some(), "", 0)?;
         }
         let body = self.body(node, method, &verb, &singular, &pointer, &mut headers)?;
         if let Some(body) = &body {
@@ -212,6 +218,7 @@ impl<'a> Reader<'a> {
         let Some(body) = self.doc.child(node, "requestBody")?.filter(|_| self.schemas.reads_bodies()) else {
             return Ok(None);
         };
+        keywords::BODY.check(&body)?;
         let Some((media_type, media)) = self.json_media(&body)? else {
             return Err(Problem::new(
                 &body.at("content"),
@@ -280,12 +287,43 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The member `data`, if the schema is a JSON:API document.
+    /// The member `data`, if the schema is a JSON:API document, or a page of a list: it holds `data` and what describes it.
     fn data(&self, schema: &Node<'a>) -> Result<Option<Node<'a>>> {
-        match self.doc.child(schema, "properties")? {
-            Some(properties) => self.doc.child(&properties, "data"),
-            None => Ok(None),
+        let schema = self.doc.flat(schema)?;
+        let properties = self.doc.children(&schema, "properties")?;
+        let Some((_, data)) = properties.iter().find(|(name, _)| name == "data") else { return Ok(None) };
+        let data = self.doc.flat(data)?;
+        let describes = |name: &str| ["data", "included", "meta", "links", "jsonapi", "errors"].contains(&name);
+        let is_page = types(&data).0 == ["array"] && !schema.has_property("id");
+        Ok((is_page || properties.iter().all(|(name, _)| describes(name))).then_some(data))
+    }
+
+    /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.
+    fn no_other_pages(&self, node: &Node<'a>, paged: bool, prefix: &str, depth: u32) -> Result<()> {
+        let node = self.doc.flat(node)?;
+        let read = |pointer: &str| {
+            let known = self.pagination.filter(|_| paged).into_iter().flat_map(Pagination::pointers);
+            known.map(|path| format!("/{}", path.join("/"))).any(|known| known == pointer)
+        };
+        let is_paged = self.pagination.is_some_and(|_| paged);
+        for (name, property) in self.doc.children(&node, "properties")? {
+            let pointer = format!("{prefix}/{name}");
+            if read(&pointer) || name == "data" && depth == 0 {
+                continue;
+            }
+            let words = Name::new(&name, &property.pointer)?;
+            if !is_paged && MORE_ROWS.split(' ').any(|word| word == words.snake()) {
+                return Err(Problem::new(
+                    &format!("{}/properties/{}", node.pointer, name.replace('~', "~0").replace('/', "~1")),
+                    format!("`{name}` says that a list has more pages, which no client would request"),
+                    "describe the paging with `x-plock-pagination`; or remove the property in the overlay if each response has all rows",
+                ));
+            }
+            if depth < 3 {
+                self.no_other_pages(&property, paged, &pointer, depth + 1)?;
+            }
         }
+        Ok(())
     }
 
     fn success(&self, node: &Node<'a>, pointer: &str) -> Result<Success<'a>> {
@@ -296,6 +334,7 @@ impl<'a> Reader<'a> {
             else {
                 continue;
             };
+            keywords::RESPONSE.check(&response)?;
             let mut success = Success { status, media_type: String::new(), schema: None, example: None };
             if let Some((media_type, media)) = self.json_media(&response)? {
                 success.schema = self.doc.child(&media, "schema")?;
@@ -317,8 +356,15 @@ impl<'a> Reader<'a> {
                         "remove one of the two in the overlay",
                     ));
                 }
-                Some(first) if first.schema.is_some() => {}
-                _ => found = Some(success),
+                Some(first) if first.schema.is_some() != success.schema.is_some() => {
+                    return Err(Problem::new(
+                        &response.pointer,
+                        format!("one of the responses {} and {status} has content, the other has none", first.status),
+                        "remove one of the two in the overlay",
+                    ));
+                }
+                Some(_) => {}
+                None => found = Some(success),
             }
         }
         found.ok_or_else(|| {
@@ -335,7 +381,10 @@ impl<'a> Reader<'a> {
         };
         let names: Vec<_> = media.iter().map(|(name, _)| name.clone()).collect();
         match media.into_iter().find(|(name, _)| is_json(name)) {
-            Some(found) => Ok(Some(found)),
+            Some(found) => {
+                keywords::MEDIA.check(&found.1)?;
+                Ok(Some(found))
+            }
             None if names.is_empty() => Ok(None),
             None => Err(Problem::new(
                 &node.at("content"),

@@ -1,6 +1,7 @@
 //! Parameters in paths, queries and headers, and those of the pagination.
 
-use super::document::Node;
+use super::document::{Node, types};
+use super::keywords;
 use super::operations::Reader;
 use super::schemas::{constant, ids_are_ids, limits, text_of};
 use crate::ir::{Location, Paging, Parameter, Place, Resource, Response, Shape, Ty, TypeDef};
@@ -18,6 +19,7 @@ pub(super) struct Collected {
 
 impl<'a> Reader<'a> {
     pub(super) fn parameter(&mut self, node: &Node<'a>, resource: &Name, out: &mut Collected) -> Result<()> {
+        keywords::PARAMETER.check(node)?;
         let wire = node.text("name");
         let location = match node.text("in").as_str() {
             "path" => Location::Path,
@@ -36,13 +38,17 @@ impl<'a> Reader<'a> {
         let Some(schema) = self.doc.child(node, "schema")? else {
             return Err(Problem::new(&node.pointer, "parameter without a schema", "add a `schema` in the overlay"));
         };
+        let schema = self.doc.flat(&schema)?;
+        let required = node.flag("required");
+        // OpenAPI ignores parameters of these names: the media types of the operation say what is sent.
+        let is_media = ["accept", "content-type"].contains(&wire.to_ascii_lowercase().as_str());
         if location == Location::Header
+            && (required && !types(&schema).1 || is_media)
             && let Some(value) = constant(&schema)
         {
             out.headers.push((wire, value));
             return Ok(());
         }
-        let required = node.flag("required");
         if style == "deepObject" && location == Location::Query {
             self.deep_object(&schema, &wire, required, resource, out)?;
             return Ok(());
@@ -86,6 +92,7 @@ impl<'a> Reader<'a> {
         resource: &Name,
         out: &mut Collected,
     ) -> Result<()> {
+        let schema = &self.doc.flat(schema)?;
         let properties = self.doc.children(schema, "properties")?;
         if properties.is_empty() {
             return Err(Problem::new(
@@ -129,7 +136,8 @@ impl<'a> Reader<'a> {
         description: String,
         resource: &Name,
     ) -> Result<Parameter> {
-        let name = Name::new(schema.value["x-plock-name"].as_str().unwrap_or(name), &schema.pointer)?;
+        let schema = &self.doc.flat(schema)?;
+        let name = Name::new(schema.annotation("x-plock-name").as_str().unwrap_or(name), &schema.pointer)?;
         let ty = self.schemas.lower(schema, &resource.join(&name), false)?.ty;
         ids_are_ids(&name, &ty, &schema.pointer)?;
         let scalar =

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::document::{Document, Node, types};
+use super::keywords;
 use crate::ir::{Field, Limits, Place, Shape, Ty, TypeDef, Variant};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
@@ -81,23 +82,19 @@ impl<'a> Schemas<'a> {
     }
 
     fn lower_next(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Lowered> {
-        if let Some(keyword) =
-            ["patternProperties", "prefixItems", "$dynamicRef", "not"].into_iter().find(|k| node.has(k))
-        {
+        let node = &self.doc.flat(node)?;
+        keywords::SCHEMA.check(node)?;
+        if *node.value == Value::Bool(false) {
             return Err(Problem::new(
-                &node.at(keyword),
-                format!("unsupported keyword `{keyword}`"),
-                "remove it in the overlay, or use other keywords",
+                &node.pointer,
+                "no value is allowed",
+                "remove it, or allow values, in the overlay",
             ));
         }
         for keyword in ["oneOf", "anyOf"] {
-            if node.has(keyword) {
+            if node.has(keyword) && !is_condition(node, keyword) {
                 return self.choice(node, keyword, hint, body);
             }
-        }
-        if node.has("allOf") {
-            let merged = self.all_of(node)?;
-            return self.lower(&merged, hint, body);
         }
         let (types, nullable) = types(node);
         let ty = match types.as_slice() {
@@ -215,6 +212,7 @@ impl<'a> Schemas<'a> {
         let required = node.strings("required");
         let mut fields = Vec::new();
         for (wire, schema) in self.doc.children(node, "properties")? {
+            let schema = self.doc.flat(&schema)?;
             let pointer = format!("{}/properties/{}", node.pointer, wire.replace('~', "~0").replace('/', "~1"));
             // A JSON:API resource object is flattened: its attributes are beside its id.
             if place == Place::Top
@@ -229,19 +227,32 @@ impl<'a> Schemas<'a> {
                 fields.extend(inner);
                 continue;
             }
+            let skipped = if body { "readOnly" } else { "writeOnly" };
+            if schema.flag(skipped) {
+                continue;
+            }
             let own = node.value["properties"].get(&wire).cloned().unwrap_or_default();
             let name = match own["x-plock-name"].as_str() {
                 Some(name) => Name::new(name, &pointer)?,
                 None => Name::new(&wire, &pointer)?,
             };
-            let lowered = self.lower(&schema, &parent.join(&name), body)?;
+            let mut lowered = self.lower(&schema, &parent.join(&name), body)?;
+            let is_required = required.contains(&wire) && !lowered.nullable;
+            // JSON:API requires the type of a resource object.
+            let is_fixed = is_required || (wire == "type" && place == Place::Top && node.has_property("attributes"));
+            let mut constant = constant(&schema);
+            if body && constant.is_some() && !is_fixed {
+                // The caller chooses whether it is sent.
+                lowered.ty = self.enumeration(&schema, &parent.join(&name))?;
+                constant = None;
+            }
             ids_are_ids(&name, &lowered.ty, &pointer)?;
             let recursive =
                 matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o)| o == n));
             fields.push(Field {
-                required: required.contains(&wire) && !lowered.nullable,
+                required: is_required,
                 nullable: lowered.nullable,
-                constant: constant(&schema),
+                constant,
                 limits: limits(&schema),
                 description: text_of(&schema),
                 records: own["x-plock-records"].as_str().map(str::to_owned),
@@ -262,39 +273,6 @@ impl<'a> Schemas<'a> {
             fields.sort_by_key(|f| required.iter().position(|r| *r == f.wire).unwrap_or(usize::MAX));
         }
         Ok(fields)
-    }
-
-    /// Merges the objects of `allOf`. Other schemas in it are a problem, except for a single one.
-    fn all_of(&self, node: &Node<'a>) -> Result<Node<'a>> {
-        let mut merged = node.value.as_object().cloned().unwrap_or_default();
-        merged.remove("allOf");
-        let members = self.doc.children(node, "allOf")?;
-        let mut component = node.component.clone();
-        let mut pointer = node.pointer.clone();
-        for (_, member) in &members {
-            if members.len() > 1 && types(member).0 != ["object"] {
-                return Err(Problem::new(
-                    &member.pointer,
-                    "expected only objects in `allOf`",
-                    "use one schema in the overlay",
-                ));
-            }
-            if members.len() == 1 && merged.get("properties").is_none() {
-                component = component.or_else(|| member.component.clone());
-                pointer.clone_from(&member.pointer);
-            }
-            for (key, value) in member.value.as_object().into_iter().flatten() {
-                match (merged.get_mut(key), value) {
-                    (Some(Value::Object(have)), Value::Object(more)) => have.extend(more.clone()),
-                    (Some(Value::Array(have)), Value::Array(more)) => have.extend(more.iter().cloned()),
-                    (Some(_), _) => {}
-                    (None, value) => {
-                        merged.insert(key.clone(), value.clone());
-                    }
-                }
-            }
-        }
-        Ok(Node { value: std::borrow::Cow::Owned(Value::Object(merged)), pointer, component })
     }
 
     fn type_name(&self, node: &Node<'a>, hint: &Name) -> Result<Name> {
@@ -361,6 +339,15 @@ pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
     ))
 }
 
+/// Whether the alternatives only say which members are required together, which the API checks.
+fn is_condition(node: &Node<'_>, keyword: &str) -> bool {
+    let only_requires = |schema: &Value| {
+        let keys = schema.as_object().map(|schema| schema.keys().collect::<Vec<_>>());
+        keys.is_some_and(|keys| keys.iter().all(|key| ["required", "title", "description"].contains(&key.as_str())))
+    };
+    node.has("properties") && node.value[keyword].as_array().is_some_and(|all| all.iter().all(only_requires))
+}
+
 /// The property of `node` that an extension of the property `own` names.
 fn beside(node: &Node<'_>, own: &Value, pointer: &str, extension: &str) -> Result<Option<String>> {
     match own[extension].as_str() {
@@ -401,8 +388,8 @@ pub(super) fn constant(node: &Node<'_>) -> Option<String> {
 }
 
 pub(super) fn text_of(node: &Node<'_>) -> String {
-    let text = node.text("description");
-    if text.is_empty() { node.text("summary") } else { text }
+    let text = |key: &str| node.annotation(key).as_str().unwrap_or_default().trim().to_owned();
+    Some(text("description")).filter(|text| !text.is_empty()).unwrap_or_else(|| text("summary"))
 }
 
 pub(super) fn limits(node: &Node<'_>) -> Limits {

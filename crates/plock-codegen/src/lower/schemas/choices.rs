@@ -12,13 +12,24 @@ use crate::problem::{Problem, Result};
 
 impl<'a> Schemas<'a> {
     pub(super) fn choice_of_text(&mut self, node: &Node<'a>, hint: &Name) -> Result<Ty> {
-        let values = match node.value.get("const") {
+        match self.values(node).len() {
+            // A constant, which needs no name.
+            0 | 1 => Ok(Ty::String),
+            _ => self.enumeration(node, hint),
+        }
+    }
+
+    fn values(&self, node: &Node<'a>) -> Vec<String> {
+        match node.value.get("const") {
             Some(Value::String(one)) => vec![one.clone()],
             _ => node.strings("enum"),
-        };
-        if values.len() < 2 {
-            return Ok(Ty::String);
         }
+    }
+
+    /// A type with the values of a text.
+    pub(super) fn enumeration(&mut self, node: &Node<'a>, hint: &Name) -> Result<Ty> {
+        let node = &self.doc.flat(node)?;
+        let values = self.values(node);
         // The same type in requests and responses.
         let place = (node.pointer.clone(), false);
         if let Some(ty) = self.done.get(&place) {
@@ -41,6 +52,14 @@ impl<'a> Schemas<'a> {
     }
 
     pub(super) fn choice(&mut self, node: &Node<'a>, keyword: &str, hint: &Name, body: bool) -> Result<Lowered> {
+        let shapes = ["properties", "required", "items", "enum", "const", "oneOf", "anyOf"];
+        if let Some(other) = shapes.into_iter().find(|other| *other != keyword && node.has(other)) {
+            return Err(Problem::new(
+                &node.at(other),
+                format!("`{other}` beside `{keyword}`"),
+                "move it into the alternatives, or remove one of the two, in the overlay",
+            ));
+        }
         let mut members = Vec::new();
         let mut nullable = node.flag("nullable");
         for (_, member) in self.doc.children(node, keyword)? {

@@ -1,0 +1,163 @@
+//! What the description of an API says about documents that are easily read wrongly.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
+
+use plock_codegen::ir::{Api, Field, Response, Shape, Ty, TypeDef};
+use plock_codegen::lower;
+use serde_json::{Value, json};
+
+/// `POST /things` with a body, and a response that is the object `Thing`.
+fn api(openapi: &str, body: &Value, parameters: &Value, schemas: &Value) -> Api {
+    let content = |schema: &Value| json!({ "application/json": { "schema": schema } });
+    let spec = json!({
+        "openapi": openapi,
+        "info": { "title": "Small", "version": "1" },
+        "paths": { "/things": { "post": {
+            "operationId": "addThing",
+            "parameters": parameters,
+            "requestBody": { "content": content(body) },
+            "responses": { "200": { "description": "OK", "content": content(&json!({ "$ref": "#/components/schemas/Thing" })) } }
+        } } },
+        "components": { "schemas": schemas }
+    });
+    lower(&spec).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+fn of_schemas(openapi: &str, schemas: &Value) -> Api {
+    api(openapi, &json!({ "type": "object", "properties": { "a": {} } }), &json!([]), schemas)
+}
+
+fn thing(properties: Value) -> Value {
+    json!({ "Thing": { "type": "object", "properties": properties } })
+}
+
+fn def<'a>(api: &'a Api, name: &str) -> &'a TypeDef {
+    api.types.iter().find(|def| def.name.snake() == name).unwrap_or_else(|| panic!("no type {name}: {:?}", api.types))
+}
+
+fn fields<'a>(api: &'a Api, name: &str) -> &'a [Field] {
+    match &def(api, name).shape {
+        Shape::Struct { fields, .. } => fields,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+fn field<'a>(api: &'a Api, of: &str, wire: &str) -> &'a Field {
+    fields(api, of).iter().find(|field| field.wire == wire).unwrap_or_else(|| panic!("no field {wire} of {of}"))
+}
+
+/// A value is only sent without being asked for if nothing else can be sent.
+#[test]
+fn a_constant_is_required_and_not_nullable() {
+    let one = json!({ "type": "string", "enum": ["yes"] });
+    let mut nullable = one.clone();
+    nullable["type"] = json!(["string", "null"]);
+    let body = json!({ "type": "object", "required": ["always", "maybe_null"], "properties": {
+        "always": one, "maybe_null": nullable, "immediate": one
+    } });
+    let header =
+        |name: &str, required: bool| json!({ "in": "header", "name": name, "required": required, "schema": one });
+    let parameters = json!([header("X-Always", true), header("X-Silent", false), header("Accept", false)]);
+    let api = api("3.1.0", &body, &parameters, &thing(json!({ "id": {} })));
+    assert_eq!(field(&api, "new_thing", "always").constant.as_deref(), Some("yes"));
+    for chosen in ["immediate", "maybe_null"] {
+        let field = field(&api, "new_thing", chosen);
+        assert_eq!(field.constant, None, "{chosen}");
+        assert!(matches!(field.ty, Ty::Enum(_)), "{chosen}");
+    }
+    let operation = &api.resources[0].operations[0];
+    let names: Vec<_> = operation.headers.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["X-Always", "Accept", "Content-Type"]);
+    assert_eq!(operation.parameters.iter().map(|p| p.wire.as_str()).collect::<Vec<_>>(), ["X-Silent"]);
+}
+
+/// JSON:API requires the type of a resource object, whatever the schema says.
+#[test]
+fn the_type_of_a_resource_object_is_sent() {
+    let resource = json!({ "type": "object", "properties": {
+        "type": { "type": "string", "enum": ["things"] },
+        "attributes": { "type": "object", "properties": { "name": { "type": "string" } } }
+    } });
+    let body = json!({ "type": "object", "properties": { "data": resource } });
+    let api = api("3.1.0", &body, &json!([]), &thing(json!({ "id": {} })));
+    assert_eq!(field(&api, "new_thing", "type").constant.as_deref(), Some("things"));
+    assert!(api.resources[0].operations[0].body.as_ref().expect("a body").in_data);
+}
+
+#[test]
+fn what_the_server_sets_is_not_sent_and_what_it_hides_is_not_read() {
+    let both = json!({ "type": "object", "required": ["id", "secret"], "properties": {
+        "id": { "type": "string", "readOnly": true },
+        "secret": { "$ref": "#/components/schemas/Secret", "writeOnly": true },
+        "name": { "type": "string" }
+    } });
+    let schemas = json!({ "Thing": both, "Secret": { "type": "string" } });
+    let api = api("3.0.3", &json!({ "$ref": "#/components/schemas/Thing" }), &json!([]), &schemas);
+    let names = |of| fields(&api, of).iter().map(|field| field.wire.as_str()).collect::<Vec<_>>();
+    assert_eq!(names("thing"), ["id", "name"]);
+    assert_eq!(names("thing_input"), ["secret", "name"]);
+}
+
+/// A member `data` alone does not make a document of JSON:API.
+#[test]
+fn an_object_with_a_member_data_keeps_its_others() {
+    let event = thing(
+        json!({ "id": {}, "type": {}, "createdAt": {}, "data": { "type": "object", "properties": { "a": {} } } }),
+    );
+    let api = of_schemas("3.1.0", &event);
+    assert_eq!(fields(&api, "thing").len(), 4);
+    assert!(matches!(&api.resources[0].operations[0].response, Response::One(_, false)));
+    let document = thing(json!({ "data": { "type": "object", "properties": { "id": {} } }, "meta": {} }));
+    let api = of_schemas("3.1.0", &document);
+    assert!(matches!(&api.resources[0].operations[0].response, Response::One(_, true)));
+}
+
+/// In 3.1, keywords beside a reference belong to that use of the schema.
+#[test]
+fn keywords_beside_a_reference_do_not_change_the_schema() {
+    let amount =
+        json!({ "type": "object", "description": "An amount.", "properties": { "value": { "type": "number" } } });
+    let reference = "#/components/schemas/Amount";
+    let mut schemas = thing(json!({
+        "rebate": { "$ref": reference, "description": "The rebate.", "nullable": true },
+        "total": { "$ref": reference },
+        "taxed": { "$ref": reference, "properties": { "tax": { "type": "number" } }, "required": ["tax"] }
+    }));
+    schemas["Amount"] = amount;
+    let api = of_schemas("3.1.0", &schemas);
+    assert_eq!(def(&api, "amount").description, "An amount.");
+    assert_eq!(fields(&api, "amount").len(), 1);
+    let (rebate, total) = (field(&api, "thing", "rebate"), field(&api, "thing", "total"));
+    assert_eq!((rebate.description.as_str(), rebate.nullable), ("The rebate.", true));
+    assert_eq!((total.description.as_str(), total.nullable), ("An amount.", false));
+    assert_eq!(rebate.ty, total.ty);
+    let taxed = field(&api, "thing", "taxed").ty.named().expect("a named type").snake().to_owned();
+    assert_eq!(
+        fields(&api, &taxed).iter().map(|f| (f.wire.as_str(), f.required)).collect::<Vec<_>>(),
+        [("value", false), ("tax", true)]
+    );
+}
+
+/// A value satisfies all members of `allOf`, and what they say of one property.
+#[test]
+fn members_of_all_of_are_merged() {
+    let schemas = json!({
+        "Base": { "allOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "object", "required": ["id"], "properties": {
+            "id": { "type": "string" }, "name": { "maxLength": 5 }
+        } }] },
+        "Named": { "type": "object", "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 9 } } },
+        "Thing": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "type": "object", "required": ["name"], "properties": { "size": { "type": "integer" } } }] },
+    });
+    let api = api("3.0.3", &json!({ "$ref": "#/components/schemas/Thing" }), &json!([]), &schemas);
+    let names: Vec<_> = fields(&api, "thing").iter().map(|field| (field.wire.as_str(), field.required)).collect();
+    assert_eq!(names, [("name", true), ("id", true), ("size", false)]);
+    let limits = field(&api, "thing_input", "name").limits;
+    assert_eq!((limits.min_length, limits.max_length), (Some(1), Some(5)));
+}
+
+/// Which members are required together is checked by the API.
+#[test]
+fn alternatives_that_only_require_members() {
+    let mut schemas = thing(json!({ "id": {}, "name": { "type": "string" } }));
+    schemas["Thing"]["anyOf"] = json!([{ "required": ["id"] }, { "required": ["name"] }]);
+    assert_eq!(fields(&of_schemas("3.1.0", &schemas), "thing").len(), 2);
+}
