@@ -11,6 +11,8 @@ use crate::meta::{PAGINATION, Pagination};
 pub(crate) struct List {
     /// Start page, if the caller set one.
     start: Option<u64>,
+    /// Whether the operation takes a page number.
+    paginated: bool,
     /// Number of pages and rows read.
     pages: u64,
     rows: u64,
@@ -46,8 +48,8 @@ pub(crate) struct Step {
 }
 
 impl List {
-    pub(crate) fn new(start: Option<u64>) -> Self {
-        Self { start, ..Self::default() }
+    pub(crate) fn new(start: Option<u64>, paginated: bool) -> Self {
+        Self { start, paginated, ..Self::default() }
     }
 
     pub(crate) fn total(&self) -> Option<u64> {
@@ -124,7 +126,7 @@ impl List {
                 |names| names.total,
                 format!("expected no more than {} rows, got {}", self.largest_total, self.rows),
             )),
-            _ => self.after(here, facts),
+            _ => self.after(here, facts).and_then(|next| self.requestable(next)),
         };
         // If the total changed too, rows were inserted before this page, which then repeats rows that were already returned.
         Ok(Step { deliver: repeated.is_none(), next })
@@ -154,6 +156,18 @@ impl List {
             _ => {}
         }
         self.end().map(|()| None)
+    }
+
+    /// A list whose operation takes no page number has one page: another request would return the same rows.
+    fn requestable(&self, next: Option<u64>) -> Result<Option<u64>, DecodeError> {
+        match next {
+            Some(next) if !self.paginated => {
+                let what =
+                    format!("expected one page, as the operation takes no page number, but there is a page {next}");
+                Err(at_path(|names| names.last_page, what))
+            }
+            next => Ok(next),
+        }
     }
 
     /// Checks that a list that ends here is complete.
@@ -196,4 +210,25 @@ fn linked_page(link: &str) -> Option<u64> {
     let base = reqwest::Url::parse("http://localhost").ok()?;
     let url = base.join(link).ok()?;
     url.query_pairs().find(|(name, _)| name == parameter)?.1.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{List, PageFacts};
+
+    #[test]
+    fn a_list_without_page_numbers_has_one_page() {
+        for (facts, complete) in [
+            (PageFacts { rows: 2, last_page: Some(3), ..PageFacts::default() }, false),
+            (PageFacts { rows: 2, last_page: Some(1), ..PageFacts::default() }, true),
+            (PageFacts { rows: 2, ..PageFacts::default() }, true),
+        ] {
+            for paginated in [true, false] {
+                let step = List::new(None, paginated).read(1, &facts).unwrap();
+                // The rows of the page are returned, then the error.
+                assert!(step.deliver);
+                assert_eq!(step.next.is_ok(), paginated || complete, "{facts:?}");
+            }
+        }
+    }
 }

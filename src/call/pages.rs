@@ -126,9 +126,10 @@ pub struct PageStream<O: Operation> {
 impl<O: Operation> PageStream<O> {
     pub(crate) fn new(request: Request<O, Async>) -> Self {
         let start = request.paging.number.as_ref().and_then(|n| n.parse().ok());
+        let paginated = request.operation.meta().paginated;
         Self {
             request,
-            list: List::new(start),
+            list: List::new(start, paginated),
             ahead: VecDeque::new(),
             next: Some(start.unwrap_or(1)),
             read: None,

@@ -70,7 +70,16 @@ impl<O: Operation, M> Request<O, M> {
             _ => Ok(()),
         };
         let options = self.options.invalid.clone().map_or(Ok(()), Err);
-        options.and(concurrency).and_then(|()| self.operation.check(&self.paging)).map_err(
+        let paged = match (self.operation.meta().paginated, &self.paging) {
+            (false, Paging { number: Some(_), .. }) => {
+                Err(InvalidArgument::new("page", "the list has no page numbers"))
+            }
+            (false, Paging { size: Some(_), .. }) => {
+                Err(InvalidArgument::new("page_size", "the list has no page size"))
+            }
+            _ => Ok(()),
+        };
+        options.and(concurrency).and(paged).and_then(|()| self.operation.check(&self.paging)).map_err(
             |InvalidArgument { field, message }| {
                 let meta = self.operation.meta();
                 let field = self.operation.argument(self.client.shared.names.of(&field));
