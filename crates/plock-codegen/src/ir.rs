@@ -201,6 +201,16 @@ pub enum Location {
     Header,
 }
 
+impl Location {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 pub struct Parameter {
     pub name: Name,

@@ -161,3 +161,106 @@ fn alternatives_that_only_require_members() {
     schemas["Thing"]["anyOf"] = json!([{ "required": ["id"] }, { "required": ["name"] }]);
     assert_eq!(fields(&of_schemas("3.1.0", &schemas), "thing").len(), 2);
 }
+
+/// An integer that is an id by its name is a text, as all ids are.
+#[test]
+fn ids_are_texts() {
+    let properties = json!({ "id": { "type": "integer" }, "ownerId": { "type": "integer", "format": "int64" }, "owner_ids": { "type": "array", "items": { "type": "integer" } }, "size": { "type": "integer", "format": "uint64" } });
+    let api = of_schemas("3.1.0", &thing(properties));
+    let types: Vec<_> = fields(&api, "thing").iter().map(|field| &field.ty).collect();
+    let id = Ty::Id { number: true };
+    assert_eq!(types, [&id, &id, &Ty::Array(Box::new(id.clone())), &Ty::Integer]);
+}
+
+/// A parameter and a field of the body with one name are two arguments.
+#[test]
+fn a_parameter_beside_a_field_of_the_same_name() {
+    let body = json!({ "type": "object", "properties": { "accountId": { "type": "string" } } });
+    let query = json!({ "in": "query", "name": "account_id", "schema": { "type": "string" } });
+    let header = json!({ "in": "header", "name": "account-id", "schema": { "type": "string" } });
+    let api = api("3.1.0", &body, &json!([query, header]), &thing(json!({ "id": {} })));
+    assert_eq!(field(&api, "new_thing", "accountId").name.snake(), "account_id");
+    let names: Vec<_> = api.resources[0].operations[0].parameters.iter().map(|p| p.name.snake()).collect();
+    assert_eq!(names, ["account_id_query", "account_id_header"]);
+}
+
+/// Alternatives of one JSON type are that type; constants are the values of one enum.
+#[test]
+fn alternatives_of_one_type() {
+    let one = |value: &str| json!({ "type": "string", "enum": [value] });
+    let tagged = |kind: &str| json!({ "type": "object", "required": ["kind"], "properties": { "kind": one(kind) } });
+    let api = of_schemas(
+        "3.1.0",
+        &thing(json!({
+            "sort": { "oneOf": [one("name"), one("-name")] },
+            "amount": { "oneOf": [{ "type": "integer" }, { "type": "number" }] },
+            "name": { "anyOf": [{ "type": "string", "format": "uuid" }, one("none")] },
+            "since": { "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "format": "date-time" }] },
+            "route": { "oneOf": [tagged("vpc"), tagged("subnet")] },
+        })),
+    );
+    let ty = |name| &field(&api, "thing", name).ty;
+    assert_eq!(
+        [ty("amount"), ty("name"), ty("since")],
+        [&Ty::Decimal { text: false }, &Ty::String, &Ty::DateOrDateTime]
+    );
+    let Shape::Enum { values } = &def(&api, ty("sort").named().expect("a name").snake()).shape else {
+        panic!("an enum")
+    };
+    assert_eq!(
+        values.iter().map(|(name, value)| (name.snake(), value.as_str())).collect::<Vec<_>>(),
+        [("name", "name"), ("name_desc", "-name")]
+    );
+    let Shape::Union { variants, tag } = &def(&api, ty("route").named().expect("a name").snake()).shape else {
+        panic!("a union")
+    };
+    assert_eq!(tag.as_deref(), Some("kind"));
+    assert_eq!(variants.iter().map(|variant| variant.name.snake()).collect::<Vec<_>>(), ["vpc", "subnet"]);
+}
+
+/// Names of operations follow from their paths, and stay when longer paths are added.
+#[test]
+fn names_of_operations() {
+    let operation = |id: &str| {
+        json!({ "operationId": id, "responses": { "200": { "description": "OK", "content": { "application/json": { "schema": {
+            "$ref": "#/components/schemas/Thing"
+        } } } } } })
+    };
+    let item = |ids: [&str; 2]| {
+        let parameter = json!({ "in": "path", "name": "id", "required": true, "schema": { "type": "string" } });
+        let mut item = json!({ "parameters": [parameter] });
+        for (method, id) in ["get", "post"].into_iter().zip(ids).filter(|(_, id)| !id.is_empty()) {
+            item[method] = operation(id);
+        }
+        item
+    };
+    let spec = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Small", "version": "1" },
+        "paths": {
+            "/by-name/things/{id}": item(["byName", ""]),
+            "/things/{id}": item(["one", ""]),
+            "/things/{id}/cancel": item(["", "stop"]),
+            "/things/{id}/parts": item(["", "addPart"]),
+            "/things/{id}/note": item(["note", "addNote"]),
+        },
+        "components": { "schemas": thing(json!({ "id": { "type": "string" } })) }
+    });
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let mut names: Vec<_> = api
+        .operations()
+        .map(|(resource, o)| format!("{}: {}.{}", o.id, resource.name.snake(), o.verb.snake()))
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "addNote: note.create",
+            "addPart: parts.create",
+            "byName: things.get_by_name",
+            "note: note.get",
+            "one: things.get",
+            "stop: things.cancel"
+        ]
+    );
+}

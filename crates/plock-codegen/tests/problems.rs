@@ -67,28 +67,6 @@ fn the_spec_itself_is_fine() {
     assert!(emit::wire(&api).is_ok());
 }
 
-/// The fields of a body are arguments beside the parameters of the path.
-#[test]
-fn a_parameter_and_a_field_of_the_body_with_one_name() {
-    let patch = |field: &str| {
-        let mut patch = spec()["paths"]["/things/{thingId}"]["get"].clone();
-        patch["operationId"] = json!("updateThing");
-        patch["responses"] = json!({ "204": { "description": "Changed" } });
-        patch["requestBody"] = json!({ "content": { "application/json": { "schema": {
-            "type": "object", "properties": { field: { "type": "string" } }
-        } } } });
-        patch
-    };
-    let at = "/paths/~1things~1{thingId}/patch";
-    for field in ["thingId", "thing_id", "fields"] {
-        let place = format!("{at}/requestBody/content/application~1json/schema/properties/{field}");
-        refuses(at, patch(field), &place, "is also the name of", "x-plock-name");
-    }
-    let mut other = spec();
-    other["paths"]["/things/{thingId}"]["patch"] = patch("amount");
-    assert!(lower(&other).is_ok());
-}
-
 #[test]
 fn a_schema_that_contains_itself_without_an_object() {
     for schema in [
@@ -119,14 +97,6 @@ fn names_that_collide_in_a_language() {
         "Paid` in rust",
         "x-enum-varnames",
     );
-    let query = json!({ "name": "thing_id", "in": "query", "schema": { "type": "string" } });
-    refuses(
-        &format!("{GET}/parameters/1"),
-        query,
-        &format!("{GET}/parameters/1/schema"),
-        "also the name of",
-        "x-plock-name",
-    );
 }
 
 #[test]
@@ -134,6 +104,8 @@ fn two_operations_with_one_name() {
     let mut more = spec();
     more["paths"]["/other/things/{thingId}"] = more["paths"]["/things/{thingId}"].clone();
     more["paths"]["/other/things/{thingId}"]["get"]["operationId"] = json!("getOther");
+    more["paths"]["/other/things/{thingId}"]["get"]["x-plock-verb"] = json!("fetch");
+    more["paths"]["/things/{thingId}"]["get"]["x-plock-verb"] = json!("fetch_async");
     let problem = lower(&more).expect_err("a problem");
     assert!(problem.help.contains("x-plock-resource"), "{problem}");
 }
@@ -151,15 +123,11 @@ fn names_without_a_letter() {
 
 #[test]
 fn ids_that_are_numbers() {
-    let parameter = format!("{GET}/parameters/0/schema");
-    refuses(&parameter, json!({ "type": "integer" }), &parameter, "`thing_id` is an id", "format: id");
-    for (name, schema) in [
-        ("id", json!({ "type": "number" })),
-        ("ownerId", json!({ "type": "integer", "format": "int64" })),
-        ("owner_ids", json!({ "type": "array", "items": { "type": "integer" } })),
-    ] {
+    for (name, schema) in
+        [("id", json!({ "type": "number" })), ("owner_ids", json!({ "type": "array", "items": { "type": "number" } }))]
+    {
         let at = format!("{PROPERTIES}/{name}");
-        refuses(&at, schema, &at, "is an id", "format: id");
+        refuses(&at, schema, &at, "is an id", "type: integer");
     }
 }
 
@@ -167,8 +135,6 @@ fn ids_that_are_numbers() {
 fn unknown_types_and_formats() {
     let at = format!("{PROPERTIES}/amount");
     refuses(&at, json!({ "type": "money" }), &format!("{at}/type"), "unknown type `money`", "string, number");
-    refuses(&at, json!({ "type": "number", "format": "half" }), &format!("{at}/format"), "`half`", "decimal");
-    refuses(&at, json!({ "type": "integer", "format": "uint128" }), &format!("{at}/format"), "`uint128`", "int64");
     refuses(&at, json!({ "type": "string", "format": "binary" }), &format!("{at}/format"), "`binary`", "overlay");
 }
 
@@ -194,7 +160,8 @@ fn unsupported_keywords() {
 #[test]
 fn alternatives_that_cannot_be_distinguished() {
     let at = format!("{PROPERTIES}/amount");
-    let both = json!({ "oneOf": [{ "type": "number" }, { "type": "integer" }] });
+    let both =
+        json!({ "oneOf": [{ "type": "array", "items": {} }, { "type": "array", "items": { "type": "string" } }] });
     refuses(&at, both, &at, "cannot be distinguished", "discriminator");
     let unnamed = json!({ "oneOf": [{ "type": "object", "properties": { "a": {} } }, { "type": "string" }] });
     refuses(&at, unnamed, &format!("{at}/oneOf/0"), "without a name", "x-plock-type");

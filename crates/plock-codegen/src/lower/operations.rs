@@ -42,11 +42,42 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
             (order.iter().position(|p| *p == o.path), METHODS.iter().position(|m| o.method.eq_ignore_ascii_case(m)))
         });
     }
+    resources.iter_mut().for_each(distinguish);
     resources.sort_by_key(|r| order.iter().position(|p| *p == r.operations[0].path));
     let mut types = reader.schemas.types;
     resolve_filters(&mut resources, &types);
     types.shrink_to_fit();
     Ok((resources, types))
+}
+
+/// Gives operations of a resource different names: of those with the same, the one with the shortest path keeps it, and others get the
+/// words of their path that it lacks: `get_by_id` for `/by-id/disks/{id}` beside `/disks/{disk}`.
+fn distinguish(resource: &mut Resource) {
+    let segments =
+        |path: &str| path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    for at in 0..resource.operations.len() {
+        let operation = &resource.operations[at];
+        let own = segments(&operation.path);
+        let same = resource.operations.iter().enumerate().filter(|(_, other)| other.verb == operation.verb);
+        let shortest = same.min_by_key(|(at, other)| (segments(&other.path).len(), *at));
+        let Some((_, other)) = shortest.filter(|(kept, _)| *kept != at) else { continue };
+        let known = segments(&other.path);
+        let more: Vec<_> = own.iter().filter(|segment| !known.contains(segment)).collect();
+        let words: Vec<_> = more.iter().filter(|segment| !segment.starts_with('{')).map(|s| s.as_str()).collect();
+        let by = more.iter().filter_map(|segment| segment.strip_prefix('{')).map(|name| format!("by {name}"));
+        let by: Vec<_> = by.collect();
+        let (words, by) = (words.join(" "), by.join(" "));
+        let candidates = [words.clone(), by.clone(), format!("{words} {by}")];
+        let candidates = candidates.iter().filter_map(|words| Name::new(words, &operation.pointer).ok());
+        let mut names = candidates.map(|suffix| operation.verb.join(&suffix));
+        let Some(name) = names.find(|name| resource.operations.iter().all(|other| other.verb != *name)) else {
+            continue;
+        };
+        let operation = &mut resource.operations[at];
+        operation.verb = name;
+        operation.number = resource.name.join(&operation.verb);
+        operation.batch = operation.batch.take().map(|_| operation.verb.with("many"));
+    }
 }
 
 pub(super) struct Reader<'a> {
@@ -81,12 +112,18 @@ impl<'a> Reader<'a> {
     ) -> Result<(Name, String, Operation)> {
         let pointer = format!("{}/{method}", item.pointer);
         keywords::OPERATION.check(node)?;
+        let id = node.value["operationId"].as_str();
+        self.schemas.operation = id.map(|id| Name::new(id, &pointer)).transpose()?;
         let success = self.success(node, &pointer)?;
+        let action = self.action(path, method);
         let resource = match node.value["x-plock-resource"].as_str() {
             Some(name) => Name::new(name, &pointer)?,
-            None => Name::new(last_static_segment(path, &pointer)?, &pointer)?,
+            None => Name::new(
+                action.map_or_else(|| last_static_segment(path, &pointer), |(resource, _)| Ok(resource))?,
+                &pointer,
+            )?,
         };
-        let Collected { parameters, mut headers, mut paging } =
+        let Collected { mut parameters, mut headers, mut paging } =
             self.parameters(path, item, node, &resource, &pointer)?;
 
         let data = success.schema.as_ref().map(|schema| self.data(schema)).transpose()?.flatten();
@@ -102,7 +139,7 @@ impl<'a> Reader<'a> {
             "delete" => Kind::Delete,
             _ => Kind::Update,
         };
-        let verb = verb(node, method, kind, &pointer)?;
+        let verb = verb(node, method, kind, action.map(|(_, verb)| verb), &pointer)?;
         let singular = self.singular(&resource, known);
         let response = match (&success.schema, data) {
             (None, _) => Response::Empty,
@@ -122,8 +159,14 @@ impl<'a> Reader<'a> {
         let body = self.body(node, method, &verb, &singular, &pointer, &mut headers)?;
         if let Some(body) = &body {
             // The fields of a body are arguments too.
+            let fields = self.schemas.fields_of(&body.ty);
+            for parameter in &mut parameters {
+                if fields.iter().any(|field| field.name == parameter.name) {
+                    parameter.name = parameter.name.with(parameter.location.label());
+                }
+            }
             let arguments = parameters.iter().map(|p| (Role::Parameter, &p.name, p.pointer.as_str()));
-            let fields = self.schemas.fields_of(&body.ty).iter().map(|f| (Role::Field, &f.name, f.pointer.as_str()));
+            let fields = fields.iter().map(|f| (Role::Field, &f.name, f.pointer.as_str()));
             no_collisions_between(arguments.chain(fields))?;
         }
         complete_headers(&mut headers, &success.media_type, &pointer)?;
@@ -164,6 +207,24 @@ impl<'a> Reader<'a> {
         Ok((resource, tag, operation))
     }
 
+    /// The resource and verb of `POST /subscriptions/{id}/cancel`: an action on one object. The last segment is no plural, and no
+    /// other operation is about it.
+    fn action<'p>(&self, path: &'p str, method: &str) -> Option<(&'p str, &'p str)> {
+        if !["post", "put", "patch"].contains(&method) {
+            return None;
+        }
+        let (object, verb) = path.rsplit_once('/')?;
+        let (collection, id) = object.rsplit_once('/')?;
+        let resource =
+            collection.rsplit('/').next().filter(|segment| !segment.is_empty() && !segment.starts_with('{'))?;
+        let is_action = id.starts_with('{') && !verb.starts_with('{') && Name::new(verb, "").ok()?.singular().is_none();
+        let paths = self.doc.0["paths"].as_object()?;
+        let below = format!("{path}/");
+        let is_alone = !paths.keys().any(|other| other.starts_with(&below))
+            && METHODS.iter().filter(|other| paths[path].get(*other).is_some()).count() == 1;
+        (is_action && is_alone).then_some((resource, verb))
+    }
+
     /// The parameters, in call order.
     fn parameters(
         &mut self,
@@ -183,6 +244,12 @@ impl<'a> Reader<'a> {
             self.parameter(parameter, resource, &mut all)?;
         }
         sort_parameters(path, pointer, &mut all.parameters)?;
+        for at in 1..all.parameters.len() {
+            let (before, rest) = all.parameters.split_at_mut(at);
+            if before.iter().any(|other| other.name == rest[0].name && other.location != rest[0].location) {
+                rest[0].name = rest[0].name.with(rest[0].location.label());
+            }
+        }
         no_collisions(Role::Parameter, all.parameters.iter().map(|p| (&p.name, p.pointer.as_str())))?;
         Ok(all)
     }
@@ -328,12 +395,16 @@ impl<'a> Reader<'a> {
 
     fn success(&self, node: &Node<'a>, pointer: &str) -> Result<Success<'a>> {
         let mut found: Option<Success<'a>> = None;
-        for (status, response) in self.doc.children(node, "responses")? {
-            let Some(status) =
-                status.to_ascii_uppercase().replace("XX", "00").parse::<u16>().ok().filter(|s| (200..300).contains(s))
-            else {
-                continue;
-            };
+        let responses = self.doc.children(node, "responses")?;
+        let of_success = |status: &str| {
+            let number = status.to_ascii_uppercase().replace("XX", "00").parse::<u16>();
+            number.ok().filter(|status| (200..300).contains(status))
+        };
+        // `default` is for all statuses that are not listed.
+        let any = responses.iter().any(|(status, _)| of_success(status).is_some());
+        for (status, response) in responses {
+            let default = (!any && status == "default").then_some(200);
+            let Some(status) = of_success(&status).or(default) else { continue };
             keywords::RESPONSE.check(&response)?;
             let mut success = Success { status, media_type: String::new(), schema: None, example: None };
             if let Some((media_type, media)) = self.json_media(&response)? {
@@ -405,8 +476,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn verb(node: &Node<'_>, method: &str, kind: Kind, pointer: &str) -> Result<Name> {
-    let verb = match (node.value["x-plock-verb"].as_str(), method, kind) {
+fn verb(node: &Node<'_>, method: &str, kind: Kind, action: Option<&str>, pointer: &str) -> Result<Name> {
+    let verb = match (node.value["x-plock-verb"].as_str().or(action), method, kind) {
         (Some(verb), ..) => verb,
         (None, _, Kind::List) => "list",
         (None, "post", _) => "create",

@@ -1,9 +1,11 @@
 //! Parameters in paths, queries and headers, and those of the pagination.
 
+use serde_json::Map;
+
 use super::document::{Node, types};
 use super::keywords;
 use super::operations::Reader;
-use super::schemas::{constant, ids_are_ids, limits, text_of};
+use super::schemas::{as_id, constant, limits, text_of};
 use crate::ir::{Location, Paging, Parameter, Place, Resource, Response, Shape, Ty, TypeDef};
 use crate::names::Name;
 use crate::problem::{Problem, Result};
@@ -47,6 +49,10 @@ impl<'a> Reader<'a> {
             && let Some(value) = constant(&schema)
         {
             out.headers.push((wire, value));
+            return Ok(());
+        }
+        // Query parameters of any name are an option of each call.
+        if location == Location::Query && !required && is_any_query(&schema, style) {
             return Ok(());
         }
         if style == "deepObject" && location == Location::Query {
@@ -139,7 +145,7 @@ impl<'a> Reader<'a> {
         let schema = &self.doc.flat(schema)?;
         let name = Name::new(schema.annotation("x-plock-name").as_str().unwrap_or(name), &schema.pointer)?;
         let ty = self.schemas.lower(schema, &resource.join(&name), false)?.ty;
-        ids_are_ids(&name, &ty, &schema.pointer)?;
+        let ty = as_id(&name, ty, &schema.pointer)?;
         let scalar =
             |ty: &Ty| !matches!(ty, Ty::Object(_) | Ty::Union(_) | Ty::Map(_) | Ty::Json | Ty::Array(_) | Ty::Pair(_));
         let fine = match &ty {
@@ -166,6 +172,12 @@ impl<'a> Reader<'a> {
             description,
         })
     }
+}
+
+/// Whether an object in a query stands for parameters of any name.
+fn is_any_query(schema: &Node<'_>, style: &str) -> bool {
+    let is_object = types(schema).0 == ["object"] && schema.value["properties"].as_object().is_none_or(Map::is_empty);
+    is_object && ["form", "deepObject"].contains(&style)
 }
 
 /// Sorts parameters in the order of the arguments of a call.

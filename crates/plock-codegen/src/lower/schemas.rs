@@ -24,13 +24,15 @@ pub(super) struct Schemas<'a> {
     depth: u32,
     /// Pointers of all types in responses. `None` in the first pass, which collects them.
     in_responses: Option<HashSet<String>>,
+    /// Name of the operation that is being read.
+    pub operation: Option<Name>,
 }
 
 /// Maximum nesting depth without an object in between. Deeper schemas are taken to contain themselves.
 const MAX_DEPTH: u32 = 12;
 
 /// Maximum nesting depth of objects: reading a schema recurses.
-const MAX_OBJECTS: usize = 64;
+const MAX_OBJECTS: usize = 32;
 
 /// A type, and whether it may be null.
 pub(super) struct Lowered {
@@ -46,7 +48,7 @@ impl From<Ty> for Lowered {
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(doc: &'a Document<'a>, in_responses: Option<HashSet<String>>) -> Self {
-        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), depth: 0, in_responses }
+        Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), depth: 0, in_responses, operation: None }
     }
 
     pub(super) fn reads_bodies(&self) -> bool {
@@ -118,13 +120,6 @@ impl<'a> Schemas<'a> {
 
     fn single(&mut self, node: &Node<'a>, kind: &str, hint: &Name, body: bool) -> Result<Ty> {
         let format = node.text("format");
-        let unsupported = |allowed: &str| {
-            Err(Problem::new(
-                &node.at("format"),
-                format!("unsupported format `{format}` of {kind}"),
-                format!("set it to one of {allowed} in the overlay, or remove it"),
-            ))
-        };
         Ok(match (kind, format.as_str()) {
             ("string", _) if node.has("enum") || node.has("const") => self.choice_of_text(node, hint)?,
             ("string", "date") => Ty::Date,
@@ -133,14 +128,19 @@ impl<'a> Schemas<'a> {
             ("string", "decimal") => Ty::Decimal { text: true },
             ("string", "id") => Ty::Id { number: false },
             ("integer", "id") => Ty::Id { number: true },
-            ("string", "binary") => return unsupported("byte, uuid or none"),
+            ("string", "binary") => {
+                return Err(Problem::new(
+                    &node.at("format"),
+                    "unsupported format `binary` of string",
+                    "set it to byte or uuid in the overlay, or remove it",
+                ));
+            }
             ("string", _) => Ty::String,
             ("integer", "unix-time") => Ty::UnixTime,
-            ("integer", "" | "int32" | "int64" | "uint32") => Ty::Integer,
-            ("integer", _) => return unsupported("int32, int64, uint32, unix-time, id"),
+            // A format that is not known says nothing about how a value is written.
+            ("integer", _) => Ty::Integer,
             // Also float and double: numbers keep their digits and are never converted to floats.
-            ("number", "" | "float" | "double" | "decimal") => Ty::Decimal { text: false },
-            ("number", _) => return unsupported("decimal, float, double"),
+            ("number", _) => Ty::Decimal { text: false },
             ("boolean", _) => Ty::Boolean,
             ("array", _) => self.array(node, hint, body)?,
             ("object", _) => self.object(node, hint, body)?,
@@ -246,7 +246,7 @@ impl<'a> Schemas<'a> {
                 lowered.ty = self.enumeration(&schema, &parent.join(&name))?;
                 constant = None;
             }
-            ids_are_ids(&name, &lowered.ty, &pointer)?;
+            lowered.ty = as_id(&name, lowered.ty, &pointer)?;
             let recursive =
                 matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o)| o == n));
             fields.push(Field {
@@ -321,22 +321,22 @@ fn same(a: &TypeDef, b: &TypeDef) -> bool {
     }
 }
 
-/// Ids have the same type everywhere: a number in one place would not equal a string in another.
-pub(super) fn ids_are_ids(name: &Name, ty: &Ty, pointer: &str) -> Result<()> {
-    let number = |ty: &Ty| matches!(ty, Ty::Integer | Ty::Decimal { text: false });
-    let wrong = match (name.snake().rsplit('_').next(), ty) {
-        (Some("id"), ty) => number(ty),
-        (Some("ids"), Ty::Array(item)) => number(item),
-        _ => false,
+/// The type of what is an id by its name. Ids have the same type everywhere: a number in one place would not equal a string in another.
+pub(super) fn as_id(name: &Name, ty: Ty, pointer: &str) -> Result<Ty> {
+    let id = |ty: Ty| match ty {
+        Ty::Integer => Ok(Ty::Id { number: true }),
+        Ty::Decimal { text: false } => Err(Problem::new(
+            pointer,
+            format!("`{}` is an id by its name, but a number by its type", name.snake()),
+            "set `type: integer` in the overlay, or rename it with `x-plock-name`",
+        )),
+        other => Ok(other),
     };
-    if !wrong {
-        return Ok(());
+    match (name.snake().rsplit('_').next(), ty) {
+        (Some("id"), ty) => id(ty),
+        (Some("ids"), Ty::Array(item)) => Ok(Ty::Array(Box::new(id(*item)?))),
+        (_, ty) => Ok(ty),
     }
-    Err(Problem::new(
-        pointer,
-        format!("`{}` is an id by its name, but a number by its type", name.snake()),
-        "set `type: integer` and `format: id` in the overlay, or rename it with `x-plock-name`",
-    ))
 }
 
 /// Whether the alternatives only say which members are required together, which the API checks.

@@ -1,6 +1,7 @@
 //! Schemas that are a choice: enums, `oneOf` and `anyOf`.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -26,6 +27,17 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// The name of a value of an enum. `-name`, as a sort order, is `name_desc`.
+    fn value_name(&self, given: Option<&String>, value: &str, pointer: &str) -> Result<Name> {
+        match (given, value.strip_prefix('-')) {
+            (Some(given), _) => Name::new(given, pointer),
+            (None, Some(value)) if value.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                Ok(Name::new(value, pointer)?.with("desc"))
+            }
+            (None, _) => Name::new(value, pointer),
+        }
+    }
+
     /// A type with the values of a text.
     pub(super) fn enumeration(&mut self, node: &Node<'a>, hint: &Name) -> Result<Ty> {
         let node = &self.doc.flat(node)?;
@@ -39,14 +51,21 @@ impl<'a> Schemas<'a> {
         let named = values
             .iter()
             .enumerate()
-            .map(|(i, value)| Ok((Name::new(names.get(i).unwrap_or(value), &node.at("enum"))?, value.clone())))
+            .map(|(i, value)| Ok((self.value_name(names.get(i), value, &node.at("enum"))?, value.clone())))
             .collect::<Result<Vec<_>>>()?;
         let pointers: Vec<_> = values.iter().map(|v| format!("{} `{v}`", node.at("enum"))).collect();
         no_collisions(Role::Variant, named.iter().map(|(n, _)| n).zip(pointers.iter().map(String::as_str)))?;
-        let name = self.type_name(node, hint)?;
+        let shape = Shape::Enum { values: named };
+        let mut name = self.type_name(node, hint)?;
+        if let (Some(operation), Some(known)) = (&self.operation, self.types.iter().find(|known| known.name == name))
+            && name == *hint
+            && known.shape != shape
+        {
+            // Another parameter of the same name has other values.
+            name = operation.join(&name);
+        }
         let ty = Ty::Enum(name.clone());
         self.done.insert(place, ty.clone());
-        let shape = Shape::Enum { values: named };
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
         Ok(ty)
     }
@@ -66,7 +85,7 @@ impl<'a> Schemas<'a> {
             if member.value["type"] == "null" {
                 nullable = true;
             } else {
-                members.push(member);
+                members.push(self.doc.flat(&member)?);
             }
         }
         if let [only] = members.as_slice() {
@@ -76,21 +95,32 @@ impl<'a> Schemas<'a> {
         if let Some(ty) = self.done.get(&(node.pointer.clone(), body)) {
             return Ok(Lowered { ty: ty.clone(), nullable });
         }
-        let tag = node.value["discriminator"]["propertyName"].as_str().map(str::to_owned);
+        if let Some(ty) = self.scalar(node, &members, hint, body)? {
+            return Ok(Lowered { ty, nullable });
+        }
+        let stated = node.value["discriminator"]["propertyName"].as_str().map(str::to_owned);
+        let tag = match stated {
+            Some(tag) => Some(tag),
+            None => self.common_tag(&members)?,
+        };
         let mut variants = Vec::new();
         for member in &members {
             let is_object = types(member).0 == ["object"];
             let named = member.component.clone().or_else(|| member.value["x-plock-type"].as_str().map(str::to_owned));
+            let constant = tag.as_deref().map(|tag| self.constant_of(member, tag)).transpose()?.flatten();
             let name = match (named, is_object) {
                 (Some(name), _) => Name::new(&name, &member.pointer)?,
                 (None, false) => Name::new(types(member).0.first().map_or("json", String::as_str), &member.pointer)?,
-                (None, true) => {
-                    return Err(Problem::new(
-                        &member.pointer,
-                        "inline object without a name",
-                        "add an `x-plock-type` in the overlay, or move it to the components",
-                    ));
-                }
+                (None, true) => match constant.as_deref().or_else(|| member.value["title"].as_str()) {
+                    Some(name) => Name::new(name, &member.pointer)?,
+                    None => {
+                        return Err(Problem::new(
+                            &member.pointer,
+                            "inline object without a name",
+                            "add an `x-plock-type` in the overlay, or move it to the components",
+                        ));
+                    }
+                },
             };
             let lowered = self.lower(member, &hint.join(&name), body)?;
             nullable |= lowered.nullable;
@@ -99,6 +129,54 @@ impl<'a> Schemas<'a> {
         }
         let ty = self.union(node, variants, tag, hint, body)?;
         Ok(Lowered { ty, nullable })
+    }
+
+    /// The type of alternatives that are all texts, or all numbers.
+    fn scalar(&mut self, node: &Node<'a>, members: &[Node<'a>], hint: &Name, body: bool) -> Result<Option<Ty>> {
+        let is = |kinds: &[&str]| {
+            members.iter().all(|m| matches!(types(m).0.as_slice(), [one] if kinds.contains(&one.as_str())))
+        };
+        if is(&["integer", "number"]) {
+            return Ok(Some(Ty::Decimal { text: false }));
+        }
+        if !is(&["string"]) {
+            return Ok(None);
+        }
+        let values: Vec<_> = members.iter().flat_map(|member| self.values(member)).collect();
+        if members.iter().all(|member| !self.values(member).is_empty()) {
+            let mut value = node.value.as_object().cloned().unwrap_or_default();
+            value.retain(|key, _| !["oneOf", "anyOf"].contains(&key.as_str()));
+            value.extend([("type".to_owned(), "string".into()), ("enum".to_owned(), values.into())]);
+            let one = Node { value: Cow::Owned(Value::Object(value)), ..node.clone() };
+            return self.choice_of_text(&one, hint).map(Some);
+        }
+        let types = members.iter().map(|member| Ok(self.lower(member, hint, body)?.ty)).collect::<Result<Vec<_>>>()?;
+        let all = |allowed: &[Ty]| types.iter().all(|ty| allowed.contains(ty));
+        Ok(Some(match types.first() {
+            Some(first) if types.iter().all(|ty| ty == first) => first.clone(),
+            _ if all(&[Ty::Date, Ty::DateTime, Ty::DateOrDateTime]) => Ty::DateOrDateTime,
+            _ => Ty::String,
+        }))
+    }
+
+    /// The property that has another constant in each of the objects.
+    fn common_tag(&self, members: &[Node<'a>]) -> Result<Option<String>> {
+        let objects: Vec<_> = members.iter().filter(|member| types(member).0 == ["object"]).collect();
+        let Some(first) = objects.first().filter(|_| objects.len() > 1) else { return Ok(None) };
+        for (name, _) in self.doc.children(first, "properties")? {
+            let values: Vec<_> = objects.iter().map(|member| self.constant_of(member, &name)).collect::<Result<_>>()?;
+            let different: HashSet<_> = values.iter().flatten().collect();
+            if different.len() == objects.len() {
+                return Ok(Some(name));
+            }
+        }
+        Ok(None)
+    }
+
+    fn constant_of(&self, member: &Node<'a>, property: &str) -> Result<Option<String>> {
+        let Some(properties) = self.doc.child(member, "properties")? else { return Ok(None) };
+        let Some(property) = self.doc.child(&properties, property)? else { return Ok(None) };
+        Ok(constant(&self.doc.flat(&property)?))
     }
 
     /// Values of the tag that select `member`: from the mapping, the constant of the property, or the name of the component.
@@ -115,10 +193,7 @@ impl<'a> Schemas<'a> {
         if !mapped.is_empty() {
             return Ok(mapped);
         }
-        if let Some(properties) = self.doc.child(member, "properties")?
-            && let Some(property) = self.doc.child(&properties, tag)?
-            && let Some(value) = constant(&property)
-        {
+        if let Some(value) = self.constant_of(member, tag)? {
             return Ok(vec![value]);
         }
         Ok(member.component.clone().into_iter().collect())
