@@ -13,9 +13,13 @@ type Result<T, E = String> = std::result::Result<T, E>;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-/// The private client of Rust takes longest, so it is only generated for the whole.
-const EMITTERS: [Emitter; 16] = [
+/// For an operation alone. Templates take longer.
+const QUICK: &[Emitter] = &[emit::surface, emit::rust, emit::meta, emit::dynamic, emit::python_types];
+
+/// For the whole.
+const ALL: &[Emitter] = &[
     emit::surface,
+    emit::wire,
     emit::rust,
     emit::meta,
     emit::dynamic,
@@ -109,7 +113,7 @@ fn tried(mut spec: Value) -> Outcome {
     outcome.operations = places.len();
     let mut alone = Vec::new();
     for place in places {
-        match generated(&with_only(&spec, std::slice::from_ref(&place))) {
+        match generated(&with_only(&spec, std::slice::from_ref(&place)), QUICK) {
             Ok(()) => alone.push(place),
             Err(Failure::Refused(problem)) => outcome.refused.push((place, problem)),
             Err(Failure::Aborted(what)) => outcome.aborted.push((place, what)),
@@ -118,12 +122,11 @@ fn tried(mut spec: Value) -> Outcome {
     outcome.alone = alone.len();
     let mut whole = Vec::new();
     add(&spec, &mut whole, &alone, &mut outcome.left_out);
-    outcome.whole = whole.len();
-    if let Ok(api) = lower(&with_only(&spec, &whole))
-        && let Err(problem) = emit::wire(&api)
-    {
-        outcome.left_out.push((("all of them".to_owned(), "rust".to_owned()), problem));
-        outcome.whole = 0;
+    let all = || ("all of them".to_owned(), "any".to_owned());
+    match generated(&with_only(&spec, &whole), ALL) {
+        Ok(()) => outcome.whole = whole.len(),
+        Err(Failure::Refused(problem)) => outcome.left_out.push((all(), problem)),
+        Err(Failure::Aborted(what)) => outcome.aborted.push((all(), what)),
     }
     outcome
 }
@@ -131,7 +134,7 @@ fn tried(mut spec: Value) -> Outcome {
 /// Adds the operations that fit to `whole`: all at once, or one half after the other.
 fn add(spec: &Value, whole: &mut Vec<Place>, more: &[Place], left_out: &mut Vec<(Place, Problem)>) {
     let both = [&whole[..], more].concat();
-    match (generated(&with_only(spec, &both)), more) {
+    match (generated(&with_only(spec, &both), &[]), more) {
         (Ok(()), _) => *whole = both,
         (_, []) => {}
         (Err(Failure::Refused(problem)), [one]) => left_out.push((one.clone(), problem)),
@@ -185,10 +188,10 @@ fn with_only(spec: &Value, places: &[Place]) -> Value {
     Value::Object(out)
 }
 
-fn generated(spec: &Value) -> Result<(), Failure> {
+fn generated(spec: &Value, emitters: &[Emitter]) -> Result<(), Failure> {
     let work = || -> Result<(), Problem> {
         let api: ir::Api = lower(spec)?;
-        EMITTERS.iter().try_for_each(|emit| emit(&api).map(drop))
+        emitters.iter().try_for_each(|emit| emit(&api).map(drop))
     };
     match catch_unwind(std::panic::AssertUnwindSafe(work)) {
         Ok(Ok(())) => Ok(()),
