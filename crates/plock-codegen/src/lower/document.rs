@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::keywords::{SCHEMA, is_annotation};
+use super::keywords::{SCHEMA, is_annotation, is_limit};
 use crate::problem::{Problem, Result};
 
 /// A node of the spec and its JSON pointer.
@@ -158,13 +158,18 @@ impl<'a> Document<'a> {
         all.remove("$ref");
         let (beside, refining): (Map<_, _>, Map<_, _>) = all.into_iter().partition(|(key, _)| is_annotation(key));
         let is_30 = self.0["openapi"].as_str().is_some_and(|version| version.starts_with("3.0."));
-        match refining.keys().find(|key| is_30 && !key.starts_with("x-")) {
+        if !is_30 {
+            return Ok((beside, refining));
+        }
+        // 3.0 ignores them all. What only the API checks can be left out, and `x-plock-type` is an extension.
+        let (own, ignored): (Map<_, _>, Map<_, _>) = refining.into_iter().partition(|(key, _)| key.starts_with("x-"));
+        match ignored.keys().find(|key| !SCHEMA.ignores(key) && !is_limit(key)) {
             Some(key) => Err(Problem::new(
                 &node.at(key),
                 format!("OpenAPI 3.0 ignores `{key}` beside a reference"),
                 "remove it, or move both into an `allOf`, in the overlay",
             )),
-            None => Ok((beside, refining)),
+            None => Ok((beside, own)),
         }
     }
 }

@@ -127,6 +127,11 @@ pub(super) fn is_annotation(keyword: &str) -> bool {
     has(ANNOTATIONS, keyword) || (keyword.starts_with("x-") && keyword != "x-plock-type")
 }
 
+/// Whether a keyword limits a value.
+pub(super) fn is_limit(keyword: &str) -> bool {
+    has("minimum maximum minLength maxLength minItems maxItems", keyword)
+}
+
 impl Keywords {
     /// Whether a keyword has no effect on a client.
     pub(super) fn ignores(&self, keyword: &str) -> bool {

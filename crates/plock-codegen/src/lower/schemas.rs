@@ -179,6 +179,7 @@ impl<'a> Schemas<'a> {
             });
         }
         let base = self.type_name(node, hint)?;
+        let base = self.unused(base, hint, |known| self.doc.0.pointer(&known.pointer) == Some(&*node.value));
         let name = self.input_name(node, &base, body)?;
         let place = (node.pointer.clone(), body);
         if let Some(ty) = self.done.get(&place) {
@@ -280,6 +281,14 @@ impl<'a> Schemas<'a> {
             (Some(name), _) => Name::new(name, &node.at("x-plock-type")),
             (None, Some(component)) => Name::new(component, &node.pointer),
             (None, None) => Ok(hint.clone()),
+        }
+    }
+
+    /// The name of an inline schema; with that of the operation if another type has it already.
+    fn unused(&self, name: Name, hint: &Name, is_same: impl Fn(&TypeDef) -> bool) -> Name {
+        match (&self.operation, self.types.iter().find(|known| known.name == name)) {
+            (Some(operation), Some(known)) if name == *hint && !is_same(known) => operation.join(&name),
+            _ => name,
         }
     }
 

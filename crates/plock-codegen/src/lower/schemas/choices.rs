@@ -56,14 +56,8 @@ impl<'a> Schemas<'a> {
         let pointers: Vec<_> = values.iter().map(|v| format!("{} `{v}`", node.at("enum"))).collect();
         no_collisions(Role::Variant, named.iter().map(|(n, _)| n).zip(pointers.iter().map(String::as_str)))?;
         let shape = Shape::Enum { values: named };
-        let mut name = self.type_name(node, hint)?;
-        if let (Some(operation), Some(known)) = (&self.operation, self.types.iter().find(|known| known.name == name))
-            && name == *hint
-            && known.shape != shape
-        {
-            // Another parameter of the same name has other values.
-            name = operation.join(&name);
-        }
+        let name = self.type_name(node, hint)?;
+        let name = self.unused(name, hint, |known| known.shape == shape);
         let ty = Ty::Enum(name.clone());
         self.done.insert(place, ty.clone());
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
@@ -104,7 +98,7 @@ impl<'a> Schemas<'a> {
             None => self.common_tag(&members)?,
         };
         let mut variants = Vec::new();
-        for member in &members {
+        for (at, member) in members.iter().enumerate() {
             let is_object = types(member).0 == ["object"];
             let named = member.component.clone().or_else(|| member.value["x-plock-type"].as_str().map(str::to_owned));
             let constant = tag.as_deref().map(|tag| self.constant_of(member, tag)).transpose()?.flatten();
@@ -113,13 +107,7 @@ impl<'a> Schemas<'a> {
                 (None, false) => Name::new(types(member).0.first().map_or("json", String::as_str), &member.pointer)?,
                 (None, true) => match constant.as_deref().or_else(|| member.value["title"].as_str()) {
                     Some(name) => Name::new(name, &member.pointer)?,
-                    None => {
-                        return Err(Problem::new(
-                            &member.pointer,
-                            "inline object without a name",
-                            "add an `x-plock-type` in the overlay, or move it to the components",
-                        ));
-                    }
+                    None => Name::new(&format!("option {}", at + 1), &member.pointer)?,
                 },
             };
             let lowered = self.lower(member, &hint.join(&name), body)?;
