@@ -10,7 +10,8 @@ use serde::de::{self, Deserialize as _, Deserializer};
 use super::encode::Members;
 use super::pages::Page;
 pub use crate::json::DecodeError;
-use crate::json::{Kind, Raw, Scanner};
+pub(crate) use crate::json::Kind;
+use crate::json::{Raw, Scanner};
 use crate::meta::{Pagination, Place};
 use crate::values::{Extra, Json};
 

@@ -141,10 +141,31 @@ fn taken(text: &str, language: Language, role: Role) -> bool {
         Role::Verb => "",
         Role::Parameter => PARAMETERS,
         Role::Field => FIELDS,
+        Role::Type if contains(types_of(language), text) => return true,
         Role::Type => TYPES,
         Role::Variant => "Other OTHER other",
     };
-    contains(keywords, text) || contains(members, text)
+    let methods = match (language, role) {
+        (Language::Rust, Role::Parameter) => RUST_REQUEST,
+        (Language::Rust, Role::Field) => RUST_OBJECT,
+        _ => "",
+    };
+    [keywords, members, methods].into_iter().any(|words| contains(words, text))
+}
+
+/// Methods of a request and of an object in Rust: a setter has the name of its argument.
+const RUST_REQUEST: &str = "check clone collect first into_future iter new pages send send_blocking stream";
+const RUST_OBJECT: &str = "check clone default deserialize encode eq fmt from into serialize text";
+
+/// Types of a language that generated code uses without their module.
+const fn types_of(language: Language) -> &'static str {
+    match language {
+        Language::Rust => RUST_TYPES,
+        Language::Python => "",
+        Language::Node => NODE_TYPES,
+        Language::Swift => SWIFT_TYPES,
+        Language::Kotlin => KOTLIN_TYPES,
+    }
 }
 
 /// Whether a list of words has this one.
@@ -157,7 +178,7 @@ const RUST: &str = "\
     impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true try type \
     typeof unsafe unsized use virtual where while yield";
 const PYTHON: &str = "\
-    False None True and as assert async await break class continue def del elif else except finally for from global if \
+    False None True and as assert async await break class cls continue def del elif else except finally for from global if \
     import in is lambda nonlocal not or pass raise return self try while with yield";
 const NODE: &str = "\
     __proto__ constructor hasOwnProperty prototype then toString valueOf";
@@ -188,6 +209,22 @@ const TYPES: &str = "\
     Any Array Boolean Box Bytes Client Data Date DateTime Decimal Default Err Error Exception Extra Float Instant Int \
     Integer Json List Long Map None Number Object Ok Operation Option Optional Page Plock Protocol Request Result Self Set \
     Some String Timestamp Type Unit Vec";
+
+const RUST_TYPES: &str = "\
+    AsRef BTreeMap Clone Copy Debug Deref Display DoubleEndedIterator Drop Eq ExactSizeIterator Extend Fn FnMut FnOnce From \
+    FromIterator FromStr Hash Id Into IntoIterator Iterator Limits Ord PartialEq PartialOrd Send Sized Sync Text ToOwned ToString \
+    TryFrom TryInto UnixTime DateOrDateTime";
+const NODE_TYPES: &str = "\
+    AbortSignal AsyncGenerator AsyncIterable AsyncIterator Awaited Buffer Function Generator Iterable Iterator JsonValue Omit Partial \
+    Pick Promise PromiseLike Proxy Readonly ReadonlyArray Record Required Symbol URL";
+const SWIFT_TYPES: &str = "\
+    AsyncSequence AsyncStream Bool Character Codable CodingKey Comparable CustomStringConvertible Decodable Dictionary Double Encodable \
+    Equatable Hashable Hasher Identifiable Int64 Iterator Never OptionSet RawRepresentable Sendable Sequence Substring TimeInterval URL \
+    UUID Void";
+const KOTLIN_TYPES: &str = "\
+    BigDecimal BigInteger Byte Char CharSequence Closeable Collection Comparable CompletableFuture Double Duration Enum Flow Function \
+    Iterable Iterator JvmOverloads JvmStatic LocalDate MutableList Nothing Pair Sequence Serializable Short Stream Throwable Throws \
+    Triple Unit";
 
 /// Checks that no two names have the same identifier in any language. Each entry is a name and its JSON pointer.
 pub(crate) fn no_collisions<'a>(role: Role, names: impl IntoIterator<Item = (&'a Name, &'a str)>) -> Result<()> {

@@ -15,15 +15,20 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val match: MatchResource = MatchResource(calls)
     public val self: SelfResource = SelfResource(calls)
     public val options_: OptionsResource = OptionsResource(calls)
+    public val default: DefaultResource = DefaultResource(calls)
 }
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+a8e9340e"
+    const val BUILD: String = "0.1.0+b403ca7f"
     const val MATCH_LIST: Int = 0
     const val SELF_GET: Int = 1
     const val OPTIONS_GET: Int = 2
     const val OPTIONS_ASYNC: Int = 3
+    const val DEFAULT_GET: Int = 4
+    const val DEFAULT_REPLACE: Int = 5
+    const val DEFAULT_CHECK: Int = 6
+    const val DEFAULT_GET_BY_NAME: Int = 7
 }
 
 public class MatchResource internal constructor(private val calls: Calls) {
@@ -208,4 +213,66 @@ public class OptionsResource internal constructor(private val calls: Calls) {
     /** `POST /options/{in}/{self}` */
     public suspend fun async(in_: String, self: Long, class_: String, fn: Long, new_: String? = null, ownSelf: String? = null, options_: String? = null, options: CallOptions = CallOptions.NONE): Result_ =
         async(in_, self, NewResult(class_ = class_, fn = fn, new_ = new_, ownSelf = ownSelf, options_ = options_), options = options)
+}
+
+public class DefaultResource internal constructor(private val calls: Calls) {
+    /** `GET /default/{id}` */
+    public suspend fun get(id: String, default: String? = null, check: String? = null, send: String? = null, first: String? = null, body_: String? = null, cls: String? = null, client: String? = null, data: String? = null, index: String? = null, copy_: String? = null, wait: String? = null, notify: String? = null, description: String? = null, options: CallOptions = CallOptions.NONE): Into =
+        calls.one(Call(Operation.DEFAULT_GET, JsonWriter().open().given("id", id) { text(it) }.given("default", default) { text(it) }.given("check", check) { text(it) }.given("send", send) { text(it) }.given("first", first) { text(it) }.given("body", body_) { text(it) }.given("cls", cls) { text(it) }.given("client", client) { text(it) }.given("data", data) { text(it) }.given("index", index) { text(it) }.given("copy", copy_) { text(it) }.given("wait", wait) { text(it) }.given("notify", notify) { text(it) }.given("description", description) { text(it) }.close().toString(), options), IntoCodec)
+
+    /**
+     * `GET /default/{id}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call.
+     */
+    @JvmOverloads
+    public fun getAsync(id: String, default: String? = null, check: String? = null, send: String? = null, first: String? = null, body_: String? = null, cls: String? = null, client: String? = null, data: String? = null, index: String? = null, copy_: String? = null, wait: String? = null, notify: String? = null, description: String? = null, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
+        calls.future { get(id, default, check, send, first, body_, cls, client, data, index, copy_, wait, notify, description, options) }
+
+    /** `PUT /default/{id}` */
+    public suspend fun replace(idPath: String, body: IntoReplacement, options: CallOptions = CallOptions.NONE): Into =
+        calls.one(Call(Operation.DEFAULT_REPLACE, JsonWriter().open().given("idPath", idPath) { text(it) }.let { IntoReplacementCodec.members(body, it) }.close().toString(), options), IntoCodec)
+
+    /**
+     * `PUT /default/{id}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call.
+     */
+    @JvmOverloads
+    public fun replaceAsync(idPath: String, body: IntoReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
+        calls.future { replace(idPath, body, options) }
+
+    /** `PUT /default/{id}` */
+    public suspend fun replace(idPath: String, id: String, immediate: IntoReplacementImmediate? = null, always: IntoReplacementAlways? = null, default: String? = null, check: String? = null, send: String? = null, first: String? = null, body: String? = null, into: String? = null, record: String? = null, promise: String? = null, pair: String? = null, bool: String? = null, cls: String? = null, client: String? = null, operation: String? = null, result: String? = null, value: String? = null, error: String? = null, data: String? = null, request: String? = null, self: String? = null, other: String? = null, index: String? = null, count: String? = null, hash: String? = null, print: String? = null, str: String? = null, int: String? = null, float: String? = null, dict: String? = null, object_: String? = null, double: String? = null, character: String? = null, duration: String? = null, sequence: String? = null, iterator: String? = null, throwable: String? = null, unit: String? = null, symbol: String? = null, function: String? = null, undefined: String? = null, arguments: String? = null, eval: String? = null, vec: String? = null, box: String? = null, from: String? = null, clone: String? = null, debug: String? = null, iterable: String? = null, callable: String? = null, decimal: String? = null, json: String? = null, copy_: String? = null, component1: String? = null, hashCode_: String? = null, finalize: String? = null, wait: String? = null, notify: String? = null, getClass: String? = null, description: String? = null, debugDescription: String? = null, hashValue: String? = null, class_: String? = null, init: String? = null, keys: String? = null, items: String? = null, get: String? = null, update: String? = null, pop: String? = null, values: String? = null, options: CallOptions = CallOptions.NONE): Into =
+        replace(idPath, IntoReplacement(id = id, immediate = immediate, always = always, default = default, check = check, send = send, first = first, body = body, into = into, record = record, promise = promise, pair = pair, bool = bool, cls = cls, client = client, operation = operation, result = result, value = value, error = error, data = data, request = request, self = self, other = other, index = index, count = count, hash = hash, print = print, str = str, int = int, float = float, dict = dict, object_ = object_, double = double, character = character, duration = duration, sequence = sequence, iterator = iterator, throwable = throwable, unit = unit, symbol = symbol, function = function, undefined = undefined, arguments = arguments, eval = eval, vec = vec, box = box, from = from, clone = clone, debug = debug, iterable = iterable, callable = callable, decimal = decimal, json = json, copy_ = copy_, component1 = component1, hashCode_ = hashCode_, finalize = finalize, wait = wait, notify = notify, getClass = getClass, description = description, debugDescription = debugDescription, hashValue = hashValue, class_ = class_, init = init, keys = keys, items = items, get = get, update = update, pop = pop, values = values), options = options)
+
+    /** `POST /default/{id}/check` */
+    public suspend fun check(id: String, body: NewInto, options: CallOptions = CallOptions.NONE): Into =
+        calls.one(Call(Operation.DEFAULT_CHECK, JsonWriter().open().given("id", id) { text(it) }.let { NewIntoCodec.members(body, it) }.close().toString(), options), IntoCodec)
+
+    /**
+     * `POST /default/{id}/check`
+     *
+     * For callers without coroutines; cancelling the future aborts the call.
+     */
+    @JvmOverloads
+    public fun checkAsync(id: String, body: NewInto, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
+        calls.future { check(id, body, options) }
+
+    /** `POST /default/{id}/check` */
+    public suspend fun check(id: String, member0: Long, member1: Long, member2: Long, member3: Long, member4: Long, member5: Long, member6: Long, member7: Long, member8: Long, member9: Long, member10: Long, member11: Long, member12: Long, member13: Long, member14: Long, member15: Long, member16: Long, member17: Long, member18: Long, member19: Long, member20: Long, member21: Long, member22: Long, member23: Long, member24: Long, member25: Long, member26: Long, member27: Long, member28: Long, member29: Long, member30: Long, member31: Long, member32: Long, member33: Long, member34: Long, member35: Long, member36: Long, member37: Long, member38: Long, member39: Long, member40: Long, member41: Long, member42: Long, member43: Long, member44: Long, member45: Long, member46: Long, member47: Long, member48: Long, member49: Long, member50: Long, member51: Long, member52: Long, member53: Long, member54: Long, member55: Long, member56: Long, member57: Long, member58: Long, member59: Long, member60: Long, member61: Long, member62: Long, member63: Long, member64: Long, options: CallOptions = CallOptions.NONE): Into =
+        check(id, NewInto(member0 = member0, member1 = member1, member2 = member2, member3 = member3, member4 = member4, member5 = member5, member6 = member6, member7 = member7, member8 = member8, member9 = member9, member10 = member10, member11 = member11, member12 = member12, member13 = member13, member14 = member14, member15 = member15, member16 = member16, member17 = member17, member18 = member18, member19 = member19, member20 = member20, member21 = member21, member22 = member22, member23 = member23, member24 = member24, member25 = member25, member26 = member26, member27 = member27, member28 = member28, member29 = member29, member30 = member30, member31 = member31, member32 = member32, member33 = member33, member34 = member34, member35 = member35, member36 = member36, member37 = member37, member38 = member38, member39 = member39, member40 = member40, member41 = member41, member42 = member42, member43 = member43, member44 = member44, member45 = member45, member46 = member46, member47 = member47, member48 = member48, member49 = member49, member50 = member50, member51 = member51, member52 = member52, member53 = member53, member54 = member54, member55 = member55, member56 = member56, member57 = member57, member58 = member58, member59 = member59, member60 = member60, member61 = member61, member62 = member62, member63 = member63, member64 = member64), options = options)
+
+    /** `GET /by-name/default/{id}` */
+    public suspend fun getByName(id: String, options: CallOptions = CallOptions.NONE): Into =
+        calls.one(Call(Operation.DEFAULT_GET_BY_NAME, JsonWriter().open().given("id", id) { text(it) }.close().toString(), options), IntoCodec)
+
+    /**
+     * `GET /by-name/default/{id}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call.
+     */
+    @JvmOverloads
+    public fun getByNameAsync(id: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
+        calls.future { getByName(id, options) }
 }

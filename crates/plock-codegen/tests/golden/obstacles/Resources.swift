@@ -6,16 +6,21 @@ extension Plock {
     public var match: MatchResource { MatchResource(calls: calls) }
     public var self_: SelfResource { SelfResource(calls: calls) }
     public var options_: OptionsResource { OptionsResource(calls: calls) }
+    public var default_: DefaultResource { DefaultResource(calls: calls) }
 }
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+a8e9340e"
+    static let build = "0.1.0+b403ca7f"
 
     case matchList = 0
     case selfGet = 1
     case optionsGet = 2
     case optionsAsync = 3
+    case defaultGet = 4
+    case defaultReplace = 5
+    case defaultCheck = 6
+    case defaultGetByName = 7
 }
 
 public struct MatchResource: Sendable {
@@ -86,5 +91,70 @@ public struct OptionsResource: Sendable {
     /// `POST /options/{in}/{self}`
     public func async_(_ in_: String, self_: Int64, class_: String, fn: Int64, new_: String? = nil, ownSelf: String? = nil, options_: String? = nil, options: CallOptions? = nil) async throws -> Result_ {
         try await async_(in_, self_: self_, NewResult(class_: class_, fn: fn, new_: new_, ownSelf: ownSelf, options_: options_), options: options)
+    }
+}
+
+public struct DefaultResource: Sendable {
+    let calls: Calls
+
+    /// `GET /default/{id}`
+    public func get(_ id: String, default_: String? = nil, check: String? = nil, send: String? = nil, first: String? = nil, body_: String? = nil, cls: String? = nil, client: String? = nil, data: String? = nil, index: String? = nil, copy: String? = nil, wait: String? = nil, notify: String? = nil, description: String? = nil, options: CallOptions? = nil) async throws -> Into {
+        var writer = JSONWriter()
+        writer.open()
+        writer.given("id", id) { $0.text($1) }
+        writer.given("default", default_) { $0.text($1) }
+        writer.given("check", check) { $0.text($1) }
+        writer.given("send", send) { $0.text($1) }
+        writer.given("first", first) { $0.text($1) }
+        writer.given("body", body_) { $0.text($1) }
+        writer.given("cls", cls) { $0.text($1) }
+        writer.given("client", client) { $0.text($1) }
+        writer.given("data", data) { $0.text($1) }
+        writer.given("index", index) { $0.text($1) }
+        writer.given("copy", copy) { $0.text($1) }
+        writer.given("wait", wait) { $0.text($1) }
+        writer.given("notify", notify) { $0.text($1) }
+        writer.given("description", description) { $0.text($1) }
+        writer.close()
+        return try await calls.one(Call(operation: .defaultGet, args: writer, options: options))
+    }
+
+    /// `PUT /default/{id}`
+    public func replace(_ idPath: String, _ body: IntoReplacement, options: CallOptions? = nil) async throws -> Into {
+        var writer = JSONWriter()
+        writer.open()
+        writer.given("idPath", idPath) { $0.text($1) }
+        body.members(to: &writer)
+        writer.close()
+        return try await calls.one(Call(operation: .defaultReplace, args: writer, options: options))
+    }
+
+    /// `PUT /default/{id}`
+    public func replace(_ idPath: String, id: String, immediate: IntoReplacementImmediate? = nil, always: IntoReplacementAlways? = nil, default_: String? = nil, check: String? = nil, send: String? = nil, first: String? = nil, body: String? = nil, into: String? = nil, record: String? = nil, promise: String? = nil, pair: String? = nil, bool: String? = nil, cls: String? = nil, client: String? = nil, operation: String? = nil, result: String? = nil, value: String? = nil, error: String? = nil, data: String? = nil, request: String? = nil, self_: String? = nil, other: String? = nil, index: String? = nil, count: String? = nil, hash: String? = nil, print: String? = nil, str: String? = nil, int: String? = nil, float: String? = nil, dict: String? = nil, object: String? = nil, double: String? = nil, character: String? = nil, duration: String? = nil, sequence: String? = nil, iterator: String? = nil, throwable: String? = nil, unit: String? = nil, symbol: String? = nil, function: String? = nil, undefined: String? = nil, arguments: String? = nil, eval: String? = nil, vec: String? = nil, box: String? = nil, from: String? = nil, clone: String? = nil, debug: String? = nil, iterable: String? = nil, callable: String? = nil, decimal: String? = nil, json: String? = nil, copy: String? = nil, component1: String? = nil, hashCode: String? = nil, finalize: String? = nil, wait: String? = nil, notify: String? = nil, getClass: String? = nil, description: String? = nil, debugDescription: String? = nil, hashValue: String? = nil, class_: String? = nil, init_: String? = nil, keys: String? = nil, items: String? = nil, get: String? = nil, update: String? = nil, pop: String? = nil, values: String? = nil, options: CallOptions? = nil) async throws -> Into {
+        try await replace(idPath, IntoReplacement(id: id, immediate: immediate, always: always, default_: default_, check: check, send: send, first: first, body: body, into: into, record: record, promise: promise, pair: pair, bool: bool, cls: cls, client: client, operation: operation, result: result, value: value, error: error, data: data, request: request, self_: self_, other: other, index: index, count: count, hash: hash, print: print, str: str, int: int, float: float, dict: dict, object: object, double: double, character: character, duration: duration, sequence: sequence, iterator: iterator, throwable: throwable, unit: unit, symbol: symbol, function: function, undefined: undefined, arguments: arguments, eval: eval, vec: vec, box: box, from: from, clone: clone, debug: debug, iterable: iterable, callable: callable, decimal: decimal, json: json, copy: copy, component1: component1, hashCode: hashCode, finalize: finalize, wait: wait, notify: notify, getClass: getClass, description: description, debugDescription: debugDescription, hashValue: hashValue, class_: class_, init_: init_, keys: keys, items: items, get: get, update: update, pop: pop, values: values), options: options)
+    }
+
+    /// `POST /default/{id}/check`
+    public func check(_ id: String, _ body: NewInto, options: CallOptions? = nil) async throws -> Into {
+        var writer = JSONWriter()
+        writer.open()
+        writer.given("id", id) { $0.text($1) }
+        body.members(to: &writer)
+        writer.close()
+        return try await calls.one(Call(operation: .defaultCheck, args: writer, options: options))
+    }
+
+    /// `POST /default/{id}/check`
+    public func check(_ id: String, member0: Int64, member1: Int64, member2: Int64, member3: Int64, member4: Int64, member5: Int64, member6: Int64, member7: Int64, member8: Int64, member9: Int64, member10: Int64, member11: Int64, member12: Int64, member13: Int64, member14: Int64, member15: Int64, member16: Int64, member17: Int64, member18: Int64, member19: Int64, member20: Int64, member21: Int64, member22: Int64, member23: Int64, member24: Int64, member25: Int64, member26: Int64, member27: Int64, member28: Int64, member29: Int64, member30: Int64, member31: Int64, member32: Int64, member33: Int64, member34: Int64, member35: Int64, member36: Int64, member37: Int64, member38: Int64, member39: Int64, member40: Int64, member41: Int64, member42: Int64, member43: Int64, member44: Int64, member45: Int64, member46: Int64, member47: Int64, member48: Int64, member49: Int64, member50: Int64, member51: Int64, member52: Int64, member53: Int64, member54: Int64, member55: Int64, member56: Int64, member57: Int64, member58: Int64, member59: Int64, member60: Int64, member61: Int64, member62: Int64, member63: Int64, member64: Int64, options: CallOptions? = nil) async throws -> Into {
+        try await check(id, NewInto(member0: member0, member1: member1, member2: member2, member3: member3, member4: member4, member5: member5, member6: member6, member7: member7, member8: member8, member9: member9, member10: member10, member11: member11, member12: member12, member13: member13, member14: member14, member15: member15, member16: member16, member17: member17, member18: member18, member19: member19, member20: member20, member21: member21, member22: member22, member23: member23, member24: member24, member25: member25, member26: member26, member27: member27, member28: member28, member29: member29, member30: member30, member31: member31, member32: member32, member33: member33, member34: member34, member35: member35, member36: member36, member37: member37, member38: member38, member39: member39, member40: member40, member41: member41, member42: member42, member43: member43, member44: member44, member45: member45, member46: member46, member47: member47, member48: member48, member49: member49, member50: member50, member51: member51, member52: member52, member53: member53, member54: member54, member55: member55, member56: member56, member57: member57, member58: member58, member59: member59, member60: member60, member61: member61, member62: member62, member63: member63, member64: member64), options: options)
+    }
+
+    /// `GET /by-name/default/{id}`
+    public func getByName(_ id: String, options: CallOptions? = nil) async throws -> Into {
+        var writer = JSONWriter()
+        writer.open()
+        writer.given("id", id) { $0.text($1) }
+        writer.close()
+        return try await calls.one(Call(operation: .defaultGetByName, args: writer, options: options))
     }
 }

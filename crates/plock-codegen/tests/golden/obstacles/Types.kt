@@ -493,6 +493,688 @@ internal object Result_Codec : Codec<Result_> {
     private val NAMES = setOf("type", "id", "self", "match", "async", "class", "from", "import", "fun", "func", "let", "object", "init", "default", "extra", "page_size", "then", "list", "in", "is", "fooBar", "foo_bar", "42", "with space", "with-dash", "\$dollar", "HTTPServerURL", "state", "option", "kind", "relationships", "links")
 }
 
+/** IntoData */
+public data class IntoData(
+    val a: Long? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { IntoDataCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): IntoData = parsed(4, json, IntoDataCodec)
+    }
+}
+
+internal object IntoDataCodec : Codec<IntoData> {
+    override fun read(from: Reader, before: IntoData?): IntoData = IntoData(
+        a = from.field(before?.a) { signed() },
+        extra = from.extra(),
+    )
+
+    fun write(value: IntoData, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { integer(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Record */
+public data class Record(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { RecordCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Record = parsed(5, json, RecordCodec)
+    }
+}
+
+internal object RecordCodec : Codec<Record> {
+    override fun read(from: Reader, before: Record?): Record = Record(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Record, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Promise */
+public data class Promise(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { PromiseCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Promise = parsed(6, json, PromiseCodec)
+    }
+}
+
+internal object PromiseCodec : Codec<Promise> {
+    override fun read(from: Reader, before: Promise?): Promise = Promise(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Promise, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Pair */
+public data class Pair_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Pair_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Pair_ = parsed(7, json, Pair_Codec)
+    }
+}
+
+internal object Pair_Codec : Codec<Pair_> {
+    override fun read(from: Reader, before: Pair_?): Pair_ = Pair_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Pair_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Bool */
+public data class Bool(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { BoolCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Bool = parsed(8, json, BoolCodec)
+    }
+}
+
+internal object BoolCodec : Codec<Bool> {
+    override fun read(from: Reader, before: Bool?): Bool = Bool(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Bool, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Double */
+public data class Double_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Double_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Double_ = parsed(9, json, Double_Codec)
+    }
+}
+
+internal object Double_Codec : Codec<Double_> {
+    override fun read(from: Reader, before: Double_?): Double_ = Double_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Double_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Duration */
+public data class Duration_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Duration_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Duration_ = parsed(10, json, Duration_Codec)
+    }
+}
+
+internal object Duration_Codec : Codec<Duration_> {
+    override fun read(from: Reader, before: Duration_?): Duration_ = Duration_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Duration_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Sequence */
+public data class Sequence_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Sequence_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Sequence_ = parsed(11, json, Sequence_Codec)
+    }
+}
+
+internal object Sequence_Codec : Codec<Sequence_> {
+    override fun read(from: Reader, before: Sequence_?): Sequence_ = Sequence_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Sequence_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Throwable */
+public data class Throwable_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Throwable_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Throwable_ = parsed(12, json, Throwable_Codec)
+    }
+}
+
+internal object Throwable_Codec : Codec<Throwable_> {
+    override fun read(from: Reader, before: Throwable_?): Throwable_ = Throwable_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Throwable_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Function */
+public data class Function_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Function_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Function_ = parsed(13, json, Function_Codec)
+    }
+}
+
+internal object Function_Codec : Codec<Function_> {
+    override fun read(from: Reader, before: Function_?): Function_ = Function_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Function_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Symbol */
+public data class Symbol(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { SymbolCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Symbol = parsed(14, json, SymbolCodec)
+    }
+}
+
+internal object SymbolCodec : Codec<Symbol> {
+    override fun read(from: Reader, before: Symbol?): Symbol = Symbol(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Symbol, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Character */
+public data class Character(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { CharacterCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Character = parsed(15, json, CharacterCodec)
+    }
+}
+
+internal object CharacterCodec : Codec<Character> {
+    override fun read(from: Reader, before: Character?): Character = Character(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Character, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Callable */
+public data class Callable(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { CallableCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Callable = parsed(16, json, CallableCodec)
+    }
+}
+
+internal object CallableCodec : Codec<Callable> {
+    override fun read(from: Reader, before: Callable?): Callable = Callable(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Callable, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Iterable */
+public data class Iterable_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Iterable_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Iterable_ = parsed(17, json, Iterable_Codec)
+    }
+}
+
+internal object Iterable_Codec : Codec<Iterable_> {
+    override fun read(from: Reader, before: Iterable_?): Iterable_ = Iterable_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Iterable_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Iterator */
+public data class Iterator_(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { Iterator_Codec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Iterator_ = parsed(18, json, Iterator_Codec)
+    }
+}
+
+internal object Iterator_Codec : Codec<Iterator_> {
+    override fun read(from: Reader, before: Iterator_?): Iterator_ = Iterator_(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Iterator_, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** Clone */
+public data class Clone(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { CloneCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Clone = parsed(19, json, CloneCodec)
+    }
+}
+
+internal object CloneCodec : Codec<Clone> {
+    override fun read(from: Reader, before: Clone?): Clone = Clone(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Clone, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** From */
+public data class From(
+    val a: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { FromCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): From = parsed(20, json, FromCodec)
+    }
+}
+
+internal object FromCodec : Codec<From> {
+    override fun read(from: Reader, before: From?): From = From(
+        a = from.field(before?.a) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: From, to: JsonWriter) {
+        to.open()
+        to.member("a", value.a) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("a")
+}
+
+/** IntoRouteVpc */
+public data class IntoRouteVpc(
+    val kind: String,
+    val size: Long? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { IntoRouteVpcCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): IntoRouteVpc = parsed(21, json, IntoRouteVpcCodec)
+    }
+}
+
+internal object IntoRouteVpcCodec : Codec<IntoRouteVpc> {
+    override fun read(from: Reader, before: IntoRouteVpc?): IntoRouteVpc = IntoRouteVpc(
+        kind = from.required(before?.kind, { "" }) { text() },
+        size = from.field(before?.size) { signed() },
+        extra = from.extra(),
+    )
+
+    fun write(value: IntoRouteVpc, to: JsonWriter) {
+        to.open()
+        to.member("kind", value.kind) { text(it) }
+        to.member("size", value.size) { integer(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("kind", "size")
+}
+
+/** IntoRouteSubnet */
+public data class IntoRouteSubnet(
+    val kind: String,
+    val size: Long? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { IntoRouteSubnetCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): IntoRouteSubnet = parsed(22, json, IntoRouteSubnetCodec)
+    }
+}
+
+internal object IntoRouteSubnetCodec : Codec<IntoRouteSubnet> {
+    override fun read(from: Reader, before: IntoRouteSubnet?): IntoRouteSubnet = IntoRouteSubnet(
+        kind = from.required(before?.kind, { "" }) { text() },
+        size = from.field(before?.size) { signed() },
+        extra = from.extra(),
+    )
+
+    fun write(value: IntoRouteSubnet, to: JsonWriter) {
+        to.open()
+        to.member("kind", value.kind) { text(it) }
+        to.member("size", value.size) { integer(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("kind", "size")
+}
+
+/** IntoRoute */
+public sealed interface IntoRoute {
+    public data class Vpc(val value: io.plock.IntoRouteVpc) : IntoRoute
+
+    public data class Subnet(val value: io.plock.IntoRouteSubnet) : IntoRoute
+
+    /** A value that matches no variant. */
+    public data class Other(val value: Json) : IntoRoute
+}
+
+internal object IntoRouteCodec : Codec<IntoRoute> {
+    override fun read(from: Reader, before: IntoRoute?): IntoRoute = when (from.number()) {
+        1L -> IntoRoute.Vpc(with(from) { IntoRouteVpcCodec.read(this, null) })
+        2L -> IntoRoute.Subnet(with(from) { IntoRouteSubnetCodec.read(this, null) })
+        else -> IntoRoute.Other(from.json())
+    }
+
+    fun write(value: IntoRoute, to: JsonWriter): Unit = when (value) {
+        is IntoRoute.Vpc -> value.value.let { with(to) { IntoRouteVpcCodec.write(it, this) } }
+        is IntoRoute.Subnet -> value.value.let { with(to) { IntoRouteSubnetCodec.write(it, this) } }
+        is IntoRoute.Other -> to.json(value.value)
+    }
+}
+
+/** IntoSort */
+public data class IntoSort(val value: String) {
+    override fun toString(): String = value
+
+    public companion object {
+        @JvmField
+        public val NAME: IntoSort = IntoSort("name")
+        @JvmField
+        public val NAME_DESC: IntoSort = IntoSort("-name")
+    }
+}
+
+/** Into */
+public data class Into(
+    val id: String? = null,
+    val data: IntoData? = null,
+    val createdAt: Instant? = null,
+    val record: Record? = null,
+    val promise: Promise? = null,
+    val pair: Pair_? = null,
+    val bool: Bool? = null,
+    val double: Double_? = null,
+    val duration: Duration_? = null,
+    val sequence: Sequence_? = null,
+    val throwable: Throwable_? = null,
+    val function: Function_? = null,
+    val symbol: Symbol? = null,
+    val character: Character? = null,
+    val callable: Callable? = null,
+    val iterable: Iterable_? = null,
+    val iterator: Iterator_? = null,
+    val clone: Clone? = null,
+    val from: From? = null,
+    val route: IntoRoute? = null,
+    val sort: IntoSort? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { IntoCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Into = parsed(23, json, IntoCodec)
+    }
+}
+
+internal object IntoCodec : Codec<Into> {
+    override fun read(from: Reader, before: Into?): Into = Into(
+        id = from.field(before?.id) { text() },
+        data = from.field(before?.data) { IntoDataCodec.read(this, null) },
+        createdAt = from.field(before?.createdAt) { instant() },
+        record = from.field(before?.record) { RecordCodec.read(this, null) },
+        promise = from.field(before?.promise) { PromiseCodec.read(this, null) },
+        pair = from.field(before?.pair) { Pair_Codec.read(this, null) },
+        bool = from.field(before?.bool) { BoolCodec.read(this, null) },
+        double = from.field(before?.double) { Double_Codec.read(this, null) },
+        duration = from.field(before?.duration) { Duration_Codec.read(this, null) },
+        sequence = from.field(before?.sequence) { Sequence_Codec.read(this, null) },
+        throwable = from.field(before?.throwable) { Throwable_Codec.read(this, null) },
+        function = from.field(before?.function) { Function_Codec.read(this, null) },
+        symbol = from.field(before?.symbol) { SymbolCodec.read(this, null) },
+        character = from.field(before?.character) { CharacterCodec.read(this, null) },
+        callable = from.field(before?.callable) { CallableCodec.read(this, null) },
+        iterable = from.field(before?.iterable) { Iterable_Codec.read(this, null) },
+        iterator = from.field(before?.iterator) { Iterator_Codec.read(this, null) },
+        clone = from.field(before?.clone) { CloneCodec.read(this, null) },
+        from = from.field(before?.from) { FromCodec.read(this, null) },
+        route = from.field(before?.route) { IntoRouteCodec.read(this, null) },
+        sort = from.field(before?.sort) { IntoSort(text()) },
+        extra = from.extra(),
+    )
+
+    fun write(value: Into, to: JsonWriter) {
+        to.open()
+        to.member("id", value.id) { text(it) }
+        to.member("data", value.data) { IntoDataCodec.write(it, this) }
+        to.member("createdAt", value.createdAt) { instant(it) }
+        to.member("record_", value.record) { RecordCodec.write(it, this) }
+        to.member("promise_", value.promise) { PromiseCodec.write(it, this) }
+        to.member("pair_", value.pair) { Pair_Codec.write(it, this) }
+        to.member("bool_", value.bool) { BoolCodec.write(it, this) }
+        to.member("double_", value.double) { Double_Codec.write(it, this) }
+        to.member("duration_", value.duration) { Duration_Codec.write(it, this) }
+        to.member("sequence_", value.sequence) { Sequence_Codec.write(it, this) }
+        to.member("throwable_", value.throwable) { Throwable_Codec.write(it, this) }
+        to.member("function_", value.function) { Function_Codec.write(it, this) }
+        to.member("symbol_", value.symbol) { SymbolCodec.write(it, this) }
+        to.member("character_", value.character) { CharacterCodec.write(it, this) }
+        to.member("callable_", value.callable) { CallableCodec.write(it, this) }
+        to.member("iterable_", value.iterable) { Iterable_Codec.write(it, this) }
+        to.member("iterator_", value.iterator) { Iterator_Codec.write(it, this) }
+        to.member("clone_", value.clone) { CloneCodec.write(it, this) }
+        to.member("from_", value.from) { FromCodec.write(it, this) }
+        to.member("route", value.route) { IntoRouteCodec.write(it, this) }
+        to.member("sort", value.sort) { text(it.value) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf("id", "data", "createdAt", "record_", "promise_", "pair_", "bool_", "double_", "duration_", "sequence_", "throwable_", "function_", "symbol_", "character_", "callable_", "iterable_", "iterator_", "clone_", "from_", "route", "sort")
+}
+
 /** NewResult */
 public data class NewResult @JvmOverloads constructor(
     val class_: String,
@@ -549,6 +1231,322 @@ internal object NewResultCodec {
         .given("options", value.options_) { text(it) }
 
     fun write(value: NewResult, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** IntoReplacementImmediate */
+public data class IntoReplacementImmediate(val value: String) {
+    override fun toString(): String = value
+
+    public companion object {
+        @JvmField
+        public val YES: IntoReplacementImmediate = IntoReplacementImmediate("yes")
+    }
+}
+
+/** IntoReplacementAlways */
+public data class IntoReplacementAlways(val value: String) {
+    override fun toString(): String = value
+
+    public companion object {
+        @JvmField
+        public val YES: IntoReplacementAlways = IntoReplacementAlways("yes")
+    }
+}
+
+/** IntoReplacement */
+public data class IntoReplacement @JvmOverloads constructor(
+    val id: String,
+    val immediate: IntoReplacementImmediate? = null,
+    val always: IntoReplacementAlways? = null,
+    val default: String? = null,
+    val check: String? = null,
+    val send: String? = null,
+    val first: String? = null,
+    val body: String? = null,
+    val into: String? = null,
+    val record: String? = null,
+    val promise: String? = null,
+    val pair: String? = null,
+    val bool: String? = null,
+    val cls: String? = null,
+    val client: String? = null,
+    val operation: String? = null,
+    val result: String? = null,
+    val value: String? = null,
+    val error: String? = null,
+    val data: String? = null,
+    val request: String? = null,
+    val self: String? = null,
+    val other: String? = null,
+    val index: String? = null,
+    val count: String? = null,
+    val hash: String? = null,
+    val print: String? = null,
+    val str: String? = null,
+    val int: String? = null,
+    val float: String? = null,
+    val dict: String? = null,
+    val object_: String? = null,
+    val double: String? = null,
+    val character: String? = null,
+    val duration: String? = null,
+    val sequence: String? = null,
+    val iterator: String? = null,
+    val throwable: String? = null,
+    val unit: String? = null,
+    val symbol: String? = null,
+    val function: String? = null,
+    val undefined: String? = null,
+    val arguments: String? = null,
+    val eval: String? = null,
+    val vec: String? = null,
+    val box: String? = null,
+    val from: String? = null,
+    val clone: String? = null,
+    val debug: String? = null,
+    val iterable: String? = null,
+    val callable: String? = null,
+    val decimal: String? = null,
+    val json: String? = null,
+    val copy_: String? = null,
+    val component1: String? = null,
+    val hashCode_: String? = null,
+    val finalize: String? = null,
+    val wait: String? = null,
+    val notify: String? = null,
+    val getClass: String? = null,
+    val description: String? = null,
+    val debugDescription: String? = null,
+    val hashValue: String? = null,
+    val class_: String? = null,
+    val init: String? = null,
+    val keys: String? = null,
+    val items: String? = null,
+    val get: String? = null,
+    val update: String? = null,
+    val pop: String? = null,
+    val values: String? = null,
+)
+
+internal object IntoReplacementCodec {
+    fun members(value: IntoReplacement, to: JsonWriter): JsonWriter = to
+        .given("id", value.id) { text(it) }
+        .given("immediate", value.immediate) { text(it.value) }
+        .given("always", value.always) { text(it.value) }
+        .given("default", value.default) { text(it) }
+        .given("check", value.check) { text(it) }
+        .given("send", value.send) { text(it) }
+        .given("first", value.first) { text(it) }
+        .given("body", value.body) { text(it) }
+        .given("into", value.into) { text(it) }
+        .given("record", value.record) { text(it) }
+        .given("promise", value.promise) { text(it) }
+        .given("pair", value.pair) { text(it) }
+        .given("bool", value.bool) { text(it) }
+        .given("cls", value.cls) { text(it) }
+        .given("client", value.client) { text(it) }
+        .given("operation", value.operation) { text(it) }
+        .given("result", value.result) { text(it) }
+        .given("value", value.value) { text(it) }
+        .given("error", value.error) { text(it) }
+        .given("data", value.data) { text(it) }
+        .given("request", value.request) { text(it) }
+        .given("self", value.self) { text(it) }
+        .given("other", value.other) { text(it) }
+        .given("index", value.index) { text(it) }
+        .given("count", value.count) { text(it) }
+        .given("hash", value.hash) { text(it) }
+        .given("print", value.print) { text(it) }
+        .given("str", value.str) { text(it) }
+        .given("int", value.int) { text(it) }
+        .given("float", value.float) { text(it) }
+        .given("dict", value.dict) { text(it) }
+        .given("object", value.object_) { text(it) }
+        .given("double", value.double) { text(it) }
+        .given("character", value.character) { text(it) }
+        .given("duration", value.duration) { text(it) }
+        .given("sequence", value.sequence) { text(it) }
+        .given("iterator", value.iterator) { text(it) }
+        .given("throwable", value.throwable) { text(it) }
+        .given("unit", value.unit) { text(it) }
+        .given("symbol", value.symbol) { text(it) }
+        .given("function", value.function) { text(it) }
+        .given("undefined", value.undefined) { text(it) }
+        .given("arguments", value.arguments) { text(it) }
+        .given("eval", value.eval) { text(it) }
+        .given("vec", value.vec) { text(it) }
+        .given("box", value.box) { text(it) }
+        .given("from", value.from) { text(it) }
+        .given("clone", value.clone) { text(it) }
+        .given("debug", value.debug) { text(it) }
+        .given("iterable", value.iterable) { text(it) }
+        .given("callable", value.callable) { text(it) }
+        .given("decimal", value.decimal) { text(it) }
+        .given("json", value.json) { text(it) }
+        .given("copy", value.copy_) { text(it) }
+        .given("component1", value.component1) { text(it) }
+        .given("hashCode", value.hashCode_) { text(it) }
+        .given("finalize", value.finalize) { text(it) }
+        .given("wait", value.wait) { text(it) }
+        .given("notify", value.notify) { text(it) }
+        .given("getClass", value.getClass) { text(it) }
+        .given("description", value.description) { text(it) }
+        .given("debugDescription", value.debugDescription) { text(it) }
+        .given("hashValue", value.hashValue) { text(it) }
+        .given("class", value.class_) { text(it) }
+        .given("init", value.init) { text(it) }
+        .given("keys", value.keys) { text(it) }
+        .given("items", value.items) { text(it) }
+        .given("get", value.get) { text(it) }
+        .given("update", value.update) { text(it) }
+        .given("pop", value.pop) { text(it) }
+        .given("values", value.values) { text(it) }
+
+    fun write(value: IntoReplacement, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** NewInto */
+public data class NewInto(
+    val member0: Long,
+    val member1: Long,
+    val member2: Long,
+    val member3: Long,
+    val member4: Long,
+    val member5: Long,
+    val member6: Long,
+    val member7: Long,
+    val member8: Long,
+    val member9: Long,
+    val member10: Long,
+    val member11: Long,
+    val member12: Long,
+    val member13: Long,
+    val member14: Long,
+    val member15: Long,
+    val member16: Long,
+    val member17: Long,
+    val member18: Long,
+    val member19: Long,
+    val member20: Long,
+    val member21: Long,
+    val member22: Long,
+    val member23: Long,
+    val member24: Long,
+    val member25: Long,
+    val member26: Long,
+    val member27: Long,
+    val member28: Long,
+    val member29: Long,
+    val member30: Long,
+    val member31: Long,
+    val member32: Long,
+    val member33: Long,
+    val member34: Long,
+    val member35: Long,
+    val member36: Long,
+    val member37: Long,
+    val member38: Long,
+    val member39: Long,
+    val member40: Long,
+    val member41: Long,
+    val member42: Long,
+    val member43: Long,
+    val member44: Long,
+    val member45: Long,
+    val member46: Long,
+    val member47: Long,
+    val member48: Long,
+    val member49: Long,
+    val member50: Long,
+    val member51: Long,
+    val member52: Long,
+    val member53: Long,
+    val member54: Long,
+    val member55: Long,
+    val member56: Long,
+    val member57: Long,
+    val member58: Long,
+    val member59: Long,
+    val member60: Long,
+    val member61: Long,
+    val member62: Long,
+    val member63: Long,
+    val member64: Long,
+)
+
+internal object NewIntoCodec {
+    fun members(value: NewInto, to: JsonWriter): JsonWriter = to
+        .given("member0", value.member0) { integer(it) }
+        .given("member1", value.member1) { integer(it) }
+        .given("member2", value.member2) { integer(it) }
+        .given("member3", value.member3) { integer(it) }
+        .given("member4", value.member4) { integer(it) }
+        .given("member5", value.member5) { integer(it) }
+        .given("member6", value.member6) { integer(it) }
+        .given("member7", value.member7) { integer(it) }
+        .given("member8", value.member8) { integer(it) }
+        .given("member9", value.member9) { integer(it) }
+        .given("member10", value.member10) { integer(it) }
+        .given("member11", value.member11) { integer(it) }
+        .given("member12", value.member12) { integer(it) }
+        .given("member13", value.member13) { integer(it) }
+        .given("member14", value.member14) { integer(it) }
+        .given("member15", value.member15) { integer(it) }
+        .given("member16", value.member16) { integer(it) }
+        .given("member17", value.member17) { integer(it) }
+        .given("member18", value.member18) { integer(it) }
+        .given("member19", value.member19) { integer(it) }
+        .given("member20", value.member20) { integer(it) }
+        .given("member21", value.member21) { integer(it) }
+        .given("member22", value.member22) { integer(it) }
+        .given("member23", value.member23) { integer(it) }
+        .given("member24", value.member24) { integer(it) }
+        .given("member25", value.member25) { integer(it) }
+        .given("member26", value.member26) { integer(it) }
+        .given("member27", value.member27) { integer(it) }
+        .given("member28", value.member28) { integer(it) }
+        .given("member29", value.member29) { integer(it) }
+        .given("member30", value.member30) { integer(it) }
+        .given("member31", value.member31) { integer(it) }
+        .given("member32", value.member32) { integer(it) }
+        .given("member33", value.member33) { integer(it) }
+        .given("member34", value.member34) { integer(it) }
+        .given("member35", value.member35) { integer(it) }
+        .given("member36", value.member36) { integer(it) }
+        .given("member37", value.member37) { integer(it) }
+        .given("member38", value.member38) { integer(it) }
+        .given("member39", value.member39) { integer(it) }
+        .given("member40", value.member40) { integer(it) }
+        .given("member41", value.member41) { integer(it) }
+        .given("member42", value.member42) { integer(it) }
+        .given("member43", value.member43) { integer(it) }
+        .given("member44", value.member44) { integer(it) }
+        .given("member45", value.member45) { integer(it) }
+        .given("member46", value.member46) { integer(it) }
+        .given("member47", value.member47) { integer(it) }
+        .given("member48", value.member48) { integer(it) }
+        .given("member49", value.member49) { integer(it) }
+        .given("member50", value.member50) { integer(it) }
+        .given("member51", value.member51) { integer(it) }
+        .given("member52", value.member52) { integer(it) }
+        .given("member53", value.member53) { integer(it) }
+        .given("member54", value.member54) { integer(it) }
+        .given("member55", value.member55) { integer(it) }
+        .given("member56", value.member56) { integer(it) }
+        .given("member57", value.member57) { integer(it) }
+        .given("member58", value.member58) { integer(it) }
+        .given("member59", value.member59) { integer(it) }
+        .given("member60", value.member60) { integer(it) }
+        .given("member61", value.member61) { integer(it) }
+        .given("member62", value.member62) { integer(it) }
+        .given("member63", value.member63) { integer(it) }
+        .given("member64", value.member64) { integer(it) }
+
+    fun write(value: NewInto, to: JsonWriter) {
         members(value, to.open()).close()
     }
 }

@@ -261,6 +261,848 @@ extension Result_: Readable {
     private static let names: Set<String> = ["type", "id", "self", "match", "async", "class", "from", "import", "fun", "func", "let", "object", "init", "default", "extra", "page_size", "then", "list", "in", "is", "fooBar", "foo_bar", "42", "with space", "with-dash", "$dollar", "HTTPServerURL", "state", "option", "kind", "relationships", "links"]
 }
 
+/// IntoData
+public struct IntoData: PlockObject {
+    public let a: Int64?
+    public let extra: [String: JSON]
+}
+
+extension IntoData: Readable {
+    public init(json: String) throws {
+        self = try parsed(4, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: IntoData {
+        var reader = Reader.empty
+        return IntoData(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: IntoData?) {
+        a = reader.field(before?.a ?? nil) { $0.signed() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.integer($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Record
+public struct Record: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Record: Readable {
+    public init(json: String) throws {
+        self = try parsed(5, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Record {
+        var reader = Reader.empty
+        return Record(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Record?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Promise
+public struct Promise: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Promise: Readable {
+    public init(json: String) throws {
+        self = try parsed(6, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Promise {
+        var reader = Reader.empty
+        return Promise(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Promise?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Pair
+public struct Pair: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Pair: Readable {
+    public init(json: String) throws {
+        self = try parsed(7, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Pair {
+        var reader = Reader.empty
+        return Pair(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Pair?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Bool
+public struct Bool_: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Bool_: Readable {
+    public init(json: String) throws {
+        self = try parsed(8, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Bool_ {
+        var reader = Reader.empty
+        return Bool_(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Bool_?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Double
+public struct Double_: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Double_: Readable {
+    public init(json: String) throws {
+        self = try parsed(9, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Double_ {
+        var reader = Reader.empty
+        return Double_(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Double_?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Duration
+public struct Duration: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Duration: Readable {
+    public init(json: String) throws {
+        self = try parsed(10, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Duration {
+        var reader = Reader.empty
+        return Duration(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Duration?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Sequence
+public struct Sequence_: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Sequence_: Readable {
+    public init(json: String) throws {
+        self = try parsed(11, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Sequence_ {
+        var reader = Reader.empty
+        return Sequence_(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Sequence_?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Throwable
+public struct Throwable: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Throwable: Readable {
+    public init(json: String) throws {
+        self = try parsed(12, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Throwable {
+        var reader = Reader.empty
+        return Throwable(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Throwable?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Function
+public struct Function: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Function: Readable {
+    public init(json: String) throws {
+        self = try parsed(13, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Function {
+        var reader = Reader.empty
+        return Function(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Function?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Symbol
+public struct Symbol: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Symbol: Readable {
+    public init(json: String) throws {
+        self = try parsed(14, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Symbol {
+        var reader = Reader.empty
+        return Symbol(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Symbol?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Character
+public struct Character_: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Character_: Readable {
+    public init(json: String) throws {
+        self = try parsed(15, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Character_ {
+        var reader = Reader.empty
+        return Character_(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Character_?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Callable
+public struct Callable: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Callable: Readable {
+    public init(json: String) throws {
+        self = try parsed(16, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Callable {
+        var reader = Reader.empty
+        return Callable(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Callable?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Iterable
+public struct Iterable: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Iterable: Readable {
+    public init(json: String) throws {
+        self = try parsed(17, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Iterable {
+        var reader = Reader.empty
+        return Iterable(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Iterable?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Iterator
+public struct Iterator_: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Iterator_: Readable {
+    public init(json: String) throws {
+        self = try parsed(18, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Iterator_ {
+        var reader = Reader.empty
+        return Iterator_(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Iterator_?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// Clone
+public struct Clone: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension Clone: Readable {
+    public init(json: String) throws {
+        self = try parsed(19, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Clone {
+        var reader = Reader.empty
+        return Clone(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Clone?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// From
+public struct From: PlockObject {
+    public let a: String?
+    public let extra: [String: JSON]
+}
+
+extension From: Readable {
+    public init(json: String) throws {
+        self = try parsed(20, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: From {
+        var reader = Reader.empty
+        return From(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: From?) {
+        a = reader.field(before?.a ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("a", a) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["a"]
+}
+
+/// IntoRouteVpc
+public struct IntoRouteVpc: PlockObject {
+    public let kind: String
+    public let size: Int64?
+    public let extra: [String: JSON]
+}
+
+extension IntoRouteVpc: Readable {
+    public init(json: String) throws {
+        self = try parsed(21, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: IntoRouteVpc {
+        var reader = Reader.empty
+        return IntoRouteVpc(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: IntoRouteVpc?) {
+        kind = reader.field(before?.kind) { $0.text() } ?? ""
+        size = reader.field(before?.size ?? nil) { $0.signed() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("kind", kind) { $0.text($1) }
+        writer.member("size", size) { $0.integer($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["kind", "size"]
+}
+
+/// IntoRouteSubnet
+public struct IntoRouteSubnet: PlockObject {
+    public let kind: String
+    public let size: Int64?
+    public let extra: [String: JSON]
+}
+
+extension IntoRouteSubnet: Readable {
+    public init(json: String) throws {
+        self = try parsed(22, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: IntoRouteSubnet {
+        var reader = Reader.empty
+        return IntoRouteSubnet(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: IntoRouteSubnet?) {
+        kind = reader.field(before?.kind) { $0.text() } ?? ""
+        size = reader.field(before?.size ?? nil) { $0.signed() }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("kind", kind) { $0.text($1) }
+        writer.member("size", size) { $0.integer($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["kind", "size"]
+}
+
+/// IntoRoute
+public indirect enum IntoRoute: Sendable, Hashable {
+    case vpc(IntoRouteVpc)
+    case subnet(IntoRouteSubnet)
+    /// A value that matches no variant.
+    case other(JSON)
+
+    init(from reader: inout Reader) {
+        switch reader.number() {
+        case 1: self = .vpc(IntoRouteVpc(from: &reader, before: nil))
+        case 2: self = .subnet(IntoRouteSubnet(from: &reader, before: nil))
+        default: self = .other(reader.json())
+        }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        switch self {
+        case .vpc(let value): { (writer: inout JSONWriter, value: IntoRouteVpc) in value.write(to: &writer) }(&writer, value)
+        case .subnet(let value): { (writer: inout JSONWriter, value: IntoRouteSubnet) in value.write(to: &writer) }(&writer, value)
+        case .other(let value): writer.json(value)
+        }
+    }
+}
+
+/// IntoSort
+public struct IntoSort: RawRepresentable, Sendable, Hashable {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    public static let name = IntoSort(rawValue: "name")
+    public static let nameDesc = IntoSort(rawValue: "-name")
+}
+
+/// Into
+public struct Into: PlockObject {
+    public let id: String?
+    public let data: IntoData?
+    public let createdAt: Date?
+    public let record: Record?
+    public let promise: Promise?
+    public let pair: Pair?
+    public let bool: Bool_?
+    public let double: Double_?
+    public let duration: Duration?
+    public let sequence: Sequence_?
+    public let throwable: Throwable?
+    public let function: Function?
+    public let symbol: Symbol?
+    public let character: Character_?
+    public let callable: Callable?
+    public let iterable: Iterable?
+    public let iterator: Iterator_?
+    public let clone: Clone?
+    public let from: From?
+    public let route: IntoRoute?
+    public let sort: IntoSort?
+    public let extra: [String: JSON]
+}
+
+extension Into: Readable {
+    public init(json: String) throws {
+        self = try parsed(23, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Into {
+        var reader = Reader.empty
+        return Into(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Into?) {
+        id = reader.field(before?.id ?? nil) { $0.text() }
+        data = reader.field(before?.data ?? nil) { IntoData(from: &$0, before: nil) }
+        createdAt = reader.field(before?.createdAt ?? nil) { $0.dateTime() }
+        record = reader.field(before?.record ?? nil) { Record(from: &$0, before: nil) }
+        promise = reader.field(before?.promise ?? nil) { Promise(from: &$0, before: nil) }
+        pair = reader.field(before?.pair ?? nil) { Pair(from: &$0, before: nil) }
+        bool = reader.field(before?.bool ?? nil) { Bool_(from: &$0, before: nil) }
+        double = reader.field(before?.double ?? nil) { Double_(from: &$0, before: nil) }
+        duration = reader.field(before?.duration ?? nil) { Duration(from: &$0, before: nil) }
+        sequence = reader.field(before?.sequence ?? nil) { Sequence_(from: &$0, before: nil) }
+        throwable = reader.field(before?.throwable ?? nil) { Throwable(from: &$0, before: nil) }
+        function = reader.field(before?.function ?? nil) { Function(from: &$0, before: nil) }
+        symbol = reader.field(before?.symbol ?? nil) { Symbol(from: &$0, before: nil) }
+        character = reader.field(before?.character ?? nil) { Character_(from: &$0, before: nil) }
+        callable = reader.field(before?.callable ?? nil) { Callable(from: &$0, before: nil) }
+        iterable = reader.field(before?.iterable ?? nil) { Iterable(from: &$0, before: nil) }
+        iterator = reader.field(before?.iterator ?? nil) { Iterator_(from: &$0, before: nil) }
+        clone = reader.field(before?.clone ?? nil) { Clone(from: &$0, before: nil) }
+        from = reader.field(before?.from ?? nil) { From(from: &$0, before: nil) }
+        route = reader.field(before?.route ?? nil) { IntoRoute(from: &$0) }
+        sort = reader.field(before?.sort ?? nil) { IntoSort(rawValue: $0.text()) }
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("id", id) { $0.text($1) }
+        writer.member("data", data) { $1.write(to: &$0) }
+        writer.member("createdAt", createdAt) { $0.dateTime($1) }
+        writer.member("record_", record) { $1.write(to: &$0) }
+        writer.member("promise_", promise) { $1.write(to: &$0) }
+        writer.member("pair_", pair) { $1.write(to: &$0) }
+        writer.member("bool_", bool) { $1.write(to: &$0) }
+        writer.member("double_", double) { $1.write(to: &$0) }
+        writer.member("duration_", duration) { $1.write(to: &$0) }
+        writer.member("sequence_", sequence) { $1.write(to: &$0) }
+        writer.member("throwable_", throwable) { $1.write(to: &$0) }
+        writer.member("function_", function) { $1.write(to: &$0) }
+        writer.member("symbol_", symbol) { $1.write(to: &$0) }
+        writer.member("character_", character) { $1.write(to: &$0) }
+        writer.member("callable_", callable) { $1.write(to: &$0) }
+        writer.member("iterable_", iterable) { $1.write(to: &$0) }
+        writer.member("iterator_", iterator) { $1.write(to: &$0) }
+        writer.member("clone_", clone) { $1.write(to: &$0) }
+        writer.member("from_", from) { $1.write(to: &$0) }
+        writer.member("route", route) { $1.write(to: &$0) }
+        writer.member("sort", sort) { $0.text($1.rawValue) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["id", "data", "createdAt", "record_", "promise_", "pair_", "bool_", "double_", "duration_", "sequence_", "throwable_", "function_", "symbol_", "character_", "callable_", "iterable_", "iterator_", "clone_", "from_", "route", "sort"]
+}
+
 /// NewResult
 public struct NewResult: Sendable, Hashable {
     public var class_: String
@@ -283,6 +1125,468 @@ public struct NewResult: Sendable, Hashable {
         writer.given("new", new_) { $0.text($1) }
         writer.given("ownSelf", ownSelf) { $0.text($1) }
         writer.given("options", options_) { $0.text($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// IntoReplacementImmediate
+public struct IntoReplacementImmediate: RawRepresentable, Sendable, Hashable {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    public static let yes = IntoReplacementImmediate(rawValue: "yes")
+}
+
+/// IntoReplacementAlways
+public struct IntoReplacementAlways: RawRepresentable, Sendable, Hashable {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    public static let yes = IntoReplacementAlways(rawValue: "yes")
+}
+
+/// IntoReplacement
+public struct IntoReplacement: Sendable, Hashable {
+    public var id: String
+    public var immediate: IntoReplacementImmediate?
+    public var always: IntoReplacementAlways?
+    public var default_: String?
+    public var check: String?
+    public var send: String?
+    public var first: String?
+    public var body: String?
+    public var into: String?
+    public var record: String?
+    public var promise: String?
+    public var pair: String?
+    public var bool: String?
+    public var cls: String?
+    public var client: String?
+    public var operation: String?
+    public var result: String?
+    public var value: String?
+    public var error: String?
+    public var data: String?
+    public var request: String?
+    public var self_: String?
+    public var other: String?
+    public var index: String?
+    public var count: String?
+    public var hash: String?
+    public var print: String?
+    public var str: String?
+    public var int: String?
+    public var float: String?
+    public var dict: String?
+    public var object: String?
+    public var double: String?
+    public var character: String?
+    public var duration: String?
+    public var sequence: String?
+    public var iterator: String?
+    public var throwable: String?
+    public var unit: String?
+    public var symbol: String?
+    public var function: String?
+    public var undefined: String?
+    public var arguments: String?
+    public var eval: String?
+    public var vec: String?
+    public var box: String?
+    public var from: String?
+    public var clone: String?
+    public var debug: String?
+    public var iterable: String?
+    public var callable: String?
+    public var decimal: String?
+    public var json: String?
+    public var copy: String?
+    public var component1: String?
+    public var hashCode: String?
+    public var finalize: String?
+    public var wait: String?
+    public var notify: String?
+    public var getClass: String?
+    public var description: String?
+    public var debugDescription: String?
+    public var hashValue: String?
+    public var class_: String?
+    public var init_: String?
+    public var keys: String?
+    public var items: String?
+    public var get: String?
+    public var update: String?
+    public var pop: String?
+    public var values: String?
+
+    public init(id: String, immediate: IntoReplacementImmediate? = nil, always: IntoReplacementAlways? = nil, default_: String? = nil, check: String? = nil, send: String? = nil, first: String? = nil, body: String? = nil, into: String? = nil, record: String? = nil, promise: String? = nil, pair: String? = nil, bool: String? = nil, cls: String? = nil, client: String? = nil, operation: String? = nil, result: String? = nil, value: String? = nil, error: String? = nil, data: String? = nil, request: String? = nil, self_: String? = nil, other: String? = nil, index: String? = nil, count: String? = nil, hash: String? = nil, print: String? = nil, str: String? = nil, int: String? = nil, float: String? = nil, dict: String? = nil, object: String? = nil, double: String? = nil, character: String? = nil, duration: String? = nil, sequence: String? = nil, iterator: String? = nil, throwable: String? = nil, unit: String? = nil, symbol: String? = nil, function: String? = nil, undefined: String? = nil, arguments: String? = nil, eval: String? = nil, vec: String? = nil, box: String? = nil, from: String? = nil, clone: String? = nil, debug: String? = nil, iterable: String? = nil, callable: String? = nil, decimal: String? = nil, json: String? = nil, copy: String? = nil, component1: String? = nil, hashCode: String? = nil, finalize: String? = nil, wait: String? = nil, notify: String? = nil, getClass: String? = nil, description: String? = nil, debugDescription: String? = nil, hashValue: String? = nil, class_: String? = nil, init_: String? = nil, keys: String? = nil, items: String? = nil, get: String? = nil, update: String? = nil, pop: String? = nil, values: String? = nil) {
+        self.id = id
+        self.immediate = immediate
+        self.always = always
+        self.default_ = default_
+        self.check = check
+        self.send = send
+        self.first = first
+        self.body = body
+        self.into = into
+        self.record = record
+        self.promise = promise
+        self.pair = pair
+        self.bool = bool
+        self.cls = cls
+        self.client = client
+        self.operation = operation
+        self.result = result
+        self.value = value
+        self.error = error
+        self.data = data
+        self.request = request
+        self.self_ = self_
+        self.other = other
+        self.index = index
+        self.count = count
+        self.hash = hash
+        self.print = print
+        self.str = str
+        self.int = int
+        self.float = float
+        self.dict = dict
+        self.object = object
+        self.double = double
+        self.character = character
+        self.duration = duration
+        self.sequence = sequence
+        self.iterator = iterator
+        self.throwable = throwable
+        self.unit = unit
+        self.symbol = symbol
+        self.function = function
+        self.undefined = undefined
+        self.arguments = arguments
+        self.eval = eval
+        self.vec = vec
+        self.box = box
+        self.from = from
+        self.clone = clone
+        self.debug = debug
+        self.iterable = iterable
+        self.callable = callable
+        self.decimal = decimal
+        self.json = json
+        self.copy = copy
+        self.component1 = component1
+        self.hashCode = hashCode
+        self.finalize = finalize
+        self.wait = wait
+        self.notify = notify
+        self.getClass = getClass
+        self.description = description
+        self.debugDescription = debugDescription
+        self.hashValue = hashValue
+        self.class_ = class_
+        self.init_ = init_
+        self.keys = keys
+        self.items = items
+        self.get = get
+        self.update = update
+        self.pop = pop
+        self.values = values
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("id", id) { $0.text($1) }
+        writer.given("immediate", immediate) { $0.text($1.rawValue) }
+        writer.given("always", always) { $0.text($1.rawValue) }
+        writer.given("default", default_) { $0.text($1) }
+        writer.given("check", check) { $0.text($1) }
+        writer.given("send", send) { $0.text($1) }
+        writer.given("first", first) { $0.text($1) }
+        writer.given("body", body) { $0.text($1) }
+        writer.given("into", into) { $0.text($1) }
+        writer.given("record", record) { $0.text($1) }
+        writer.given("promise", promise) { $0.text($1) }
+        writer.given("pair", pair) { $0.text($1) }
+        writer.given("bool", bool) { $0.text($1) }
+        writer.given("cls", cls) { $0.text($1) }
+        writer.given("client", client) { $0.text($1) }
+        writer.given("operation", operation) { $0.text($1) }
+        writer.given("result", result) { $0.text($1) }
+        writer.given("value", value) { $0.text($1) }
+        writer.given("error", error) { $0.text($1) }
+        writer.given("data", data) { $0.text($1) }
+        writer.given("request", request) { $0.text($1) }
+        writer.given("self", self_) { $0.text($1) }
+        writer.given("other", other) { $0.text($1) }
+        writer.given("index", index) { $0.text($1) }
+        writer.given("count", count) { $0.text($1) }
+        writer.given("hash", hash) { $0.text($1) }
+        writer.given("print", print) { $0.text($1) }
+        writer.given("str", str) { $0.text($1) }
+        writer.given("int", int) { $0.text($1) }
+        writer.given("float", float) { $0.text($1) }
+        writer.given("dict", dict) { $0.text($1) }
+        writer.given("object", object) { $0.text($1) }
+        writer.given("double", double) { $0.text($1) }
+        writer.given("character", character) { $0.text($1) }
+        writer.given("duration", duration) { $0.text($1) }
+        writer.given("sequence", sequence) { $0.text($1) }
+        writer.given("iterator", iterator) { $0.text($1) }
+        writer.given("throwable", throwable) { $0.text($1) }
+        writer.given("unit", unit) { $0.text($1) }
+        writer.given("symbol", symbol) { $0.text($1) }
+        writer.given("function", function) { $0.text($1) }
+        writer.given("undefined", undefined) { $0.text($1) }
+        writer.given("arguments", arguments) { $0.text($1) }
+        writer.given("eval", eval) { $0.text($1) }
+        writer.given("vec", vec) { $0.text($1) }
+        writer.given("box", box) { $0.text($1) }
+        writer.given("from", from) { $0.text($1) }
+        writer.given("clone", clone) { $0.text($1) }
+        writer.given("debug", debug) { $0.text($1) }
+        writer.given("iterable", iterable) { $0.text($1) }
+        writer.given("callable", callable) { $0.text($1) }
+        writer.given("decimal", decimal) { $0.text($1) }
+        writer.given("json", json) { $0.text($1) }
+        writer.given("copy", copy) { $0.text($1) }
+        writer.given("component1", component1) { $0.text($1) }
+        writer.given("hashCode", hashCode) { $0.text($1) }
+        writer.given("finalize", finalize) { $0.text($1) }
+        writer.given("wait", wait) { $0.text($1) }
+        writer.given("notify", notify) { $0.text($1) }
+        writer.given("getClass", getClass) { $0.text($1) }
+        writer.given("description", description) { $0.text($1) }
+        writer.given("debugDescription", debugDescription) { $0.text($1) }
+        writer.given("hashValue", hashValue) { $0.text($1) }
+        writer.given("class", class_) { $0.text($1) }
+        writer.given("init", init_) { $0.text($1) }
+        writer.given("keys", keys) { $0.text($1) }
+        writer.given("items", items) { $0.text($1) }
+        writer.given("get", get) { $0.text($1) }
+        writer.given("update", update) { $0.text($1) }
+        writer.given("pop", pop) { $0.text($1) }
+        writer.given("values", values) { $0.text($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// NewInto
+public struct NewInto: Sendable, Hashable {
+    public var member0: Int64
+    public var member1: Int64
+    public var member2: Int64
+    public var member3: Int64
+    public var member4: Int64
+    public var member5: Int64
+    public var member6: Int64
+    public var member7: Int64
+    public var member8: Int64
+    public var member9: Int64
+    public var member10: Int64
+    public var member11: Int64
+    public var member12: Int64
+    public var member13: Int64
+    public var member14: Int64
+    public var member15: Int64
+    public var member16: Int64
+    public var member17: Int64
+    public var member18: Int64
+    public var member19: Int64
+    public var member20: Int64
+    public var member21: Int64
+    public var member22: Int64
+    public var member23: Int64
+    public var member24: Int64
+    public var member25: Int64
+    public var member26: Int64
+    public var member27: Int64
+    public var member28: Int64
+    public var member29: Int64
+    public var member30: Int64
+    public var member31: Int64
+    public var member32: Int64
+    public var member33: Int64
+    public var member34: Int64
+    public var member35: Int64
+    public var member36: Int64
+    public var member37: Int64
+    public var member38: Int64
+    public var member39: Int64
+    public var member40: Int64
+    public var member41: Int64
+    public var member42: Int64
+    public var member43: Int64
+    public var member44: Int64
+    public var member45: Int64
+    public var member46: Int64
+    public var member47: Int64
+    public var member48: Int64
+    public var member49: Int64
+    public var member50: Int64
+    public var member51: Int64
+    public var member52: Int64
+    public var member53: Int64
+    public var member54: Int64
+    public var member55: Int64
+    public var member56: Int64
+    public var member57: Int64
+    public var member58: Int64
+    public var member59: Int64
+    public var member60: Int64
+    public var member61: Int64
+    public var member62: Int64
+    public var member63: Int64
+    public var member64: Int64
+
+    public init(member0: Int64, member1: Int64, member2: Int64, member3: Int64, member4: Int64, member5: Int64, member6: Int64, member7: Int64, member8: Int64, member9: Int64, member10: Int64, member11: Int64, member12: Int64, member13: Int64, member14: Int64, member15: Int64, member16: Int64, member17: Int64, member18: Int64, member19: Int64, member20: Int64, member21: Int64, member22: Int64, member23: Int64, member24: Int64, member25: Int64, member26: Int64, member27: Int64, member28: Int64, member29: Int64, member30: Int64, member31: Int64, member32: Int64, member33: Int64, member34: Int64, member35: Int64, member36: Int64, member37: Int64, member38: Int64, member39: Int64, member40: Int64, member41: Int64, member42: Int64, member43: Int64, member44: Int64, member45: Int64, member46: Int64, member47: Int64, member48: Int64, member49: Int64, member50: Int64, member51: Int64, member52: Int64, member53: Int64, member54: Int64, member55: Int64, member56: Int64, member57: Int64, member58: Int64, member59: Int64, member60: Int64, member61: Int64, member62: Int64, member63: Int64, member64: Int64) {
+        self.member0 = member0
+        self.member1 = member1
+        self.member2 = member2
+        self.member3 = member3
+        self.member4 = member4
+        self.member5 = member5
+        self.member6 = member6
+        self.member7 = member7
+        self.member8 = member8
+        self.member9 = member9
+        self.member10 = member10
+        self.member11 = member11
+        self.member12 = member12
+        self.member13 = member13
+        self.member14 = member14
+        self.member15 = member15
+        self.member16 = member16
+        self.member17 = member17
+        self.member18 = member18
+        self.member19 = member19
+        self.member20 = member20
+        self.member21 = member21
+        self.member22 = member22
+        self.member23 = member23
+        self.member24 = member24
+        self.member25 = member25
+        self.member26 = member26
+        self.member27 = member27
+        self.member28 = member28
+        self.member29 = member29
+        self.member30 = member30
+        self.member31 = member31
+        self.member32 = member32
+        self.member33 = member33
+        self.member34 = member34
+        self.member35 = member35
+        self.member36 = member36
+        self.member37 = member37
+        self.member38 = member38
+        self.member39 = member39
+        self.member40 = member40
+        self.member41 = member41
+        self.member42 = member42
+        self.member43 = member43
+        self.member44 = member44
+        self.member45 = member45
+        self.member46 = member46
+        self.member47 = member47
+        self.member48 = member48
+        self.member49 = member49
+        self.member50 = member50
+        self.member51 = member51
+        self.member52 = member52
+        self.member53 = member53
+        self.member54 = member54
+        self.member55 = member55
+        self.member56 = member56
+        self.member57 = member57
+        self.member58 = member58
+        self.member59 = member59
+        self.member60 = member60
+        self.member61 = member61
+        self.member62 = member62
+        self.member63 = member63
+        self.member64 = member64
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("member0", member0) { $0.integer($1) }
+        writer.given("member1", member1) { $0.integer($1) }
+        writer.given("member2", member2) { $0.integer($1) }
+        writer.given("member3", member3) { $0.integer($1) }
+        writer.given("member4", member4) { $0.integer($1) }
+        writer.given("member5", member5) { $0.integer($1) }
+        writer.given("member6", member6) { $0.integer($1) }
+        writer.given("member7", member7) { $0.integer($1) }
+        writer.given("member8", member8) { $0.integer($1) }
+        writer.given("member9", member9) { $0.integer($1) }
+        writer.given("member10", member10) { $0.integer($1) }
+        writer.given("member11", member11) { $0.integer($1) }
+        writer.given("member12", member12) { $0.integer($1) }
+        writer.given("member13", member13) { $0.integer($1) }
+        writer.given("member14", member14) { $0.integer($1) }
+        writer.given("member15", member15) { $0.integer($1) }
+        writer.given("member16", member16) { $0.integer($1) }
+        writer.given("member17", member17) { $0.integer($1) }
+        writer.given("member18", member18) { $0.integer($1) }
+        writer.given("member19", member19) { $0.integer($1) }
+        writer.given("member20", member20) { $0.integer($1) }
+        writer.given("member21", member21) { $0.integer($1) }
+        writer.given("member22", member22) { $0.integer($1) }
+        writer.given("member23", member23) { $0.integer($1) }
+        writer.given("member24", member24) { $0.integer($1) }
+        writer.given("member25", member25) { $0.integer($1) }
+        writer.given("member26", member26) { $0.integer($1) }
+        writer.given("member27", member27) { $0.integer($1) }
+        writer.given("member28", member28) { $0.integer($1) }
+        writer.given("member29", member29) { $0.integer($1) }
+        writer.given("member30", member30) { $0.integer($1) }
+        writer.given("member31", member31) { $0.integer($1) }
+        writer.given("member32", member32) { $0.integer($1) }
+        writer.given("member33", member33) { $0.integer($1) }
+        writer.given("member34", member34) { $0.integer($1) }
+        writer.given("member35", member35) { $0.integer($1) }
+        writer.given("member36", member36) { $0.integer($1) }
+        writer.given("member37", member37) { $0.integer($1) }
+        writer.given("member38", member38) { $0.integer($1) }
+        writer.given("member39", member39) { $0.integer($1) }
+        writer.given("member40", member40) { $0.integer($1) }
+        writer.given("member41", member41) { $0.integer($1) }
+        writer.given("member42", member42) { $0.integer($1) }
+        writer.given("member43", member43) { $0.integer($1) }
+        writer.given("member44", member44) { $0.integer($1) }
+        writer.given("member45", member45) { $0.integer($1) }
+        writer.given("member46", member46) { $0.integer($1) }
+        writer.given("member47", member47) { $0.integer($1) }
+        writer.given("member48", member48) { $0.integer($1) }
+        writer.given("member49", member49) { $0.integer($1) }
+        writer.given("member50", member50) { $0.integer($1) }
+        writer.given("member51", member51) { $0.integer($1) }
+        writer.given("member52", member52) { $0.integer($1) }
+        writer.given("member53", member53) { $0.integer($1) }
+        writer.given("member54", member54) { $0.integer($1) }
+        writer.given("member55", member55) { $0.integer($1) }
+        writer.given("member56", member56) { $0.integer($1) }
+        writer.given("member57", member57) { $0.integer($1) }
+        writer.given("member58", member58) { $0.integer($1) }
+        writer.given("member59", member59) { $0.integer($1) }
+        writer.given("member60", member60) { $0.integer($1) }
+        writer.given("member61", member61) { $0.integer($1) }
+        writer.given("member62", member62) { $0.integer($1) }
+        writer.given("member63", member63) { $0.integer($1) }
+        writer.given("member64", member64) { $0.integer($1) }
     }
 
     func write(to writer: inout JSONWriter) {

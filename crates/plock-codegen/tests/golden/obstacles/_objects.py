@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+a8e9340e")
+check_build("0.1.0+b403ca7f")
 
 
 class Match(Objects):
@@ -183,6 +183,51 @@ class Options(Objects):
         return self._add(types.Result_, _object, locals())
 
 
+class Default_(Objects):
+    """Objects of the resource `default`."""
+
+    def add(
+        self,
+        _object: types.Into | None = None,
+        /,
+        *,
+        id: str | None = LEFT_OUT,
+        data: types.IntoData | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        created_at: _datetime.datetime | str | None = LEFT_OUT,
+        record: types.Record | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        promise: types.Promise | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        pair: types.Pair | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        bool: types.Bool | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        double: types.Double | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        duration: types.Duration | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        sequence: types.Sequence | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        throwable: types.Throwable | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        function: types.Function | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        symbol: types.Symbol | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        character: types.Character | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        callable: types.Callable | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        iterable: types.Iterable | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        iterator: types.Iterator | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        clone: types.Clone | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        from_: types.From | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        route: _typing.Any | None = LEFT_OUT,
+        sort: str | None = LEFT_OUT,
+    ) -> types.Into:
+        """Stores an object and returns it as a get returns it.
+
+        Args:
+            _object: The object. Its fields that are None are left out; those given by name replace its own.
+
+        Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+
+        Raises:
+            plock.errors.InvalidRequestError: A value that the field cannot have, an id in use, or a reference to an unknown
+                object; the message names the field.
+            TypeError: A value of a type that the field cannot have.
+        """
+        return self._add(types.Into, _object, locals())
+
+
 class Resources(Store):
     """The resources of a sandbox."""
 
@@ -200,6 +245,11 @@ class Resources(Store):
     def options_(self) -> Options:
         """Objects of the resource `options_`."""
         return Options(self, "options")
+
+    @property
+    def default(self) -> Default_:
+        """Objects of the resource `default`."""
+        return Default_(self, "default")
 
 
 class Recorded(Store):
@@ -219,3 +269,8 @@ class Recorded(Store):
     def options_(self) -> list[types.Result_]:
         """Objects of the resource `options_` that calls have created or changed."""
         return self._recorded("options", types.Result_)
+
+    @property
+    def default(self) -> list[types.Into]:
+        """Objects of the resource `default` that calls have created or changed."""
+        return self._recorded("default", types.Into)

@@ -33,6 +33,10 @@ class Operation:
     SELF_GET = 1
     OPTIONS_GET = 2
     OPTIONS_ASYNC = 3
+    DEFAULT_GET = 4
+    DEFAULT_REPLACE = 5
+    DEFAULT_CHECK = 6
+    DEFAULT_GET_BY_NAME = 7
 
 
 class Match(Resource):
@@ -295,6 +299,760 @@ class AsyncOptions(AsyncResource):
         return await self._call(Operation.OPTIONS_ASYNC, args)
 
 
+class Default_(Resource):
+    """The resource `default`."""
+
+    def get(
+        self,
+        id: str,
+        *,
+        default: str | None = None,
+        check: str | None = None,
+        send: str | None = None,
+        first: str | None = None,
+        body_: str | None = None,
+        cls_: str | None = None,
+        client: str | None = None,
+        data: str | None = None,
+        index: str | None = None,
+        copy: str | None = None,
+        wait: str | None = None,
+        notify: str | None = None,
+        description: str | None = None,
+    ) -> types.Into:
+        """Args:
+            id: str
+            default: str | None
+            check: str | None
+            send: str | None
+            first: str | None
+            body_: str | None
+            cls_: str | None
+            client: str | None
+            data: str | None
+            index: str | None
+            copy: str | None
+            wait: str | None
+            notify: str | None
+            description: str | None
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /default/{id}` of the API.
+        """
+        args: dict[str, object] = {"id": id, "default": default, "check": check, "send": send, "first": first, "body_": body_, "cls_": cls_, "client": client, "data": data, "index": index, "copy": copy, "wait": wait, "notify": notify, "description": description}
+        return self._call(Operation.DEFAULT_GET, args)
+
+    def replace(
+        self,
+        id_path: str,
+        *,
+        id: str,
+        immediate: str | None = None,
+        always: str | None = None,
+        default: str | None = None,
+        check: str | None = None,
+        send: str | None = None,
+        first: str | None = None,
+        body_: str | None = None,
+        into: str | None = None,
+        record: str | None = None,
+        promise: str | None = None,
+        pair: str | None = None,
+        bool: str | None = None,
+        cls_: str | None = None,
+        client: str | None = None,
+        operation: str | None = None,
+        result: str | None = None,
+        value: str | None = None,
+        error: str | None = None,
+        data: str | None = None,
+        request: str | None = None,
+        self_: str | None = None,
+        other: str | None = None,
+        index: str | None = None,
+        count: str | None = None,
+        hash: str | None = None,
+        print: str | None = None,
+        str: str | None = None,
+        int: str | None = None,
+        float: str | None = None,
+        dict: str | None = None,
+        object: str | None = None,
+        double: str | None = None,
+        character: str | None = None,
+        duration: str | None = None,
+        sequence: str | None = None,
+        iterator: str | None = None,
+        throwable: str | None = None,
+        unit: str | None = None,
+        symbol: str | None = None,
+        function: str | None = None,
+        undefined: str | None = None,
+        arguments: str | None = None,
+        eval: str | None = None,
+        vec: str | None = None,
+        box: str | None = None,
+        from_: str | None = None,
+        clone: str | None = None,
+        debug: str | None = None,
+        iterable: str | None = None,
+        callable: str | None = None,
+        decimal: str | None = None,
+        json: str | None = None,
+        copy: str | None = None,
+        component1: str | None = None,
+        hash_code: str | None = None,
+        finalize: str | None = None,
+        wait: str | None = None,
+        notify: str | None = None,
+        get_class: str | None = None,
+        description: str | None = None,
+        debug_description: str | None = None,
+        hash_value: str | None = None,
+        class_: str | None = None,
+        init: str | None = None,
+        keys: str | None = None,
+        items: str | None = None,
+        get: str | None = None,
+        update: str | None = None,
+        pop: str | None = None,
+        values: str | None = None,
+    ) -> types.Into:
+        """Args:
+            id_path: str
+            id: str
+            immediate: str | None
+            always: str | None
+            default: str | None
+            check: str | None
+            send: str | None
+            first: str | None
+            body_: str | None
+            into: str | None
+            record: str | None
+            promise: str | None
+            pair: str | None
+            bool: str | None
+            cls_: str | None
+            client: str | None
+            operation: str | None
+            result: str | None
+            value: str | None
+            error: str | None
+            data: str | None
+            request: str | None
+            self_: str | None
+            other: str | None
+            index: str | None
+            count: str | None
+            hash: str | None
+            print: str | None
+            str: str | None
+            int: str | None
+            float: str | None
+            dict: str | None
+            object: str | None
+            double: str | None
+            character: str | None
+            duration: str | None
+            sequence: str | None
+            iterator: str | None
+            throwable: str | None
+            unit: str | None
+            symbol: str | None
+            function: str | None
+            undefined: str | None
+            arguments: str | None
+            eval: str | None
+            vec: str | None
+            box: str | None
+            from_: str | None
+            clone: str | None
+            debug: str | None
+            iterable: str | None
+            callable: str | None
+            decimal: str | None
+            json: str | None
+            copy: str | None
+            component1: str | None
+            hash_code: str | None
+            finalize: str | None
+            wait: str | None
+            notify: str | None
+            get_class: str | None
+            description: str | None
+            debug_description: str | None
+            hash_value: str | None
+            class_: str | None
+            init: str | None
+            keys: str | None
+            items: str | None
+            get: str | None
+            update: str | None
+            pop: str | None
+            values: str | None
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `PUT /default/{id}` of the API.
+        """
+        args: dict[str, object] = {"id_path": id_path, "id": id, "immediate": immediate, "always": always, "default": default, "check": check, "send": send, "first": first, "body_": body_, "into": into, "record": record, "promise": promise, "pair": pair, "bool": bool, "cls_": cls_, "client": client, "operation": operation, "result": result, "value": value, "error": error, "data": data, "request": request, "self_": self_, "other": other, "index": index, "count": count, "hash": hash, "print": print, "str": str, "int": int, "float": float, "dict": dict, "object": object, "double": double, "character": character, "duration": duration, "sequence": sequence, "iterator": iterator, "throwable": throwable, "unit": unit, "symbol": symbol, "function": function, "undefined": undefined, "arguments": arguments, "eval": eval, "vec": vec, "box": box, "from_": from_, "clone": clone, "debug": debug, "iterable": iterable, "callable": callable, "decimal": decimal, "json": json, "copy": copy, "component1": component1, "hash_code": hash_code, "finalize": finalize, "wait": wait, "notify": notify, "get_class": get_class, "description": description, "debug_description": debug_description, "hash_value": hash_value, "class_": class_, "init": init, "keys": keys, "items": items, "get": get, "update": update, "pop": pop, "values": values}
+        return self._call(Operation.DEFAULT_REPLACE, args)
+
+    def check(
+        self,
+        id: str,
+        *,
+        member0: _typing.SupportsIndex,
+        member1: _typing.SupportsIndex,
+        member2: _typing.SupportsIndex,
+        member3: _typing.SupportsIndex,
+        member4: _typing.SupportsIndex,
+        member5: _typing.SupportsIndex,
+        member6: _typing.SupportsIndex,
+        member7: _typing.SupportsIndex,
+        member8: _typing.SupportsIndex,
+        member9: _typing.SupportsIndex,
+        member10: _typing.SupportsIndex,
+        member11: _typing.SupportsIndex,
+        member12: _typing.SupportsIndex,
+        member13: _typing.SupportsIndex,
+        member14: _typing.SupportsIndex,
+        member15: _typing.SupportsIndex,
+        member16: _typing.SupportsIndex,
+        member17: _typing.SupportsIndex,
+        member18: _typing.SupportsIndex,
+        member19: _typing.SupportsIndex,
+        member20: _typing.SupportsIndex,
+        member21: _typing.SupportsIndex,
+        member22: _typing.SupportsIndex,
+        member23: _typing.SupportsIndex,
+        member24: _typing.SupportsIndex,
+        member25: _typing.SupportsIndex,
+        member26: _typing.SupportsIndex,
+        member27: _typing.SupportsIndex,
+        member28: _typing.SupportsIndex,
+        member29: _typing.SupportsIndex,
+        member30: _typing.SupportsIndex,
+        member31: _typing.SupportsIndex,
+        member32: _typing.SupportsIndex,
+        member33: _typing.SupportsIndex,
+        member34: _typing.SupportsIndex,
+        member35: _typing.SupportsIndex,
+        member36: _typing.SupportsIndex,
+        member37: _typing.SupportsIndex,
+        member38: _typing.SupportsIndex,
+        member39: _typing.SupportsIndex,
+        member40: _typing.SupportsIndex,
+        member41: _typing.SupportsIndex,
+        member42: _typing.SupportsIndex,
+        member43: _typing.SupportsIndex,
+        member44: _typing.SupportsIndex,
+        member45: _typing.SupportsIndex,
+        member46: _typing.SupportsIndex,
+        member47: _typing.SupportsIndex,
+        member48: _typing.SupportsIndex,
+        member49: _typing.SupportsIndex,
+        member50: _typing.SupportsIndex,
+        member51: _typing.SupportsIndex,
+        member52: _typing.SupportsIndex,
+        member53: _typing.SupportsIndex,
+        member54: _typing.SupportsIndex,
+        member55: _typing.SupportsIndex,
+        member56: _typing.SupportsIndex,
+        member57: _typing.SupportsIndex,
+        member58: _typing.SupportsIndex,
+        member59: _typing.SupportsIndex,
+        member60: _typing.SupportsIndex,
+        member61: _typing.SupportsIndex,
+        member62: _typing.SupportsIndex,
+        member63: _typing.SupportsIndex,
+        member64: _typing.SupportsIndex,
+    ) -> types.Into:
+        """Args:
+            id: str
+            member0: SupportsIndex
+            member1: SupportsIndex
+            member2: SupportsIndex
+            member3: SupportsIndex
+            member4: SupportsIndex
+            member5: SupportsIndex
+            member6: SupportsIndex
+            member7: SupportsIndex
+            member8: SupportsIndex
+            member9: SupportsIndex
+            member10: SupportsIndex
+            member11: SupportsIndex
+            member12: SupportsIndex
+            member13: SupportsIndex
+            member14: SupportsIndex
+            member15: SupportsIndex
+            member16: SupportsIndex
+            member17: SupportsIndex
+            member18: SupportsIndex
+            member19: SupportsIndex
+            member20: SupportsIndex
+            member21: SupportsIndex
+            member22: SupportsIndex
+            member23: SupportsIndex
+            member24: SupportsIndex
+            member25: SupportsIndex
+            member26: SupportsIndex
+            member27: SupportsIndex
+            member28: SupportsIndex
+            member29: SupportsIndex
+            member30: SupportsIndex
+            member31: SupportsIndex
+            member32: SupportsIndex
+            member33: SupportsIndex
+            member34: SupportsIndex
+            member35: SupportsIndex
+            member36: SupportsIndex
+            member37: SupportsIndex
+            member38: SupportsIndex
+            member39: SupportsIndex
+            member40: SupportsIndex
+            member41: SupportsIndex
+            member42: SupportsIndex
+            member43: SupportsIndex
+            member44: SupportsIndex
+            member45: SupportsIndex
+            member46: SupportsIndex
+            member47: SupportsIndex
+            member48: SupportsIndex
+            member49: SupportsIndex
+            member50: SupportsIndex
+            member51: SupportsIndex
+            member52: SupportsIndex
+            member53: SupportsIndex
+            member54: SupportsIndex
+            member55: SupportsIndex
+            member56: SupportsIndex
+            member57: SupportsIndex
+            member58: SupportsIndex
+            member59: SupportsIndex
+            member60: SupportsIndex
+            member61: SupportsIndex
+            member62: SupportsIndex
+            member63: SupportsIndex
+            member64: SupportsIndex
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `POST /default/{id}/check` of the API.
+        """
+        args: dict[str, object] = {"id": id, "member0": member0, "member1": member1, "member2": member2, "member3": member3, "member4": member4, "member5": member5, "member6": member6, "member7": member7, "member8": member8, "member9": member9, "member10": member10, "member11": member11, "member12": member12, "member13": member13, "member14": member14, "member15": member15, "member16": member16, "member17": member17, "member18": member18, "member19": member19, "member20": member20, "member21": member21, "member22": member22, "member23": member23, "member24": member24, "member25": member25, "member26": member26, "member27": member27, "member28": member28, "member29": member29, "member30": member30, "member31": member31, "member32": member32, "member33": member33, "member34": member34, "member35": member35, "member36": member36, "member37": member37, "member38": member38, "member39": member39, "member40": member40, "member41": member41, "member42": member42, "member43": member43, "member44": member44, "member45": member45, "member46": member46, "member47": member47, "member48": member48, "member49": member49, "member50": member50, "member51": member51, "member52": member52, "member53": member53, "member54": member54, "member55": member55, "member56": member56, "member57": member57, "member58": member58, "member59": member59, "member60": member60, "member61": member61, "member62": member62, "member63": member63, "member64": member64}
+        return self._call(Operation.DEFAULT_CHECK, args)
+
+    def get_by_name(
+        self,
+        id: str,
+    ) -> types.Into:
+        """Args:
+            id: str
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /by-name/default/{id}` of the API.
+        """
+        args: dict[str, object] = {"id": id}
+        return self._call(Operation.DEFAULT_GET_BY_NAME, args)
+
+
+class AsyncDefault_(AsyncResource):
+    """The resource `default`."""
+
+    async def get(
+        self,
+        id: str,
+        *,
+        default: str | None = None,
+        check: str | None = None,
+        send: str | None = None,
+        first: str | None = None,
+        body_: str | None = None,
+        cls_: str | None = None,
+        client: str | None = None,
+        data: str | None = None,
+        index: str | None = None,
+        copy: str | None = None,
+        wait: str | None = None,
+        notify: str | None = None,
+        description: str | None = None,
+    ) -> types.Into:
+        """Args:
+            id: str
+            default: str | None
+            check: str | None
+            send: str | None
+            first: str | None
+            body_: str | None
+            cls_: str | None
+            client: str | None
+            data: str | None
+            index: str | None
+            copy: str | None
+            wait: str | None
+            notify: str | None
+            description: str | None
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /default/{id}` of the API.
+        """
+        args: dict[str, object] = {"id": id, "default": default, "check": check, "send": send, "first": first, "body_": body_, "cls_": cls_, "client": client, "data": data, "index": index, "copy": copy, "wait": wait, "notify": notify, "description": description}
+        return await self._call(Operation.DEFAULT_GET, args)
+
+    async def replace(
+        self,
+        id_path: str,
+        *,
+        id: str,
+        immediate: str | None = None,
+        always: str | None = None,
+        default: str | None = None,
+        check: str | None = None,
+        send: str | None = None,
+        first: str | None = None,
+        body_: str | None = None,
+        into: str | None = None,
+        record: str | None = None,
+        promise: str | None = None,
+        pair: str | None = None,
+        bool: str | None = None,
+        cls_: str | None = None,
+        client: str | None = None,
+        operation: str | None = None,
+        result: str | None = None,
+        value: str | None = None,
+        error: str | None = None,
+        data: str | None = None,
+        request: str | None = None,
+        self_: str | None = None,
+        other: str | None = None,
+        index: str | None = None,
+        count: str | None = None,
+        hash: str | None = None,
+        print: str | None = None,
+        str: str | None = None,
+        int: str | None = None,
+        float: str | None = None,
+        dict: str | None = None,
+        object: str | None = None,
+        double: str | None = None,
+        character: str | None = None,
+        duration: str | None = None,
+        sequence: str | None = None,
+        iterator: str | None = None,
+        throwable: str | None = None,
+        unit: str | None = None,
+        symbol: str | None = None,
+        function: str | None = None,
+        undefined: str | None = None,
+        arguments: str | None = None,
+        eval: str | None = None,
+        vec: str | None = None,
+        box: str | None = None,
+        from_: str | None = None,
+        clone: str | None = None,
+        debug: str | None = None,
+        iterable: str | None = None,
+        callable: str | None = None,
+        decimal: str | None = None,
+        json: str | None = None,
+        copy: str | None = None,
+        component1: str | None = None,
+        hash_code: str | None = None,
+        finalize: str | None = None,
+        wait: str | None = None,
+        notify: str | None = None,
+        get_class: str | None = None,
+        description: str | None = None,
+        debug_description: str | None = None,
+        hash_value: str | None = None,
+        class_: str | None = None,
+        init: str | None = None,
+        keys: str | None = None,
+        items: str | None = None,
+        get: str | None = None,
+        update: str | None = None,
+        pop: str | None = None,
+        values: str | None = None,
+    ) -> types.Into:
+        """Args:
+            id_path: str
+            id: str
+            immediate: str | None
+            always: str | None
+            default: str | None
+            check: str | None
+            send: str | None
+            first: str | None
+            body_: str | None
+            into: str | None
+            record: str | None
+            promise: str | None
+            pair: str | None
+            bool: str | None
+            cls_: str | None
+            client: str | None
+            operation: str | None
+            result: str | None
+            value: str | None
+            error: str | None
+            data: str | None
+            request: str | None
+            self_: str | None
+            other: str | None
+            index: str | None
+            count: str | None
+            hash: str | None
+            print: str | None
+            str: str | None
+            int: str | None
+            float: str | None
+            dict: str | None
+            object: str | None
+            double: str | None
+            character: str | None
+            duration: str | None
+            sequence: str | None
+            iterator: str | None
+            throwable: str | None
+            unit: str | None
+            symbol: str | None
+            function: str | None
+            undefined: str | None
+            arguments: str | None
+            eval: str | None
+            vec: str | None
+            box: str | None
+            from_: str | None
+            clone: str | None
+            debug: str | None
+            iterable: str | None
+            callable: str | None
+            decimal: str | None
+            json: str | None
+            copy: str | None
+            component1: str | None
+            hash_code: str | None
+            finalize: str | None
+            wait: str | None
+            notify: str | None
+            get_class: str | None
+            description: str | None
+            debug_description: str | None
+            hash_value: str | None
+            class_: str | None
+            init: str | None
+            keys: str | None
+            items: str | None
+            get: str | None
+            update: str | None
+            pop: str | None
+            values: str | None
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `PUT /default/{id}` of the API.
+        """
+        args: dict[str, object] = {"id_path": id_path, "id": id, "immediate": immediate, "always": always, "default": default, "check": check, "send": send, "first": first, "body_": body_, "into": into, "record": record, "promise": promise, "pair": pair, "bool": bool, "cls_": cls_, "client": client, "operation": operation, "result": result, "value": value, "error": error, "data": data, "request": request, "self_": self_, "other": other, "index": index, "count": count, "hash": hash, "print": print, "str": str, "int": int, "float": float, "dict": dict, "object": object, "double": double, "character": character, "duration": duration, "sequence": sequence, "iterator": iterator, "throwable": throwable, "unit": unit, "symbol": symbol, "function": function, "undefined": undefined, "arguments": arguments, "eval": eval, "vec": vec, "box": box, "from_": from_, "clone": clone, "debug": debug, "iterable": iterable, "callable": callable, "decimal": decimal, "json": json, "copy": copy, "component1": component1, "hash_code": hash_code, "finalize": finalize, "wait": wait, "notify": notify, "get_class": get_class, "description": description, "debug_description": debug_description, "hash_value": hash_value, "class_": class_, "init": init, "keys": keys, "items": items, "get": get, "update": update, "pop": pop, "values": values}
+        return await self._call(Operation.DEFAULT_REPLACE, args)
+
+    async def check(
+        self,
+        id: str,
+        *,
+        member0: _typing.SupportsIndex,
+        member1: _typing.SupportsIndex,
+        member2: _typing.SupportsIndex,
+        member3: _typing.SupportsIndex,
+        member4: _typing.SupportsIndex,
+        member5: _typing.SupportsIndex,
+        member6: _typing.SupportsIndex,
+        member7: _typing.SupportsIndex,
+        member8: _typing.SupportsIndex,
+        member9: _typing.SupportsIndex,
+        member10: _typing.SupportsIndex,
+        member11: _typing.SupportsIndex,
+        member12: _typing.SupportsIndex,
+        member13: _typing.SupportsIndex,
+        member14: _typing.SupportsIndex,
+        member15: _typing.SupportsIndex,
+        member16: _typing.SupportsIndex,
+        member17: _typing.SupportsIndex,
+        member18: _typing.SupportsIndex,
+        member19: _typing.SupportsIndex,
+        member20: _typing.SupportsIndex,
+        member21: _typing.SupportsIndex,
+        member22: _typing.SupportsIndex,
+        member23: _typing.SupportsIndex,
+        member24: _typing.SupportsIndex,
+        member25: _typing.SupportsIndex,
+        member26: _typing.SupportsIndex,
+        member27: _typing.SupportsIndex,
+        member28: _typing.SupportsIndex,
+        member29: _typing.SupportsIndex,
+        member30: _typing.SupportsIndex,
+        member31: _typing.SupportsIndex,
+        member32: _typing.SupportsIndex,
+        member33: _typing.SupportsIndex,
+        member34: _typing.SupportsIndex,
+        member35: _typing.SupportsIndex,
+        member36: _typing.SupportsIndex,
+        member37: _typing.SupportsIndex,
+        member38: _typing.SupportsIndex,
+        member39: _typing.SupportsIndex,
+        member40: _typing.SupportsIndex,
+        member41: _typing.SupportsIndex,
+        member42: _typing.SupportsIndex,
+        member43: _typing.SupportsIndex,
+        member44: _typing.SupportsIndex,
+        member45: _typing.SupportsIndex,
+        member46: _typing.SupportsIndex,
+        member47: _typing.SupportsIndex,
+        member48: _typing.SupportsIndex,
+        member49: _typing.SupportsIndex,
+        member50: _typing.SupportsIndex,
+        member51: _typing.SupportsIndex,
+        member52: _typing.SupportsIndex,
+        member53: _typing.SupportsIndex,
+        member54: _typing.SupportsIndex,
+        member55: _typing.SupportsIndex,
+        member56: _typing.SupportsIndex,
+        member57: _typing.SupportsIndex,
+        member58: _typing.SupportsIndex,
+        member59: _typing.SupportsIndex,
+        member60: _typing.SupportsIndex,
+        member61: _typing.SupportsIndex,
+        member62: _typing.SupportsIndex,
+        member63: _typing.SupportsIndex,
+        member64: _typing.SupportsIndex,
+    ) -> types.Into:
+        """Args:
+            id: str
+            member0: SupportsIndex
+            member1: SupportsIndex
+            member2: SupportsIndex
+            member3: SupportsIndex
+            member4: SupportsIndex
+            member5: SupportsIndex
+            member6: SupportsIndex
+            member7: SupportsIndex
+            member8: SupportsIndex
+            member9: SupportsIndex
+            member10: SupportsIndex
+            member11: SupportsIndex
+            member12: SupportsIndex
+            member13: SupportsIndex
+            member14: SupportsIndex
+            member15: SupportsIndex
+            member16: SupportsIndex
+            member17: SupportsIndex
+            member18: SupportsIndex
+            member19: SupportsIndex
+            member20: SupportsIndex
+            member21: SupportsIndex
+            member22: SupportsIndex
+            member23: SupportsIndex
+            member24: SupportsIndex
+            member25: SupportsIndex
+            member26: SupportsIndex
+            member27: SupportsIndex
+            member28: SupportsIndex
+            member29: SupportsIndex
+            member30: SupportsIndex
+            member31: SupportsIndex
+            member32: SupportsIndex
+            member33: SupportsIndex
+            member34: SupportsIndex
+            member35: SupportsIndex
+            member36: SupportsIndex
+            member37: SupportsIndex
+            member38: SupportsIndex
+            member39: SupportsIndex
+            member40: SupportsIndex
+            member41: SupportsIndex
+            member42: SupportsIndex
+            member43: SupportsIndex
+            member44: SupportsIndex
+            member45: SupportsIndex
+            member46: SupportsIndex
+            member47: SupportsIndex
+            member48: SupportsIndex
+            member49: SupportsIndex
+            member50: SupportsIndex
+            member51: SupportsIndex
+            member52: SupportsIndex
+            member53: SupportsIndex
+            member54: SupportsIndex
+            member55: SupportsIndex
+            member56: SupportsIndex
+            member57: SupportsIndex
+            member58: SupportsIndex
+            member59: SupportsIndex
+            member60: SupportsIndex
+            member61: SupportsIndex
+            member62: SupportsIndex
+            member63: SupportsIndex
+            member64: SupportsIndex
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `POST /default/{id}/check` of the API.
+        """
+        args: dict[str, object] = {"id": id, "member0": member0, "member1": member1, "member2": member2, "member3": member3, "member4": member4, "member5": member5, "member6": member6, "member7": member7, "member8": member8, "member9": member9, "member10": member10, "member11": member11, "member12": member12, "member13": member13, "member14": member14, "member15": member15, "member16": member16, "member17": member17, "member18": member18, "member19": member19, "member20": member20, "member21": member21, "member22": member22, "member23": member23, "member24": member24, "member25": member25, "member26": member26, "member27": member27, "member28": member28, "member29": member29, "member30": member30, "member31": member31, "member32": member32, "member33": member33, "member34": member34, "member35": member35, "member36": member36, "member37": member37, "member38": member38, "member39": member39, "member40": member40, "member41": member41, "member42": member42, "member43": member43, "member44": member44, "member45": member45, "member46": member46, "member47": member47, "member48": member48, "member49": member49, "member50": member50, "member51": member51, "member52": member52, "member53": member53, "member54": member54, "member55": member55, "member56": member56, "member57": member57, "member58": member58, "member59": member59, "member60": member60, "member61": member61, "member62": member62, "member63": member63, "member64": member64}
+        return await self._call(Operation.DEFAULT_CHECK, args)
+
+    async def get_by_name(
+        self,
+        id: str,
+    ) -> types.Into:
+        """Args:
+            id: str
+
+        Returns:
+            `types.Into`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /by-name/default/{id}` of the API.
+        """
+        args: dict[str, object] = {"id": id}
+        return await self._call(Operation.DEFAULT_GET_BY_NAME, args)
+
+
 class Resources:
     """The resources of a client."""
 
@@ -305,6 +1063,8 @@ class Resources:
     """The resource `self`."""
     options_ = resource(Options)
     """The resource `options`."""
+    default = resource(Default_)
+    """The resource `default`."""
 
 
 class AsyncResources:
@@ -317,3 +1077,5 @@ class AsyncResources:
     """The resource `self`."""
     options_ = resource(AsyncOptions)
     """The resource `options`."""
+    default = resource(AsyncDefault_)
+    """The resource `default`."""

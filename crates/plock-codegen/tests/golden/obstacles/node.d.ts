@@ -95,12 +95,467 @@ export declare class Result_ {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class IntoData {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<IntoData> | Record<string, unknown>): IntoData;
+  readonly a: Integer | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Record_ {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Record_> | Record<string, unknown>): Record_;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Promise_ {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Promise_> | Record<string, unknown>): Promise_;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Pair {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Pair> | Record<string, unknown>): Pair;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Bool {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Bool> | Record<string, unknown>): Bool;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Double {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Double> | Record<string, unknown>): Double;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Duration {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Duration> | Record<string, unknown>): Duration;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Sequence {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Sequence> | Record<string, unknown>): Sequence;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Throwable {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Throwable> | Record<string, unknown>): Throwable;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Function_ {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Function_> | Record<string, unknown>): Function_;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Symbol_ {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Symbol_> | Record<string, unknown>): Symbol_;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Character {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Character> | Record<string, unknown>): Character;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Callable {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Callable> | Record<string, unknown>): Callable;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Iterable_ {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Iterable_> | Record<string, unknown>): Iterable_;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Iterator_ {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Iterator_> | Record<string, unknown>): Iterator_;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Clone {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Clone> | Record<string, unknown>): Clone;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class From {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<From> | Record<string, unknown>): From;
+  readonly a: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class IntoRouteVpc {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<IntoRouteVpc> | Record<string, unknown>): IntoRouteVpc;
+  readonly kind: string;
+  readonly size: Integer | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class IntoRouteSubnet {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<IntoRouteSubnet> | Record<string, unknown>): IntoRouteSubnet;
+  readonly kind: string;
+  readonly size: Integer | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export type IntoRoute = IntoRouteVpc | IntoRouteSubnet | Json;
+
+/** The API may send other values. */
+export type IntoSort = "name" | "-name" | (string & {});
+
+export declare class Into {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Into> | Record<string, unknown>): Into;
+  readonly id: string | null;
+  readonly data: IntoData | null;
+  readonly createdAt: Date | null;
+  readonly record: Record_ | null;
+  readonly promise: Promise_ | null;
+  readonly pair: Pair | null;
+  readonly bool: Bool | null;
+  readonly double: Double | null;
+  readonly duration: Duration | null;
+  readonly sequence: Sequence | null;
+  readonly throwable: Throwable | null;
+  readonly function: Function_ | null;
+  readonly symbol: Symbol_ | null;
+  readonly character: Character | null;
+  readonly callable: Callable | null;
+  readonly iterable: Iterable_ | null;
+  readonly iterator: Iterator_ | null;
+  readonly clone: Clone | null;
+  readonly from: From | null;
+  readonly route: IntoRoute | null;
+  readonly sort: IntoSort | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
 export interface NewResult {
   class: string;
   fn: IntegerInput;
   new_?: string | undefined;
   ownSelf?: string | undefined;
   options_?: string | undefined;
+}
+
+/** The API may send other values. */
+export type IntoReplacementImmediate = "yes" | (string & {});
+
+/** The API may send other values. */
+export type IntoReplacementAlways = "yes" | (string & {});
+
+export interface IntoReplacement {
+  id: string;
+  immediate?: IntoReplacementImmediate | undefined;
+  always?: IntoReplacementAlways | undefined;
+  default?: string | undefined;
+  check?: string | undefined;
+  send?: string | undefined;
+  first?: string | undefined;
+  body?: string | undefined;
+  into?: string | undefined;
+  record?: string | undefined;
+  promise?: string | undefined;
+  pair?: string | undefined;
+  bool?: string | undefined;
+  cls?: string | undefined;
+  client?: string | undefined;
+  operation?: string | undefined;
+  result?: string | undefined;
+  value?: string | undefined;
+  error?: string | undefined;
+  data?: string | undefined;
+  request?: string | undefined;
+  self?: string | undefined;
+  other?: string | undefined;
+  index?: string | undefined;
+  count?: string | undefined;
+  hash?: string | undefined;
+  print?: string | undefined;
+  str?: string | undefined;
+  int?: string | undefined;
+  float?: string | undefined;
+  dict?: string | undefined;
+  object?: string | undefined;
+  double?: string | undefined;
+  character?: string | undefined;
+  duration?: string | undefined;
+  sequence?: string | undefined;
+  iterator?: string | undefined;
+  throwable?: string | undefined;
+  unit?: string | undefined;
+  symbol?: string | undefined;
+  function?: string | undefined;
+  undefined?: string | undefined;
+  arguments?: string | undefined;
+  eval?: string | undefined;
+  vec?: string | undefined;
+  box?: string | undefined;
+  from?: string | undefined;
+  clone?: string | undefined;
+  debug?: string | undefined;
+  iterable?: string | undefined;
+  callable?: string | undefined;
+  decimal?: string | undefined;
+  json?: string | undefined;
+  copy?: string | undefined;
+  component1?: string | undefined;
+  hashCode?: string | undefined;
+  finalize?: string | undefined;
+  wait?: string | undefined;
+  notify?: string | undefined;
+  getClass?: string | undefined;
+  description?: string | undefined;
+  debugDescription?: string | undefined;
+  hashValue?: string | undefined;
+  class?: string | undefined;
+  init?: string | undefined;
+  keys?: string | undefined;
+  items?: string | undefined;
+  get?: string | undefined;
+  update?: string | undefined;
+  pop?: string | undefined;
+  values?: string | undefined;
+}
+
+export interface NewInto {
+  member0: IntegerInput;
+  member1: IntegerInput;
+  member2: IntegerInput;
+  member3: IntegerInput;
+  member4: IntegerInput;
+  member5: IntegerInput;
+  member6: IntegerInput;
+  member7: IntegerInput;
+  member8: IntegerInput;
+  member9: IntegerInput;
+  member10: IntegerInput;
+  member11: IntegerInput;
+  member12: IntegerInput;
+  member13: IntegerInput;
+  member14: IntegerInput;
+  member15: IntegerInput;
+  member16: IntegerInput;
+  member17: IntegerInput;
+  member18: IntegerInput;
+  member19: IntegerInput;
+  member20: IntegerInput;
+  member21: IntegerInput;
+  member22: IntegerInput;
+  member23: IntegerInput;
+  member24: IntegerInput;
+  member25: IntegerInput;
+  member26: IntegerInput;
+  member27: IntegerInput;
+  member28: IntegerInput;
+  member29: IntegerInput;
+  member30: IntegerInput;
+  member31: IntegerInput;
+  member32: IntegerInput;
+  member33: IntegerInput;
+  member34: IntegerInput;
+  member35: IntegerInput;
+  member36: IntegerInput;
+  member37: IntegerInput;
+  member38: IntegerInput;
+  member39: IntegerInput;
+  member40: IntegerInput;
+  member41: IntegerInput;
+  member42: IntegerInput;
+  member43: IntegerInput;
+  member44: IntegerInput;
+  member45: IntegerInput;
+  member46: IntegerInput;
+  member47: IntegerInput;
+  member48: IntegerInput;
+  member49: IntegerInput;
+  member50: IntegerInput;
+  member51: IntegerInput;
+  member52: IntegerInput;
+  member53: IntegerInput;
+  member54: IntegerInput;
+  member55: IntegerInput;
+  member56: IntegerInput;
+  member57: IntegerInput;
+  member58: IntegerInput;
+  member59: IntegerInput;
+  member60: IntegerInput;
+  member61: IntegerInput;
+  member62: IntegerInput;
+  member63: IntegerInput;
+  member64: IntegerInput;
 }
 
 export interface MatchResource {
@@ -137,11 +592,37 @@ export interface OptionsResource {
   async(in_: string, self: IntegerInput, body: NewResult, options?: CallOptions): Promise<Result_>;
 }
 
+export interface DefaultResource {
+  /** `GET /default/{id}` */
+  get(id: string, options?: CallOptions & {
+    default?: string | undefined;
+    check?: string | undefined;
+    send?: string | undefined;
+    first?: string | undefined;
+    body_?: string | undefined;
+    cls?: string | undefined;
+    client?: string | undefined;
+    data?: string | undefined;
+    index?: string | undefined;
+    copy?: string | undefined;
+    wait?: string | undefined;
+    notify?: string | undefined;
+    description?: string | undefined;
+  }): Promise<Into>;
+  /** `PUT /default/{id}` */
+  replace(idPath: string, body: IntoReplacement, options?: CallOptions): Promise<Into>;
+  /** `POST /default/{id}/check` */
+  check(id: string, body: NewInto, options?: CallOptions): Promise<Into>;
+  /** `GET /by-name/default/{id}` */
+  getByName(id: string, options?: CallOptions): Promise<Into>;
+}
+
 /** The resources of a client. */
 export interface Resources {
   readonly match: MatchResource;
   readonly self: SelfResource;
   readonly options_: OptionsResource;
+  readonly default: DefaultResource;
 }
 
 /** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */

@@ -5,15 +5,19 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+a8e9340e';
+const build = '0.1.0+b403ca7f';
 const Operation = {
   matchList: 0,
   selfGet: 1,
   optionsGet: 2,
   optionsAsync: 3,
+  defaultGet: 4,
+  defaultReplace: 5,
+  defaultCheck: 6,
+  defaultGetByName: 7,
 };
 // How callers write an operation, in the order of their numbers.
-const methods = ['match.list', 'self.get', 'options_.get', 'options_.async'];
+const methods = ['match.list', 'self.get', 'options_.get', 'options_.async', 'default.get', 'default.replace', 'default.check', 'default.getByName'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -110,13 +114,195 @@ class Result_ {
   }
 }
 
+class IntoData {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Record_ {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Promise_ {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Pair {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Bool {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Double {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Duration {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Sequence {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Throwable {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Function_ {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Symbol_ {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Character {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Callable {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Iterable_ {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Iterator_ {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class Clone {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class From {
+  constructor(columns, row) {
+    this.a = columns[0][row];
+    this.extra = columns[1][row];
+  }
+}
+
+class IntoRouteVpc {
+  constructor(columns, row) {
+    this.kind = columns[0][row];
+    this.size = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
+class IntoRouteSubnet {
+  constructor(columns, row) {
+    this.kind = columns[0][row];
+    this.size = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
+class Into {
+  constructor(columns, row) {
+    this.id = columns[0][row];
+    this.data = columns[1][row];
+    this.createdAt = columns[2][row];
+    this.record = columns[3][row];
+    this.promise = columns[4][row];
+    this.pair = columns[5][row];
+    this.bool = columns[6][row];
+    this.double = columns[7][row];
+    this.duration = columns[8][row];
+    this.sequence = columns[9][row];
+    this.throwable = columns[10][row];
+    this.function = columns[11][row];
+    this.symbol = columns[12][row];
+    this.character = columns[13][row];
+    this.callable = columns[14][row];
+    this.iterable = columns[15][row];
+    this.iterator = columns[16][row];
+    this.clone = columns[17][row];
+    this.from = columns[18][row];
+    this.route = columns[19][row];
+    this.sort = columns[20][row];
+    this.extra = columns[21][row];
+  }
+}
+
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [Option_, Type_, SelfLink, Result_, null];
+const objects = [Option_, Type_, SelfLink, Result_, IntoData, Record_, Promise_, Pair, Bool, Double, Duration, Sequence, Throwable, Function_, Symbol_, Character, Callable, Iterable_, Iterator_, Clone, From, IntoRouteVpc, IntoRouteSubnet, Into, null, null, null];
 
 resource(Option_, { string: revive.text, vec: revive.array(revive.text) });
 resource(Type_, { class: revive.text });
 resource(SelfLink, { self: revive.text });
 resource(Result_, { type: revive.text, id: revive.id, self: revive.text, match: revive.text, async: revive.text, class: revive.text, from: revive.text, import: revive.text, fun: revive.text, func: revive.text, let: revive.text, object: revive.text, init: revive.text, default: revive.text, extra_: revive.text, pageSize: revive.text, then_: revive.text, list: revive.text, in: revive.text, is: revive.text, fooBar: revive.integer, fooBarText: revive.text, n42: revive.decimal, withSpace: revive.boolean, withDash: revive.boolean, dollar: revive.text, httpServerUrl: revive.text, state: revive.text, option: revive.object(() => Option_), kind: revive.object(() => Type_), relationships: revive.json, links: revive.object(() => SelfLink) });
+resource(IntoData, { a: revive.integer });
+resource(Record_, { a: revive.text });
+resource(Promise_, { a: revive.text });
+resource(Pair, { a: revive.text });
+resource(Bool, { a: revive.text });
+resource(Double, { a: revive.text });
+resource(Duration, { a: revive.text });
+resource(Sequence, { a: revive.text });
+resource(Throwable, { a: revive.text });
+resource(Function_, { a: revive.text });
+resource(Symbol_, { a: revive.text });
+resource(Character, { a: revive.text });
+resource(Callable, { a: revive.text });
+resource(Iterable_, { a: revive.text });
+resource(Iterator_, { a: revive.text });
+resource(Clone, { a: revive.text });
+resource(From, { a: revive.text });
+resource(IntoRouteVpc, { kind: revive.text, size: revive.integer });
+resource(IntoRouteSubnet, { kind: revive.text, size: revive.integer });
+resource(Into, { id: revive.text, data: revive.object(() => IntoData), createdAt: revive.time, record: revive.object(() => Record_), promise: revive.object(() => Promise_), pair: revive.object(() => Pair), bool: revive.object(() => Bool), double: revive.object(() => Double), duration: revive.object(() => Duration), sequence: revive.object(() => Sequence), throwable: revive.object(() => Throwable), function: revive.object(() => Function_), symbol: revive.object(() => Symbol_), character: revive.object(() => Character), callable: revive.object(() => Callable), iterable: revive.object(() => Iterable_), iterator: revive.object(() => Iterator_), clone: revive.object(() => Clone), from: revive.object(() => From), route: revive.any, sort: revive.text });
 
 // Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
 const resources = {
@@ -134,6 +320,16 @@ const resources = {
     async: (in_, self, body, options) =>
       calls.call(Operation.optionsAsync, { in: in_, self }, body, options),
   }),
+  default: (calls) => ({
+    get: (id, options) =>
+      calls.call(Operation.defaultGet, { id }, undefined, options),
+    replace: (idPath, body, options) =>
+      calls.call(Operation.defaultReplace, { idPath }, body, options),
+    check: (id, body, options) =>
+      calls.call(Operation.defaultCheck, { id }, body, options),
+    getByName: (id, options) =>
+      calls.call(Operation.defaultGetByName, { id }, undefined, options),
+  }),
 };
 
 // Maximum number of writes of a batch in flight, by default.
@@ -147,7 +343,7 @@ module.exports = {
   build,
   concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
-  classes: { Option_, Type_, SelfLink, Result_ },
+  classes: { Option_, Type_, SelfLink, Result_, IntoData, Record_, Promise_, Pair, Bool, Double, Duration, Sequence, Throwable, Function_, Symbol_, Character, Callable, Iterable_, Iterator_, Clone, From, IntoRouteVpc, IntoRouteSubnet, Into },
   loose,
   methods,
   objects,

@@ -111,6 +111,31 @@ export interface Result_Fields {
   links?: plock.SelfLink | Readonly<Record<string, unknown>> | null | undefined;
 }
 
+/** Fields of `sandbox.default.add`. */
+export interface IntoFields {
+  id?: string | null | undefined;
+  data?: plock.IntoData | Readonly<Record<string, unknown>> | null | undefined;
+  createdAt?: Date | string | null | undefined;
+  record?: plock.Record_ | Readonly<Record<string, unknown>> | null | undefined;
+  promise?: plock.Promise_ | Readonly<Record<string, unknown>> | null | undefined;
+  pair?: plock.Pair | Readonly<Record<string, unknown>> | null | undefined;
+  bool?: plock.Bool | Readonly<Record<string, unknown>> | null | undefined;
+  double?: plock.Double | Readonly<Record<string, unknown>> | null | undefined;
+  duration?: plock.Duration | Readonly<Record<string, unknown>> | null | undefined;
+  sequence?: plock.Sequence | Readonly<Record<string, unknown>> | null | undefined;
+  throwable?: plock.Throwable | Readonly<Record<string, unknown>> | null | undefined;
+  function?: plock.Function_ | Readonly<Record<string, unknown>> | null | undefined;
+  symbol?: plock.Symbol_ | Readonly<Record<string, unknown>> | null | undefined;
+  character?: plock.Character | Readonly<Record<string, unknown>> | null | undefined;
+  callable?: plock.Callable | Readonly<Record<string, unknown>> | null | undefined;
+  iterable?: plock.Iterable_ | Readonly<Record<string, unknown>> | null | undefined;
+  iterator?: plock.Iterator_ | Readonly<Record<string, unknown>> | null | undefined;
+  clone?: plock.Clone | Readonly<Record<string, unknown>> | null | undefined;
+  from?: plock.From | Readonly<Record<string, unknown>> | null | undefined;
+  route?: unknown | null | undefined;
+  sort?: string | null | undefined;
+}
+
 /** Objects of one resource of a sandbox. */
 export interface Objects<Fields, Result> {
   /**
@@ -127,6 +152,7 @@ export declare class Resources {
   readonly match: Objects<Result_Fields, plock.Result_>;
   readonly self: Objects<Result_Fields, plock.Result_>;
   readonly options_: Objects<Result_Fields, plock.Result_>;
+  readonly default: Objects<IntoFields, plock.Into>;
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -134,4 +160,5 @@ export declare class Recorded {
   readonly match: plock.Result_[];
   readonly self: plock.Result_[];
   readonly options_: plock.Result_[];
+  readonly default: plock.Into[];
 }

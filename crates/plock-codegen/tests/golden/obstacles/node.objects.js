@@ -9,6 +9,7 @@ class Resources extends Store {
   match = new Objects(this, 'match', plock.Result_);
   self = new Objects(this, 'self', plock.Result_);
   options_ = new Objects(this, 'options', plock.Result_);
+  default = new Objects(this, 'default', plock.Into);
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -23,6 +24,10 @@ class Recorded extends Store {
 
   get options_() {
     return this.read('options', plock.Result_);
+  }
+
+  get default() {
+    return this.read('default', plock.Into);
   }
 }
 

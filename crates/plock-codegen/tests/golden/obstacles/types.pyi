@@ -9,13 +9,39 @@ from typing_extensions import TypeAlias as _TypeAlias
 from ._native import Object as Object
 
 __all__ = [
+    "Bool",
+    "Callable",
+    "Character",
+    "Clone",
+    "Double",
+    "Duration",
+    "From",
+    "Function",
+    "Into",
+    "IntoData",
+    "IntoReplacement",
+    "IntoReplacementDict",
+    "IntoReplacementEvent",
+    "IntoRouteSubnet",
+    "IntoRouteVpc",
+    "Iterable",
+    "Iterator",
+    "NewInto",
+    "NewIntoDict",
+    "NewIntoEvent",
     "NewResult",
     "NewResultDict",
     "NewResultEvent",
     "Object",
     "Option_",
+    "Pair",
+    "Promise",
+    "Record",
     "Result_",
     "SelfLink",
+    "Sequence",
+    "Symbol",
+    "Throwable",
     "Type_",
 ]
 
@@ -243,6 +269,416 @@ class Result_(Object):
         ...
 
 @_typing.final
+class IntoData(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: _typing.SupportsIndex | None = ...,
+    ) -> IntoData: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> int | None:
+        ...
+
+@_typing.final
+class Record(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Record: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Promise(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Promise: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Pair(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Pair: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Bool(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Bool: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Double(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Double: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Duration(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Duration: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Sequence(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Sequence: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Throwable(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Throwable: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Function(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Function: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Symbol(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Symbol: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Character(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Character: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Callable(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Callable: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Iterable(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Iterable: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Iterator(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Iterator: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class Clone(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> Clone: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class From(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        a: str | None = ...,
+    ) -> From: ...
+    __match_args__ = (
+        "a",
+    )
+    @property
+    def a(self) -> str | None:
+        ...
+
+@_typing.final
+class IntoRouteVpc(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        kind: str,
+        size: _typing.SupportsIndex | None = ...,
+    ) -> IntoRouteVpc: ...
+    __match_args__ = (
+        "kind",
+        "size",
+    )
+    @property
+    def kind(self) -> str:
+        ...
+    @property
+    def size(self) -> int | None:
+        ...
+
+@_typing.final
+class IntoRouteSubnet(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        kind: str,
+        size: _typing.SupportsIndex | None = ...,
+    ) -> IntoRouteSubnet: ...
+    __match_args__ = (
+        "kind",
+        "size",
+    )
+    @property
+    def kind(self) -> str:
+        ...
+    @property
+    def size(self) -> int | None:
+        ...
+
+@_typing.final
+class Into(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        id: str | None = ...,
+        data: IntoData | _typing.Mapping[str, _typing.Any] | None = ...,
+        created_at: _datetime.datetime | str | None = ...,
+        record: Record | _typing.Mapping[str, _typing.Any] | None = ...,
+        promise: Promise | _typing.Mapping[str, _typing.Any] | None = ...,
+        pair: Pair | _typing.Mapping[str, _typing.Any] | None = ...,
+        bool: Bool | _typing.Mapping[str, _typing.Any] | None = ...,
+        double: Double | _typing.Mapping[str, _typing.Any] | None = ...,
+        duration: Duration | _typing.Mapping[str, _typing.Any] | None = ...,
+        sequence: Sequence | _typing.Mapping[str, _typing.Any] | None = ...,
+        throwable: Throwable | _typing.Mapping[str, _typing.Any] | None = ...,
+        function: Function | _typing.Mapping[str, _typing.Any] | None = ...,
+        symbol: Symbol | _typing.Mapping[str, _typing.Any] | None = ...,
+        character: Character | _typing.Mapping[str, _typing.Any] | None = ...,
+        callable: Callable | _typing.Mapping[str, _typing.Any] | None = ...,
+        iterable: Iterable | _typing.Mapping[str, _typing.Any] | None = ...,
+        iterator: Iterator | _typing.Mapping[str, _typing.Any] | None = ...,
+        clone: Clone | _typing.Mapping[str, _typing.Any] | None = ...,
+        from_: From | _typing.Mapping[str, _typing.Any] | None = ...,
+        route: _typing.Any | None = ...,
+        sort: str | None = ...,
+    ) -> Into: ...
+    __match_args__ = (
+        "id",
+        "data",
+        "created_at",
+        "record",
+        "promise",
+        "pair",
+        "bool",
+        "double",
+        "duration",
+        "sequence",
+        "throwable",
+        "function",
+        "symbol",
+        "character",
+        "callable",
+        "iterable",
+        "iterator",
+        "clone",
+        "from_",
+        "route",
+        "sort",
+    )
+    @property
+    def id(self) -> str | None:
+        ...
+    @property
+    def data(self) -> IntoData | None:
+        ...
+    @property
+    def created_at(self) -> _datetime.datetime | None:
+        """Wire name: `createdAt`."""
+    @property
+    def record(self) -> Record | None:
+        """Wire name: `record_`."""
+    @property
+    def promise(self) -> Promise | None:
+        """Wire name: `promise_`."""
+    @property
+    def pair(self) -> Pair | None:
+        """Wire name: `pair_`."""
+    @property
+    def bool(self) -> Bool | None:
+        """Wire name: `bool_`."""
+    @property
+    def double(self) -> Double | None:
+        """Wire name: `double_`."""
+    @property
+    def duration(self) -> Duration | None:
+        """Wire name: `duration_`."""
+    @property
+    def sequence(self) -> Sequence | None:
+        """Wire name: `sequence_`."""
+    @property
+    def throwable(self) -> Throwable | None:
+        """Wire name: `throwable_`."""
+    @property
+    def function(self) -> Function | None:
+        """Wire name: `function_`."""
+    @property
+    def symbol(self) -> Symbol | None:
+        """Wire name: `symbol_`."""
+    @property
+    def character(self) -> Character | None:
+        """Wire name: `character_`."""
+    @property
+    def callable(self) -> Callable | None:
+        """Wire name: `callable_`."""
+    @property
+    def iterable(self) -> Iterable | None:
+        """Wire name: `iterable_`."""
+    @property
+    def iterator(self) -> Iterator | None:
+        """Wire name: `iterator_`."""
+    @property
+    def clone(self) -> Clone | None:
+        """Wire name: `clone_`."""
+    @property
+    def from_(self) -> From | None:
+        ...
+    @property
+    def route(self) -> _typing.Any | None:
+        ...
+    @property
+    def sort(self) -> str | None:
+        ...
+
+@_typing.final
 class NewResult(Object):
     """An object of the API."""
     def __new__(
@@ -287,3 +723,851 @@ class NewResultDict(_typing.TypedDict, total=False):
 
 NewResultEvent: _TypeAlias = NewResult | NewResultDict | _typing.Mapping[str, _typing.Any] | _Dataclass
 """A `NewResult`, or a mapping or dataclass with its fields."""
+
+@_typing.final
+class IntoReplacement(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        id: str,
+        immediate: str | None = ...,
+        always: str | None = ...,
+        default: str | None = ...,
+        check: str | None = ...,
+        send: str | None = ...,
+        first: str | None = ...,
+        body: str | None = ...,
+        into: str | None = ...,
+        record: str | None = ...,
+        promise: str | None = ...,
+        pair: str | None = ...,
+        bool: str | None = ...,
+        cls_: str | None = ...,
+        client: str | None = ...,
+        operation: str | None = ...,
+        result: str | None = ...,
+        value: str | None = ...,
+        error: str | None = ...,
+        data: str | None = ...,
+        request: str | None = ...,
+        self_: str | None = ...,
+        other: str | None = ...,
+        index: str | None = ...,
+        count: str | None = ...,
+        hash: str | None = ...,
+        print: str | None = ...,
+        str: str | None = ...,
+        int: str | None = ...,
+        float: str | None = ...,
+        dict: str | None = ...,
+        object: str | None = ...,
+        double: str | None = ...,
+        character: str | None = ...,
+        duration: str | None = ...,
+        sequence: str | None = ...,
+        iterator: str | None = ...,
+        throwable: str | None = ...,
+        unit: str | None = ...,
+        symbol: str | None = ...,
+        function: str | None = ...,
+        undefined: str | None = ...,
+        arguments: str | None = ...,
+        eval: str | None = ...,
+        vec: str | None = ...,
+        box: str | None = ...,
+        from_: str | None = ...,
+        clone: str | None = ...,
+        debug: str | None = ...,
+        iterable: str | None = ...,
+        callable: str | None = ...,
+        decimal: str | None = ...,
+        json: str | None = ...,
+        copy: str | None = ...,
+        component1: str | None = ...,
+        hash_code: str | None = ...,
+        finalize: str | None = ...,
+        wait: str | None = ...,
+        notify: str | None = ...,
+        get_class: str | None = ...,
+        description: str | None = ...,
+        debug_description: str | None = ...,
+        hash_value: str | None = ...,
+        class_: str | None = ...,
+        init: str | None = ...,
+        keys: str | None = ...,
+        items: str | None = ...,
+        get: str | None = ...,
+        update: str | None = ...,
+        pop: str | None = ...,
+        values: str | None = ...,
+    ) -> IntoReplacement: ...
+    __match_args__ = (
+        "id",
+        "immediate",
+        "always",
+        "default",
+        "check",
+        "send",
+        "first",
+        "body",
+        "into",
+        "record",
+        "promise",
+        "pair",
+        "bool",
+        "cls_",
+        "client",
+        "operation",
+        "result",
+        "value",
+        "error",
+        "data",
+        "request",
+        "self_",
+        "other",
+        "index",
+        "count",
+        "hash",
+        "print",
+        "str",
+        "int",
+        "float",
+        "dict",
+        "object",
+        "double",
+        "character",
+        "duration",
+        "sequence",
+        "iterator",
+        "throwable",
+        "unit",
+        "symbol",
+        "function",
+        "undefined",
+        "arguments",
+        "eval",
+        "vec",
+        "box",
+        "from_",
+        "clone",
+        "debug",
+        "iterable",
+        "callable",
+        "decimal",
+        "json",
+        "copy",
+        "component1",
+        "hash_code",
+        "finalize",
+        "wait",
+        "notify",
+        "get_class",
+        "description",
+        "debug_description",
+        "hash_value",
+        "class_",
+        "init",
+        "keys",
+        "items",
+        "get",
+        "update",
+        "pop",
+        "values",
+    )
+    @property
+    def id(self) -> str:
+        ...
+    @property
+    def immediate(self) -> str | None:
+        ...
+    @property
+    def always(self) -> str | None:
+        ...
+    @property
+    def default(self) -> str | None:
+        ...
+    @property
+    def check(self) -> str | None:
+        ...
+    @property
+    def send(self) -> str | None:
+        ...
+    @property
+    def first(self) -> str | None:
+        ...
+    @property
+    def body(self) -> str | None:
+        ...
+    @property
+    def into(self) -> str | None:
+        """Wire name: `Into`."""
+    @property
+    def record(self) -> str | None:
+        """Wire name: `Record`."""
+    @property
+    def promise(self) -> str | None:
+        """Wire name: `Promise`."""
+    @property
+    def pair(self) -> str | None:
+        """Wire name: `Pair`."""
+    @property
+    def bool(self) -> str | None:
+        """Wire name: `Bool`."""
+    @property
+    def cls_(self) -> str | None:
+        """Wire name: `cls`."""
+    @property
+    def client(self) -> str | None:
+        ...
+    @property
+    def operation(self) -> str | None:
+        ...
+    @property
+    def result(self) -> str | None:
+        ...
+    @property
+    def value(self) -> str | None:
+        ...
+    @property
+    def error(self) -> str | None:
+        ...
+    @property
+    def data(self) -> str | None:
+        ...
+    @property
+    def request(self) -> str | None:
+        ...
+    @property
+    def self_(self) -> str | None:
+        """Wire name: `self`."""
+    @property
+    def other(self) -> str | None:
+        ...
+    @property
+    def index(self) -> str | None:
+        ...
+    @property
+    def count(self) -> str | None:
+        ...
+    @property
+    def hash(self) -> str | None:
+        ...
+    @property
+    def print(self) -> str | None:
+        ...
+    @property
+    def str(self) -> str | None:
+        ...
+    @property
+    def int(self) -> str | None:
+        ...
+    @property
+    def float(self) -> str | None:
+        ...
+    @property
+    def dict(self) -> str | None:
+        ...
+    @property
+    def object(self) -> str | None:
+        ...
+    @property
+    def double(self) -> str | None:
+        """Wire name: `Double`."""
+    @property
+    def character(self) -> str | None:
+        """Wire name: `Character`."""
+    @property
+    def duration(self) -> str | None:
+        """Wire name: `Duration`."""
+    @property
+    def sequence(self) -> str | None:
+        """Wire name: `Sequence`."""
+    @property
+    def iterator(self) -> str | None:
+        """Wire name: `Iterator`."""
+    @property
+    def throwable(self) -> str | None:
+        """Wire name: `Throwable`."""
+    @property
+    def unit(self) -> str | None:
+        """Wire name: `Unit`."""
+    @property
+    def symbol(self) -> str | None:
+        """Wire name: `Symbol`."""
+    @property
+    def function(self) -> str | None:
+        """Wire name: `Function`."""
+    @property
+    def undefined(self) -> str | None:
+        ...
+    @property
+    def arguments(self) -> str | None:
+        ...
+    @property
+    def eval(self) -> str | None:
+        ...
+    @property
+    def vec(self) -> str | None:
+        """Wire name: `Vec`."""
+    @property
+    def box(self) -> str | None:
+        """Wire name: `Box`."""
+    @property
+    def from_(self) -> str | None:
+        """Wire name: `From`."""
+    @property
+    def clone(self) -> str | None:
+        """Wire name: `Clone`."""
+    @property
+    def debug(self) -> str | None:
+        """Wire name: `Debug`."""
+    @property
+    def iterable(self) -> str | None:
+        """Wire name: `Iterable`."""
+    @property
+    def callable(self) -> str | None:
+        """Wire name: `Callable`."""
+    @property
+    def decimal(self) -> str | None:
+        """Wire name: `Decimal`."""
+    @property
+    def json(self) -> str | None:
+        """Wire name: `Json`."""
+    @property
+    def copy(self) -> str | None:
+        ...
+    @property
+    def component1(self) -> str | None:
+        ...
+    @property
+    def hash_code(self) -> str | None:
+        """Wire name: `hashCode`."""
+    @property
+    def finalize(self) -> str | None:
+        ...
+    @property
+    def wait(self) -> str | None:
+        ...
+    @property
+    def notify(self) -> str | None:
+        ...
+    @property
+    def get_class(self) -> str | None:
+        """Wire name: `getClass`."""
+    @property
+    def description(self) -> str | None:
+        ...
+    @property
+    def debug_description(self) -> str | None:
+        """Wire name: `debugDescription`."""
+    @property
+    def hash_value(self) -> str | None:
+        """Wire name: `hashValue`."""
+    @property
+    def class_(self) -> str | None:
+        """Wire name: `__class__`."""
+    @property
+    def init(self) -> str | None:
+        """Wire name: `__init__`."""
+    @property
+    def keys(self) -> str | None:
+        ...
+    @property
+    def items(self) -> str | None:
+        ...
+    @property
+    def get(self) -> str | None:
+        ...
+    @property
+    def update(self) -> str | None:
+        ...
+    @property
+    def pop(self) -> str | None:
+        ...
+    @property
+    def values(self) -> str | None:
+        ...
+
+class IntoReplacementDict(_typing.TypedDict, total=False):
+    """The fields of a `IntoReplacement`."""
+    id: _Required[str]
+    immediate: str | None
+    always: str | None
+    default: str | None
+    check: str | None
+    send: str | None
+    first: str | None
+    body: str | None
+    into: str | None
+    record: str | None
+    promise: str | None
+    pair: str | None
+    bool: str | None
+    cls_: str | None
+    client: str | None
+    operation: str | None
+    result: str | None
+    value: str | None
+    error: str | None
+    data: str | None
+    request: str | None
+    self_: str | None
+    other: str | None
+    index: str | None
+    count: str | None
+    hash: str | None
+    print: str | None
+    str: str | None
+    int: str | None
+    float: str | None
+    dict: str | None
+    object: str | None
+    double: str | None
+    character: str | None
+    duration: str | None
+    sequence: str | None
+    iterator: str | None
+    throwable: str | None
+    unit: str | None
+    symbol: str | None
+    function: str | None
+    undefined: str | None
+    arguments: str | None
+    eval: str | None
+    vec: str | None
+    box: str | None
+    from_: str | None
+    clone: str | None
+    debug: str | None
+    iterable: str | None
+    callable: str | None
+    decimal: str | None
+    json: str | None
+    copy: str | None
+    component1: str | None
+    hash_code: str | None
+    finalize: str | None
+    wait: str | None
+    notify: str | None
+    get_class: str | None
+    description: str | None
+    debug_description: str | None
+    hash_value: str | None
+    class_: str | None
+    init: str | None
+    keys: str | None
+    items: str | None
+    get: str | None
+    update: str | None
+    pop: str | None
+    values: str | None
+
+IntoReplacementEvent: _TypeAlias = IntoReplacement | IntoReplacementDict | _typing.Mapping[str, _typing.Any] | _Dataclass
+"""A `IntoReplacement`, or a mapping or dataclass with its fields."""
+
+@_typing.final
+class NewInto(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        member0: _typing.SupportsIndex,
+        member1: _typing.SupportsIndex,
+        member2: _typing.SupportsIndex,
+        member3: _typing.SupportsIndex,
+        member4: _typing.SupportsIndex,
+        member5: _typing.SupportsIndex,
+        member6: _typing.SupportsIndex,
+        member7: _typing.SupportsIndex,
+        member8: _typing.SupportsIndex,
+        member9: _typing.SupportsIndex,
+        member10: _typing.SupportsIndex,
+        member11: _typing.SupportsIndex,
+        member12: _typing.SupportsIndex,
+        member13: _typing.SupportsIndex,
+        member14: _typing.SupportsIndex,
+        member15: _typing.SupportsIndex,
+        member16: _typing.SupportsIndex,
+        member17: _typing.SupportsIndex,
+        member18: _typing.SupportsIndex,
+        member19: _typing.SupportsIndex,
+        member20: _typing.SupportsIndex,
+        member21: _typing.SupportsIndex,
+        member22: _typing.SupportsIndex,
+        member23: _typing.SupportsIndex,
+        member24: _typing.SupportsIndex,
+        member25: _typing.SupportsIndex,
+        member26: _typing.SupportsIndex,
+        member27: _typing.SupportsIndex,
+        member28: _typing.SupportsIndex,
+        member29: _typing.SupportsIndex,
+        member30: _typing.SupportsIndex,
+        member31: _typing.SupportsIndex,
+        member32: _typing.SupportsIndex,
+        member33: _typing.SupportsIndex,
+        member34: _typing.SupportsIndex,
+        member35: _typing.SupportsIndex,
+        member36: _typing.SupportsIndex,
+        member37: _typing.SupportsIndex,
+        member38: _typing.SupportsIndex,
+        member39: _typing.SupportsIndex,
+        member40: _typing.SupportsIndex,
+        member41: _typing.SupportsIndex,
+        member42: _typing.SupportsIndex,
+        member43: _typing.SupportsIndex,
+        member44: _typing.SupportsIndex,
+        member45: _typing.SupportsIndex,
+        member46: _typing.SupportsIndex,
+        member47: _typing.SupportsIndex,
+        member48: _typing.SupportsIndex,
+        member49: _typing.SupportsIndex,
+        member50: _typing.SupportsIndex,
+        member51: _typing.SupportsIndex,
+        member52: _typing.SupportsIndex,
+        member53: _typing.SupportsIndex,
+        member54: _typing.SupportsIndex,
+        member55: _typing.SupportsIndex,
+        member56: _typing.SupportsIndex,
+        member57: _typing.SupportsIndex,
+        member58: _typing.SupportsIndex,
+        member59: _typing.SupportsIndex,
+        member60: _typing.SupportsIndex,
+        member61: _typing.SupportsIndex,
+        member62: _typing.SupportsIndex,
+        member63: _typing.SupportsIndex,
+        member64: _typing.SupportsIndex,
+    ) -> NewInto: ...
+    __match_args__ = (
+        "member0",
+        "member1",
+        "member2",
+        "member3",
+        "member4",
+        "member5",
+        "member6",
+        "member7",
+        "member8",
+        "member9",
+        "member10",
+        "member11",
+        "member12",
+        "member13",
+        "member14",
+        "member15",
+        "member16",
+        "member17",
+        "member18",
+        "member19",
+        "member20",
+        "member21",
+        "member22",
+        "member23",
+        "member24",
+        "member25",
+        "member26",
+        "member27",
+        "member28",
+        "member29",
+        "member30",
+        "member31",
+        "member32",
+        "member33",
+        "member34",
+        "member35",
+        "member36",
+        "member37",
+        "member38",
+        "member39",
+        "member40",
+        "member41",
+        "member42",
+        "member43",
+        "member44",
+        "member45",
+        "member46",
+        "member47",
+        "member48",
+        "member49",
+        "member50",
+        "member51",
+        "member52",
+        "member53",
+        "member54",
+        "member55",
+        "member56",
+        "member57",
+        "member58",
+        "member59",
+        "member60",
+        "member61",
+        "member62",
+        "member63",
+        "member64",
+    )
+    @property
+    def member0(self) -> int:
+        ...
+    @property
+    def member1(self) -> int:
+        ...
+    @property
+    def member2(self) -> int:
+        ...
+    @property
+    def member3(self) -> int:
+        ...
+    @property
+    def member4(self) -> int:
+        ...
+    @property
+    def member5(self) -> int:
+        ...
+    @property
+    def member6(self) -> int:
+        ...
+    @property
+    def member7(self) -> int:
+        ...
+    @property
+    def member8(self) -> int:
+        ...
+    @property
+    def member9(self) -> int:
+        ...
+    @property
+    def member10(self) -> int:
+        ...
+    @property
+    def member11(self) -> int:
+        ...
+    @property
+    def member12(self) -> int:
+        ...
+    @property
+    def member13(self) -> int:
+        ...
+    @property
+    def member14(self) -> int:
+        ...
+    @property
+    def member15(self) -> int:
+        ...
+    @property
+    def member16(self) -> int:
+        ...
+    @property
+    def member17(self) -> int:
+        ...
+    @property
+    def member18(self) -> int:
+        ...
+    @property
+    def member19(self) -> int:
+        ...
+    @property
+    def member20(self) -> int:
+        ...
+    @property
+    def member21(self) -> int:
+        ...
+    @property
+    def member22(self) -> int:
+        ...
+    @property
+    def member23(self) -> int:
+        ...
+    @property
+    def member24(self) -> int:
+        ...
+    @property
+    def member25(self) -> int:
+        ...
+    @property
+    def member26(self) -> int:
+        ...
+    @property
+    def member27(self) -> int:
+        ...
+    @property
+    def member28(self) -> int:
+        ...
+    @property
+    def member29(self) -> int:
+        ...
+    @property
+    def member30(self) -> int:
+        ...
+    @property
+    def member31(self) -> int:
+        ...
+    @property
+    def member32(self) -> int:
+        ...
+    @property
+    def member33(self) -> int:
+        ...
+    @property
+    def member34(self) -> int:
+        ...
+    @property
+    def member35(self) -> int:
+        ...
+    @property
+    def member36(self) -> int:
+        ...
+    @property
+    def member37(self) -> int:
+        ...
+    @property
+    def member38(self) -> int:
+        ...
+    @property
+    def member39(self) -> int:
+        ...
+    @property
+    def member40(self) -> int:
+        ...
+    @property
+    def member41(self) -> int:
+        ...
+    @property
+    def member42(self) -> int:
+        ...
+    @property
+    def member43(self) -> int:
+        ...
+    @property
+    def member44(self) -> int:
+        ...
+    @property
+    def member45(self) -> int:
+        ...
+    @property
+    def member46(self) -> int:
+        ...
+    @property
+    def member47(self) -> int:
+        ...
+    @property
+    def member48(self) -> int:
+        ...
+    @property
+    def member49(self) -> int:
+        ...
+    @property
+    def member50(self) -> int:
+        ...
+    @property
+    def member51(self) -> int:
+        ...
+    @property
+    def member52(self) -> int:
+        ...
+    @property
+    def member53(self) -> int:
+        ...
+    @property
+    def member54(self) -> int:
+        ...
+    @property
+    def member55(self) -> int:
+        ...
+    @property
+    def member56(self) -> int:
+        ...
+    @property
+    def member57(self) -> int:
+        ...
+    @property
+    def member58(self) -> int:
+        ...
+    @property
+    def member59(self) -> int:
+        ...
+    @property
+    def member60(self) -> int:
+        ...
+    @property
+    def member61(self) -> int:
+        ...
+    @property
+    def member62(self) -> int:
+        ...
+    @property
+    def member63(self) -> int:
+        ...
+    @property
+    def member64(self) -> int:
+        ...
+
+class NewIntoDict(_typing.TypedDict, total=False):
+    """The fields of a `NewInto`."""
+    member0: _Required[_typing.SupportsIndex]
+    member1: _Required[_typing.SupportsIndex]
+    member2: _Required[_typing.SupportsIndex]
+    member3: _Required[_typing.SupportsIndex]
+    member4: _Required[_typing.SupportsIndex]
+    member5: _Required[_typing.SupportsIndex]
+    member6: _Required[_typing.SupportsIndex]
+    member7: _Required[_typing.SupportsIndex]
+    member8: _Required[_typing.SupportsIndex]
+    member9: _Required[_typing.SupportsIndex]
+    member10: _Required[_typing.SupportsIndex]
+    member11: _Required[_typing.SupportsIndex]
+    member12: _Required[_typing.SupportsIndex]
+    member13: _Required[_typing.SupportsIndex]
+    member14: _Required[_typing.SupportsIndex]
+    member15: _Required[_typing.SupportsIndex]
+    member16: _Required[_typing.SupportsIndex]
+    member17: _Required[_typing.SupportsIndex]
+    member18: _Required[_typing.SupportsIndex]
+    member19: _Required[_typing.SupportsIndex]
+    member20: _Required[_typing.SupportsIndex]
+    member21: _Required[_typing.SupportsIndex]
+    member22: _Required[_typing.SupportsIndex]
+    member23: _Required[_typing.SupportsIndex]
+    member24: _Required[_typing.SupportsIndex]
+    member25: _Required[_typing.SupportsIndex]
+    member26: _Required[_typing.SupportsIndex]
+    member27: _Required[_typing.SupportsIndex]
+    member28: _Required[_typing.SupportsIndex]
+    member29: _Required[_typing.SupportsIndex]
+    member30: _Required[_typing.SupportsIndex]
+    member31: _Required[_typing.SupportsIndex]
+    member32: _Required[_typing.SupportsIndex]
+    member33: _Required[_typing.SupportsIndex]
+    member34: _Required[_typing.SupportsIndex]
+    member35: _Required[_typing.SupportsIndex]
+    member36: _Required[_typing.SupportsIndex]
+    member37: _Required[_typing.SupportsIndex]
+    member38: _Required[_typing.SupportsIndex]
+    member39: _Required[_typing.SupportsIndex]
+    member40: _Required[_typing.SupportsIndex]
+    member41: _Required[_typing.SupportsIndex]
+    member42: _Required[_typing.SupportsIndex]
+    member43: _Required[_typing.SupportsIndex]
+    member44: _Required[_typing.SupportsIndex]
+    member45: _Required[_typing.SupportsIndex]
+    member46: _Required[_typing.SupportsIndex]
+    member47: _Required[_typing.SupportsIndex]
+    member48: _Required[_typing.SupportsIndex]
+    member49: _Required[_typing.SupportsIndex]
+    member50: _Required[_typing.SupportsIndex]
+    member51: _Required[_typing.SupportsIndex]
+    member52: _Required[_typing.SupportsIndex]
+    member53: _Required[_typing.SupportsIndex]
+    member54: _Required[_typing.SupportsIndex]
+    member55: _Required[_typing.SupportsIndex]
+    member56: _Required[_typing.SupportsIndex]
+    member57: _Required[_typing.SupportsIndex]
+    member58: _Required[_typing.SupportsIndex]
+    member59: _Required[_typing.SupportsIndex]
+    member60: _Required[_typing.SupportsIndex]
+    member61: _Required[_typing.SupportsIndex]
+    member62: _Required[_typing.SupportsIndex]
+    member63: _Required[_typing.SupportsIndex]
+    member64: _Required[_typing.SupportsIndex]
+
+NewIntoEvent: _TypeAlias = NewInto | NewIntoDict | _typing.Mapping[str, _typing.Any] | _Dataclass
+"""A `NewInto`, or a mapping or dataclass with its fields."""

@@ -38,12 +38,12 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.widgets.get(id="text"), types.Widget)
 
 
-def every_field(maker: types.Maker, widget: types.Widget, widgetinput: types.WidgetInput) -> None:
-    assert_type(maker.name, str | None)
-    assert_type(widget.id, str)
-    assert_type(widget.label, str | None)
-    assert_type(widget.price, Decimal | None)
-    assert_type(widget.size, str | None)
-    assert_type(widget.maker, types.Maker | None)
-    assert_type(widgetinput.price, Decimal)
-    assert_type(widgetinput.label, str | None)
+def every_field(maker_object: types.Maker, widget_object: types.Widget, widgetinput_object: types.WidgetInput) -> None:
+    assert_type(maker_object.name, str | None)
+    assert_type(widget_object.id, str)
+    assert_type(widget_object.label, str | None)
+    assert_type(widget_object.price, Decimal | None)
+    assert_type(widget_object.size, str | None)
+    assert_type(widget_object.maker, types.Maker | None)
+    assert_type(widgetinput_object.price, Decimal)
+    assert_type(widgetinput_object.label, str | None)

@@ -21,7 +21,7 @@ public abstract class PlockResources internal constructor(calls: Calls) {
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+afbba5cd"
+    const val BUILD: String = "0.1.0+2d0efa4c"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2

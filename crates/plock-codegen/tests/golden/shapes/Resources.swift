@@ -12,7 +12,7 @@ extension Plock {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+afbba5cd"
+    static let build = "0.1.0+2d0efa4c"
 
     case customersList = 0
     case customersCreate = 1

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+afbba5cd")
+check_build("0.1.0+2d0efa4c")
 
 
 class Customers(Objects):

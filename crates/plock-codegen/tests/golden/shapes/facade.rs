@@ -547,7 +547,8 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Line {
-        pub text: Option<String>,
+        #[doc = "Wire name: `text`."]
+        pub text_: Option<String>,
         pub price: Decimal,
         pub tax: Option<Decimal>,
         pub parts: Option<Vec<Line>>,
@@ -565,9 +566,10 @@ pub mod types {
                 ..<Self as Default>::default()
             }
         }
+        #[doc = "Wire name: `text`."]
         #[must_use]
-        pub fn text(mut self, text: impl Into<String>) -> Self {
-            self.text = Some(text.into());
+        pub fn text_(mut self, text_: impl Into<String>) -> Self {
+            self.text_ = Some(text_.into());
             self
         }
         #[must_use]
@@ -594,7 +596,7 @@ pub mod types {
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"text") => {
-                    self.text = raw.optional(|raw| raw.string())?;
+                    self.text_ = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"price") => {
                     *seen |= 1 << 0;
@@ -629,7 +631,7 @@ pub mod types {
         const ATTRIBUTES: bool = false;
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
-            out.member(Place::Top, "text", &self.text)?;
+            out.member(Place::Top, "text", &self.text_)?;
             out.member(Place::Top, "price", &self.price)?;
             out.member(Place::Top, "tax", &self.tax)?;
             out.member(Place::Top, "parts", &self.parts)?;
@@ -1063,7 +1065,8 @@ pub mod types {
         #[doc = "Wire name: `createdAt`."]
         pub created_at: Option<Timestamp>,
         pub id: String,
-        pub text: Option<String>,
+        #[doc = "Wire name: `text`."]
+        pub text_: Option<String>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
@@ -1083,9 +1086,10 @@ pub mod types {
             self.created_at = Some(created_at.into());
             self
         }
+        #[doc = "Wire name: `text`."]
         #[must_use]
-        pub fn text(mut self, text: impl Into<String>) -> Self {
-            self.text = Some(text.into());
+        pub fn text_(mut self, text_: impl Into<String>) -> Self {
+            self.text_ = Some(text_.into());
             self
         }
     }
@@ -1104,7 +1108,7 @@ pub mod types {
                     self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Top, b"text") => {
-                    self.text = raw.optional(|raw| raw.string())?;
+                    self.text_ = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
             }
@@ -1128,7 +1132,7 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "createdAt", &self.created_at)?;
             out.member(Place::Top, "id", &self.id)?;
-            out.member(Place::Top, "text", &self.text)?;
+            out.member(Place::Top, "text", &self.text_)?;
             Ok(())
         }
 
@@ -1808,7 +1812,8 @@ pub mod types {
     #[non_exhaustive]
     pub struct LineInput {
         pub price: Decimal,
-        pub text: Option<String>,
+        #[doc = "Wire name: `text`."]
+        pub text_: Option<String>,
         pub tax: Option<Decimal>,
         pub parts: Option<Vec<LineInput>>,
         pub parent: Option<Box<LineInput>>,
@@ -1825,9 +1830,10 @@ pub mod types {
                 ..<Self as Default>::default()
             }
         }
+        #[doc = "Wire name: `text`."]
         #[must_use]
-        pub fn text(mut self, text: impl Into<String>) -> Self {
-            self.text = Some(text.into());
+        pub fn text_(mut self, text_: impl Into<String>) -> Self {
+            self.text_ = Some(text_.into());
             self
         }
         #[must_use]
@@ -1858,7 +1864,7 @@ pub mod types {
         fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.price;
             check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.text {
+            if let Some(value) = &self.text_ {
                 check::text("text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             if let Some(value) = &self.tax {
@@ -1885,7 +1891,7 @@ pub mod types {
                     self.price = raw.decimal()?;
                 }
                 (Place::Top, b"text") => {
-                    self.text = raw.optional(|raw| raw.string())?;
+                    self.text_ = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"tax") => {
                     self.tax = raw.optional(|raw| raw.decimal())?;
@@ -1917,7 +1923,7 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "price", &self.price)?;
-            out.member(Place::Top, "text", &self.text)?;
+            out.member(Place::Top, "text", &self.text_)?;
             out.member(Place::Top, "tax", &self.tax)?;
             out.member(Place::Top, "parts", &self.parts)?;
             out.member(Place::Top, "parent", &self.parent)?;

@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+afbba5cd";
+pub static BUILD: &str = "0.1.0+2d0efa4c";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
