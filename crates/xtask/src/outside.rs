@@ -102,13 +102,46 @@ plock-sandbox = {{ path = "../plock-sandbox" }}
     ))
 }
 
+/// What a copy of the workspace needs to be built.
+const WORKSPACE: [&str; 16] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "build.rs",
+    "src",
+    "openapi",
+    "crates",
+    "bindings",
+    "examples",
+    "tests",
+    "benches",
+    "fuzz",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+    "clippy.toml",
+];
+
+/// Compiles the core, the native parts and the programs with the test specs of the generator in place of Plock's.
+pub fn other_specs() -> Result<()> {
+    let folder = tree::outside("other-specs")?;
+    let overlay = "overlay: 1.0.0\nactions: []\n";
+    for name in tree::TEST_SPECS {
+        println!("--- {name}");
+        let spec = tree::read(&tree::root().join(format!("crates/plock-codegen/tests/specs/{name}.json")))?;
+        let own = [("openapi/plock.json", &*spec), ("openapi/overlay.yaml", overlay)];
+        tree::mirror(tree::root(), &folder, &WORKSPACE, &own)?;
+        let packages = ["plock", "plock-python", "plock-node", "plock-ffi", "plock-cli", "plock-sandbox"];
+        let packages = packages.iter().flat_map(|package| ["--package", package]);
+        run(elsewhere(&folder).args(["check", "--quiet", "--lib", "--bins"]).args(packages))?;
+    }
+    Ok(())
+}
+
 /// Builds the repository with a spec that has more operations. Without any other change, the typed API, the commands and the sandbox have
 /// them.
 pub fn more_operations() -> Result<()> {
     let folder = tree::outside("more-operations")?;
-    let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "openapi", "crates", "bindings"];
-    let entries = [&sources[..], &["examples", "tests", "benches", "fuzz"]].concat();
-    let files = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "clippy.toml"];
     let tests = tree::root().join("tests/rust");
     let json = |path: &Path| -> Result<Value> {
         serde_json::from_str(&tree::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
@@ -117,7 +150,7 @@ pub fn more_operations() -> Result<()> {
     merge(&mut spec, &json(&tests.join("more-operations.json"))?);
     let program = tree::read(&tests.join("more-operations.rs"))?;
     let own = [("openapi/plock.json", &*format!("{spec:#}\n")), ("examples/more_operations.rs", &program)];
-    tree::mirror(tree::root(), &folder, &[&entries[..], &files[..]].concat(), &own)?;
+    tree::mirror(tree::root(), &folder, &WORKSPACE, &own)?;
 
     run(Command::new(tree::built("generate")).arg("--root").arg(&folder))?;
     let old = tree::read(&tree::root().join(SURFACE))?;

@@ -34,6 +34,7 @@ pub const RUST: &[Step] = &[
     Step { name: "crates are packaged", run: outside::package },
     Step { name: "the packaged crate works alone", run: || built().and_then(|()| outside::alone()) },
     Step { name: "licences, bans and sources", run: deny::check },
+    Step { name: "other specs compile", run: outside::other_specs },
     Step { name: "a spec with more operations", run: || built().and_then(|()| outside::more_operations()) },
 ];
 

@@ -9,7 +9,7 @@ import java.time.Instant
 import java.time.LocalDate
 
 /** The build of `io.plock:plock` that the objects belong to. */
-internal const val BUILD: String = "0.1.0+a8e9340e"
+internal const val BUILD: String = "0.1.0+b403ca7f"
 
 /** The resources of a sandbox. */
 public abstract class SandboxResources internal constructor(internal val store: Store) {
@@ -19,6 +19,8 @@ public abstract class SandboxResources internal constructor(internal val store: 
     public val self: SelfObjects = SelfObjects(store)
     /** Objects of the resource `options_`. */
     public val options_: OptionsObjects = OptionsObjects(store)
+    /** Objects of the resource `default`. */
+    public val default: DefaultObjects = DefaultObjects(store)
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -29,6 +31,8 @@ public class Recorded internal constructor(private val store: Store) {
     public val self: List<Result_> get() = store.recorded("self", Result_::fromJson)
     /** Objects of the resource `options_` that calls have created or changed. */
     public val options_: List<Result_> get() = store.recorded("options", Result_::fromJson)
+    /** Objects of the resource `default` that calls have created or changed. */
+    public val default: List<Into> get() = store.recorded("default", Into::fromJson)
 }
 
 /**
@@ -293,4 +297,70 @@ public class OptionsObjects internal constructor(private val store: Store) {
     public fun add(copied: Result_): Result_ = store.add("options", given(copied), Result_::fromJson)
 
     private fun stored(fields: JsonWriter): Result_ = store.add("options", fields.toString(), Result_::fromJson)
+}
+
+/**
+ * Objects of the resource `default`.
+ *
+ * `add` stores an object and returns it as a get returns it. Fields that are null are filled in: an id with the next one, a reference with
+ * the object that was added last. It throws [InvalidRequestException], naming the field, for a value that the field cannot have, an id in
+ * use, and a reference to an unknown object.
+ */
+public class DefaultObjects internal constructor(private val store: Store) {
+    /** Stores an object with these fields. */
+    public fun add(
+        id: String? = null,
+        data: IntoData? = null,
+        createdAt: Instant? = null,
+        record: Record? = null,
+        promise: Promise? = null,
+        pair: Pair_? = null,
+        bool: Bool? = null,
+        double: Double_? = null,
+        duration: Duration_? = null,
+        sequence: Sequence_? = null,
+        throwable: Throwable_? = null,
+        function: Function_? = null,
+        symbol: Symbol? = null,
+        character: Character? = null,
+        callable: Callable? = null,
+        iterable: Iterable_? = null,
+        iterator: Iterator_? = null,
+        clone: Clone? = null,
+        from: From? = null,
+        route: IntoRoute? = null,
+        sort: IntoSort? = null,
+    ): Into = stored(
+        JsonWriter().open()
+            .given("id", id) { text(it) }
+            .given("data", data) { IntoDataCodec.write(it, this) }
+            .given("createdAt", createdAt) { instant(it) }
+            .given("record", record) { RecordCodec.write(it, this) }
+            .given("promise", promise) { PromiseCodec.write(it, this) }
+            .given("pair", pair) { Pair_Codec.write(it, this) }
+            .given("bool", bool) { BoolCodec.write(it, this) }
+            .given("double", double) { Double_Codec.write(it, this) }
+            .given("duration", duration) { Duration_Codec.write(it, this) }
+            .given("sequence", sequence) { Sequence_Codec.write(it, this) }
+            .given("throwable", throwable) { Throwable_Codec.write(it, this) }
+            .given("function", function) { Function_Codec.write(it, this) }
+            .given("symbol", symbol) { SymbolCodec.write(it, this) }
+            .given("character", character) { CharacterCodec.write(it, this) }
+            .given("callable", callable) { CallableCodec.write(it, this) }
+            .given("iterable", iterable) { Iterable_Codec.write(it, this) }
+            .given("iterator", iterator) { Iterator_Codec.write(it, this) }
+            .given("clone", clone) { CloneCodec.write(it, this) }
+            .given("from", from) { FromCodec.write(it, this) }
+            .given("route", route) { IntoRouteCodec.write(it, this) }
+            .given("sort", sort) { text(it.value) }
+            .close(),
+    )
+
+    /** Stores an object with the fields that the builder has, for Java. */
+    public fun add(fields: Into.Builder): Into = stored(fields.members(JsonWriter().open()).close())
+
+    /** Stores a copy of an object. An empty id is filled in. */
+    public fun add(copied: Into): Into = store.add("default", given(copied), Into::fromJson)
+
+    private fun stored(fields: JsonWriter): Into = store.add("default", fields.toString(), Into::fromJson)
 }

@@ -223,15 +223,118 @@ public class DefaultResource internal constructor(private val calls: Calls) {
     /**
      * `GET /default/{id}`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(id: String, default: String? = null, check: String? = null, send: String? = null, first: String? = null, body_: String? = null, cls: String? = null, client: String? = null, data: String? = null, index: String? = null, copy_: String? = null, wait: String? = null, notify: String? = null, description: String? = null, options: CallOptions = CallOptions.NONE): Into =
+        blocking { get(id, default, check, send, first, body_, cls, client, data, index, copy_, wait, notify, description, options) }
+
+    /**
+     * `GET /default/{id}`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun getAsync(id: String, default: String? = null, check: String? = null, send: String? = null, first: String? = null, body_: String? = null, cls: String? = null, client: String? = null, data: String? = null, index: String? = null, copy_: String? = null, wait: String? = null, notify: String? = null, description: String? = null, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
         calls.future { get(id, default, check, send, first, body_, cls, client, data, index, copy_, wait, notify, description, options) }
 
+    /** Parameters of [get] that have defaults, for Java. */
+    public class GetParams internal constructor() {
+        internal var default: String? = null
+        internal var check: String? = null
+        internal var send: String? = null
+        internal var first: String? = null
+        internal var body_: String? = null
+        internal var cls: String? = null
+        internal var client: String? = null
+        internal var data: String? = null
+        internal var index: String? = null
+        internal var copy_: String? = null
+        internal var wait: String? = null
+        internal var notify: String? = null
+        internal var description: String? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** default */
+        public fun default(default: String): GetParams = apply { this.default = default }
+
+        /** check */
+        public fun check(check: String): GetParams = apply { this.check = check }
+
+        /** send */
+        public fun send(send: String): GetParams = apply { this.send = send }
+
+        /** first */
+        public fun first(first: String): GetParams = apply { this.first = first }
+
+        /** body_ */
+        public fun body_(body_: String): GetParams = apply { this.body_ = body_ }
+
+        /** cls */
+        public fun cls(cls: String): GetParams = apply { this.cls = cls }
+
+        /** client */
+        public fun client(client: String): GetParams = apply { this.client = client }
+
+        /** data */
+        public fun data(data: String): GetParams = apply { this.data = data }
+
+        /** index */
+        public fun index(index: String): GetParams = apply { this.index = index }
+
+        /** copy_ */
+        public fun copy_(copy_: String): GetParams = apply { this.copy_ = copy_ }
+
+        /** wait */
+        public fun wait(wait: String): GetParams = apply { this.wait = wait }
+
+        /** notify */
+        public fun notify(notify: String): GetParams = apply { this.notify = notify }
+
+        /** description */
+        public fun description(description: String): GetParams = apply { this.description = description }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): GetParams = apply { this.options = options }
+    }
+
+    /**
+     * `GET /default/{id}`
+     *
+     * For callers without coroutines; it blocks.
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    @JvmName("get")
+    public fun getBlocking(id: String, params: Consumer<GetParams>): Into = GetParams().also(params::accept).let {
+        getBlocking(id = id, default = it.default, check = it.check, send = it.send, first = it.first, body_ = it.body_, cls = it.cls, client = it.client, data = it.data, index = it.index, copy_ = it.copy_, wait = it.wait, notify = it.notify, description = it.description, options = it.options)
+    }
+
+    /**
+     * `GET /default/{id}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call.
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun getAsync(id: String, params: Consumer<GetParams>): CompletableFuture<Into> = GetParams().also(params::accept).let {
+        getAsync(id = id, default = it.default, check = it.check, send = it.send, first = it.first, body_ = it.body_, cls = it.cls, client = it.client, data = it.data, index = it.index, copy_ = it.copy_, wait = it.wait, notify = it.notify, description = it.description, options = it.options)
+    }
+
     /** `PUT /default/{id}` */
     public suspend fun replace(idPath: String, body: IntoReplacement, options: CallOptions = CallOptions.NONE): Into =
         calls.one(Call(Operation.DEFAULT_REPLACE, JsonWriter().open().given("idPath", idPath) { text(it) }.let { IntoReplacementCodec.members(body, it) }.close().toString(), options), IntoCodec)
+
+    /**
+     * `PUT /default/{id}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `replace`.
+     */
+    @JvmName("replace")
+    @JvmOverloads
+    public fun replaceBlocking(idPath: String, body: IntoReplacement, options: CallOptions = CallOptions.NONE): Into =
+        blocking { replace(idPath, body, options) }
 
     /**
      * `PUT /default/{id}`
@@ -241,6 +344,25 @@ public class DefaultResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun replaceAsync(idPath: String, body: IntoReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
         calls.future { replace(idPath, body, options) }
+
+    /**
+     * `PUT /default/{id}`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("replace")
+    @JvmOverloads
+    public fun replaceBlocking(idPath: String, body: Consumer<IntoReplacement.Builder>, options: CallOptions = CallOptions.NONE): Into =
+        replaceBlocking(idPath = idPath, body = IntoReplacement.builder().also(body::accept).build(), options = options)
+
+    /**
+     * `PUT /default/{id}`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun replaceAsync(idPath: String, body: Consumer<IntoReplacement.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
+        replaceAsync(idPath = idPath, body = IntoReplacement.builder().also(body::accept).build(), options = options)
 
     /** `PUT /default/{id}` */
     public suspend fun replace(idPath: String, id: String, immediate: IntoReplacementImmediate? = null, always: IntoReplacementAlways? = null, default: String? = null, check: String? = null, send: String? = null, first: String? = null, body: String? = null, into: String? = null, record: String? = null, promise: String? = null, pair: String? = null, bool: String? = null, cls: String? = null, client: String? = null, operation: String? = null, result: String? = null, value: String? = null, error: String? = null, data: String? = null, request: String? = null, self: String? = null, other: String? = null, index: String? = null, count: String? = null, hash: String? = null, print: String? = null, str: String? = null, int: String? = null, float: String? = null, dict: String? = null, object_: String? = null, double: String? = null, character: String? = null, duration: String? = null, sequence: String? = null, iterator: String? = null, throwable: String? = null, unit: String? = null, symbol: String? = null, function: String? = null, undefined: String? = null, arguments: String? = null, eval: String? = null, vec: String? = null, box: String? = null, from: String? = null, clone: String? = null, debug: String? = null, iterable: String? = null, callable: String? = null, decimal: String? = null, json: String? = null, copy_: String? = null, component1: String? = null, hashCode_: String? = null, finalize: String? = null, wait: String? = null, notify: String? = null, getClass: String? = null, description: String? = null, debugDescription: String? = null, hashValue: String? = null, class_: String? = null, init: String? = null, keys: String? = null, items: String? = null, get: String? = null, update: String? = null, pop: String? = null, values: String? = null, options: CallOptions = CallOptions.NONE): Into =
@@ -253,11 +375,40 @@ public class DefaultResource internal constructor(private val calls: Calls) {
     /**
      * `POST /default/{id}/check`
      *
+     * For callers without coroutines; it blocks. In Java, its name is `check`.
+     */
+    @JvmName("check")
+    @JvmOverloads
+    public fun checkBlocking(id: String, body: NewInto, options: CallOptions = CallOptions.NONE): Into =
+        blocking { check(id, body, options) }
+
+    /**
+     * `POST /default/{id}/check`
+     *
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
     public fun checkAsync(id: String, body: NewInto, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
         calls.future { check(id, body, options) }
+
+    /**
+     * `POST /default/{id}/check`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("check")
+    @JvmOverloads
+    public fun checkBlocking(id: String, body: Consumer<NewInto.Builder>, options: CallOptions = CallOptions.NONE): Into =
+        checkBlocking(id = id, body = NewInto.builder().also(body::accept).build(), options = options)
+
+    /**
+     * `POST /default/{id}/check`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun checkAsync(id: String, body: Consumer<NewInto.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
+        checkAsync(id = id, body = NewInto.builder().also(body::accept).build(), options = options)
 
     /** `POST /default/{id}/check` */
     public suspend fun check(id: String, member0: Long, member1: Long, member2: Long, member3: Long, member4: Long, member5: Long, member6: Long, member7: Long, member8: Long, member9: Long, member10: Long, member11: Long, member12: Long, member13: Long, member14: Long, member15: Long, member16: Long, member17: Long, member18: Long, member19: Long, member20: Long, member21: Long, member22: Long, member23: Long, member24: Long, member25: Long, member26: Long, member27: Long, member28: Long, member29: Long, member30: Long, member31: Long, member32: Long, member33: Long, member34: Long, member35: Long, member36: Long, member37: Long, member38: Long, member39: Long, member40: Long, member41: Long, member42: Long, member43: Long, member44: Long, member45: Long, member46: Long, member47: Long, member48: Long, member49: Long, member50: Long, member51: Long, member52: Long, member53: Long, member54: Long, member55: Long, member56: Long, member57: Long, member58: Long, member59: Long, member60: Long, member61: Long, member62: Long, member63: Long, member64: Long, options: CallOptions = CallOptions.NONE): Into =
@@ -266,6 +417,16 @@ public class DefaultResource internal constructor(private val calls: Calls) {
     /** `GET /by-name/default/{id}` */
     public suspend fun getByName(id: String, options: CallOptions = CallOptions.NONE): Into =
         calls.one(Call(Operation.DEFAULT_GET_BY_NAME, JsonWriter().open().given("id", id) { text(it) }.close().toString(), options), IntoCodec)
+
+    /**
+     * `GET /by-name/default/{id}`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `getByName`.
+     */
+    @JvmName("getByName")
+    @JvmOverloads
+    public fun getByNameBlocking(id: String, options: CallOptions = CallOptions.NONE): Into =
+        blocking { getByName(id, options) }
 
     /**
      * `GET /by-name/default/{id}`

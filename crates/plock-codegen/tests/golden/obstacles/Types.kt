@@ -504,6 +504,30 @@ public data class IntoData(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): IntoData = parsed(4, json, IntoDataCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [IntoData], for Java. */
+    public class Builder internal constructor() {
+        private var a: Long? = null
+
+        public fun a(a: Long?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): IntoData = IntoData(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { integer(it) }
     }
 }
 
@@ -533,6 +557,30 @@ public data class Record(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Record = parsed(5, json, RecordCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Record], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Record = Record(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -562,6 +610,30 @@ public data class Promise(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Promise = parsed(6, json, PromiseCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Promise], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Promise = Promise(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -591,6 +663,30 @@ public data class Pair_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Pair_ = parsed(7, json, Pair_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Pair_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Pair_ = Pair_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -620,6 +716,30 @@ public data class Bool(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Bool = parsed(8, json, BoolCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Bool], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Bool = Bool(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -649,6 +769,30 @@ public data class Double_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Double_ = parsed(9, json, Double_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Double_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Double_ = Double_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -678,6 +822,30 @@ public data class Duration_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Duration_ = parsed(10, json, Duration_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Duration_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Duration_ = Duration_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -707,6 +875,30 @@ public data class Sequence_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Sequence_ = parsed(11, json, Sequence_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Sequence_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Sequence_ = Sequence_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -736,6 +928,30 @@ public data class Throwable_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Throwable_ = parsed(12, json, Throwable_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Throwable_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Throwable_ = Throwable_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -765,6 +981,30 @@ public data class Function_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Function_ = parsed(13, json, Function_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Function_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Function_ = Function_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -794,6 +1034,30 @@ public data class Symbol(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Symbol = parsed(14, json, SymbolCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Symbol], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Symbol = Symbol(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -823,6 +1087,30 @@ public data class Character(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Character = parsed(15, json, CharacterCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Character], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Character = Character(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -852,6 +1140,30 @@ public data class Callable(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Callable = parsed(16, json, CallableCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Callable], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Callable = Callable(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -881,6 +1193,30 @@ public data class Iterable_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Iterable_ = parsed(17, json, Iterable_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Iterable_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Iterable_ = Iterable_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -910,6 +1246,30 @@ public data class Iterator_(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Iterator_ = parsed(18, json, Iterator_Codec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Iterator_], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Iterator_ = Iterator_(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -939,6 +1299,30 @@ public data class Clone(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Clone = parsed(19, json, CloneCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Clone], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Clone = Clone(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -968,6 +1352,30 @@ public data class From(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): From = parsed(20, json, FromCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [From], for Java. */
+    public class Builder internal constructor() {
+        private var a: String? = null
+
+        public fun a(a: String?): Builder = apply { this.a = a }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): From = From(
+            a = a,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("a", a) { text(it) }
     }
 }
 
@@ -998,6 +1406,35 @@ public data class IntoRouteVpc(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): IntoRouteVpc = parsed(21, json, IntoRouteVpcCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [IntoRouteVpc], for Java. */
+    public class Builder internal constructor() {
+        private var kind: String? = null
+        private var size: Long? = null
+
+        public fun kind(kind: String): Builder = apply { this.kind = kind }
+
+        public fun size(size: Long?): Builder = apply { this.size = size }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): IntoRouteVpc = IntoRouteVpc(
+            kind = kind ?: missing("kind"),
+            size = size,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("kind", kind) { text(it) }
+            .given("size", size) { integer(it) }
     }
 }
 
@@ -1030,6 +1467,35 @@ public data class IntoRouteSubnet(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): IntoRouteSubnet = parsed(22, json, IntoRouteSubnetCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [IntoRouteSubnet], for Java. */
+    public class Builder internal constructor() {
+        private var kind: String? = null
+        private var size: Long? = null
+
+        public fun kind(kind: String): Builder = apply { this.kind = kind }
+
+        public fun size(size: Long?): Builder = apply { this.size = size }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): IntoRouteSubnet = IntoRouteSubnet(
+            kind = kind ?: missing("kind"),
+            size = size,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("kind", kind) { text(it) }
+            .given("size", size) { integer(it) }
     }
 }
 
@@ -1117,6 +1583,130 @@ public data class Into(
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
         public fun fromJson(json: String): Into = parsed(23, json, IntoCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Into], for Java. */
+    public class Builder internal constructor() {
+        private var id: String? = null
+        private var data: IntoData? = null
+        private var createdAt: Instant? = null
+        private var record: Record? = null
+        private var promise: Promise? = null
+        private var pair: Pair_? = null
+        private var bool: Bool? = null
+        private var double: Double_? = null
+        private var duration: Duration_? = null
+        private var sequence: Sequence_? = null
+        private var throwable: Throwable_? = null
+        private var function: Function_? = null
+        private var symbol: Symbol? = null
+        private var character: Character? = null
+        private var callable: Callable? = null
+        private var iterable: Iterable_? = null
+        private var iterator: Iterator_? = null
+        private var clone: Clone? = null
+        private var from: From? = null
+        private var route: IntoRoute? = null
+        private var sort: IntoSort? = null
+
+        public fun id(id: String?): Builder = apply { this.id = id }
+
+        public fun data(data: IntoData?): Builder = apply { this.data = data }
+
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+
+        public fun record(record: Record?): Builder = apply { this.record = record }
+
+        public fun promise(promise: Promise?): Builder = apply { this.promise = promise }
+
+        public fun pair(pair: Pair_?): Builder = apply { this.pair = pair }
+
+        public fun bool(bool: Bool?): Builder = apply { this.bool = bool }
+
+        public fun double(double: Double_?): Builder = apply { this.double = double }
+
+        public fun duration(duration: Duration_?): Builder = apply { this.duration = duration }
+
+        public fun sequence(sequence: Sequence_?): Builder = apply { this.sequence = sequence }
+
+        public fun throwable(throwable: Throwable_?): Builder = apply { this.throwable = throwable }
+
+        public fun function(function: Function_?): Builder = apply { this.function = function }
+
+        public fun symbol(symbol: Symbol?): Builder = apply { this.symbol = symbol }
+
+        public fun character(character: Character?): Builder = apply { this.character = character }
+
+        public fun callable(callable: Callable?): Builder = apply { this.callable = callable }
+
+        public fun iterable(iterable: Iterable_?): Builder = apply { this.iterable = iterable }
+
+        public fun iterator(iterator: Iterator_?): Builder = apply { this.iterator = iterator }
+
+        public fun clone(clone: Clone?): Builder = apply { this.clone = clone }
+
+        public fun from(from: From?): Builder = apply { this.from = from }
+
+        public fun route(route: IntoRoute?): Builder = apply { this.route = route }
+
+        public fun sort(sort: IntoSort?): Builder = apply { this.sort = sort }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Into = Into(
+            id = id,
+            data = data,
+            createdAt = createdAt,
+            record = record,
+            promise = promise,
+            pair = pair,
+            bool = bool,
+            double = double,
+            duration = duration,
+            sequence = sequence,
+            throwable = throwable,
+            function = function,
+            symbol = symbol,
+            character = character,
+            callable = callable,
+            iterable = iterable,
+            iterator = iterator,
+            clone = clone,
+            from = from,
+            route = route,
+            sort = sort,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("id", id) { text(it) }
+            .given("data", data) { IntoDataCodec.write(it, this) }
+            .given("createdAt", createdAt) { instant(it) }
+            .given("record", record) { RecordCodec.write(it, this) }
+            .given("promise", promise) { PromiseCodec.write(it, this) }
+            .given("pair", pair) { Pair_Codec.write(it, this) }
+            .given("bool", bool) { BoolCodec.write(it, this) }
+            .given("double", double) { Double_Codec.write(it, this) }
+            .given("duration", duration) { Duration_Codec.write(it, this) }
+            .given("sequence", sequence) { Sequence_Codec.write(it, this) }
+            .given("throwable", throwable) { Throwable_Codec.write(it, this) }
+            .given("function", function) { Function_Codec.write(it, this) }
+            .given("symbol", symbol) { SymbolCodec.write(it, this) }
+            .given("character", character) { CharacterCodec.write(it, this) }
+            .given("callable", callable) { CallableCodec.write(it, this) }
+            .given("iterable", iterable) { Iterable_Codec.write(it, this) }
+            .given("iterator", iterator) { Iterator_Codec.write(it, this) }
+            .given("clone", clone) { CloneCodec.write(it, this) }
+            .given("from", from) { FromCodec.write(it, this) }
+            .given("route", route) { IntoRouteCodec.write(it, this) }
+            .given("sort", sort) { text(it.value) }
     }
 }
 
@@ -1328,7 +1918,309 @@ public data class IntoReplacement @JvmOverloads constructor(
     val update: String? = null,
     val pop: String? = null,
     val values: String? = null,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [IntoReplacement], for Java. */
+    public class Builder internal constructor() {
+        private var id: String? = null
+        private var immediate: IntoReplacementImmediate? = null
+        private var always: IntoReplacementAlways? = null
+        private var default: String? = null
+        private var check: String? = null
+        private var send: String? = null
+        private var first: String? = null
+        private var body: String? = null
+        private var into: String? = null
+        private var record: String? = null
+        private var promise: String? = null
+        private var pair: String? = null
+        private var bool: String? = null
+        private var cls: String? = null
+        private var client: String? = null
+        private var operation: String? = null
+        private var result: String? = null
+        private var value: String? = null
+        private var error: String? = null
+        private var data: String? = null
+        private var request: String? = null
+        private var self: String? = null
+        private var other: String? = null
+        private var index: String? = null
+        private var count: String? = null
+        private var hash: String? = null
+        private var print: String? = null
+        private var str: String? = null
+        private var int: String? = null
+        private var float: String? = null
+        private var dict: String? = null
+        private var object_: String? = null
+        private var double: String? = null
+        private var character: String? = null
+        private var duration: String? = null
+        private var sequence: String? = null
+        private var iterator: String? = null
+        private var throwable: String? = null
+        private var unit: String? = null
+        private var symbol: String? = null
+        private var function: String? = null
+        private var undefined: String? = null
+        private var arguments: String? = null
+        private var eval: String? = null
+        private var vec: String? = null
+        private var box: String? = null
+        private var from: String? = null
+        private var clone: String? = null
+        private var debug: String? = null
+        private var iterable: String? = null
+        private var callable: String? = null
+        private var decimal: String? = null
+        private var json: String? = null
+        private var copy_: String? = null
+        private var component1: String? = null
+        private var hashCode_: String? = null
+        private var finalize: String? = null
+        private var wait: String? = null
+        private var notify: String? = null
+        private var getClass: String? = null
+        private var description: String? = null
+        private var debugDescription: String? = null
+        private var hashValue: String? = null
+        private var class_: String? = null
+        private var init: String? = null
+        private var keys: String? = null
+        private var items: String? = null
+        private var get: String? = null
+        private var update: String? = null
+        private var pop: String? = null
+        private var values: String? = null
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun immediate(immediate: IntoReplacementImmediate?): Builder = apply { this.immediate = immediate }
+
+        public fun always(always: IntoReplacementAlways?): Builder = apply { this.always = always }
+
+        public fun default(default: String?): Builder = apply { this.default = default }
+
+        public fun check(check: String?): Builder = apply { this.check = check }
+
+        public fun send(send: String?): Builder = apply { this.send = send }
+
+        public fun first(first: String?): Builder = apply { this.first = first }
+
+        public fun body(body: String?): Builder = apply { this.body = body }
+
+        public fun into(into: String?): Builder = apply { this.into = into }
+
+        public fun record(record: String?): Builder = apply { this.record = record }
+
+        public fun promise(promise: String?): Builder = apply { this.promise = promise }
+
+        public fun pair(pair: String?): Builder = apply { this.pair = pair }
+
+        public fun bool(bool: String?): Builder = apply { this.bool = bool }
+
+        public fun cls(cls: String?): Builder = apply { this.cls = cls }
+
+        public fun client(client: String?): Builder = apply { this.client = client }
+
+        public fun operation(operation: String?): Builder = apply { this.operation = operation }
+
+        public fun result(result: String?): Builder = apply { this.result = result }
+
+        public fun value(value: String?): Builder = apply { this.value = value }
+
+        public fun error(error: String?): Builder = apply { this.error = error }
+
+        public fun data(data: String?): Builder = apply { this.data = data }
+
+        public fun request(request: String?): Builder = apply { this.request = request }
+
+        public fun self(self: String?): Builder = apply { this.self = self }
+
+        public fun other(other: String?): Builder = apply { this.other = other }
+
+        public fun index(index: String?): Builder = apply { this.index = index }
+
+        public fun count(count: String?): Builder = apply { this.count = count }
+
+        public fun hash(hash: String?): Builder = apply { this.hash = hash }
+
+        public fun print(print: String?): Builder = apply { this.print = print }
+
+        public fun str(str: String?): Builder = apply { this.str = str }
+
+        public fun int(int: String?): Builder = apply { this.int = int }
+
+        public fun float(float: String?): Builder = apply { this.float = float }
+
+        public fun dict(dict: String?): Builder = apply { this.dict = dict }
+
+        public fun object_(object_: String?): Builder = apply { this.object_ = object_ }
+
+        public fun double(double: String?): Builder = apply { this.double = double }
+
+        public fun character(character: String?): Builder = apply { this.character = character }
+
+        public fun duration(duration: String?): Builder = apply { this.duration = duration }
+
+        public fun sequence(sequence: String?): Builder = apply { this.sequence = sequence }
+
+        public fun iterator(iterator: String?): Builder = apply { this.iterator = iterator }
+
+        public fun throwable(throwable: String?): Builder = apply { this.throwable = throwable }
+
+        public fun unit(unit: String?): Builder = apply { this.unit = unit }
+
+        public fun symbol(symbol: String?): Builder = apply { this.symbol = symbol }
+
+        public fun function(function: String?): Builder = apply { this.function = function }
+
+        public fun undefined(undefined: String?): Builder = apply { this.undefined = undefined }
+
+        public fun arguments(arguments: String?): Builder = apply { this.arguments = arguments }
+
+        public fun eval(eval: String?): Builder = apply { this.eval = eval }
+
+        public fun vec(vec: String?): Builder = apply { this.vec = vec }
+
+        public fun box(box: String?): Builder = apply { this.box = box }
+
+        public fun from(from: String?): Builder = apply { this.from = from }
+
+        public fun clone(clone: String?): Builder = apply { this.clone = clone }
+
+        public fun debug(debug: String?): Builder = apply { this.debug = debug }
+
+        public fun iterable(iterable: String?): Builder = apply { this.iterable = iterable }
+
+        public fun callable(callable: String?): Builder = apply { this.callable = callable }
+
+        public fun decimal(decimal: String?): Builder = apply { this.decimal = decimal }
+
+        public fun json(json: String?): Builder = apply { this.json = json }
+
+        public fun copy_(copy_: String?): Builder = apply { this.copy_ = copy_ }
+
+        public fun component1(component1: String?): Builder = apply { this.component1 = component1 }
+
+        public fun hashCode_(hashCode_: String?): Builder = apply { this.hashCode_ = hashCode_ }
+
+        public fun finalize(finalize: String?): Builder = apply { this.finalize = finalize }
+
+        public fun wait(wait: String?): Builder = apply { this.wait = wait }
+
+        public fun notify(notify: String?): Builder = apply { this.notify = notify }
+
+        public fun getClass(getClass: String?): Builder = apply { this.getClass = getClass }
+
+        public fun description(description: String?): Builder = apply { this.description = description }
+
+        public fun debugDescription(debugDescription: String?): Builder = apply { this.debugDescription = debugDescription }
+
+        public fun hashValue(hashValue: String?): Builder = apply { this.hashValue = hashValue }
+
+        public fun class_(class_: String?): Builder = apply { this.class_ = class_ }
+
+        public fun init(init: String?): Builder = apply { this.init = init }
+
+        public fun keys(keys: String?): Builder = apply { this.keys = keys }
+
+        public fun items(items: String?): Builder = apply { this.items = items }
+
+        public fun get(get: String?): Builder = apply { this.get = get }
+
+        public fun update(update: String?): Builder = apply { this.update = update }
+
+        public fun pop(pop: String?): Builder = apply { this.pop = pop }
+
+        public fun values(values: String?): Builder = apply { this.values = values }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): IntoReplacement = IntoReplacement(
+            id = id ?: missing("id"),
+            immediate = immediate,
+            always = always,
+            default = default,
+            check = check,
+            send = send,
+            first = first,
+            body = body,
+            into = into,
+            record = record,
+            promise = promise,
+            pair = pair,
+            bool = bool,
+            cls = cls,
+            client = client,
+            operation = operation,
+            result = result,
+            value = value,
+            error = error,
+            data = data,
+            request = request,
+            self = self,
+            other = other,
+            index = index,
+            count = count,
+            hash = hash,
+            print = print,
+            str = str,
+            int = int,
+            float = float,
+            dict = dict,
+            object_ = object_,
+            double = double,
+            character = character,
+            duration = duration,
+            sequence = sequence,
+            iterator = iterator,
+            throwable = throwable,
+            unit = unit,
+            symbol = symbol,
+            function = function,
+            undefined = undefined,
+            arguments = arguments,
+            eval = eval,
+            vec = vec,
+            box = box,
+            from = from,
+            clone = clone,
+            debug = debug,
+            iterable = iterable,
+            callable = callable,
+            decimal = decimal,
+            json = json,
+            copy_ = copy_,
+            component1 = component1,
+            hashCode_ = hashCode_,
+            finalize = finalize,
+            wait = wait,
+            notify = notify,
+            getClass = getClass,
+            description = description,
+            debugDescription = debugDescription,
+            hashValue = hashValue,
+            class_ = class_,
+            init = init,
+            keys = keys,
+            items = items,
+            get = get,
+            update = update,
+            pop = pop,
+            values = values,
+        )
+    }
+}
 
 internal object IntoReplacementCodec {
     fun members(value: IntoReplacement, to: JsonWriter): JsonWriter = to
@@ -1476,7 +2368,285 @@ public data class NewInto(
     val member62: Long,
     val member63: Long,
     val member64: Long,
-)
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [NewInto], for Java. */
+    public class Builder internal constructor() {
+        private var member0: Long? = null
+        private var member1: Long? = null
+        private var member2: Long? = null
+        private var member3: Long? = null
+        private var member4: Long? = null
+        private var member5: Long? = null
+        private var member6: Long? = null
+        private var member7: Long? = null
+        private var member8: Long? = null
+        private var member9: Long? = null
+        private var member10: Long? = null
+        private var member11: Long? = null
+        private var member12: Long? = null
+        private var member13: Long? = null
+        private var member14: Long? = null
+        private var member15: Long? = null
+        private var member16: Long? = null
+        private var member17: Long? = null
+        private var member18: Long? = null
+        private var member19: Long? = null
+        private var member20: Long? = null
+        private var member21: Long? = null
+        private var member22: Long? = null
+        private var member23: Long? = null
+        private var member24: Long? = null
+        private var member25: Long? = null
+        private var member26: Long? = null
+        private var member27: Long? = null
+        private var member28: Long? = null
+        private var member29: Long? = null
+        private var member30: Long? = null
+        private var member31: Long? = null
+        private var member32: Long? = null
+        private var member33: Long? = null
+        private var member34: Long? = null
+        private var member35: Long? = null
+        private var member36: Long? = null
+        private var member37: Long? = null
+        private var member38: Long? = null
+        private var member39: Long? = null
+        private var member40: Long? = null
+        private var member41: Long? = null
+        private var member42: Long? = null
+        private var member43: Long? = null
+        private var member44: Long? = null
+        private var member45: Long? = null
+        private var member46: Long? = null
+        private var member47: Long? = null
+        private var member48: Long? = null
+        private var member49: Long? = null
+        private var member50: Long? = null
+        private var member51: Long? = null
+        private var member52: Long? = null
+        private var member53: Long? = null
+        private var member54: Long? = null
+        private var member55: Long? = null
+        private var member56: Long? = null
+        private var member57: Long? = null
+        private var member58: Long? = null
+        private var member59: Long? = null
+        private var member60: Long? = null
+        private var member61: Long? = null
+        private var member62: Long? = null
+        private var member63: Long? = null
+        private var member64: Long? = null
+
+        public fun member0(member0: Long): Builder = apply { this.member0 = member0 }
+
+        public fun member1(member1: Long): Builder = apply { this.member1 = member1 }
+
+        public fun member2(member2: Long): Builder = apply { this.member2 = member2 }
+
+        public fun member3(member3: Long): Builder = apply { this.member3 = member3 }
+
+        public fun member4(member4: Long): Builder = apply { this.member4 = member4 }
+
+        public fun member5(member5: Long): Builder = apply { this.member5 = member5 }
+
+        public fun member6(member6: Long): Builder = apply { this.member6 = member6 }
+
+        public fun member7(member7: Long): Builder = apply { this.member7 = member7 }
+
+        public fun member8(member8: Long): Builder = apply { this.member8 = member8 }
+
+        public fun member9(member9: Long): Builder = apply { this.member9 = member9 }
+
+        public fun member10(member10: Long): Builder = apply { this.member10 = member10 }
+
+        public fun member11(member11: Long): Builder = apply { this.member11 = member11 }
+
+        public fun member12(member12: Long): Builder = apply { this.member12 = member12 }
+
+        public fun member13(member13: Long): Builder = apply { this.member13 = member13 }
+
+        public fun member14(member14: Long): Builder = apply { this.member14 = member14 }
+
+        public fun member15(member15: Long): Builder = apply { this.member15 = member15 }
+
+        public fun member16(member16: Long): Builder = apply { this.member16 = member16 }
+
+        public fun member17(member17: Long): Builder = apply { this.member17 = member17 }
+
+        public fun member18(member18: Long): Builder = apply { this.member18 = member18 }
+
+        public fun member19(member19: Long): Builder = apply { this.member19 = member19 }
+
+        public fun member20(member20: Long): Builder = apply { this.member20 = member20 }
+
+        public fun member21(member21: Long): Builder = apply { this.member21 = member21 }
+
+        public fun member22(member22: Long): Builder = apply { this.member22 = member22 }
+
+        public fun member23(member23: Long): Builder = apply { this.member23 = member23 }
+
+        public fun member24(member24: Long): Builder = apply { this.member24 = member24 }
+
+        public fun member25(member25: Long): Builder = apply { this.member25 = member25 }
+
+        public fun member26(member26: Long): Builder = apply { this.member26 = member26 }
+
+        public fun member27(member27: Long): Builder = apply { this.member27 = member27 }
+
+        public fun member28(member28: Long): Builder = apply { this.member28 = member28 }
+
+        public fun member29(member29: Long): Builder = apply { this.member29 = member29 }
+
+        public fun member30(member30: Long): Builder = apply { this.member30 = member30 }
+
+        public fun member31(member31: Long): Builder = apply { this.member31 = member31 }
+
+        public fun member32(member32: Long): Builder = apply { this.member32 = member32 }
+
+        public fun member33(member33: Long): Builder = apply { this.member33 = member33 }
+
+        public fun member34(member34: Long): Builder = apply { this.member34 = member34 }
+
+        public fun member35(member35: Long): Builder = apply { this.member35 = member35 }
+
+        public fun member36(member36: Long): Builder = apply { this.member36 = member36 }
+
+        public fun member37(member37: Long): Builder = apply { this.member37 = member37 }
+
+        public fun member38(member38: Long): Builder = apply { this.member38 = member38 }
+
+        public fun member39(member39: Long): Builder = apply { this.member39 = member39 }
+
+        public fun member40(member40: Long): Builder = apply { this.member40 = member40 }
+
+        public fun member41(member41: Long): Builder = apply { this.member41 = member41 }
+
+        public fun member42(member42: Long): Builder = apply { this.member42 = member42 }
+
+        public fun member43(member43: Long): Builder = apply { this.member43 = member43 }
+
+        public fun member44(member44: Long): Builder = apply { this.member44 = member44 }
+
+        public fun member45(member45: Long): Builder = apply { this.member45 = member45 }
+
+        public fun member46(member46: Long): Builder = apply { this.member46 = member46 }
+
+        public fun member47(member47: Long): Builder = apply { this.member47 = member47 }
+
+        public fun member48(member48: Long): Builder = apply { this.member48 = member48 }
+
+        public fun member49(member49: Long): Builder = apply { this.member49 = member49 }
+
+        public fun member50(member50: Long): Builder = apply { this.member50 = member50 }
+
+        public fun member51(member51: Long): Builder = apply { this.member51 = member51 }
+
+        public fun member52(member52: Long): Builder = apply { this.member52 = member52 }
+
+        public fun member53(member53: Long): Builder = apply { this.member53 = member53 }
+
+        public fun member54(member54: Long): Builder = apply { this.member54 = member54 }
+
+        public fun member55(member55: Long): Builder = apply { this.member55 = member55 }
+
+        public fun member56(member56: Long): Builder = apply { this.member56 = member56 }
+
+        public fun member57(member57: Long): Builder = apply { this.member57 = member57 }
+
+        public fun member58(member58: Long): Builder = apply { this.member58 = member58 }
+
+        public fun member59(member59: Long): Builder = apply { this.member59 = member59 }
+
+        public fun member60(member60: Long): Builder = apply { this.member60 = member60 }
+
+        public fun member61(member61: Long): Builder = apply { this.member61 = member61 }
+
+        public fun member62(member62: Long): Builder = apply { this.member62 = member62 }
+
+        public fun member63(member63: Long): Builder = apply { this.member63 = member63 }
+
+        public fun member64(member64: Long): Builder = apply { this.member64 = member64 }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): NewInto = NewInto(
+            member0 = member0 ?: missing("member0"),
+            member1 = member1 ?: missing("member1"),
+            member2 = member2 ?: missing("member2"),
+            member3 = member3 ?: missing("member3"),
+            member4 = member4 ?: missing("member4"),
+            member5 = member5 ?: missing("member5"),
+            member6 = member6 ?: missing("member6"),
+            member7 = member7 ?: missing("member7"),
+            member8 = member8 ?: missing("member8"),
+            member9 = member9 ?: missing("member9"),
+            member10 = member10 ?: missing("member10"),
+            member11 = member11 ?: missing("member11"),
+            member12 = member12 ?: missing("member12"),
+            member13 = member13 ?: missing("member13"),
+            member14 = member14 ?: missing("member14"),
+            member15 = member15 ?: missing("member15"),
+            member16 = member16 ?: missing("member16"),
+            member17 = member17 ?: missing("member17"),
+            member18 = member18 ?: missing("member18"),
+            member19 = member19 ?: missing("member19"),
+            member20 = member20 ?: missing("member20"),
+            member21 = member21 ?: missing("member21"),
+            member22 = member22 ?: missing("member22"),
+            member23 = member23 ?: missing("member23"),
+            member24 = member24 ?: missing("member24"),
+            member25 = member25 ?: missing("member25"),
+            member26 = member26 ?: missing("member26"),
+            member27 = member27 ?: missing("member27"),
+            member28 = member28 ?: missing("member28"),
+            member29 = member29 ?: missing("member29"),
+            member30 = member30 ?: missing("member30"),
+            member31 = member31 ?: missing("member31"),
+            member32 = member32 ?: missing("member32"),
+            member33 = member33 ?: missing("member33"),
+            member34 = member34 ?: missing("member34"),
+            member35 = member35 ?: missing("member35"),
+            member36 = member36 ?: missing("member36"),
+            member37 = member37 ?: missing("member37"),
+            member38 = member38 ?: missing("member38"),
+            member39 = member39 ?: missing("member39"),
+            member40 = member40 ?: missing("member40"),
+            member41 = member41 ?: missing("member41"),
+            member42 = member42 ?: missing("member42"),
+            member43 = member43 ?: missing("member43"),
+            member44 = member44 ?: missing("member44"),
+            member45 = member45 ?: missing("member45"),
+            member46 = member46 ?: missing("member46"),
+            member47 = member47 ?: missing("member47"),
+            member48 = member48 ?: missing("member48"),
+            member49 = member49 ?: missing("member49"),
+            member50 = member50 ?: missing("member50"),
+            member51 = member51 ?: missing("member51"),
+            member52 = member52 ?: missing("member52"),
+            member53 = member53 ?: missing("member53"),
+            member54 = member54 ?: missing("member54"),
+            member55 = member55 ?: missing("member55"),
+            member56 = member56 ?: missing("member56"),
+            member57 = member57 ?: missing("member57"),
+            member58 = member58 ?: missing("member58"),
+            member59 = member59 ?: missing("member59"),
+            member60 = member60 ?: missing("member60"),
+            member61 = member61 ?: missing("member61"),
+            member62 = member62 ?: missing("member62"),
+            member63 = member63 ?: missing("member63"),
+            member64 = member64 ?: missing("member64"),
+        )
+    }
+}
 
 internal object NewIntoCodec {
     fun members(value: NewInto, to: JsonWriter): JsonWriter = to
