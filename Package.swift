@@ -2,32 +2,50 @@
 import Foundation
 import PackageDescription
 
-// The native library of a release, as an XCFramework. Both lines change with each release: bindings/swift/release.sh says to what.
-let release = "https://github.com/plock-io/plock-client/releases/download/v0.1.0/PlockFFI.xcframework.zip"
-let checksum = "0000000000000000000000000000000000000000000000000000000000000000"
+// The native libraries of a release, as XCFrameworks. The checksums change with each release: bindings/swift/release.sh prints them.
+let release = "https://github.com/plock-io/plock-client/releases/download/v0.1.0/"
+let checksums = [
+    "PlockFFI": "0000000000000000000000000000000000000000000000000000000000000000",
+    "PlockTestingFFI": "0000000000000000000000000000000000000000000000000000000000000000",
+]
 
-// What `cargo xtask build swift` makes of the repository: the library for this machine, and the glue that uniffi writes.
+// What `cargo xtask build swift` makes of the repository: the libraries for this machine, and the glue that uniffi writes.
 let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
-let library = root + "/bindings/swift/native/lib"
-let built = FileManager.default.fileExists(atPath: library + "/libplock_ffi.a")
+let libraries = root + "/bindings/swift/native/lib"
+let built = FileManager.default.fileExists(atPath: libraries + "/libplock_ffi.a")
+let search: [LinkerSetting] = built ? [.unsafeFlags(["-L\(libraries)"])] : []
 
-let native: Target =
-    built
-    ? .systemLibrary(name: "PlockFFI", path: "bindings/swift/native/PlockFFI")
-    : .binaryTarget(name: "PlockFFI", url: release, checksum: checksum)
+func native(_ name: String, _ path: String) -> Target {
+    built ? .systemLibrary(name: name, path: path) : .binaryTarget(name: name, url: "\(release)\(name).xcframework.zip", checksum: checksums[name]!)
+}
 
 var package = Package(
     name: "plock",
-    platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9)],
-    products: [.library(name: "Plock", targets: ["Plock"])],
+    platforms: [.macOS(.v13), .iOS(.v16)],
+    products: [
+        .library(name: "Plock", targets: ["Plock"]),
+        .library(name: "PlockTesting", targets: ["PlockTesting"]),
+    ],
     targets: [
-        native,
+        native("PlockFFI", "bindings/swift/native/PlockFFI"),
+        native("PlockTestingFFI", "bindings/swift/Sources/PlockTestingFFI"),
         .target(name: "PlockNative", dependencies: ["PlockFFI"], path: "bindings/swift/native/PlockNative"),
         .target(
             name: "Plock",
             dependencies: ["PlockNative"],
             path: "bindings/swift/Sources/Plock",
-            linkerSettings: built ? [.unsafeFlags(["-L\(library)"])] : []
+            resources: [.copy("PrivacyInfo.xcprivacy")],
+            linkerSettings: search + [
+                // Certificates and the proxies of the system.
+                .linkedFramework("Security", .when(platforms: [.macOS, .iOS])),
+                .linkedFramework("SystemConfiguration", .when(platforms: [.macOS])),
+            ]
+        ),
+        .target(
+            name: "PlockTesting",
+            dependencies: ["Plock", "PlockTestingFFI"],
+            path: "bindings/swift/Sources/PlockTesting",
+            linkerSettings: search
         ),
     ],
     swiftLanguageModes: [.v6]
@@ -43,6 +61,6 @@ if built {
         .executableTarget(name: "plock-invoices", dependencies: ["Plock"], path: "examples/swift/Invoices"),
         .executableTarget(name: "plock-stress", dependencies: ["Plock"], path: "tests/swift/stress"),
         .testTarget(
-            name: "PlockTests", dependencies: ["Plock"], path: "tests/swift", exclude: ["specs", "stress", "toolchain"]),
+            name: "PlockTests", dependencies: ["Plock", "PlockTesting"], path: "tests/swift", exclude: ["app", "specs", "stress", "toolchain"]),
     ]
 }

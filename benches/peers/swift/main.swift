@@ -42,7 +42,7 @@ protocol Client: Sendable {
 }
 
 struct Ours: Client {
-    let plock: Plock
+    let plock: PlockClient
     let size: Int
 
     func list(_ sum: inout Sum) async throws {
@@ -159,7 +159,7 @@ let (name, job) = (CommandLine.arguments[1], CommandLine.arguments[2])
 let settings = try JSONDecoder().decode(Settings.self, from: Data(CommandLine.arguments[3].utf8))
 let client: any Client =
     name == "plock"
-    ? Ours(plock: try Plock(apiKey: "bench", baseURL: settings.url), size: settings.page_size)
+    ? Ours(plock: try PlockClient(apiKey: "bench", baseURL: settings.url), size: settings.page_size)
     : OverURLSession(url: settings.url, size: settings.page_size)
 nonisolated(unsafe) var calls: [Int] = []
 

@@ -18,7 +18,7 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
     same_batches(name, &api);
-    let emitters: [(&str, Emitter); 21] = [
+    let emitters: [(&str, Emitter); 22] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
@@ -39,6 +39,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("Objects.kt", emit::kotlin::objects),
         ("Resources.swift", emit::swift::resources),
         ("Types.swift", emit::swift::types),
+        ("Objects.swift", emit::swift::objects),
         ("openapi30.json", normalised),
     ];
     let mut stale = Vec::new();

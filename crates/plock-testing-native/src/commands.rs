@@ -141,7 +141,8 @@ fn shown(server: &Server, request: &Json, object: &str) -> Result<Json> {
         names => match names.str() {
             Some("camel") => JsonNames::Camel,
             Some("snake") => JsonNames::Snake,
-            _ => return Err(Failure::new("names", format!("expected camel or snake, got {names}"))),
+            Some("wire") => JsonNames::Wire,
+            _ => return Err(Failure::new("names", format!("expected camel, snake or wire, got {names}"))),
         },
     };
     let model = server.object(text(request, "resource")?)?;

@@ -12,7 +12,8 @@
 //! | `recorded` | `sandbox`, `resource`, `names` | the objects that calls wrote, in order |
 //! | `requests` | `sandbox` | `operation`, `method`, `path`, `query`, `headers` and `status` of each, in order |
 //!
-//! With `names` (`camel` or `snake`), an object is flat, its fields have these names, and its decimals are strings.
+//! With `names` (`camel`, `snake`, or `wire` for those of the API), an object is flat, its fields have these names, and its decimals are
+//! strings.
 
 #![warn(missing_docs)]
 

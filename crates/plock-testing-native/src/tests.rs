@@ -167,9 +167,12 @@ fn an_object_is_flat_if_its_names_are_given() {
     let recorded = kit.ok("recorded", r#""resource":"product_usages","names":"snake""#);
     let usage = &recorded.items()[0];
     assert_eq!((usage.at("value"), usage.at("crm_id")), (&Json::string("12.50"), &Json::string("crm-1")));
+    let recorded = kit.ok("recorded", r#""resource":"product_usages","names":"wire""#);
+    let usage = &recorded.items()[0];
+    assert_eq!((usage.at("value"), usage.at("crmId")), (&Json::string("12.50"), &Json::string("crm-1")));
     assert_eq!(
         kit.error("recorded", r#""resource":"product_usages","names":"kebab""#).0,
-        "names: expected camel or snake, got \"kebab\""
+        "names: expected camel, snake or wire, got \"kebab\""
     );
 }
 

@@ -30,6 +30,13 @@ pub fn archive() -> PathBuf {
     tree::profile().1.join("libplock_ffi.a")
 }
 
+/// Builds the static library of the testing kit.
+pub fn kit_archive((profile, folder): (&str, &str)) -> Result<PathBuf> {
+    let kit = ["-p", "plock-testing-native", "--lib", "--crate-type", "staticlib"];
+    run(cargo().args(["rustc", "--quiet", "--profile", profile]).args(kit))?;
+    Ok(tree::target().join(folder).join("libplock_testing_native.a"))
+}
+
 /// Builds both libraries, once per run.
 pub fn build() -> Result<()> {
     static BUILT: OnceLock<Result<()>> = OnceLock::new();

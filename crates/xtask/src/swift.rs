@@ -82,8 +82,21 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Writes the uniffi bindings and the native library to the folders of Package.swift.
+/// Writes a library to the folder of Package.swift, with only the symbols that its header declares.
+fn localize(library: &Path, header: &Path) -> Result<()> {
+    let name = library.file_name().ok_or("the library has no name")?;
+    let local = tree::target().join("swift-glue").join(name);
+    run(Command::new(folder().join("localize.sh")).arg(library).arg(header).arg(&local))?;
+    refresh(&folder().join("native/lib").join(name), &bytes(&local)?)
+}
+
+/// Writes the uniffi bindings and the native libraries to the folders of Package.swift, once per run.
 fn prepare() -> Result<()> {
+    static PREPARED: OnceLock<Result<()>> = OnceLock::new();
+    PREPARED.get_or_init(prepared).clone()
+}
+
+fn prepared() -> Result<()> {
     native::build()?;
     let (glue, into) = (tree::target().join("swift-glue"), folder().join("native"));
     native::glue("swift", &glue)?;
@@ -94,7 +107,8 @@ fn prepare() -> Result<()> {
     refresh(&into.join("PlockFFI/PlockFFI.h"), &bytes(&glue.join("PlockFFI.h"))?)?;
     let map = "module PlockFFI {\n    header \"PlockFFI.h\"\n    link \"plock_ffi\"\n    export *\n}\n";
     refresh(&into.join("PlockFFI/module.modulemap"), map.as_bytes())?;
-    refresh(&into.join("lib/libplock_ffi.a"), &bytes(&native::archive())?)
+    localize(&native::archive(), &glue.join("PlockFFI.h"))?;
+    localize(&native::kit_archive(("dev", "debug"))?, &folder().join("Sources/PlockTestingFFI/plock_testing.h"))
 }
 
 /// `build swift`: the package and the programs that use it.

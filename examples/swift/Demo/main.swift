@@ -27,7 +27,7 @@ var start = ContinuousClock.now
     start = .now
 }
 
-let plock = try Plock()
+let plock = try PlockClient()
 let accounts = try await plock.accounts.list().all()
 step("list accounts", "\(accounts.count): \(accounts.compactMap(\.name).joined(separator: ", "))")
 

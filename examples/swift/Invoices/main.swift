@@ -11,7 +11,7 @@ func fail(_ why: String) -> Never {
 guard CommandLine.arguments.count == 2 else { fail("usage: plock-invoices ACCOUNT_ID") }
 let id = CommandLine.arguments[1]
 do {
-    let plock = try Plock()
+    let plock = try PlockClient()
     var invoices: [Invoice] = []
     for try await invoice in plock.invoices.list() where invoice.accountId == id { invoices.append(invoice) }
     invoices.sort { $0.createdAt ?? .distantPast > $1.createdAt ?? .distantPast }

@@ -3,7 +3,7 @@
 /// The field of the error for a body.
 func invalidField(_ body: NewCustomer) async throws -> String? {
     do {
-        _ = try await Plock(apiKey: "key", baseURL: "http://127.0.0.1:1", maxRetries: 0).customers.create(body)
+        _ = try await PlockClient(apiKey: "key", baseURL: "http://127.0.0.1:1", maxRetries: 0).customers.create(body)
         return "sent"
     } catch let error as PlockError {
         print(error.message)

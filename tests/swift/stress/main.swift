@@ -21,7 +21,7 @@ let before = descriptors()
 
 /// Uses one client in all ways until the time limit. Returns the number of rounds.
 func load() async throws -> Int {
-    let shared = try Plock()
+    let shared = try PlockClient()
     // Settings are fixed when a client is created: later changes of the environment affect later clients only.
     setenv("PLOCK_API_KEY", "another", 1)
     setenv("PLOCK_BASE_URL", "http://127.0.0.1:1", 1)
@@ -43,7 +43,7 @@ func load() async throws -> Int {
     }
 }
 
-func round(_ number: Int, _ shared: Plock) async throws {
+func round(_ number: Int, _ shared: PlockClient) async throws {
     switch number % 8 {
     case 0:
         for try await _ in shared.accounts.list(pageSize: 1) { break }
@@ -58,7 +58,7 @@ func round(_ number: Int, _ shared: Plock) async throws {
     case 3:
         _ = try? await shared.invoices.get(2002, options: CallOptions(timeout: .milliseconds(1)))
     case 4:
-        let own = try Plock(
+        let own = try PlockClient(
             tokenProvider: {
                 await Task.yield()
                 return key

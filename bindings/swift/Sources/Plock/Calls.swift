@@ -13,6 +13,8 @@ struct Call: Sendable {
 final class Calls: Sendable {
     private let native: NativeClient
     let client: UInt64
+    /// What lives as long as the client and its calls.
+    let retained = Locked<(any Sendable)?>(nil)
 
     init(native: NativeClient, hooks: Hooks) {
         self.native = native

@@ -1,36 +1,42 @@
 import Foundation
 
 /// Writes JSON: arguments for the native part, and objects for their `json`.
-struct JSONWriter {
-    private(set) var out = ""
+package struct JSONWriter {
+    package private(set) var out = ""
     private var empty = true
     private var depth = 0
     private var field = ""
-    /// The first argument that is nested too deep. Nothing more is written then, as a value may contain itself.
-    private var tooDeep: String?
+    /// The first invalid argument. Nothing more is written then, as a value may contain itself.
+    private var invalid: PlockError?
+    /// Whether members that are nil are left out, instead of written as JSON null.
+    private let omitsNil: Bool
 
     /// Maximum depth of nested objects and arrays, as in responses.
     private static let maxDepth = 128
 
+    package init(omitsNil: Bool = false) {
+        self.omitsNil = omitsNil
+    }
+
     /// The arguments as JSON.
     ///
-    /// - Throws: ``PlockError`` of kind `invalidRequest` if an argument is nested too deep.
-    func arguments() throws -> String {
-        if let tooDeep {
-            throw PlockError.invalid(tooDeep, "expected values nested at most \(JSONWriter.maxDepth) deep")
-        }
+    /// - Throws: ``PlockError`` of kind `invalidRequest` if an argument is nested too deep, or a time that has no date.
+    package func arguments() throws -> String {
+        if let invalid { throw invalid }
         return out
     }
 
-    mutating func open() { enter("{") }
+    package mutating func open() { enter("{") }
 
-    mutating func close() { leave("}") }
+    package mutating func close() { leave("}") }
+
+    private mutating func refuse(_ expected: String) { invalid = invalid ?? PlockError.invalid(field, expected) }
 
     private mutating func enter(_ bracket: String) {
         out += bracket
         empty = true
         depth += 1
-        if depth > JSONWriter.maxDepth { tooDeep = tooDeep ?? field }
+        if depth > JSONWriter.maxDepth { refuse("expected values nested at most \(JSONWriter.maxDepth) deep") }
     }
 
     private mutating func leave(_ bracket: String) {
@@ -52,7 +58,7 @@ struct JSONWriter {
     }
 
     /// An optional argument: nil is left out.
-    mutating func given<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
+    package mutating func given<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
         if let value { member(name, value, write) }
     }
 
@@ -61,9 +67,9 @@ struct JSONWriter {
         if let value { member(name, value.value, write) }
     }
 
-    /// A member: nil is written as JSON null.
+    /// A member: nil is written as JSON null, or left out.
     mutating func member<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
-        if tooDeep != nil { return }
+        if invalid != nil || (omitsNil && value == nil) { return }
         self.name(name)
         if let value { write(&self, value) } else { out += "null" }
     }
@@ -76,36 +82,46 @@ struct JSONWriter {
         }
     }
 
-    mutating func text(_ value: String) { quoted(value) }
+    package mutating func text(_ value: String) { quoted(value) }
 
-    mutating func integer(_ value: Int64) { out += String(value) }
+    package mutating func integer(_ value: Int64) { out += String(value) }
 
-    mutating func boolean(_ value: Bool) { out += value ? "true" : "false" }
+    package mutating func boolean(_ value: Bool) { out += value ? "true" : "false" }
 
-    mutating func decimal(_ value: Decimal) { quoted(value.withScale) }
+    package mutating func decimal(_ value: Decimal) { quoted(value.withScale) }
 
-    mutating func date(_ value: CalendarDate) { quoted(value.description) }
+    package mutating func date(_ value: CalendarDate) { quoted(value.description) }
 
-    mutating func dateTime(_ value: Date) { quoted(value.rfc3339) }
-
-    mutating func unixTime(_ value: Date) {
-        let seconds = value.timeIntervalSince1970.rounded(.down)
-        out += Int64(exactly: seconds).map { String($0) } ?? (seconds < 0 ? "\(Int64.min)" : "\(Int64.max)")
+    package mutating func dateTime(_ value: Date) {
+        if let time = time(value) { quoted(time.rfc3339) }
     }
 
-    mutating func dateOrDateTime(_ value: DateOrDateTime) {
+    package mutating func unixTime(_ value: Date) {
+        guard let time = time(value) else { return }
+        out += String(Int64(time.timeIntervalSince1970.rounded(.down)))
+    }
+
+    /// A time that can be written, or nil: it is refused. The native part checks the year.
+    private mutating func time(_ value: Date) -> Date? {
+        if CalendarDate(value) != nil { return value }
+        refuse("expected a point in time of the years 0001 to 9999, got \(value.timeIntervalSince1970) s since 1970")
+        out += "null"
+        return nil
+    }
+
+    package mutating func dateOrDateTime(_ value: DateOrDateTime) {
         switch value {
         case .date(let value): date(value)
         case .dateTime(let value): dateTime(value)
         }
     }
 
-    mutating func json(_ value: JSON) {
-        if depth + value.depth > JSONWriter.maxDepth { tooDeep = tooDeep ?? field }
+    package mutating func json(_ value: JSON) {
+        if depth + value.depth > JSONWriter.maxDepth { refuse("expected values nested at most \(JSONWriter.maxDepth) deep") }
         out += value.text
     }
 
-    mutating func list<T>(_ values: [T], _ write: (inout JSONWriter, T) -> Void) {
+    package mutating func list<T>(_ values: [T], _ write: (inout JSONWriter, T) -> Void) {
         enter("[")
         for value in values {
             comma()
@@ -114,11 +130,11 @@ struct JSONWriter {
         leave("]")
     }
 
-    mutating func pair<T>(_ values: Between<T>, _ write: (inout JSONWriter, T) -> Void) {
+    package mutating func pair<T>(_ values: Between<T>, _ write: (inout JSONWriter, T) -> Void) {
         list([values.from, values.to], write)
     }
 
-    mutating func map<T>(_ values: [String: T], _ write: (inout JSONWriter, T) -> Void) {
+    package mutating func map<T>(_ values: [String: T], _ write: (inout JSONWriter, T) -> Void) {
         open()
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             self.name(name)
@@ -146,6 +162,41 @@ struct JSONWriter {
 }
 
 extension JSON {
+    /// The elements of an array, with their text.
+    package var elements: [JSON] {
+        parts.map { JSON(text: $0) }
+    }
+
+    /// The members of an object whose names have no escapes, with their text.
+    package var members: [String: JSON] {
+        let members = parts.compactMap { part -> (String, JSON)? in
+            guard let colon = part.range(of: "\":") else { return nil }
+            return (String(part[..<colon.lowerBound].dropFirst()), JSON(text: String(part[colon.upperBound...])))
+        }
+        return Dictionary(members, uniquingKeysWith: { $1 })
+    }
+
+    /// What commas separate within the outermost brackets of a text without whitespace.
+    private var parts: [String] {
+        var (parts, part, depth, quoted, escaped) = ([String](), [UInt8](), 0, false, false)
+        for byte in text.utf8.dropFirst().dropLast() {
+            switch byte {
+            case _ where escaped: escaped = false
+            case UInt8(ascii: "\\") where quoted: escaped = true
+            case UInt8(ascii: "\""): quoted.toggle()
+            case UInt8(ascii: "{") where !quoted, UInt8(ascii: "[") where !quoted: depth += 1
+            case UInt8(ascii: "}") where !quoted, UInt8(ascii: "]") where !quoted: depth -= 1
+            case UInt8(ascii: ",") where !quoted && depth == 0:
+                parts.append(String(decoding: part, as: UTF8.self))
+                part = []
+                continue
+            default: break
+            }
+            part.append(byte)
+        }
+        return part.isEmpty ? parts : parts + [String(decoding: part, as: UTF8.self)]
+    }
+
     /// Depth of nested objects and arrays.
     fileprivate var depth: Int {
         var (depth, deepest, quoted, escaped) = (0, 0, false, false)
@@ -166,12 +217,12 @@ extension JSON {
 }
 
 extension Date {
-    /// RFC 3339 in UTC, in microseconds: the precision of `Date`.
+    /// RFC 3339 in UTC, in microseconds: the precision of `Date`. Only for a time that has a ``CalendarDate``.
     var rfc3339: String {
         var (seconds, micro) = (timeIntervalSinceReferenceDate.rounded(.down), 0)
         micro = Int(((timeIntervalSinceReferenceDate - seconds) * 1e6).rounded())
         if micro == 1_000_000 { (seconds, micro) = (seconds + 1, 0) }
-        let all = Int(seconds.clamped) + 978_307_200
+        let all = Int(seconds) + 978_307_200
         let days = all >= 0 ? all / 86_400 : (all - 86_399) / 86_400
         let time = all - days * 86_400
         var text = "\(CalendarDate(daysSince1970: days))T\(padded(time / 3600, 2)):\(padded(time / 60 % 60, 2)):\(padded(time % 60, 2))"
@@ -182,8 +233,4 @@ extension Date {
         }
         return text + "Z"
     }
-}
-
-extension Double {
-    fileprivate var clamped: Double { isNaN ? 0 : Swift.min(Swift.max(self, -1e15), 1e15) }
 }

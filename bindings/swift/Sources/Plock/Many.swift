@@ -18,6 +18,10 @@ public struct Outcome<Event: Sendable, Result: Sendable>: Sendable {
         case notSent
     }
 
+    public init(index: Int, event: Event, status: Status) {
+        (self.index, self.event, self.status) = (index, event, status)
+    }
+
     public var isRecorded: Bool { if case .recorded = status { true } else { false } }
 
     /// The response, if the event was recorded.
@@ -32,19 +36,37 @@ public struct Outcome<Event: Sendable, Result: Sendable>: Sendable {
     }
 }
 
+extension Outcome: Equatable where Event: Equatable, Result: Equatable {}
+
+extension Outcome.Status: Equatable where Event: Equatable, Result: Equatable {}
+
 /// Number of writes by outcome.
 public struct Summary: Sendable, Hashable {
-    public internal(set) var recorded = 0
-    public internal(set) var refused = 0
-    public internal(set) var unknown = 0
-    public internal(set) var notSent = 0
+    public internal(set) var recorded: Int
+    public internal(set) var refused: Int
+    public internal(set) var unknown: Int
+    public internal(set) var notSent: Int
+
+    public init(recorded: Int = 0, refused: Int = 0, unknown: Int = 0, notSent: Int = 0) {
+        (self.recorded, self.refused, self.unknown, self.notSent) = (recorded, refused, unknown, notSent)
+    }
+
+    mutating func count<Event, Result>(_ status: Outcome<Event, Result>.Status) {
+        switch status {
+        case .recorded: recorded += 1
+        case .refused: refused += 1
+        case .unknown: unknown += 1
+        case .notSent: notSent += 1
+        }
+    }
 
     public var total: Int { recorded + refused + unknown + notSent }
 
     /// - Throws: ``PlockError`` of kind `partialFailure` unless every write was recorded.
     public func requireRecorded() throws {
         if recorded == total { return }
-        throw PlockError.partialFailure("\(recorded) recorded, \(refused) refused, \(unknown) unknown, \(notSent) not sent")
+        throw PlockError(
+            kind: .partialFailure, message: "\(recorded) recorded, \(refused) refused, \(unknown) unknown, \(notSent) not sent")
     }
 }
 
@@ -67,8 +89,8 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
     public typealias Element = Outcome<Event, Result>
     typealias Source = () async throws -> Event?
 
-    private let calls: Calls
-    private let call: Call
+    private let calls: Calls?
+    private let call: Call?
     private let concurrency: Int
     /// Whether all events are in memory.
     private let finite: Bool
@@ -133,6 +155,23 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
         source = {
             var events = events.makeAsyncIterator()
             return { try await events.next() }
+        }
+    }
+
+    /// A job that has ended with these outcomes, for stand-ins in tests.
+    public init(outcomes: [Outcome<Event, Result>]) {
+        (calls, call, concurrency) = (nil, nil, 0)
+        finite = true
+        source = { { nil } }
+        write = { _, _ in }
+        read = { _ in preconditionFailure("no outcome is read") }
+        state.with { state in
+            state.limit = .max
+            state.ended = true
+            for outcome in outcomes {
+                state.kept.append(outcome)
+                state.summary.count(outcome.status)
+            }
         }
     }
 
@@ -238,6 +277,7 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
     }
 
     private func start(_ state: inout State) throws {
+        guard let calls, let call else { return }
         guard concurrency > 0 else { throw PlockError.invalid("concurrency", "expected at least 1, got \(concurrency)") }
         let request = ManyRequest(
             id: id, capacityId: capacityID, client: calls.client, operation: call.operation.rawValue, concurrency: UInt32(clamping: concurrency),
@@ -274,17 +314,14 @@ public final class Many<Event: Sendable, Result: Sendable>: AsyncSequence, Senda
         switch reader.byte() {
         case 0:
             status = .recorded(read(&reader))
-            state.summary.recorded += 1
         case 1:
             status = .refused(reader.plockError())
-            state.summary.refused += 1
         case 2:
             status = .unknown(reader.plockError())
-            state.summary.unknown += 1
         default:
             status = .notSent
-            state.summary.notSent += 1
         }
+        state.summary.count(status)
         guard let event = state.events.popFirst() else { return }
         if state.kept.count >= state.limit {
             _ = state.kept.popFirst()

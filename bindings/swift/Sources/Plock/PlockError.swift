@@ -1,7 +1,7 @@
 import Foundation
 
 /// An error of this library. The kinds are the same in every language.
-public struct PlockError: Error, Sendable {
+public struct PlockError: Error, Sendable, Hashable {
     public let kind: Kind
     /// Description of the error, with method, path and number of attempts of the call.
     public let message: String
@@ -42,6 +42,45 @@ public struct PlockError: Error, Sendable {
         public let status: String?
         /// The complete error.
         public let raw: JSON
+
+        public init(title: String? = nil, detail: String? = nil, status: String? = nil, raw: JSON = JSON(text: "{}")) {
+            (self.title, self.detail, self.status, self.raw) = (title, detail, status, raw)
+        }
+    }
+
+    /// Creates an error, e.g. for a test.
+    public init(
+        kind: Kind,
+        message: String = "",
+        status: Int? = nil,
+        method: String? = nil,
+        path: String? = nil,
+        headers: [String: String] = [:],
+        errors: [APIError] = [],
+        attempts: Int = 0,
+        retryAfter: Duration? = nil,
+        isRetrySafe: Bool = false,
+        field: String? = nil,
+        pointer: String? = nil,
+        rowID: String? = nil,
+        bodyExcerpt: String? = nil,
+        causes: [String] = []
+    ) {
+        self.kind = kind
+        self.message = message
+        self.status = status
+        self.method = method
+        self.path = path
+        self.headers = headers
+        self.errors = errors
+        self.attempts = attempts
+        self.retryAfter = retryAfter
+        self.isRetrySafe = isRetrySafe
+        self.field = field
+        self.pointer = pointer
+        self.rowID = rowID
+        self.bodyExcerpt = bodyExcerpt
+        self.causes = causes
     }
 }
 
@@ -52,19 +91,8 @@ extension PlockError: LocalizedError, CustomStringConvertible {
 }
 
 extension PlockError {
-    private init(_ kind: Kind, _ message: String, isRetrySafe: Bool, field: String?) {
-        self.init(
-            kind: kind, message: message, status: nil, method: nil, path: nil, headers: [:], errors: [], attempts: 0, retryAfter: nil,
-            isRetrySafe: isRetrySafe, field: field, pointer: nil, rowID: nil, bodyExcerpt: nil, causes: []
-        )
-    }
-
-    static func invalid(_ field: String, _ expected: String) -> PlockError {
-        PlockError(.invalidRequest, "\(field): \(expected)", isRetrySafe: true, field: field)
-    }
-
-    static func partialFailure(_ message: String) -> PlockError {
-        PlockError(.partialFailure, message, isRetrySafe: false, field: nil)
+    package static func invalid(_ field: String, _ expected: String) -> PlockError {
+        PlockError(kind: .invalidRequest, message: "\(field): \(expected)", isRetrySafe: true, field: field)
     }
 }
 

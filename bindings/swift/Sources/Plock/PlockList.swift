@@ -11,6 +11,17 @@ public struct Page<Item: PlockObject>: Sendable, Hashable {
     public let total: Int?
     /// Link to the next page, as sent by the API.
     public let next: String?
+
+    public init(
+        items: [Item], currentPage: Int? = nil, lastPage: Int? = nil, perPage: Int? = nil, total: Int? = nil, next: String? = nil
+    ) {
+        self.items = items
+        self.currentPage = currentPage
+        self.lastPage = lastPage
+        self.perPage = perPage
+        self.total = total
+        self.next = next
+    }
 }
 
 /// All items of a list, from the first requested page. Nothing is sent before it is iterated; each iterator fetches the list again.
@@ -26,6 +37,20 @@ public struct PlockList<Element: PlockObject>: AsyncSequence, Sendable {
             let pages = PageReader<Element>(calls, call)
             return { @Sendable in try await pages.next() }
         }
+    }
+
+    /// A list with these pages, for stand-ins in tests.
+    public init(pages: [Page<Element>]) {
+        first = { @Sendable in pages.first ?? Page(items: []) }
+        reader = { @Sendable in
+            let rest = Locked(pages[...])
+            return { @Sendable in rest.with { $0.popFirst() } }
+        }
+    }
+
+    /// A list with these items on one page, for stand-ins in tests.
+    public init(_ items: [Element]) {
+        self.init(pages: [Page(items: items, currentPage: 1, lastPage: 1, total: items.count)])
     }
 
     /// Fetches the first requested page, with one request.

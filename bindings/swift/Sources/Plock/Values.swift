@@ -42,9 +42,29 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
         (self.year, self.month, self.day) = (year, month, day)
     }
 
-    /// The date of a point in time, in UTC.
-    public init(_ date: Date) {
-        self.init(daysSince1970: Int((date.timeIntervalSince1970 / 86_400).rounded(.down)))
+    /// The date of a point in time. Default: in UTC. Nil: it is not finite, or millions of years away.
+    public init?(_ date: Date, in timeZone: TimeZone = .gmt) {
+        guard abs(date.timeIntervalSince1970) < 1e14 else { return nil }
+        let local = date.timeIntervalSince1970 + Double(timeZone.secondsFromGMT(for: date))
+        self.init(daysSince1970: Int((local / 86_400).rounded(.down)))
+    }
+
+    /// The start of the day. Default: in UTC.
+    public func date(in timeZone: TimeZone = .gmt) -> Date {
+        let midnight = Date(timeIntervalSince1970: Double(daysSince1970) * 86_400)
+        let guess = midnight - Double(timeZone.secondsFromGMT(for: midnight))
+        let start = midnight - Double(timeZone.secondsFromGMT(for: guess))
+        // Where clocks skip midnight, the day starts later.
+        return CalendarDate(start, in: timeZone) == self ? start : guess
+    }
+
+    private var daysSince1970: Int {
+        // Years start in March, so that the leap day is the last day.
+        let shifted = month > 2 ? year : year - 1
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     init(daysSince1970 days: Int) {
@@ -81,8 +101,8 @@ public enum DateOrDateTime: Sendable, Hashable {
     case date(CalendarDate)
     case dateTime(Date)
 
-    /// The calendar date (in UTC).
-    public var day: CalendarDate {
+    /// The calendar date (in UTC). Nil: the point in time is not finite.
+    public var day: CalendarDate? {
         switch self {
         case .date(let date): date
         case .dateTime(let time): CalendarDate(time)
@@ -100,6 +120,8 @@ public struct Between<Value: Sendable & Hashable>: Sendable, Hashable {
     }
 }
 
+extension Between: Codable where Value: Codable {}
+
 /// An argument that may be JSON null. `Nullable(nil)`: `null` is sent. No `Nullable`: nothing is sent.
 public struct Nullable<Value: Sendable & Hashable>: Sendable, Hashable {
     public var value: Value?
@@ -108,6 +130,8 @@ public struct Nullable<Value: Sendable & Hashable>: Sendable, Hashable {
         self.value = value
     }
 }
+
+extension Nullable: Codable where Value: Codable {}
 
 /// A reference to a value, for recursive types.
 public final class Boxed<Value: Sendable & Hashable>: Sendable, Hashable {
@@ -122,8 +146,14 @@ public final class Boxed<Value: Sendable & Hashable>: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
-/// An object of the API.
-public protocol PlockObject: Sendable, Hashable {
+extension Boxed: Codable where Value: Codable {
+    public convenience init(from decoder: any Decoder) throws { self.init(try Value(from: decoder)) }
+
+    public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+}
+
+/// An object of the API. It is encoded with the names of the API; amounts and dates are strings.
+public protocol PlockObject: Sendable, Hashable, Codable {
     /// Members that this version of the library does not know, by name.
     var extra: [String: JSON] { get }
     /// A flat JSON object with the names of the API. Amounts and dates are strings.

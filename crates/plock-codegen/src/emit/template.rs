@@ -69,6 +69,7 @@ templates! {
         resources "Resources.swift.j2", "The resources of a client, and a struct for each.";
         types "Types.swift.j2", "A struct for each object and enum, an enum for each union.";
         errors "Errors.swift.j2", "The kinds of errors.";
+        objects "Objects.swift.j2", "The objects of the testing kit.";
         dispatch "Dispatch.swift.j2", "Operations by id, for the client of the conformance suite.";
     }
 }

@@ -20,6 +20,7 @@ const FILES: &[(&str, Emitter)] = &[
     ("bindings/swift/Sources/Plock/Generated/Resources.swift", emit::swift::resources),
     ("bindings/swift/Sources/Plock/Generated/Types.swift", emit::swift::types),
     ("bindings/swift/Sources/Plock/Generated/Errors.swift", emit::swift::errors),
+    ("bindings/swift/Sources/PlockTesting/Generated/Objects.swift", emit::swift::objects),
     ("tests/conformance/clients/swift/Dispatch.swift", emit::swift::dispatch),
     ("bindings/node/generated.js", emit::node::resources),
     ("bindings/node/generated.d.ts", emit::node::types),

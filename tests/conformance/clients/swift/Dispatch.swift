@@ -4,7 +4,7 @@ import Foundation
 import Plock
 
 /// Makes the typed call of an operation with the arguments of a case.
-func dispatch(_ operation: String, _ plock: Plock, _ args: Args) async throws {
+func dispatch(_ operation: String, _ plock: PlockClient, _ args: Args) async throws {
     switch operation {
     case "getAccounts":
         try await args.list(plock.accounts.list(page: try args.page("page"), pageSize: try args.page("page_size"), options: try args.options()))

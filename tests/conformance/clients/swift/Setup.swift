@@ -16,7 +16,7 @@ private actor TokenIndex {
 }
 
 /// Creates the client of a case, with the test clock.
-func client(_ settings: Value) throws -> Plock {
+func client(_ settings: Value) throws -> PlockClient {
     let given = Values(settings)
     let number = { (name: String) in try given.optional(name) { Int(try $0.integer()) } }
     let text = { (name: String) in try given.optional(name) { try $0.text() } }
@@ -31,8 +31,8 @@ func client(_ settings: Value) throws -> Plock {
             return text.scalar
         }
     }
-    return try Plock.$clock.withValue(1) {
-        try Plock(
+    return try PlockClient.$clock.withValue(1) {
+        try PlockClient(
             apiKey: try text("api_key"),
             tokenProvider: provider,
             environment: try text("environment"),

@@ -33,7 +33,7 @@ final class Output: Sendable {
 func run(_ testCase: Value) async -> String {
     let call = testCase["call"]!
     let args = Args(call)
-    var (plock, failure, cancelledAt): (Plock?, (any Error)?, Int?) = (nil, nil, nil)
+    var (plock, failure, cancelledAt): (PlockClient?, (any Error)?, Int?) = (nil, nil, nil)
     do {
         let made = try client(testCase["client"]!)
         plock = made
@@ -75,7 +75,7 @@ func run(_ testCase: Value) async -> String {
 }
 
 /// Repeats a call; the last result counts.
-func calls(_ plock: Plock, _ call: Value, _ args: Args) async throws {
+func calls(_ plock: PlockClient, _ call: Value, _ args: Args) async throws {
     let times = call["times"].map { Int($0.scalar)! } ?? 1
     for time in 1...times {
         args.start()

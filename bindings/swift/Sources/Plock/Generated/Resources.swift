@@ -2,7 +2,22 @@
 
 import Foundation
 
-extension Plock {
+/// The resources of a client, for code that also takes a stand-in for it.
+public protocol PlockClientProtocol: Sendable {
+    associatedtype Accounts: AccountsProtocol
+    associatedtype Subscriptions: SubscriptionsProtocol
+    associatedtype SubscriptionItems: SubscriptionItemsProtocol
+    associatedtype Invoices: InvoicesProtocol
+    associatedtype ProductUsages: ProductUsagesProtocol
+
+    var accounts: Accounts { get }
+    var subscriptions: Subscriptions { get }
+    var subscriptionItems: SubscriptionItems { get }
+    var invoices: Invoices { get }
+    var productUsages: ProductUsages { get }
+}
+
+extension PlockClient: PlockClientProtocol {
     /// Accounts
     public var accounts: AccountsResource { AccountsResource(calls: calls) }
     /// Subscriptions
@@ -32,8 +47,28 @@ enum Operation: UInt32 {
     case productUsagesAddLegacy = 10
 }
 
+/// The methods of `client.accounts`, for code that also takes a stand-in for them.
+public protocol AccountsProtocol: Sendable {
+    func list(page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Account>
+    func get(_ accountId: some PlockID, options: CallOptions?) async throws -> Account
+}
+
+/// The same methods, with the defaults of ``AccountsResource``.
+extension AccountsProtocol {
+    public func list(page: Int? = nil, pageSize: Int? = nil) -> PlockList<Account> {
+        list(page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Account> {
+        list(page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func get(_ accountId: some PlockID) async throws -> Account {
+        try await get(accountId, options: nil as CallOptions?)
+    }
+}
+
 /// Accounts
-public struct AccountsResource: Sendable {
+public struct AccountsResource: AccountsProtocol {
     let calls: Calls
 
     /// Get all accounts
@@ -48,6 +83,7 @@ public struct AccountsResource: Sendable {
         return PlockList(calls, Call(operation: .accountsList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
+
     /// Get account
     ///
     /// `GET /api/c1/accounts/{accountId}`
@@ -59,10 +95,31 @@ public struct AccountsResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .accountsGet, args: writer, options: options))
     }
+
+}
+
+/// The methods of `client.subscriptions`, for code that also takes a stand-in for them.
+public protocol SubscriptionsProtocol: Sendable {
+    func list(page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Subscription>
+    func get(_ subscriptionId: some PlockID, options: CallOptions?) async throws -> Subscription
+}
+
+/// The same methods, with the defaults of ``SubscriptionsResource``.
+extension SubscriptionsProtocol {
+    public func list(page: Int? = nil, pageSize: Int? = nil) -> PlockList<Subscription> {
+        list(page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Subscription> {
+        list(page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func get(_ subscriptionId: some PlockID) async throws -> Subscription {
+        try await get(subscriptionId, options: nil as CallOptions?)
+    }
 }
 
 /// Subscriptions
-public struct SubscriptionsResource: Sendable {
+public struct SubscriptionsResource: SubscriptionsProtocol {
     let calls: Calls
 
     /// Get all subscriptions
@@ -77,6 +134,7 @@ public struct SubscriptionsResource: Sendable {
         return PlockList(calls, Call(operation: .subscriptionsList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
+
     /// Get subscription
     ///
     /// `GET /api/c1/subscriptions/{subscriptionId}`
@@ -88,10 +146,31 @@ public struct SubscriptionsResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .subscriptionsGet, args: writer, options: options))
     }
+
+}
+
+/// The methods of `client.subscriptionItems`, for code that also takes a stand-in for them.
+public protocol SubscriptionItemsProtocol: Sendable {
+    func list(page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<SubscriptionItem>
+    func get(_ subscriptionItemId: some PlockID, options: CallOptions?) async throws -> SubscriptionItem
+}
+
+/// The same methods, with the defaults of ``SubscriptionItemsResource``.
+extension SubscriptionItemsProtocol {
+    public func list(page: Int? = nil, pageSize: Int? = nil) -> PlockList<SubscriptionItem> {
+        list(page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<SubscriptionItem> {
+        list(page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func get(_ subscriptionItemId: some PlockID) async throws -> SubscriptionItem {
+        try await get(subscriptionItemId, options: nil as CallOptions?)
+    }
 }
 
 /// Subscription items
-public struct SubscriptionItemsResource: Sendable {
+public struct SubscriptionItemsResource: SubscriptionItemsProtocol {
     let calls: Calls
 
     /// Get all subscription items
@@ -106,6 +185,7 @@ public struct SubscriptionItemsResource: Sendable {
         return PlockList(calls, Call(operation: .subscriptionItemsList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
+
     /// Get subscription item
     ///
     /// `GET /api/c1/subscription-items/{subscriptionItemId}`
@@ -117,10 +197,31 @@ public struct SubscriptionItemsResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .subscriptionItemsGet, args: writer, options: options))
     }
+
+}
+
+/// The methods of `client.invoices`, for code that also takes a stand-in for them.
+public protocol InvoicesProtocol: Sendable {
+    func list(page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Invoice>
+    func get(_ invoiceId: some PlockID, options: CallOptions?) async throws -> Invoice
+}
+
+/// The same methods, with the defaults of ``InvoicesResource``.
+extension InvoicesProtocol {
+    public func list(page: Int? = nil, pageSize: Int? = nil) -> PlockList<Invoice> {
+        list(page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Invoice> {
+        list(page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func get(_ invoiceId: some PlockID) async throws -> Invoice {
+        try await get(invoiceId, options: nil as CallOptions?)
+    }
 }
 
 /// Invoices
-public struct InvoicesResource: Sendable {
+public struct InvoicesResource: InvoicesProtocol {
     let calls: Calls
 
     /// Get all invoices
@@ -135,6 +236,7 @@ public struct InvoicesResource: Sendable {
         return PlockList(calls, Call(operation: .invoicesList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
+
     /// Get invoice
     ///
     /// `GET /api/c1/invoices/{invoiceId}`
@@ -146,10 +248,87 @@ public struct InvoicesResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .invoicesGet, args: writer, options: options))
     }
+
+}
+
+/// The methods of `client.productUsages`, for code that also takes a stand-in for them.
+public protocol ProductUsagesProtocol: Sendable {
+    func list(accountId: (any PlockID)?, productId: (any PlockID)?, timestampBetween: Between<DateOrDateTime>?, page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<ProductUsage>
+    func add(_ body: NewProductUsage, options: CallOptions?) async throws -> AddProductUsageResult
+    func addMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int, options: CallOptions?) -> Many<NewProductUsage, AddProductUsageResult>
+    func addMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<NewProductUsage, AddProductUsageResult> where Bodies.Element == NewProductUsage
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    func addLegacy(_ body: NewProductUsage, options: CallOptions?) async throws -> AddLegacyProductUsageResult
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    func addLegacyMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int, options: CallOptions?) -> Many<NewProductUsage, AddLegacyProductUsageResult>
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    func addLegacyMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<NewProductUsage, AddLegacyProductUsageResult> where Bodies.Element == NewProductUsage
+}
+
+/// The same methods, with the defaults of ``ProductUsagesResource``.
+extension ProductUsagesProtocol {
+    public func list(accountId: (any PlockID)? = nil, productId: (any PlockID)? = nil, timestampBetween: Between<DateOrDateTime>? = nil, page: Int? = nil, pageSize: Int? = nil) -> PlockList<ProductUsage> {
+        list(accountId: accountId, productId: productId, timestampBetween: timestampBetween, page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(accountId: (any PlockID)? = nil, productId: (any PlockID)? = nil, timestampBetween: Between<DateOrDateTime>? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<ProductUsage> {
+        list(accountId: accountId, productId: productId, timestampBetween: timestampBetween, page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func add(_ body: NewProductUsage) async throws -> AddProductUsageResult {
+        try await add(body, options: nil as CallOptions?)
+    }
+    public func addMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32) -> Many<NewProductUsage, AddProductUsageResult> {
+        addMany(bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func addMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32) -> Many<NewProductUsage, AddProductUsageResult> where Bodies.Element == NewProductUsage {
+        addMany(each: bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func addMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions) -> Many<NewProductUsage, AddProductUsageResult> {
+        addMany(bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+    public func addMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions) -> Many<NewProductUsage, AddProductUsageResult> where Bodies.Element == NewProductUsage {
+        addMany(each: bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+
+    /// Add product usage
+    ///
+    /// `POST /api/c1/product-usages`
+    public func add(crmId: String, productId: some PlockID, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddProductUsageResult {
+        try await add(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), options: options)
+    }
+
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    public func addLegacy(_ body: NewProductUsage) async throws -> AddLegacyProductUsageResult {
+        try await addLegacy(body, options: nil as CallOptions?)
+    }
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    public func addLegacyMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32) -> Many<NewProductUsage, AddLegacyProductUsageResult> {
+        addLegacyMany(bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    public func addLegacyMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32) -> Many<NewProductUsage, AddLegacyProductUsageResult> where Bodies.Element == NewProductUsage {
+        addLegacyMany(each: bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    public func addLegacyMany(_ bodies: some Sequence<NewProductUsage> & Sendable, concurrency: Int = 32, options: CallOptions) -> Many<NewProductUsage, AddLegacyProductUsageResult> {
+        addLegacyMany(bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    public func addLegacyMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions) -> Many<NewProductUsage, AddLegacyProductUsageResult> where Bodies.Element == NewProductUsage {
+        addLegacyMany(each: bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+
+    /// Add product usage
+    ///
+    /// `POST /api/c1/product-usage`
+    @available(*, deprecated, message: "The API marks this operation as deprecated.")
+    public func addLegacy(crmId: String, productId: some PlockID, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddLegacyProductUsageResult {
+        try await addLegacy(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), options: options)
+    }
 }
 
 /// Usage
-public struct ProductUsagesResource: Sendable {
+public struct ProductUsagesResource: ProductUsagesProtocol {
     let calls: Calls
 
     /// Get all product usage
@@ -170,6 +349,7 @@ public struct ProductUsagesResource: Sendable {
         return PlockList(calls, Call(operation: .productUsagesList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
+
     /// Add product usage
     ///
     /// `POST /api/c1/product-usages`
@@ -181,12 +361,6 @@ public struct ProductUsagesResource: Sendable {
         return try await calls.one(Call(operation: .productUsagesAdd, args: writer, options: options))
     }
 
-    /// Add product usage
-    ///
-    /// `POST /api/c1/product-usages`
-    public func add(crmId: String, productId: some PlockID, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddProductUsageResult {
-        try await add(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), options: options)
-    }
 
     /// Add product usage
     ///
@@ -220,13 +394,6 @@ public struct ProductUsagesResource: Sendable {
         return try await calls.one(Call(operation: .productUsagesAddLegacy, args: writer, options: options))
     }
 
-    /// Add product usage
-    ///
-    /// `POST /api/c1/product-usage`
-    @available(*, deprecated, message: "The API marks this operation as deprecated.")
-    public func addLegacy(crmId: String, productId: some PlockID, value: Decimal, ts: Date, options: CallOptions? = nil) async throws -> AddLegacyProductUsageResult {
-        try await addLegacy(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), options: options)
-    }
 
     /// Add product usage
     ///

@@ -11,12 +11,24 @@ public struct AccountStats: PlockObject {
     public let billingsUsageFees: [Decimal]?
     public let billingsOneTimeFees: [Decimal]?
     public let extra: [String: JSON]
+
+    public init(mrrCommittedFees: [Decimal]? = nil, mrrUsageFees: [Decimal]? = nil, mrrOneTimeFees: [Decimal]? = nil, billingsCommittedFees: [Decimal]? = nil, billingsUsageFees: [Decimal]? = nil, billingsOneTimeFees: [Decimal]? = nil, extra: [String: JSON] = [:]) {
+        self.mrrCommittedFees = mrrCommittedFees
+        self.mrrUsageFees = mrrUsageFees
+        self.mrrOneTimeFees = mrrOneTimeFees
+        self.billingsCommittedFees = billingsCommittedFees
+        self.billingsUsageFees = billingsUsageFees
+        self.billingsOneTimeFees = billingsOneTimeFees
+        self.extra = extra
+    }
 }
 
 extension AccountStats: Readable {
     public init(json: String) throws {
         self = try parsed(0, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -39,7 +51,7 @@ extension AccountStats: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("mrr_committed_fees", mrrCommittedFees) { $0.list($1) { $0.decimal($1) } }
         writer.member("mrr_usage_fees", mrrUsageFees) { $0.list($1) { $0.decimal($1) } }
@@ -58,12 +70,19 @@ extension AccountStats: Readable {
 public struct JsonApiLinksSingle: PlockObject {
     public let self_: String?
     public let extra: [String: JSON]
+
+    public init(self_: String? = nil, extra: [String: JSON] = [:]) {
+        self.self_ = self_
+        self.extra = extra
+    }
 }
 
 extension JsonApiLinksSingle: Readable {
     public init(json: String) throws {
         self = try parsed(1, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -81,7 +100,7 @@ extension JsonApiLinksSingle: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("self", self_) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -92,7 +111,7 @@ extension JsonApiLinksSingle: Readable {
 }
 
 /// Account
-public struct Account: PlockObject {
+public struct Account: PlockObject, Identifiable {
     public let type: String?
     public let id: String
     public let primaryKey: String?
@@ -112,12 +131,35 @@ public struct Account: PlockObject {
     /// The relationships of the resource, as the API sent them
     public let relationships: JSON?
     public let extra: [String: JSON]
+
+    public init(type: String? = nil, id: some PlockID, primaryKey: String? = nil, name: String? = nil, orgNumber: String? = nil, crmId: String? = nil, erpId: String? = nil, country: String? = nil, parentAccountId: (any PlockID)? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, isGroup: Bool? = nil, belongsToGroup: Bool? = nil, isArchived: Bool? = nil, stats: AccountStats? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, extra: [String: JSON] = [:]) {
+        self.type = type
+        self.id = id.plockID
+        self.primaryKey = primaryKey
+        self.name = name
+        self.orgNumber = orgNumber
+        self.crmId = crmId
+        self.erpId = erpId
+        self.country = country
+        self.parentAccountId = parentAccountId?.plockID
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.isGroup = isGroup
+        self.belongsToGroup = belongsToGroup
+        self.isArchived = isArchived
+        self.stats = stats
+        self.links = links
+        self.relationships = relationships
+        self.extra = extra
+    }
 }
 
 extension Account: Readable {
     public init(json: String) throws {
         self = try parsed(2, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -151,7 +193,7 @@ extension Account: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
@@ -178,7 +220,7 @@ extension Account: Readable {
 }
 
 /// Subscription
-public struct Subscription: PlockObject {
+public struct Subscription: PlockObject, Identifiable {
     public let type: String?
     public let id: String
     public let accountId: String?
@@ -207,12 +249,44 @@ public struct Subscription: PlockObject {
     /// The relationships of the resource, as the API sent them
     public let relationships: JSON?
     public let extra: [String: JSON]
+
+    public init(type: String? = nil, id: some PlockID, accountId: (any PlockID)? = nil, name: String? = nil, billingInterval: String? = nil, billingIntervalName: String? = nil, billingPractice: String? = nil, state: String? = nil, billingIntervalCount: Int64? = nil, isActive: Bool? = nil, billingCycleAnchor: Date? = nil, renewalDate: CalendarDate? = nil, cancelEndDate: CalendarDate? = nil, rebateEndDate: CalendarDate? = nil, rebateAmount: Decimal? = nil, rebateType: String? = nil, currency: String? = nil, minimumCommitment: Decimal? = nil, currentBillingPeriod: String? = nil, autoSendToAccounting: Bool? = nil, endDate: CalendarDate? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, crmDealId: String? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, extra: [String: JSON] = [:]) {
+        self.type = type
+        self.id = id.plockID
+        self.accountId = accountId?.plockID
+        self.name = name
+        self.billingInterval = billingInterval
+        self.billingIntervalName = billingIntervalName
+        self.billingPractice = billingPractice
+        self.state = state
+        self.billingIntervalCount = billingIntervalCount
+        self.isActive = isActive
+        self.billingCycleAnchor = billingCycleAnchor
+        self.renewalDate = renewalDate
+        self.cancelEndDate = cancelEndDate
+        self.rebateEndDate = rebateEndDate
+        self.rebateAmount = rebateAmount
+        self.rebateType = rebateType
+        self.currency = currency
+        self.minimumCommitment = minimumCommitment
+        self.currentBillingPeriod = currentBillingPeriod
+        self.autoSendToAccounting = autoSendToAccounting
+        self.endDate = endDate
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.crmDealId = crmDealId
+        self.links = links
+        self.relationships = relationships
+        self.extra = extra
+    }
 }
 
 extension Subscription: Readable {
     public init(json: String) throws {
         self = try parsed(3, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -255,7 +329,7 @@ extension Subscription: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
@@ -291,7 +365,7 @@ extension Subscription: Readable {
 }
 
 /// SubscriptionItem
-public struct SubscriptionItem: PlockObject {
+public struct SubscriptionItem: PlockObject, Identifiable {
     public let type: String?
     public let id: String
     public let planName: String?
@@ -306,12 +380,30 @@ public struct SubscriptionItem: PlockObject {
     /// The relationships of the resource, as the API sent them
     public let relationships: JSON?
     public let extra: [String: JSON]
+
+    public init(type: String? = nil, id: some PlockID, planName: String? = nil, productName: String? = nil, quantity: Decimal? = nil, rebateAmount: Decimal? = nil, rebateType: String? = nil, rebateEndDate: Date? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, extra: [String: JSON] = [:]) {
+        self.type = type
+        self.id = id.plockID
+        self.planName = planName
+        self.productName = productName
+        self.quantity = quantity
+        self.rebateAmount = rebateAmount
+        self.rebateType = rebateType
+        self.rebateEndDate = rebateEndDate
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.links = links
+        self.relationships = relationships
+        self.extra = extra
+    }
 }
 
 extension SubscriptionItem: Readable {
     public init(json: String) throws {
         self = try parsed(4, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -340,7 +432,7 @@ extension SubscriptionItem: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
@@ -362,7 +454,7 @@ extension SubscriptionItem: Readable {
 }
 
 /// Invoice
-public struct Invoice: PlockObject {
+public struct Invoice: PlockObject, Identifiable {
     public let type: String?
     public let id: String
     public let amount: Decimal?
@@ -383,12 +475,36 @@ public struct Invoice: PlockObject {
     /// The relationships of the resource, as the API sent them
     public let relationships: JSON?
     public let extra: [String: JSON]
+
+    public init(type: String? = nil, id: some PlockID, amount: Decimal? = nil, accountId: (any PlockID)? = nil, erpId: String? = nil, subscriptionId: (any PlockID)? = nil, currency: String? = nil, invoiceType: String? = nil, periodStart: CalendarDate? = nil, periodEnd: CalendarDate? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, dueAt: Date? = nil, paymentStatus: String? = nil, parentInvoiceId: (any PlockID)? = nil, isParent: Bool? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, extra: [String: JSON] = [:]) {
+        self.type = type
+        self.id = id.plockID
+        self.amount = amount
+        self.accountId = accountId?.plockID
+        self.erpId = erpId
+        self.subscriptionId = subscriptionId?.plockID
+        self.currency = currency
+        self.invoiceType = invoiceType
+        self.periodStart = periodStart
+        self.periodEnd = periodEnd
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.dueAt = dueAt
+        self.paymentStatus = paymentStatus
+        self.parentInvoiceId = parentInvoiceId?.plockID
+        self.isParent = isParent
+        self.links = links
+        self.relationships = relationships
+        self.extra = extra
+    }
 }
 
 extension Invoice: Readable {
     public init(json: String) throws {
         self = try parsed(5, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -423,7 +539,7 @@ extension Invoice: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
@@ -451,7 +567,7 @@ extension Invoice: Readable {
 }
 
 /// ProductUsage
-public struct ProductUsage: PlockObject {
+public struct ProductUsage: PlockObject, Identifiable {
     public let type: String?
     public let id: String
     /// The account ID in Plock
@@ -470,12 +586,28 @@ public struct ProductUsage: PlockObject {
     /// The relationships of the resource, as the API sent them
     public let relationships: JSON?
     public let extra: [String: JSON]
+
+    public init(type: String? = nil, id: some PlockID, accountId: (any PlockID)? = nil, crmId: String? = nil, productId: (any PlockID)? = nil, value: Decimal? = nil, timestamp: DateOrDateTime? = nil, description: String? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, extra: [String: JSON] = [:]) {
+        self.type = type
+        self.id = id.plockID
+        self.accountId = accountId?.plockID
+        self.crmId = crmId
+        self.productId = productId?.plockID
+        self.value = value
+        self.timestamp = timestamp
+        self.description = description
+        self.links = links
+        self.relationships = relationships
+        self.extra = extra
+    }
 }
 
 extension ProductUsage: Readable {
     public init(json: String) throws {
         self = try parsed(6, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -502,7 +634,7 @@ extension ProductUsage: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
@@ -525,12 +657,19 @@ extension ProductUsage: Readable {
 public struct AddProductUsageResult: PlockObject {
     public let success: Bool?
     public let extra: [String: JSON]
+
+    public init(success: Bool? = nil, extra: [String: JSON] = [:]) {
+        self.success = success
+        self.extra = extra
+    }
 }
 
 extension AddProductUsageResult: Readable {
     public init(json: String) throws {
         self = try parsed(7, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -548,7 +687,7 @@ extension AddProductUsageResult: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("success", success) { $0.boolean($1) }
         writer.extra(extra, but: Self.names)
@@ -559,7 +698,7 @@ extension AddProductUsageResult: Readable {
 }
 
 /// NewProductUsage
-public struct NewProductUsage: Sendable, Hashable {
+public struct NewProductUsage: Sendable, Hashable, Codable {
     /// CRM ID of the account
     public var crmId: String
     /// Product ID for the product
@@ -596,12 +735,19 @@ public struct NewProductUsage: Sendable, Hashable {
 public struct AddLegacyProductUsageResult: PlockObject {
     public let success: Bool?
     public let extra: [String: JSON]
+
+    public init(success: Bool? = nil, extra: [String: JSON] = [:]) {
+        self.success = success
+        self.extra = extra
+    }
 }
 
 extension AddLegacyProductUsageResult: Readable {
     public init(json: String) throws {
         self = try parsed(9, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -619,7 +765,7 @@ extension AddLegacyProductUsageResult: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("success", success) { $0.boolean($1) }
         writer.extra(extra, but: Self.names)

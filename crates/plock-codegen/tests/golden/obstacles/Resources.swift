@@ -2,7 +2,18 @@
 
 import Foundation
 
-extension Plock {
+/// The resources of a client, for code that also takes a stand-in for it.
+public protocol PlockClientProtocol: Sendable {
+    associatedtype Match: MatchProtocol
+    associatedtype Self: SelfProtocol
+    associatedtype Options: OptionsProtocol
+
+    var match: Match { get }
+    var self_: Self { get }
+    var options_: Options { get }
+}
+
+extension PlockClient: PlockClientProtocol {
     public var match: MatchResource { MatchResource(calls: calls) }
     public var self_: SelfResource { SelfResource(calls: calls) }
     public var options_: OptionsResource { OptionsResource(calls: calls) }
@@ -23,7 +34,22 @@ enum Operation: UInt32 {
     case defaultGetByName = 7
 }
 
-public struct MatchResource: Sendable {
+/// The methods of `client.match`, for code that also takes a stand-in for them.
+public protocol MatchProtocol: Sendable {
+    func list(self_: String?, class_: String?, async_: String?, page_: String?, concurrency_: String?, url: String?, request: String?, response: String?, result: String?, value: String?, query_: String?, timeout_: String?, page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Result_>
+}
+
+/// The same methods, with the defaults of ``MatchResource``.
+extension MatchProtocol {
+    public func list(self_: String? = nil, class_: String? = nil, async_: String? = nil, page_: String? = nil, concurrency_: String? = nil, url: String? = nil, request: String? = nil, response: String? = nil, result: String? = nil, value: String? = nil, query_: String? = nil, timeout_: String? = nil, page: Int? = nil, pageSize: Int? = nil) -> PlockList<Result_> {
+        list(self_: self_, class_: class_, async_: async_, page_: page_, concurrency_: concurrency_, url: url, request: request, response: response, result: result, value: value, query_: query_, timeout_: timeout_, page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(self_: String? = nil, class_: String? = nil, async_: String? = nil, page_: String? = nil, concurrency_: String? = nil, url: String? = nil, request: String? = nil, response: String? = nil, result: String? = nil, value: String? = nil, query_: String? = nil, timeout_: String? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Result_> {
+        list(self_: self_, class_: class_, async_: async_, page_: page_, concurrency_: concurrency_, url: url, request: request, response: response, result: result, value: value, query_: query_, timeout_: timeout_, page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+}
+
+public struct MatchResource: MatchProtocol {
     let calls: Calls
 
     /// A "quoted" summary
@@ -49,9 +75,22 @@ public struct MatchResource: Sendable {
         writer.close()
         return PlockList(calls, Call(operation: .matchList, args: writer, options: options, page: page, pageSize: pageSize))
     }
+
 }
 
-public struct SelfResource: Sendable {
+/// The methods of `client.self_`, for code that also takes a stand-in for them.
+public protocol SelfProtocol: Sendable {
+    func get(_ type: String, options: CallOptions?) async throws -> Result_
+}
+
+/// The same methods, with the defaults of ``SelfResource``.
+extension SelfProtocol {
+    public func get(_ type: String) async throws -> Result_ {
+        try await get(type, options: nil as CallOptions?)
+    }
+}
+
+public struct SelfResource: SelfProtocol {
     let calls: Calls
 
     /// `GET /self/{type}`
@@ -62,9 +101,32 @@ public struct SelfResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .selfGet, args: writer, options: options))
     }
+
 }
 
-public struct OptionsResource: Sendable {
+/// The methods of `client.options_`, for code that also takes a stand-in for them.
+public protocol OptionsProtocol: Sendable {
+    func get(_ in_: String, self_: Int64, options: CallOptions?) async throws -> Result_
+    func async_(_ in_: String, self_: Int64, _ body: NewResult, options: CallOptions?) async throws -> Result_
+}
+
+/// The same methods, with the defaults of ``OptionsResource``.
+extension OptionsProtocol {
+    public func get(_ in_: String, self_: Int64) async throws -> Result_ {
+        try await get(in_, self_: self_, options: nil as CallOptions?)
+    }
+
+    public func async_(_ in_: String, self_: Int64, _ body: NewResult) async throws -> Result_ {
+        try await async_(in_, self_: self_, body, options: nil as CallOptions?)
+    }
+
+    /// `POST /options/{in}/{self}`
+    public func async_(_ in_: String, self_: Int64, class_: String, fn: Int64, new_: String? = nil, ownSelf: String? = nil, options_: String? = nil, options: CallOptions? = nil) async throws -> Result_ {
+        try await async_(in_, self_: self_, NewResult(class_: class_, fn: fn, new_: new_, ownSelf: ownSelf, options_: options_), options: options)
+    }
+}
+
+public struct OptionsResource: OptionsProtocol {
     let calls: Calls
 
     /// `GET /options/{in}/{self}`
@@ -77,6 +139,7 @@ public struct OptionsResource: Sendable {
         return try await calls.one(Call(operation: .optionsGet, args: writer, options: options))
     }
 
+
     /// `POST /options/{in}/{self}`
     public func async_(_ in_: String, self_: Int64, _ body: NewResult, options: CallOptions? = nil) async throws -> Result_ {
         var writer = JSONWriter()
@@ -88,10 +151,6 @@ public struct OptionsResource: Sendable {
         return try await calls.one(Call(operation: .optionsAsync, args: writer, options: options))
     }
 
-    /// `POST /options/{in}/{self}`
-    public func async_(_ in_: String, self_: Int64, class_: String, fn: Int64, new_: String? = nil, ownSelf: String? = nil, options_: String? = nil, options: CallOptions? = nil) async throws -> Result_ {
-        try await async_(in_, self_: self_, NewResult(class_: class_, fn: fn, new_: new_, ownSelf: ownSelf, options_: options_), options: options)
-    }
 }
 
 public struct DefaultResource: Sendable {

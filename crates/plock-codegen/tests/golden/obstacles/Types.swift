@@ -3,7 +3,7 @@
 import Foundation
 
 /// ResultState
-public struct ResultState: RawRepresentable, Sendable, Hashable {
+public struct ResultState: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -22,12 +22,20 @@ public struct Option_: PlockObject {
     public let string: String?
     public let vec: [String]?
     public let extra: [String: JSON]
+
+    public init(string: String? = nil, vec: [String]? = nil, extra: [String: JSON] = [:]) {
+        self.string = string
+        self.vec = vec
+        self.extra = extra
+    }
 }
 
 extension Option_: Readable {
     public init(json: String) throws {
         self = try parsed(0, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -46,7 +54,7 @@ extension Option_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("String", string) { $0.text($1) }
         writer.member("Vec", vec) { $0.list($1) { $0.text($1) } }
@@ -61,12 +69,19 @@ extension Option_: Readable {
 public struct Type_: PlockObject {
     public let class_: String?
     public let extra: [String: JSON]
+
+    public init(class_: String? = nil, extra: [String: JSON] = [:]) {
+        self.class_ = class_
+        self.extra = extra
+    }
 }
 
 extension Type_: Readable {
     public init(json: String) throws {
         self = try parsed(1, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -84,7 +99,7 @@ extension Type_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("class", class_) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -98,12 +113,19 @@ extension Type_: Readable {
 public struct SelfLink: PlockObject {
     public let self_: String?
     public let extra: [String: JSON]
+
+    public init(self_: String? = nil, extra: [String: JSON] = [:]) {
+        self.self_ = self_
+        self.extra = extra
+    }
 }
 
 extension SelfLink: Readable {
     public init(json: String) throws {
         self = try parsed(2, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -121,7 +143,7 @@ extension SelfLink: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("self", self_) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -132,7 +154,7 @@ extension SelfLink: Readable {
 }
 
 /// It says "quoted" and \ and */ and {braces}.
-public struct Result_: PlockObject {
+public struct Result_: PlockObject, Identifiable {
     public let type: String?
     public let id: String
     public let self_: String?
@@ -166,12 +188,50 @@ public struct Result_: PlockObject {
     public let relationships: JSON?
     public let links: SelfLink?
     public let extra: [String: JSON]
+
+    public init(type: String? = nil, id: some PlockID, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil, extra: [String: JSON] = [:]) {
+        self.type = type
+        self.id = id.plockID
+        self.self_ = self_
+        self.match = match
+        self.async_ = async_
+        self.class_ = class_
+        self.from = from
+        self.import_ = import_
+        self.fun = fun
+        self.func_ = func_
+        self.let_ = let_
+        self.object = object
+        self.init_ = init_
+        self.default_ = default_
+        self.extra_ = extra_
+        self.pageSize = pageSize
+        self.then = then
+        self.list = list
+        self.in_ = in_
+        self.is_ = is_
+        self.fooBar = fooBar
+        self.fooBarText = fooBarText
+        self.n42 = n42
+        self.withSpace = withSpace
+        self.withDash = withDash
+        self.dollar = dollar
+        self.httpServerUrl = httpServerUrl
+        self.state = state
+        self.option = option
+        self.kind = kind
+        self.relationships = relationships
+        self.links = links
+        self.extra = extra
+    }
 }
 
 extension Result_: Readable {
     public init(json: String) throws {
         self = try parsed(3, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -220,7 +280,7 @@ extension Result_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
@@ -1104,7 +1164,7 @@ extension Into: Readable {
 }
 
 /// NewResult
-public struct NewResult: Sendable, Hashable {
+public struct NewResult: Sendable, Hashable, Codable {
     public var class_: String
     public var fn: Int64
     public var new_: String?

@@ -2,7 +2,14 @@
 
 import Foundation
 
-extension Plock {
+/// The resources of a client, for code that also takes a stand-in for it.
+public protocol PlockClientProtocol: Sendable {
+    associatedtype Widgets: WidgetsProtocol
+
+    var widgets: Widgets { get }
+}
+
+extension PlockClient: PlockClientProtocol {
     public var widgets: WidgetsResource { WidgetsResource(calls: calls) }
 }
 
@@ -15,7 +22,48 @@ enum Operation: UInt32 {
     case widgetsGet = 2
 }
 
-public struct WidgetsResource: Sendable {
+/// The methods of `client.widgets`, for code that also takes a stand-in for them.
+public protocol WidgetsProtocol: Sendable {
+    func list(options: CallOptions?) -> PlockList<Widget>
+    func create(_ body: WidgetInput, options: CallOptions?) async throws -> Widget
+    func createMany(_ bodies: some Sequence<WidgetInput> & Sendable, concurrency: Int, options: CallOptions?) -> Many<WidgetInput, Widget>
+    func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<WidgetInput, Widget> where Bodies.Element == WidgetInput
+    func get(_ id: some PlockID, options: CallOptions?) async throws -> Widget
+}
+
+/// The same methods, with the defaults of ``WidgetsResource``.
+extension WidgetsProtocol {
+    public func list() -> PlockList<Widget> {
+        list(options: nil as CallOptions?)
+    }
+
+    public func create(_ body: WidgetInput) async throws -> Widget {
+        try await create(body, options: nil as CallOptions?)
+    }
+    public func createMany(_ bodies: some Sequence<WidgetInput> & Sendable, concurrency: Int = 32) -> Many<WidgetInput, Widget> {
+        createMany(bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32) -> Many<WidgetInput, Widget> where Bodies.Element == WidgetInput {
+        createMany(each: bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func createMany(_ bodies: some Sequence<WidgetInput> & Sendable, concurrency: Int = 32, options: CallOptions) -> Many<WidgetInput, Widget> {
+        createMany(bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions) -> Many<WidgetInput, Widget> where Bodies.Element == WidgetInput {
+        createMany(each: bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+
+    /// `POST /widgets`
+    public func create(price: Decimal, label: Nullable<String>? = nil, options: CallOptions? = nil) async throws -> Widget {
+        try await create(WidgetInput(price: price, label: label), options: options)
+    }
+
+    public func get(_ id: some PlockID) async throws -> Widget {
+        try await get(id, options: nil as CallOptions?)
+    }
+}
+
+public struct WidgetsResource: WidgetsProtocol {
     let calls: Calls
 
     /// `GET /widgets`
@@ -26,6 +74,7 @@ public struct WidgetsResource: Sendable {
         return PlockList(calls, Call(operation: .widgetsList, args: writer, options: options))
     }
 
+
     /// `POST /widgets`
     public func create(_ body: WidgetInput, options: CallOptions? = nil) async throws -> Widget {
         var writer = JSONWriter()
@@ -35,10 +84,6 @@ public struct WidgetsResource: Sendable {
         return try await calls.one(Call(operation: .widgetsCreate, args: writer, options: options))
     }
 
-    /// `POST /widgets`
-    public func create(price: Decimal, label: Nullable<String>? = nil, options: CallOptions? = nil) async throws -> Widget {
-        try await create(WidgetInput(price: price, label: label), options: options)
-    }
 
     /// `POST /widgets`
     ///
@@ -64,4 +109,5 @@ public struct WidgetsResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .widgetsGet, args: writer, options: options))
     }
+
 }

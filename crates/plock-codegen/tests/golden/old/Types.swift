@@ -3,7 +3,7 @@
 import Foundation
 
 /// WidgetSize
-public struct WidgetSize: RawRepresentable, Sendable, Hashable {
+public struct WidgetSize: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -18,12 +18,19 @@ public struct WidgetSize: RawRepresentable, Sendable, Hashable {
 public struct Maker: PlockObject {
     public let name: String?
     public let extra: [String: JSON]
+
+    public init(name: String? = nil, extra: [String: JSON] = [:]) {
+        self.name = name
+        self.extra = extra
+    }
 }
 
 extension Maker: Readable {
     public init(json: String) throws {
         self = try parsed(0, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -41,7 +48,7 @@ extension Maker: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("name", name) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -52,19 +59,30 @@ extension Maker: Readable {
 }
 
 /// Widget
-public struct Widget: PlockObject {
+public struct Widget: PlockObject, Identifiable {
     public let id: String
     public let label: String?
     public let price: Decimal?
     public let size: WidgetSize?
     public let maker: Maker?
     public let extra: [String: JSON]
+
+    public init(id: some PlockID, label: String? = nil, price: Decimal? = nil, size: WidgetSize? = nil, maker: Maker? = nil, extra: [String: JSON] = [:]) {
+        self.id = id.plockID
+        self.label = label
+        self.price = price
+        self.size = size
+        self.maker = maker
+        self.extra = extra
+    }
 }
 
 extension Widget: Readable {
     public init(json: String) throws {
         self = try parsed(1, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -86,7 +104,7 @@ extension Widget: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("id", id) { $0.text($1) }
         writer.member("label", label) { $0.text($1) }
@@ -101,7 +119,7 @@ extension Widget: Readable {
 }
 
 /// WidgetInput
-public struct WidgetInput: Sendable, Hashable {
+public struct WidgetInput: Sendable, Hashable, Codable {
     /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var price: Decimal
     public var label: Nullable<String>?

@@ -2,7 +2,20 @@
 
 import Foundation
 
-extension Plock {
+/// The resources of a client, for code that also takes a stand-in for it.
+public protocol PlockClientProtocol: Sendable {
+    associatedtype Customers: CustomersProtocol
+    associatedtype Notes: NotesProtocol
+    associatedtype Status: StatusProtocol
+    associatedtype Rates: RatesProtocol
+
+    var customers: Customers { get }
+    var notes: Notes { get }
+    var status: Status { get }
+    var rates: Rates { get }
+}
+
+extension PlockClient: PlockClientProtocol {
     public var customers: CustomersResource { CustomersResource(calls: calls) }
     /// Notes on customers.
     public var notes: NotesResource { NotesResource(calls: calls) }
@@ -27,7 +40,78 @@ enum Operation: UInt32 {
     case ratesList = 10
 }
 
-public struct CustomersResource: Sendable {
+/// The methods of `client.customers`, for code that also takes a stand-in for them.
+public protocol CustomersProtocol: Sendable {
+    func list(state: CustomersState?, due: CalendarDate?, sort: [String]?, include: [String]?, archived: Bool?, minimum: Decimal?, createdBetween: Between<Date>?, xTrace: String?, page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Customer>
+    func create(_ body: NewCustomer, options: CallOptions?) async throws -> Customer
+    func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int, options: CallOptions?) -> Many<NewCustomer, Customer>
+    func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer
+    func get(_ customerId: some PlockID, options: CallOptions?) async throws -> Customer
+    func replace(_ customerId: some PlockID, _ body: CustomerReplacement, options: CallOptions?) async throws -> Customer
+    func update(_ customerId: some PlockID, _ body: CustomerUpdate, options: CallOptions?) async throws -> Customer
+    func delete(_ customerId: some PlockID, options: CallOptions?) async throws
+}
+
+/// The same methods, with the defaults of ``CustomersResource``.
+extension CustomersProtocol {
+    public func list(state: CustomersState? = nil, due: CalendarDate? = nil, sort: [String]? = nil, include: [String]? = nil, archived: Bool? = nil, minimum: Decimal? = nil, createdBetween: Between<Date>? = nil, xTrace: String? = nil, page: Int? = nil, pageSize: Int? = nil) -> PlockList<Customer> {
+        list(state: state, due: due, sort: sort, include: include, archived: archived, minimum: minimum, createdBetween: createdBetween, xTrace: xTrace, page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(state: CustomersState? = nil, due: CalendarDate? = nil, sort: [String]? = nil, include: [String]? = nil, archived: Bool? = nil, minimum: Decimal? = nil, createdBetween: Between<Date>? = nil, xTrace: String? = nil, page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Customer> {
+        list(state: state, due: due, sort: sort, include: include, archived: archived, minimum: minimum, createdBetween: createdBetween, xTrace: xTrace, page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func create(_ body: NewCustomer) async throws -> Customer {
+        try await create(body, options: nil as CallOptions?)
+    }
+    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32) -> Many<NewCustomer, Customer> {
+        createMany(bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
+        createMany(each: bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions) -> Many<NewCustomer, Customer> {
+        createMany(bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
+        createMany(each: bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+
+    /// Create a customer
+    ///
+    /// `POST /v1/customers`
+    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, options: CallOptions? = nil) async throws -> Customer {
+        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines), options: options)
+    }
+
+    public func get(_ customerId: some PlockID) async throws -> Customer {
+        try await get(customerId, options: nil as CallOptions?)
+    }
+
+    public func replace(_ customerId: some PlockID, _ body: CustomerReplacement) async throws -> Customer {
+        try await replace(customerId, body, options: nil as CallOptions?)
+    }
+
+    /// `PUT /v1/customers/{customerId}`
+    public func replace(_ customerId: some PlockID, name: String, options: CallOptions? = nil) async throws -> Customer {
+        try await replace(customerId, CustomerReplacement(name: name), options: options)
+    }
+
+    public func update(_ customerId: some PlockID, _ body: CustomerUpdate) async throws -> Customer {
+        try await update(customerId, body, options: nil as CallOptions?)
+    }
+
+    /// `PATCH /v1/customers/{customerId}`
+    public func update(_ customerId: some PlockID, name: String? = nil, due: Nullable<CalendarDate>? = nil, options: CallOptions? = nil) async throws -> Customer {
+        try await update(customerId, CustomerUpdate(name: name, due: due), options: options)
+    }
+
+    public func delete(_ customerId: some PlockID) async throws {
+        try await delete(customerId, options: nil as CallOptions?)
+    }
+}
+
+public struct CustomersResource: CustomersProtocol {
     let calls: Calls
 
     /// List customers
@@ -51,6 +135,7 @@ public struct CustomersResource: Sendable {
         return PlockList(calls, Call(operation: .customersList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
+
     /// Create a customer
     ///
     /// `POST /v1/customers`
@@ -62,12 +147,6 @@ public struct CustomersResource: Sendable {
         return try await calls.one(Call(operation: .customersCreate, args: writer, options: options))
     }
 
-    /// Create a customer
-    ///
-    /// `POST /v1/customers`
-    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, options: CallOptions? = nil) async throws -> Customer {
-        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines), options: options)
-    }
 
     /// Create a customer
     ///
@@ -100,6 +179,7 @@ public struct CustomersResource: Sendable {
         return try await calls.one(Call(operation: .customersGet, args: writer, options: options))
     }
 
+
     /// `PUT /v1/customers/{customerId}`
     public func replace(_ customerId: some PlockID, _ body: CustomerReplacement, options: CallOptions? = nil) async throws -> Customer {
         var writer = JSONWriter()
@@ -110,10 +190,6 @@ public struct CustomersResource: Sendable {
         return try await calls.one(Call(operation: .customersReplace, args: writer, options: options))
     }
 
-    /// `PUT /v1/customers/{customerId}`
-    public func replace(_ customerId: some PlockID, name: String, options: CallOptions? = nil) async throws -> Customer {
-        try await replace(customerId, CustomerReplacement(name: name), options: options)
-    }
 
     /// `PATCH /v1/customers/{customerId}`
     public func update(_ customerId: some PlockID, _ body: CustomerUpdate, options: CallOptions? = nil) async throws -> Customer {
@@ -125,10 +201,6 @@ public struct CustomersResource: Sendable {
         return try await calls.one(Call(operation: .customersUpdate, args: writer, options: options))
     }
 
-    /// `PATCH /v1/customers/{customerId}`
-    public func update(_ customerId: some PlockID, name: String? = nil, due: Nullable<CalendarDate>? = nil, options: CallOptions? = nil) async throws -> Customer {
-        try await update(customerId, CustomerUpdate(name: name, due: due), options: options)
-    }
 
     /// `DELETE /v1/customers/{customerId}`
     public func delete(_ customerId: some PlockID, options: CallOptions? = nil) async throws {
@@ -138,10 +210,36 @@ public struct CustomersResource: Sendable {
         writer.close()
         try await calls.nothing(Call(operation: .customersDelete, args: writer, options: options))
     }
+
+}
+
+/// The methods of `client.notes`, for code that also takes a stand-in for them.
+public protocol NotesProtocol: Sendable {
+    func list(_ customerId: some PlockID, page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Note>
+    func get(_ customerId: some PlockID, noteName: String, options: CallOptions?) async throws -> Note
+    func delete(_ customerId: some PlockID, noteName: String, ifMatch: String, options: CallOptions?) async throws
+}
+
+/// The same methods, with the defaults of ``NotesResource``.
+extension NotesProtocol {
+    public func list(_ customerId: some PlockID, page: Int? = nil, pageSize: Int? = nil) -> PlockList<Note> {
+        list(customerId, page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(_ customerId: some PlockID, page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Note> {
+        list(customerId, page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func get(_ customerId: some PlockID, noteName: String) async throws -> Note {
+        try await get(customerId, noteName: noteName, options: nil as CallOptions?)
+    }
+
+    public func delete(_ customerId: some PlockID, noteName: String, ifMatch: String) async throws {
+        try await delete(customerId, noteName: noteName, ifMatch: ifMatch, options: nil as CallOptions?)
+    }
 }
 
 /// Notes on customers.
-public struct NotesResource: Sendable {
+public struct NotesResource: NotesProtocol {
     let calls: Calls
 
     /// `GET /v1/customers/{customerId}/notes`
@@ -155,6 +253,7 @@ public struct NotesResource: Sendable {
         return PlockList(calls, Call(operation: .notesList, args: writer, options: options, page: page, pageSize: pageSize))
     }
 
+
     /// `GET /v1/customers/{customerId}/notes/{noteName}`
     public func get(_ customerId: some PlockID, noteName: String, options: CallOptions? = nil) async throws -> Note {
         var writer = JSONWriter()
@@ -164,6 +263,7 @@ public struct NotesResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .notesGet, args: writer, options: options))
     }
+
 
     /// `DELETE /v1/customers/{customerId}/notes/{noteName}`
     public func delete(_ customerId: some PlockID, noteName: String, ifMatch: String, options: CallOptions? = nil) async throws {
@@ -175,9 +275,22 @@ public struct NotesResource: Sendable {
         writer.close()
         try await calls.nothing(Call(operation: .notesDelete, args: writer, options: options))
     }
+
 }
 
-public struct StatusResource: Sendable {
+/// The methods of `client.status`, for code that also takes a stand-in for them.
+public protocol StatusProtocol: Sendable {
+    func get(options: CallOptions?) async throws -> GetStatusResult
+}
+
+/// The same methods, with the defaults of ``StatusResource``.
+extension StatusProtocol {
+    public func get() async throws -> GetStatusResult {
+        try await get(options: nil as CallOptions?)
+    }
+}
+
+public struct StatusResource: StatusProtocol {
     let calls: Calls
 
     /// `GET /v1/status`
@@ -187,9 +300,22 @@ public struct StatusResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .statusGet, args: writer, options: options))
     }
+
 }
 
-public struct RatesResource: Sendable {
+/// The methods of `client.rates`, for code that also takes a stand-in for them.
+public protocol RatesProtocol: Sendable {
+    func list(options: CallOptions?) -> PlockList<Rate>
+}
+
+/// The same methods, with the defaults of ``RatesResource``.
+extension RatesProtocol {
+    public func list() -> PlockList<Rate> {
+        list(options: nil as CallOptions?)
+    }
+}
+
+public struct RatesResource: RatesProtocol {
     let calls: Calls
 
     /// `GET /v1/rates`
@@ -199,4 +325,5 @@ public struct RatesResource: Sendable {
         writer.close()
         return PlockList(calls, Call(operation: .ratesList, args: writer, options: options))
     }
+
 }

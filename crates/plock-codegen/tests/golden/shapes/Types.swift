@@ -3,7 +3,7 @@
 import Foundation
 
 /// CustomersState
-public struct CustomersState: RawRepresentable, Sendable, Hashable {
+public struct CustomersState: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -15,7 +15,7 @@ public struct CustomersState: RawRepresentable, Sendable, Hashable {
 }
 
 /// Where the customer stands.
-public struct CustomerState: RawRepresentable, Sendable, Hashable {
+public struct CustomerState: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -32,12 +32,20 @@ public struct AddressGeo: PlockObject {
     public let lat: Decimal?
     public let lon: Decimal?
     public let extra: [String: JSON]
+
+    public init(lat: Decimal? = nil, lon: Decimal? = nil, extra: [String: JSON] = [:]) {
+        self.lat = lat
+        self.lon = lon
+        self.extra = extra
+    }
 }
 
 extension AddressGeo: Readable {
     public init(json: String) throws {
         self = try parsed(0, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -56,7 +64,7 @@ extension AddressGeo: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("lat", lat) { $0.decimal($1) }
         writer.member("lon", lon) { $0.decimal($1) }
@@ -73,12 +81,21 @@ public struct Address: PlockObject {
     public let city: String?
     public let geo: AddressGeo?
     public let extra: [String: JSON]
+
+    public init(street: String? = nil, city: String? = nil, geo: AddressGeo? = nil, extra: [String: JSON] = [:]) {
+        self.street = street
+        self.city = city
+        self.geo = geo
+        self.extra = extra
+    }
 }
 
 extension Address: Readable {
     public init(json: String) throws {
         self = try parsed(1, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -98,7 +115,7 @@ extension Address: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("street", street) { $0.text($1) }
         writer.member("city", city) { $0.text($1) }
@@ -115,12 +132,20 @@ public struct Card: PlockObject {
     public let kind: String
     public let digits: String
     public let extra: [String: JSON]
+
+    public init(kind: String, digits: String, extra: [String: JSON] = [:]) {
+        self.kind = kind
+        self.digits = digits
+        self.extra = extra
+    }
 }
 
 extension Card: Readable {
     public init(json: String) throws {
         self = try parsed(2, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -139,7 +164,7 @@ extension Card: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("kind", kind) { $0.text($1) }
         writer.member("digits", digits) { $0.text($1) }
@@ -156,12 +181,21 @@ public struct BankTransfer: PlockObject {
     public let iban: String?
     public let fee: Decimal?
     public let extra: [String: JSON]
+
+    public init(kind: String, iban: String? = nil, fee: Decimal? = nil, extra: [String: JSON] = [:]) {
+        self.kind = kind
+        self.iban = iban
+        self.fee = fee
+        self.extra = extra
+    }
 }
 
 extension BankTransfer: Readable {
     public init(json: String) throws {
         self = try parsed(3, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -181,7 +215,7 @@ extension BankTransfer: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("kind", kind) { $0.text($1) }
         writer.member("iban", iban) { $0.text($1) }
@@ -194,7 +228,7 @@ extension BankTransfer: Readable {
 }
 
 /// Payment
-public indirect enum Payment: Sendable, Hashable {
+public indirect enum Payment: Sendable, Hashable, Codable {
     case card(Card)
     case bankTransfer(BankTransfer)
     /// A value that matches no variant.
@@ -208,7 +242,7 @@ public indirect enum Payment: Sendable, Hashable {
         }
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         switch self {
         case .card(let value): { (writer: inout JSONWriter, value: Card) in value.write(to: &writer) }(&writer, value)
         case .bankTransfer(let value): { (writer: inout JSONWriter, value: BankTransfer) in value.write(to: &writer) }(&writer, value)
@@ -218,7 +252,7 @@ public indirect enum Payment: Sendable, Hashable {
 }
 
 /// CustomerExternal
-public indirect enum CustomerExternal: Sendable, Hashable {
+public indirect enum CustomerExternal: Sendable, Hashable, Codable {
     case string(String)
     case integer(Int64)
     /// A value that matches no variant.
@@ -232,7 +266,7 @@ public indirect enum CustomerExternal: Sendable, Hashable {
         }
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         switch self {
         case .string(let value): { (writer: inout JSONWriter, value: String) in writer.text(value) }(&writer, value)
         case .integer(let value): { (writer: inout JSONWriter, value: Int64) in writer.integer(value) }(&writer, value)
@@ -249,12 +283,23 @@ public struct Line: PlockObject {
     public let parts: [Line]?
     public let parent: Boxed<Line>?
     public let extra: [String: JSON]
+
+    public init(text: String? = nil, price: Decimal, tax: Decimal? = nil, parts: [Line]? = nil, parent: Line? = nil, extra: [String: JSON] = [:]) {
+        self.text = text
+        self.price = price
+        self.tax = tax
+        self.parts = parts
+        self.parent = parent.map { Boxed($0) }
+        self.extra = extra
+    }
 }
 
 extension Line: Readable {
     public init(json: String) throws {
         self = try parsed(4, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -276,7 +321,7 @@ extension Line: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("text", text) { $0.text($1) }
         writer.member("price", price) { $0.decimal($1) }
@@ -294,12 +339,19 @@ extension Line: Readable {
 public struct CustomerContact: PlockObject {
     public let email: String?
     public let extra: [String: JSON]
+
+    public init(email: String? = nil, extra: [String: JSON] = [:]) {
+        self.email = email
+        self.extra = extra
+    }
 }
 
 extension CustomerContact: Readable {
     public init(json: String) throws {
         self = try parsed(5, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -317,7 +369,7 @@ extension CustomerContact: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("email", email) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -331,12 +383,19 @@ extension CustomerContact: Readable {
 public struct SelfLink: PlockObject {
     public let self_: String?
     public let extra: [String: JSON]
+
+    public init(self_: String? = nil, extra: [String: JSON] = [:]) {
+        self.self_ = self_
+        self.extra = extra
+    }
 }
 
 extension SelfLink: Readable {
     public init(json: String) throws {
         self = try parsed(6, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -354,7 +413,7 @@ extension SelfLink: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("self", self_) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -365,7 +424,7 @@ extension SelfLink: Readable {
 }
 
 /// Someone who pays.
-public struct Customer: PlockObject {
+public struct Customer: PlockObject, Identifiable {
     public let type: String?
     public let id: String
     public let name: String?
@@ -387,12 +446,37 @@ public struct Customer: PlockObject {
     public let relationships: JSON?
     public let links: SelfLink?
     public let extra: [String: JSON]
+
+    public init(type: String? = nil, id: some PlockID, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, relationships: JSON? = nil, links: SelfLink? = nil, extra: [String: JSON] = [:]) {
+        self.type = type
+        self.id = id.plockID
+        self.name = name
+        self.state = state
+        self.address = address
+        self.previous = previous
+        self.labels = labels
+        self.limits = limits
+        self.settings = settings
+        self.payment = payment
+        self.external = external
+        self.due = due
+        self.since = since
+        self.balance = balance
+        self.tags = tags
+        self.lines = lines
+        self.contacts = contacts
+        self.relationships = relationships
+        self.links = links
+        self.extra = extra
+    }
 }
 
 extension Customer: Readable {
     public init(json: String) throws {
         self = try parsed(7, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -428,7 +512,7 @@ extension Customer: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("type", type) { $0.text($1) }
         writer.member("id", id) { $0.text($1) }
@@ -457,17 +541,26 @@ extension Customer: Readable {
 }
 
 /// Note
-public struct Note: PlockObject {
+public struct Note: PlockObject, Identifiable {
     public let createdAt: Date?
     public let id: String
     public let text: String?
     public let extra: [String: JSON]
+
+    public init(createdAt: Date? = nil, id: some PlockID, text: String? = nil, extra: [String: JSON] = [:]) {
+        self.createdAt = createdAt
+        self.id = id.plockID
+        self.text = text
+        self.extra = extra
+    }
 }
 
 extension Note: Readable {
     public init(json: String) throws {
         self = try parsed(8, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -487,7 +580,7 @@ extension Note: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("createdAt", createdAt) { $0.dateTime($1) }
         writer.member("id", id) { $0.text($1) }
@@ -503,12 +596,19 @@ extension Note: Readable {
 public struct GetStatusResult: PlockObject {
     public let up: Bool?
     public let extra: [String: JSON]
+
+    public init(up: Bool? = nil, extra: [String: JSON] = [:]) {
+        self.up = up
+        self.extra = extra
+    }
 }
 
 extension GetStatusResult: Readable {
     public init(json: String) throws {
         self = try parsed(9, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -526,7 +626,7 @@ extension GetStatusResult: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("up", up) { $0.boolean($1) }
         writer.extra(extra, but: Self.names)
@@ -541,12 +641,20 @@ public struct Rate: PlockObject {
     public let currency: String?
     public let rate: Decimal?
     public let extra: [String: JSON]
+
+    public init(currency: String? = nil, rate: Decimal? = nil, extra: [String: JSON] = [:]) {
+        self.currency = currency
+        self.rate = rate
+        self.extra = extra
+    }
 }
 
 extension Rate: Readable {
     public init(json: String) throws {
         self = try parsed(10, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -565,7 +673,7 @@ extension Rate: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("currency", currency) { $0.text($1) }
         writer.member("rate", rate) { $0.decimal($1) }
@@ -577,7 +685,7 @@ extension Rate: Readable {
 }
 
 /// NewCustomerState
-public struct NewCustomerState: RawRepresentable, Sendable, Hashable {
+public struct NewCustomerState: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -589,7 +697,7 @@ public struct NewCustomerState: RawRepresentable, Sendable, Hashable {
 }
 
 /// AddressGeoInput
-public struct AddressGeoInput: Sendable, Hashable {
+public struct AddressGeoInput: Sendable, Hashable, Codable {
     /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var lat: Decimal?
     /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
@@ -613,7 +721,7 @@ public struct AddressGeoInput: Sendable, Hashable {
 }
 
 /// AddressInput
-public struct AddressInput: Sendable, Hashable {
+public struct AddressInput: Sendable, Hashable, Codable {
     public var street: String?
     public var city: Nullable<String>?
     public var geo: AddressGeoInput?
@@ -638,7 +746,7 @@ public struct AddressInput: Sendable, Hashable {
 }
 
 /// CardInput
-public struct CardInput: Sendable, Hashable {
+public struct CardInput: Sendable, Hashable, Codable {
     public var digits: String
 
     public init(digits: String) {
@@ -657,7 +765,7 @@ public struct CardInput: Sendable, Hashable {
 }
 
 /// BankTransferInput
-public struct BankTransferInput: Sendable, Hashable {
+public struct BankTransferInput: Sendable, Hashable, Codable {
     public var iban: String?
     /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var fee: Decimal?
@@ -680,13 +788,13 @@ public struct BankTransferInput: Sendable, Hashable {
 }
 
 /// PaymentInput
-public indirect enum PaymentInput: Sendable, Hashable {
+public indirect enum PaymentInput: Sendable, Hashable, Codable {
     case card(CardInput)
     case bankTransfer(BankTransferInput)
     /// A value that matches no variant.
     case other(JSON)
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         switch self {
         case .card(let value): { (writer: inout JSONWriter, value: CardInput) in value.write(to: &writer) }(&writer, value)
         case .bankTransfer(let value): { (writer: inout JSONWriter, value: BankTransferInput) in value.write(to: &writer) }(&writer, value)
@@ -696,7 +804,7 @@ public indirect enum PaymentInput: Sendable, Hashable {
 }
 
 /// LineInput
-public struct LineInput: Sendable, Hashable {
+public struct LineInput: Sendable, Hashable, Codable {
     /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var price: Decimal
     public var text: String?
@@ -729,7 +837,7 @@ public struct LineInput: Sendable, Hashable {
 }
 
 /// NewCustomer
-public struct NewCustomer: Sendable, Hashable {
+public struct NewCustomer: Sendable, Hashable, Codable {
     public var name: String
     /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
     public var balance: Decimal
@@ -786,7 +894,7 @@ public struct NewCustomer: Sendable, Hashable {
 }
 
 /// CustomerUpdate
-public struct CustomerUpdate: Sendable, Hashable {
+public struct CustomerUpdate: Sendable, Hashable, Codable {
     public var name: String?
     public var due: Nullable<CalendarDate>?
 
@@ -808,7 +916,7 @@ public struct CustomerUpdate: Sendable, Hashable {
 }
 
 /// CustomerReplacement
-public struct CustomerReplacement: Sendable, Hashable {
+public struct CustomerReplacement: Sendable, Hashable, Codable {
     public var name: String
 
     public init(name: String) {

@@ -4,14 +4,14 @@ internal import PlockNative
 /// A client of the Plock API: usage-based billing with exact amounts.
 ///
 /// ```swift
-/// let plock = try Plock()  // reads PLOCK_API_KEY
+/// let plock = try PlockClient()  // reads PLOCK_API_KEY
 /// for try await invoice in plock.invoices.list() {
 ///     print(invoice.id, invoice.amount ?? 0, invoice.currency ?? "")
 /// }
 /// ```
 ///
 /// Requests, retries and decoding run on threads of the library. Cancelling a `Task` aborts its request.
-public final class Plock: Sendable {
+public final class PlockClient: Sendable {
     let calls: Calls
 
     /// Creates a client.
@@ -88,7 +88,7 @@ public final class Plock: Sendable {
             clientCertificate: clientCertificate,
             userAgentSuffix: userAgentSuffix,
             log: logger == nil ? 0 : 1,
-            clock: Plock.clock
+            clock: PlockClient.clock
         )
         try self.init(settings: settings, hooks: Hooks(provider: tokenProvider, logger: logger))
     }
@@ -104,6 +104,9 @@ public final class Plock: Sendable {
         }
     }
 
+    /// Keeps an object until the client and its calls are released.
+    package func retain(_ object: any Sendable) { calls.retained.with { $0 = object } }
+
     /// Clock of the clients that are created in this scope. 0: the real one, 1: waits are recorded and take no time, 2: waits panic.
     @_spi(Testing) @TaskLocal public static var clock: UInt8 = 0
 
@@ -111,8 +114,8 @@ public final class Plock: Sendable {
     @_spi(Testing) public var waits: [UInt64] { calls.waits }
 }
 
-extension Plock: CustomStringConvertible {
-    public var description: String { "Plock" }
+extension PlockClient: CustomStringConvertible {
+    public var description: String { "PlockClient" }
 }
 
 /// Options of one call. Nil: the setting of the client.
@@ -214,10 +217,8 @@ private func size(_ name: String, _ number: Int) throws -> UInt64 {
 }
 
 private func count(_ name: String, _ number: Int) throws -> UInt32 {
-    guard let number = UInt32(exactly: number) else {
-        throw PlockError.invalid(name, "expected a number from 0, got \(number)")
-    }
-    return number
+    guard number >= 0 else { throw PlockError.invalid(name, "expected a number from 0, got \(number)") }
+    return UInt32(clamping: number)
 }
 
 private func pairs(_ values: [String: String]) -> [Pair] {
