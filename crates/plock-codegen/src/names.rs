@@ -148,6 +148,7 @@ fn taken(text: &str, language: Language, role: Role) -> bool {
     let methods = match (language, role) {
         (Language::Rust, Role::Parameter) => RUST_REQUEST,
         (Language::Rust, Role::Field) => RUST_OBJECT,
+        (Language::Python, Role::Field) => PYTHON_BUILTINS,
         _ => "",
     };
     [keywords, members, methods].into_iter().any(|words| contains(words, text))
@@ -156,6 +157,10 @@ fn taken(text: &str, language: Language, role: Role) -> bool {
 /// Methods of a request and of an object in Rust: a setter has the name of its argument.
 const RUST_REQUEST: &str = "check clone collect first into_future iter new pages send send_blocking stream";
 const RUST_OBJECT: &str = "check clone default deserialize encode eq fmt from into serialize text";
+
+/// In the class of an object, a property hides the built-in of its name, which the types of others need.
+const PYTHON_BUILTINS: &str =
+    "bool bytes classmethod dict float frozenset int list object property set staticmethod str tuple";
 
 /// Types of a language that generated code uses without their module.
 const fn types_of(language: Language) -> &'static str {

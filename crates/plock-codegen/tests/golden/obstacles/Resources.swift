@@ -22,7 +22,7 @@ extension PlockClient: PlockClientProtocol {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+b403ca7f"
+    static let build = "0.1.0+8134fc40"
 
     case matchList = 0
     case selfGet = 1

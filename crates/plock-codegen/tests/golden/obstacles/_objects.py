@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+b403ca7f")
+check_build("0.1.0+8134fc40")
 
 
 class Match(Objects):
@@ -34,13 +34,13 @@ class Match(Objects):
         fun: str | None = LEFT_OUT,
         func: str | None = LEFT_OUT,
         let: str | None = LEFT_OUT,
-        object: str | None = LEFT_OUT,
+        object_: str | None = LEFT_OUT,
         init: str | None = LEFT_OUT,
         default: str | None = LEFT_OUT,
         extra_: str | None = LEFT_OUT,
         page_size: str | None = LEFT_OUT,
         then: str | None = LEFT_OUT,
-        list: str | None = LEFT_OUT,
+        list_: str | None = LEFT_OUT,
         in_: str | None = LEFT_OUT,
         is_: str | None = LEFT_OUT,
         foo_bar: _typing.SupportsIndex | None = LEFT_OUT,
@@ -90,13 +90,13 @@ class Self_(Objects):
         fun: str | None = LEFT_OUT,
         func: str | None = LEFT_OUT,
         let: str | None = LEFT_OUT,
-        object: str | None = LEFT_OUT,
+        object_: str | None = LEFT_OUT,
         init: str | None = LEFT_OUT,
         default: str | None = LEFT_OUT,
         extra_: str | None = LEFT_OUT,
         page_size: str | None = LEFT_OUT,
         then: str | None = LEFT_OUT,
-        list: str | None = LEFT_OUT,
+        list_: str | None = LEFT_OUT,
         in_: str | None = LEFT_OUT,
         is_: str | None = LEFT_OUT,
         foo_bar: _typing.SupportsIndex | None = LEFT_OUT,
@@ -146,13 +146,13 @@ class Options(Objects):
         fun: str | None = LEFT_OUT,
         func: str | None = LEFT_OUT,
         let: str | None = LEFT_OUT,
-        object: str | None = LEFT_OUT,
+        object_: str | None = LEFT_OUT,
         init: str | None = LEFT_OUT,
         default: str | None = LEFT_OUT,
         extra_: str | None = LEFT_OUT,
         page_size: str | None = LEFT_OUT,
         then: str | None = LEFT_OUT,
-        list: str | None = LEFT_OUT,
+        list_: str | None = LEFT_OUT,
         in_: str | None = LEFT_OUT,
         is_: str | None = LEFT_OUT,
         foo_bar: _typing.SupportsIndex | None = LEFT_OUT,
@@ -197,7 +197,7 @@ class Default_(Objects):
         record: types.Record | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
         promise: types.Promise | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
         pair: types.Pair | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
-        bool: types.Bool | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        bool_: types.Bool | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
         double: types.Double | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
         duration: types.Duration | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
         sequence: types.Sequence | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,

@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+b403ca7f";
+pub static BUILD: &str = "0.1.0+8134fc40";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
@@ -33,13 +33,13 @@ pub(crate) static OBJECT_RESULT: Object = Object { index: 3, name: "Result", des
     Field { name: "fun", python: "fun", camel: "fun", wire: "fun", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "func", python: "func", camel: "func", wire: "func", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "let", python: "let", camel: "let", wire: "let", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "object", python: "object", camel: "object", wire: "object", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "object", python: "object_", camel: "object", wire: "object", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "init", python: "init", camel: "init", wire: "init", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "default", python: "default", camel: "default", wire: "default", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "extra", python: "extra_", camel: "extra_", wire: "extra", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "page_size", python: "page_size", camel: "pageSize", wire: "page_size", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "then", python: "then", camel: "then_", wire: "then", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "list", python: "list", camel: "list", wire: "list", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "list", python: "list_", camel: "list", wire: "list", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "in", python: "in_", camel: "in", wire: "in", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "is", python: "is_", camel: "is", wire: "is", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "foo_bar", python: "foo_bar", camel: "fooBar", wire: "fooBar", place: Place::Attributes, required: false, ty: Type::Integer, description: "", records: None, references: None, currency: None, after: None },
@@ -125,7 +125,7 @@ pub(crate) static OBJECT_INTO: Object = Object { index: 23, name: "Into", descri
     Field { name: "record", python: "record", camel: "record", wire: "record_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_RECORD), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "promise", python: "promise", camel: "promise", wire: "promise_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_PROMISE), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "pair", python: "pair", camel: "pair", wire: "pair_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_PAIR), description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "bool", python: "bool", camel: "bool", wire: "bool_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_BOOL), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "bool", python: "bool_", camel: "bool", wire: "bool_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_BOOL), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "double", python: "double", camel: "double", wire: "double_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_DOUBLE), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "duration", python: "duration", camel: "duration", wire: "duration_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_DURATION), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "sequence", python: "sequence", camel: "sequence", wire: "sequence_", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SEQUENCE), description: "", records: None, references: None, currency: None, after: None },
@@ -161,7 +161,7 @@ pub(crate) static OBJECT_INTO_REPLACEMENT: Object = Object { index: 25, name: "I
     Field { name: "record", python: "record", camel: "record", wire: "Record", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "promise", python: "promise", camel: "promise", wire: "Promise", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "pair", python: "pair", camel: "pair", wire: "Pair", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "bool", python: "bool", camel: "bool", wire: "Bool", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "bool", python: "bool_", camel: "bool", wire: "Bool", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "cls", python: "cls_", camel: "cls", wire: "cls", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "client", python: "client", camel: "client", wire: "client", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "operation", python: "operation", camel: "operation", wire: "operation", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
@@ -176,11 +176,11 @@ pub(crate) static OBJECT_INTO_REPLACEMENT: Object = Object { index: 25, name: "I
     Field { name: "count", python: "count", camel: "count", wire: "count", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "hash", python: "hash", camel: "hash", wire: "hash", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "print", python: "print", camel: "print", wire: "print", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "str", python: "str", camel: "str", wire: "str", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "int", python: "int", camel: "int", wire: "int", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "float", python: "float", camel: "float", wire: "float", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "dict", python: "dict", camel: "dict", wire: "dict", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "object", python: "object", camel: "object", wire: "object", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "str", python: "str_", camel: "str", wire: "str", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "int", python: "int_", camel: "int", wire: "int", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "float", python: "float_", camel: "float", wire: "float", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "dict", python: "dict_", camel: "dict", wire: "dict", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "object", python: "object_", camel: "object", wire: "object", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "double", python: "double", camel: "double", wire: "Double", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "character", python: "character", camel: "character", wire: "Character", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "duration", python: "duration", camel: "duration", wire: "Duration", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },

@@ -109,7 +109,7 @@ pub struct Result_;
 #[pymethods]
 impl Result_ {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, self_=None, match=None, async_=None, class_=None, from_=None, import_=None, fun=None, func=None, let=None, object=None, init=None, default=None, extra_=None, page_size=None, then=None, list=None, in_=None, is_=None, foo_bar=None, foo_bar_text=None, n_42=None, with_space=None, with_dash=None, dollar=None, http_server_url=None, state=None, option=None, kind=None, relationships=None, links=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, self_=None, match=None, async_=None, class_=None, from_=None, import_=None, fun=None, func=None, let=None, object_=None, init=None, default=None, extra_=None, page_size=None, then=None, list_=None, in_=None, is_=None, foo_bar=None, foo_bar_text=None, n_42=None, with_space=None, with_dash=None, dollar=None, http_server_url=None, state=None, option=None, kind=None, relationships=None, links=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 3, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -122,7 +122,7 @@ impl Result_ {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "id", "self_", "match", "async_", "class_", "from_", "import_", "fun", "func", "let", "object", "init", "default", "extra_", "page_size", "then", "list", "in_", "is_", "foo_bar", "foo_bar_text", "n_42", "with_space", "with_dash", "dollar", "http_server_url", "state", "option", "kind", "relationships", "links"] as [&str; 32])
+        PyTuple::new(py, ["type", "id", "self_", "match", "async_", "class_", "from_", "import_", "fun", "func", "let", "object_", "init", "default", "extra_", "page_size", "then", "list_", "in_", "is_", "foo_bar", "foo_bar_text", "n_42", "with_space", "with_dash", "dollar", "http_server_url", "state", "option", "kind", "relationships", "links"] as [&str; 32])
     }
 
     #[getter]
@@ -196,8 +196,9 @@ impl Result_ {
         object::field(slf.as_super(), 10)
     }
 
+    #[doc = "Wire name: `object`."]
     #[getter]
-    #[pyo3(name = "object")]
+    #[pyo3(name = "object_")]
     fn field_11<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 11)
     }
@@ -233,8 +234,9 @@ impl Result_ {
         object::field(slf.as_super(), 16)
     }
 
+    #[doc = "Wire name: `list`."]
     #[getter]
-    #[pyo3(name = "list")]
+    #[pyo3(name = "list_")]
     fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 17)
     }
@@ -922,7 +924,7 @@ pub struct Into;
 #[pymethods]
 impl Into {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, id=None, data=None, created_at=None, record=None, promise=None, pair=None, bool=None, double=None, duration=None, sequence=None, throwable=None, function=None, symbol=None, character=None, callable=None, iterable=None, iterator=None, clone=None, from_=None, route=None, sort=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, id=None, data=None, created_at=None, record=None, promise=None, pair=None, bool_=None, double=None, duration=None, sequence=None, throwable=None, function=None, symbol=None, character=None, callable=None, iterable=None, iterator=None, clone=None, from_=None, route=None, sort=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 23, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -935,7 +937,7 @@ impl Into {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["id", "data", "created_at", "record", "promise", "pair", "bool", "double", "duration", "sequence", "throwable", "function", "symbol", "character", "callable", "iterable", "iterator", "clone", "from_", "route", "sort"] as [&str; 21])
+        PyTuple::new(py, ["id", "data", "created_at", "record", "promise", "pair", "bool_", "double", "duration", "sequence", "throwable", "function", "symbol", "character", "callable", "iterable", "iterator", "clone", "from_", "route", "sort"] as [&str; 21])
     }
 
     #[getter]
@@ -978,9 +980,8 @@ impl Into {
         object::field(slf.as_super(), 5)
     }
 
-    #[doc = "Wire name: `bool_`."]
     #[getter]
-    #[pyo3(name = "bool")]
+    #[pyo3(name = "bool_")]
     fn field_6<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 6)
     }
@@ -1146,7 +1147,7 @@ pub struct IntoReplacement;
 #[pymethods]
 impl IntoReplacement {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, id, immediate=None, always=None, default=None, check=None, send=None, first=None, body=None, into=None, record=None, promise=None, pair=None, bool=None, cls_=None, client=None, operation=None, result=None, value=None, error=None, data=None, request=None, self_=None, other=None, index=None, count=None, hash=None, print=None, str=None, int=None, float=None, dict=None, object=None, double=None, character=None, duration=None, sequence=None, iterator=None, throwable=None, unit=None, symbol=None, function=None, undefined=None, arguments=None, eval=None, vec=None, box=None, from_=None, clone=None, debug=None, iterable=None, callable=None, decimal=None, json=None, copy=None, component1=None, hash_code=None, finalize=None, wait=None, notify=None, get_class=None, description=None, debug_description=None, hash_value=None, class_=None, init=None, keys=None, items=None, get=None, update=None, pop=None, values=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, id, immediate=None, always=None, default=None, check=None, send=None, first=None, body=None, into=None, record=None, promise=None, pair=None, bool_=None, cls_=None, client=None, operation=None, result=None, value=None, error=None, data=None, request=None, self_=None, other=None, index=None, count=None, hash=None, print=None, str_=None, int_=None, float_=None, dict_=None, object_=None, double=None, character=None, duration=None, sequence=None, iterator=None, throwable=None, unit=None, symbol=None, function=None, undefined=None, arguments=None, eval=None, vec=None, box=None, from_=None, clone=None, debug=None, iterable=None, callable=None, decimal=None, json=None, copy=None, component1=None, hash_code=None, finalize=None, wait=None, notify=None, get_class=None, description=None, debug_description=None, hash_value=None, class_=None, init=None, keys=None, items=None, get=None, update=None, pop=None, values=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 25, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -1159,7 +1160,7 @@ impl IntoReplacement {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["id", "immediate", "always", "default", "check", "send", "first", "body", "into", "record", "promise", "pair", "bool", "cls_", "client", "operation", "result", "value", "error", "data", "request", "self_", "other", "index", "count", "hash", "print", "str", "int", "float", "dict", "object", "double", "character", "duration", "sequence", "iterator", "throwable", "unit", "symbol", "function", "undefined", "arguments", "eval", "vec", "box", "from_", "clone", "debug", "iterable", "callable", "decimal", "json", "copy", "component1", "hash_code", "finalize", "wait", "notify", "get_class", "description", "debug_description", "hash_value", "class_", "init", "keys", "items", "get", "update", "pop", "values"] as [&str; 71])
+        PyTuple::new(py, ["id", "immediate", "always", "default", "check", "send", "first", "body", "into", "record", "promise", "pair", "bool_", "cls_", "client", "operation", "result", "value", "error", "data", "request", "self_", "other", "index", "count", "hash", "print", "str_", "int_", "float_", "dict_", "object_", "double", "character", "duration", "sequence", "iterator", "throwable", "unit", "symbol", "function", "undefined", "arguments", "eval", "vec", "box", "from_", "clone", "debug", "iterable", "callable", "decimal", "json", "copy", "component1", "hash_code", "finalize", "wait", "notify", "get_class", "description", "debug_description", "hash_value", "class_", "init", "keys", "items", "get", "update", "pop", "values"] as [&str; 71])
     }
 
     #[getter]
@@ -1240,7 +1241,7 @@ impl IntoReplacement {
 
     #[doc = "Wire name: `Bool`."]
     #[getter]
-    #[pyo3(name = "bool")]
+    #[pyo3(name = "bool_")]
     fn field_12<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 12)
     }
@@ -1331,32 +1332,37 @@ impl IntoReplacement {
         object::field(slf.as_super(), 26)
     }
 
+    #[doc = "Wire name: `str`."]
     #[getter]
-    #[pyo3(name = "str")]
+    #[pyo3(name = "str_")]
     fn field_27<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 27)
     }
 
+    #[doc = "Wire name: `int`."]
     #[getter]
-    #[pyo3(name = "int")]
+    #[pyo3(name = "int_")]
     fn field_28<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 28)
     }
 
+    #[doc = "Wire name: `float`."]
     #[getter]
-    #[pyo3(name = "float")]
+    #[pyo3(name = "float_")]
     fn field_29<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 29)
     }
 
+    #[doc = "Wire name: `dict`."]
     #[getter]
-    #[pyo3(name = "dict")]
+    #[pyo3(name = "dict_")]
     fn field_30<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 30)
     }
 
+    #[doc = "Wire name: `object`."]
     #[getter]
-    #[pyo3(name = "object")]
+    #[pyo3(name = "object_")]
     fn field_31<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 31)
     }

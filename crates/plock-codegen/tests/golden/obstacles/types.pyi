@@ -115,13 +115,13 @@ class Result_(Object):
         fun: str | None = ...,
         func: str | None = ...,
         let: str | None = ...,
-        object: str | None = ...,
+        object_: str | None = ...,
         init: str | None = ...,
         default: str | None = ...,
         extra_: str | None = ...,
         page_size: str | None = ...,
         then: str | None = ...,
-        list: str | None = ...,
+        list_: str | None = ...,
         in_: str | None = ...,
         is_: str | None = ...,
         foo_bar: _typing.SupportsIndex | None = ...,
@@ -149,13 +149,13 @@ class Result_(Object):
         "fun",
         "func",
         "let",
-        "object",
+        "object_",
         "init",
         "default",
         "extra_",
         "page_size",
         "then",
-        "list",
+        "list_",
         "in_",
         "is_",
         "foo_bar",
@@ -205,8 +205,8 @@ class Result_(Object):
     def let(self) -> str | None:
         ...
     @property
-    def object(self) -> str | None:
-        ...
+    def object_(self) -> str | None:
+        """Wire name: `object`."""
     @property
     def init(self) -> str | None:
         ...
@@ -223,8 +223,8 @@ class Result_(Object):
     def then(self) -> str | None:
         ...
     @property
-    def list(self) -> str | None:
-        ...
+    def list_(self) -> str | None:
+        """Wire name: `list`."""
     @property
     def in_(self) -> str | None:
         """Wire name: `in`."""
@@ -575,7 +575,7 @@ class Into(Object):
         record: Record | _typing.Mapping[str, _typing.Any] | None = ...,
         promise: Promise | _typing.Mapping[str, _typing.Any] | None = ...,
         pair: Pair | _typing.Mapping[str, _typing.Any] | None = ...,
-        bool: Bool | _typing.Mapping[str, _typing.Any] | None = ...,
+        bool_: Bool | _typing.Mapping[str, _typing.Any] | None = ...,
         double: Double | _typing.Mapping[str, _typing.Any] | None = ...,
         duration: Duration | _typing.Mapping[str, _typing.Any] | None = ...,
         sequence: Sequence | _typing.Mapping[str, _typing.Any] | None = ...,
@@ -598,7 +598,7 @@ class Into(Object):
         "record",
         "promise",
         "pair",
-        "bool",
+        "bool_",
         "double",
         "duration",
         "sequence",
@@ -633,8 +633,8 @@ class Into(Object):
     def pair(self) -> Pair | None:
         """Wire name: `pair_`."""
     @property
-    def bool(self) -> Bool | None:
-        """Wire name: `bool_`."""
+    def bool_(self) -> Bool | None:
+        ...
     @property
     def double(self) -> Double | None:
         """Wire name: `double_`."""
@@ -742,7 +742,7 @@ class IntoReplacement(Object):
         record: str | None = ...,
         promise: str | None = ...,
         pair: str | None = ...,
-        bool: str | None = ...,
+        bool_: str | None = ...,
         cls_: str | None = ...,
         client: str | None = ...,
         operation: str | None = ...,
@@ -757,11 +757,11 @@ class IntoReplacement(Object):
         count: str | None = ...,
         hash: str | None = ...,
         print: str | None = ...,
-        str: str | None = ...,
-        int: str | None = ...,
-        float: str | None = ...,
-        dict: str | None = ...,
-        object: str | None = ...,
+        str_: str | None = ...,
+        int_: str | None = ...,
+        float_: str | None = ...,
+        dict_: str | None = ...,
+        object_: str | None = ...,
         double: str | None = ...,
         character: str | None = ...,
         duration: str | None = ...,
@@ -815,7 +815,7 @@ class IntoReplacement(Object):
         "record",
         "promise",
         "pair",
-        "bool",
+        "bool_",
         "cls_",
         "client",
         "operation",
@@ -830,11 +830,11 @@ class IntoReplacement(Object):
         "count",
         "hash",
         "print",
-        "str",
-        "int",
-        "float",
-        "dict",
-        "object",
+        "str_",
+        "int_",
+        "float_",
+        "dict_",
+        "object_",
         "double",
         "character",
         "duration",
@@ -912,7 +912,7 @@ class IntoReplacement(Object):
     def pair(self) -> str | None:
         """Wire name: `Pair`."""
     @property
-    def bool(self) -> str | None:
+    def bool_(self) -> str | None:
         """Wire name: `Bool`."""
     @property
     def cls_(self) -> str | None:
@@ -957,20 +957,20 @@ class IntoReplacement(Object):
     def print(self) -> str | None:
         ...
     @property
-    def str(self) -> str | None:
-        ...
+    def str_(self) -> str | None:
+        """Wire name: `str`."""
     @property
-    def int(self) -> str | None:
-        ...
+    def int_(self) -> str | None:
+        """Wire name: `int`."""
     @property
-    def float(self) -> str | None:
-        ...
+    def float_(self) -> str | None:
+        """Wire name: `float`."""
     @property
-    def dict(self) -> str | None:
-        ...
+    def dict_(self) -> str | None:
+        """Wire name: `dict`."""
     @property
-    def object(self) -> str | None:
-        ...
+    def object_(self) -> str | None:
+        """Wire name: `object`."""
     @property
     def double(self) -> str | None:
         """Wire name: `Double`."""
@@ -1103,7 +1103,7 @@ class IntoReplacementDict(_typing.TypedDict, total=False):
     record: str | None
     promise: str | None
     pair: str | None
-    bool: str | None
+    bool_: str | None
     cls_: str | None
     client: str | None
     operation: str | None
@@ -1118,11 +1118,11 @@ class IntoReplacementDict(_typing.TypedDict, total=False):
     count: str | None
     hash: str | None
     print: str | None
-    str: str | None
-    int: str | None
-    float: str | None
-    dict: str | None
-    object: str | None
+    str_: str | None
+    int_: str | None
+    float_: str | None
+    dict_: str | None
+    object_: str | None
     double: str | None
     character: str | None
     duration: str | None
