@@ -8,6 +8,7 @@
     unused_imports,
     unused_macros,
     unused_variables,
+    unreachable_code,
     unreachable_pub,
     reason = "generated"
 )]

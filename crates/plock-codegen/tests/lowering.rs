@@ -218,6 +218,15 @@ fn alternatives_of_one_type() {
     assert_eq!(variants.iter().map(|variant| variant.name.snake()).collect::<Vec<_>>(), ["vpc", "subnet"]);
 }
 
+/// In a response, what cannot be told apart is kept as it was sent.
+#[test]
+fn alternatives_that_cannot_be_distinguished() {
+    let list = |items: Value| json!({ "type": "array", "items": items });
+    let both = json!({ "oneOf": [list(json!({})), list(json!({ "type": "string" }))] });
+    let api = of_schemas("3.1.0", &thing(json!({ "lines": both })));
+    assert_eq!(field(&api, "thing", "lines").ty, Ty::Json);
+}
+
 /// Names of operations follow from their paths, and stay when longer paths are added.
 #[test]
 fn names_of_operations() {

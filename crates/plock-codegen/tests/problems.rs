@@ -158,11 +158,20 @@ fn unsupported_keywords() {
 }
 
 #[test]
-fn alternatives_that_cannot_be_distinguished() {
-    let at = format!("{PROPERTIES}/amount");
-    let both =
-        json!({ "oneOf": [{ "type": "array", "items": {} }, { "type": "array", "items": { "type": "string" } }] });
-    refuses(&at, both, &at, "cannot be distinguished", "discriminator");
+fn alternatives_of_a_body_that_cannot_be_distinguished() {
+    let list = |items: Value| json!({ "type": "array", "items": items });
+    let both = json!({ "oneOf": [list(json!({})), list(json!({ "type": "string" }))] });
+    let mut spec = spec();
+    let body = json!({ "type": "object", "properties": { "lines": both } });
+    spec.pointer_mut(GET).expect("an operation")["requestBody"] =
+        json!({ "content": { "application/json": { "schema": body } } });
+    let problem = lower(&spec).expect_err("a problem");
+    assert_eq!(
+        problem.pointer,
+        format!("{GET}/requestBody/content/application~1json/schema/properties/lines"),
+        "{problem}"
+    );
+    assert!(problem.what.contains("cannot be distinguished") && problem.help.contains("discriminator"), "{problem}");
 }
 
 #[test]

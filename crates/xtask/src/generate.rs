@@ -1,9 +1,18 @@
-//! `cargo xtask generate`: runs the program of the same name, which is only built here and by the tests.
+//! `cargo xtask generate` and `corpus`: run the programs of the same names. They contain the generator, which other tasks do without.
 
 use crate::process::{Result, cargo, run};
+use crate::tree;
 
 pub fn start(args: &[&str]) -> Result<()> {
     let program = ["run", "--quiet", "--package", "xtask", "--features", "generate", "--bin", "generate", "--"];
     // It has printed its error.
     run(cargo().args(program).args(args)).map_err(|_| String::new())
+}
+
+/// Optimized, as the generator runs thousands of times.
+pub fn corpus(args: &[String]) -> Result<()> {
+    let program = ["run", "--quiet", "--package", "xtask", "--features", "generate", "--bin", "corpus", "--target-dir"];
+    let mut corpus = cargo();
+    corpus.args(program).arg(tree::target().join("corpus")).env("CARGO_PROFILE_DEV_OPT_LEVEL", "2");
+    run(corpus.arg("--").args(args)).map_err(|_| String::new())
 }

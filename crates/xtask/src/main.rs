@@ -75,6 +75,11 @@ enum Task {
         #[arg(long, default_value_t = 100_000)]
         runs: u64,
     },
+    /// Run the generator over every OpenAPI document (JSON) of a folder; see `--help` after `--`
+    Corpus {
+        #[arg(allow_hyphen_values = true, trailing_var_arg = true, required = true)]
+        args: Vec<String>,
+    },
     /// Check licences, bans and sources of all dependencies, with cargo-deny
     Deny,
 }
@@ -110,6 +115,7 @@ fn run(task: Task) -> Result<()> {
         },
         Task::Dist { what, out } => dist::make(&what, &out),
         Task::Fuzz { target, runs } => fuzz::start(target.as_deref(), runs),
+        Task::Corpus { args } => generate::corpus(&args),
         Task::Deny => deny::check(),
     }
 }

@@ -230,6 +230,7 @@ fn merge(schema: &mut Map<String, Value>, key: &str, more: &Value) -> Result<(),
                 *have = more.clone();
             }
         }
+        ("items", Value::Object(_), Value::Object(_)) => *have = json!({"allOf": [have.take(), more]}),
         // Unknown members are kept in any case.
         ("additionalProperties", have, Value::Object(_)) if have.is_boolean() => *have = more.clone(),
         ("additionalProperties", _, Value::Bool(_)) => {}

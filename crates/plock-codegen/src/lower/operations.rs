@@ -337,6 +337,10 @@ impl<'a> Reader<'a> {
             self.schemas.lower(target, &hint, false)?.ty
         };
         match (ty, kind) {
+            // An object without described members has unknown ones only.
+            (Ty::Json, _) if kind != Kind::List && types(&self.doc.flat(target)?).0 == ["object"] => {
+                Ok(Response::One(self.schemas.undescribed(target, &hint)?, in_data))
+            }
             (Ty::Object(name), Kind::List) => Ok(Response::Many(name, in_data)),
             (Ty::Object(name), _) => Ok(Response::One(name, in_data)),
             _ => Err(Problem::new(

@@ -284,6 +284,15 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// The type of a response that is an object without described members.
+    pub(super) fn undescribed(&mut self, node: &Node<'a>, hint: &Name) -> Result<Name> {
+        let shape = Shape::Struct { fields: Vec::new(), body: false };
+        let name = self.unused(self.type_name(node, hint)?, hint, |known| known.shape == shape);
+        let description = node.text("description");
+        self.add(TypeDef { name: name.clone(), pointer: node.pointer.clone(), description, shape })?;
+        Ok(name)
+    }
+
     /// The name of an inline schema; with that of the operation if another type has it already.
     fn unused(&self, name: Name, hint: &Name, is_same: impl Fn(&TypeDef) -> bool) -> Name {
         match (&self.operation, self.types.iter().find(|known| known.name == name)) {

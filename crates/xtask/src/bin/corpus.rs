@@ -17,24 +17,26 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 const QUICK: &[Emitter] = &[emit::surface, emit::rust, emit::meta, emit::dynamic, emit::python_types];
 
 /// For the whole.
-const ALL: &[Emitter] = &[
-    emit::surface,
-    emit::wire,
-    emit::rust,
-    emit::meta,
-    emit::dynamic,
-    emit::python_types,
-    emit::python::resources,
-    emit::python::types,
-    emit::python::stubs,
-    emit::python::objects,
-    emit::node::resources,
-    emit::node::types,
-    emit::node::objects,
-    emit::kotlin::resources,
-    emit::kotlin::types,
-    emit::swift::resources,
-    emit::swift::types,
+const ALL: &[(&str, Emitter)] = &[
+    ("surface.txt", emit::surface),
+    ("wire.rs", emit::wire),
+    ("facade.rs", emit::rust),
+    ("meta.rs", emit::meta),
+    ("dynamic.rs", emit::dynamic),
+    ("python_types.rs", emit::python_types),
+    ("_resources.py", emit::python::resources),
+    ("types.py", emit::python::types),
+    ("types.pyi", emit::python::stubs),
+    ("_objects.py", emit::python::objects),
+    ("generated.js", emit::node::resources),
+    ("generated.d.ts", emit::node::types),
+    ("objects.js", emit::node::objects),
+    ("Resources.kt", emit::kotlin::resources),
+    ("Types.kt", emit::kotlin::types),
+    ("Resources.swift", emit::swift::resources),
+    ("Types.swift", emit::swift::types),
+    ("every_call.py", emit::python::every),
+    ("every.ts", emit::node::every),
 ];
 
 /// Runs the generator over every OpenAPI document (JSON) of a folder.
@@ -44,6 +46,9 @@ struct Arguments {
     /// Write the results to this file as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Write the largest whole of each document, and what is generated of it, to a folder of its name in this one
+    #[arg(long, value_name = "DIR")]
+    whole: Option<PathBuf>,
 }
 
 /// Path and method.
@@ -69,9 +74,9 @@ struct Outcome {
 }
 
 fn main() -> ExitCode {
-    let Arguments { folder, json } = Arguments::parse();
+    let Arguments { folder, json, whole } = Arguments::parse();
     std::panic::set_hook(Box::new(|_| {}));
-    match run(&folder, json.as_deref()) {
+    match run(&folder, json.as_deref(), whole.as_deref()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -82,7 +87,7 @@ fn main() -> ExitCode {
 }
 
 /// Returns whether no operation aborted.
-fn run(folder: &Path, out: Option<&Path>) -> Result<bool> {
+fn run(folder: &Path, out: Option<&Path>, wholes: Option<&Path>) -> Result<bool> {
     let files = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut files: Vec<_> = files.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
@@ -96,7 +101,10 @@ fn run(folder: &Path, out: Option<&Path>) -> Result<bool> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         let spec: Value = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
-        let outcome = tried(spec);
+        let (outcome, whole) = tried(spec);
+        if let Some(wholes) = wholes {
+            save(&wholes.join(&name), &whole)?;
+        }
         print(&name, &outcome);
         fine &= outcome.aborted.is_empty();
         all.insert(name, as_json(&outcome));
@@ -107,7 +115,8 @@ fn run(folder: &Path, out: Option<&Path>) -> Result<bool> {
     Ok(fine)
 }
 
-fn tried(mut spec: Value) -> Outcome {
+/// The outcome, and the document with the operations that fit.
+fn tried(mut spec: Value) -> (Outcome, Value) {
     let mut outcome = Outcome { removed: without_unsupported_security(&mut spec), ..Outcome::default() };
     let places = places(&spec);
     outcome.operations = places.len();
@@ -123,12 +132,26 @@ fn tried(mut spec: Value) -> Outcome {
     let mut whole = Vec::new();
     add(&spec, &mut whole, &alone, &mut outcome.left_out);
     let all = || ("all of them".to_owned(), "any".to_owned());
-    match generated(&with_only(&spec, &whole), ALL) {
+    let all_that_fit = with_only(&spec, &whole);
+    let emitters: Vec<_> = ALL.iter().map(|(_, emitter)| *emitter).collect();
+    match generated(&all_that_fit, &emitters) {
         Ok(()) => outcome.whole = whole.len(),
         Err(Failure::Refused(problem)) => outcome.left_out.push((all(), problem)),
         Err(Failure::Aborted(what)) => outcome.aborted.push((all(), what)),
     }
-    outcome
+    (outcome, all_that_fit)
+}
+
+/// Writes a document and all that is generated of it.
+fn save(folder: &Path, spec: &Value) -> Result<()> {
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    write("openapi.json", &format!("{spec:#}\n"))?;
+    let api = lower(spec).map_err(|problem| problem.to_string())?;
+    ALL.iter().try_for_each(|(name, emit)| write(name, &emit(&api).map_err(|problem| problem.to_string())?))
 }
 
 /// Adds the operations that fit to `whole`: all at once, or one half after the other.

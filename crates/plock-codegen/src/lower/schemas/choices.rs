@@ -200,6 +200,10 @@ impl<'a> Schemas<'a> {
         let ambiguous = kinds.iter().any(|(kind, n)| *n > 1 && (*kind != "object" || tag.is_none()));
         let untagged = tag.is_some() && variants.iter().any(|v| json_kind(&v.ty) == "object" && v.tags.is_empty());
         if ambiguous || untagged || kinds.contains_key("any") {
+            if !body {
+                // Read as it was sent. A body is checked before it is sent, so it needs a type.
+                return Ok(Ty::Json);
+            }
             return Err(Problem::new(
                 &node.pointer,
                 "the alternatives cannot be distinguished",

@@ -9,7 +9,7 @@ import java.time.Instant
 import java.time.LocalDate
 
 /** The build of `io.plock:plock` that the objects belong to. */
-internal const val BUILD: String = "0.1.0+2d0efa4c"
+internal const val BUILD: String = "0.1.0+a8ecea32"
 
 /** The resources of a sandbox. */
 public abstract class SandboxResources internal constructor(internal val store: Store) {
@@ -21,6 +21,8 @@ public abstract class SandboxResources internal constructor(internal val store: 
     public val status: StatusObjects = StatusObjects(store)
     /** Objects of the resource `rates`. */
     public val rates: RatesObjects = RatesObjects(store)
+    /** Objects of the resource `settings`. */
+    public val settings: SettingsObjects = SettingsObjects(store)
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -33,6 +35,8 @@ public class Recorded internal constructor(private val store: Store) {
     public val status: List<GetStatusResult> get() = store.recorded("status", GetStatusResult::fromJson)
     /** Objects of the resource `rates` that calls have created or changed. */
     public val rates: List<Rate> get() = store.recorded("rates", Rate::fromJson)
+    /** Objects of the resource `settings` that calls have created or changed. */
+    public val settings: List<GetSettingResult> get() = store.recorded("settings", GetSettingResult::fromJson)
 }
 
 /**
@@ -179,4 +183,28 @@ public class RatesObjects internal constructor(private val store: Store) {
     public fun add(copied: Rate): Rate = store.add("rates", given(copied), Rate::fromJson)
 
     private fun stored(fields: JsonWriter): Rate = store.add("rates", fields.toString(), Rate::fromJson)
+}
+
+/**
+ * Objects of the resource `settings`.
+ *
+ * `add` stores an object and returns it as a get returns it. Fields that are null are filled in: an id with the next one, a reference with
+ * the object that was added last. It throws [InvalidRequestException], naming the field, for a value that the field cannot have, an id in
+ * use, and a reference to an unknown object.
+ */
+public class SettingsObjects internal constructor(private val store: Store) {
+    /** Stores an object with these fields. */
+    public fun add(
+    ): GetSettingResult = stored(
+        JsonWriter().open()
+            .close(),
+    )
+
+    /** Stores an object with the fields that the builder has, for Java. */
+    public fun add(fields: GetSettingResult.Builder): GetSettingResult = stored(fields.members(JsonWriter().open()).close())
+
+    /** Stores a copy of an object. An empty id is filled in. */
+    public fun add(copied: GetSettingResult): GetSettingResult = store.add("settings", given(copied), GetSettingResult::fromJson)
+
+    private fun stored(fields: JsonWriter): GetSettingResult = store.add("settings", fields.toString(), GetSettingResult::fromJson)
 }

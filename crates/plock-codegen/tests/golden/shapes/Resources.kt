@@ -17,11 +17,13 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val notes: NotesResource = NotesResource(calls)
     public val status: StatusResource = StatusResource(calls)
     public val rates: RatesResource = RatesResource(calls)
+    /** Settings */
+    public val settings: SettingsResource = SettingsResource(calls)
 }
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+2d0efa4c"
+    const val BUILD: String = "0.1.0+a8ecea32"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2
@@ -33,6 +35,7 @@ internal object Operation {
     const val NOTES_DELETE: Int = 8
     const val STATUS_GET: Int = 9
     const val RATES_LIST: Int = 10
+    const val SETTINGS_GET: Int = 11
 }
 
 public class CustomersResource internal constructor(private val calls: Calls) {
@@ -629,4 +632,30 @@ public class RatesResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun list(options: CallOptions = CallOptions.NONE): PlockList<Rate> =
         PlockList(calls, Call(Operation.RATES_LIST, JsonWriter().open().close().toString(), options), null, null, RateCodec)
+}
+
+/** Settings */
+public class SettingsResource internal constructor(private val calls: Calls) {
+    /** `GET /v1/settings` */
+    public suspend fun get(options: CallOptions = CallOptions.NONE): GetSettingResult =
+        calls.one(Call(Operation.SETTINGS_GET, JsonWriter().open().close().toString(), options), GetSettingResultCodec)
+
+    /**
+     * `GET /v1/settings`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `get`.
+     */
+    @JvmName("get")
+    @JvmOverloads
+    public fun getBlocking(options: CallOptions = CallOptions.NONE): GetSettingResult =
+        blocking { get(options) }
+
+    /**
+     * `GET /v1/settings`
+     *
+     * For callers without coroutines; cancelling the future aborts the call.
+     */
+    @JvmOverloads
+    public fun getAsync(options: CallOptions = CallOptions.NONE): CompletableFuture<GetSettingResult> =
+        calls.future { get(options) }
 }

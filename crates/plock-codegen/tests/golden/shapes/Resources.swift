@@ -21,11 +21,13 @@ extension PlockClient: PlockClientProtocol {
     public var notes: NotesResource { NotesResource(calls: calls) }
     public var status: StatusResource { StatusResource(calls: calls) }
     public var rates: RatesResource { RatesResource(calls: calls) }
+    /// Settings
+    public var settings: SettingsResource { SettingsResource(calls: calls) }
 }
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+2d0efa4c"
+    static let build = "0.1.0+a8ecea32"
 
     case customersList = 0
     case customersCreate = 1
@@ -38,6 +40,7 @@ enum Operation: UInt32 {
     case notesDelete = 8
     case statusGet = 9
     case ratesList = 10
+    case settingsGet = 11
 }
 
 /// The methods of `client.customers`, for code that also takes a stand-in for them.
@@ -326,4 +329,17 @@ public struct RatesResource: RatesProtocol {
         return PlockList(calls, Call(operation: .ratesList, args: writer, options: options))
     }
 
+}
+
+/// Settings
+public struct SettingsResource: Sendable {
+    let calls: Calls
+
+    /// `GET /v1/settings`
+    public func get(options: CallOptions? = nil) async throws -> GetSettingResult {
+        var writer = JSONWriter()
+        writer.open()
+        writer.close()
+        return try await calls.one(Call(operation: .settingsGet, args: writer, options: options))
+    }
 }

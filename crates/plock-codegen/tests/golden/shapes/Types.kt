@@ -915,6 +915,51 @@ internal object RateCodec : Codec<Rate> {
     private val NAMES = setOf("currency", "rate")
 }
 
+/** GetSettingResult */
+public data class GetSettingResult(
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { GetSettingResultCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): GetSettingResult = parsed(11, json, GetSettingResultCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [GetSettingResult], for Java. */
+    public class Builder internal constructor() {
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): GetSettingResult = GetSettingResult(
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+    }
+}
+
+internal object GetSettingResultCodec : Codec<GetSettingResult> {
+    override fun read(from: Reader, before: GetSettingResult?): GetSettingResult = GetSettingResult(
+        extra = from.extra(),
+    )
+
+    fun write(value: GetSettingResult, to: JsonWriter) {
+        to.open()
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf()
+}
+
 /** NewCustomerState */
 public data class NewCustomerState(val value: String) {
     override fun toString(): String = value

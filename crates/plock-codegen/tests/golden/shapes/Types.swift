@@ -684,6 +684,40 @@ extension Rate: Readable {
     private static let names: Set<String> = ["currency", "rate"]
 }
 
+/// GetSettingResult
+public struct GetSettingResult: PlockObject {
+    public let extra: [String: JSON]
+}
+
+extension GetSettingResult: Readable {
+    public init(json: String) throws {
+        self = try parsed(11, json)
+    }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: GetSettingResult {
+        var reader = Reader.empty
+        return GetSettingResult(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: GetSettingResult?) {
+        extra = reader.extra()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = []
+}
+
 /// NewCustomerState
 public struct NewCustomerState: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String

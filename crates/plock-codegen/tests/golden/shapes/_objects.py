@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+2d0efa4c")
+check_build("0.1.0+a8ecea32")
 
 
 class Customers(Objects):
@@ -136,6 +136,30 @@ class Rates(Objects):
         return self._add(types.Rate, _object, locals())
 
 
+class Settings(Objects):
+    """Objects of the resource `settings`."""
+
+    def add(
+        self,
+        _object: types.GetSettingResult | None = None,
+        /,
+        *,
+    ) -> types.GetSettingResult:
+        """Stores an object and returns it as a get returns it.
+
+        Args:
+            _object: The object. Its fields that are None are left out; those given by name replace its own.
+
+        Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+
+        Raises:
+            plock.errors.InvalidRequestError: A value that the field cannot have, an id in use, or a reference to an unknown
+                object; the message names the field.
+            TypeError: A value of a type that the field cannot have.
+        """
+        return self._add(types.GetSettingResult, _object, locals())
+
+
 class Resources(Store):
     """The resources of a sandbox."""
 
@@ -158,6 +182,11 @@ class Resources(Store):
     def rates(self) -> Rates:
         """Objects of the resource `rates`."""
         return Rates(self, "rates")
+
+    @property
+    def settings(self) -> Settings:
+        """Objects of the resource `settings`."""
+        return Settings(self, "settings")
 
 
 class Recorded(Store):
@@ -182,3 +211,8 @@ class Recorded(Store):
     def rates(self) -> list[types.Rate]:
         """Objects of the resource `rates` that calls have created or changed."""
         return self._recorded("rates", types.Rate)
+
+    @property
+    def settings(self) -> list[types.GetSettingResult]:
+        """Objects of the resource `settings` that calls have created or changed."""
+        return self._recorded("settings", types.GetSettingResult)

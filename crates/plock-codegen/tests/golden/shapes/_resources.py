@@ -40,6 +40,7 @@ class Operation:
     NOTES_DELETE = 8
     STATUS_GET = 9
     RATES_LIST = 10
+    SETTINGS_GET = 11
 
 
 class Customers(Resource):
@@ -690,6 +691,42 @@ class AsyncRates(AsyncResource):
         return self._list(Operation.RATES_LIST, args, None, None, concurrency)
 
 
+class Settings(Resource):
+    """The resource `settings`."""
+
+    def get(
+        self,
+    ) -> types.GetSettingResult:
+        """Returns:
+            `types.GetSettingResult`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /v1/settings` of the API.
+        """
+        args: dict[str, object] = {}
+        return self._call(Operation.SETTINGS_GET, args)
+
+
+class AsyncSettings(AsyncResource):
+    """The resource `settings`."""
+
+    async def get(
+        self,
+    ) -> types.GetSettingResult:
+        """Returns:
+            `types.GetSettingResult`
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /v1/settings` of the API.
+        """
+        args: dict[str, object] = {}
+        return await self._call(Operation.SETTINGS_GET, args)
+
+
 class Resources:
     """The resources of a client."""
 
@@ -702,6 +739,8 @@ class Resources:
     """The resource `status`."""
     rates = resource(Rates)
     """The resource `rates`."""
+    settings = resource(Settings)
+    """The resource `settings`."""
 
 
 class AsyncResources:
@@ -716,3 +755,5 @@ class AsyncResources:
     """The resource `status`."""
     rates = resource(AsyncRates)
     """The resource `rates`."""
+    settings = resource(AsyncSettings)
+    """The resource `settings`."""

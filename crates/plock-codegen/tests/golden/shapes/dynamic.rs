@@ -44,6 +44,8 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         }),
         10 => args.call(operations::ListRates {
         }),
+        11 => args.call(operations::GetSettings {
+        }),
         _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }

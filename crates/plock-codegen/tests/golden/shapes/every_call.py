@@ -44,6 +44,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.rates.list(concurrency=2).first(), types.Rate | None)
     assert_type(plock.rates.list(concurrency=2).to_list(), list[types.Rate])
     assert_type(plock.rates.list(concurrency=2).total(), int | None)
+    assert_type(plock.settings.get(), types.GetSettingResult)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
@@ -80,9 +81,10 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.rates.list(concurrency=2).first(), types.Rate | None)
     assert_type(await plock.rates.list(concurrency=2).to_list(), list[types.Rate])
     assert_type(await plock.rates.list(concurrency=2).total(), int | None)
+    assert_type(await plock.settings.get(), types.GetSettingResult)
 
 
-def every_field(addressgeo_object: types.AddressGeo, address_object: types.Address, card_object: types.Card, banktransfer_object: types.BankTransfer, line_object: types.Line, customercontact_object: types.CustomerContact, selflink_object: types.SelfLink, customer_object: types.Customer, note_object: types.Note, getstatusresult_object: types.GetStatusResult, rate_object: types.Rate, addressgeoinput_object: types.AddressGeoInput, addressinput_object: types.AddressInput, cardinput_object: types.CardInput, banktransferinput_object: types.BankTransferInput, lineinput_object: types.LineInput, newcustomer_object: types.NewCustomer, customerupdate_object: types.CustomerUpdate, customerreplacement_object: types.CustomerReplacement) -> None:
+def every_field(addressgeo_object: types.AddressGeo, address_object: types.Address, card_object: types.Card, banktransfer_object: types.BankTransfer, line_object: types.Line, customercontact_object: types.CustomerContact, selflink_object: types.SelfLink, customer_object: types.Customer, note_object: types.Note, getstatusresult_object: types.GetStatusResult, rate_object: types.Rate, getsettingresult_object: types.GetSettingResult, addressgeoinput_object: types.AddressGeoInput, addressinput_object: types.AddressInput, cardinput_object: types.CardInput, banktransferinput_object: types.BankTransferInput, lineinput_object: types.LineInput, newcustomer_object: types.NewCustomer, customerupdate_object: types.CustomerUpdate, customerreplacement_object: types.CustomerReplacement) -> None:
     assert_type(addressgeo_object.lat, Decimal | None)
     assert_type(addressgeo_object.lon, Decimal | None)
     assert_type(address_object.street, str | None)

@@ -1309,6 +1309,69 @@ pub mod types {
         }
     }
 
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct GetSettingResult {
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl GetSettingResult {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+    }
+
+    impl call::Object for GetSettingResult {
+        const NAME: &'static str = "GetSettingResult";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for GetSettingResult {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for GetSettingResult {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for GetSettingResult {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for GetSettingResult {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
     #[doc = "Values of the API document; the API may send others."]
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
@@ -2794,6 +2857,31 @@ pub mod operations {
         }
     }
 
+    #[doc = "`GET /v1/settings`"]
+    #[derive(Debug, Clone)]
+    pub struct GetSettings {
+    }
+
+    impl call::Operation for GetSettings {
+        type Output = types::GetSettingResult;
+
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[11]
+        }
+
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
+            Ok(())
+        }
+
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
+            let _ = wire.call_get_settings().await;
+        }
+
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::one(&response.body, false)
+        }
+    }
+
 }
 
 /// Resources of the API. Their methods create requests.
@@ -2929,6 +3017,27 @@ impl<M: call::Mode> Rates<M> {
 
 }
 
+#[doc = "The resource `settings`."]
+#[derive(Debug, Clone)]
+pub struct Settings<M = call::Async> {
+    client: call::Client<M>,
+}
+
+impl<M: call::Mode> call::Client<M> {
+    #[doc = "The resource `settings`."]
+    pub fn settings(&self) -> Settings<M> {
+        Settings { client: self.clone() }
+    }
+}
+
+impl<M: call::Mode> Settings<M> {
+    #[doc = "`GET /v1/settings`"]
+    pub fn get(&self) -> call::Request<operations::GetSettings, M> {
+        call::Request::new(&self.client, operations::GetSettings {  })
+    }
+
+}
+
 }
 
 #[doc(hidden)]
@@ -2940,6 +3049,7 @@ macro_rules! __stored_resources {
             notes "notes" Note;
             status "status" GetStatusResult;
             rates "rates" Rate;
+            settings "settings" GetSettingResult;
         }
     };
 }

@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+2d0efa4c";
+pub static BUILD: &str = "0.1.0+a8ecea32";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
@@ -84,20 +84,22 @@ pub(crate) static OBJECT_RATE: Object = Object { index: 10, name: "Rate", descri
     Field { name: "currency", python: "currency", camel: "currency", wire: "currency", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "rate", python: "rate", camel: "rate", wire: "rate", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
 ] };
-pub(crate) static OBJECT_ADDRESS_GEO_INPUT: Object = Object { index: 11, name: "AddressGeoInput", description: "", fields: &[
+pub(crate) static OBJECT_GET_SETTING_RESULT: Object = Object { index: 11, name: "GetSettingResult", description: "", fields: &[
+] };
+pub(crate) static OBJECT_ADDRESS_GEO_INPUT: Object = Object { index: 12, name: "AddressGeoInput", description: "", fields: &[
     Field { name: "lat", python: "lat", camel: "lat", wire: "lat", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "lon", python: "lon", camel: "lon", wire: "lon", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
 ] };
-pub(crate) static OBJECT_ADDRESS_INPUT: Object = Object { index: 12, name: "AddressInput", description: "", fields: &[
+pub(crate) static OBJECT_ADDRESS_INPUT: Object = Object { index: 13, name: "AddressInput", description: "", fields: &[
     Field { name: "street", python: "street", camel: "street", wire: "street", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "city", python: "city", camel: "city", wire: "city", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "geo", python: "geo", camel: "geo", wire: "geo", place: Place::Top, required: false, ty: Type::Object(&OBJECT_ADDRESS_GEO_INPUT), description: "", records: None, references: None, currency: None, after: None },
 ] };
-pub(crate) static OBJECT_CARD_INPUT: Object = Object { index: 13, name: "CardInput", description: "", fields: &[
+pub(crate) static OBJECT_CARD_INPUT: Object = Object { index: 14, name: "CardInput", description: "", fields: &[
     Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "digits", python: "digits", camel: "digits", wire: "digits", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
 ] };
-pub(crate) static OBJECT_BANK_TRANSFER_INPUT: Object = Object { index: 14, name: "BankTransferInput", description: "", fields: &[
+pub(crate) static OBJECT_BANK_TRANSFER_INPUT: Object = Object { index: 15, name: "BankTransferInput", description: "", fields: &[
     Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "iban", python: "iban", camel: "iban", wire: "iban", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "fee", python: "fee", camel: "fee", wire: "fee", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
@@ -106,14 +108,14 @@ pub(crate) static UNION_PAYMENT_INPUT: Union = Union { name: "PaymentInput", tag
     Variant { ty: Type::Object(&OBJECT_CARD_INPUT), tags: &["card"] },
     Variant { ty: Type::Object(&OBJECT_BANK_TRANSFER_INPUT), tags: &["bank"] },
 ] };
-pub(crate) static OBJECT_LINE_INPUT: Object = Object { index: 15, name: "LineInput", description: "", fields: &[
+pub(crate) static OBJECT_LINE_INPUT: Object = Object { index: 16, name: "LineInput", description: "", fields: &[
     Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "text", python: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "tax", python: "tax", camel: "tax", wire: "tax", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "parts", python: "parts", camel: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "parent", python: "parent", camel: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE_INPUT), description: "", records: None, references: None, currency: None, after: None },
 ] };
-pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 16, name: "NewCustomer", description: "", fields: &[
+pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 17, name: "NewCustomer", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "balance", python: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: true, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
@@ -129,17 +131,17 @@ pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 16, name: "NewCu
     Field { name: "tag_ids", python: "tag_ids", camel: "tagIds", wire: "tagIds", place: Place::Attributes, required: false, ty: Type::Array(&Type::Id { number: true }), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", records: None, references: None, currency: None, after: None },
 ] };
-pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 17, name: "CustomerUpdate", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 18, name: "CustomerUpdate", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "due", python: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", records: None, references: None, currency: None, after: None },
 ] };
-pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 18, name: "CustomerReplacement", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 19, name: "CustomerReplacement", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
 ] };
 /// All objects of requests and responses.
-pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
+pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_GET_SETTING_RESULT, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
 /// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
@@ -289,6 +291,18 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_RATE), result_in_data: false, acknowledged_by: None,
+        media_type: "application/json", success: 200, errors: &[],
+        example: None,
+    },
+    Operation {
+        id: "getSettings", resource: "settings", verb: "get", kind: Kind::Get,
+        method: "GET", path: "/v1/settings", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: false,
+        parameters: &[
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_GET_SETTING_RESULT), result_in_data: false, acknowledged_by: None,
         media_type: "application/json", success: 200, errors: &[],
         example: None,
     },

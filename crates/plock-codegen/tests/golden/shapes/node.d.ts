@@ -203,6 +203,19 @@ export declare class Rate {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class GetSettingResult {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<GetSettingResult> | Record<string, unknown>): GetSettingResult;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
 /** The API may send other values. */
 export type NewCustomerState = "active" | "on_hold" | (string & {});
 
@@ -328,6 +341,12 @@ export interface RatesResource {
   list(options?: ListOptions): List<Rate>;
 }
 
+/** Settings */
+export interface SettingsResource {
+  /** `GET /v1/settings` */
+  get(options?: CallOptions): Promise<GetSettingResult>;
+}
+
 /** The resources of a client. */
 export interface Resources {
   readonly customers: CustomersResource;
@@ -335,6 +354,8 @@ export interface Resources {
   readonly notes: NotesResource;
   readonly status: StatusResource;
   readonly rates: RatesResource;
+  /** Settings */
+  readonly settings: SettingsResource;
 }
 
 /** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */

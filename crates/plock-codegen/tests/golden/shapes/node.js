@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+2d0efa4c';
+const build = '0.1.0+a8ecea32';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
@@ -18,9 +18,10 @@ const Operation = {
   notesDelete: 8,
   statusGet: 9,
   ratesList: 10,
+  settingsGet: 11,
 };
 // How callers write an operation, in the order of their numbers.
-const methods = ['customers.list', 'customers.create', 'customers.get', 'customers.replace', 'customers.update', 'customers.delete', 'notes.list', 'notes.get', 'notes.delete', 'status.get', 'rates.list'];
+const methods = ['customers.list', 'customers.create', 'customers.get', 'customers.replace', 'customers.update', 'customers.delete', 'notes.list', 'notes.get', 'notes.delete', 'status.get', 'rates.list', 'settings.get'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -165,8 +166,14 @@ class Rate {
   }
 }
 
+class GetSettingResult {
+  constructor(columns, row) {
+    this.extra = columns[0][row];
+  }
+}
+
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, null, null, null, null, null, null, null, null];
+const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult, null, null, null, null, null, null, null, null];
 
 resource(AddressGeo, { lat: revive.decimal, lon: revive.decimal });
 resource(Address, { street: revive.text, city: revive.text, geo: revive.object(() => AddressGeo) });
@@ -179,6 +186,7 @@ resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state:
 resource(Note, { createdAt: revive.time, id: revive.id, text: revive.text });
 resource(GetStatusResult, { up: revive.boolean });
 resource(Rate, { currency: revive.text, rate: revive.decimal });
+resource(GetSettingResult, {  });
 
 // Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
 const resources = {
@@ -213,6 +221,10 @@ const resources = {
     list: (options) =>
       calls.list(Operation.ratesList, undefined, options),
   }),
+  settings: (calls) => ({
+    get: (options) =>
+      calls.call(Operation.settingsGet, undefined, undefined, options),
+  }),
 };
 
 // Maximum number of writes of a batch in flight, by default.
@@ -227,7 +239,7 @@ module.exports = {
   build,
   concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
-  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate },
+  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult },
   loose,
   methods,
   objects,

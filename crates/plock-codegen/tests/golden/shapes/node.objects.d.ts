@@ -45,6 +45,10 @@ export interface RateFields {
   rate?: DecimalInput | null | undefined;
 }
 
+/** Fields of `sandbox.settings.add`. */
+export interface GetSettingResultFields {
+}
+
 /** Objects of one resource of a sandbox. */
 export interface Objects<Fields, Result> {
   /**
@@ -62,6 +66,7 @@ export declare class Resources {
   readonly notes: Objects<NoteFields, plock.Note>;
   readonly status: Objects<GetStatusResultFields, plock.GetStatusResult>;
   readonly rates: Objects<RateFields, plock.Rate>;
+  readonly settings: Objects<GetSettingResultFields, plock.GetSettingResult>;
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -70,4 +75,5 @@ export declare class Recorded {
   readonly notes: plock.Note[];
   readonly status: plock.GetStatusResult[];
   readonly rates: plock.Rate[];
+  readonly settings: plock.GetSettingResult[];
 }

@@ -10,6 +10,7 @@ class Resources extends Store {
   notes = new Objects(this, 'notes', plock.Note);
   status = new Objects(this, 'status', plock.GetStatusResult);
   rates = new Objects(this, 'rates', plock.Rate);
+  settings = new Objects(this, 'settings', plock.GetSettingResult);
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -28,6 +29,10 @@ class Recorded extends Store {
 
   get rates() {
     return this.read('rates', plock.Rate);
+  }
+
+  get settings() {
+    return this.read('settings', plock.GetSettingResult);
   }
 }
 

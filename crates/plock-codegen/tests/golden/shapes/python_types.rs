@@ -523,12 +523,12 @@ impl Rate {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct AddressGeoInput;
+pub struct GetSettingResult;
 
 #[pymethods]
-impl AddressGeoInput {
+impl GetSettingResult {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 11, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -537,6 +537,30 @@ impl AddressGeoInput {
     #[classattr]
     fn _index() -> usize {
         11
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, [] as [&str; 0])
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct AddressGeoInput;
+
+#[pymethods]
+impl AddressGeoInput {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 12, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        12
     }
 
     #[classattr]
@@ -566,13 +590,13 @@ impl AddressInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, street=None, city=None, geo=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 12, fields)?;
+        let object = object::from_fields(py, 13, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        12
+        13
     }
 
     #[classattr]
@@ -608,13 +632,13 @@ impl CardInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind, digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 13, fields)?;
+        let object = object::from_fields(py, 14, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        13
+        14
     }
 
     #[classattr]
@@ -644,13 +668,13 @@ impl BankTransferInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind, iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 14, fields)?;
+        let object = object::from_fields(py, 15, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        14
+        15
     }
 
     #[classattr]
@@ -686,13 +710,13 @@ impl LineInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, price, text=None, tax=None, parts=None, parent=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 15, fields)?;
+        let object = object::from_fields(py, 16, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        15
+        16
     }
 
     #[classattr]
@@ -740,13 +764,13 @@ impl NewCustomer {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type, name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 16, fields)?;
+        let object = object::from_fields(py, 17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        16
+        17
     }
 
     #[classattr]
@@ -851,13 +875,13 @@ impl CustomerUpdate {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type, name=None, due=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 17, fields)?;
+        let object = object::from_fields(py, 18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        17
+        18
     }
 
     #[classattr]
@@ -893,13 +917,13 @@ impl CustomerReplacement {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type, name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 18, fields)?;
+        let object = object::from_fields(py, 19, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        18
+        19
     }
 
     #[classattr]
@@ -937,14 +961,15 @@ pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
         Some(8) => Ok(Bound::new(py, object.add_subclass(Note))?.into_any().unbind()),
         Some(9) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
         Some(10) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
-        Some(11) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
-        Some(12) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
-        Some(13) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
-        Some(14) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
-        Some(15) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
-        Some(16) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
-        Some(17) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
-        Some(18) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
+        Some(11) => Ok(Bound::new(py, object.add_subclass(GetSettingResult))?.into_any().unbind()),
+        Some(12) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
+        Some(13) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
+        Some(14) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
+        Some(15) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
+        Some(16) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
+        Some(17) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
+        Some(18) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
+        Some(19) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
         _ => Ok(Bound::new(py, object)?.into_any().unbind()),
     }
 }
@@ -962,6 +987,7 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("Note", py.get_type::<Note>())?;
     module.setattr("GetStatusResult", py.get_type::<GetStatusResult>())?;
     module.setattr("Rate", py.get_type::<Rate>())?;
+    module.setattr("GetSettingResult", py.get_type::<GetSettingResult>())?;
     module.setattr("AddressGeoInput", py.get_type::<AddressGeoInput>())?;
     module.setattr("AddressInput", py.get_type::<AddressInput>())?;
     module.setattr("CardInput", py.get_type::<CardInput>())?;

@@ -76,6 +76,10 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 let request = client.rates().list();
                 out.list(request, args).await
         }
+        "getSettings" => {
+                let request = client.settings().get();
+                out.one(request, args).await
+        }
         other => Err(Failure::unknown_operation(other)),
     }
 }

@@ -33,6 +33,7 @@ __all__ = [
     "CustomerUpdate",
     "CustomerUpdateDict",
     "CustomerUpdateEvent",
+    "GetSettingResult",
     "GetStatusResult",
     "Line",
     "LineInput",
@@ -369,6 +370,16 @@ class Rate(Object):
     @property
     def rate(self) -> _decimal.Decimal | None:
         ...
+
+@_typing.final
+class GetSettingResult(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+    ) -> GetSettingResult: ...
+    __match_args__ = (
+    )
 
 @_typing.final
 class AddressGeoInput(Object):
