@@ -99,7 +99,7 @@ impl<'a> Document<'a> {
                     "refer to a component of this file",
                 )
             })?;
-            let (beside, refining) = self.beside(&node)?;
+            let (beside, refining) = self.beside(&node, target)?;
             if !refining.is_empty() {
                 // Another type, which has no name of its own.
                 let refined = json!({"allOf": [{"$ref": reference}, refining]});
@@ -153,9 +153,9 @@ impl<'a> Document<'a> {
     }
 
     /// The keywords beside a reference: annotations, and those that refine its target, as 3.1 allows.
-    fn beside(&self, node: &Node<'_>) -> Result<(Map<String, Value>, Map<String, Value>)> {
+    fn beside(&self, node: &Node<'_>, target: &Value) -> Result<(Map<String, Value>, Map<String, Value>)> {
         let mut all = node.value.as_object().cloned().unwrap_or_default();
-        all.remove("$ref");
+        all.retain(|key, value| key != "$ref" && target.get(key) != Some(value));
         let (beside, refining): (Map<_, _>, Map<_, _>) = all.into_iter().partition(|(key, _)| is_annotation(key));
         let is_30 = self.0["openapi"].as_str().is_some_and(|version| version.starts_with("3.0."));
         if !is_30 {

@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         let Collected { mut parameters, mut headers, mut paging } =
             self.parameters(path, item, node, &resource, &pointer)?;
 
-        let data = success.schema.as_ref().map(|schema| self.data(schema)).transpose()?.flatten();
+        let data = success.schema.as_ref().map(|schema| self.data(schema, method == "get")).transpose()?.flatten();
         let is_list = match (&data, &success.schema) {
             (Some(data), _) => types(data).0 == ["array"],
             (None, Some(schema)) => types(schema).0 == ["array"],
@@ -296,7 +296,7 @@ impl<'a> Reader<'a> {
         let Some(schema) = self.doc.child(&media, "schema")? else {
             return Err(Problem::new(&media.pointer, "request body without a schema", "add a `schema` in the overlay"));
         };
-        let data = self.data(&schema)?;
+        let data = self.data(&schema, false)?;
         let in_data = data.is_some();
         let target = data.unwrap_or(schema);
         let role = |text: &str| Name::new(text, pointer);
@@ -359,14 +359,17 @@ impl<'a> Reader<'a> {
     }
 
     /// The member `data`, if the schema is a JSON:API document, or a page of a list: it holds `data` and what describes it.
-    fn data(&self, schema: &Node<'a>) -> Result<Option<Node<'a>>> {
+    fn data(&self, schema: &Node<'a>, lists: bool) -> Result<Option<Node<'a>>> {
         let schema = self.doc.flat(schema)?;
         let properties = self.doc.children(&schema, "properties")?;
         let Some((_, data)) = properties.iter().find(|(name, _)| name == "data") else { return Ok(None) };
         let data = self.doc.flat(data)?;
         let describes = |name: &str| ["data", "included", "meta", "links", "jsonapi", "errors"].contains(&name);
-        let is_page = types(&data).0 == ["array"] && !schema.has_property("id");
-        Ok((is_page || properties.iter().all(|(name, _)| describes(name))).then_some(data))
+        let is_document = match types(&data).0 == ["array"] {
+            true => lists && !schema.has_property("id"),
+            false => properties.iter().all(|(name, _)| describes(name)),
+        };
+        Ok(is_document.then_some(data))
     }
 
     /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.

@@ -10,6 +10,8 @@ extension Sandbox {
     public var self_: Objects<Result_> { Objects(sandbox: self, resource: "self") }
     /// Objects of the resource `options_`.
     public var options_: Objects<Result_> { Objects(sandbox: self, resource: "options") }
+    /// Objects of the resource `default_`.
+    public var default_: Objects<Into> { Objects(sandbox: self, resource: "default") }
 }
 
 extension Recorded {
@@ -19,6 +21,8 @@ extension Recorded {
     public var self_: [Result_] { get throws { try objects("self") } }
     /// Objects of the resource `options_` that calls have created or changed.
     public var options_: [Result_] { get throws { try objects("options") } }
+    /// Objects of the resource `default_` that calls have created or changed.
+    public var default_: [Into] { get throws { try objects("default") } }
 }
 
 extension Objects where Object == Result_ {
@@ -179,6 +183,49 @@ extension Objects where Object == Result_ {
     /// - Throws: As the other `add`.
     @discardableResult
     public func add(_ object: Result_) throws -> Result_ {
+        try store { object.write(to: &$0) }
+    }
+}
+
+extension Objects where Object == Into {
+    /// Stores an object and returns it as a get returns it.
+    ///
+    /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
+    ///   object; `field` is its name.
+    @discardableResult
+    public func add(id: String? = nil, data: IntoData? = nil, createdAt: Date? = nil, record: Record? = nil, promise: Promise? = nil, pair: Pair? = nil, bool: Bool_? = nil, double: Double_? = nil, duration: Duration? = nil, sequence: Sequence_? = nil, throwable: Throwable? = nil, function: Function? = nil, symbol: Symbol? = nil, character: Character_? = nil, callable: Callable? = nil, iterable: Iterable? = nil, iterator: Iterator_? = nil, clone: Clone? = nil, from: From? = nil, route: IntoRoute? = nil, sort: IntoSort? = nil) throws -> Into {
+        try store { writer in
+            writer.open()
+            writer.given("id", id) { $0.text($1) }
+            writer.given("data", data) { $1.write(to: &$0) }
+            writer.given("createdAt", createdAt) { $0.dateTime($1) }
+            writer.given("record", record) { $1.write(to: &$0) }
+            writer.given("promise", promise) { $1.write(to: &$0) }
+            writer.given("pair", pair) { $1.write(to: &$0) }
+            writer.given("bool", bool) { $1.write(to: &$0) }
+            writer.given("double", double) { $1.write(to: &$0) }
+            writer.given("duration", duration) { $1.write(to: &$0) }
+            writer.given("sequence", sequence) { $1.write(to: &$0) }
+            writer.given("throwable", throwable) { $1.write(to: &$0) }
+            writer.given("function", function) { $1.write(to: &$0) }
+            writer.given("symbol", symbol) { $1.write(to: &$0) }
+            writer.given("character", character) { $1.write(to: &$0) }
+            writer.given("callable", callable) { $1.write(to: &$0) }
+            writer.given("iterable", iterable) { $1.write(to: &$0) }
+            writer.given("iterator", iterator) { $1.write(to: &$0) }
+            writer.given("clone", clone) { $1.write(to: &$0) }
+            writer.given("from", from) { $1.write(to: &$0) }
+            writer.given("route", route) { $1.write(to: &$0) }
+            writer.given("sort", sort) { $0.text($1.rawValue) }
+            writer.close()
+        }
+    }
+
+    /// Stores an object and returns it as a get returns it. Its fields that are nil are left out.
+    /// - Throws: As the other `add`.
+    @discardableResult
+    public func add(_ object: Into) throws -> Into {
         try store { object.write(to: &$0) }
     }
 }

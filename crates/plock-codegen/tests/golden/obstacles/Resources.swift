@@ -7,10 +7,12 @@ public protocol PlockClientProtocol: Sendable {
     associatedtype Match: MatchProtocol
     associatedtype Self: SelfProtocol
     associatedtype Options: OptionsProtocol
+    associatedtype Default: DefaultProtocol
 
     var match: Match { get }
     var self_: Self { get }
     var options_: Options { get }
+    var default_: Default { get }
 }
 
 extension PlockClient: PlockClientProtocol {
@@ -153,7 +155,47 @@ public struct OptionsResource: OptionsProtocol {
 
 }
 
-public struct DefaultResource: Sendable {
+/// The methods of `client.default_`, for code that also takes a stand-in for them.
+public protocol DefaultProtocol: Sendable {
+    func get(_ id: String, default_: String?, check: String?, send: String?, first: String?, body_: String?, cls: String?, client: String?, data: String?, index: String?, copy: String?, wait: String?, notify: String?, description: String?, options: CallOptions?) async throws -> Into
+    func replace(_ idPath: String, _ body: IntoReplacement, options: CallOptions?) async throws -> Into
+    func check(_ id: String, _ body: NewInto, options: CallOptions?) async throws -> Into
+    func getByName(_ id: String, options: CallOptions?) async throws -> Into
+}
+
+/// The same methods, with the defaults of ``DefaultResource``.
+extension DefaultProtocol {
+    public func get(_ id: String, default_: String? = nil, check: String? = nil, send: String? = nil, first: String? = nil, body_: String? = nil, cls: String? = nil, client: String? = nil, data: String? = nil, index: String? = nil, copy: String? = nil, wait: String? = nil, notify: String? = nil, description: String? = nil) async throws -> Into {
+        try await get(id, default_: default_, check: check, send: send, first: first, body_: body_, cls: cls, client: client, data: data, index: index, copy: copy, wait: wait, notify: notify, description: description, options: nil as CallOptions?)
+    }
+    public func get(_ id: String, default_: String? = nil, check: String? = nil, send: String? = nil, first: String? = nil, body_: String? = nil, cls: String? = nil, client: String? = nil, data: String? = nil, index: String? = nil, copy: String? = nil, wait: String? = nil, notify: String? = nil, description: String? = nil, options: CallOptions) async throws -> Into {
+        try await get(id, default_: default_, check: check, send: send, first: first, body_: body_, cls: cls, client: client, data: data, index: index, copy: copy, wait: wait, notify: notify, description: description, options: options as CallOptions?)
+    }
+
+    public func replace(_ idPath: String, _ body: IntoReplacement) async throws -> Into {
+        try await replace(idPath, body, options: nil as CallOptions?)
+    }
+
+    /// `PUT /default/{id}`
+    public func replace(_ idPath: String, id: String, immediate: IntoReplacementImmediate? = nil, always: IntoReplacementAlways? = nil, default_: String? = nil, check: String? = nil, send: String? = nil, first: String? = nil, body: String? = nil, into: String? = nil, record: String? = nil, promise: String? = nil, pair: String? = nil, bool: String? = nil, cls: String? = nil, client: String? = nil, operation: String? = nil, result: String? = nil, value: String? = nil, error: String? = nil, data: String? = nil, request: String? = nil, self_: String? = nil, other: String? = nil, index: String? = nil, count: String? = nil, hash: String? = nil, print: String? = nil, str: String? = nil, int: String? = nil, float: String? = nil, dict: String? = nil, object: String? = nil, double: String? = nil, character: String? = nil, duration: String? = nil, sequence: String? = nil, iterator: String? = nil, throwable: String? = nil, unit: String? = nil, symbol: String? = nil, function: String? = nil, undefined: String? = nil, arguments: String? = nil, eval: String? = nil, vec: String? = nil, box: String? = nil, from: String? = nil, clone: String? = nil, debug: String? = nil, iterable: String? = nil, callable: String? = nil, decimal: String? = nil, json: String? = nil, copy: String? = nil, component1: String? = nil, hashCode: String? = nil, finalize: String? = nil, wait: String? = nil, notify: String? = nil, getClass: String? = nil, description: String? = nil, debugDescription: String? = nil, hashValue: String? = nil, class_: String? = nil, init_: String? = nil, keys: String? = nil, items: String? = nil, get: String? = nil, update: String? = nil, pop: String? = nil, values: String? = nil, options: CallOptions? = nil) async throws -> Into {
+        try await replace(idPath, IntoReplacement(id: id, immediate: immediate, always: always, default_: default_, check: check, send: send, first: first, body: body, into: into, record: record, promise: promise, pair: pair, bool: bool, cls: cls, client: client, operation: operation, result: result, value: value, error: error, data: data, request: request, self_: self_, other: other, index: index, count: count, hash: hash, print: print, str: str, int: int, float: float, dict: dict, object: object, double: double, character: character, duration: duration, sequence: sequence, iterator: iterator, throwable: throwable, unit: unit, symbol: symbol, function: function, undefined: undefined, arguments: arguments, eval: eval, vec: vec, box: box, from: from, clone: clone, debug: debug, iterable: iterable, callable: callable, decimal: decimal, json: json, copy: copy, component1: component1, hashCode: hashCode, finalize: finalize, wait: wait, notify: notify, getClass: getClass, description: description, debugDescription: debugDescription, hashValue: hashValue, class_: class_, init_: init_, keys: keys, items: items, get: get, update: update, pop: pop, values: values), options: options)
+    }
+
+    public func check(_ id: String, _ body: NewInto) async throws -> Into {
+        try await check(id, body, options: nil as CallOptions?)
+    }
+
+    /// `POST /default/{id}/check`
+    public func check(_ id: String, member0: Int64, member1: Int64, member2: Int64, member3: Int64, member4: Int64, member5: Int64, member6: Int64, member7: Int64, member8: Int64, member9: Int64, member10: Int64, member11: Int64, member12: Int64, member13: Int64, member14: Int64, member15: Int64, member16: Int64, member17: Int64, member18: Int64, member19: Int64, member20: Int64, member21: Int64, member22: Int64, member23: Int64, member24: Int64, member25: Int64, member26: Int64, member27: Int64, member28: Int64, member29: Int64, member30: Int64, member31: Int64, member32: Int64, member33: Int64, member34: Int64, member35: Int64, member36: Int64, member37: Int64, member38: Int64, member39: Int64, member40: Int64, member41: Int64, member42: Int64, member43: Int64, member44: Int64, member45: Int64, member46: Int64, member47: Int64, member48: Int64, member49: Int64, member50: Int64, member51: Int64, member52: Int64, member53: Int64, member54: Int64, member55: Int64, member56: Int64, member57: Int64, member58: Int64, member59: Int64, member60: Int64, member61: Int64, member62: Int64, member63: Int64, member64: Int64, options: CallOptions? = nil) async throws -> Into {
+        try await check(id, NewInto(member0: member0, member1: member1, member2: member2, member3: member3, member4: member4, member5: member5, member6: member6, member7: member7, member8: member8, member9: member9, member10: member10, member11: member11, member12: member12, member13: member13, member14: member14, member15: member15, member16: member16, member17: member17, member18: member18, member19: member19, member20: member20, member21: member21, member22: member22, member23: member23, member24: member24, member25: member25, member26: member26, member27: member27, member28: member28, member29: member29, member30: member30, member31: member31, member32: member32, member33: member33, member34: member34, member35: member35, member36: member36, member37: member37, member38: member38, member39: member39, member40: member40, member41: member41, member42: member42, member43: member43, member44: member44, member45: member45, member46: member46, member47: member47, member48: member48, member49: member49, member50: member50, member51: member51, member52: member52, member53: member53, member54: member54, member55: member55, member56: member56, member57: member57, member58: member58, member59: member59, member60: member60, member61: member61, member62: member62, member63: member63, member64: member64), options: options)
+    }
+
+    public func getByName(_ id: String) async throws -> Into {
+        try await getByName(id, options: nil as CallOptions?)
+    }
+}
+
+public struct DefaultResource: DefaultProtocol {
     let calls: Calls
 
     /// `GET /default/{id}`
@@ -178,6 +220,7 @@ public struct DefaultResource: Sendable {
         return try await calls.one(Call(operation: .defaultGet, args: writer, options: options))
     }
 
+
     /// `PUT /default/{id}`
     public func replace(_ idPath: String, _ body: IntoReplacement, options: CallOptions? = nil) async throws -> Into {
         var writer = JSONWriter()
@@ -188,10 +231,6 @@ public struct DefaultResource: Sendable {
         return try await calls.one(Call(operation: .defaultReplace, args: writer, options: options))
     }
 
-    /// `PUT /default/{id}`
-    public func replace(_ idPath: String, id: String, immediate: IntoReplacementImmediate? = nil, always: IntoReplacementAlways? = nil, default_: String? = nil, check: String? = nil, send: String? = nil, first: String? = nil, body: String? = nil, into: String? = nil, record: String? = nil, promise: String? = nil, pair: String? = nil, bool: String? = nil, cls: String? = nil, client: String? = nil, operation: String? = nil, result: String? = nil, value: String? = nil, error: String? = nil, data: String? = nil, request: String? = nil, self_: String? = nil, other: String? = nil, index: String? = nil, count: String? = nil, hash: String? = nil, print: String? = nil, str: String? = nil, int: String? = nil, float: String? = nil, dict: String? = nil, object: String? = nil, double: String? = nil, character: String? = nil, duration: String? = nil, sequence: String? = nil, iterator: String? = nil, throwable: String? = nil, unit: String? = nil, symbol: String? = nil, function: String? = nil, undefined: String? = nil, arguments: String? = nil, eval: String? = nil, vec: String? = nil, box: String? = nil, from: String? = nil, clone: String? = nil, debug: String? = nil, iterable: String? = nil, callable: String? = nil, decimal: String? = nil, json: String? = nil, copy: String? = nil, component1: String? = nil, hashCode: String? = nil, finalize: String? = nil, wait: String? = nil, notify: String? = nil, getClass: String? = nil, description: String? = nil, debugDescription: String? = nil, hashValue: String? = nil, class_: String? = nil, init_: String? = nil, keys: String? = nil, items: String? = nil, get: String? = nil, update: String? = nil, pop: String? = nil, values: String? = nil, options: CallOptions? = nil) async throws -> Into {
-        try await replace(idPath, IntoReplacement(id: id, immediate: immediate, always: always, default_: default_, check: check, send: send, first: first, body: body, into: into, record: record, promise: promise, pair: pair, bool: bool, cls: cls, client: client, operation: operation, result: result, value: value, error: error, data: data, request: request, self_: self_, other: other, index: index, count: count, hash: hash, print: print, str: str, int: int, float: float, dict: dict, object: object, double: double, character: character, duration: duration, sequence: sequence, iterator: iterator, throwable: throwable, unit: unit, symbol: symbol, function: function, undefined: undefined, arguments: arguments, eval: eval, vec: vec, box: box, from: from, clone: clone, debug: debug, iterable: iterable, callable: callable, decimal: decimal, json: json, copy: copy, component1: component1, hashCode: hashCode, finalize: finalize, wait: wait, notify: notify, getClass: getClass, description: description, debugDescription: debugDescription, hashValue: hashValue, class_: class_, init_: init_, keys: keys, items: items, get: get, update: update, pop: pop, values: values), options: options)
-    }
 
     /// `POST /default/{id}/check`
     public func check(_ id: String, _ body: NewInto, options: CallOptions? = nil) async throws -> Into {
@@ -203,10 +242,6 @@ public struct DefaultResource: Sendable {
         return try await calls.one(Call(operation: .defaultCheck, args: writer, options: options))
     }
 
-    /// `POST /default/{id}/check`
-    public func check(_ id: String, member0: Int64, member1: Int64, member2: Int64, member3: Int64, member4: Int64, member5: Int64, member6: Int64, member7: Int64, member8: Int64, member9: Int64, member10: Int64, member11: Int64, member12: Int64, member13: Int64, member14: Int64, member15: Int64, member16: Int64, member17: Int64, member18: Int64, member19: Int64, member20: Int64, member21: Int64, member22: Int64, member23: Int64, member24: Int64, member25: Int64, member26: Int64, member27: Int64, member28: Int64, member29: Int64, member30: Int64, member31: Int64, member32: Int64, member33: Int64, member34: Int64, member35: Int64, member36: Int64, member37: Int64, member38: Int64, member39: Int64, member40: Int64, member41: Int64, member42: Int64, member43: Int64, member44: Int64, member45: Int64, member46: Int64, member47: Int64, member48: Int64, member49: Int64, member50: Int64, member51: Int64, member52: Int64, member53: Int64, member54: Int64, member55: Int64, member56: Int64, member57: Int64, member58: Int64, member59: Int64, member60: Int64, member61: Int64, member62: Int64, member63: Int64, member64: Int64, options: CallOptions? = nil) async throws -> Into {
-        try await check(id, NewInto(member0: member0, member1: member1, member2: member2, member3: member3, member4: member4, member5: member5, member6: member6, member7: member7, member8: member8, member9: member9, member10: member10, member11: member11, member12: member12, member13: member13, member14: member14, member15: member15, member16: member16, member17: member17, member18: member18, member19: member19, member20: member20, member21: member21, member22: member22, member23: member23, member24: member24, member25: member25, member26: member26, member27: member27, member28: member28, member29: member29, member30: member30, member31: member31, member32: member32, member33: member33, member34: member34, member35: member35, member36: member36, member37: member37, member38: member38, member39: member39, member40: member40, member41: member41, member42: member42, member43: member43, member44: member44, member45: member45, member46: member46, member47: member47, member48: member48, member49: member49, member50: member50, member51: member51, member52: member52, member53: member53, member54: member54, member55: member55, member56: member56, member57: member57, member58: member58, member59: member59, member60: member60, member61: member61, member62: member62, member63: member63, member64: member64), options: options)
-    }
 
     /// `GET /by-name/default/{id}`
     public func getByName(_ id: String, options: CallOptions? = nil) async throws -> Into {
@@ -216,4 +251,5 @@ public struct DefaultResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .defaultGetByName, args: writer, options: options))
     }
+
 }

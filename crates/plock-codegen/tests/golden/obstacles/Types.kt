@@ -83,7 +83,7 @@ internal object Option_Codec : Codec<Option_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("String", "Vec")
+    private val NAMES = setOf<String>("String", "Vec")
 }
 
 /** Type */
@@ -136,7 +136,7 @@ internal object Type_Codec : Codec<Type_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("class")
+    private val NAMES = setOf<String>("class")
 }
 
 /** SelfLink */
@@ -189,7 +189,7 @@ internal object SelfLinkCodec : Codec<SelfLink> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("self")
+    private val NAMES = setOf<String>("self")
 }
 
 /** It says "quoted" and \ and *∕ and {braces}. */
@@ -490,7 +490,7 @@ internal object Result_Codec : Codec<Result_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("type", "id", "self", "match", "async", "class", "from", "import", "fun", "func", "let", "object", "init", "default", "extra", "page_size", "then", "list", "in", "is", "fooBar", "foo_bar", "42", "with space", "with-dash", "\$dollar", "HTTPServerURL", "state", "option", "kind", "relationships", "links")
+    private val NAMES = setOf<String>("type", "id", "self", "match", "async", "class", "from", "import", "fun", "func", "let", "object", "init", "default", "extra", "page_size", "then", "list", "in", "is", "fooBar", "foo_bar", "42", "with space", "with-dash", "\$dollar", "HTTPServerURL", "state", "option", "kind", "relationships", "links")
 }
 
 /** IntoData */
@@ -543,7 +543,7 @@ internal object IntoDataCodec : Codec<IntoData> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Record */
@@ -596,7 +596,7 @@ internal object RecordCodec : Codec<Record> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Promise */
@@ -649,7 +649,7 @@ internal object PromiseCodec : Codec<Promise> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Pair */
@@ -702,7 +702,7 @@ internal object Pair_Codec : Codec<Pair_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Bool */
@@ -755,7 +755,7 @@ internal object BoolCodec : Codec<Bool> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Double */
@@ -808,7 +808,7 @@ internal object Double_Codec : Codec<Double_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Duration */
@@ -861,7 +861,7 @@ internal object Duration_Codec : Codec<Duration_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Sequence */
@@ -914,7 +914,7 @@ internal object Sequence_Codec : Codec<Sequence_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Throwable */
@@ -967,7 +967,7 @@ internal object Throwable_Codec : Codec<Throwable_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Function */
@@ -1020,7 +1020,7 @@ internal object Function_Codec : Codec<Function_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Symbol */
@@ -1073,7 +1073,7 @@ internal object SymbolCodec : Codec<Symbol> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Character */
@@ -1126,7 +1126,7 @@ internal object CharacterCodec : Codec<Character> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Callable */
@@ -1179,7 +1179,7 @@ internal object CallableCodec : Codec<Callable> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Iterable */
@@ -1232,7 +1232,7 @@ internal object Iterable_Codec : Codec<Iterable_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Iterator */
@@ -1285,7 +1285,7 @@ internal object Iterator_Codec : Codec<Iterator_> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** Clone */
@@ -1338,7 +1338,7 @@ internal object CloneCodec : Codec<Clone> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** From */
@@ -1391,7 +1391,7 @@ internal object FromCodec : Codec<From> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("a")
+    private val NAMES = setOf<String>("a")
 }
 
 /** IntoRouteVpc */
@@ -1452,7 +1452,7 @@ internal object IntoRouteVpcCodec : Codec<IntoRouteVpc> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("kind", "size")
+    private val NAMES = setOf<String>("kind", "size")
 }
 
 /** IntoRouteSubnet */
@@ -1513,7 +1513,7 @@ internal object IntoRouteSubnetCodec : Codec<IntoRouteSubnet> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("kind", "size")
+    private val NAMES = setOf<String>("kind", "size")
 }
 
 /** IntoRoute */
@@ -1762,7 +1762,7 @@ internal object IntoCodec : Codec<Into> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("id", "data", "createdAt", "record_", "promise_", "pair_", "bool_", "double_", "duration_", "sequence_", "throwable_", "function_", "symbol_", "character_", "callable_", "iterable_", "iterator_", "clone_", "from_", "route", "sort")
+    private val NAMES = setOf<String>("id", "data", "createdAt", "record_", "promise_", "pair_", "bool_", "double_", "duration_", "sequence_", "throwable_", "function_", "symbol_", "character_", "callable_", "iterable_", "iterator_", "clone_", "from_", "route", "sort")
 }
 
 /** NewResult */

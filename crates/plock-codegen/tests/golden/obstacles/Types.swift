@@ -325,12 +325,19 @@ extension Result_: Readable {
 public struct IntoData: PlockObject {
     public let a: Int64?
     public let extra: [String: JSON]
+
+    public init(a: Int64? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension IntoData: Readable {
     public init(json: String) throws {
         self = try parsed(4, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -348,7 +355,7 @@ extension IntoData: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.integer($1) }
         writer.extra(extra, but: Self.names)
@@ -362,12 +369,19 @@ extension IntoData: Readable {
 public struct Record: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Record: Readable {
     public init(json: String) throws {
         self = try parsed(5, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -385,7 +399,7 @@ extension Record: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -399,12 +413,19 @@ extension Record: Readable {
 public struct Promise: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Promise: Readable {
     public init(json: String) throws {
         self = try parsed(6, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -422,7 +443,7 @@ extension Promise: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -436,12 +457,19 @@ extension Promise: Readable {
 public struct Pair: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Pair: Readable {
     public init(json: String) throws {
         self = try parsed(7, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -459,7 +487,7 @@ extension Pair: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -473,12 +501,19 @@ extension Pair: Readable {
 public struct Bool_: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Bool_: Readable {
     public init(json: String) throws {
         self = try parsed(8, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -496,7 +531,7 @@ extension Bool_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -510,12 +545,19 @@ extension Bool_: Readable {
 public struct Double_: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Double_: Readable {
     public init(json: String) throws {
         self = try parsed(9, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -533,7 +575,7 @@ extension Double_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -547,12 +589,19 @@ extension Double_: Readable {
 public struct Duration: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Duration: Readable {
     public init(json: String) throws {
         self = try parsed(10, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -570,7 +619,7 @@ extension Duration: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -584,12 +633,19 @@ extension Duration: Readable {
 public struct Sequence_: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Sequence_: Readable {
     public init(json: String) throws {
         self = try parsed(11, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -607,7 +663,7 @@ extension Sequence_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -621,12 +677,19 @@ extension Sequence_: Readable {
 public struct Throwable: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Throwable: Readable {
     public init(json: String) throws {
         self = try parsed(12, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -644,7 +707,7 @@ extension Throwable: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -658,12 +721,19 @@ extension Throwable: Readable {
 public struct Function: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Function: Readable {
     public init(json: String) throws {
         self = try parsed(13, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -681,7 +751,7 @@ extension Function: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -695,12 +765,19 @@ extension Function: Readable {
 public struct Symbol: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Symbol: Readable {
     public init(json: String) throws {
         self = try parsed(14, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -718,7 +795,7 @@ extension Symbol: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -732,12 +809,19 @@ extension Symbol: Readable {
 public struct Character_: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Character_: Readable {
     public init(json: String) throws {
         self = try parsed(15, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -755,7 +839,7 @@ extension Character_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -769,12 +853,19 @@ extension Character_: Readable {
 public struct Callable: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Callable: Readable {
     public init(json: String) throws {
         self = try parsed(16, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -792,7 +883,7 @@ extension Callable: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -806,12 +897,19 @@ extension Callable: Readable {
 public struct Iterable: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Iterable: Readable {
     public init(json: String) throws {
         self = try parsed(17, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -829,7 +927,7 @@ extension Iterable: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -843,12 +941,19 @@ extension Iterable: Readable {
 public struct Iterator_: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Iterator_: Readable {
     public init(json: String) throws {
         self = try parsed(18, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -866,7 +971,7 @@ extension Iterator_: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -880,12 +985,19 @@ extension Iterator_: Readable {
 public struct Clone: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension Clone: Readable {
     public init(json: String) throws {
         self = try parsed(19, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -903,7 +1015,7 @@ extension Clone: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -917,12 +1029,19 @@ extension Clone: Readable {
 public struct From: PlockObject {
     public let a: String?
     public let extra: [String: JSON]
+
+    public init(a: String? = nil, extra: [String: JSON] = [:]) {
+        self.a = a
+        self.extra = extra
+    }
 }
 
 extension From: Readable {
     public init(json: String) throws {
         self = try parsed(20, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -940,7 +1059,7 @@ extension From: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("a", a) { $0.text($1) }
         writer.extra(extra, but: Self.names)
@@ -955,12 +1074,20 @@ public struct IntoRouteVpc: PlockObject {
     public let kind: String
     public let size: Int64?
     public let extra: [String: JSON]
+
+    public init(kind: String, size: Int64? = nil, extra: [String: JSON] = [:]) {
+        self.kind = kind
+        self.size = size
+        self.extra = extra
+    }
 }
 
 extension IntoRouteVpc: Readable {
     public init(json: String) throws {
         self = try parsed(21, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -979,7 +1106,7 @@ extension IntoRouteVpc: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("kind", kind) { $0.text($1) }
         writer.member("size", size) { $0.integer($1) }
@@ -995,12 +1122,20 @@ public struct IntoRouteSubnet: PlockObject {
     public let kind: String
     public let size: Int64?
     public let extra: [String: JSON]
+
+    public init(kind: String, size: Int64? = nil, extra: [String: JSON] = [:]) {
+        self.kind = kind
+        self.size = size
+        self.extra = extra
+    }
 }
 
 extension IntoRouteSubnet: Readable {
     public init(json: String) throws {
         self = try parsed(22, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -1019,7 +1154,7 @@ extension IntoRouteSubnet: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("kind", kind) { $0.text($1) }
         writer.member("size", size) { $0.integer($1) }
@@ -1031,7 +1166,7 @@ extension IntoRouteSubnet: Readable {
 }
 
 /// IntoRoute
-public indirect enum IntoRoute: Sendable, Hashable {
+public indirect enum IntoRoute: Sendable, Hashable, Codable {
     case vpc(IntoRouteVpc)
     case subnet(IntoRouteSubnet)
     /// A value that matches no variant.
@@ -1045,7 +1180,7 @@ public indirect enum IntoRoute: Sendable, Hashable {
         }
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         switch self {
         case .vpc(let value): { (writer: inout JSONWriter, value: IntoRouteVpc) in value.write(to: &writer) }(&writer, value)
         case .subnet(let value): { (writer: inout JSONWriter, value: IntoRouteSubnet) in value.write(to: &writer) }(&writer, value)
@@ -1055,7 +1190,7 @@ public indirect enum IntoRoute: Sendable, Hashable {
 }
 
 /// IntoSort
-public struct IntoSort: RawRepresentable, Sendable, Hashable {
+public struct IntoSort: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -1090,12 +1225,39 @@ public struct Into: PlockObject {
     public let route: IntoRoute?
     public let sort: IntoSort?
     public let extra: [String: JSON]
+
+    public init(id: String? = nil, data: IntoData? = nil, createdAt: Date? = nil, record: Record? = nil, promise: Promise? = nil, pair: Pair? = nil, bool: Bool_? = nil, double: Double_? = nil, duration: Duration? = nil, sequence: Sequence_? = nil, throwable: Throwable? = nil, function: Function? = nil, symbol: Symbol? = nil, character: Character_? = nil, callable: Callable? = nil, iterable: Iterable? = nil, iterator: Iterator_? = nil, clone: Clone? = nil, from: From? = nil, route: IntoRoute? = nil, sort: IntoSort? = nil, extra: [String: JSON] = [:]) {
+        self.id = id
+        self.data = data
+        self.createdAt = createdAt
+        self.record = record
+        self.promise = promise
+        self.pair = pair
+        self.bool = bool
+        self.double = double
+        self.duration = duration
+        self.sequence = sequence
+        self.throwable = throwable
+        self.function = function
+        self.symbol = symbol
+        self.character = character
+        self.callable = callable
+        self.iterable = iterable
+        self.iterator = iterator
+        self.clone = clone
+        self.from = from
+        self.route = route
+        self.sort = sort
+        self.extra = extra
+    }
 }
 
 extension Into: Readable {
     public init(json: String) throws {
         self = try parsed(23, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -1133,7 +1295,7 @@ extension Into: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.member("id", id) { $0.text($1) }
         writer.member("data", data) { $1.write(to: &$0) }
@@ -1195,7 +1357,7 @@ public struct NewResult: Sendable, Hashable, Codable {
 }
 
 /// IntoReplacementImmediate
-public struct IntoReplacementImmediate: RawRepresentable, Sendable, Hashable {
+public struct IntoReplacementImmediate: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -1206,7 +1368,7 @@ public struct IntoReplacementImmediate: RawRepresentable, Sendable, Hashable {
 }
 
 /// IntoReplacementAlways
-public struct IntoReplacementAlways: RawRepresentable, Sendable, Hashable {
+public struct IntoReplacementAlways: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
     public init(rawValue: String) {
@@ -1217,7 +1379,7 @@ public struct IntoReplacementAlways: RawRepresentable, Sendable, Hashable {
 }
 
 /// IntoReplacement
-public struct IntoReplacement: Sendable, Hashable {
+public struct IntoReplacement: Sendable, Hashable, Codable {
     public var id: String
     public var immediate: IntoReplacementImmediate?
     public var always: IntoReplacementAlways?
@@ -1446,7 +1608,7 @@ public struct IntoReplacement: Sendable, Hashable {
 }
 
 /// NewInto
-public struct NewInto: Sendable, Hashable {
+public struct NewInto: Sendable, Hashable, Codable {
     public var member0: Int64
     public var member1: Int64
     public var member2: Int64

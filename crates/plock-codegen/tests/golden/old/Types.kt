@@ -69,7 +69,7 @@ internal object MakerCodec : Codec<Maker> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("name")
+    private val NAMES = setOf<String>("name")
 }
 
 /** Widget */
@@ -154,7 +154,7 @@ internal object WidgetCodec : Codec<Widget> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("id", "label", "price", "size", "maker")
+    private val NAMES = setOf<String>("id", "label", "price", "size", "maker")
 }
 
 /** WidgetInput */

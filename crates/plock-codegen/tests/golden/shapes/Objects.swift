@@ -12,6 +12,8 @@ extension Sandbox {
     public var status: Objects<GetStatusResult> { Objects(sandbox: self, resource: "status") }
     /// Objects of the resource `rates`.
     public var rates: Objects<Rate> { Objects(sandbox: self, resource: "rates") }
+    /// Objects of the resource `settings`.
+    public var settings: Objects<GetSettingResult> { Objects(sandbox: self, resource: "settings") }
 }
 
 extension Recorded {
@@ -23,6 +25,8 @@ extension Recorded {
     public var status: [GetStatusResult] { get throws { try objects("status") } }
     /// Objects of the resource `rates` that calls have created or changed.
     public var rates: [Rate] { get throws { try objects("rates") } }
+    /// Objects of the resource `settings` that calls have created or changed.
+    public var settings: [GetSettingResult] { get throws { try objects("settings") } }
 }
 
 extension Objects where Object == Customer {
@@ -134,6 +138,28 @@ extension Objects where Object == Rate {
     /// - Throws: As the other `add`.
     @discardableResult
     public func add(_ object: Rate) throws -> Rate {
+        try store { object.write(to: &$0) }
+    }
+}
+
+extension Objects where Object == GetSettingResult {
+    /// Stores an object and returns it as a get returns it.
+    ///
+    /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
+    ///   object; `field` is its name.
+    @discardableResult
+    public func add() throws -> GetSettingResult {
+        try store { writer in
+            writer.open()
+            writer.close()
+        }
+    }
+
+    /// Stores an object and returns it as a get returns it. Its fields that are nil are left out.
+    /// - Throws: As the other `add`.
+    @discardableResult
+    public func add(_ object: GetSettingResult) throws -> GetSettingResult {
         try store { object.write(to: &$0) }
     }
 }

@@ -8,11 +8,13 @@ public protocol PlockClientProtocol: Sendable {
     associatedtype Notes: NotesProtocol
     associatedtype Status: StatusProtocol
     associatedtype Rates: RatesProtocol
+    associatedtype Settings: SettingsProtocol
 
     var customers: Customers { get }
     var notes: Notes { get }
     var status: Status { get }
     var rates: Rates { get }
+    var settings: Settings { get }
 }
 
 extension PlockClient: PlockClientProtocol {
@@ -331,8 +333,20 @@ public struct RatesResource: RatesProtocol {
 
 }
 
+/// The methods of `client.settings`, for code that also takes a stand-in for them.
+public protocol SettingsProtocol: Sendable {
+    func get(options: CallOptions?) async throws -> GetSettingResult
+}
+
+/// The same methods, with the defaults of ``SettingsResource``.
+extension SettingsProtocol {
+    public func get() async throws -> GetSettingResult {
+        try await get(options: nil as CallOptions?)
+    }
+}
+
 /// Settings
-public struct SettingsResource: Sendable {
+public struct SettingsResource: SettingsProtocol {
     let calls: Calls
 
     /// `GET /v1/settings`
@@ -342,4 +356,5 @@ public struct SettingsResource: Sendable {
         writer.close()
         return try await calls.one(Call(operation: .settingsGet, args: writer, options: options))
     }
+
 }

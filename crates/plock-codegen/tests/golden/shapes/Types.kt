@@ -91,7 +91,7 @@ internal object AddressGeoCodec : Codec<AddressGeo> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("lat", "lon")
+    private val NAMES = setOf<String>("lat", "lon")
 }
 
 /** Address */
@@ -160,7 +160,7 @@ internal object AddressCodec : Codec<Address> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("street", "city", "geo")
+    private val NAMES = setOf<String>("street", "city", "geo")
 }
 
 /** Card */
@@ -221,7 +221,7 @@ internal object CardCodec : Codec<Card> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("kind", "digits")
+    private val NAMES = setOf<String>("kind", "digits")
 }
 
 /** BankTransfer */
@@ -290,7 +290,7 @@ internal object BankTransferCodec : Codec<BankTransfer> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("kind", "iban", "fee")
+    private val NAMES = setOf<String>("kind", "iban", "fee")
 }
 
 /** Payment */
@@ -423,7 +423,7 @@ internal object LineCodec : Codec<Line> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("text", "price", "tax", "parts", "parent")
+    private val NAMES = setOf<String>("text", "price", "tax", "parts", "parent")
 }
 
 /** CustomerContact */
@@ -476,7 +476,7 @@ internal object CustomerContactCodec : Codec<CustomerContact> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("email")
+    private val NAMES = setOf<String>("email")
 }
 
 /** SelfLink */
@@ -529,7 +529,7 @@ internal object SelfLinkCodec : Codec<SelfLink> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("self")
+    private val NAMES = setOf<String>("self")
 }
 
 /**
@@ -729,7 +729,7 @@ internal object CustomerCodec : Codec<Customer> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "relationships", "links")
+    private val NAMES = setOf<String>("type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "relationships", "links")
 }
 
 /** Note */
@@ -798,7 +798,7 @@ internal object NoteCodec : Codec<Note> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("createdAt", "id", "text")
+    private val NAMES = setOf<String>("createdAt", "id", "text")
 }
 
 /** GetStatusResult */
@@ -851,7 +851,7 @@ internal object GetStatusResultCodec : Codec<GetStatusResult> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("up")
+    private val NAMES = setOf<String>("up")
 }
 
 /** Rate */
@@ -912,7 +912,7 @@ internal object RateCodec : Codec<Rate> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("currency", "rate")
+    private val NAMES = setOf<String>("currency", "rate")
 }
 
 /** GetSettingResult */
@@ -957,7 +957,7 @@ internal object GetSettingResultCodec : Codec<GetSettingResult> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf()
+    private val NAMES = setOf<String>()
 }
 
 /** NewCustomerState */

@@ -687,12 +687,18 @@ extension Rate: Readable {
 /// GetSettingResult
 public struct GetSettingResult: PlockObject {
     public let extra: [String: JSON]
+
+    public init(extra: [String: JSON] = [:]) {
+        self.extra = extra
+    }
 }
 
 extension GetSettingResult: Readable {
     public init(json: String) throws {
         self = try parsed(11, json)
     }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
 
     public var json: String {
         var writer = JSONWriter()
@@ -709,7 +715,7 @@ extension GetSettingResult: Readable {
         extra = reader.extra()
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.open()
         writer.extra(extra, but: Self.names)
         writer.close()

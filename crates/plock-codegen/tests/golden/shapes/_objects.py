@@ -143,7 +143,6 @@ class Settings(Objects):
         self,
         _object: types.GetSettingResult | None = None,
         /,
-        *,
     ) -> types.GetSettingResult:
         """Stores an object and returns it as a get returns it.
 

@@ -376,7 +376,6 @@ class GetSettingResult(Object):
     """An object of the API."""
     def __new__(
         cls,
-        *,
     ) -> GetSettingResult: ...
     __match_args__ = (
     )

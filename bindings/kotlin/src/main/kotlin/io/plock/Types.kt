@@ -97,7 +97,7 @@ internal object AccountStatsCodec : Codec<AccountStats> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("mrr_committed_fees", "mrr_usage_fees", "mrr_one_time_fees", "billings_committed_fees", "billings_usage_fees", "billings_one_time_fees")
+    private val NAMES = setOf<String>("mrr_committed_fees", "mrr_usage_fees", "mrr_one_time_fees", "billings_committed_fees", "billings_usage_fees", "billings_one_time_fees")
 }
 
 /** JsonApiLinksSingle */
@@ -150,7 +150,7 @@ internal object JsonApiLinksSingleCodec : Codec<JsonApiLinksSingle> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("self")
+    private val NAMES = setOf<String>("self")
 }
 
 /**
@@ -334,7 +334,7 @@ internal object AccountCodec : Codec<Account> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("type", "id", "primaryKey", "name", "orgNumber", "crmId", "erpId", "country", "parentAccountId", "createdAt", "updatedAt", "isGroup", "belongsToGroup", "isArchived", "stats", "links", "relationships")
+    private val NAMES = setOf<String>("type", "id", "primaryKey", "name", "orgNumber", "crmId", "erpId", "country", "parentAccountId", "createdAt", "updatedAt", "isGroup", "belongsToGroup", "isArchived", "stats", "links", "relationships")
 }
 
 /**
@@ -590,7 +590,7 @@ internal object SubscriptionCodec : Codec<Subscription> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("type", "id", "accountId", "name", "billingInterval", "billingIntervalName", "billingPractice", "state", "billingIntervalCount", "isActive", "billingCycleAnchor", "renewalDate", "cancelEndDate", "rebateEndDate", "rebateAmount", "rebateType", "currency", "minimumCommitment", "currentBillingPeriod", "autoSendToAccounting", "endDate", "createdAt", "updatedAt", "crmDealId", "links", "relationships")
+    private val NAMES = setOf<String>("type", "id", "accountId", "name", "billingInterval", "billingIntervalName", "billingPractice", "state", "billingIntervalCount", "isActive", "billingCycleAnchor", "renewalDate", "cancelEndDate", "rebateEndDate", "rebateAmount", "rebateType", "currency", "minimumCommitment", "currentBillingPeriod", "autoSendToAccounting", "endDate", "createdAt", "updatedAt", "crmDealId", "links", "relationships")
 }
 
 /**
@@ -734,7 +734,7 @@ internal object SubscriptionItemCodec : Codec<SubscriptionItem> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("type", "id", "planName", "productName", "quantity", "rebateAmount", "rebateType", "rebateEndDate", "createdAt", "updatedAt", "links", "relationships")
+    private val NAMES = setOf<String>("type", "id", "planName", "productName", "quantity", "rebateAmount", "rebateType", "rebateEndDate", "createdAt", "updatedAt", "links", "relationships")
 }
 
 /**
@@ -926,7 +926,7 @@ internal object InvoiceCodec : Codec<Invoice> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("type", "id", "amount", "accountId", "erpId", "subscriptionId", "currency", "invoiceType", "periodStart", "periodEnd", "createdAt", "updatedAt", "dueAt", "paymentStatus", "parentInvoiceId", "isParent", "links", "relationships")
+    private val NAMES = setOf<String>("type", "id", "amount", "accountId", "erpId", "subscriptionId", "currency", "invoiceType", "periodStart", "periodEnd", "createdAt", "updatedAt", "dueAt", "paymentStatus", "parentInvoiceId", "isParent", "links", "relationships")
 }
 
 /**
@@ -1060,7 +1060,7 @@ internal object ProductUsageCodec : Codec<ProductUsage> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("type", "id", "accountId", "crmId", "productId", "value", "timestamp", "description", "links", "relationships")
+    private val NAMES = setOf<String>("type", "id", "accountId", "crmId", "productId", "value", "timestamp", "description", "links", "relationships")
 }
 
 /** AddProductUsageResult */
@@ -1113,7 +1113,7 @@ internal object AddProductUsageResultCodec : Codec<AddProductUsageResult> {
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("success")
+    private val NAMES = setOf<String>("success")
 }
 
 /**
@@ -1236,5 +1236,5 @@ internal object AddLegacyProductUsageResultCodec : Codec<AddLegacyProductUsageRe
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf("success")
+    private val NAMES = setOf<String>("success")
 }
