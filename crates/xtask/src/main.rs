@@ -75,7 +75,7 @@ enum Task {
         #[arg(long, default_value_t = 100_000)]
         runs: u64,
     },
-    /// Run the generator over every OpenAPI document (JSON) of a folder; see `--help` after `--`
+    /// Run the generator over every OpenAPI document (JSON) of a folder: DIR [--json OUT] [--whole DIR]
     Corpus {
         #[arg(allow_hyphen_values = true, trailing_var_arg = true, required = true)]
         args: Vec<String>,
