@@ -7,10 +7,10 @@ use std::process::Command;
 use crate::process::{Result, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
-use crate::{kotlin, tree};
+use crate::{kotlin, native, tree};
 
 pub const VERSIONS: Step = Step { name: "Kotlin and Java: versions of users", run: versions };
-pub const SHRUNK: Step = Step { name: "Kotlin: applications shrunk by ProGuard and R8", run: shrunk };
+pub const SHRUNK: Step = Step { name: "Kotlin: applications shrunk by ProGuard and R8; Android 7", run: shrunk };
 
 /// The oldest supported version of Kotlin, and those after it.
 const KOTLIN: [&str; 4] = ["2.1.21", "2.2.21", "2.3.21", "2.4.21"];
@@ -67,6 +67,7 @@ fn versions() -> Result<()> {
         compile(&project, &repository, &[format!("-Dkotlin.version={version}")])?;
         works(Command::new("java"), &installed(&project), "AppKt", &sandbox)?;
     }
+    overridden(&installed(&project), &sandbox)?;
     for java in jdks() {
         println!("--- {}", java.display());
         works(Command::new(&java), &installed(&project), "AppKt", &sandbox)?;
@@ -78,6 +79,20 @@ fn versions() -> Result<()> {
         works(Command::new("java"), &installed(&project), "Consumer", &sandbox)?;
     }
     oldest_byte_code(&repository)
+}
+
+/// Checks that the property of uniffi's bindings names the native library.
+fn overridden(path: &[PathBuf], sandbox: &Sandbox) -> Result<()> {
+    let java = |library: &Path| {
+        let mut java = Command::new("java");
+        java.arg(format!("-Duniffi.component.plock_ffi.libraryOverride={}", library.display()));
+        java
+    };
+    works(java(&native::library()), path, "AppKt", sandbox)?;
+    match works(java(Path::new("/missing/library")), path, "AppKt", sandbox) {
+        Ok(()) => Err("libraryOverride was ignored".to_owned()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Checks that every class is for Java 11.
@@ -103,9 +118,10 @@ fn oldest_byte_code(repository: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Rules of an application. The library brings its own.
+/// Rules of an application. The library brings its own. `method/specialization` of ProGuard breaks the coroutines of Kotlin.
 const RULES: &str = "-keep class AppKt { public static void main(java.lang.String[]); }\n\
-                     -dontwarn kotlinx.coroutines.**,kotlin.**,org.jspecify.**,java.lang.invoke.**\n-dontobfuscate\n";
+                     -dontwarn kotlinx.coroutines.**,kotlin.**,org.jspecify.**,java.lang.invoke.**\n-dontnote **\n\
+                     -optimizations !method/specialization/**\n";
 
 fn shrunk() -> Result<()> {
     let (project, repository) = application("shrunk")?;
@@ -128,6 +144,7 @@ fn shrunk() -> Result<()> {
     tree::write(&rules, format!("{RULES}{own}").as_bytes())?;
     let shrinkers = target.join("shrinkers/*");
     let jdk = jdk()?;
+    android(&target, &repository, &shrinkers)?;
     let sandbox = kotlin::sandbox()?;
 
     let r8 = target.join("r8.jar");
@@ -145,15 +162,29 @@ fn shrunk() -> Result<()> {
     for jar in libraries.iter().chain([&application]) {
         command.arg("-injars").arg(format!("{}(!META-INF/versions/**,!module-info.class)", jar.display()));
     }
-    command
-        .arg("-outjars")
-        .arg(&proguard)
-        .arg("-libraryjars")
-        .arg(format!("{}/jmods/java.base.jmod(!**.jar;!module-info.class)", jdk.display()));
+    for module in ["java.base", "java.logging"] {
+        let library = format!("{}/jmods/{module}.jmod(!**.jar;!module-info.class)", jdk.display());
+        command.arg("-libraryjars").arg(library);
+    }
+    command.arg("-outjars").arg(&proguard);
     println!("--- ProGuard");
     run(&mut command)?;
     smaller(&proguard, &libraries)?;
     works(Command::new("java"), &[proguard], "AppKt", &sandbox)
+}
+
+/// Checks that the library only uses what Android 7 (API level 24) has with desugaring.
+fn android(target: &Path, repository: &Path, programs: &Path) -> Result<()> {
+    println!("--- Android 7");
+    let classes = target.join("plock");
+    tree::create(&classes)?;
+    run(Command::new("jar").arg("-xf").arg(kotlin::jar(repository, "plock")).current_dir(&classes))?;
+    let files = fs::read_dir(target.join("shrinkers")).map_err(|error| format!("shrinkers: {error}"))?;
+    let mut files = files.filter_map(|entry| entry.ok()).map(|entry| entry.path());
+    let signature = files.find(|path| path.extension().is_some_and(|extension| extension == "signature"));
+    let signature = signature.ok_or("the signature of Android 7 was not installed")?;
+    let check = tree::root().join("tests/kotlin/android/Check.java");
+    run(Command::new("java").arg("-cp").arg(programs).arg(check).arg(signature).arg(classes.join("io/plock")))
 }
 
 /// Checks that something was removed.

@@ -12,6 +12,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.lang.ref.ReferenceQueue
 import java.lang.ref.WeakReference
+import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.util.concurrent.CancellationException
 import java.util.concurrent.ConcurrentHashMap
@@ -112,7 +113,7 @@ internal class EventLoop private constructor(val native: Long) {
         } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
             report(error)
         }
-        events.position(end)
+        events.moveTo(end)
     }
 
     private fun calls(client: Long): Calls? = clients[client]?.get() as Calls?
@@ -287,6 +288,11 @@ internal fun configurationException(message: String): PlockException =
 
 /** The error of the native part for a call of a closed client. */
 private fun clientClosed(): PlockException = configurationException("the client is closed")
+
+/** Before Android 9, only `Buffer` has this method. */
+private fun Buffer.moveTo(position: Int) {
+    position(position)
+}
 
 private fun ByteBuffer.number(): Long {
     var shift = 0

@@ -6,8 +6,9 @@ import java.io.IOException
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import java.time.Duration
-import java.util.Base64
 import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.io.encoding.Base64
+import kotlin.io.encoding.ExperimentalEncodingApi
 
 /**
  * A client of the Plock API: usage-based billing with exact amounts.
@@ -232,6 +233,7 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
 }
 
 /** The certificates of the trust store that the system properties of the JVM name (PEM). */
+@OptIn(ExperimentalEncodingApi::class)
 private fun trustStore(): List<String> {
     val file = System.getProperty("javax.net.ssl.trustStore")?.takeUnless { it.isEmpty() || it == "NONE" } ?: return emptyList()
     val wrong = { error: Exception -> configurationException("javax.net.ssl.trustStore: expected a trust store").initCause(error) }
@@ -239,8 +241,7 @@ private fun trustStore(): List<String> {
         val store = KeyStore.getInstance(System.getProperty("javax.net.ssl.trustStoreType") ?: KeyStore.getDefaultType())
         File(file).inputStream().use { store.load(it, System.getProperty("javax.net.ssl.trustStorePassword")?.toCharArray()) }
         val certificates = store.aliases().toList().mapNotNull { store.getCertificate(it)?.encoded }
-        val base64 = Base64.getMimeEncoder()
-        return certificates.map { "-----BEGIN CERTIFICATE-----\n${base64.encodeToString(it)}\n-----END CERTIFICATE-----\n" }
+        return certificates.map { "-----BEGIN CERTIFICATE-----\n${Base64.Mime.encode(it)}\n-----END CERTIFICATE-----\n" }
     } catch (error: IOException) {
         throw wrong(error)
     } catch (error: GeneralSecurityException) {

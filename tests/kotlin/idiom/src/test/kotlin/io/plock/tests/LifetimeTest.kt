@@ -279,10 +279,16 @@ class LifetimeTest {
         try {
             System.setProperty("javax.net.ssl.trustStore", file.toString())
             System.setProperty("javax.net.ssl.trustStorePassword", "changeit")
+            // An empty one, and one with a certificate.
             KeyStore.getInstance("PKCS12").run {
                 load(null, null)
                 Files.newOutputStream(file).use { store(it, "changeit".toCharArray()) }
             }
+            Plock(apiKey = "key").close()
+            Files.delete(file)
+            val keytool = "${System.getProperty("java.home")}/bin/keytool"
+            val options = "-genkeypair -keyalg EC -alias own -dname CN=localhost -storetype PKCS12 -storepass changeit -keystore $file"
+            assertEquals(0, ProcessBuilder(listOf(keytool) + options.split(' ')).inheritIO().start().waitFor())
             Plock(apiKey = "key").close()
             Files.write(file, byteArrayOf(1))
             val error = runCatching { Plock(apiKey = "key") }.exceptionOrNull()
