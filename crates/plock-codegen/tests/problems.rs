@@ -183,6 +183,18 @@ fn one_name_for_two_types() {
     refuses(PROPERTIES, two, &format!("{PROPERTIES}/b"), "Part", "x-plock-type");
 }
 
+/// Python has a dictionary `NewThingDict` and a union `NewThingEvent` for the body `NewThing`.
+#[test]
+fn types_that_are_derived_from_a_body() {
+    let mut spec = spec();
+    let event = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+    let body = json!({ "type": "object", "properties": { "event": event } });
+    let operation = spec.pointer_mut(GET).expect("an operation");
+    operation["requestBody"] = json!({ "content": { "application/json": { "schema": body } } });
+    let problem = lower(&spec).expect_err("a problem");
+    assert!(problem.help.contains("x-plock-type"), "{problem}");
+}
+
 #[test]
 fn unsupported_parameters() {
     let at = format!("{GET}/parameters/1");

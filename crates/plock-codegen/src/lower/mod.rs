@@ -9,7 +9,7 @@ mod schemas;
 use serde_json::Value;
 
 use self::document::Document;
-use crate::ir::{Api, Pagination, Resource, Server};
+use crate::ir::{Api, Pagination, Resource, Server, Shape, TypeDef};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
 
@@ -34,7 +34,7 @@ pub fn lower(spec: &Value) -> Result<Api> {
     let operations = || resources.iter().flat_map(|r| &r.operations);
     no_collisions(Role::Variant, operations().map(|o| (&o.number, o.pointer.as_str())))?;
     no_collisions(Role::Type, operations().map(|o| (&o.name, o.pointer.as_str())))?;
-    no_collisions(Role::Type, types.iter().map(|t| (&t.name, t.pointer.as_str())))?;
+    no_collisions(Role::Type, derived(&types).iter().map(|(name, pointer)| (name, *pointer)))?;
     Ok(Api {
         title: spec["info"]["title"].as_str().unwrap_or_default().to_owned(),
         version: spec["info"]["version"].as_str().unwrap_or_default().to_owned(),
@@ -43,6 +43,13 @@ pub fn lower(spec: &Value) -> Result<Api> {
         resources,
         types,
     })
+}
+
+/// The types, and those that Python adds for each body: a dictionary of it, and the union of both.
+fn derived(types: &[TypeDef]) -> Vec<(Name, &str)> {
+    let bodies = types.iter().filter(|def| matches!(def.shape, Shape::Struct { body: true, .. }));
+    let added = bodies.flat_map(|def| ["dict", "event"].map(|word| (def.name.with(word), def.pointer.as_str())));
+    types.iter().map(|def| (def.name.clone(), def.pointer.as_str())).chain(added).collect()
 }
 
 fn check_security(spec: &Value) -> Result<()> {
