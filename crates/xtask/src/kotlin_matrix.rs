@@ -12,8 +12,8 @@ use crate::{kotlin, native, tree};
 pub const VERSIONS: Step = Step { name: "Kotlin and Java: versions of users", run: versions };
 pub const SHRUNK: Step = Step { name: "Kotlin: applications shrunk by ProGuard and R8; Android 7", run: shrunk };
 
-/// The oldest supported version of Kotlin, and those after it.
-const KOTLIN: [&str; 4] = ["2.1.21", "2.2.21", "2.3.21", "2.4.21"];
+/// Versions of Kotlin, from the oldest supported to the newest.
+const KOTLIN: [&str; 3] = ["2.1.21", "2.2.21", "2.4.21"];
 
 /// Spring Boot, which manages the versions of Kotlin, its coroutines, and Gson.
 const BOOT: [&str; 2] = ["3.5.16", "4.0.9"];
@@ -125,7 +125,7 @@ const RULES: &str = "-keep class AppKt { public static void main(java.lang.Strin
 
 fn shrunk() -> Result<()> {
     let (project, repository) = application("shrunk")?;
-    compile(&project, &repository, &[format!("-Dkotlin.version={}", KOTLIN[3]), "-Pshrinkers".to_owned()])?;
+    compile(&project, &repository, &[format!("-Dkotlin.version={}", KOTLIN[2]), "-Pshrinkers".to_owned()])?;
     let target = project.join("target");
     // The testing kit and the programs are not part of the application.
     let files = |folder: &str, without: &[&str]| -> Result<Vec<PathBuf>> {
