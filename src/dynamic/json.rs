@@ -33,8 +33,17 @@ impl Row {
     /// The object as flat JSON: decimals as strings with their scale, dates as ISO 8601, absent fields as null, and extra members at the
     /// end.
     pub fn to_json(&self, names: JsonNames) -> String {
+        self.written(names, true)
+    }
+
+    /// As [`to_json`](Self::to_json), as the argument of a call: absent fields are left out, since null would be sent.
+    pub fn to_argument(&self, names: JsonNames) -> String {
+        self.written(names, false)
+    }
+
+    fn written(&self, names: JsonNames, nulls: bool) -> String {
         let mut out = String::new();
-        self.write(&mut out, names);
+        self.write(&mut out, names, nulls);
         out
     }
 
@@ -42,18 +51,22 @@ impl Row {
     pub fn field_json(&self, slot: usize, names: JsonNames) -> Option<String> {
         let (raw, object) = self.get(slot).zip(self.rows.object())?;
         let mut out = String::new();
-        self.value(&mut out, raw, &object.fields[slot].ty, names);
+        self.value(&mut out, raw, &object.fields[slot].ty, names, true);
         Some(out)
     }
 
-    fn write(&self, out: &mut String, names: JsonNames) {
+    fn write(&self, out: &mut String, names: JsonNames, nulls: bool) {
         let fields = self.rows.object().map_or(&[] as &[_], |object| object.fields);
         out.push('{');
         for (slot, field) in fields.iter().enumerate() {
+            let raw = self.get(slot);
+            if raw.is_none() && !nulls {
+                continue;
+            }
             comma(out);
             let _ = write!(out, "\"{}\":", names.of(field));
-            match self.get(slot) {
-                Some(raw) => self.value(out, raw, &field.ty, names),
+            match raw {
+                Some(raw) => self.value(out, raw, &field.ty, names, nulls),
                 None => out.push_str("null"),
             }
         }
@@ -65,7 +78,7 @@ impl Row {
         out.push('}');
     }
 
-    fn value(&self, out: &mut String, raw: Raw<'_>, ty: &'static Type, names: JsonNames) {
+    fn value(&self, out: &mut String, raw: Raw<'_>, ty: &'static Type, names: JsonNames, nulls: bool) {
         match ty {
             Type::String | Type::Enum(_) => text(out, &raw.string().unwrap_or_default()),
             Type::Id { .. } => text(out, &raw.id().unwrap_or_default()),
@@ -78,15 +91,15 @@ impl Row {
             Type::UnixTime => plain(out, raw.unix_time().ok()),
             Type::Json => out.push_str(raw.as_str()),
             Type::Object(object) => match self.rows.nested(raw, object) {
-                Ok(rows) => rows.row(0).write(out, names),
+                Ok(rows) => rows.row(0).write(out, names, nulls),
                 Err(_) => out.push_str("null"),
             },
-            Type::OneOf(union) => self.value(out, raw, variant(raw, union).unwrap_or(&Type::Json), names),
+            Type::OneOf(union) => self.value(out, raw, variant(raw, union).unwrap_or(&Type::Json), names, nulls),
             Type::Array(item) | Type::Pair(item) => {
                 out.push('[');
                 for raw in raw.items() {
                     comma(out);
-                    self.value(out, raw, item, names);
+                    self.value(out, raw, item, names, nulls);
                 }
                 out.push(']');
             }
@@ -96,7 +109,7 @@ impl Row {
                     comma(out);
                     text(out, &name);
                     out.push(':');
-                    self.value(out, raw, item, names);
+                    self.value(out, raw, item, names, nulls);
                 }
                 out.push('}');
             }
@@ -153,5 +166,20 @@ impl<'a> Raw<'a> {
             debug_assert!(read.is_ok(), "a raw value is well-formed");
         }
         members
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JsonNames;
+    use crate::dynamic::Rows;
+    use crate::meta::OBJECTS;
+
+    #[test]
+    fn an_argument_has_no_absent_fields() {
+        let object = OBJECTS.iter().find(|object| object.fields.iter().all(|field| !field.required)).unwrap();
+        let row = Rows::from_json(object, "{}", JsonNames::Snake).unwrap().row(0);
+        assert_eq!(row.to_argument(JsonNames::Snake), "{}");
+        assert_eq!(row.to_json(JsonNames::Snake).matches("null").count(), object.fields.len());
     }
 }

@@ -58,7 +58,7 @@ pub(crate) fn object(
 ) -> Result<(), FieldError> {
     let whole = |error| FieldError { field: None, error };
     if let Ok(object) = value.cast::<Object>() {
-        out.push_str(&object.get().row.to_json(plock::dynamic::JsonNames::Snake));
+        out.push_str(&object.get().row.to_argument(plock::dynamic::JsonNames::Snake));
         return Ok(());
     }
     out.push('{');
@@ -120,7 +120,7 @@ fn write(value: &Bound<'_, PyAny>, out: &mut String, floats: bool, depth: usize)
         let digits = value.py().get_type::<PyInt>().call_method1("__repr__", (value,))?;
         out.push_str(digits.cast::<PyString>().map_err(PyErr::from)?.to_str()?);
     } else if let Ok(object) = value.cast::<Object>() {
-        out.push_str(&object.get().row.to_json(plock::dynamic::JsonNames::Snake));
+        out.push_str(&object.get().row.to_argument(plock::dynamic::JsonNames::Snake));
     } else if value.is_instance_of::<PyDict>() {
         members(value, out, floats, depth)?;
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
