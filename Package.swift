@@ -51,8 +51,8 @@ var package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// What is tested, shown and measured with it, where it is built.
-if built {
+// What is tested, shown and measured with it, in a checkout where it is built.
+if built, FileManager.default.fileExists(atPath: root + "/tests/swift") {
     package.targets += [
         .executableTarget(
             name: "plock-conformance", dependencies: ["Plock"], path: "tests/conformance/clients/swift", exclude: ["client.yaml"]),

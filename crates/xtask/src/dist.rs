@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{Result, cargo, read, run};
-use crate::{kotlin, node_package, python, tree};
+use crate::{kotlin, node_package, python, swift, tree};
 
 type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 
@@ -16,6 +16,7 @@ pub const TARGETS: &[(&str, Dist)] = &[
     ("python-testing", python::dist_kit),
     ("node", node_package::dist),
     ("node-testing", node_package::dist_kit),
+    ("swift", swift::dist),
     ("kotlin", kotlin::dist),
     ("kotlin-testing", kotlin::dist_kit),
 ];
@@ -85,7 +86,7 @@ fn cli(folder: &Path) -> Result<Vec<PathBuf>> {
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `x86_64-unknown-linux-gnu`
-fn target() -> Result<String> {
+pub fn target() -> Result<String> {
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     let output = read(rustc.arg("-vV"))?;
     let host = output.lines().find_map(|line| line.strip_prefix("host: "));

@@ -1,21 +1,27 @@
 //! The Swift package: builds and tests it, with the `swift` on PATH or one in a Debian root file system.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use serde_json::Value;
+
 use crate::process::{Result, cargo, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
-use crate::{native, readme, tree};
+use crate::{dist, native, readme, tree};
 
 pub const STEPS: &[Step] = &[
     Step { name: "Swift: toolchain", run: || toolchain().map(|_| ()) },
     Step { name: "Swift: the package, without warnings", run: build },
     Step { name: "Swift: tests", run: tests },
     Step { name: "Swift: example", run: example },
-    Step { name: "Swift: README, from an empty package", run: quickstart },
+    Step { name: "Swift: README, with the package of a release", run: quickstart },
+    Step { name: "Swift: an app with another Rust library and types of the same names", run: app },
+    Step { name: "Swift: public API", run: public_api },
+    Step { name: "Swift: DocC", run: documentation },
     Step { name: "Swift: generated code of test specs", run: other_specs },
     Step { name: "Swift: stress, under the thread sanitizer", run: stress },
 ];
@@ -108,7 +114,35 @@ fn prepared() -> Result<()> {
     let map = "module PlockFFI {\n    header \"PlockFFI.h\"\n    link \"plock_ffi\"\n    export *\n}\n";
     refresh(&into.join("PlockFFI/module.modulemap"), map.as_bytes())?;
     localize(&native::archive(), &glue.join("PlockFFI.h"))?;
-    localize(&native::kit_archive(("dev", "debug"))?, &folder().join("Sources/PlockTestingFFI/plock_testing.h"))
+    kit(("dev", "debug"))
+}
+
+/// Writes the native library of the testing kit.
+fn kit(profile: (&str, &str)) -> Result<()> {
+    localize(&native::kit_archive(profile)?, &folder().join("Sources/PlockTestingFFI/plock_testing.h"))
+}
+
+/// `dist swift`: the package with the native libraries of this machine, as a folder and as an archive.
+pub fn dist(into: &Path) -> Result<Vec<PathBuf>> {
+    if !cfg!(target_os = "linux") {
+        return Err("bindings/swift/release.sh builds the release for Apple platforms".to_owned());
+    }
+    prepare()?;
+    kit(("testing", "testing"))?;
+    let package = package(into)?;
+    let archive = into.join(format!("plock-swift-{}-{}.tar.gz", env!("CARGO_PKG_VERSION"), dist::target()?));
+    run(Command::new("tar").arg("-czf").arg(&archive).arg("-C").arg(into).arg("plock"))?;
+    Ok(vec![package, archive])
+}
+
+/// The package `plock` of a release, without tests and examples.
+fn package(into: &Path) -> Result<PathBuf> {
+    let package = into.join("plock");
+    let swift = ["Sources", "native", "README.md"].map(|entry| format!("bindings/swift/{entry}"));
+    let mut entries = vec!["Package.swift", "LICENSE-MIT", "LICENSE-APACHE"];
+    entries.extend(swift.iter().map(String::as_str));
+    tree::mirror(tree::root(), &package, &entries, &[])?;
+    Ok(package)
 }
 
 /// `build swift`: the package and the programs that use it.
@@ -167,29 +201,33 @@ pub fn demo() -> Result<Command> {
     within(tree::root(), &product("plock-demo").display().to_string())
 }
 
-/// Runs the programs of the README in a package that depends only on this one.
+/// Runs the programs and the tests of the README in a package that depends only on that of a release.
 fn quickstart() -> Result<()> {
-    prepare()?;
     // In target/, as a root file system has only the repository mounted.
     let user = tree::target().join("swift-user");
-    let targets = PROGRAMS.map(|(program, _)| {
-        format!(".executableTarget(name: \"{program}\", dependencies: [.product(name: \"Plock\", package: \"plock\")])")
-    });
+    prepare()?;
+    package(&tree::target().join("swift-dist"))?;
+    let product = |name| format!(".product(name: \"{name}\", package: \"plock\")");
+    let targets = PROGRAMS
+        .map(|(program, _)| format!(".executableTarget(name: \"{program}\", dependencies: [{}])", product("Plock")));
     let manifest = format!(
         "// swift-tools-version: 6.0\nimport PackageDescription\n\nlet package = Package(\n    name: \"user\",\n    \
-         platforms: [.macOS(.v13)],\n    dependencies: [.package(name: \"plock\", path: {:?})],\n    \
-         targets: [{}]\n)\n",
-        tree::root().display().to_string(),
-        targets.join(", ")
+         platforms: [.macOS(.v13)],\n    dependencies: [.package(path: \"../swift-dist/plock\")],\n    targets: \
+         [{}, .testTarget(name: \"UserTests\", dependencies: [{}, {}])]\n)\n",
+        targets.join(", "),
+        product("Plock"),
+        product("PlockTesting"),
     );
     refresh(&user.join("Package.swift"), manifest.as_bytes())?;
     let text = tree::read(&folder().join("README.md"))?;
     for (program, _) in PROGRAMS {
-        let folder = user.join("Sources").join(program);
-        tree::create(&folder)?;
-        refresh(&folder.join("main.swift"), readme::code(&text, program)?.as_bytes())?;
+        refresh(&user.join("Sources").join(program).join("main.swift"), readme::code(&text, program)?.as_bytes())?;
     }
-    run(within(&user, "swift")?.args(["build", "--quiet"]))?;
+    for tests in ["testing", "xctest"] {
+        let file = format!("Tests/UserTests/{tests}.swift");
+        refresh(&user.join(file), readme::code(&text, tests)?.as_bytes())?;
+    }
+    run(within(&user, "swift")?.args(["build", "--quiet", "--build-tests"]))?;
     let sandbox = sandbox()?;
     for (program, expected) in PROGRAMS {
         let output = read(sandbox.configure(&mut within(&user, &format!(".build/debug/{program}"))?))?;
@@ -198,11 +236,116 @@ fn quickstart() -> Result<()> {
             return Err(format!("expected {expected:?} in the output of the program {program}"));
         }
     }
+    for (library, expected) in
+        [("--disable-xctest", "with 2 tests passed"), ("--disable-swift-testing", "Executed 1 test")]
+    {
+        let output = read(within(&user, "swift")?.args(["test", "--skip-build", library]))?;
+        print!("{output}");
+        if !output.contains(expected) {
+            return Err(format!("expected {expected:?} in the output of the tests"));
+        }
+    }
     Ok(())
 }
 
 /// Programs of the README, and what each prints.
-const PROGRAMS: [(&str, &str); 2] = [("quickstart", "recorded"), ("billing", "EUR")];
+const PROGRAMS: [(&str, &str); 2] = [("quickstart", "recorded"), ("billing", "€")];
+
+/// Builds and runs the app of `tests/swift/app`, which links a second static library of Rust.
+fn app() -> Result<()> {
+    prepare()?;
+    package(&tree::target().join("swift-dist"))?;
+    let app = tree::target().join("swift-app");
+    let source = tree::root().join("tests/swift/app");
+    for file in ["Package.swift", "Sources/App/main.swift", "Sources/Other/module.modulemap", "Sources/Other/other.h"] {
+        refresh(&app.join(file), &bytes(&source.join(file))?)?;
+    }
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let optimised = ["--edition", "2024", "--crate-type", "staticlib", "-C", "opt-level=2", "-C", "lto=fat"];
+    run(rustc.args(optimised).arg("-o").arg(app.join("libother.a")).arg(source.join("other.rs")))?;
+    run(within(&app, "swift")?.args(["build", "--quiet"]))?;
+    let output = read(&mut within(&app, ".build/debug/App")?)?;
+    print!("{output}");
+    if output.contains("Acme: 3 invoices") { Ok(()) } else { Err("expected the invoices of the app".to_owned()) }
+}
+
+/// The symbol graph of a module, from its debug build in the package of a release.
+fn symbols(module: &str) -> Result<PathBuf> {
+    prepare()?;
+    let dist = tree::target().join("swift-dist");
+    let package = package(&dist)?;
+    run(within(&package, "swift")?.args(["build", "--quiet"]))?;
+    let graphs = dist.join("symbols").join(module);
+    tree::create(&graphs)?;
+    let mut extract = within(&package, "sh")?;
+    extract.arg("-c").arg(
+        "sdk=$(dirname \"$(readlink -f \"$(command -v swiftc)\")\")
+         \"$sdk/swift-symbolgraph-extract\" -module-name \"$1\" -target \"$(swiftc -print-target-info | sed -n \
+         's/.*\"unversionedTriple\": \"\\(.*\\)\",/\\1/p')\" -I .build/debug/Modules -I \"$2\" -I \"$3\" -minimum-access-level public \
+         -skip-synthesized-members -output-dir \"$4\"",
+    );
+    let kit = folder().join("Sources/PlockTestingFFI");
+    run(extract.arg("sh").arg(module).arg(folder().join("native/PlockFFI")).arg(kit).arg(&graphs))?;
+    Ok(graphs)
+}
+
+/// Compares the declarations of the public API with `bindings/swift/api.txt`.
+fn public_api() -> Result<()> {
+    let mut lines = BTreeSet::new();
+    for module in ["Plock", "PlockTesting"] {
+        let graphs = symbols(module)?;
+        for entry in fs::read_dir(&graphs).map_err(|error| format!("{}: {error}", graphs.display()))? {
+            let path = entry.map_err(|error| error.to_string())?.path();
+            let graph: Value = serde_json::from_slice(&bytes(&path)?).map_err(|error| error.to_string())?;
+            for symbol in graph["symbols"].as_array().into_iter().flatten() {
+                let text = |part: &Value| part["spelling"].as_str().unwrap_or_default().to_owned();
+                let declaration: String =
+                    symbol["declarationFragments"].as_array().into_iter().flatten().map(text).collect();
+                let names = symbol["pathComponents"].as_array().into_iter().flatten().filter_map(Value::as_str);
+                let place: Vec<_> = std::iter::once(module).chain(names).collect();
+                let place = place.split_last().map(|(_, parents)| parents.join(".")).unwrap_or_default();
+                lines.insert(format!("{place}: {}\n", declaration.split_whitespace().collect::<Vec<_>>().join(" ")));
+            }
+        }
+    }
+    let (path, now) = (folder().join("api.txt"), lines.into_iter().collect::<String>());
+    if std::env::var_os("UPDATE_API").is_some() {
+        return tree::write(&path, now.as_bytes());
+    }
+    let old = tree::read(&path).unwrap_or_default();
+    let (before, after): (BTreeSet<_>, BTreeSet<_>) = (old.lines().collect(), now.lines().collect());
+    let removed = before.difference(&after).map(|line| format!("- {line}"));
+    let changes: Vec<_> = removed.chain(after.difference(&before).map(|line| format!("+ {line}"))).collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "{}\nthe public API has changed; `UPDATE_API=1 cargo xtask test swift` rewrites {}",
+        changes.join("\n"),
+        path.display()
+    ))
+}
+
+/// Builds the documentation. A parameter needs no text of its own.
+fn documentation() -> Result<()> {
+    let target = tree::target().join("swift-dist");
+    for module in ["Plock", "PlockTesting"] {
+        let graphs = symbols(module)?;
+        let mut docc = within(&target, "sh")?;
+        docc.arg("-c").arg(
+            "sdk=$(dirname \"$(readlink -f \"$(command -v swiftc)\")\")
+             \"$sdk/docc\" convert --fallback-display-name \"$1\" --fallback-bundle-identifier \"io.plock.$1\" \
+             --additional-symbol-graph-dir \"$2\" --output-dir \"$1.doccarchive\" 2>&1",
+        );
+        let output = read(docc.arg("sh").arg(module).arg(&graphs))?;
+        let warnings = output.lines().filter(|line| line.contains("warning: "));
+        let warnings: Vec<_> = warnings.filter(|line| !line.contains("is missing documentation")).collect();
+        if !warnings.is_empty() {
+            return Err(warnings.join("\n"));
+        }
+    }
+    Ok(())
+}
 
 fn build_id(resources: &str) -> Result<&str> {
     let rest = resources.split_once("static let build = \"").map(|(_, rest)| rest);
@@ -228,7 +371,7 @@ fn other_specs() -> Result<()> {
         let mut compiler = within(&sources, "sh")?;
         compiler
             .arg("-c")
-            .arg("swiftc -typecheck -warnings-as-errors -swift-version 6 \"$@\" *.swift */*.swift")
+            .arg("swiftc -typecheck -warnings-as-errors -swift-version 6 -package-name plock \"$@\" *.swift */*.swift")
             .arg("sh");
         run(compiler.arg("-I").arg(&modules).arg("-Xcc").arg(format!("-fmodule-map-file={}", map.display())))?;
     }
@@ -243,7 +386,7 @@ fn deep_values() -> Result<()> {
     let map = folder().join("native/PlockFFI/module.modulemap");
     let mut compiler = within(&sources, "sh")?;
     compiler.arg("-c").arg(
-        "swiftc -Onone -swift-version 6 -module-name Plock -I \"$1/Modules\" -Xcc \"-fmodule-map-file=$2\" \
+        "swiftc -Onone -swift-version 6 -package-name plock -module-name Plock -I \"$1/Modules\" -Xcc \"-fmodule-map-file=$2\" \
          *.swift */*.swift \"$1\"/PlockNative.build/*.o -L \"$3\" -o deep",
     );
     let library = folder().join("native/lib");

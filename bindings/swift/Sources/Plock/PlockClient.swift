@@ -48,12 +48,12 @@ public final class PlockClient: Sendable {
         tokenProvider: (@Sendable () async throws -> String)? = nil,
         environment: String? = nil,
         baseURL: String? = nil,
-        timeout: Duration? = nil,
-        readTimeout: Duration? = nil,
-        connectTimeout: Duration? = nil,
+        timeout: Swift.Duration? = nil,
+        readTimeout: Swift.Duration? = nil,
+        connectTimeout: Swift.Duration? = nil,
         maxRetries: Int? = nil,
         concurrency: Int? = nil,
-        maxOutage: Duration? = nil,
+        maxOutage: Swift.Duration? = nil,
         retryBudget: Int? = nil,
         maxInFlight: Int? = nil,
         maxResponseSize: Int? = nil,
@@ -121,9 +121,9 @@ extension PlockClient: CustomStringConvertible {
 /// Options of one call. Nil: the setting of the client.
 public struct CallOptions: Sendable {
     /// Total time for the call, including retries. Zero: no limit.
-    public var timeout: Duration?
+    public var timeout: Swift.Duration?
     /// Maximum wait for the next bytes of a response. Zero: no limit.
-    public var readTimeout: Duration?
+    public var readTimeout: Swift.Duration?
     /// Maximum number of retries, where retrying is safe.
     public var maxRetries: Int?
     /// Maximum number of pages that a list fetches at the same time.
@@ -134,8 +134,8 @@ public struct CallOptions: Sendable {
     public var query: [String: String]
 
     public init(
-        timeout: Duration? = nil,
-        readTimeout: Duration? = nil,
+        timeout: Swift.Duration? = nil,
+        readTimeout: Swift.Duration? = nil,
         maxRetries: Int? = nil,
         concurrency: Int? = nil,
         headers: [String: String] = [:],
@@ -178,7 +178,7 @@ public struct LogEvent: Sendable {
     /// HTTP status. Nil: no response.
     public let status: Int?
     /// Time that the attempt took, or the wait before the next one.
-    public let duration: Duration
+    public let duration: Swift.Duration
     /// Kind of the error that is retried, e.g. `ServerError`.
     public let kind: String?
 }
@@ -200,7 +200,7 @@ extension String: PlockID {
     public var plockID: String { self }
 }
 
-private func limit(_ name: String, _ time: Duration) throws -> UInt64 {
+private func limit(_ name: String, _ time: Swift.Duration) throws -> UInt64 {
     guard time >= .zero else { throw PlockError.invalid(name, "expected a time of zero or more, got \(time)") }
     let (seconds, attoseconds) = time.components
     let (whole, over) = UInt64(seconds).multipliedReportingOverflow(by: 1000)
@@ -221,6 +221,6 @@ private func count(_ name: String, _ number: Int) throws -> UInt32 {
     return UInt32(clamping: number)
 }
 
-private func pairs(_ values: [String: String]) -> [Pair] {
-    values.sorted { $0.key < $1.key }.map { Pair(name: $0.key, value: $0.value) }
+private func pairs(_ values: [String: String]) -> [PlockNative.Pair] {
+    values.sorted { $0.key < $1.key }.map { PlockNative.Pair(name: $0.key, value: $0.value) }
 }

@@ -18,7 +18,7 @@ public struct PlockError: Error, Sendable, Hashable {
     /// Number of attempts. 0: nothing was sent.
     public let attempts: Int
     /// Wait that the API requests before a retry (`Retry-After`).
-    public let retryAfter: Duration?
+    public let retryAfter: Swift.Duration?
     /// Whether the call can be repeated without the risk of executing it twice.
     public let isRetrySafe: Bool
     /// Name of an invalid argument.
@@ -58,7 +58,7 @@ public struct PlockError: Error, Sendable, Hashable {
         headers: [String: String] = [:],
         errors: [APIError] = [],
         attempts: Int = 0,
-        retryAfter: Duration? = nil,
+        retryAfter: Swift.Duration? = nil,
         isRetrySafe: Bool = false,
         field: String? = nil,
         pointer: String? = nil,

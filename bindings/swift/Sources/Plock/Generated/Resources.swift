@@ -4,17 +4,17 @@ import Foundation
 
 /// The resources of a client, for code that also takes a stand-in for it.
 public protocol PlockClientProtocol: Sendable {
-    associatedtype Accounts: AccountsProtocol
-    associatedtype Subscriptions: SubscriptionsProtocol
-    associatedtype SubscriptionItems: SubscriptionItemsProtocol
-    associatedtype Invoices: InvoicesProtocol
-    associatedtype ProductUsages: ProductUsagesProtocol
+    associatedtype AccountsType: AccountsProtocol
+    associatedtype SubscriptionsType: SubscriptionsProtocol
+    associatedtype SubscriptionItemsType: SubscriptionItemsProtocol
+    associatedtype InvoicesType: InvoicesProtocol
+    associatedtype ProductUsagesType: ProductUsagesProtocol
 
-    var accounts: Accounts { get }
-    var subscriptions: Subscriptions { get }
-    var subscriptionItems: SubscriptionItems { get }
-    var invoices: Invoices { get }
-    var productUsages: ProductUsages { get }
+    var accounts: AccountsType { get }
+    var subscriptions: SubscriptionsType { get }
+    var subscriptionItems: SubscriptionItemsType { get }
+    var invoices: InvoicesType { get }
+    var productUsages: ProductUsagesType { get }
 }
 
 extension PlockClient: PlockClientProtocol {

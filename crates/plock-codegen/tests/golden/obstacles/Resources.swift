@@ -4,15 +4,15 @@ import Foundation
 
 /// The resources of a client, for code that also takes a stand-in for it.
 public protocol PlockClientProtocol: Sendable {
-    associatedtype Match: MatchProtocol
-    associatedtype Self: SelfProtocol
-    associatedtype Options: OptionsProtocol
-    associatedtype Default: DefaultProtocol
+    associatedtype MatchType: MatchProtocol
+    associatedtype SelfType: SelfProtocol
+    associatedtype OptionsType: OptionsProtocol
+    associatedtype DefaultType: DefaultProtocol
 
-    var match: Match { get }
-    var self_: Self { get }
-    var options_: Options { get }
-    var default_: Default { get }
+    var match: MatchType { get }
+    var self_: SelfType { get }
+    var options_: OptionsType { get }
+    var default_: DefaultType { get }
 }
 
 extension PlockClient: PlockClientProtocol {

@@ -4,9 +4,9 @@ import Foundation
 
 /// The resources of a client, for code that also takes a stand-in for it.
 public protocol PlockClientProtocol: Sendable {
-    associatedtype Widgets: WidgetsProtocol
+    associatedtype WidgetsType: WidgetsProtocol
 
-    var widgets: Widgets { get }
+    var widgets: WidgetsType { get }
 }
 
 extension PlockClient: PlockClientProtocol {

@@ -4,17 +4,17 @@ import Foundation
 
 /// The resources of a client, for code that also takes a stand-in for it.
 public protocol PlockClientProtocol: Sendable {
-    associatedtype Customers: CustomersProtocol
-    associatedtype Notes: NotesProtocol
-    associatedtype Status: StatusProtocol
-    associatedtype Rates: RatesProtocol
-    associatedtype Settings: SettingsProtocol
+    associatedtype CustomersType: CustomersProtocol
+    associatedtype NotesType: NotesProtocol
+    associatedtype StatusType: StatusProtocol
+    associatedtype RatesType: RatesProtocol
+    associatedtype SettingsType: SettingsProtocol
 
-    var customers: Customers { get }
-    var notes: Notes { get }
-    var status: Status { get }
-    var rates: Rates { get }
-    var settings: Settings { get }
+    var customers: CustomersType { get }
+    var notes: NotesType { get }
+    var status: StatusType { get }
+    var rates: RatesType { get }
+    var settings: SettingsType { get }
 }
 
 extension PlockClient: PlockClientProtocol {
