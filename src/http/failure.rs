@@ -121,6 +121,10 @@ pub(super) fn cause(error: &(dyn std::error::Error + 'static), connected: bool, 
         if found == Cause::Other && cause.downcast_ref().is_some_and(h2::Error::is_io) {
             found = Cause::Disconnected;
         }
+        let ended = |error: &hyper::Error| error.is_closed() || error.is_incomplete_message();
+        if found == Cause::Other && cause.downcast_ref().is_some_and(ended) {
+            found = Cause::Disconnected;
+        }
         let unwritten = |error: &hyper::Error| error.is_canceled() || error.is_user();
         if connected && cause.downcast_ref().is_some_and(unwritten) {
             found = Cause::Unwritten;

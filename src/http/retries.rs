@@ -175,7 +175,7 @@ impl Inner {
         let shared = &*self.shared;
         match cause {
             Cause::Refused => self.sent.set_unprocessed(),
-            Cause::TimedOut | Cause::Disconnected => shared.connections.replace(pool),
+            Cause::TimedOut | Cause::Disconnected | Cause::Unwritten => shared.connections.replace(pool),
             Cause::Untrusted => return Err(error.with_retry(true, None)),
             _ => {}
         }
