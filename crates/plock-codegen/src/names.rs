@@ -155,8 +155,8 @@ fn taken(text: &str, language: Language, role: Role) -> bool {
 }
 
 /// Methods of a request and of an object in Rust: a setter has the name of its argument.
-const RUST_REQUEST: &str = "check clone collect first into_future iter new pages send send_blocking stream";
-const RUST_OBJECT: &str = "check clone default deserialize encode eq fmt from into serialize text";
+const RUST_REQUEST: &str = "check collect first into_future iter new pages send send_blocking stream";
+const RUST_OBJECT: &str = "check encode";
 
 /// In the class of an object, a property hides the built-in of its name, which the types of others need.
 const PYTHON_BUILTINS: &str =

@@ -20,7 +20,7 @@ public abstract class PlockResources internal constructor(calls: Calls) {
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+8134fc40"
+    const val BUILD: String = "0.1.0+064ac812"
     const val MATCH_LIST: Int = 0
     const val SELF_GET: Int = 1
     const val OPTIONS_GET: Int = 2

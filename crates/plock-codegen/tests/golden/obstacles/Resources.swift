@@ -24,7 +24,7 @@ extension PlockClient: PlockClientProtocol {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+8134fc40"
+    static let build = "0.1.0+064ac812"
 
     case matchList = 0
     case selfGet = 1

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+8134fc40")
+check_build("0.1.0+064ac812")
 
 
 class Match(Objects):

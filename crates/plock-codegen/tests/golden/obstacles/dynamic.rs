@@ -87,7 +87,7 @@ fn object_into_replacement(args: &Arguments<'_>) -> Result<types::IntoReplacemen
         body = body.always(value);
     }
     if let Some(value) = args.optional("default", |value| value.string())? {
-        body = body.default_(value);
+        body = body.default(value);
     }
     if let Some(value) = args.optional("check", |value| value.string())? {
         body = body.check_(value);
@@ -102,7 +102,7 @@ fn object_into_replacement(args: &Arguments<'_>) -> Result<types::IntoReplacemen
         body = body.body(value);
     }
     if let Some(value) = args.optional("into", |value| value.string())? {
-        body = body.into_(value);
+        body = body.into(value);
     }
     if let Some(value) = args.optional("record", |value| value.string())? {
         body = body.record(value);
@@ -216,10 +216,10 @@ fn object_into_replacement(args: &Arguments<'_>) -> Result<types::IntoReplacemen
         body = body.box_(value);
     }
     if let Some(value) = args.optional("from", |value| value.string())? {
-        body = body.from_(value);
+        body = body.from(value);
     }
     if let Some(value) = args.optional("clone", |value| value.string())? {
-        body = body.clone_(value);
+        body = body.clone(value);
     }
     if let Some(value) = args.optional("debug", |value| value.string())? {
         body = body.debug(value);

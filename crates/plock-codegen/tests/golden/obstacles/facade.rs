@@ -297,8 +297,7 @@ pub mod types {
         #[doc = "Wire name: `async`."]
         pub async_: Option<String>,
         pub class: Option<String>,
-        #[doc = "Wire name: `from`."]
-        pub from_: Option<String>,
+        pub from: Option<String>,
         pub import: Option<String>,
         pub fun: Option<String>,
         pub func: Option<String>,
@@ -306,8 +305,7 @@ pub mod types {
         pub let_: Option<String>,
         pub object: Option<String>,
         pub init: Option<String>,
-        #[doc = "Wire name: `default`."]
-        pub default_: Option<String>,
+        pub default: Option<String>,
         #[doc = "Wire name: `extra`."]
         pub extra_: Option<String>,
         pub page_size: Option<String>,
@@ -377,10 +375,9 @@ pub mod types {
             self.class = Some(class.into());
             self
         }
-        #[doc = "Wire name: `from`."]
         #[must_use]
-        pub fn from_(mut self, from_: impl Into<String>) -> Self {
-            self.from_ = Some(from_.into());
+        pub fn from(mut self, from: impl Into<String>) -> Self {
+            self.from = Some(from.into());
             self
         }
         #[must_use]
@@ -414,10 +411,9 @@ pub mod types {
             self.init = Some(init.into());
             self
         }
-        #[doc = "Wire name: `default`."]
         #[must_use]
-        pub fn default_(mut self, default_: impl Into<String>) -> Self {
-            self.default_ = Some(default_.into());
+        pub fn default(mut self, default: impl Into<String>) -> Self {
+            self.default = Some(default.into());
             self
         }
         #[doc = "Wire name: `extra`."]
@@ -547,7 +543,7 @@ pub mod types {
                     self.class = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"from") => {
-                    self.from_ = raw.optional(|raw| raw.string())?;
+                    self.from = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"import") => {
                     self.import = raw.optional(|raw| raw.string())?;
@@ -568,7 +564,7 @@ pub mod types {
                     self.init = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"default") => {
-                    self.default_ = raw.optional(|raw| raw.string())?;
+                    self.default = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Attributes, b"extra") => {
                     self.extra_ = raw.optional(|raw| raw.string())?;
@@ -650,14 +646,14 @@ pub mod types {
             out.member(Place::Attributes, "match", &self.match_)?;
             out.member(Place::Attributes, "async", &self.async_)?;
             out.member(Place::Attributes, "class", &self.class)?;
-            out.member(Place::Attributes, "from", &self.from_)?;
+            out.member(Place::Attributes, "from", &self.from)?;
             out.member(Place::Attributes, "import", &self.import)?;
             out.member(Place::Attributes, "fun", &self.fun)?;
             out.member(Place::Attributes, "func", &self.func)?;
             out.member(Place::Attributes, "let", &self.let_)?;
             out.member(Place::Attributes, "object", &self.object)?;
             out.member(Place::Attributes, "init", &self.init)?;
-            out.member(Place::Attributes, "default", &self.default_)?;
+            out.member(Place::Attributes, "default", &self.default)?;
             out.member(Place::Attributes, "extra", &self.extra_)?;
             out.member(Place::Attributes, "page_size", &self.page_size)?;
             out.member(Place::Attributes, "then", &self.then)?;
@@ -2230,8 +2226,10 @@ pub mod types {
         pub iterable: Option<Iterable>,
         #[doc = "Wire name: `iterator_`."]
         pub iterator: Option<Iterator_>,
-        pub clone_: Option<Clone_>,
-        pub from_: Option<From_>,
+        #[doc = "Wire name: `clone_`."]
+        pub clone: Option<Clone_>,
+        #[doc = "Wire name: `from_`."]
+        pub from: Option<From_>,
         pub route: Option<IntoRoute>,
         pub sort: Option<IntoSort>,
         /// Members that the API document does not list: received in a response, or added to a request.
@@ -2346,14 +2344,16 @@ pub mod types {
             self.iterator = Some(iterator.into());
             self
         }
+        #[doc = "Wire name: `clone_`."]
         #[must_use]
-        pub fn clone_(mut self, clone_: impl Into<Clone_>) -> Self {
-            self.clone_ = Some(clone_.into());
+        pub fn clone(mut self, clone: impl Into<Clone_>) -> Self {
+            self.clone = Some(clone.into());
             self
         }
+        #[doc = "Wire name: `from_`."]
         #[must_use]
-        pub fn from_(mut self, from_: impl Into<From_>) -> Self {
-            self.from_ = Some(from_.into());
+        pub fn from(mut self, from: impl Into<From_>) -> Self {
+            self.from = Some(from.into());
             self
         }
         #[must_use]
@@ -2426,10 +2426,10 @@ pub mod types {
                     self.iterator = raw.optional_object(|raw| raw.object())?;
                 }
                 (Place::Top, b"clone_") => {
-                    self.clone_ = raw.optional_object(|raw| raw.object())?;
+                    self.clone = raw.optional_object(|raw| raw.object())?;
                 }
                 (Place::Top, b"from_") => {
-                    self.from_ = raw.optional_object(|raw| raw.object())?;
+                    self.from = raw.optional_object(|raw| raw.object())?;
                 }
                 (Place::Top, b"route") => {
                     self.route = raw.optional(|raw| IntoRoute::read(raw))?;
@@ -2474,8 +2474,8 @@ pub mod types {
             out.member(Place::Top, "callable_", &self.callable)?;
             out.member(Place::Top, "iterable_", &self.iterable)?;
             out.member(Place::Top, "iterator_", &self.iterator)?;
-            out.member(Place::Top, "clone_", &self.clone_)?;
-            out.member(Place::Top, "from_", &self.from_)?;
+            out.member(Place::Top, "clone_", &self.clone)?;
+            out.member(Place::Top, "from_", &self.from)?;
             out.member(Place::Top, "route", &self.route)?;
             out.member(Place::Top, "sort", &self.sort)?;
             Ok(())
@@ -2699,15 +2699,14 @@ pub mod types {
         pub id: String,
         pub immediate: Option<IntoReplacementImmediate>,
         pub always: Option<IntoReplacementAlways>,
-        #[doc = "Wire name: `default`."]
-        pub default_: Option<String>,
+        pub default: Option<String>,
         #[doc = "Wire name: `check`."]
         pub check_: Option<String>,
         pub send: Option<String>,
         pub first: Option<String>,
         pub body: Option<String>,
         #[doc = "Wire name: `Into`."]
-        pub into_: Option<String>,
+        pub into: Option<String>,
         #[doc = "Wire name: `Record`."]
         pub record: Option<String>,
         #[doc = "Wire name: `Promise`."]
@@ -2762,9 +2761,9 @@ pub mod types {
         #[doc = "Wire name: `Box`."]
         pub box_: Option<String>,
         #[doc = "Wire name: `From`."]
-        pub from_: Option<String>,
+        pub from: Option<String>,
         #[doc = "Wire name: `Clone`."]
-        pub clone_: Option<String>,
+        pub clone: Option<String>,
         #[doc = "Wire name: `Debug`."]
         pub debug: Option<String>,
         #[doc = "Wire name: `Iterable`."]
@@ -2822,10 +2821,9 @@ pub mod types {
             self.always = Some(always.into());
             self
         }
-        #[doc = "Wire name: `default`."]
         #[must_use]
-        pub fn default_(mut self, default_: impl Into<String>) -> Self {
-            self.default_ = Some(default_.into());
+        pub fn default(mut self, default: impl Into<String>) -> Self {
+            self.default = Some(default.into());
             self
         }
         #[doc = "Wire name: `check`."]
@@ -2851,8 +2849,8 @@ pub mod types {
         }
         #[doc = "Wire name: `Into`."]
         #[must_use]
-        pub fn into_(mut self, into_: impl Into<String>) -> Self {
-            self.into_ = Some(into_.into());
+        pub fn into(mut self, into: impl Into<String>) -> Self {
+            self.into = Some(into.into());
             self
         }
         #[doc = "Wire name: `Record`."]
@@ -3058,14 +3056,14 @@ pub mod types {
         }
         #[doc = "Wire name: `From`."]
         #[must_use]
-        pub fn from_(mut self, from_: impl Into<String>) -> Self {
-            self.from_ = Some(from_.into());
+        pub fn from(mut self, from: impl Into<String>) -> Self {
+            self.from = Some(from.into());
             self
         }
         #[doc = "Wire name: `Clone`."]
         #[must_use]
-        pub fn clone_(mut self, clone_: impl Into<String>) -> Self {
-            self.clone_ = Some(clone_.into());
+        pub fn clone(mut self, clone: impl Into<String>) -> Self {
+            self.clone = Some(clone.into());
             self
         }
         #[doc = "Wire name: `Debug`."]
@@ -3200,7 +3198,7 @@ pub mod types {
         fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.id;
             check::text("id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.default_ {
+            if let Some(value) = &self.default {
                 check::text("default", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             if let Some(value) = &self.check_ {
@@ -3215,7 +3213,7 @@ pub mod types {
             if let Some(value) = &self.body {
                 check::text("body", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
-            if let Some(value) = &self.into_ {
+            if let Some(value) = &self.into {
                 check::text("into", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             if let Some(value) = &self.record {
@@ -3329,10 +3327,10 @@ pub mod types {
             if let Some(value) = &self.box_ {
                 check::text("box", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
-            if let Some(value) = &self.from_ {
+            if let Some(value) = &self.from {
                 check::text("from", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
-            if let Some(value) = &self.clone_ {
+            if let Some(value) = &self.clone {
                 check::text("clone", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             if let Some(value) = &self.debug {
@@ -3425,7 +3423,7 @@ pub mod types {
                     self.always = raw.optional(|raw| raw.string().map(Into::into))?;
                 }
                 (Place::Top, b"default") => {
-                    self.default_ = raw.optional(|raw| raw.string())?;
+                    self.default = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"check") => {
                     self.check_ = raw.optional(|raw| raw.string())?;
@@ -3440,7 +3438,7 @@ pub mod types {
                     self.body = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"Into") => {
-                    self.into_ = raw.optional(|raw| raw.string())?;
+                    self.into = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"Record") => {
                     self.record = raw.optional(|raw| raw.string())?;
@@ -3554,10 +3552,10 @@ pub mod types {
                     self.box_ = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"From") => {
-                    self.from_ = raw.optional(|raw| raw.string())?;
+                    self.from = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"Clone") => {
-                    self.clone_ = raw.optional(|raw| raw.string())?;
+                    self.clone = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"Debug") => {
                     self.debug = raw.optional(|raw| raw.string())?;
@@ -3651,12 +3649,12 @@ pub mod types {
             out.member(Place::Top, "id", &self.id)?;
             out.member(Place::Top, "immediate", &self.immediate)?;
             out.member(Place::Top, "always", &self.always)?;
-            out.member(Place::Top, "default", &self.default_)?;
+            out.member(Place::Top, "default", &self.default)?;
             out.member(Place::Top, "check", &self.check_)?;
             out.member(Place::Top, "send", &self.send)?;
             out.member(Place::Top, "first", &self.first)?;
             out.member(Place::Top, "body", &self.body)?;
-            out.member(Place::Top, "Into", &self.into_)?;
+            out.member(Place::Top, "Into", &self.into)?;
             out.member(Place::Top, "Record", &self.record)?;
             out.member(Place::Top, "Promise", &self.promise)?;
             out.member(Place::Top, "Pair", &self.pair)?;
@@ -3694,8 +3692,8 @@ pub mod types {
             out.member(Place::Top, "eval", &self.eval)?;
             out.member(Place::Top, "Vec", &self.vec)?;
             out.member(Place::Top, "Box", &self.box_)?;
-            out.member(Place::Top, "From", &self.from_)?;
-            out.member(Place::Top, "Clone", &self.clone_)?;
+            out.member(Place::Top, "From", &self.from)?;
+            out.member(Place::Top, "Clone", &self.clone)?;
             out.member(Place::Top, "Debug", &self.debug)?;
             out.member(Place::Top, "Iterable", &self.iterable)?;
             out.member(Place::Top, "Callable", &self.callable)?;

@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+8134fc40';
+const build = '0.1.0+064ac812';
 const Operation = {
   matchList: 0,
   selfGet: 1,

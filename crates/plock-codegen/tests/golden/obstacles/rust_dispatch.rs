@@ -58,12 +58,12 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 let mut body = plock::types::IntoReplacement::new(args.required::<String>("id")?);
                 if let Some(value) = args.get::<String>("immediate")?.map(plock::types::IntoReplacementImmediate::from) { body = body.immediate(value); }
                 if let Some(value) = args.get::<String>("always")?.map(plock::types::IntoReplacementAlways::from) { body = body.always(value); }
-                if let Some(value) = args.get::<String>("default")? { body = body.default_(value); }
+                if let Some(value) = args.get::<String>("default")? { body = body.default(value); }
                 if let Some(value) = args.get::<String>("check")? { body = body.check_(value); }
                 if let Some(value) = args.get::<String>("send")? { body = body.send(value); }
                 if let Some(value) = args.get::<String>("first")? { body = body.first(value); }
                 if let Some(value) = args.get::<String>("body")? { body = body.body(value); }
-                if let Some(value) = args.get::<String>("into")? { body = body.into_(value); }
+                if let Some(value) = args.get::<String>("into")? { body = body.into(value); }
                 if let Some(value) = args.get::<String>("record")? { body = body.record(value); }
                 if let Some(value) = args.get::<String>("promise")? { body = body.promise(value); }
                 if let Some(value) = args.get::<String>("pair")? { body = body.pair(value); }
@@ -101,8 +101,8 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 if let Some(value) = args.get::<String>("eval")? { body = body.eval(value); }
                 if let Some(value) = args.get::<String>("vec")? { body = body.vec(value); }
                 if let Some(value) = args.get::<String>("box")? { body = body.box_(value); }
-                if let Some(value) = args.get::<String>("from")? { body = body.from_(value); }
-                if let Some(value) = args.get::<String>("clone")? { body = body.clone_(value); }
+                if let Some(value) = args.get::<String>("from")? { body = body.from(value); }
+                if let Some(value) = args.get::<String>("clone")? { body = body.clone(value); }
                 if let Some(value) = args.get::<String>("debug")? { body = body.debug(value); }
                 if let Some(value) = args.get::<String>("iterable")? { body = body.iterable(value); }
                 if let Some(value) = args.get::<String>("callable")? { body = body.callable(value); }

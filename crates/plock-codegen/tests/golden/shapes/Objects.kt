@@ -9,7 +9,7 @@ import java.time.Instant
 import java.time.LocalDate
 
 /** The build of `io.plock:plock` that the objects belong to. */
-internal const val BUILD: String = "0.1.0+a8ecea32"
+internal const val BUILD: String = "0.1.0+56644b07"
 
 /** The resources of a sandbox. */
 public abstract class SandboxResources internal constructor(internal val store: Store) {

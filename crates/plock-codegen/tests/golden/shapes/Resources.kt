@@ -23,7 +23,7 @@ public abstract class PlockResources internal constructor(calls: Calls) {
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+a8ecea32"
+    const val BUILD: String = "0.1.0+56644b07"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2

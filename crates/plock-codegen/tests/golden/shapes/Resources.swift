@@ -29,7 +29,7 @@ extension PlockClient: PlockClientProtocol {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+a8ecea32"
+    static let build = "0.1.0+56644b07"
 
     case customersList = 0
     case customersCreate = 1

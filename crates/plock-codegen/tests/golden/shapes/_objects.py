@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+a8ecea32")
+check_build("0.1.0+56644b07")
 
 
 class Customers(Objects):

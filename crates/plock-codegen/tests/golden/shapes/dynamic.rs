@@ -118,7 +118,7 @@ fn union_payment_input(value: Value<'_>) -> Result<types::PaymentInput, InvalidA
 fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, InvalidArgument> {
     let mut body = types::LineInput::new(args.required("price", |value| value.decimal())?);
     if let Some(value) = args.optional("text", |value| value.string())? {
-        body = body.text_(value);
+        body = body.text(value);
     }
     if let Some(value) = args.optional("tax", |value| value.decimal())? {
         body = body.tax(value);

@@ -547,8 +547,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Line {
-        #[doc = "Wire name: `text`."]
-        pub text_: Option<String>,
+        pub text: Option<String>,
         pub price: Decimal,
         pub tax: Option<Decimal>,
         pub parts: Option<Vec<Line>>,
@@ -566,10 +565,9 @@ pub mod types {
                 ..<Self as Default>::default()
             }
         }
-        #[doc = "Wire name: `text`."]
         #[must_use]
-        pub fn text_(mut self, text_: impl Into<String>) -> Self {
-            self.text_ = Some(text_.into());
+        pub fn text(mut self, text: impl Into<String>) -> Self {
+            self.text = Some(text.into());
             self
         }
         #[must_use]
@@ -596,7 +594,7 @@ pub mod types {
         fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
             match (place, name.as_bytes()) {
                 (Place::Top, b"text") => {
-                    self.text_ = raw.optional(|raw| raw.string())?;
+                    self.text = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"price") => {
                     *seen |= 1 << 0;
@@ -631,7 +629,7 @@ pub mod types {
         const ATTRIBUTES: bool = false;
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
-            out.member(Place::Top, "text", &self.text_)?;
+            out.member(Place::Top, "text", &self.text)?;
             out.member(Place::Top, "price", &self.price)?;
             out.member(Place::Top, "tax", &self.tax)?;
             out.member(Place::Top, "parts", &self.parts)?;
@@ -1065,8 +1063,7 @@ pub mod types {
         #[doc = "Wire name: `createdAt`."]
         pub created_at: Option<Timestamp>,
         pub id: String,
-        #[doc = "Wire name: `text`."]
-        pub text_: Option<String>,
+        pub text: Option<String>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
@@ -1086,10 +1083,9 @@ pub mod types {
             self.created_at = Some(created_at.into());
             self
         }
-        #[doc = "Wire name: `text`."]
         #[must_use]
-        pub fn text_(mut self, text_: impl Into<String>) -> Self {
-            self.text_ = Some(text_.into());
+        pub fn text(mut self, text: impl Into<String>) -> Self {
+            self.text = Some(text.into());
             self
         }
     }
@@ -1108,7 +1104,7 @@ pub mod types {
                     self.id = raw.id().map(Into::into)?;
                 }
                 (Place::Top, b"text") => {
-                    self.text_ = raw.optional(|raw| raw.string())?;
+                    self.text = raw.optional(|raw| raw.string())?;
                 }
                 _ => return Ok(false),
             }
@@ -1132,7 +1128,7 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "createdAt", &self.created_at)?;
             out.member(Place::Top, "id", &self.id)?;
-            out.member(Place::Top, "text", &self.text_)?;
+            out.member(Place::Top, "text", &self.text)?;
             Ok(())
         }
 
@@ -1875,8 +1871,7 @@ pub mod types {
     #[non_exhaustive]
     pub struct LineInput {
         pub price: Decimal,
-        #[doc = "Wire name: `text`."]
-        pub text_: Option<String>,
+        pub text: Option<String>,
         pub tax: Option<Decimal>,
         pub parts: Option<Vec<LineInput>>,
         pub parent: Option<Box<LineInput>>,
@@ -1893,10 +1888,9 @@ pub mod types {
                 ..<Self as Default>::default()
             }
         }
-        #[doc = "Wire name: `text`."]
         #[must_use]
-        pub fn text_(mut self, text_: impl Into<String>) -> Self {
-            self.text_ = Some(text_.into());
+        pub fn text(mut self, text: impl Into<String>) -> Self {
+            self.text = Some(text.into());
             self
         }
         #[must_use]
@@ -1927,7 +1921,7 @@ pub mod types {
         fn check(&self) -> Result<(), check::InvalidArgument> {
             let value = &self.price;
             check::decimal("price", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
-            if let Some(value) = &self.text_ {
+            if let Some(value) = &self.text {
                 check::text("text", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             if let Some(value) = &self.tax {
@@ -1954,7 +1948,7 @@ pub mod types {
                     self.price = raw.decimal()?;
                 }
                 (Place::Top, b"text") => {
-                    self.text_ = raw.optional(|raw| raw.string())?;
+                    self.text = raw.optional(|raw| raw.string())?;
                 }
                 (Place::Top, b"tax") => {
                     self.tax = raw.optional(|raw| raw.decimal())?;
@@ -1986,7 +1980,7 @@ pub mod types {
 
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "price", &self.price)?;
-            out.member(Place::Top, "text", &self.text_)?;
+            out.member(Place::Top, "text", &self.text)?;
             out.member(Place::Top, "tax", &self.tax)?;
             out.member(Place::Top, "parts", &self.parts)?;
             out.member(Place::Top, "parent", &self.parent)?;
