@@ -38,6 +38,8 @@ fn compile(project: &Path, repository: &Path, options: &[String]) -> Result<()> 
 /// Runs a class of the application, and checks its output.
 fn works(mut java: Command, path: &[PathBuf], class: &str, sandbox: &Sandbox) -> Result<()> {
     let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
+    // Cargo's: JNA would load the libraries of the last build, with whatever features, instead of those in the jars.
+    java.env_remove("LD_LIBRARY_PATH").env_remove("DYLD_FALLBACK_LIBRARY_PATH");
     let output = read(sandbox.configure(java.arg("-cp").arg(path).arg(class)))?;
     if output.trim() == "ok" { Ok(()) } else { Err(format!("{class}: expected ok, got {output:?}")) }
 }
