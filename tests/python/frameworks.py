@@ -182,7 +182,7 @@ WORKS = {
     "call": (lambda client: client.invoices.get(2002), None),
     "error": (lambda client: client.invoices.get(404), "NotFoundError"),
     "argument": (lambda client: client.invoices.get("x"), "InvalidRequestError"),
-    "option": (lambda client: client.with_options(timeout=1e-9).invoices.get(1), "TimeoutError"),
+    "timeout": (lambda client: client.with_options(timeout=0.2).invoices.get(2002), "TimeoutError"),
     "list": (lambda client: client.invoices.list(page_size=1).to_list(), None),
     "first": (lambda client: client.invoices.list().first(), None),
     "list with an error": (lambda client: client.invoices.list(page_size=0).to_list(), "InvalidRequestError"),
@@ -202,6 +202,10 @@ ASYNC = {
 }
 
 
+# Seconds before each response.
+SLOW = {"cancelled": 10, "timeout": 10}
+
+
 def ended(finished, error):
     gc.collect()
     calls = [span for span in finished() if span.name.startswith("plock ")]
@@ -214,8 +218,9 @@ def ended(finished, error):
 @pytest.mark.parametrize("work", BLOCKING)
 def test_each_span_ends_once_whatever_the_end_of_its_call(spans, work):
     provider, finished = spans
-    work, error = BLOCKING[work]
+    name, (work, error) = work, BLOCKING[work]
     with Sandbox(examples=True) as sandbox, traced(sandbox.client(), tracer_provider=provider) as client:
+        sandbox.latency(SLOW.get(name, 0))
         with contextlib.suppress(errors.PlockError, KeyError):
             work(client)
         assert ended(finished, error) or error
@@ -232,6 +237,6 @@ def test_each_span_of_asyncio_ends_once(spans, work):
                 await work(client)
 
     with Sandbox(examples=True) as sandbox:
-        sandbox.latency(10 if name == "cancelled" else 0)
+        sandbox.latency(SLOW.get(name, 0))
         asyncio.run(main())
         assert ended(finished, error) or error or name == "cancelled"
