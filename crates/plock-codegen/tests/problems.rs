@@ -390,3 +390,14 @@ fn keywords_beside_a_reference_of_openapi_3_0() {
     spec["openapi"] = json!("3.1.0");
     assert!(lower(&spec).expect_err("a problem").what.contains("no `type` in common"));
 }
+
+/// Page numbers do not read a cursor beside them.
+#[test]
+fn a_cursor_beside_page_numbers() {
+    let shapes = include_str!("specs/shapes.json");
+    let mut spec: Value = serde_json::from_str(shapes).expect("a spec");
+    let pages = &mut spec["components"]["schemas"]["Meta"]["properties"];
+    pages.as_object_mut().expect("properties").insert("next_cursor".to_owned(), json!({ "type": "string" }));
+    let problem = lower(&spec).expect_err("a problem");
+    assert!(problem.pointer.ends_with("/properties/next_cursor"), "{problem}");
+}

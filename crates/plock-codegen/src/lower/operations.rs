@@ -379,14 +379,13 @@ impl<'a> Reader<'a> {
             let known = self.pagination.filter(|_| paged).into_iter().flat_map(Pagination::pointers);
             known.map(|path| format!("/{}", path.join("/"))).any(|known| known == pointer)
         };
-        let is_paged = self.pagination.is_some_and(|_| paged);
         for (name, property) in self.doc.children(&node, "properties")? {
             let pointer = format!("{prefix}/{name}");
             if read(&pointer) || name == "data" && depth == 0 {
                 continue;
             }
             let words = Name::new(&name, &property.pointer)?;
-            if !is_paged && MORE_ROWS.split(' ').any(|word| word == words.snake()) {
+            if MORE_ROWS.split(' ').any(|word| word == words.snake()) {
                 return Err(Problem::new(
                     &format!("{}/properties/{}", node.pointer, name.replace('~', "~0").replace('/', "~1")),
                     format!("`{name}` says that a list has more pages, which no client would request"),
