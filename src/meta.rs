@@ -55,6 +55,8 @@ pub struct Operation {
     pub result_in_data: bool,
     /// Boolean member of the response that acknowledges a write.
     pub acknowledged_by: Option<&'static str>,
+    /// How an outbox finds its writes again. `None`: it cannot, so none are recorded there.
+    pub outbox: Option<&'static Outbox>,
     /// Media type of a successful response.
     pub media_type: &'static str,
     /// Status of a successful response in the API document.
@@ -63,6 +65,29 @@ pub struct Operation {
     pub errors: &'static [u16],
     /// Example of a successful response, as JSON text.
     pub example: Option<&'static str>,
+}
+
+/// How the writes of an operation are found again in a list.
+#[derive(Debug)]
+pub struct Outbox {
+    /// The list, by its index in [`OPERATIONS`].
+    pub list: usize,
+    /// What the body and an object of the list have in common.
+    pub fields: &'static [Matched],
+}
+
+/// A field of a body, and the attribute of the listed object that has its value.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// The field, in snake_case.
+    pub body: &'static str,
+    /// Wire name of the attribute.
+    pub row: &'static str,
+    /// Parameter of the list, in snake_case, that filters by the attribute.
+    pub filter: Option<&'static str>,
+    /// If the field has an attribute of another object (`crm_id`), and the row that object's id (`accountId`): the list of these objects, by
+    /// its index in [`OPERATIONS`], and the wire name of the attribute.
+    pub through: Option<(usize, &'static str)>,
 }
 
 /// Location of a parameter.

@@ -164,12 +164,23 @@ pub fn check_build(files: &str) -> std::result::Result<(), String> {
 /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for an invalid argument; the message names it.
 pub fn call(client: &Client, operation: &'static meta::Operation, args: &str, names: Names) -> Result<Request<Call>> {
     let built = arguments::build(operation, args, names);
-    let call = built.map_err(|InvalidArgument { field, message }| {
-        let named =
-            if message == arguments::UNKNOWN { field } else { arguments::caller_name(operation, &field, names) };
-        Error::invalid(&named, &message).with_call(operation.method, operation.path, 0)
-    })?;
-    Ok(Request::new(client, call))
+    Ok(Request::new(client, built.map_err(|error| named(operation, error, names))?))
+}
+
+/// Checks the arguments of an operation without a client.
+///
+/// # Errors
+/// As [`call`], and as sending it would.
+pub fn check(operation: &'static meta::Operation, args: &str, names: Names) -> Result<()> {
+    let checked = arguments::build(operation, args, names).and_then(|call| Operation::check(&call, &Paging::default()));
+    checked.map_err(|error| named(operation, error, names))
+}
+
+/// The error for an invalid argument, with its name as the caller spells it.
+fn named(operation: &'static meta::Operation, error: InvalidArgument, names: Names) -> Error {
+    let InvalidArgument { field, message } = error;
+    let field = if message == arguments::UNKNOWN { field } else { arguments::caller_name(operation, &field, names) };
+    Error::invalid(&field, &message).with_call(operation.method, operation.path, 0)
 }
 
 /// The error for an argument that a binding rejects.

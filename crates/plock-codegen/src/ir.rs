@@ -150,7 +150,29 @@ pub struct Operation {
     pub errors: Vec<u16>,
     pub media_type: String,
     pub acknowledged_by: Option<String>,
+    pub outbox: Option<Outbox>,
     pub example: Option<Value>,
+}
+
+/// How the writes of an operation are found again in a list.
+#[derive(Debug, Serialize)]
+pub struct Outbox {
+    /// `operationId` of the list.
+    pub list: String,
+    /// What the body and an object of the list have in common.
+    pub fields: Vec<Matched>,
+}
+
+/// A field of a body, and the attribute of the listed object with its value.
+#[derive(Debug, Serialize)]
+pub struct Matched {
+    pub body: Name,
+    /// Wire name of the attribute.
+    pub row: String,
+    /// The parameter of the list that filters by the attribute.
+    pub filter: Option<Name>,
+    /// The body names an object by one of its attributes, and the row by its id: a list of such objects, and the attribute (wire name).
+    pub through: Option<(String, String)>,
 }
 
 impl Operation {

@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use super::line;
-use crate::ir::{Api, BATCH_CONCURRENCY, Field, Kind, Location, Operation, Parameter, Place, Shape, Ty, TypeDef};
-use crate::names::{Language, Role};
+use crate::ir::{
+    Api, BATCH_CONCURRENCY, Field, Kind, Location, Matched, Operation, Outbox, Parameter, Place, Shape, Ty, TypeDef,
+};
+use crate::names::{Language, Name, Role};
 use crate::problem::Result;
 
 /// Rust source of the static tables.
@@ -166,6 +168,22 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         operation.success,
         operation.errors
     );
+    line!(out, "        outbox: {},", operation.outbox.as_ref().map_or("None".to_owned(), |outbox| self::outbox(api, outbox)));
     line!(out, "        example: {:?},", operation.example.as_ref().map(ToString::to_string));
     line!(out, "    }},");
+}
+
+fn outbox(api: &Api, outbox: &Outbox) -> String {
+    let number = |id: &str| api.operations().position(|(_, operation)| operation.id == id).unwrap_or_default();
+    let mut fields = String::new();
+    for Matched { body, row, filter, through } in &outbox.fields {
+        let filter = filter.as_ref().map(Name::snake);
+        let through = through.as_ref().map(|(list, attribute)| (number(list), attribute));
+        let _ = write!(
+            fields,
+            "Matched {{ body: {:?}, row: {row:?}, filter: {filter:?}, through: {through:?} }}, ",
+            body.snake()
+        );
+    }
+    format!("Some(&Outbox {{ list: {}, fields: &[{fields}] }})", number(&outbox.list))
 }

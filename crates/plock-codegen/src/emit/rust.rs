@@ -31,6 +31,7 @@ pub fn emit(api: &Api) -> Result<String> {
     }
     line!(out, "}}\n");
     emit_stored(&mut out, api);
+    emit_outbox(&mut out, api);
     Ok(out)
 }
 
@@ -302,6 +303,21 @@ fn emit_stored(out: &mut String, api: &Api) {
         let accessor = resource.name.ident(Language::Rust, Role::Resource);
         let object = object.ident(Language::Rust, Role::Type);
         line!(out, "            {accessor} {:?} {object};", resource.name.snake());
+    }
+    line!(out, "        }}\n    }};\n}}");
+}
+
+/// For `plock-outbox`: a macro that passes each resource with such an operation, its number and its body to another macro.
+fn emit_outbox(out: &mut String, api: &Api) {
+    line!(
+        out,
+        "#[doc(hidden)]\n#[macro_export]\nmacro_rules! __outbox_resources {{\n    ($apply:ident) => {{\n        $apply! {{"
+    );
+    for (number, (resource, operation)) in api.operations().enumerate() {
+        let (Some(_), Some(body)) = (&operation.outbox, &operation.body) else { continue };
+        let accessor = resource.name.ident(Language::Rust, Role::Resource);
+        let ty = body.ty.ident(Language::Rust, Role::Type);
+        line!(out, "            {accessor} {:?} {number} {ty};", resource.name.snake());
     }
     line!(out, "        }}\n    }};\n}}");
 }

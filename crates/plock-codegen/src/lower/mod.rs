@@ -3,6 +3,7 @@
 mod document;
 mod keywords;
 mod operations;
+mod outbox;
 mod parameters;
 mod schemas;
 
@@ -24,6 +25,7 @@ pub fn lower(spec: &Value) -> Result<Api> {
     keywords::DOCUMENT.check(&doc.root()?)?;
     let pagination = pagination(&spec["x-plock-pagination"])?;
     let (mut resources, types) = operations::lower(&doc, pagination.as_ref())?;
+    outbox::match_fields(spec, &mut resources, &types)?;
     describe(&mut resources, spec);
     no_collisions(Role::Resource, resources.iter().map(|r| (&r.name, r.operations[0].pointer.as_str())))?;
     for resource in &resources {

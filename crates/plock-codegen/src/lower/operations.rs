@@ -200,6 +200,7 @@ impl<'a> Reader<'a> {
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
             media_type: success.media_type,
             acknowledged_by,
+            outbox: None,
             example: success.example,
             pointer,
         };

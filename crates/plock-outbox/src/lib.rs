@@ -1,0 +1,500 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod error;
+mod event;
+mod guard;
+mod readback;
+mod reconcile;
+mod rules;
+mod sender;
+mod store;
+#[cfg(test)]
+mod worlds;
+
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use plock::dynamic::{JsonNames, Names, Rows};
+use plock::meta::{OPERATIONS, Operation};
+use plock::{Client, types};
+use rusqlite::params;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+
+pub use error::{Error, ErrorKind, Result};
+pub use event::{Event, State};
+pub use rules::Writers;
+pub use sender::Pause;
+pub use store::Receipt;
+
+use event::NewEvent;
+use guard::SenderLock;
+use sender::{Sender, Told};
+use store::{COLUMNS, Writer};
+
+/// Times of the sender. For tests.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Tuning {
+    /// First pause after a failure that all events would meet; doubled each time, up to 64 times.
+    pub pause: Duration,
+    /// How often the file is searched for events of other processes.
+    pub poll: Duration,
+    /// First wait before reading back; doubled each time.
+    pub reconcile: Duration,
+    /// Longest wait.
+    pub reconcile_longest: Duration,
+    /// How long a 404 is tried again.
+    pub patience: Duration,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self {
+            pause: Duration::from_secs(1),
+            poll: Duration::from_secs(1),
+            reconcile: Duration::from_secs(2),
+            reconcile_longest: Duration::from_secs(300),
+            patience: Duration::from_secs(72 * 3600),
+        }
+    }
+}
+
+/// Options of an [`Outbox`].
+#[must_use = "a builder does nothing until `open`"]
+#[derive(Debug)]
+pub struct Builder {
+    path: PathBuf,
+    writers: Writers,
+    client: Option<Client>,
+    concurrency: usize,
+    adopt: bool,
+    tuning: Tuning,
+}
+
+impl Builder {
+    /// The client that sends. Without one, the outbox only records, for another process that sends.
+    pub fn client(mut self, client: Client) -> Self {
+        self.client = Some(client);
+        self
+    }
+
+    /// Maximum number of events being sent. Default: 64; at least 1.
+    pub fn concurrency(mut self, events: usize) -> Self {
+        self.concurrency = events.max(1);
+        self
+    }
+
+    /// Takes over a file that is a copy, or belongs to another base URL. Events that are not delivered may have been sent by its former
+    /// owner, so they are in doubt afterwards. Default: false, which refuses such a file.
+    pub fn adopt(mut self, adopt: bool) -> Self {
+        self.adopt = adopt;
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn tuning(mut self, tuning: Tuning) -> Self {
+        self.tuning = tuning;
+        self
+    }
+
+    /// Opens the file, or creates it, and starts to send. Must be called on a Tokio runtime.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Refused`] for a copied file, another base URL, and a file system without reliable locks; [`ErrorKind::Corrupt`] for a
+    /// damaged file; [`ErrorKind::Io`].
+    pub async fn open(self) -> Result<Outbox> {
+        let Self { path, writers, client, concurrency, adopt, tuning } = self;
+        guard::check_file_system(&path)?;
+        let opened = {
+            let path = path.clone();
+            tokio::task::spawn_blocking(move || Ok::<_, Error>((store::open(&path)?, guard::fingerprint(&path)?)))
+        };
+        let io = |error| Error::new(ErrorKind::Io, format!("{error}"));
+        let (connection, fingerprint) = opened.await.map_err(io)??;
+        let (writer, thread) = Writer::start(connection, beside(&path, "ballast"))?;
+        let base_url = client.as_ref().map(|client| client.base_url().to_owned());
+        writer.write(move |transaction| own(transaction, &fingerprint, base_url.as_deref(), adopt)).await?;
+        let (told, watched) = watch::channel(Told::default());
+        let (stop, stopping) = watch::channel(None);
+        let wake = Arc::new(Notify::new());
+        let lock = client.is_some().then(|| SenderLock::take(&beside(&path, "lock"))).transpose()?.flatten();
+        let sender = client.zip(lock).map(|(client, lock)| {
+            let (writer, wake) = (writer.clone(), wake.clone());
+            let sender =
+                Sender { client, writer, writers, concurrency, tuning, told, stop: stopping, _lock: lock };
+            tokio::spawn(sender.run(wake))
+        });
+        let sends = sender.is_some();
+        let shared = Shared { writer, wake, watched, stop, sends, sender: Mutex::new(sender), _thread: thread, path };
+        Ok(Outbox(Arc::new(shared)))
+    }
+}
+
+/// A file beside the outbox.
+fn beside(path: &Path, what: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!("-{what}"));
+    name.into()
+}
+
+/// Claims the file for this place and API, or refuses it.
+fn own(
+    transaction: &rusqlite::Transaction<'_>,
+    fingerprint: &str,
+    base_url: Option<&str>,
+    adopt: bool,
+) -> rusqlite::Result<Result<()>> {
+    let refused = |what: String| {
+        let message = format!("{what}: nothing is recorded or sent; adopt it if no other process sends its events");
+        Ok(Err(Error::new(ErrorKind::Refused, message)))
+    };
+    let known_place = store::meta(transaction, "fingerprint")?;
+    let known_url = store::meta(transaction, "base_url")?;
+    let copied = known_place.as_deref().is_some_and(|known| known != fingerprint);
+    let moved = known_url.as_deref().zip(base_url).filter(|(known, given)| known != given);
+    match (copied, moved) {
+        (true, _) if !adopt => return refused("the outbox is a copy, or was moved here from another machine".to_owned()),
+        (_, Some((known, given))) if !adopt => {
+            return refused(format!("the outbox belongs to {known}, and the client to {given}"));
+        }
+        _ => {}
+    }
+    if copied || moved.is_some() {
+        for from in [State::Queued, State::Claimed] {
+            let mut seqs = transaction.prepare("SELECT seq FROM event WHERE state = ?")?;
+            let seqs: Vec<i64> = seqs.query_map([from as i64], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            for seq in seqs {
+                let reason = "adopted: the former owner of the file may have sent it";
+                store::shift(transaction, seq, from, State::InDoubt, Some(reason))?;
+                store::note(transaction, seq, from, State::InDoubt, reason)?;
+            }
+        }
+    }
+    store::set_meta(transaction, "fingerprint", fingerprint)?;
+    if let Some(base_url) = base_url {
+        store::set_meta(transaction, "base_url", base_url)?;
+    }
+    Ok(Ok(()))
+}
+
+/// Usage events on disk, sent in the background. Cheap to clone.
+#[derive(Clone)]
+pub struct Outbox(Arc<Shared>);
+
+struct Shared {
+    path: PathBuf,
+    writer: Writer,
+    wake: Arc<Notify>,
+    watched: watch::Receiver<Told>,
+    stop: watch::Sender<Option<Instant>>,
+    sends: bool,
+    sender: Mutex<Option<JoinHandle<()>>>,
+    _thread: std::thread::JoinHandle<()>,
+}
+
+impl std::fmt::Debug for Outbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Outbox").field("path", &self.0.path).field("sends", &self.0.sends).finish_non_exhaustive()
+    }
+}
+
+/// Without a `close`, requests in flight are aborted; those that may have been sent are in doubt when the file is opened again.
+impl Drop for Shared {
+    fn drop(&mut self) {
+        if let Some(sender) = self.sender.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
+            sender.abort();
+        }
+    }
+}
+
+/// Numbers of events by state, and what the sender does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// To be sent.
+    pub queued: u64,
+    /// Being sent.
+    pub claimed: u64,
+    /// Recorded by the API.
+    pub delivered: u64,
+    /// Refused by the API.
+    pub rejected: u64,
+    /// It is not known whether they were recorded.
+    pub in_doubt: u64,
+    /// Given up by a person.
+    pub dropped: u64,
+    /// Age of the queued event that was recorded first.
+    pub oldest: Option<Duration>,
+    /// Why nothing is sent at the moment.
+    pub pause: Option<Pause>,
+    /// Whether this outbox sends. Otherwise it has no client, or another process sends.
+    pub sends: bool,
+}
+
+impl Stats {
+    /// Number of events whose way to the API has not ended, apart from those that wait for a person.
+    pub fn unsent(&self) -> u64 {
+        self.queued + self.claimed
+    }
+}
+
+/// What a person decides about an event in doubt, or one that was rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolution {
+    /// It was recorded.
+    Recorded,
+    /// It was not: send it again.
+    Resend,
+    /// Give it up.
+    Drop,
+}
+
+impl Outbox {
+    /// Options of the outbox in a file. `writers`: who else writes usage of the accounts and products that are recorded here; that decides
+    /// what the list of the API can prove.
+    pub fn builder(path: impl Into<PathBuf>, writers: Writers) -> Builder {
+        let (path, tuning) = (path.into(), Tuning::default());
+        Builder { path, writers, client: None, concurrency: 64, adopt: false, tuning }
+    }
+
+    /// Records an event of any operation with an outbox: its arguments as JSON.
+    #[doc(hidden)]
+    pub async fn record_json(
+        &self,
+        operation: &'static Operation,
+        events: Vec<(String, Option<String>)>,
+        names: Names,
+    ) -> Result<Vec<Receipt>> {
+        let new = events.into_iter().map(|(body, key)| NewEvent::new(operation, &body, names, key));
+        self.insert(new.collect::<Result<_>>()?).await
+    }
+
+    async fn insert(&self, events: Vec<NewEvent>) -> Result<Vec<Receipt>> {
+        let receipts = self.0.writer.write(move |transaction| store::insert(transaction, &events)).await;
+        self.0.wake.notify_one();
+        receipts
+    }
+
+    /// Numbers of events by state.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] and others, if the file cannot be read.
+    pub async fn stats(&self) -> Result<Stats> {
+        let mut stats = self.0.writer.write(|transaction| Ok(Ok(counted(transaction)?))).await?;
+        stats.pause.clone_from(&self.0.watched.borrow().pause);
+        stats.sends = self.0.sends;
+        Ok(stats)
+    }
+
+    /// Waits for the next change: events that were recorded by others, sent, or decided.
+    pub async fn changed(&mut self) -> Result<Stats> {
+        let mut watched = self.0.watched.clone();
+        watched.mark_unchanged();
+        let _ = watched.changed().await;
+        self.stats().await
+    }
+
+    /// Waits until no event is queued or being sent, or the time is over, and returns what is left.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats), and if the sender has ended with an error.
+    pub async fn flush(&self, timeout: Duration) -> Result<Stats> {
+        let end = Instant::now() + timeout;
+        let mut watched = self.0.watched.clone();
+        loop {
+            watched.mark_unchanged();
+            let stats = self.stats().await?;
+            let told = watched.borrow().clone();
+            if let Some(error) = told.error {
+                return Err(error);
+            }
+            if stats.unsent() == 0 || told.ended || Instant::now() >= end {
+                return Ok(stats);
+            }
+            // Another process that sends does not tell.
+            let poll = end.min(Instant::now() + Duration::from_millis(200));
+            let _ = tokio::time::timeout_at(poll, watched.changed()).await;
+        }
+    }
+
+    /// Sends what is queued until the time is over, lets the requests in flight end, and stops. Returns what is left; it is sent when the
+    /// file is opened again.
+    ///
+    /// # Errors
+    /// As [`flush`](Self::flush).
+    pub async fn close(self, timeout: Duration) -> Result<Stats> {
+        let end = Instant::now() + timeout;
+        let flushed = if self.0.sends { self.flush(timeout).await } else { self.stats().await };
+        self.0.stop.send_replace(Some(end.max(Instant::now())));
+        let sender = self.0.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(sender) = sender {
+            let _ = sender.await;
+        }
+        flushed?;
+        self.stats().await
+    }
+
+    /// Events in a state, those with the lowest numbers first, after a number.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats).
+    pub async fn events(&self, state: State, after: i64, limit: usize) -> Result<Vec<Event>> {
+        let read = move |transaction: &rusqlite::Transaction<'_>| {
+            let sql = format!("SELECT {COLUMNS} FROM event WHERE state = ? AND seq > ? ORDER BY seq LIMIT ?");
+            let mut select = transaction.prepare_cached(&sql)?;
+            let rows = select.query_map(params![state as i64, after, limit as i64], store::event)?;
+            Ok(Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?))
+        };
+        self.0.writer.write(read).await
+    }
+
+    /// Decides about an event in doubt, or about one that was rejected.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`] if there is no such event, or it is in another state.
+    pub async fn resolve(&self, seq: i64, resolution: Resolution) -> Result<()> {
+        let to = match resolution {
+            Resolution::Recorded => State::Delivered,
+            Resolution::Resend => State::Queued,
+            Resolution::Drop => State::Dropped,
+        };
+        let decide = move |transaction: &rusqlite::Transaction<'_>| {
+            for from in [State::InDoubt, State::Rejected] {
+                if store::shift(transaction, seq, from, to, Some("decided by a person"))? {
+                    store::note(transaction, seq, from, to, "decided by a person")?;
+                    return Ok(Ok(()));
+                }
+            }
+            let message = format!("seq: expected an event that is in doubt or rejected, got {seq}");
+            Ok(Err(Error::new(ErrorKind::InvalidRequest, message)))
+        };
+        let decided = self.0.writer.write(decide).await;
+        self.0.wake.notify_one();
+        decided
+    }
+}
+
+fn counted(transaction: &rusqlite::Transaction<'_>) -> rusqlite::Result<Stats> {
+    let mut stats = Stats::default();
+    let mut select = transaction.prepare_cached("SELECT state, n FROM count")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let n = u64::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
+        match State::of(row.get(0)?) {
+            Some(State::Queued) => stats.queued = n,
+            Some(State::Claimed) => stats.claimed = n,
+            Some(State::Delivered) => stats.delivered = n,
+            Some(State::Rejected) => stats.rejected = n,
+            Some(State::InDoubt) => stats.in_doubt = n,
+            Some(State::Dropped) => stats.dropped = n,
+            None => {}
+        }
+    }
+    if stats.queued > 0 {
+        let sql = "SELECT recorded_at FROM event WHERE state = 0 ORDER BY not_before, seq LIMIT 1";
+        let at: i64 = transaction.query_row(sql, [], |row| row.get(0))?;
+        stats.oldest = Some(Duration::from_millis(u64::try_from(store::now() - at).unwrap_or_default()));
+    }
+    Ok(stats)
+}
+
+/// Records the events of one resource.
+pub struct Recorder<'a, T> {
+    outbox: &'a Outbox,
+    operation: &'static Operation,
+    body: PhantomData<T>,
+}
+
+impl<T: serde::Serialize> Recorder<'_, T> {
+    fn event(&self, body: &T, key: Option<String>) -> Result<NewEvent> {
+        let invalid = |error: String| Error::new(ErrorKind::InvalidRequest, error);
+        let text = serde_json::to_string(body).map_err(|error| invalid(error.to_string()))?;
+        let arguments = match self.operation.body {
+            // Fields that are not set are left out.
+            Some(object) => Rows::from_json(object, &text, JsonNames::Wire)
+                .map_err(|error| invalid(error.message().to_owned()))?
+                .row(0)
+                .to_argument(JsonNames::Snake),
+            None => text,
+        };
+        NewEvent::new(self.operation, &arguments, Names::Snake, key)
+    }
+
+    /// Records an event: once this returns, it is on the disk, and it will be sent once. `.await` it.
+    pub fn record(&self, body: T) -> Record {
+        Record { outbox: self.outbox.clone(), event: self.event(&body, None) }
+    }
+
+    /// Records many events, all or none.
+    ///
+    /// # Errors
+    /// As [`record`](Self::record).
+    pub async fn record_many(&self, bodies: impl IntoIterator<Item = T>) -> Result<Vec<Receipt>> {
+        let events = bodies.into_iter().map(|body| self.event(&body, None)).collect::<Result<_>>()?;
+        self.outbox.insert(events).await
+    }
+
+    /// As [`record_many`](Self::record_many), each with its key.
+    ///
+    /// # Errors
+    /// As [`record`](Self::record).
+    pub async fn record_many_with_keys(
+        &self,
+        bodies: impl IntoIterator<Item = (String, T)>,
+    ) -> Result<Vec<Receipt>> {
+        let events = bodies.into_iter().map(|(key, body)| self.event(&body, Some(key))).collect::<Result<_>>()?;
+        self.outbox.insert(events).await
+    }
+}
+
+/// An event to record. `.await` it; its errors are those of [`ErrorKind`].
+#[must_use = "an event is recorded only when it is awaited"]
+pub struct Record {
+    outbox: Outbox,
+    event: Result<NewEvent>,
+}
+
+impl Record {
+    /// Key of the event, chosen by the caller: recording it again with the same key stores nothing, so that a caller that does not know
+    /// whether it has recorded an event can do so again.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        let key = key.into();
+        self.event = self.event.and_then(|event| event.with_key(key));
+        self
+    }
+}
+
+impl IntoFuture for Record {
+    type Output = Result<Receipt>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let receipts = self.outbox.insert(vec![self.event?]).await?;
+            receipts.first().copied().ok_or_else(|| Error::new(ErrorKind::Closed, "the outbox is closed"))
+        })
+    }
+}
+
+/// A method for each resource with an operation that has an outbox.
+macro_rules! resources {
+    ($($accessor:ident $resource:literal $number:literal $body:ident;)*) => {
+        impl Outbox {
+            $(
+                #[doc = concat!("Records events of the resource `", $resource, "`.")]
+                pub fn $accessor(&self) -> Recorder<'_, types::$body> {
+                    Recorder { outbox: self, operation: &OPERATIONS[$number], body: PhantomData }
+                }
+            )*
+        }
+    };
+}
+plock::__outbox_resources!(resources);

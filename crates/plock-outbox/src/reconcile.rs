@@ -1,0 +1,138 @@
+//! Finds out whether events in doubt were recorded. Nothing is in flight meanwhile.
+
+use plock::Client;
+use rusqlite::{Transaction, params};
+
+use crate::error::Result;
+use crate::event::{self, Event, Parts, State};
+use crate::readback::{Failure, Reader};
+use crate::rules::{Baseline, Facts, Own, Ruling, Writers, day};
+use crate::store::{self, COLUMNS, Writer};
+
+/// Groups of one round, so that sending goes on soon.
+const GROUPS: usize = 20;
+/// Events of a component may be this far apart. Time beyond it does not belong to a reading.
+const GAP: i64 = 3 * 86_400;
+
+/// An event that was sent, with what only reconciling needs.
+struct Sent {
+    event: Event,
+    time: i64,
+    sent_at: i64,
+    seen: Option<(i64, i64)>,
+}
+
+/// Reads back and decides once. Returns whether any event is still in doubt.
+pub(crate) async fn run(client: &Client, writer: &Writer, writers: Writers, reader: &mut Reader) -> Result<bool> {
+    let groups = writer.write(|transaction| Ok(Ok(groups(transaction)?))).await?;
+    for group in groups {
+        let Some((own, baselines)) = writer.write(move |transaction| Ok(Ok(known(transaction, group)?))).await? else {
+            continue;
+        };
+        let rulings = match rulings(client, reader, writers, &own, baselines).await {
+            Ok(rulings) => rulings,
+            Err(Failure::Api(error)) => {
+                tracing::info!(target: "plock", "the outbox could not read back: {error}");
+                break;
+            }
+            Err(Failure::Unresolved(reason)) => vec![wait(&own, reason)],
+            Err(Failure::Unsteady) => vec![wait(&own, "the list changed while it was read".to_owned())],
+        };
+        writer.write(move |transaction| Ok(Ok(apply(transaction, &rulings)?))).await?;
+    }
+    writer.write(|transaction| Ok(Ok(transaction.query_row("SELECT n > 0 FROM count WHERE state = 4", [], |row| row.get(0))?))).await
+}
+
+/// Groups with an event in doubt; those that were read longest ago come first.
+fn groups(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<i64>> {
+    let mut select = transaction.prepare_cached(
+        "SELECT grp FROM event WHERE state = 4 GROUP BY grp ORDER BY min(coalesce(seen_at, 0)), min(seq) LIMIT ?",
+    )?;
+    select.query_map([GROUPS as i64], |row| row.get(0))?.collect()
+}
+
+/// The sent events around those in doubt, and their baselines.
+fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<(Vec<Sent>, Vec<Baseline>)>> {
+    let sql = "SELECT min(time), max(time) FROM event WHERE state = 4 AND grp = ?";
+    let (Some(mut from), Some(mut to)): (Option<i64>, Option<i64>) =
+        transaction.query_row(sql, [group], |row| Ok((row.get(0)?, row.get(1)?)))?
+    else {
+        return Ok(None);
+    };
+    let sql = format!(
+        "SELECT {COLUMNS}, time, sent_at, seen_k, seen_at FROM event \
+         WHERE grp = ? AND time BETWEEN ? AND ? AND state IN (2, 4) AND sent_at IS NOT NULL ORDER BY time"
+    );
+    let mut select = transaction.prepare_cached(&sql)?;
+    let mut sent: Vec<Sent>;
+    loop {
+        sent = Vec::new();
+        let mut rows = select.query(params![group, from - GAP, to + GAP])?;
+        while let Some(row) = rows.next()? {
+            let seen = row.get::<_, Option<i64>>(11)?.zip(row.get(12)?);
+            let (time, sent_at) = (row.get(9)?, row.get(10)?);
+            sent.extend(store::event(row)?.map(|event| Sent { event, time, sent_at, seen }));
+        }
+        // Events that a time zone could confuse with those that were found are part of it too.
+        let first = sent.first().map_or(from, |sent| sent.time.min(from));
+        let last = sent.last().map_or(to, |sent| sent.time.max(to));
+        if (first, last) == (from, to) {
+            break;
+        }
+        (from, to) = (first, last);
+    }
+    let mut select = transaction.prepare_cached("SELECT day, taken_at, ids FROM baseline WHERE grp = ?")?;
+    let baselines = select.query_map([group], |row| {
+        let ids: String = row.get(2)?;
+        let ids = serde_json::from_str(&ids).unwrap_or_default();
+        Ok(Baseline { day: row.get(0)?, taken_at: row.get(1)?, ids })
+    })?;
+    Ok(Some((sent, baselines.collect::<rusqlite::Result<_>>()?)))
+}
+
+async fn rulings(
+    client: &Client,
+    reader: &mut Reader,
+    writers: Writers,
+    sent: &[Sent],
+    baselines: Vec<Baseline>,
+) -> Result<Vec<Ruling>, Failure> {
+    let (Some(first), Some(last)) = (sent.first(), sent.last()) else { return Ok(Vec::new()) };
+    let unresolved = |error: crate::Error| Failure::Unresolved(error.message().to_owned());
+    let (operation, _) = event::operation(&first.event.operation).map_err(unresolved)?;
+    let parts = |sent: &Sent| Parts::of(operation, &sent.event.body).map_err(unresolved);
+    let reading = reader.read(client, operation, &parts(first)?, day(first.time), day(last.time)).await?;
+    let mut own = Vec::with_capacity(sent.len());
+    for sent in sent {
+        let values = reader.resolve(client, &parts(sent)?).await?.into_iter().map(|(_, value)| value).collect();
+        let (seq, doubt) = (sent.event.seq, sent.event.state == State::InDoubt);
+        own.push(Own { seq, values, time: sent.time, sent_at: sent.sent_at, doubt, seen: sent.seen });
+    }
+    Ok(Facts { writers, own, rows: reading.rows, baselines, now: reading.now }.rule())
+}
+
+fn wait(sent: &[Sent], reason: String) -> Ruling {
+    let doubts = sent.iter().filter(|sent| sent.event.state == State::InDoubt);
+    let waiting = doubts.map(|sent| sent.event.seq).collect();
+    Ruling { waiting, reason: reason.into(), ..Ruling::default() }
+}
+
+fn apply(transaction: &Transaction<'_>, rulings: &[Ruling]) -> rusqlite::Result<()> {
+    for Ruling { recorded, resend, waiting, reason, seen, evidence } in rulings {
+        for (seqs, state) in [(recorded, State::Delivered), (resend, State::Queued)] {
+            for seq in seqs {
+                if store::shift(transaction, *seq, State::InDoubt, state, Some(reason))? {
+                    store::note(transaction, *seq, State::InDoubt, state, &format!("{reason} ({evidence})"))?;
+                }
+            }
+        }
+        let mut update = transaction.prepare_cached(
+            "UPDATE event SET reason = ?2, seen_k = ?3, seen_at = ?4 WHERE seq = ?1 AND state = 4",
+        )?;
+        let why = if evidence.is_empty() { reason.to_string() } else { format!("{reason} ({evidence})") };
+        for seq in waiting {
+            update.execute(params![seq, why, seen.map(|(k, _)| k), seen.map(|(_, at)| at)])?;
+        }
+    }
+    Ok(())
+}

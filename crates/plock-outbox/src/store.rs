@@ -1,0 +1,392 @@
+//! The file: an SQLite database in WAL mode, written by one thread. Each commit is on the disk before anybody is told.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use tokio::sync::oneshot;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::{Event, NewEvent, State};
+
+/// `PRAGMA application_id`: the text `PlkB`.
+const APPLICATION: i32 = 0x506c_6b42;
+const SCHEMA: i32 = 1;
+/// Jobs of one commit.
+const GROUP: usize = 1024;
+/// How long another process may keep the file locked.
+const BUSY: Duration = Duration::from_secs(30);
+/// Space that is set free when the disk is full, so that what is stored can still be sent.
+const BALLAST: u64 = 4 << 20;
+
+const TABLES: &str = "
+    CREATE TABLE event(
+        seq INTEGER PRIMARY KEY,
+        key TEXT,
+        op TEXT NOT NULL,
+        body TEXT NOT NULL,
+        grp INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        state INTEGER NOT NULL,
+        not_before INTEGER NOT NULL DEFAULT 0,
+        reason TEXT,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        recorded_at INTEGER NOT NULL,
+        sent_at INTEGER,
+        server_date INTEGER,
+        seen_k INTEGER,
+        seen_at INTEGER,
+        crc INTEGER NOT NULL
+    );
+    CREATE UNIQUE INDEX event_key ON event(key) WHERE key IS NOT NULL;
+    CREATE INDEX event_queue ON event(not_before, seq) WHERE state = 0;
+    CREATE INDEX event_open ON event(state, seq) WHERE state IN (1, 3, 4, 5);
+    CREATE INDEX event_group ON event(grp, time);
+    CREATE TABLE history(
+        seq INTEGER NOT NULL, at INTEGER NOT NULL, from_state INTEGER NOT NULL, to_state INTEGER NOT NULL, evidence TEXT NOT NULL
+    );
+    CREATE TABLE baseline(
+        grp INTEGER NOT NULL, day INTEGER NOT NULL, taken_at INTEGER NOT NULL, ids TEXT NOT NULL, PRIMARY KEY(grp, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE count(state INTEGER PRIMARY KEY, n INTEGER NOT NULL);
+    CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+";
+
+/// FNV-1a of texts, which is the same on every machine and in every version.
+pub(crate) struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    pub(crate) fn add(&mut self, text: &str) {
+        // 0xff is in no text: it separates.
+        for byte in text.bytes().chain([0xff]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    pub(crate) fn finish(&self) -> i64 {
+        self.0.cast_signed()
+    }
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now() -> i64 {
+    plock::Timestamp::now().as_millisecond()
+}
+
+/// Opens the file, or creates it.
+pub(crate) fn open(path: &Path) -> Result<Connection> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    let (application, version) = versions(&connection)?;
+    let fresh = (application, version) == (0, 0) && is_empty(&connection)?;
+    if !fresh && application != APPLICATION {
+        return Err(Error::new(ErrorKind::Corrupt, format!("{}: expected an outbox, got another file", path.display())));
+    }
+    if !fresh && version != SCHEMA {
+        let message = format!("{}: the outbox is of version {version}; this library reads {SCHEMA}", path.display());
+        return Err(Error::new(ErrorKind::Refused, message));
+    }
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+    connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if fresh {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have created the tables since.
+        if is_empty(&transaction)? {
+            transaction.execute_batch(TABLES)?;
+            transaction.pragma_update(None, "application_id", APPLICATION)?;
+            transaction.pragma_update(None, "user_version", SCHEMA)?;
+            for state in State::ALL {
+                transaction.execute("INSERT INTO count VALUES (?, 0)", [*state as i64])?;
+            }
+        }
+        transaction.commit()?;
+        sync_folder(path)?;
+    }
+    Ok(connection)
+}
+
+fn versions(connection: &Connection) -> Result<(i32, i32)> {
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get(0));
+    Ok((pragma("application_id")?, pragma("user_version")?))
+}
+
+fn is_empty(connection: &Connection) -> Result<bool> {
+    Ok(connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0)
+}
+
+/// Makes the name of a new file as durable as its contents.
+fn sync_folder(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let synced = if cfg!(unix) { std::fs::File::open(folder).and_then(|folder| folder.sync_all()) } else { Ok(()) };
+    synced.map_err(|error| Error::new(ErrorKind::Io, format!("{}: {error}", folder.display())))
+}
+
+/// Checksum of what never changes in an event.
+fn crc(key: Option<&str>, op: &str, body: &str) -> u32 {
+    let mut crc = crc32fast::Hasher::new();
+    for text in [key.unwrap_or_default(), op, body] {
+        crc.update(text.as_bytes());
+        crc.update(&[0xff]);
+    }
+    crc.finalize()
+}
+
+/// Whether an event was stored by this call, or earlier with the same key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Receipt {
+    /// Number of the event in the outbox.
+    pub seq: i64,
+    /// Whether an event with the key was there already; nothing was stored.
+    pub duplicate: bool,
+}
+
+pub(crate) fn insert(transaction: &Transaction<'_>, events: &[NewEvent]) -> rusqlite::Result<Result<Vec<Receipt>>> {
+    let mut known = transaction.prepare_cached("SELECT seq, op, body FROM event WHERE key = ?")?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO event(key, op, body, grp, time, state, recorded_at, crc) VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
+    )?;
+    let (now, mut receipts, mut new) = (now(), Vec::with_capacity(events.len()), 0);
+    // All keys are checked first, so that a conflict stores nothing.
+    let mut given: HashMap<&str, &NewEvent> = HashMap::new();
+    for event in events {
+        let Some(key) = &event.key else { continue };
+        let stored = known.query_row([key], |row| Ok((row.get::<_, String>(1)?, row.get::<_, String>(2)?))).optional()?;
+        let first = *given.entry(key).or_insert(event);
+        if stored.is_some_and(|(op, body)| !event.is_same(&op, &body)) || !event.is_same(first.operation.id, &first.body) {
+            let message = format!("key: {key:?} was recorded before, with another body");
+            return Ok(Err(Error::new(ErrorKind::KeyConflict, message)));
+        }
+    }
+    for event in events {
+        let key = event.key.as_deref();
+        let found = key.map(|key| known.query_row([key], |row| row.get(0)).optional()).transpose()?.flatten();
+        if let Some(seq) = found {
+            receipts.push(Receipt { seq, duplicate: true });
+            continue;
+        }
+        let op = event.operation.id;
+        insert.execute(params![key, op, event.body, event.group, event.time, now, crc(key, op, &event.body)])?;
+        receipts.push(Receipt { seq: transaction.last_insert_rowid(), duplicate: false });
+        new += 1;
+    }
+    count(transaction, State::Queued, new)?;
+    Ok(Ok(receipts))
+}
+
+/// Changes the number of events in a state.
+pub(crate) fn count(transaction: &Transaction<'_>, state: State, by: i64) -> rusqlite::Result<()> {
+    if by != 0 {
+        let mut update = transaction.prepare_cached("UPDATE count SET n = n + ? WHERE state = ?")?;
+        update.execute(params![by, state as i64])?;
+    }
+    Ok(())
+}
+
+/// Moves an event from one state to another, if it is still there.
+pub(crate) fn shift(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    from: State,
+    to: State,
+    reason: Option<&str>,
+) -> rusqlite::Result<bool> {
+    let mut update = transaction.prepare_cached(
+        "UPDATE event SET state = ?3, reason = ?4, not_before = 0, seen_k = NULL, seen_at = NULL WHERE seq = ?1 AND state = ?2",
+    )?;
+    let moved = update.execute(params![seq, from as i64, to as i64, reason])? == 1;
+    if moved {
+        count(transaction, from, -1)?;
+        count(transaction, to, 1)?;
+    }
+    Ok(moved)
+}
+
+/// Adds to the history of an event: what is not its usual way from the queue to the API.
+pub(crate) fn note(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    from: State,
+    to: State,
+    evidence: &str,
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached("INSERT INTO history VALUES (?, ?, ?, ?, ?)")?;
+    insert.execute(params![seq, now(), from as i64, to as i64, evidence])?;
+    Ok(())
+}
+
+pub(crate) const COLUMNS: &str = "seq, key, op, body, state, reason, attempts, recorded_at, crc";
+
+/// An event of a row with [`COLUMNS`]. `None`: its checksum is wrong.
+pub(crate) fn event(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Event>> {
+    let state = State::of(row.get(4)?);
+    let event = Event {
+        seq: row.get(0)?,
+        key: row.get(1)?,
+        operation: row.get(2)?,
+        body: row.get(3)?,
+        state: state.unwrap_or(State::InDoubt),
+        reason: row.get(5)?,
+        attempts: row.get(6)?,
+        recorded_at: row.get(7)?,
+    };
+    let valid = state.is_some() && row.get::<_, u32>(8)? == crc(event.key.as_deref(), &event.operation, &event.body);
+    Ok(valid.then_some(event))
+}
+
+pub(crate) fn meta(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    connection.query_row("SELECT value FROM meta WHERE name = ?", [name], |row| row.get(0)).optional()
+}
+
+pub(crate) fn set_meta(transaction: &Transaction<'_>, name: &str, value: &str) -> rusqlite::Result<()> {
+    transaction.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [name, value]).map(drop)
+}
+
+/// The next number in the order of what is sent and read: no clock, which may go back.
+pub(crate) fn tick(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
+    let sql = "INSERT INTO meta VALUES ('tick', '1') ON CONFLICT DO UPDATE SET value = value + 1 RETURNING CAST(value AS INTEGER)";
+    transaction.prepare_cached(sql)?.query_row([], |row| row.get(0))
+}
+
+trait Job: Send {
+    fn run(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<()>;
+    fn finish(self: Box<Self>, committed: &Result<()>);
+}
+
+struct Work<F, T> {
+    run: F,
+    result: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<T: Send, F> Job for Work<F, T>
+where
+    F: FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send,
+{
+    fn run(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+        self.result = Some((self.run)(transaction)?);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, committed: &Result<()>) {
+        let closed = || Err(Error::new(ErrorKind::Closed, "the outbox is closed"));
+        let Self { result, reply, .. } = *self;
+        let _ = reply.send(committed.clone().and_then(|()| result.unwrap_or_else(closed)));
+    }
+}
+
+/// The thread that writes. Jobs that wait together share a commit.
+#[derive(Debug, Clone)]
+pub(crate) struct Writer {
+    jobs: Sender<Box<dyn Job>>,
+    process: u32,
+}
+
+impl Writer {
+    pub(crate) fn start(connection: Connection, ballast: std::path::PathBuf) -> Result<(Self, JoinHandle<()>)> {
+        let (jobs, queue) = channel();
+        let run = move || File { connection, ballast, broken: None }.run(&queue);
+        let thread = std::thread::Builder::new().name("plock-outbox".to_owned()).spawn(run);
+        let thread = thread.map_err(|error| Error::new(ErrorKind::Io, format!("no thread: {error}")))?;
+        Ok((Self { jobs, process: std::process::id() }, thread))
+    }
+
+    /// Runs `run` in a transaction, and returns its result once that is on the disk.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        self.submit(run)?.await.unwrap_or_else(|_| Err(Error::new(ErrorKind::Closed, "the outbox is closed")))
+    }
+
+    fn submit<T: Send + 'static>(
+        &self,
+        run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T>>> {
+        if self.process != std::process::id() {
+            let message = "the outbox was opened by the parent of this process: open it again here";
+            return Err(Error::new(ErrorKind::Closed, message));
+        }
+        let (reply, result) = oneshot::channel();
+        let sent = self.jobs.send(Box::new(Work { run, result: None, reply }));
+        sent.map_err(|_| Error::new(ErrorKind::Closed, "the outbox is closed"))?;
+        Ok(result)
+    }
+}
+
+struct File {
+    connection: Connection,
+    ballast: std::path::PathBuf,
+    /// After an error of the disk, nothing is known about the file until it is opened again.
+    broken: Option<Error>,
+}
+
+impl File {
+    fn run(mut self, jobs: &Receiver<Box<dyn Job>>) {
+        self.fill_ballast();
+        while let Ok(first) = jobs.recv() {
+            let mut group = vec![first];
+            while group.len() < GROUP {
+                match jobs.try_recv() {
+                    Ok(job) => group.push(job),
+                    Err(_) => break,
+                }
+            }
+            let committed = self.commit(&mut group);
+            for job in group {
+                job.finish(&committed);
+            }
+        }
+    }
+
+    fn commit(&mut self, group: &mut [Box<dyn Job>]) -> Result<()> {
+        if let Some(error) = &self.broken {
+            return Err(error.clone());
+        }
+        let mut commit = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            group.iter_mut().try_for_each(|job| job.run(&transaction))?;
+            transaction.commit()
+        };
+        let Err(error) = commit().map_err(Error::from) else { return Ok(()) };
+        tracing::error!(target: "plock", "{error}");
+        match error.kind() {
+            ErrorKind::DiskFull => {
+                // Frees the space for what is sent already.
+                let _ = std::fs::remove_file(&self.ballast);
+            }
+            ErrorKind::Io | ErrorKind::Corrupt => {
+                let message = format!("{}; nothing is stored or sent until the outbox is opened again", error.message());
+                self.broken = Some(Error::new(error.kind(), message));
+            }
+            _ => {}
+        }
+        Err(error)
+    }
+
+    /// Reserves space. Without it, an outbox works too.
+    fn fill_ballast(&self) {
+        if std::fs::metadata(&self.ballast).is_ok_and(|file| file.len() >= BALLAST) {
+            return;
+        }
+        let zeros = vec![0; BALLAST as usize];
+        if std::fs::write(&self.ballast, zeros).is_err() {
+            let _ = std::fs::remove_file(&self.ballast);
+        }
+    }
+}
