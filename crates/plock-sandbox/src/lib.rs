@@ -16,6 +16,7 @@
 //! `error:STATUS`, `drop`, `drop-after`) and `x-plock-sandbox-latency` (milliseconds).
 
 mod add;
+mod call;
 mod control;
 mod error;
 mod fault;
