@@ -9,24 +9,29 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Response, StatusCode, header};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use axum::routing::{MethodFilter, MethodRouter, on, post};
 use http_body_util::BodyExt;
 use plock::meta::Operation;
 
+use crate::behavior::Behavior;
 use crate::call::Call;
 use crate::control::{Control, Pending};
+use crate::json::Json;
 use crate::model::Api;
-use crate::response::{ErrorResponse, JSON_API};
+use crate::response::{ErrorResponse, JSON_API, response};
 use crate::seed::Seeding;
 use crate::store::Store;
-use crate::{Error, Fault};
+use crate::{Error, Fault, commands};
 
 const MAX_BODY: usize = 1 << 20;
 /// How much of a body that is too large is discarded, so that the client reads the response.
 const MAX_DISCARDED: usize = 64 << 20;
 const FAULT: &str = "x-plock-sandbox-fault";
 const LATENCY: &str = "x-plock-sandbox-latency";
+const BEHAVIOR: &str = "x-plock-sandbox-behavior";
+/// The path of the commands of tests: no path of an API.
+const COMMANDS: &str = "/x-plock-sandbox";
 
 pub(crate) struct App {
     pub(crate) api: Api,
@@ -45,6 +50,13 @@ pub(crate) struct App {
 /// Marks a response that closes the connection instead of being sent.
 #[derive(Clone)]
 pub(crate) struct Abort;
+
+/// What a request is subject to.
+struct Conditions {
+    fault: Option<Fault>,
+    latency: Duration,
+    behavior: Behavior,
+}
 
 pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
     let mut routes: BTreeMap<String, MethodRouter> = BTreeMap::new();
@@ -69,8 +81,9 @@ pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
     let router = routes
         .into_iter()
         .fold(Router::new().without_v07_checks(), |router, (path, methods)| router.route(&path, methods));
-    let (unknown, other_method) = (Arc::clone(app), Arc::clone(app));
+    let (unknown, other_method, commanded) = (Arc::clone(app), Arc::clone(app), Arc::clone(app));
     Ok(router
+        .route(COMMANDS, post(move |request: Request| command(Arc::clone(&commanded), request)))
         .fallback(move |request: Request| respond(Arc::clone(&unknown), None, StatusCode::NOT_FOUND, request))
         .method_not_allowed_fallback(move |request: Request| {
             respond(Arc::clone(&other_method), None, StatusCode::METHOD_NOT_ALLOWED, request)
@@ -105,12 +118,14 @@ async fn respond(
     let operation = target.as_ref().map(|(operation, _)| *operation);
     let received = app.control.receive(operation, &parts);
     let finish = |result: Result<Response<Body>, ErrorResponse>, received: Pending| {
-        let response = result.unwrap_or_else(|error| error.response(json_api));
+        let mut response = result.unwrap_or_else(|error| error.response(json_api));
+        let date = app.control.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        response.headers_mut().extend(HeaderValue::try_from(date).ok().map(|date| (header::DATE, date)));
         received.done(response.status().as_u16());
         response
     };
-    let (fault, latency) = match fault_and_latency(&app, operation, &parts.headers, count) {
-        Ok(fault_and_latency) => fault_and_latency,
+    let Conditions { fault, latency, behavior } = match conditions(&app, operation, &parts.headers, count) {
+        Ok(conditions) => conditions,
         Err(error) => return finish(Err(error), received),
     };
     if matches!(fault, Some(Fault::Drop { .. })) {
@@ -124,9 +139,12 @@ async fn respond(
             Err(error)
         }
         Some(Fault::Error { status, .. }) => Err(ErrorResponse::new(status, "Injected fault")),
-        _ => handle(&app, target, fallback_status, parts, body).await,
+        _ => {
+            let delay = if let Some(Fault::CommitLate { delay, .. }) = fault { delay } else { Duration::ZERO };
+            handle(&app, target, fallback_status, parts, body, behavior, delay).await
+        }
     };
-    if matches!(fault, Some(Fault::DropAfter { .. })) {
+    if matches!(fault, Some(Fault::DropAfter { .. } | Fault::CommitLate { answer: false, .. })) {
         return abort_connection();
     }
     if !latency.is_zero() {
@@ -135,28 +153,52 @@ async fn respond(
     finish(result, received)
 }
 
-/// The fault and delay of a request: those of its headers, those that a test has set, or those of the options.
-fn fault_and_latency(
+/// The conditions of a request: those of its headers, those that a test has set, or those of the options.
+fn conditions(
     app: &App,
     operation: Option<&'static Operation>,
     headers: &HeaderMap,
     count: u64,
-) -> Result<(Option<Fault>, Duration), ErrorResponse> {
+) -> Result<Conditions, ErrorResponse> {
     let value_of = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let invalid = |name: &str, error: Error| ErrorResponse::new(400, format!("{name}: {error}"));
     let fault = match value_of(FAULT) {
-        Some(text) => {
-            Some(Fault::parse_once(text).map_err(|error| ErrorResponse::new(400, format!("{FAULT}: {error}")))?)
-        }
+        Some(text) => Some(Fault::parse_once(text).map_err(|error| invalid(FAULT, error))?),
         None => app
             .control
             .take_fault(operation)
             .or_else(|| app.faults.iter().find(|fault| count.is_multiple_of(u64::from(fault.every().max(1)))).copied()),
     };
-    let Some(text) = value_of(LATENCY) else { return Ok((fault, app.control.latency())) };
-    let milliseconds = text.trim().parse().map_err(|_| {
-        ErrorResponse::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}"))
-    })?;
-    Ok((fault, Duration::from_millis(milliseconds)))
+    let latency = match value_of(LATENCY) {
+        Some(text) => Duration::from_millis(text.trim().parse().map_err(|_| {
+            ErrorResponse::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}"))
+        })?),
+        None => app.control.latency(),
+    };
+    let behavior = app.control.behavior().with(value_of(BEHAVIOR).unwrap_or_default());
+    Ok(Conditions { fault, latency, behavior: behavior.map_err(|error| invalid(BEHAVIOR, error))? })
+}
+
+/// Runs a command of a test. See [`commands`].
+async fn command(app: Arc<App>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let run = async {
+        authorize(&app, &parts.headers)?;
+        let body = String::from_utf8_lossy(&read(body).await?).into_owned();
+        let app = Arc::clone(&app);
+        let result = tokio::task::spawn_blocking(move || {
+            let command =
+                Json::parse(&body).map_err(|error| Error::of_field("body", format!("expected JSON: {error}")))?;
+            commands::run(&app, &command)
+        });
+        let result =
+            result.await.unwrap_or_else(|error| Err(Error::new(format!("internal error in the sandbox: {error}"))));
+        result.map_err(|error| ErrorResponse::new(400, error.to_string()))
+    };
+    match run.await {
+        Ok(result) => response(StatusCode::OK, "application/json", result.to_string()),
+        Err(error) => error.response(false),
+    }
 }
 
 fn abort_connection() -> Response<Body> {
@@ -171,6 +213,8 @@ async fn handle(
     fallback_status: StatusCode,
     parts: Parts,
     body: Result<Vec<u8>, ErrorResponse>,
+    behavior: Behavior,
+    delay: Duration,
 ) -> Result<Response<Body>, ErrorResponse> {
     let Some((operation, parameters)) = target else {
         let detail = match fallback_status {
@@ -192,6 +236,9 @@ async fn handle(
         base: host.map_or_else(|| app.url.clone(), |host| format!("http://{host}")),
         path: parts.uri.path().to_owned(),
         body: body?,
+        behavior,
+        delay,
+        foreign: false,
     };
     let app = Arc::clone(app);
     let result = tokio::task::spawn_blocking(move || call.respond(&app)).await;
