@@ -330,9 +330,24 @@ fn sandbox_command() -> Command {
             number("seed").default_value("0").help("Seed for the synthetic objects"),
             number("latency").value_name("MS").default_value("0").help("Delay before each response, in milliseconds"),
             Arg::new("fault").long("fault").value_name("FAULT").action(ArgAction::Append).help(
-                "Inject a fault every Nth request: rate-limit:N[:SECONDS], error:STATUS:N, drop:N or drop-after:N \
-                 (repeatable)",
+                "Inject a fault every Nth request: rate-limit:N[:SECONDS], error:STATUS:N, drop:N, drop-after:N or \
+                 commit-late:MS[:answer]:N (repeatable)",
             ),
+            Arg::new("behavior").long("behavior").value_name("BEHAVIOR").action(ArgAction::Append).help(
+                "Differ from the usual server: read-lag:MS, day-only[:+HH:MM], float32, collapse, newest-first or \
+                 page-cap:N (repeatable)",
+            ),
+            Arg::new("clock")
+                .long("clock")
+                .value_name("MS")
+                .value_parser(value_parser!(i64))
+                .allow_negative_numbers(true)
+                .default_value("0")
+                .help("Difference of the sandbox's clock from that of the system, in milliseconds"),
+            Arg::new("record")
+                .long("record")
+                .action(ArgAction::SetTrue)
+                .help("Keep each request and each write in memory, for the commands of tests"),
         ])
 }
 

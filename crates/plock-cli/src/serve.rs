@@ -22,6 +22,12 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<(), CliError> {
         let fault = text.parse::<Fault>().map_err(|error| CliError::usage(format!("--fault: {error}")))?;
         options.faults.push(fault);
     }
+    for text in matches.get_many::<String>("behavior").into_iter().flatten() {
+        let behavior = options.behavior.with(text);
+        options.behavior = behavior.map_err(|error| CliError::usage(format!("--behavior: {error}")))?;
+    }
+    options.clock_offset = matches.get_one("clock").copied().unwrap_or_default();
+    options.record = matches.get_flag("record");
     // Before the address is printed: its reader may send a signal at once.
     let mut signals = Signals::new()?;
     if options.host.is_some_and(|host| !host.is_loopback()) {

@@ -3,13 +3,14 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use jiff::{SignedDuration, Timestamp};
 use plock::meta::Operation;
 
-use crate::{Fault, Options};
+use crate::{Behavior, Extent, Fault, Options};
 
 /// A request that the sandbox received.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,29 @@ pub struct Received {
     pub status: Option<u16>,
 }
 
+/// A write that the sandbox has accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// Resource and verb, such as `product_usages.add`. The verb of [`Sandbox::delete`](crate::Sandbox::delete) is `delete`.
+    pub operation: String,
+    /// Id of the object.
+    pub id: String,
+    /// Body of the request, as it was sent. Empty for a deletion.
+    pub body: String,
+    /// Time of the commit by the clock of the sandbox, in RFC 3339. It may be in the future.
+    pub at: String,
+    /// Whether it came from [`Sandbox::write`](crate::Sandbox::write) or [`Sandbox::delete`](crate::Sandbox::delete) instead of a request.
+    pub foreign: bool,
+}
+
+/// A write, with the object that it has created or changed.
+struct Written {
+    resource: &'static str,
+    document: Option<String>,
+    commit: Duration,
+    write: Write,
+}
+
 struct Entry {
     request: Received,
     status: AtomicU16,
@@ -35,22 +59,29 @@ struct Entry {
 
 struct Next {
     fault: Fault,
-    times: u32,
+    extent: Extent,
+    /// The end of [`Extent::For`].
+    end: Duration,
     operation: Option<&'static Operation>,
 }
 
-/// Faults and latency for the next requests, and the memory of a sandbox with [`Options::record`].
+/// Faults, latency and behavior for the next requests, the clock, and the memory of a sandbox with [`Options::record`].
 pub(crate) struct Control {
     state: Mutex<State>,
-    default_latency: Duration,
+    initial: (Duration, Behavior, i64),
     records: bool,
 }
 
 struct State {
     latency: Duration,
+    behavior: Behavior,
     next: VecDeque<Next>,
-    recorded: Vec<(&'static str, String)>,
+    ledger: Vec<Written>,
     received: Vec<Arc<Entry>>,
+    start: Instant,
+    /// What [`Control::advance`] has added to the time since the start.
+    advanced: Duration,
+    clock_offset: i64,
 }
 
 /// A request whose status is not known yet.
@@ -66,11 +97,8 @@ impl Pending {
 
 impl Control {
     pub(crate) fn new(options: &Options) -> Control {
-        Control {
-            state: Mutex::new(State::new(options.latency)),
-            default_latency: options.latency,
-            records: options.record,
-        }
+        let initial = (options.latency, options.behavior, options.clock_offset);
+        Control { state: Mutex::new(State::new(initial)), initial, records: options.record }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -78,7 +106,7 @@ impl Control {
     }
 
     pub(crate) fn reset(&self) {
-        *self.state() = State::new(self.default_latency);
+        *self.state() = State::new(self.initial);
     }
 
     pub(crate) fn latency(&self) -> Duration {
@@ -89,37 +117,96 @@ impl Control {
         self.state().latency = latency;
     }
 
-    pub(crate) fn push_fault(&self, fault: Fault, times: u32, operation: Option<&'static Operation>) {
-        if times > 0 {
-            self.state().next.push_back(Next { fault, times, operation });
-        }
+    pub(crate) fn behavior(&self) -> Behavior {
+        self.state().behavior
+    }
+
+    pub(crate) fn set_behavior(&self, behavior: Behavior) {
+        self.state().behavior = behavior;
+    }
+
+    /// Time since the start, including what was added to it.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.state().elapsed()
+    }
+
+    /// The time that responses show.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.state().time(Duration::ZERO)
+    }
+
+    pub(crate) fn set_clock_offset(&self, milliseconds: i64) {
+        self.state().clock_offset = milliseconds;
+    }
+
+    pub(crate) fn advance(&self, time: Duration) {
+        let mut state = self.state();
+        state.advanced = state.advanced.saturating_add(time);
+    }
+
+    pub(crate) fn push_fault(&self, fault: Fault, extent: Extent, operation: Option<&'static Operation>) {
+        let mut state = self.state();
+        let end = match extent {
+            Extent::Times(0) => return,
+            Extent::For(time) => state.elapsed().saturating_add(time),
+            _ => Duration::MAX,
+        };
+        state.next.push_back(Next { fault, extent, end, operation });
+    }
+
+    pub(crate) fn lift(&self) {
+        self.state().next.clear();
     }
 
     /// The first fault that waits for a request of this operation.
     pub(crate) fn take_fault(&self, operation: Option<&'static Operation>) -> Option<Fault> {
         let mut state = self.state();
+        let now = state.elapsed();
+        state.next.retain(|next| now < next.end);
         let index = state.next.iter().position(|next| {
             next.operation.is_none_or(|expected| operation.is_some_and(|operation| std::ptr::eq(expected, operation)))
         })?;
         let next = state.next.get_mut(index)?;
         let fault = next.fault;
-        next.times -= 1;
-        if next.times == 0 {
-            state.next.remove(index);
+        if let Extent::Times(times) = &mut next.extent {
+            *times -= 1;
+            if *times == 0 {
+                state.next.remove(index);
+            }
         }
         Some(fault)
     }
 
-    pub(crate) fn record(&self, resource: &'static str, document: &str) {
-        if self.records {
-            self.state().recorded.push((resource, document.to_owned()));
+    /// Adds a write to the ledger. `document`: the object that it has created or changed; `delay`: time until its commit.
+    pub(crate) fn record(
+        &self,
+        resource: &'static str,
+        document: Option<&str>,
+        delay: Duration,
+        write: impl FnOnce() -> Write,
+    ) {
+        if !self.records {
+            return;
         }
+        let mut write = write();
+        let mut state = self.state();
+        write.at = format!("{:.3}", state.time(delay));
+        let (document, commit) = (document.map(str::to_owned), state.elapsed().saturating_add(delay));
+        state.ledger.push(Written { resource, document, commit, write });
     }
 
     pub(crate) fn recorded(&self, resource: &str) -> Vec<String> {
         let state = self.state();
-        let of_resource = state.recorded.iter().filter(|(known, _)| *known == resource);
-        of_resource.map(|(_, document)| document.clone()).collect()
+        let of_resource = state.ledger.iter().filter(|known| known.resource == resource && !known.write.foreign);
+        of_resource.filter_map(|known| known.document.clone()).collect()
+    }
+
+    /// All writes in the order of their commits.
+    pub(crate) fn ledger(&self) -> Vec<Write> {
+        let state = self.state();
+        let mut ledger: Vec<&Written> = state.ledger.iter().collect();
+        ledger.sort_by_key(|known| known.commit);
+        ledger.into_iter().map(|known| known.write.clone()).collect()
     }
 
     pub(crate) fn receive(&self, operation: Option<&'static Operation>, parts: &Parts) -> Pending {
@@ -151,8 +238,28 @@ impl Control {
 }
 
 impl State {
-    fn new(latency: Duration) -> State {
-        State { latency, next: VecDeque::new(), recorded: Vec::new(), received: Vec::new() }
+    fn new((latency, behavior, clock_offset): (Duration, Behavior, i64)) -> State {
+        State {
+            latency,
+            behavior,
+            next: VecDeque::new(),
+            ledger: Vec::new(),
+            received: Vec::new(),
+            start: Instant::now(),
+            advanced: Duration::ZERO,
+            clock_offset,
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.start.elapsed().saturating_add(self.advanced)
+    }
+
+    /// The time after a delay, by the clock that responses show.
+    fn time(&self, delay: Duration) -> Timestamp {
+        let added = self.advanced.saturating_add(delay);
+        let time = Timestamp::now().saturating_add(added).unwrap_or(Timestamp::MAX);
+        time.saturating_add(SignedDuration::from_millis(self.clock_offset)).unwrap_or(time)
     }
 }
 

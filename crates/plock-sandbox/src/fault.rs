@@ -1,6 +1,7 @@
 //! Injected faults.
 
 use std::str::FromStr;
+use std::time::Duration;
 
 use crate::Error;
 
@@ -31,13 +32,40 @@ pub enum Fault {
         /// N, at least 1.
         every: u32,
     },
+    /// Closes the connection without a response, and commits the new object later: `commit-late:MS:N`. With a response:
+    /// `commit-late:MS:answer:N`.
+    CommitLate {
+        /// N, at least 1.
+        every: u32,
+        /// Time until the object exists.
+        delay: Duration,
+        /// Whether the request is answered, at once.
+        answer: bool,
+    },
+}
+
+/// How many requests a fault is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// This number of requests.
+    Times(u32),
+    /// All requests from now on for this long, by the clock of the sandbox.
+    For(Duration),
+    /// All requests until [`Sandbox::lift`](crate::Sandbox::lift).
+    UntilLifted,
+}
+
+impl From<u32> for Extent {
+    fn from(times: u32) -> Extent {
+        Extent::Times(times)
+    }
 }
 
 impl Fault {
     pub(crate) fn every(self) -> u32 {
         match self {
             Fault::RateLimit { every, .. } | Fault::Error { every, .. } => every,
-            Fault::Drop { every } | Fault::DropAfter { every } => every,
+            Fault::Drop { every } | Fault::DropAfter { every } | Fault::CommitLate { every, .. } => every,
         }
     }
 
@@ -46,7 +74,8 @@ impl Fault {
     /// # Errors
     /// [`Error`] for any other text.
     pub fn parse_once(text: &str) -> Result<Fault, Error> {
-        let forms = "rate-limit, rate-limit:SECONDS, error:STATUS (400 to 599), drop or drop-after";
+        let forms = "rate-limit, rate-limit:SECONDS, error:STATUS (400 to 599), drop, drop-after, commit-late:MS or \
+                     commit-late:MS:answer";
         parse(text, false).ok_or_else(|| Error::new(format!("expected {forms}, got {text:?}")))
     }
 }
@@ -55,7 +84,8 @@ impl FromStr for Fault {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Fault, Error> {
-        let forms = "rate-limit:N, rate-limit:N:SECONDS, error:STATUS:N, drop:N or drop-after:N";
+        let forms = "rate-limit:N, rate-limit:N:SECONDS, error:STATUS:N, drop:N, drop-after:N, commit-late:MS:N or \
+                     commit-late:MS:answer:N";
         let error = || Error::new(format!("expected {forms}, with N from 1 and STATUS from 400 to 599, got {text:?}"));
         parse(text, true).ok_or_else(error)
     }
@@ -63,6 +93,7 @@ impl FromStr for Fault {
 
 /// Parses a fault. N is the second part of `rate-limit` and the last part of the others; without `has_every` it is 1.
 fn parse(text: &str, has_every: bool) -> Option<Fault> {
+    let late = |ms: &str| ms.parse().ok().map(Duration::from_millis);
     let mut parts: Vec<&str> = text.trim().split(':').collect();
     let mut every = 1;
     if has_every {
@@ -78,6 +109,8 @@ fn parse(text: &str, has_every: bool) -> Option<Fault> {
         }
         ["drop"] => Fault::Drop { every },
         ["drop-after"] => Fault::DropAfter { every },
+        ["commit-late", ms] => Fault::CommitLate { every, delay: late(ms)?, answer: false },
+        ["commit-late", ms, "answer"] => Fault::CommitLate { every, delay: late(ms)?, answer: true },
         _ => return None,
     })
 }
@@ -93,9 +126,23 @@ mod tests {
         assert_eq!("error:503:10".parse(), Ok(Fault::Error { every: 10, status: 503 }));
         assert_eq!("drop:10".parse(), Ok(Fault::Drop { every: 10 }));
         assert_eq!("drop-after:10".parse(), Ok(Fault::DropAfter { every: 10 }));
-        for wrong in
-            ["", "drop", "drop:0", "drop:-1", "error:200:1", "error:503", "rate-limit", "rate-limit:1:2:3", "slow:1"]
-        {
+        let late = |answer, every| Fault::CommitLate { every, delay: Duration::from_millis(50), answer };
+        assert_eq!("commit-late:50:10".parse(), Ok(late(false, 10)));
+        assert_eq!("commit-late:50:answer:10".parse(), Ok(late(true, 10)));
+        assert_eq!(Fault::parse_once("commit-late:50:answer"), Ok(late(true, 1)));
+        for wrong in [
+            "",
+            "commit-late:50",
+            "commit-late:50:drop:1",
+            "drop",
+            "drop:0",
+            "drop:-1",
+            "error:200:1",
+            "error:503",
+            "rate-limit",
+            "rate-limit:1:2:3",
+            "slow:1",
+        ] {
             let message = Fault::from_str(wrong).map_err(|error| error.to_string());
             assert!(message.is_err_and(|m| m.contains("error:STATUS:N")), "{wrong:?} was accepted");
         }

@@ -12,10 +12,12 @@
 //! # }
 //! ```
 //!
-//! Request headers inject a fault or a delay for one request: `x-plock-sandbox-fault` (`rate-limit`, `rate-limit:SECONDS`,
-//! `error:STATUS`, `drop`, `drop-after`) and `x-plock-sandbox-latency` (milliseconds).
+//! The README has the faults, the behaviors and the commands of tests.
 
 mod add;
+mod behavior;
+mod call;
+mod commands;
 mod control;
 mod error;
 mod fault;
@@ -44,9 +46,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 
-pub use control::Received;
+pub use behavior::Behavior;
+pub use control::{Received, Write};
 pub use error::Error;
-pub use fault::Fault;
+pub use fault::{Extent, Fault};
 pub use list::{DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE};
 pub use model::Api;
 
@@ -76,11 +79,15 @@ pub struct Options {
     pub latency: Duration,
     /// Injected faults. Default: none.
     pub faults: Vec<Fault>,
+    /// How the server differs from the usual. Default: not at all.
+    pub behavior: Behavior,
+    /// Difference of the sandbox's clock from that of the system, in milliseconds. Default: 0.
+    pub clock_offset: i64,
     /// API key. Default: [`DEFAULT_KEY`].
     pub key: Option<String>,
     /// Leaves out the examples of the spec from a new database. Default: false.
     pub without_examples: bool,
-    /// Keeps each request and each object that a call writes in memory, for [`Sandbox::received`] and [`Sandbox::recorded`]. Default: false.
+    /// Keeps each request and each write in memory, for [`Sandbox::received`], [`Sandbox::recorded`] and [`Sandbox::ledger`]. Default: false.
     pub record: bool,
 }
 
@@ -197,15 +204,53 @@ impl Sandbox {
         self.app.api.object(resource)
     }
 
+    /// Creates an object as someone else than the client does: with the body of a request of `operation`, such as `product_usages.add`.
+    /// Returns it as JSON.
+    ///
+    /// # Errors
+    /// [`Error`] for an operation that creates nothing or has path parameters, and for a body that a request could not have.
+    pub fn write(&self, operation: &str, body: &str) -> Result<String, Error> {
+        self.app.write(operation, body)
+    }
+
+    /// Deletes an object as someone else than the client does.
+    ///
+    /// # Errors
+    /// [`Error`] for an unknown resource or id.
+    pub fn delete(&self, resource: &str, id: &str) -> Result<(), Error> {
+        self.app.delete(resource, id)
+    }
+
     /// Injects a fault into the next requests: of one operation, such as `invoices.get`, or of any. A fault that is injected waits behind
     /// those that were injected before.
     ///
     /// # Errors
     /// [`Error`] for an unknown operation.
-    pub fn next(&self, fault: Fault, times: u32, operation: Option<&str>) -> Result<(), Error> {
+    pub fn next(&self, fault: Fault, extent: impl Into<Extent>, operation: Option<&str>) -> Result<(), Error> {
         let operation = operation.map(|name| self.app.api.operation(name)).transpose()?;
-        self.app.control.push_fault(fault, times, operation);
+        self.app.control.push_fault(fault, extent.into(), operation);
         Ok(())
+    }
+
+    /// Removes all faults that [`Sandbox::next`] has injected.
+    pub fn lift(&self) {
+        self.app.control.lift();
+    }
+
+    /// How the server differs from the usual, from now on.
+    pub fn set_behavior(&self, behavior: Behavior) {
+        self.app.control.set_behavior(behavior);
+    }
+
+    /// Difference of the clock of the `Date` header and the ledger from that of the system, in milliseconds. Lags and faults do not
+    /// end earlier or later.
+    pub fn set_clock_offset(&self, milliseconds: i64) {
+        self.app.control.set_clock_offset(milliseconds);
+    }
+
+    /// Lets time pass: the clock goes forward, lags and faults end earlier.
+    pub fn advance(&self, time: Duration) {
+        self.app.control.advance(time);
     }
 
     /// Delay before each response from now on, after the request was handled.
@@ -221,26 +266,28 @@ impl Sandbox {
         self.app.api.resource(resource).map(|resource| self.app.control.recorded(resource))
     }
 
+    /// All writes that were accepted, in the order of their commits. Needs [`Options::record`].
+    pub fn ledger(&self) -> Vec<Write> {
+        self.app.control.ledger()
+    }
+
+    /// Runs a command in its JSON form, and returns its result: what a POST to `/x-plock-sandbox` does.
+    #[doc(hidden)]
+    pub fn command(&self, command: &Json) -> Result<Json, Error> {
+        commands::run(&self.app, command)
+    }
+
     /// All requests in the order of their arrival, including those with a fault. Needs [`Options::record`].
     pub fn received(&self) -> Vec<Received> {
         self.app.control.received()
     }
 
-    /// Returns to the state after the start: objects, faults, latency and what was recorded. Address and key stay.
+    /// Returns to the state after the start: objects, faults, latency, behavior, clock and what was recorded. Address and key stay.
     ///
     /// # Errors
     /// [`Error`] for a sandbox with a database file.
     pub fn reset(&self) -> Result<(), Error> {
-        if !self.app.in_memory {
-            return Err(Error::new("a sandbox with a database file cannot be reset"));
-        }
-        let (api, seeding) = (self.app.api, self.app.seeding);
-        let fresh = Store::open(api, None, |transaction| seed::seed(api, transaction, seeding))?;
-        let mut store = self.app.store();
-        *store = fresh;
-        self.app.control.reset();
-        self.app.requests.store(0, Ordering::Relaxed);
-        Ok(())
+        self.app.reset()
     }
 
     /// Number of received requests, including those with a fault.

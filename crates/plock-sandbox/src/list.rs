@@ -4,10 +4,11 @@ use jiff::civil;
 use plock::Timestamp;
 use plock::meta::{Field, Object, Operation, Pagination, Type};
 
+use crate::behavior::Behavior;
 use crate::json::Json;
 use crate::model::{Api, by_wire, is_scalar, query_parameter, text_sql, time_sql};
 use crate::response::{ErrorResponse, FieldError};
-use crate::store::{Condition, Store};
+use crate::store::{Condition, Page, Store};
 
 /// Default number of objects per page.
 pub const DEFAULT_PAGE_SIZE: usize = 25;
@@ -21,20 +22,25 @@ pub(crate) fn body(
     operation: &Operation,
     mut conditions: Vec<Condition>,
     query: &[(String, String)],
+    behavior: &Behavior,
     url: &str,
 ) -> Result<String, ErrorResponse> {
+    let newest_first = behavior.newest_first;
     conditions.extend(filters(api, operation, query)?);
     let Some(paging) = api.pagination.filter(|_| operation.paginated) else {
-        let (_, documents) = store.page(operation.resource, &conditions, 0, usize::MAX >> 1)?;
+        let (_, documents) =
+            store.page(operation.resource, &conditions, &Page { offset: 0, limit: usize::MAX >> 1, newest_first })?;
         let mut envelope = Json::object();
         envelope.set_at(&["jsonapi", "version"], Json::string("1.0"));
         envelope.set_at(&["links", "self"], Json::string(with_query(url, query)));
         return Ok(with_data(operation, &envelope, &documents));
     };
     let number = page_parameter(operation, query, paging.number)?.unwrap_or(1);
-    let size = page_parameter(operation, query, paging.size)?.unwrap_or(DEFAULT_PAGE_SIZE).min(MAX_PAGE_SIZE);
+    let largest = behavior.page_cap.unwrap_or(MAX_PAGE_SIZE).min(MAX_PAGE_SIZE);
+    let size = page_parameter(operation, query, paging.size)?.unwrap_or(DEFAULT_PAGE_SIZE).min(largest);
     let offset = (number - 1).saturating_mul(size).min(usize::MAX >> 1);
-    let (total, documents) = store.page(operation.resource, &conditions, offset, size)?;
+    let (total, documents) =
+        store.page(operation.resource, &conditions, &Page { offset, limit: size, newest_first })?;
     let last = total.div_ceil(size).max(1);
     let mut envelope = envelope(api, paging, operation);
     let rows = if documents.is_empty() { None } else { Some((offset + 1, offset + documents.len())) };

@@ -54,6 +54,10 @@ impl ErrorResponse {
         ErrorResponse { status, errors, header: None }
     }
 
+    pub(crate) fn into_error(self) -> Error {
+        self.errors.into_iter().next().map_or_else(|| Error::new("error"), FieldError::into_error)
+    }
+
     pub(crate) fn response(&self, json_api: bool) -> Response<Body> {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let title = status.canonical_reason().unwrap_or("Error");

@@ -9,24 +9,29 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Response, StatusCode, header};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use axum::routing::{MethodFilter, MethodRouter, on, post};
 use http_body_util::BodyExt;
-use plock::meta::{Kind, Operation};
+use plock::meta::Operation;
 
+use crate::behavior::Behavior;
+use crate::call::Call;
 use crate::control::{Control, Pending};
-use crate::json::{Json, quoted};
-use crate::model::{Api, by_wire, has_attributes, nested_in, path_parameters};
+use crate::json::Json;
+use crate::model::Api;
 use crate::response::{ErrorResponse, JSON_API, response};
 use crate::seed::Seeding;
-use crate::store::{Condition, Store};
-use crate::{Error, Fault, list, write};
+use crate::store::Store;
+use crate::{Error, Fault, commands};
 
 const MAX_BODY: usize = 1 << 20;
 /// How much of a body that is too large is discarded, so that the client reads the response.
 const MAX_DISCARDED: usize = 64 << 20;
 const FAULT: &str = "x-plock-sandbox-fault";
 const LATENCY: &str = "x-plock-sandbox-latency";
+const BEHAVIOR: &str = "x-plock-sandbox-behavior";
+/// The path of the commands of tests: no path of an API.
+const COMMANDS: &str = "/x-plock-sandbox";
 
 pub(crate) struct App {
     pub(crate) api: Api,
@@ -46,15 +51,11 @@ pub(crate) struct App {
 #[derive(Clone)]
 pub(crate) struct Abort;
 
-/// A request, for the blocking part.
-struct Call {
-    operation: &'static Operation,
-    parameters: Vec<String>,
-    query: Vec<(String, String)>,
-    /// Scheme, host and port of the request.
-    base: String,
-    path: String,
-    body: Vec<u8>,
+/// What a request is subject to.
+struct Conditions {
+    fault: Option<Fault>,
+    latency: Duration,
+    behavior: Behavior,
 }
 
 pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
@@ -80,8 +81,9 @@ pub(crate) fn router(app: &Arc<App>) -> Result<Router, Error> {
     let router = routes
         .into_iter()
         .fold(Router::new().without_v07_checks(), |router, (path, methods)| router.route(&path, methods));
-    let (unknown, other_method) = (Arc::clone(app), Arc::clone(app));
+    let (unknown, other_method, commanded) = (Arc::clone(app), Arc::clone(app), Arc::clone(app));
     Ok(router
+        .route(COMMANDS, post(move |request: Request| command(Arc::clone(&commanded), request)))
         .fallback(move |request: Request| respond(Arc::clone(&unknown), None, StatusCode::NOT_FOUND, request))
         .method_not_allowed_fallback(move |request: Request| {
             respond(Arc::clone(&other_method), None, StatusCode::METHOD_NOT_ALLOWED, request)
@@ -116,12 +118,14 @@ async fn respond(
     let operation = target.as_ref().map(|(operation, _)| *operation);
     let received = app.control.receive(operation, &parts);
     let finish = |result: Result<Response<Body>, ErrorResponse>, received: Pending| {
-        let response = result.unwrap_or_else(|error| error.response(json_api));
+        let mut response = result.unwrap_or_else(|error| error.response(json_api));
+        let date = app.control.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        response.headers_mut().extend(HeaderValue::try_from(date).ok().map(|date| (header::DATE, date)));
         received.done(response.status().as_u16());
         response
     };
-    let (fault, latency) = match fault_and_latency(&app, operation, &parts.headers, count) {
-        Ok(fault_and_latency) => fault_and_latency,
+    let Conditions { fault, latency, behavior } = match conditions(&app, operation, &parts.headers, count) {
+        Ok(conditions) => conditions,
         Err(error) => return finish(Err(error), received),
     };
     if matches!(fault, Some(Fault::Drop { .. })) {
@@ -135,9 +139,12 @@ async fn respond(
             Err(error)
         }
         Some(Fault::Error { status, .. }) => Err(ErrorResponse::new(status, "Injected fault")),
-        _ => handle(&app, target, fallback_status, parts, body).await,
+        _ => {
+            let delay = if let Some(Fault::CommitLate { delay, .. }) = fault { delay } else { Duration::ZERO };
+            handle(&app, target, fallback_status, parts, body, behavior, delay).await
+        }
     };
-    if matches!(fault, Some(Fault::DropAfter { .. })) {
+    if matches!(fault, Some(Fault::DropAfter { .. } | Fault::CommitLate { answer: false, .. })) {
         return abort_connection();
     }
     if !latency.is_zero() {
@@ -146,28 +153,52 @@ async fn respond(
     finish(result, received)
 }
 
-/// The fault and delay of a request: those of its headers, those that a test has set, or those of the options.
-fn fault_and_latency(
+/// The conditions of a request: those of its headers, those that a test has set, or those of the options.
+fn conditions(
     app: &App,
     operation: Option<&'static Operation>,
     headers: &HeaderMap,
     count: u64,
-) -> Result<(Option<Fault>, Duration), ErrorResponse> {
+) -> Result<Conditions, ErrorResponse> {
     let value_of = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let invalid = |name: &str, error: Error| ErrorResponse::new(400, format!("{name}: {error}"));
     let fault = match value_of(FAULT) {
-        Some(text) => {
-            Some(Fault::parse_once(text).map_err(|error| ErrorResponse::new(400, format!("{FAULT}: {error}")))?)
-        }
+        Some(text) => Some(Fault::parse_once(text).map_err(|error| invalid(FAULT, error))?),
         None => app
             .control
             .take_fault(operation)
             .or_else(|| app.faults.iter().find(|fault| count.is_multiple_of(u64::from(fault.every().max(1)))).copied()),
     };
-    let Some(text) = value_of(LATENCY) else { return Ok((fault, app.control.latency())) };
-    let milliseconds = text.trim().parse().map_err(|_| {
-        ErrorResponse::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}"))
-    })?;
-    Ok((fault, Duration::from_millis(milliseconds)))
+    let latency = match value_of(LATENCY) {
+        Some(text) => Duration::from_millis(text.trim().parse().map_err(|_| {
+            ErrorResponse::new(400, format!("{LATENCY} must be a whole number of milliseconds, not {text:?}"))
+        })?),
+        None => app.control.latency(),
+    };
+    let behavior = app.control.behavior().with(value_of(BEHAVIOR).unwrap_or_default());
+    Ok(Conditions { fault, latency, behavior: behavior.map_err(|error| invalid(BEHAVIOR, error))? })
+}
+
+/// Runs a command of a test. See [`commands`].
+async fn command(app: Arc<App>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let run = async {
+        authorize(&app, &parts.headers)?;
+        let body = String::from_utf8_lossy(&read(body).await?).into_owned();
+        let app = Arc::clone(&app);
+        let result = tokio::task::spawn_blocking(move || {
+            let command =
+                Json::parse(&body).map_err(|error| Error::of_field("body", format!("expected JSON: {error}")))?;
+            commands::run(&app, &command)
+        });
+        let result =
+            result.await.unwrap_or_else(|error| Err(Error::new(format!("internal error in the sandbox: {error}"))));
+        result.map_err(|error| ErrorResponse::new(400, error.to_string()))
+    };
+    match run.await {
+        Ok(result) => response(StatusCode::OK, "application/json", result.to_string()),
+        Err(error) => error.response(false),
+    }
 }
 
 fn abort_connection() -> Response<Body> {
@@ -182,6 +213,8 @@ async fn handle(
     fallback_status: StatusCode,
     parts: Parts,
     body: Result<Vec<u8>, ErrorResponse>,
+    behavior: Behavior,
+    delay: Duration,
 ) -> Result<Response<Body>, ErrorResponse> {
     let Some((operation, parameters)) = target else {
         let detail = match fallback_status {
@@ -203,6 +236,9 @@ async fn handle(
         base: host.map_or_else(|| app.url.clone(), |host| format!("http://{host}")),
         path: parts.uri.path().to_owned(),
         body: body?,
+        behavior,
+        delay,
+        foreign: false,
     };
     let app = Arc::clone(app);
     let result = tokio::task::spawn_blocking(move || call.respond(&app)).await;
@@ -269,110 +305,8 @@ fn accepted(headers: &HeaderMap) -> impl Iterator<Item = String> {
     values.flat_map(|value| value.split(',')).map(|range| range.split(';').next().unwrap_or_default().trim().to_owned())
 }
 
-impl Call {
-    fn respond(&self, app: &App) -> Result<Response<Body>, ErrorResponse> {
-        let mut guard = app.store();
-        let store = &mut *guard;
-        let operation = self.operation;
-        let resource = operation.resource;
-        let model = app.api.model(resource);
-        let status = StatusCode::from_u16(operation.success).unwrap_or(StatusCode::OK);
-        let mut named: Vec<(&str, &str)> =
-            path_parameters(operation).into_iter().zip(self.parameters.iter().map(String::as_str)).collect();
-        let single = matches!(operation.kind, Kind::Get | Kind::Update | Kind::Delete);
-        let id = if single { named.pop().map(|(_, value)| value) } else { None };
-        let nesting = || named.iter().filter_map(|(wire, value)| Some((nested_in(model?, operation, wire)?, *value)));
-        let conditions: Vec<Condition> = nesting().filter_map(|(field, value)| list::equal(field, value)).collect();
-        if operation.kind == Kind::List {
-            let url = format!("{}{}", self.base, self.path);
-            let body = list::body(app.api, store, operation, conditions, &self.query, &url)?;
-            return Ok(response(status, operation.media_type, body));
-        }
-        let changes = |store: &mut Store| {
-            let mut changes = write::changes(app.api, store, operation, &self.body)?;
-            changes.extend(nesting().map(|(field, value)| (field.place, field.wire, write::from_path(field, value))));
-            Ok::<_, ErrorResponse>(changes)
-        };
-        if operation.kind == Kind::Create {
-            let changes = changes(store)?;
-            let document = store.create(resource, |id| {
-                let mut document = app.new_document(resource, id);
-                write::apply(&mut document, &changes, model);
-                document.to_string()
-            })?;
-            app.control.record(resource, &document);
-            return Ok(self.object_response(app, status, &document));
-        }
-        let found = store.find(resource, id, &conditions)?;
-        let (row, document) = found.ok_or_else(|| ErrorResponse::new(404, "No object has this id."))?;
-        match operation.kind {
-            Kind::Get => Ok(self.object_response(app, status, &document)),
-            Kind::Update => {
-                let changes = changes(store)?;
-                let mut document = Json::parse(&document).map_err(Error::new)?;
-                if operation.method == "PUT" {
-                    write::clear(&mut document, model);
-                }
-                write::apply(&mut document, &changes, model);
-                let document = document.to_string();
-                store.update(resource, row, &document)?;
-                app.control.record(resource, &document);
-                Ok(self.object_response(app, status, &document))
-            }
-            Kind::Delete => {
-                store.delete(resource, row)?;
-                let status = if operation.result.is_none() { StatusCode::NO_CONTENT } else { status };
-                Ok(self.object_response(app, status, &document))
-            }
-            _ => Err(ErrorResponse::new(501, "The sandbox does not know this kind of operation.")),
-        }
-    }
-
-    fn object_response(&self, app: &App, status: StatusCode, document: &str) -> Response<Body> {
-        let operation = self.operation;
-        let body = if status == StatusCode::NO_CONTENT {
-            String::new()
-        } else if operation.result_in_data {
-            let id = Json::parse(document).ok().and_then(|mut json| json.remove("id"));
-            let own = id.and_then(|id| app.own_path(operation.resource, &id.to_text()));
-            let path = if operation.kind == Kind::Get { Some(self.path.clone()) } else { own };
-            let links = path.map(|path| format!(r#""links":{{"self":{}}},"#, quoted(&format!("{}{path}", self.base))));
-            format!(r#"{{"jsonapi":{{"version":"1.0"}},{}"data":{document}}}"#, links.unwrap_or_default())
-        } else if operation.result.is_some() && operation.acknowledged_by.is_none() {
-            document.to_owned()
-        } else {
-            let example = operation.example.and_then(|text| Json::parse(text).ok());
-            let mut body = example.unwrap_or_else(Json::object);
-            if let Some(name) = operation.acknowledged_by {
-                body.set(name, Json::Bool(true));
-            }
-            body.to_string()
-        };
-        response(status, operation.media_type, body)
-    }
-}
-
 impl App {
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn own_path(&self, resource: &str, id: &str) -> Option<String> {
-        self.api.own_path(resource).map(|(before, after)| format!("{before}{id}{after}"))
-    }
-
-    fn new_document(&self, resource: &str, id: i64) -> Json {
-        let model = self.api.model(resource);
-        let mut document = Json::object();
-        if has_attributes(model) {
-            document.set("type", Json::string(self.types.get(resource).map_or(resource, String::as_str)));
-            document.set("id", Json::string(id.to_string()));
-            if let Some(path) = self.own_path(resource, &id.to_string()) {
-                document.set_at(&["links", "self"], Json::string(path));
-            }
-        } else if let Some(field) = model.and_then(|model| by_wire(model, "id")) {
-            document.set("id", write::from_path(field, &id.to_string()));
-        }
-        document
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::Duration;
 
 use plock::meta::{Kind, Type};
 use rusqlite::types::Null;
@@ -17,6 +18,16 @@ use crate::model::{Api, by_wire, nested_in, path_parameters, text_sql, time_sql}
 struct Ids {
     sorted: Vec<i64>,
     highest: i64,
+    /// When requests have committed, or will commit, which rows.
+    commits: Vec<(i64, Duration)>,
+    last_commit: Duration,
+}
+
+/// The part of a list that a page holds.
+pub(crate) struct Page {
+    pub(crate) offset: usize,
+    pub(crate) limit: usize,
+    pub(crate) newest_first: bool,
 }
 
 #[derive(Debug)]
@@ -133,17 +144,29 @@ impl Store {
         Ok(self.ids.get(resource).map_or(0, |ids| u64::try_from(ids.sorted.len()).unwrap_or(u64::MAX)))
     }
 
+    /// That a row was committed before a point in time, if this is not so for all of them.
+    pub(crate) fn committed(&self, resource: &str, before: Option<Duration>) -> Option<Condition> {
+        let ids = self.ids.get(resource)?;
+        let is_later = |at: Duration| before.is_none_or(|before| at > before);
+        if ids.commits.is_empty() || !is_later(ids.last_commit) {
+            return None;
+        }
+        let later = ids.commits.iter().filter(|(_, at)| is_later(*at)).map(|(row, _)| row.to_string());
+        let later: Vec<String> = later.collect();
+        Some(Condition { sql: format!("id NOT IN ({})", later.join(",")), values: Vec::new() })
+    }
+
     /// One page in the order of ids, and the total number of objects.
     pub(crate) fn page(
         &mut self,
         resource: &'static str,
         conditions: &[Condition],
-        offset: usize,
-        limit: usize,
+        page: &Page,
     ) -> Result<(usize, Vec<String>), Error> {
         self.refresh()?;
+        let Page { offset, limit, newest_first } = *page;
         let table = table(resource);
-        if conditions.is_empty() {
+        if conditions.is_empty() && !newest_first {
             let ids = self.ids.get(resource).map_or(&[][..], |ids| &ids.sorted);
             let page = ids.get(offset..ids.len().min(offset.saturating_add(limit))).unwrap_or_default();
             let (Some(first), Some(last)) = (page.first(), page.last()) else { return Ok((ids.len(), Vec::new())) };
@@ -152,7 +175,8 @@ impl Store {
             let documents = rows.query_map([first, last], |row| row.get(0))?.collect::<Result<_, _>>()?;
             return Ok((ids.len(), documents));
         }
-        let terms: Vec<&str> = conditions.iter().map(|condition| condition.sql.as_str()).collect();
+        let order = if newest_first { "DESC" } else { "ASC" };
+        let terms: Vec<&str> = ["true"].into_iter().chain(conditions.iter().map(|known| known.sql.as_str())).collect();
         let terms = terms.join(" AND ");
         let values: Vec<&String> = conditions.iter().flat_map(|condition| &condition.values).collect();
         let total: i64 = self
@@ -162,7 +186,7 @@ impl Store {
         // The inner query only reads the index: skipped documents are not loaded.
         let sql = format!(
             "SELECT document FROM {table} WHERE id IN \
-             (SELECT id FROM {table} WHERE {terms} ORDER BY id LIMIT {limit} OFFSET {offset}) ORDER BY id"
+             (SELECT id FROM {table} WHERE {terms} ORDER BY id {order} LIMIT {limit} OFFSET {offset}) ORDER BY id {order}"
         );
         let mut rows = self.connection.prepare(&sql)?;
         let documents = rows.query_map(params_from_iter(&values), |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -191,8 +215,13 @@ impl Store {
         Ok(query.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
-    /// Records a new object; `document` creates its text from the new id.
-    pub(crate) fn create(&mut self, resource: &'static str, document: impl Fn(i64) -> String) -> Result<String, Error> {
+    /// Records a new object, which is committed at a point in time; `document` creates its text from the new id.
+    pub(crate) fn create(
+        &mut self,
+        resource: &'static str,
+        commit: Duration,
+        document: impl Fn(i64) -> String,
+    ) -> Result<String, Error> {
         let sql = format!("INSERT INTO {} (id, document) VALUES (?, ?)", table(resource));
         let (id, document) = loop {
             self.refresh()?;
@@ -210,6 +239,8 @@ impl Store {
         if let Some(ids) = self.ids.get_mut(resource) {
             ids.sorted.push(id);
             ids.highest = id;
+            ids.commits.push((id, commit));
+            ids.last_commit = ids.last_commit.max(commit);
         }
         Ok(document)
     }

@@ -4,6 +4,7 @@ use jiff::civil;
 use plock::Timestamp;
 use plock::meta::{Field, Object, Operation, Place, Type, Variant};
 
+use crate::behavior::Behavior;
 use crate::json::{Json, is_number};
 use crate::model::{Api, by_wire, has_attributes, place_of, recorded_in, reference, text_sql};
 use crate::response::{ErrorResponse, FieldError};
@@ -17,6 +18,7 @@ pub(crate) fn changes(
     api: Api,
     store: &mut Store,
     operation: &Operation,
+    behavior: &Behavior,
     body: &[u8],
 ) -> Result<Vec<Change>, ErrorResponse> {
     let Some(object) = operation.body else { return Ok(Vec::new()) };
@@ -42,7 +44,7 @@ pub(crate) fn changes(
                 let value = convert(value, &field.ty, &known.ty).map_err(|expected| {
                     ErrorResponse::invalid(vec![FieldError::new(field.wire, format!("{} {expected}.", field.wire))])
                 })?;
-                changes.push((known.place, known.wire, value));
+                changes.push((known.place, known.wire, behavior.stored(value, &known.ty)));
             }
             None => changes.push((Place::Attributes, field.wire, value.clone())),
         }

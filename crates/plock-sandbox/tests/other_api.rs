@@ -208,6 +208,37 @@ fn an_object_is_added_changed_replaced_and_deleted() {
 }
 
 #[test]
+fn an_object_that_is_not_committed_yet_is_not_found() {
+    let local = boards(Options::default());
+    let fault = [("x-plock-sandbox-fault", "commit-late:60000:answer")];
+    let added = local.send("POST", "/boards/7/notes", &fault, &note("{}")).unwrap();
+    assert_eq!((added.status, &added.json()["data"]["id"]), (201, &json!("2")));
+    let statuses = || {
+        let changed = local.send("PATCH", "/boards/7/notes/2", &[], &note("{}")).unwrap().status;
+        (local.get("/boards/7/notes/2").status, changed, local.get("/boards/7/notes").ids().len())
+    };
+    assert_eq!(statuses(), (404, 404, 0));
+    local.sandbox.advance(std::time::Duration::from_secs(60));
+    assert_eq!(statuses(), (200, 200, 1));
+    let lagging = [("x-plock-sandbox-behavior", "read-lag:3600000")];
+    let send = |path: &str| local.send("GET", path, &lagging, "").unwrap();
+    assert_eq!((send("/boards/7/notes").ids().len(), send("/boards/7/notes/2").status), (0, 200), "only lists lag");
+}
+
+#[test]
+fn the_ledger_has_changes_and_deletions() {
+    let local = boards(Options { record: true, ..Options::default() });
+    let send = |method: &str, body: &str| local.send(method, "/boards/1/notes/n-1", &[], body).unwrap().status;
+    assert_eq!((send("PATCH", &note(r#"{"text":"a"}"#)), send("DELETE", "")), (200, 204));
+    let ledger = local.sandbox.ledger();
+    let rows: Vec<_> =
+        ledger.iter().map(|write| (write.operation.as_str(), write.id.as_str(), write.foreign)).collect();
+    assert_eq!(rows, [("notes.change", "n-1", false), ("notes.delete", "n-1", false)]);
+    assert_eq!(local.sandbox.recorded("notes").unwrap().len(), 1, "a deletion leaves no object");
+    assert!(local.sandbox.write("notes.add", &note("{}")).unwrap_err().to_string().contains("path parameters"));
+}
+
+#[test]
 fn an_id_is_never_given_twice_not_even_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let options = || Options { db: Some(folder.path().join("boards.db")), ..Options::default() };

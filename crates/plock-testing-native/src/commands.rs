@@ -2,11 +2,10 @@
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use plock::dynamic::{JsonNames, Rows};
 use plock_sandbox::json::Json;
-use plock_sandbox::{Error, Fault, Options, Received};
+use plock_sandbox::{Error, Options};
 use plock_testing::Server;
 
 use crate::registry;
@@ -62,27 +61,17 @@ fn run(request: &str) -> Result<Json> {
     let server = registry::get(id).map_err(|message| Failure::new("sandbox", message))?;
     let resource = || text(&request, "resource");
     match command {
-        "reset" => server.reset()?,
         "add" => {
             let object = server.add(resource()?, &request.at("object").to_string())?;
-            return shown(&server, &request, &object);
-        }
-        "next" => next(&server, &request)?,
-        "latency" => {
-            let ms =
-                request.at("ms").u64().ok_or_else(|| Failure::new("ms", "expected a whole number of milliseconds"))?;
-            server.set_latency(Duration::from_millis(ms));
+            shown(&server, &request, &object)
         }
         "recorded" => {
             let objects = server.recorded(resource()?)?;
-            return Ok(Json::Array(
-                objects.iter().map(|object| shown(&server, &request, object)).collect::<Result<_>>()?,
-            ));
+            let objects = objects.iter().map(|object| shown(&server, &request, object));
+            Ok(Json::Array(objects.collect::<Result<_>>()?))
         }
-        "requests" => return Ok(Json::Array(server.received().iter().map(received).collect())),
-        other => return Err(Failure::new("do", format!("unknown command {other:?}"))),
+        _ => Ok(server.command(&request)?),
     }
-    Ok(Json::Null)
 }
 
 fn start(given: &Json) -> Result<Json> {
@@ -106,32 +95,6 @@ fn start(given: &Json) -> Result<Json> {
     let (url, key) = (Json::string(server.url()), Json::string(server.key()));
     let id = Json::number(registry::insert(server));
     Ok(Json::Object(vec![("sandbox".into(), id), ("url".into(), url), ("key".into(), key)]))
-}
-
-fn next(server: &Server, request: &Json) -> Result<()> {
-    let fault = Fault::parse_once(text(request, "fault")?).map_err(|error| Failure::new("fault", error))?;
-    let times = match request.at("times") {
-        Json::Null => Some(1),
-        times => times.u64().and_then(|times| u32::try_from(times).ok()),
-    };
-    let times = times.ok_or_else(|| Failure::new("times", "expected a whole number"))?;
-    Ok(server.next(fault, times, request.at("operation").str())?)
-}
-
-fn received(request: &Received) -> Json {
-    let map = |pairs: &[(String, String)]| {
-        let mut map = Json::object();
-        pairs.iter().for_each(|(name, value)| map.set(name, Json::string(value)));
-        map
-    };
-    Json::Object(vec![
-        ("operation".into(), request.operation.as_ref().map_or(Json::Null, Json::string)),
-        ("method".into(), Json::string(&request.method)),
-        ("path".into(), Json::string(&request.path)),
-        ("query".into(), map(&request.query)),
-        ("headers".into(), map(&request.headers)),
-        ("status".into(), request.status.map_or(Json::Null, Json::number)),
-    ])
 }
 
 /// An object as the API has it, or flat if the request names the spelling of its fields.

@@ -49,6 +49,26 @@ fn a_sandbox_beyond_loopback_warns() {
 }
 
 #[test]
+fn behavior_and_clock_are_options_and_the_ledger_is_kept() {
+    let args = ["--behavior", "float32,collapse", "--behavior", "day-only:+02:00", "--clock", "-86400000", "--record"];
+    let (mut child, url, key) = sandbox(&args);
+    let usage = ["--crm-id", "hs321", "--product-id", "7", "--value", "0.1", "--ts", "1750980600"];
+    let target = ["--base-url", &url, "--api-key", &key];
+    for _ in 0..2 {
+        let added = plock(&[&["product-usages", "add"], &usage[..], &target].concat()).output().unwrap();
+        assert_eq!(added.status.code(), Some(0), "{}", stderr(&added));
+    }
+    let listed = plock(&[&["product-usages", "list", "--format", "jsonl"], &target[..]].concat()).output().unwrap();
+    kill("TERM", &child);
+    assert!(child.wait().unwrap().success());
+    let rows: Vec<_> = stdout(&listed).lines().map(json).collect();
+    assert_eq!((rows.len(), rows[0]["timestamp"].as_str()), (1, Some("2025-06-27")), "{}", stderr(&listed));
+    assert!(stdout(&listed).contains("0.10000000149011612"), "{}", stdout(&listed));
+    let wrong = plock(&["sandbox", "--behavior", "slow"]).output().unwrap();
+    assert!(stderr(&wrong).contains("--behavior: expected read-lag:MS"), "{}", stderr(&wrong));
+}
+
+#[test]
 fn two_sandboxes_share_a_file() {
     let rows = "{\"crm_id\":\"hs321\",\"product_id\":7,\"value\":1,\"ts\":1750923349}\n".repeat(150);
     let files = [Scratch::new("one.jsonl", &rows), Scratch::new("two.jsonl", &rows)];
