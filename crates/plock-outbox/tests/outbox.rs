@@ -1,0 +1,276 @@
+//! The outbox against a sandbox: every event is recorded once, or its state says why not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use plock::types::NewProductUsage;
+use plock::{Client, Decimal, UnixTime};
+use plock_outbox::{Builder, ErrorKind, Outbox, Resolution, State, Stats, Tuning, Writers};
+use plock_sandbox::{Behavior, Extent, Fault, Options, Sandbox};
+
+const ADD: Option<&str> = Some("product_usages.add");
+const TS: i64 = 1_750_000_000;
+const LONG: Duration = Duration::from_secs(20);
+
+/// A folder that is removed.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("usage.plockbox")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::start(Options { record: true, without_examples: true, ..Options::default() }).await.unwrap();
+    for crm in ["c0", "c1", "c2"] {
+        sandbox.add("accounts", &format!(r#"{{"crmId":"{crm}"}}"#)).unwrap();
+    }
+    sandbox
+}
+
+fn client(sandbox: &Sandbox) -> Client {
+    Client::builder().base_url(sandbox.url()).api_key(sandbox.key()).proxy("").build().unwrap()
+}
+
+fn builder(folder: &Folder, sandbox: &Sandbox) -> Builder {
+    let ms = Duration::from_millis;
+    let tuning = Tuning {
+        pause: ms(20),
+        poll: ms(50),
+        reconcile: ms(10),
+        reconcile_longest: ms(50),
+        patience: Duration::from_secs(3600),
+    };
+    Outbox::builder(folder.file(), Writers::OnlyThis).client(client(sandbox)).tuning(tuning)
+}
+
+fn usage(crm: &str, value: i64) -> NewProductUsage {
+    NewProductUsage::new(crm, 7, Decimal::new(value, 2), UnixTime::from(TS + value))
+}
+
+/// Waits for a state of the outbox.
+async fn until(outbox: &Outbox, what: &str, is: impl Fn(&Stats) -> bool) -> Stats {
+    let end = std::time::Instant::now() + LONG;
+    loop {
+        let stats = outbox.stats().await.unwrap();
+        if is(&stats) {
+            return stats;
+        }
+        assert!(std::time::Instant::now() < end, "{what}: {stats:?}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// Values of the rows, each of which must be there once.
+fn rows(sandbox: &Sandbox) -> HashSet<i64> {
+    let ledger = sandbox.ledger();
+    let seconds: Vec<i64> = ledger
+        .iter()
+        .filter(|write| !write.foreign)
+        .map(|write| serde_json::from_str::<serde_json::Value>(&write.body).unwrap()["ts"].as_i64().unwrap() - TS)
+        .collect();
+    let distinct: HashSet<i64> = seconds.iter().copied().collect();
+    assert_eq!(distinct.len(), seconds.len(), "an event was recorded twice");
+    distinct
+}
+
+#[tokio::test]
+async fn events_are_delivered_once_also_with_a_key_and_after_reopening() {
+    let (folder, sandbox) = (Folder::new("delivered"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    let usages = outbox.product_usages();
+    let first = usages.record(usage("c0", 1)).key("order-1").await.unwrap();
+    let again = usages.record(usage("c0", 1)).key("order-1").await.unwrap();
+    assert_eq!((first.seq, again.seq, first.duplicate, again.duplicate), (1, 1, false, true));
+    let conflict = usages.record(usage("c0", 2)).key("order-1").await.unwrap_err();
+    assert_eq!(conflict.kind(), ErrorKind::KeyConflict);
+    usages.record_many((2..=300).map(|n| usage(["c0", "c1", "c2"][n as usize % 3], n))).await.unwrap();
+    let invalid = usages.record(usage("", 1)).await.unwrap_err();
+    assert_eq!(invalid.kind(), ErrorKind::InvalidRequest);
+    assert!(invalid.message().starts_with("crm_id"), "{invalid}");
+    let left = outbox.close(LONG).await.unwrap();
+    assert_eq!((left.delivered, left.unsent(), left.in_doubt, left.rejected), (300, 0, 0, 0));
+    assert_eq!(rows(&sandbox), (1..=300).collect());
+
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    let again = outbox.product_usages().record(usage("c0", 1)).key("order-1").await.unwrap();
+    assert!(again.duplicate);
+    let left = outbox.close(LONG).await.unwrap();
+    assert_eq!((left.delivered, rows(&sandbox).len()), (300, 300));
+}
+
+#[tokio::test]
+async fn a_lost_response_is_found_in_the_list_at_once() {
+    let (folder, sandbox) = (Folder::new("rule-p"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    outbox.product_usages().record(usage("c0", 1)).await.unwrap();
+    until(&outbox, "the first is delivered", |stats| stats.delivered == 1).await;
+    sandbox.next(Fault::parse_once("drop-after").unwrap(), 3, ADD).unwrap();
+    outbox.product_usages().record_many((2..=20).map(|n| usage("c0", n))).await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 20).await;
+    assert_eq!(rows(&sandbox), (1..=20).collect());
+}
+
+#[tokio::test]
+async fn an_event_that_did_not_arrive_is_sent_again_only_after_settling() {
+    let (folder, sandbox) = (Folder::new("rule-a"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    outbox.product_usages().record(usage("c0", 1)).await.unwrap();
+    until(&outbox, "the first is delivered", |stats| stats.delivered == 1).await;
+    // The request is read, then the server dies.
+    sandbox.next(Fault::parse_once("drop").unwrap(), 1, ADD).unwrap();
+    outbox.product_usages().record(usage("c0", 2)).await.unwrap();
+    until(&outbox, "in doubt", |stats| stats.in_doubt == 1).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let waiting = outbox.events(State::InDoubt, 0, 10).await.unwrap().remove(0);
+    assert!(waiting.reason.as_deref().unwrap().contains("less than 15 minutes"), "{waiting:?}");
+    sandbox.advance(Duration::from_secs(16 * 60));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let waiting = outbox.events(State::InDoubt, 0, 10).await.unwrap().remove(0);
+    assert!(waiting.reason.as_deref().unwrap().contains("no later event"), "{waiting:?}");
+    outbox.product_usages().record(usage("c0", 3)).await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 3).await;
+    assert_eq!(rows(&sandbox), (1..=3).collect());
+}
+
+#[tokio::test]
+async fn refusals_of_all_events_pause_and_lose_nothing() {
+    let (folder, sandbox) = (Folder::new("pauses"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    sandbox.next(Fault::parse_once("error:401").unwrap(), Extent::UntilLifted, None).unwrap();
+    outbox.product_usages().record_many((1..=50).map(|n| usage("c1", n))).await.unwrap();
+    let paused = until(&outbox, "paused", |stats| stats.pause.is_some()).await;
+    assert!(paused.pause.unwrap().reason.contains("401"));
+    let before = sandbox.requests();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(sandbox.requests() - before < 30, "{} requests while paused", sandbox.requests() - before);
+    sandbox.lift();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 50 && stats.pause.is_none()).await;
+    sandbox.next(Fault::parse_once("rate-limit:0").unwrap(), 30, ADD).unwrap();
+    outbox.product_usages().record_many((51..=80).map(|n| usage("c1", n))).await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 80).await;
+    assert_eq!(rows(&sandbox), (1..=80).collect());
+}
+
+#[tokio::test]
+async fn poison_is_rejected_and_an_unknown_customer_is_waited_for() {
+    let (folder, sandbox) = (Folder::new("poison"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    sandbox.next(Fault::parse_once("error:422").unwrap(), 1, ADD).unwrap();
+    outbox.product_usages().record(usage("c0", 1)).await.unwrap();
+    until(&outbox, "rejected", |stats| stats.rejected == 1).await;
+    outbox.product_usages().record(usage("later", 2)).await.unwrap();
+    outbox.product_usages().record_many((3..=10).map(|n| usage("c0", n))).await.unwrap();
+    let stats = until(&outbox, "the others are delivered", |stats| stats.delivered == 8).await;
+    assert_eq!((stats.rejected, stats.in_doubt, stats.unsent()), (1, 0, 1));
+    outbox.resolve(1, Resolution::Resend).await.unwrap();
+    until(&outbox, "sent again", |stats| stats.delivered == 9).await;
+    assert_eq!(outbox.resolve(3, Resolution::Drop).await.unwrap_err().kind(), ErrorKind::InvalidRequest);
+    outbox.close(Duration::from_millis(1)).await.unwrap();
+
+    sandbox.add("accounts", r#"{"crmId":"later"}"#).unwrap();
+    let file = rusqlite::Connection::open(folder.file()).unwrap();
+    file.execute("UPDATE event SET not_before = 0", []).unwrap();
+    drop(file);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 10).await;
+    assert_eq!(rows(&sandbox), (1..=10).collect());
+}
+
+#[tokio::test]
+async fn a_copy_and_another_api_are_refused_until_they_are_adopted() {
+    let (folder, sandbox) = (Folder::new("copies"), sandbox().await);
+    let recorder = Outbox::builder(folder.file(), Writers::OnlyThis).open().await.unwrap();
+    recorder.product_usages().record(usage("c0", 1)).await.unwrap();
+    assert!(!recorder.stats().await.unwrap().sends);
+    recorder.close(LONG).await.unwrap();
+
+    let copy = Folder::new("copies-2");
+    std::fs::copy(folder.file(), copy.file()).unwrap();
+    let refused = builder(&copy, &sandbox).open().await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Refused);
+    let adopted = builder(&copy, &sandbox).adopt(true).open().await.unwrap();
+    until(&adopted, "in doubt", |stats| stats.in_doubt == 1).await;
+    assert!(rows(&sandbox).is_empty());
+
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    outbox.close(LONG).await.unwrap();
+    let other = crate::sandbox().await;
+    assert_eq!(builder(&folder, &other).open().await.unwrap_err().kind(), ErrorKind::Refused);
+    assert_eq!(rows(&sandbox), HashSet::from([1]));
+}
+
+#[tokio::test]
+async fn one_outbox_of_a_file_sends_and_another_takes_over() {
+    let (folder, sandbox) = (Folder::new("sender"), sandbox().await);
+    let first = builder(&folder, &sandbox).open().await.unwrap();
+    let second = builder(&folder, &sandbox).open().await.unwrap();
+    assert!(first.stats().await.unwrap().sends && !second.stats().await.unwrap().sends);
+    second.product_usages().record(usage("c0", 1)).await.unwrap();
+    until(&second, "the first sends it", |stats| stats.delivered == 1).await;
+    // Requests in flight of a sender that dies are in doubt.
+    sandbox.set_latency(Duration::from_secs(1));
+    first.product_usages().record(usage("c0", 2)).await.unwrap();
+    until(&first, "in flight", |stats| stats.claimed == 1).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    drop((first, second));
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    sandbox.set_latency(Duration::ZERO);
+    let third = builder(&folder, &sandbox).open().await.unwrap();
+    until(&third, "found", |stats| stats.delivered == 2).await;
+    assert_eq!(rows(&sandbox), HashSet::from([1, 2]));
+}
+
+#[tokio::test]
+async fn with_other_writers_a_row_proves_nothing() {
+    let (folder, sandbox) = (Folder::new("others"), sandbox().await);
+    let tuning = Tuning { reconcile: Duration::from_millis(10), ..Tuning::default() };
+    let open = Outbox::builder(folder.file(), Writers::OthersToo).client(client(&sandbox)).tuning(tuning).open();
+    let outbox = open.await.unwrap();
+    outbox.product_usages().record(usage("c0", 1)).await.unwrap();
+    until(&outbox, "the first is delivered", |stats| stats.delivered == 1).await;
+    sandbox.next(Fault::parse_once("drop-after").unwrap(), 1, ADD).unwrap();
+    outbox.product_usages().record(usage("c0", 2)).await.unwrap();
+    until(&outbox, "in doubt", |stats| stats.in_doubt == 1).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let event = outbox.events(State::InDoubt, 0, 1).await.unwrap().remove(0);
+    assert!(event.reason.as_deref().unwrap().contains("others may have written"), "{event:?}");
+    outbox.resolve(event.seq, Resolution::Recorded).await.unwrap();
+    assert_eq!(outbox.stats().await.unwrap().delivered, 2);
+}
+
+#[tokio::test]
+async fn rounded_values_and_days_are_told_apart() {
+    let (folder, sandbox) = (Folder::new("behavior"), sandbox().await);
+    sandbox.set_behavior("day-only:+13:00, float32".parse::<Behavior>().unwrap());
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    // 0.25 is exact in single precision, 0.1 is not.
+    outbox.product_usages().record(usage("c0", 25)).await.unwrap();
+    until(&outbox, "the first is delivered", |stats| stats.delivered == 1).await;
+    sandbox.next(Fault::parse_once("drop-after").unwrap(), 1, ADD).unwrap();
+    outbox.product_usages().record(usage("c0", 50)).await.unwrap();
+    until(&outbox, "the exact one is found", |stats| stats.delivered == 2).await;
+    sandbox.next(Fault::parse_once("drop-after").unwrap(), 1, ADD).unwrap();
+    outbox.product_usages().record(usage("c0", 10)).await.unwrap();
+    until(&outbox, "in doubt", |stats| stats.in_doubt == 1).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let event = outbox.events(State::InDoubt, 0, 1).await.unwrap().remove(0);
+    assert!(event.reason.as_deref().unwrap().contains("nearly the same value"), "{event:?}");
+    assert_eq!(rows(&sandbox), HashSet::from([10, 25, 50]));
+}
