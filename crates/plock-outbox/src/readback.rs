@@ -9,7 +9,7 @@ use plock::meta::{Matched, OPERATIONS, Object, Operation, Type};
 use plock::{Client, DateOrDateTime, Timestamp};
 
 use crate::event::{self, Parts, body_field, is_time};
-use crate::rules::{Row, Value, When};
+use crate::rules::{Row, Seen, Value, When};
 
 const DAY: i64 = 86_400;
 /// Around the days of the events, as the list may show them in another time zone and may leave out the days of its bounds.
@@ -41,8 +41,16 @@ impl From<plock::Error> for Failure {
 /// A complete reading.
 pub(crate) struct Reading {
     pub rows: Vec<Row>,
+    /// The days that it covers in any time zone.
+    pub window: std::ops::RangeInclusive<i64>,
     /// The clock of the server, in seconds.
     pub now: i64,
+}
+
+impl Reading {
+    pub(crate) fn seen(&self) -> Seen {
+        self.rows.iter().map(|row| (row.id.clone(), row.when.day())).collect()
+    }
 }
 
 /// Objects by the attribute that names them, of one list.
@@ -72,8 +80,8 @@ impl Reader {
         let resolved = self.resolve(client, parts).await?;
         let arguments = filters(operation, list, &resolved, from - MARGIN, to + MARGIN);
         for _ in 0..ROUNDS {
-            if let Some(reading) = read_once(client, operation, list, &arguments).await? {
-                return Ok(reading);
+            if let Some((rows, now)) = read_once(client, operation, list, &arguments).await? {
+                return Ok(Reading { rows, window: from - MARGIN + 1..=to + MARGIN - 1, now });
             }
         }
         Err(Failure::Unsteady)
@@ -194,7 +202,7 @@ async fn read_once(
     operation: &'static Operation,
     list: &'static Operation,
     arguments: &str,
-) -> Result<Option<Reading>, plock::Error> {
+) -> Result<Option<(Vec<Row>, i64)>, plock::Error> {
     let mut pages = dynamic::call(client, list, arguments, Names::Snake)?.concurrency(1).pages();
     let (mut rows, mut ids, mut totals, mut now) = (Vec::new(), HashSet::new(), Vec::new(), None);
     while let Some(page) = pages.next().await {
@@ -213,7 +221,7 @@ async fn read_once(
     }
     let is_complete = |total: Option<&u64>| total.is_none_or(|total| *total == ids.len() as u64);
     let complete = is_complete(totals.first()) && is_complete(totals.last()) && rows.len() == ids.len();
-    Ok(complete.then(|| Reading { rows, now: now.unwrap_or_else(|| crate::store::now() / 1000) }))
+    Ok(complete.then(|| (rows, now.unwrap_or_else(|| crate::store::now() / 1000))))
 }
 
 /// The header `Date`, in seconds since 1970.

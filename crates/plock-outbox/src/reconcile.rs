@@ -1,12 +1,12 @@
 //! Finds out whether events in doubt were recorded. Nothing is in flight meanwhile.
 
 use plock::Client;
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::error::Result;
 use crate::event::{self, Event, Parts, State};
-use crate::readback::{Failure, Reader};
-use crate::rules::{Baseline, Facts, Own, Ruling, Writers, day};
+use crate::readback::{Failure, Reader, Reading};
+use crate::rules::{Baseline, Facts, Own, Ruling, Seen, Writers, day};
 use crate::store::{self, COLUMNS, Writer};
 
 /// Groups of one round, so that sending goes on soon.
@@ -26,11 +26,17 @@ struct Sent {
 pub(crate) async fn run(client: &Client, writer: &Writer, writers: Writers, reader: &mut Reader) -> Result<bool> {
     let groups = writer.write(|transaction| Ok(Ok(groups(transaction)?))).await?;
     for group in groups {
-        let Some((own, baselines)) = writer.write(move |transaction| Ok(Ok(known(transaction, group)?))).await? else {
+        let Some(known) = writer.write(move |transaction| Ok(Ok(known(transaction, group)?))).await? else {
             continue;
         };
-        let rulings = match rulings(client, reader, writers, &own, baselines).await {
-            Ok(rulings) => rulings,
+        let own = known.sent;
+        let mut seen = None;
+        let rulings = match facts(client, reader, writers, &own, known.baselines, known.before).await {
+            Ok(facts) => {
+                let rows = facts.rows.iter().map(|row| (row.id.clone(), row.when.day()));
+                seen = Some(facts.before.clone().into_iter().chain(rows).collect::<Seen>());
+                facts.rule()
+            }
             Err(Failure::Api(error)) => {
                 tracing::info!(target: "plock", "the outbox could not read back: {error}");
                 break;
@@ -38,7 +44,14 @@ pub(crate) async fn run(client: &Client, writer: &Writer, writers: Writers, read
             Err(Failure::Unresolved(reason)) => vec![wait(&own, reason)],
             Err(Failure::Unsteady) => vec![wait(&own, "the list changed while it was read".to_owned())],
         };
-        writer.write(move |transaction| Ok(Ok(apply(transaction, &rulings)?))).await?;
+        let seen = seen.map(|seen| serde_json::to_string(&seen).unwrap_or_default());
+        let save = move |transaction: &Transaction<'_>| {
+            if let Some(seen) = &seen {
+                transaction.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", params![group, seen])?;
+            }
+            Ok(Ok(apply(transaction, &rulings)?))
+        };
+        writer.write(save).await?;
     }
     writer.write(|transaction| Ok(Ok(transaction.query_row("SELECT n > 0 FROM count WHERE state = 4", [], |row| row.get(0))?))).await
 }
@@ -51,8 +64,15 @@ fn groups(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<i64>> {
     select.query_map([GROUPS as i64], |row| row.get(0))?.collect()
 }
 
-/// The sent events around those in doubt, and their baselines.
-fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<(Vec<Sent>, Vec<Baseline>)>> {
+/// What the file knows about a group.
+struct Known {
+    sent: Vec<Sent>,
+    baselines: Vec<Baseline>,
+    before: Seen,
+}
+
+/// The sent events around those in doubt, and what was read before.
+fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<Known>> {
     let sql = "SELECT min(time), max(time) FROM event WHERE state = 4 AND grp = ?";
     let (Some(mut from), Some(mut to)): (Option<i64>, Option<i64>) =
         transaction.query_row(sql, [group], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -87,18 +107,25 @@ fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<(
         let ids = serde_json::from_str(&ids).unwrap_or_default();
         Ok(Baseline { day: row.get(0)?, taken_at: row.get(1)?, ids })
     })?;
-    Ok(Some((sent, baselines.collect::<rusqlite::Result<_>>()?)))
+    let baselines = baselines.collect::<rusqlite::Result<_>>()?;
+    let before: Option<String> =
+        transaction.query_row("SELECT ids FROM reading WHERE grp = ?", [group], |row| row.get(0)).optional()?;
+    let before = before.and_then(|ids| serde_json::from_str(&ids).ok()).unwrap_or_default();
+    Ok(Some(Known { sent, baselines, before }))
 }
 
-async fn rulings(
+async fn facts(
     client: &Client,
     reader: &mut Reader,
     writers: Writers,
     sent: &[Sent],
     baselines: Vec<Baseline>,
-) -> Result<Vec<Ruling>, Failure> {
-    let (Some(first), Some(last)) = (sent.first(), sent.last()) else { return Ok(Vec::new()) };
+    before: Seen,
+) -> Result<Facts, Failure> {
     let unresolved = |error: crate::Error| Failure::Unresolved(error.message().to_owned());
+    let (Some(first), Some(last)) = (sent.first(), sent.last()) else {
+        return Err(Failure::Unresolved("its checksum is wrong: the file was damaged".to_owned()));
+    };
     let (operation, _) = event::operation(&first.event.operation).map_err(unresolved)?;
     let parts = |sent: &Sent| Parts::of(operation, &sent.event.body).map_err(unresolved);
     let reading = reader.read(client, operation, &parts(first)?, day(first.time), day(last.time)).await?;
@@ -108,7 +135,8 @@ async fn rulings(
         let (seq, doubt) = (sent.event.seq, sent.event.state == State::InDoubt);
         own.push(Own { seq, values, time: sent.time, sent_at: sent.sent_at, doubt, seen: sent.seen });
     }
-    Ok(Facts { writers, own, rows: reading.rows, baselines, now: reading.now }.rule())
+    let Reading { rows, window, now } = reading;
+    Ok(Facts { writers, own, rows, baselines, before, window, now })
 }
 
 fn wait(sent: &[Sent], reason: String) -> Ruling {

@@ -6,8 +6,10 @@
 //! | rule | decides | sound if |
 //! | --- | --- | --- |
 //! | P: `k = u` | all were recorded | nobody else writes |
-//! | A: `k = 0` | none was | no row appears later or is deleted; others may write |
+//! | A: `k = 0` | none was | no row appears later or is deleted |
 //! | M: `0 < k < u` | `k` of them were | both |
+//!
+//! If others write, only A applies, and only where the list has no such row at all.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -24,9 +26,9 @@ pub(crate) const SETTLE: i64 = 15 * 60;
 /// Who writes usage of the accounts and products in the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writers {
-    /// Only this outbox. Several hosts with an outbox each are [`OthersToo`](Writers::OthersToo).
+    /// Only this outbox writes, and nobody deletes. Several hosts with an outbox each are [`OthersToo`](Writers::OthersToo).
     OnlyThis,
-    /// Others too: then a row in the list does not prove that an event was recorded.
+    /// Others write or delete too: then a row in the list does not prove that an event was recorded.
     OthersToo,
 }
 
@@ -74,8 +76,11 @@ pub(crate) struct Row {
 pub(crate) struct Baseline {
     pub day: i64,
     pub taken_at: i64,
-    pub ids: HashSet<String>,
+    pub ids: Seen,
 }
+
+/// Ids of rows, and the days that the list gave for them.
+pub(crate) type Seen = HashMap<String, i64>;
 
 /// What is known about a group: events of one account and product.
 #[derive(Debug)]
@@ -85,6 +90,10 @@ pub(crate) struct Facts {
     /// All rows of the times of these events, from one complete reading while nothing was in flight.
     pub rows: Vec<Row>,
     pub baselines: Vec<Baseline>,
+    /// Rows of earlier readings.
+    pub before: Seen,
+    /// The days that the reading covers.
+    pub window: std::ops::RangeInclusive<i64>,
     /// The clock of the server, in seconds.
     pub now: i64,
 }
@@ -106,11 +115,12 @@ pub(crate) struct Ruling {
 pub(crate) const NOT_CALIBRATED: &str = "no acknowledged event of this account and product was read back unchanged";
 pub(crate) const HIDDEN: &str = "an acknowledged event of this account and product is not in the list";
 pub(crate) const CONTRADICTION: &str = "the list has more or fewer rows than the events explain";
-pub(crate) const OTHERS: &str = "the list has such rows, which others may have written";
+pub(crate) const OTHERS: &str = "the list has such rows, and others may have written or deleted some";
 pub(crate) const NO_BASELINE: &str = "the list was not read before the first of these events was sent";
 pub(crate) const SETTLING: &str = "not in the list, for less than 15 minutes";
 pub(crate) const NO_LATER: &str = "not in the list, but no later event of this account and product was read back";
 pub(crate) const NEAR: &str = "the list has a row with nearly the same value, which may be this one, rounded";
+pub(crate) const VANISHED: &str = "a row that was in the list is no longer there";
 pub(crate) const MIXED: &str = "the list has both dates and points in time";
 
 /// The days that the list may show for a time.
@@ -123,7 +133,7 @@ pub(crate) fn day(time: i64) -> i64 {
 }
 
 impl When {
-    fn day(self) -> i64 {
+    pub(crate) fn day(self) -> i64 {
         match self {
             Self::Second(time) => day(time),
             Self::Day(day) => day,
@@ -152,6 +162,9 @@ impl Facts {
             .filter(|at| !explained.contains(at) && !self.is_old(&self.rows[*at]))
             .map(|at| &self.rows[at])
             .collect();
+        let ids: HashSet<&str> = self.rows.iter().map(|row| row.id.as_str()).collect();
+        let before = self.baselines.iter().map(|baseline| &baseline.ids).chain([&self.before]).flatten();
+        let vanished = before.filter(|(id, day)| self.window.contains(day) && !ids.contains(id.as_str())).count() > 0;
         let mut rulings = Vec::new();
         for (component, count) in components.iter().zip(&counts) {
             if count.doubts.is_empty() {
@@ -173,7 +186,7 @@ impl Facts {
             let later = |sent_at: i64| {
                 counts.iter().any(|other| other.latest_acknowledged.is_some_and(|at| at > sent_at) && other.new > 0)
             };
-            rulings.push(self.decide(component, count, general, later));
+            rulings.push(self.decide(component, count, general, vanished, later));
         }
         rulings
     }
@@ -183,6 +196,7 @@ impl Facts {
         component: &Component,
         count: &Count,
         general: Option<&'static str>,
+        vanished: bool,
         later: impl Fn(i64) -> bool,
     ) -> Ruling {
         let k = count.new as i64 - count.acknowledged as i64;
@@ -196,9 +210,10 @@ impl Facts {
         let (taken, reason) = match general {
             Some(reason) => (None, reason),
             None if k < 0 || k > u && only => (None, CONTRADICTION),
-            None if k > 0 && !only => (None, OTHERS),
+            None if !only && count.new > 0 => (None, OTHERS),
             None if k > 0 && !count.baseline => (None, NO_BASELINE),
             None if k == u => (Some(u), "rule P: each of these events is in the list"),
+            None if vanished => (None, VANISHED),
             None if !settled => (None, SETTLING),
             None if !later(latest) => (None, NO_LATER),
             None if k == 0 => (Some(0), "rule A: none of these events is in the list"),
@@ -228,7 +243,7 @@ impl Facts {
     fn is_old(&self, row: &Row) -> bool {
         let at = row.when.day();
         let possible = self.baselines.iter().filter(|baseline| (baseline.day - at).abs() <= 1);
-        possible.min_by_key(|baseline| baseline.taken_at).is_some_and(|first| first.ids.contains(&row.id))
+        possible.min_by_key(|baseline| baseline.taken_at).is_some_and(|first| first.ids.contains_key(&row.id))
     }
 
     fn components(&self) -> Vec<Component> {

@@ -224,8 +224,7 @@ impl Sender {
             let Ok(parts) = Parts::of(operation, &body) else { continue };
             match running.reader.read(&self.client, operation, &parts, day, day).await {
                 Ok(reading) => {
-                    let ids: Vec<String> = reading.rows.into_iter().map(|row| row.id).collect();
-                    let ids = serde_json::to_string(&ids).unwrap_or_default();
+                    let ids = serde_json::to_string(&reading.seen()).unwrap_or_default();
                     let save = move |transaction: &Transaction<'_>| {
                         let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO baseline VALUES (?, ?, ?, ?)")?;
                         insert.execute(params![group, day, store::tick(transaction)?, ids])?;

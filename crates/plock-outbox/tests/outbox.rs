@@ -250,7 +250,7 @@ async fn with_other_writers_a_row_proves_nothing() {
     until(&outbox, "in doubt", |stats| stats.in_doubt == 1).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     let event = outbox.events(State::InDoubt, 0, 1).await.unwrap().remove(0);
-    assert!(event.reason.as_deref().unwrap().contains("others may have written"), "{event:?}");
+    assert!(event.reason.as_deref().unwrap().contains("others may have written or deleted"), "{event:?}");
     outbox.resolve(event.seq, Resolution::Recorded).await.unwrap();
     assert_eq!(outbox.stats().await.unwrap().delivered, 2);
 }
