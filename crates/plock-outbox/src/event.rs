@@ -12,7 +12,7 @@ use crate::rules::Value;
 macro_rules! states {
     ($($(#[$doc:meta])* $state:ident = $number:literal $name:literal,)*) => {
         /// State of an event.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         pub enum State {
             $($(#[$doc])* $state = $number,)*
         }
@@ -39,6 +39,7 @@ macro_rules! states {
 }
 states! {
     /// Stored, to be sent.
+    #[default]
     Queued = 0 "queued",
     /// Being sent.
     Claimed = 1 "claimed",

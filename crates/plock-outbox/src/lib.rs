@@ -338,8 +338,9 @@ impl Outbox {
         if let Some(sender) = sender {
             let _ = sender.await;
         }
-        flushed?;
-        self.stats().await
+        let left = self.stats().await;
+        self.0.writer.close().await;
+        flushed.and(left)
     }
 
     /// Events in a state, those with the lowest numbers first, after a number.

@@ -53,6 +53,25 @@ impl Reading {
     }
 }
 
+/// A complete reading to be made.
+pub(crate) struct Query {
+    operation: &'static Operation,
+    list: &'static Operation,
+    arguments: String,
+    window: std::ops::RangeInclusive<i64>,
+}
+
+impl Query {
+    pub(crate) async fn read(self, client: &Client) -> Result<Reading, Failure> {
+        for _ in 0..ROUNDS {
+            if let Some((rows, now)) = read_once(client, self.operation, self.list, &self.arguments).await? {
+                return Ok(Reading { rows, window: self.window, now });
+            }
+        }
+        Err(Failure::Unsteady)
+    }
+}
+
 /// Objects by the attribute that names them, of one list.
 struct Named {
     ids: HashMap<String, Vec<String>>,
@@ -66,25 +85,20 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// All rows of the days `from` to `to` of the events with these values.
-    pub(crate) async fn read(
+    /// The query for all rows of the days `from` to `to` of the events with these values.
+    pub(crate) async fn query(
         &mut self,
         client: &Client,
         operation: &'static Operation,
         parts: &Parts,
         from: i64,
         to: i64,
-    ) -> Result<Reading, Failure> {
+    ) -> Result<Query, Failure> {
         let Some(outbox) = operation.outbox else { return Err(Failure::Unresolved("no list".to_owned())) };
         let list = &OPERATIONS[outbox.list];
         let resolved = self.resolve(client, parts).await?;
         let arguments = filters(operation, list, &resolved, from - MARGIN, to + MARGIN);
-        for _ in 0..ROUNDS {
-            if let Some((rows, now)) = read_once(client, operation, list, &arguments).await? {
-                return Ok(Reading { rows, window: from - MARGIN + 1..=to + MARGIN - 1, now });
-            }
-        }
-        Err(Failure::Unsteady)
+        Ok(Query { operation, list, arguments, window: from - MARGIN + 1..=to + MARGIN - 1 })
     }
 
     /// The values as rows have them: an object that is named by an attribute becomes its id.
@@ -203,7 +217,7 @@ async fn read_once(
     list: &'static Operation,
     arguments: &str,
 ) -> Result<Option<(Vec<Row>, i64)>, plock::Error> {
-    let mut pages = dynamic::call(client, list, arguments, Names::Snake)?.concurrency(1).pages();
+    let mut pages = dynamic::call(client, list, arguments, Names::Snake)?.pages();
     let (mut rows, mut ids, mut totals, mut now) = (Vec::new(), HashSet::new(), Vec::new(), None);
     while let Some(page) = pages.next().await {
         let page = match page {

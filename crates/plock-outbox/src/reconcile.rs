@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::error::Result;
 use crate::event::{self, Event, Parts, State};
 use crate::readback::{Failure, Reader, Reading};
-use crate::rules::{Baseline, Facts, Own, Ruling, Seen, Writers, day};
+use crate::rules::{Baseline, Facts, Finding, Own, Ruling, Seen, Writers, day};
 use crate::store::{self, COLUMNS, Writer};
 
 /// Groups of one round, so that sending goes on soon.
@@ -19,7 +19,7 @@ struct Sent {
     event: Event,
     time: i64,
     sent_at: i64,
-    seen: Option<(i64, i64)>,
+    seen: Option<Finding>,
 }
 
 /// Reads back and decides once. Returns whether any event is still in doubt.
@@ -59,7 +59,7 @@ pub(crate) async fn run(client: &Client, writer: &Writer, writers: Writers, read
 /// Groups with an event in doubt; those that were read longest ago come first.
 fn groups(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<i64>> {
     let mut select = transaction.prepare_cached(
-        "SELECT grp FROM event WHERE state = 4 GROUP BY grp ORDER BY min(coalesce(seen_at, 0)), min(seq) LIMIT ?",
+        "SELECT grp FROM event WHERE state = 4 GROUP BY grp ORDER BY min(looked_at), min(seq) LIMIT ?",
     )?;
     select.query_map([GROUPS as i64], |row| row.get(0))?.collect()
 }
@@ -80,7 +80,7 @@ fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<K
         return Ok(None);
     };
     let sql = format!(
-        "SELECT {COLUMNS}, time, sent_at, seen_k, seen_at FROM event \
+        "SELECT {COLUMNS}, time, sent_at, seen FROM event \
          WHERE grp = ? AND time BETWEEN ? AND ? AND state IN (2, 4) AND sent_at IS NOT NULL ORDER BY time"
     );
     let mut select = transaction.prepare_cached(&sql)?;
@@ -89,7 +89,8 @@ fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<K
         sent = Vec::new();
         let mut rows = select.query(params![group, from - GAP, to + GAP])?;
         while let Some(row) = rows.next()? {
-            let seen = row.get::<_, Option<i64>>(11)?.zip(row.get(12)?);
+            let seen: Option<String> = row.get(11)?;
+            let seen = seen.and_then(|seen| serde_json::from_str(&seen).ok());
             let (time, sent_at) = (row.get(9)?, row.get(10)?);
             sent.extend(store::event(row)?.map(|event| Sent { event, time, sent_at, seen }));
         }
@@ -128,7 +129,8 @@ async fn facts(
     };
     let (operation, _) = event::operation(&first.event.operation).map_err(unresolved)?;
     let parts = |sent: &Sent| Parts::of(operation, &sent.event.body).map_err(unresolved);
-    let reading = reader.read(client, operation, &parts(first)?, day(first.time), day(last.time)).await?;
+    let query = reader.query(client, operation, &parts(first)?, day(first.time), day(last.time)).await?;
+    let reading = query.read(client).await?;
     let mut own = Vec::with_capacity(sent.len());
     for sent in sent {
         let values = reader.resolve(client, &parts(sent)?).await?.into_iter().map(|(_, value)| value).collect();
@@ -155,11 +157,12 @@ fn apply(transaction: &Transaction<'_>, rulings: &[Ruling]) -> rusqlite::Result<
             }
         }
         let mut update = transaction.prepare_cached(
-            "UPDATE event SET reason = ?2, seen_k = ?3, seen_at = ?4 WHERE seq = ?1 AND state = 4",
+            "UPDATE event SET reason = ?2, seen = ?3, looked_at = ?4 WHERE seq = ?1 AND state = 4",
         )?;
         let why = if evidence.is_empty() { reason.to_string() } else { format!("{reason} ({evidence})") };
+        let seen = seen.and_then(|seen| serde_json::to_string(&seen).ok());
         for seq in waiting {
-            update.execute(params![seq, why, seen.map(|(k, _)| k), seen.map(|(_, at)| at)])?;
+            update.execute(params![seq, why, seen, store::now()])?;
         }
     }
     Ok(())

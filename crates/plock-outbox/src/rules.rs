@@ -60,8 +60,19 @@ pub(crate) struct Own {
     pub sent_at: i64,
     /// In doubt; otherwise it was acknowledged.
     pub doubt: bool,
-    /// What earlier readings found for its component: `k`, and when it was first found, by the clock of the server.
-    pub seen: Option<(i64, i64)>,
+    pub seen: Option<Finding>,
+}
+
+/// What earlier readings found for the component of an event in doubt. Times are by the clock of the server, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Finding {
+    /// Rows that are new since the baseline, and events that were acknowledged.
+    new: usize,
+    acknowledged: usize,
+    /// When these numbers were first read.
+    since: i64,
+    /// When the event was first looked for.
+    first: i64,
 }
 
 #[derive(Debug, Clone)]
@@ -107,7 +118,7 @@ pub(crate) struct Ruling {
     /// The rule, or why none applies.
     pub reason: Cow<'static, str>,
     /// What to remember of this reading.
-    pub seen: Option<(i64, i64)>,
+    pub seen: Option<Finding>,
     /// For a person.
     pub evidence: String,
 }
@@ -183,10 +194,7 @@ impl Facts {
             if general.is_none() && self.writers == Writers::OnlyThis && !strange.is_empty() {
                 general = Some(CONTRADICTION);
             }
-            let later = |sent_at: i64| {
-                counts.iter().any(|other| other.latest_acknowledged.is_some_and(|at| at > sent_at) && other.new > 0)
-            };
-            rulings.push(self.decide(component, count, general, vanished, later));
+            rulings.push(self.decide(component, count, &counts, general, vanished));
         }
         rulings
     }
@@ -195,17 +203,28 @@ impl Facts {
         &self,
         component: &Component,
         count: &Count,
+        all: &[Count],
         general: Option<&'static str>,
         vanished: bool,
-        later: impl Fn(i64) -> bool,
     ) -> Ruling {
         let k = count.new as i64 - count.acknowledged as i64;
         let u = count.doubts.len() as i64;
-        let latest = count.doubts.iter().map(|at| self.own[*at].sent_at).max().unwrap_or_default();
-        // The first reading that found the same, with the same events in doubt, of all of them.
-        let since = count.doubts.iter().map(|at| self.own[*at].seen.filter(|(seen, _)| *seen == k).map(|(_, at)| at));
-        let since = since.collect::<Option<Vec<_>>>().and_then(|times| times.into_iter().max()).unwrap_or(self.now);
-        let settled = self.now - since >= SETTLE;
+        let doubts = || count.doubts.iter().map(|at| &self.own[*at]);
+        // Of all events in doubt, the one that was first looked for last.
+        let first = doubts().map(|own| own.seen.map_or(self.now, |seen| seen.first)).max().unwrap_or(self.now);
+        let same = |own: &Own| own.seen.filter(|seen| (seen.new, seen.acknowledged) == (count.new, count.acknowledged));
+        let since = doubts().map(|own| same(own).map_or(self.now, |seen| seen.since)).max().unwrap_or(self.now);
+        let latest_doubt = doubts().map(|own| own.sent_at).max().unwrap_or_default();
+        let latest = component.own.iter().map(|at| self.own[*at].sent_at).max().unwrap_or_default();
+        // A list that shows what was acknowledged later shows what was recorded before.
+        let unchanged = self.now - since >= SETTLE;
+        let later = all.iter().any(|other| match other.latest_acknowledged {
+            // Here, a row can be that of an event in doubt as well, unless there was time for all rows.
+            _ if std::ptr::eq(other, count) => unchanged && other.latest_acknowledged > Some(latest_doubt),
+            Some(at) => at > latest && other.doubts.is_empty() && other.new >= other.acknowledged,
+            None => false,
+        });
+        let settled = self.now - first >= SETTLE;
         let only = self.writers == Writers::OnlyThis;
         let (taken, reason) = match general {
             Some(reason) => (None, reason),
@@ -215,7 +234,7 @@ impl Facts {
             None if k == u => (Some(u), "rule P: each of these events is in the list"),
             None if vanished => (None, VANISHED),
             None if !settled => (None, SETTLING),
-            None if !later(latest) => (None, NO_LATER),
+            None if !later => (None, NO_LATER),
             None if k == 0 => (Some(0), "rule A: none of these events is in the list"),
             None => (Some(k), "rule M: as many of these events are in the list"),
         };
@@ -228,7 +247,8 @@ impl Facts {
             count.new,
             count.acknowledged
         );
-        let mut ruling = Ruling { reason: reason.into(), seen: Some((k, since)), evidence, ..Ruling::default() };
+        let seen = Finding { new: count.new, acknowledged: count.acknowledged, since, first };
+        let mut ruling = Ruling { reason: reason.into(), seen: Some(seen), evidence, ..Ruling::default() };
         match taken {
             None => ruling.waiting = seqs,
             Some(k) => {

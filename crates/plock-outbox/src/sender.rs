@@ -1,8 +1,10 @@
 //! Sends what is queued. One transaction saves the last answers and claims the next events.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
+use std::pin::Pin;
 use std::time::Duration;
 
+use futures_util::stream::{FuturesUnordered, StreamExt};
 use plock::dynamic::{self, Answer, Names};
 use plock::{Client, ErrorKind, Outcome};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -50,6 +52,7 @@ struct Claim {
 }
 
 /// What became of it.
+#[derive(Default)]
 struct Settled {
     seq: i64,
     state: State,
@@ -74,8 +77,16 @@ pub(crate) struct Sender {
 
 /// The state of the loop.
 struct Running {
+    /// Claimed, to be started when another call ends.
+    ready: VecDeque<Claim>,
     calls: JoinSet<Settled>,
     settled: Vec<Settled>,
+    /// The transaction under way.
+    cycle: Option<Pin<Box<dyn Future<Output = Result<Cycle>> + Send>>>,
+    /// Events in the transaction under way, which count as claimed until it ends.
+    saving: usize,
+    /// Whether the queue may have events.
+    more: bool,
     reader: Reader,
     /// Events that are sent without a baseline.
     without: Vec<i64>,
@@ -84,6 +95,12 @@ struct Running {
     reconcile_at: Option<Instant>,
     reconciled: u32,
     abort: watch::Sender<bool>,
+}
+
+impl Running {
+    fn is_idle(&self) -> bool {
+        self.calls.is_empty() && self.ready.is_empty() && self.settled.is_empty() && self.cycle.is_none()
+    }
 }
 
 impl Sender {
@@ -101,8 +118,12 @@ impl Sender {
     async fn send_all(&mut self, wake: &Notify) -> Result<()> {
         let in_doubt = self.writer.write(|transaction| Ok(Ok(take_over(transaction)?))).await?;
         let mut running = Running {
+            ready: VecDeque::new(),
             calls: JoinSet::new(),
             settled: Vec::new(),
+            cycle: None,
+            saving: 0,
+            more: true,
             reader: Reader::default(),
             without: Vec::new(),
             failures: 0,
@@ -113,24 +134,28 @@ impl Sender {
         };
         loop {
             let stopping = *self.stop.borrow();
-            let more = self.cycle(&mut running, stopping.is_some()).await?;
-            if stopping.is_some() && running.calls.is_empty() {
+            self.start_calls(&mut running, stopping.is_some());
+            self.start_cycle(&mut running, stopping.is_some());
+            if stopping.is_some() && running.is_idle() {
                 return Ok(());
             }
-            if running.calls.is_empty() && running.reconcile_at.is_some_and(|at| at <= Instant::now()) {
+            if running.is_idle() && running.reconcile_at.is_some_and(|at| at <= Instant::now()) {
                 self.reconcile(&mut running).await?;
                 continue;
             }
-            if more {
-                continue;
-            }
             let poll = Instant::now() + self.tuning.poll;
-            let times = [running.paused_until, running.reconcile_at.filter(|_| running.calls.is_empty()), stopping];
+            let times = [running.paused_until, running.reconcile_at.filter(|_| running.is_idle()), stopping];
             let until = times.into_iter().flatten().fold(poll, Instant::min);
             tokio::select! {
                 Some(done) = running.calls.join_next() => running.settled.extend(done.ok()),
-                () = wake.notified(), if running.paused_until.is_none() => {}
-                () = tokio::time::sleep_until(until) => {}
+                cycle = async { running.cycle.as_mut()?.await.into() }, if running.cycle.is_some() => {
+                    running.cycle = None;
+                    if let Some(cycle) = cycle {
+                        self.finish_cycle(&mut running, cycle?).await?;
+                    }
+                }
+                () = wake.notified() => running.more = true,
+                () = tokio::time::sleep_until(until) => running.more = true,
                 _ = self.stop.changed() => {}
             }
             while let Some(done) = running.calls.try_join_next() {
@@ -142,87 +167,117 @@ impl Sender {
         }
     }
 
-    /// Saves the answers and claims the next events. Returns whether there may be more to claim at once.
-    async fn cycle(&mut self, running: &mut Running, stopping: bool) -> Result<bool> {
-        let settled = std::mem::take(&mut running.settled);
-        self.adapt(running, &settled);
-        let room = self.room(running, stopping);
-        if settled.is_empty() && room == 0 {
-            return Ok(false);
+    /// Starts calls of claimed events. In a pause, and before a stop, these return to the queue.
+    fn start_calls(&self, running: &mut Running, stopping: bool) {
+        self.adapt(running);
+        if stopping || running.paused_until.is_some() {
+            let unsent = |claim: Claim| Settled { seq: claim.seq, state: State::Queued, ..Settled::default() };
+            running.settled.extend(running.ready.drain(..).map(unsent));
         }
+        // Half of what is claimed waits, so that a call can start before an answer is saved.
+        while running.calls.len() < self.concurrency.div_ceil(2)
+            && let Some(claim) = running.ready.pop_front()
+        {
+            running.calls.spawn(send(self.client.clone(), claim, running.abort.subscribe()));
+        }
+    }
+
+    /// Starts a transaction that saves the answers and claims the next events, unless one is under way.
+    fn start_cycle(&self, running: &mut Running, stopping: bool) {
+        let room = if running.more { self.room(running, stopping) } else { 0 };
+        if running.cycle.is_some() || running.settled.is_empty() && room == 0 {
+            return;
+        }
+        let settled = std::mem::take(&mut running.settled);
         let (patience, without) = (self.tuning.patience, std::mem::take(&mut running.without));
-        let Cycle { claims, unread, in_doubt } = self
-            .writer
-            .write(move |transaction| {
-                let mut in_doubt = false;
-                for answer in &settled {
-                    in_doubt |= save(transaction, answer, patience)?;
-                }
-                let (claims, unread) = claim(transaction, room, &without)?;
-                Ok(Ok(Cycle { claims, unread, in_doubt }))
-            })
-            .await?;
+        running.saving = settled.len();
+        let cycle = move |transaction: &Transaction<'_>| {
+            let mut in_doubt = false;
+            for answer in &settled {
+                in_doubt |= save(transaction, answer, patience)?;
+            }
+            let (claims, unread) = claim(transaction, room, &without)?;
+            let more = claims.len() + unread.len() == room;
+            Ok(Ok(Cycle { claims, unread, in_doubt, more }))
+        };
+        let writer = self.writer.clone();
+        running.cycle = Some(Box::pin(async move { writer.write(cycle).await }));
+    }
+
+    async fn finish_cycle(&self, running: &mut Running, cycle: Cycle) -> Result<()> {
+        let Cycle { claims, unread, in_doubt, more } = cycle;
+        running.saving = 0;
+        running.more = more;
         self.told.send_modify(|told| told.commits += 1);
         if in_doubt {
             running.reconciled = 0;
             let soon = Instant::now() + self.tuning.reconcile;
             running.reconcile_at = Some(running.reconcile_at.map_or(soon, |at| at.min(soon)));
         }
-        let more = claims.len() == room && room > 0;
-        for claim in claims {
-            running.calls.spawn(send(self.client.clone(), claim, running.abort.subscribe()));
-        }
-        let read = !unread.is_empty();
-        self.read_baselines(running, unread).await?;
-        Ok((more && running.calls.len() < self.concurrency) || read)
+        running.ready.extend(claims);
+        self.read_baselines(running, unread).await
     }
 
     /// Number of events that may be claimed.
     fn room(&self, running: &Running, stopping: bool) -> usize {
-        let now = Instant::now();
-        let paused = running.paused_until.is_some_and(|until| until > now);
-        let reading = running.reconcile_at.is_some_and(|at| at <= now);
-        match (stopping || paused || reading, running.failures) {
+        let reading = running.reconcile_at.is_some_and(|at| at <= Instant::now());
+        let claimed = running.calls.len() + running.ready.len() + running.settled.len() + running.saving;
+        match (stopping || running.paused_until.is_some() || reading, running.failures) {
             (true, _) => 0,
-            (false, 0) => self.concurrency - running.calls.len().min(self.concurrency),
+            (false, 0) => self.concurrency.saturating_sub(claimed),
             // One event is tried after a pause.
-            (false, _) => usize::from(running.calls.is_empty()),
+            (false, _) => usize::from(running.is_idle()),
         }
     }
 
     /// Pauses after failures that all events would meet, and goes on after a success.
-    fn adapt(&self, running: &mut Running, settled: &[Settled]) {
+    fn adapt(&self, running: &mut Running) {
         if running.paused_until.is_some_and(|until| until <= Instant::now()) {
             running.paused_until = None;
+            running.more = true;
         }
-        let failed = settled.iter().find(|answer| answer.state == State::Queued && !answer.parked);
-        let processed = settled.iter().any(|answer| matches!(answer.state, State::Delivered | State::Rejected) || answer.parked);
-        let pause = match failed.and_then(|answer| answer.reason.as_ref()) {
-            None if processed => {
+        let failed = running.settled.iter().filter(|answer| answer.state == State::Queued && !answer.parked);
+        let reason = failed.filter_map(|answer| answer.reason.clone()).next();
+        let is_processed = |answer: &Settled| matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
+        match reason {
+            Some(reason) => self.pause(running, reason),
+            None if running.failures > 0 && running.settled.iter().any(is_processed) => {
                 running.failures = 0;
-                None
+                self.told.send_modify(|told| told.pause = None);
             }
-            None => return,
-            Some(_) if running.paused_until.is_some() => return,
-            Some(reason) => {
-                let lasts = self.tuning.pause * 2_u32.pow(running.failures.min(6));
-                running.failures += 1;
-                running.paused_until = Some(Instant::now() + lasts);
-                Some(Pause { reason: reason.clone(), lasts })
-            }
-        };
-        self.told.send_modify(|told| told.pause = pause);
+            None => {}
+        }
+    }
+
+    fn pause(&self, running: &mut Running, reason: String) {
+        if running.paused_until.is_some() {
+            return;
+        }
+        let lasts = self.tuning.pause * 2_u32.pow(running.failures.min(6));
+        running.failures += 1;
+        running.paused_until = Some(Instant::now() + lasts);
+        self.told.send_modify(|told| told.pause = Some(Pause { reason, lasts }));
     }
 
     /// Reads the rows of groups and days before their first event is sent.
     async fn read_baselines(&self, running: &mut Running, unread: Vec<Unread>) -> Result<()> {
-        let mut read = HashSet::new();
+        running.more |= !unread.is_empty();
+        let (mut keys, mut readings) = (HashSet::new(), FuturesUnordered::new());
         for Unread { seq, group, day, operation, body } in unread {
-            if !read.insert((group, day)) {
-                continue;
-            }
             let Ok(parts) = Parts::of(operation, &body) else { continue };
-            match running.reader.read(&self.client, operation, &parts, day, day).await {
+            if keys.insert((group, day)) {
+                let query = running.reader.query(&self.client, operation, &parts, day, day).await;
+                readings.push(async move {
+                    let read = match query {
+                        Ok(query) => query.read(&self.client).await,
+                        Err(error) => Err(error),
+                    };
+                    (seq, group, day, read)
+                });
+            }
+        }
+        while let Some((seq, group, day, read)) = readings.next().await {
+            match read {
                 Ok(reading) => {
                     let ids = serde_json::to_string(&reading.seen()).unwrap_or_default();
                     let save = move |transaction: &Transaction<'_>| {
@@ -234,12 +289,7 @@ impl Sender {
                 }
                 // The API will refuse the event, or a person decides if its outcome is not known.
                 Err(Failure::Unresolved(_) | Failure::Unsteady) => running.without.push(seq),
-                Err(Failure::Api(error)) => {
-                    let reason = Some(error.message().to_owned());
-                    let failed = Settled { seq, state: State::Queued, reason, server_date: None, parked: false };
-                    self.adapt(running, &[failed]);
-                    return Ok(());
-                }
+                Err(Failure::Api(error)) => self.pause(running, error.message().to_owned()),
             }
         }
         Ok(())
@@ -275,6 +325,8 @@ struct Cycle {
     claims: Vec<Claim>,
     unread: Vec<Unread>,
     in_doubt: bool,
+    /// Whether the queue may have more.
+    more: bool,
 }
 
 /// An event whose group and day have no baseline.

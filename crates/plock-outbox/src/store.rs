@@ -37,8 +37,8 @@ const TABLES: &str = "
         recorded_at INTEGER NOT NULL,
         sent_at INTEGER,
         server_date INTEGER,
-        seen_k INTEGER,
-        seen_at INTEGER,
+        seen TEXT,
+        looked_at INTEGER NOT NULL DEFAULT 0,
         crc INTEGER NOT NULL
     );
     CREATE UNIQUE INDEX event_key ON event(key) WHERE key IS NOT NULL;
@@ -208,7 +208,7 @@ pub(crate) fn shift(
     reason: Option<&str>,
 ) -> rusqlite::Result<bool> {
     let mut update = transaction.prepare_cached(
-        "UPDATE event SET state = ?3, reason = ?4, not_before = 0, seen_k = NULL, seen_at = NULL WHERE seq = ?1 AND state = ?2",
+        "UPDATE event SET state = ?3, reason = ?4, not_before = 0, seen = NULL WHERE seq = ?1 AND state = ?2",
     )?;
     let moved = update.execute(params![seq, from as i64, to as i64, reason])? == 1;
     if moved {
@@ -291,10 +291,16 @@ where
     }
 }
 
+/// What the thread is asked to do.
+enum Message {
+    Run(Box<dyn Job>),
+    Close(oneshot::Sender<()>),
+}
+
 /// The thread that writes. Jobs that wait together share a commit.
 #[derive(Debug, Clone)]
 pub(crate) struct Writer {
-    jobs: Sender<Box<dyn Job>>,
+    jobs: Sender<Message>,
     process: u32,
 }
 
@@ -315,6 +321,14 @@ impl Writer {
         self.submit(run)?.await.unwrap_or_else(|_| Err(Error::new(ErrorKind::Closed, "the outbox is closed")))
     }
 
+    /// Closes the file. What was submitted before is on the disk.
+    pub(crate) async fn close(&self) {
+        let (reply, closed) = oneshot::channel();
+        if self.process == std::process::id() && self.jobs.send(Message::Close(reply)).is_ok() {
+            let _ = closed.await;
+        }
+    }
+
     fn submit<T: Send + 'static>(
         &self,
         run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
@@ -324,7 +338,7 @@ impl Writer {
             return Err(Error::new(ErrorKind::Closed, message));
         }
         let (reply, result) = oneshot::channel();
-        let sent = self.jobs.send(Box::new(Work { run, result: None, reply }));
+        let sent = self.jobs.send(Message::Run(Box::new(Work { run, result: None, reply })));
         sent.map_err(|_| Error::new(ErrorKind::Closed, "the outbox is closed"))?;
         Ok(result)
     }
@@ -338,19 +352,26 @@ struct File {
 }
 
 impl File {
-    fn run(mut self, jobs: &Receiver<Box<dyn Job>>) {
+    fn run(mut self, messages: &Receiver<Message>) {
         self.fill_ballast();
-        while let Ok(first) = jobs.recv() {
-            let mut group = vec![first];
-            while group.len() < GROUP {
-                match jobs.try_recv() {
-                    Ok(job) => group.push(job),
-                    Err(_) => break,
+        while let Ok(first) = messages.recv() {
+            let (mut group, mut close) = (Vec::new(), None);
+            let mut next = Some(first);
+            while let Some(message) = next {
+                match message {
+                    Message::Run(job) => group.push(job),
+                    Message::Close(reply) => close = Some(reply),
                 }
+                next = (group.len() < GROUP && close.is_none()).then(|| messages.try_recv().ok()).flatten();
             }
             let committed = self.commit(&mut group);
             for job in group {
                 job.finish(&committed);
+            }
+            if let Some(reply) = close {
+                drop(self);
+                let _ = reply.send(());
+                return;
             }
         }
     }
@@ -358,6 +379,9 @@ impl File {
     fn commit(&mut self, group: &mut [Box<dyn Job>]) -> Result<()> {
         if let Some(error) = &self.broken {
             return Err(error.clone());
+        }
+        if group.is_empty() {
+            return Ok(());
         }
         let mut commit = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use plock::Decimal;
 
-use crate::rules::{Baseline, Facts, Own, Row, SETTLE, Seen, Value, When, Writers, day};
+use crate::rules::{Baseline, Facts, Finding, Own, Row, SETTLE, Seen, Value, When, Writers, day};
 
 const DAY: i64 = 86_400;
 const START: i64 = 20_000 * DAY;
@@ -38,7 +38,7 @@ struct Mine {
     time: i64,
     sent_at: i64,
     state: Mode,
-    seen: Option<(i64, i64)>,
+    seen: Option<Finding>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
