@@ -127,7 +127,7 @@ impl Run {
             fs::create_dir_all(log)?;
             let log = fs::canonicalize(log)?;
             // Points are of one run. What a power cut undoes may be of several.
-            fs::write(log.join(POINTS), "")?;
+            undo::is_there(fs::remove_file(log.join(POINTS)))?;
             self.command.env("CRASH_LOG", log.join(POINTS)).env("CRASH_UNDO", log.join(undo::FILE));
         }
         Ok(self.command)
@@ -136,9 +136,13 @@ impl Run {
     /// Runs the program to its end.
     ///
     /// # Errors
-    /// If it cannot be started.
+    /// If it cannot be started, or the library could not be loaded into it.
     pub fn start(self) -> io::Result<End> {
+        let points = self.log.as_ref().map(|log| log.join(POINTS));
         let output = self.command()?.output()?;
+        if points.is_some_and(|points| !points.exists()) {
+            return Err(io::Error::other("the library was not loaded: is the program linked statically?"));
+        }
         Ok(End { killed: output.status.signal() == Some(SIGKILL), output })
     }
 }

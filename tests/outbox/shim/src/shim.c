@@ -86,9 +86,10 @@ static void start(void)
     if (!getenv("CRASH_ROOT")) {
         snprintf(pid, sizeof pid, "%d", (int)getpid());
         setenv("CRASH_ROOT", pid, 1);
-        points_fd = open_log(getenv("CRASH_LOG"));
     }
     root = atoi(getenv("CRASH_ROOT"));
+    if (root == getpid())
+        points_fd = open_log(getenv("CRASH_LOG"));
     pthread_atfork(take, give, give);
 }
 

@@ -181,8 +181,8 @@ fn write_sectors(file: &File, mut offset: u64, mut new: &[u8], mut keeps: impl F
     Ok(())
 }
 
-/// A file whose creation was lost cannot be changed.
-fn is_there(result: io::Result<()>) -> io::Result<()> {
+/// A file that is not there needs no change.
+pub(crate) fn is_there(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 

@@ -115,12 +115,18 @@ impl World {
         let run = Run::new(program).files(self.data()).log(self.log());
         let run = run.with(|command| {
             if program == "sh" {
-                command.args(["-c", "\"$0\" \"$@\"; exit 0", subject]);
+                command.args(["-c", "$FIRST \"$0\" \"$@\"; exit 0", subject]);
             }
             command.arg(self.data()).arg(address);
         });
         let end = change(run).start().unwrap();
         (end, received.join().unwrap())
+    }
+
+    fn restore(&self, files: &Files) {
+        fs::remove_dir_all(self.data()).unwrap();
+        fs::create_dir(self.data()).unwrap();
+        files.iter().for_each(|(name, content)| fs::write(self.data().join(name), content).unwrap());
     }
 
     fn files(&self) -> Files {
@@ -171,11 +177,14 @@ fn the_process_ends_before_and_after_each_call_and_a_power_cut_drops_what_was_no
 
 #[test]
 fn a_random_power_cut_keeps_some_of_what_was_not_synced() {
+    let world = World::new();
+    world.run(SUBJECT, |run| run.point(20, When::After));
+    let undo = fs::read(world.log().join("undo")).unwrap();
     let mut seen = BTreeSet::new();
     for seed in 0..150 {
         let cut = || {
-            let world = World::new();
-            world.run(SUBJECT, |run| run.point(20, When::After));
+            world.restore(&cached(20));
+            fs::write(world.log().join("undo"), &undo).unwrap();
             power_cut(&world.data(), &world.log(), Drop::Random(seed)).unwrap();
             world.files()
         };
@@ -228,7 +237,10 @@ fn a_call_fails_alone_or_with_all_later_ones() {
 }
 
 #[test]
-fn only_the_first_program_counts() {
+fn only_the_first_program_counts_also_if_a_shell_becomes_it() {
+    let world = World::new();
+    let (end, _) = world.run("sh", |run| run.point(4, When::Before).with(|command| _ = command.env("FIRST", "exec")));
+    assert!(end.killed && points(&world.log()).unwrap().len() == 4, "{end:?}");
     let world = World::new();
     let (end, _) = world.run("sh", |run| run.point(4, When::Before));
     assert!(!end.killed && points(&world.log()).unwrap().is_empty(), "{end:?}");
