@@ -53,6 +53,20 @@ pub struct Tuning {
     pub reconcile_longest: Duration,
     /// How long a 404 is tried again.
     pub patience: Duration,
+    /// What is done wrongly.
+    pub control: Control,
+}
+
+/// Mistakes that the proof harness must find.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    /// None.
+    Right,
+    /// `PRAGMA synchronous = NORMAL`: a commit is not on the disk before it is told.
+    SynchronousNormal,
+    /// Claims of a sender that has ended return to the queue.
+    RequeuedClaims,
 }
 
 impl Default for Tuning {
@@ -63,6 +77,7 @@ impl Default for Tuning {
             reconcile: Duration::from_secs(2),
             reconcile_longest: Duration::from_secs(300),
             patience: Duration::from_secs(72 * 3600),
+            control: Control::Right,
         }
     }
 }
@@ -115,7 +130,7 @@ impl Builder {
         guard::check_file_system(&path)?;
         let opened = {
             let path = path.clone();
-            tokio::task::spawn_blocking(move || Ok::<_, Error>((store::open(&path)?, guard::fingerprint(&path)?)))
+            tokio::task::spawn_blocking(move || Ok::<_, Error>((store::open(&path, tuning.control)?, guard::fingerprint(&path)?)))
         };
         let io = |error| Error::new(ErrorKind::Io, format!("{error}"));
         let (connection, fingerprint) = opened.await.map_err(io)??;

@@ -12,7 +12,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::Tuning;
+use crate::{Control, Tuning};
 use crate::error::Result;
 use crate::event::{self, Parts, State};
 use crate::guard::SenderLock;
@@ -116,7 +116,10 @@ impl Sender {
     }
 
     async fn send_all(&mut self, wake: &Notify) -> Result<()> {
-        let in_doubt = self.writer.write(|transaction| Ok(Ok(take_over(transaction)?))).await?;
+        let in_doubt = {
+            let control = self.tuning.control;
+            self.writer.write(move |transaction| Ok(Ok(take_over(transaction, control)?))).await?
+        };
         let mut running = Running {
             ready: VecDeque::new(),
             calls: JoinSet::new(),
@@ -306,10 +309,14 @@ impl Sender {
 }
 
 /// Events of a sender that has ended: whether they were sent is not known. Returns whether any event is in doubt.
-fn take_over(transaction: &Transaction<'_>) -> rusqlite::Result<bool> {
+fn take_over(transaction: &Transaction<'_>, control: Control) -> rusqlite::Result<bool> {
     let mut claimed = transaction.prepare("SELECT seq FROM event WHERE state = 1")?;
     let claimed: Vec<i64> = claimed.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for seq in claimed {
+        if control == Control::RequeuedClaims {
+            store::shift(transaction, seq, State::Claimed, State::Queued, None)?;
+            continue;
+        }
         doubt(transaction, seq, State::Claimed, "the sender ended before the response was saved")?;
     }
     Ok(transaction.query_row("SELECT n FROM count WHERE state = 4", [], |row| row.get::<_, i64>(0))? > 0)

@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use tokio::sync::oneshot;
 
+use crate::Control;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Event, NewEvent, State};
 
@@ -84,7 +85,7 @@ pub(crate) fn now() -> i64 {
 }
 
 /// Opens the file, or creates it.
-pub(crate) fn open(path: &Path) -> Result<Connection> {
+pub(crate) fn open(path: &Path, control: Control) -> Result<Connection> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "cell_size_check", true)?;
@@ -99,7 +100,8 @@ pub(crate) fn open(path: &Path) -> Result<Connection> {
         return Err(Error::new(ErrorKind::Refused, message));
     }
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    let synchronous = if control == Control::SynchronousNormal { "NORMAL" } else { "FULL" };
+    connection.pragma_update(None, "synchronous", synchronous)?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "checkpoint_fullfsync", true)?;
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;

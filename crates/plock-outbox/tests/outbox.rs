@@ -56,6 +56,7 @@ fn builder(folder: &Folder, sandbox: &Sandbox) -> Builder {
         reconcile: ms(10),
         reconcile_longest: ms(50),
         patience: Duration::from_secs(3600),
+        ..Tuning::default()
     };
     Outbox::builder(folder.file(), Writers::OnlyThis).client(client(sandbox)).tuning(tuning)
 }

@@ -1,0 +1,148 @@
+//! Ends the program before and after each of its system calls, by a signal or a power cut, and runs it again: every event that it had
+//! recorded is at the API once.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use outbox_shim::{Drop, Run, When, points, power_cut};
+use plock_sandbox::{Options, Sandbox};
+
+/// How a process ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Signal(When),
+    /// What was not synced is lost, or a random part of it.
+    PowerCut(When, Option<u64>),
+}
+
+const ENDS: [End; 6] = [
+    End::Signal(When::Before),
+    End::Signal(When::After),
+    End::PowerCut(When::Before, None),
+    End::PowerCut(When::After, None),
+    End::PowerCut(When::Before, Some(1)),
+    End::PowerCut(When::After, Some(2)),
+];
+
+/// The program: `PLOCK_OUTBOX_SUBJECT`, with spaces between its arguments. Default: that of this crate.
+fn subject() -> Vec<String> {
+    let given = std::env::var("PLOCK_OUTBOX_SUBJECT").unwrap_or_default();
+    match given.is_empty() {
+        true => vec![env!("CARGO_BIN_EXE_outbox-sweep").to_owned()],
+        false => given.split(' ').map(str::to_owned).collect(),
+    }
+}
+
+fn run(folder: &Path, sandbox: &Sandbox, number: u32, control: &str) -> Run {
+    let subject = subject();
+    let data = folder.join("data");
+    Run::new(&subject[0]).files(&data).log(folder.join("log")).with(|command| {
+        command.args(&subject[1..]);
+        command.arg(data.join("usage.plockbox")).arg(sandbox.url()).arg(sandbox.key());
+        command.arg(number.to_string()).arg(control);
+    })
+}
+
+/// One life: the program ends at a point, and runs again. `Err`: what is wrong afterwards.
+fn live(runtime: &tokio::runtime::Runtime, point: Option<u64>, end: End, control: &str) -> Result<u64, String> {
+    let sandbox = Sandbox::start(Options { without_examples: true, record: true, ..Options::default() });
+    let sandbox = runtime.block_on(sandbox).unwrap();
+    sandbox.add("accounts", r#"{"crmId":"c0"}"#).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    let first = run(folder.path(), &sandbox, 1, control);
+    let (End::Signal(when) | End::PowerCut(when, _)) = end;
+    let first = match point {
+        Some(point) => first.point(point, when),
+        None => first,
+    };
+    let first = first.start().unwrap();
+    let count = points(&folder.path().join("log")).unwrap().last().map_or(0, |point| point.number);
+    if let End::PowerCut(_, seed) = end {
+        let drop = seed.map_or(Drop::All, |seed| Drop::Random(seed.wrapping_mul(point.unwrap_or_default() + 1)));
+        power_cut(&folder.path().join("data"), &folder.path().join("log"), drop).unwrap();
+    }
+    let told = String::from_utf8_lossy(&first.output.stdout).into_owned();
+    let mut finished = told.clone();
+    if point.is_some() && first.killed {
+        finished = again(folder.path(), &sandbox, control)?;
+    }
+    let left = finished.lines().last().unwrap_or_default();
+    let mut rows: BTreeMap<i64, u32> = BTreeMap::new();
+    for write in sandbox.ledger() {
+        let body: serde_json::Value = serde_json::from_str(&write.body).unwrap();
+        *rows.entry(body["ts"].as_i64().unwrap() - 1_750_000_000).or_default() += 1;
+    }
+    runtime.block_on(sandbox.stop());
+    let told: Vec<i64> = told.lines().chain(finished.lines()).filter_map(|line| line.strip_prefix("recorded ")?.parse().ok()).collect();
+    let lost: Vec<_> = told.iter().filter(|number| !rows.contains_key(number)).collect();
+    let doubled: Vec<_> = rows.iter().filter(|(_, times)| **times > 1).collect();
+    match lost.is_empty() && doubled.is_empty() && left == "left 0" {
+        true => Ok(count),
+        false => Err(format!("lost {lost:?}, doubled {doubled:?}, {left:?}")),
+    }
+}
+
+/// The second run, while the clock of the server goes on, so that what is in doubt settles.
+fn again(folder: &Path, sandbox: &Sandbox, control: &str) -> Result<String, String> {
+    let ended = AtomicBool::new(false);
+    let end = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !ended.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(60));
+                sandbox.advance(Duration::from_secs(16 * 60));
+            }
+        });
+        let end = run(folder, sandbox, 2, control).start();
+        ended.store(true, Ordering::Relaxed);
+        end
+    });
+    let output = end.unwrap().output;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(format!("the second run failed: {}", String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+/// Every how many points one is tried. `PLOCK_OUTBOX_EVERY`; 1: all. Default: 12.
+fn every() -> usize {
+    std::env::var("PLOCK_OUTBOX_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(12)
+}
+
+fn sweep(ends: &[End], control: &str) -> (u32, Vec<String>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    // The order of calls is not the same in each run: some points lie beyond the end of a run, which ends well then.
+    let all = live(&runtime, None, End::Signal(When::Before), "").unwrap();
+    let (mut lives, mut wrong) = (0, Vec::new());
+    for (at, end) in ends.iter().enumerate() {
+        for point in (1..=all).skip(at % every()).step_by(every()) {
+            lives += 1;
+            if let Err(what) = live(&runtime, Some(point), *end, control) {
+                wrong.push(format!("point {point} of {all}, {end:?}: {what}"));
+            }
+        }
+    }
+    (lives, wrong)
+}
+
+#[test]
+fn no_event_is_lost_or_doubled() {
+    let (lives, wrong) = sweep(&ENDS, "");
+    println!("{lives} lives");
+    assert!(lives > 20 && wrong.is_empty(), "{} of {lives}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The harness finds what it is there for.
+#[test]
+fn mistakes_are_found() {
+    let (lives, wrong) = sweep(&ENDS[2..4], "normal");
+    println!("synchronous=NORMAL: {} of {lives} lives are wrong", wrong.len());
+    assert!(wrong.iter().any(|what| what.contains("lost [")), "{wrong:?}");
+    let (lives, wrong) = sweep(&ENDS[..2], "requeue");
+    println!("claims requeued: {} of {lives} lives are wrong", wrong.len());
+    assert!(wrong.iter().any(|what| !what.contains("doubled []")), "{wrong:?}");
+}
