@@ -143,7 +143,6 @@ pub(crate) struct Parts {
     pub time: i64,
 }
 
-
 impl Parts {
     pub(crate) fn of(operation: &'static Operation, body: &str) -> Result<Self> {
         let invalid = |what: String| Error::new(ErrorKind::InvalidRequest, what);

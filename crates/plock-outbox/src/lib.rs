@@ -130,7 +130,9 @@ impl Builder {
         guard::check_file_system(&path)?;
         let opened = {
             let path = path.clone();
-            tokio::task::spawn_blocking(move || Ok::<_, Error>((store::open(&path, tuning.control)?, guard::fingerprint(&path)?)))
+            tokio::task::spawn_blocking(move || {
+                Ok::<_, Error>((store::open(&path, tuning.control)?, guard::fingerprint(&path)?))
+            })
         };
         let io = |error| Error::new(ErrorKind::Io, format!("{error}"));
         let (connection, fingerprint) = opened.await.map_err(io)??;
@@ -143,8 +145,7 @@ impl Builder {
         let lock = client.is_some().then(|| SenderLock::take(&beside(&path, "lock"))).transpose()?.flatten();
         let sender = client.zip(lock).map(|(client, lock)| {
             let (writer, wake) = (writer.clone(), wake.clone());
-            let sender =
-                Sender { client, writer, writers, concurrency, tuning, told, stop: stopping, _lock: lock };
+            let sender = Sender { client, writer, writers, concurrency, tuning, told, stop: stopping, _lock: lock };
             tokio::spawn(sender.run(wake))
         });
         let sends = sender.is_some();
@@ -176,7 +177,9 @@ fn own(
     let copied = known_place.as_deref().is_some_and(|known| known != fingerprint);
     let moved = known_url.as_deref().zip(base_url).filter(|(known, given)| known != given);
     match (copied, moved) {
-        (true, _) if !adopt => return refused("the outbox is a copy, or was moved here from another machine".to_owned()),
+        (true, _) if !adopt => {
+            return refused("the outbox is a copy, or was moved here from another machine".to_owned());
+        }
         (_, Some((known, given))) if !adopt => {
             return refused(format!("the outbox belongs to {known}, and the client to {given}"));
         }
@@ -462,10 +465,7 @@ impl<T: serde::Serialize> Recorder<'_, T> {
     ///
     /// # Errors
     /// As [`record`](Self::record).
-    pub async fn record_many_with_keys(
-        &self,
-        bodies: impl IntoIterator<Item = (String, T)>,
-    ) -> Result<Vec<Receipt>> {
+    pub async fn record_many_with_keys(&self, bodies: impl IntoIterator<Item = (String, T)>) -> Result<Vec<Receipt>> {
         let events = bodies.into_iter().map(|(key, body)| self.event(&body, Some(key))).collect::<Result<_>>()?;
         self.outbox.insert(events).await
     }

@@ -197,7 +197,8 @@ fn filters(
     let times = operation.outbox.map_or(&[][..], |outbox| outbox.fields).iter();
     let mut times = times.filter(|matched| body_field(operation, matched).is_some_and(|field| is_time(&field.ty)));
     if let Some(name) = times.next().and_then(|matched| matched.filter) {
-        let date = |day: i64| Timestamp::from_second(day.saturating_mul(DAY)).map(|time| DateOrDateTime::from(time.date()));
+        let date =
+            |day: i64| Timestamp::from_second(day.saturating_mul(DAY)).map(|time| DateOrDateTime::from(time.date()));
         let range = match parameter(name).map(|parameter| &parameter.ty) {
             Some(Type::Pair(_)) => date(from).and_then(|from| Ok((from, date(to)?))).ok(),
             _ => None,

@@ -53,7 +53,11 @@ pub(crate) async fn run(client: &Client, writer: &Writer, writers: Writers, read
         };
         writer.write(save).await?;
     }
-    writer.write(|transaction| Ok(Ok(transaction.query_row("SELECT n > 0 FROM count WHERE state = 4", [], |row| row.get(0))?))).await
+    writer
+        .write(|transaction| {
+            Ok(Ok(transaction.query_row("SELECT n > 0 FROM count WHERE state = 4", [], |row| row.get(0))?))
+        })
+        .await
 }
 
 /// Groups with an event in doubt; those that were read longest ago come first.
@@ -156,9 +160,8 @@ fn apply(transaction: &Transaction<'_>, rulings: &[Ruling]) -> rusqlite::Result<
                 }
             }
         }
-        let mut update = transaction.prepare_cached(
-            "UPDATE event SET reason = ?2, seen = ?3, looked_at = ?4 WHERE seq = ?1 AND state = 4",
-        )?;
+        let mut update = transaction
+            .prepare_cached("UPDATE event SET reason = ?2, seen = ?3, looked_at = ?4 WHERE seq = ?1 AND state = 4")?;
         let why = if evidence.is_empty() { reason.to_string() } else { format!("{reason} ({evidence})") };
         let seen = seen.and_then(|seen| serde_json::to_string(&seen).ok());
         for seq in waiting {

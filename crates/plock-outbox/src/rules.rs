@@ -168,7 +168,8 @@ impl Facts {
         let counts: Vec<_> = components.iter().map(|component| self.count(component)).collect();
         let calibrated = counts.iter().any(|count| count.acknowledged > 0 && count.new > 0);
         let hidden = counts.iter().any(|count| count.new < count.acknowledged);
-        let explained: HashSet<usize> = components.iter().flat_map(|component| component.rows.iter().copied()).collect();
+        let explained: HashSet<usize> =
+            components.iter().flat_map(|component| component.rows.iter().copied()).collect();
         let strange: Vec<&Row> = (0..self.rows.len())
             .filter(|at| !explained.contains(at) && !self.is_old(&self.rows[*at]))
             .map(|at| &self.rows[at])
@@ -341,7 +342,8 @@ fn near(a: &[Value], b: &[Value]) -> bool {
         && a.iter().zip(b).all(|pair| match pair {
             (Value::Number(a), Value::Number(b)) => {
                 // A difference that overflows is not a small one.
-                let (Some(difference), Some(limit)) = (a.checked_sub(*b), b.abs().checked_div(Decimal::from(1_000_000)))
+                let (Some(difference), Some(limit)) =
+                    (a.checked_sub(*b), b.abs().checked_div(Decimal::from(1_000_000)))
                 else {
                     return false;
                 };

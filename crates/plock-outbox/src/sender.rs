@@ -12,7 +12,6 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::{Control, Tuning};
 use crate::error::Result;
 use crate::event::{self, Parts, State};
 use crate::guard::SenderLock;
@@ -20,6 +19,7 @@ use crate::readback::{Failure, Reader, server_date};
 use crate::reconcile;
 use crate::rules::{Writers, day};
 use crate::store::{self, COLUMNS, Writer};
+use crate::{Control, Tuning};
 
 /// How long a call waits for an API that cannot be reached before its event returns to the queue.
 const OUTAGE: Duration = Duration::from_secs(5);
@@ -241,7 +241,8 @@ impl Sender {
         }
         let failed = running.settled.iter().filter(|answer| answer.state == State::Queued && !answer.parked);
         let reason = failed.filter_map(|answer| answer.reason.clone()).next();
-        let is_processed = |answer: &Settled| matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
+        let is_processed =
+            |answer: &Settled| matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
         match reason {
             Some(reason) => self.pause(running, reason),
             None if running.failures > 0 && running.settled.iter().any(is_processed) => {
@@ -284,7 +285,8 @@ impl Sender {
                 Ok(reading) => {
                     let ids = serde_json::to_string(&reading.seen()).unwrap_or_default();
                     let save = move |transaction: &Transaction<'_>| {
-                        let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO baseline VALUES (?, ?, ?, ?)")?;
+                        let mut insert =
+                            transaction.prepare_cached("INSERT OR IGNORE INTO baseline VALUES (?, ?, ?, ?)")?;
                         insert.execute(params![group, day, store::tick(transaction)?, ids])?;
                         Ok(Ok(()))
                     };
@@ -346,11 +348,7 @@ struct Unread {
 }
 
 /// Claims the next events of the queue, except those without a baseline. A damaged one is set aside.
-fn claim(
-    transaction: &Transaction<'_>,
-    room: usize,
-    without: &[i64],
-) -> rusqlite::Result<(Vec<Claim>, Vec<Unread>)> {
+fn claim(transaction: &Transaction<'_>, room: usize, without: &[i64]) -> rusqlite::Result<(Vec<Claim>, Vec<Unread>)> {
     let (mut claims, mut unread) = (Vec::new(), Vec::new());
     if room == 0 {
         return Ok((claims, unread));
@@ -411,8 +409,8 @@ fn save(transaction: &Transaction<'_>, answer: &Settled, patience: Duration) -> 
             // Sooner at first: the object may be about to be created.
             let wait = (age / 2).clamp(Duration::from_secs(30).min(patience / 20), Duration::from_secs(3600));
             not_before = store::now() + i64::try_from(wait.as_millis()).unwrap_or_default();
-            let mut first_seen =
-                transaction.prepare_cached("UPDATE event SET server_date = coalesce(server_date, ?2) WHERE seq = ?1")?;
+            let mut first_seen = transaction
+                .prepare_cached("UPDATE event SET server_date = coalesce(server_date, ?2) WHERE seq = ?1")?;
             first_seen.execute(params![seq, now])?;
         }
     }

@@ -93,7 +93,10 @@ pub(crate) fn open(path: &Path, control: Control) -> Result<Connection> {
     let (application, version) = versions(&connection)?;
     let fresh = (application, version) == (0, 0) && is_empty(&connection)?;
     if !fresh && application != APPLICATION {
-        return Err(Error::new(ErrorKind::Corrupt, format!("{}: expected an outbox, got another file", path.display())));
+        return Err(Error::new(
+            ErrorKind::Corrupt,
+            format!("{}: expected an outbox, got another file", path.display()),
+        ));
     }
     if !fresh && version != SCHEMA {
         let message = format!("{}: the outbox is of version {version}; this library reads {SCHEMA}", path.display());
@@ -169,9 +172,12 @@ pub(crate) fn insert(transaction: &Transaction<'_>, events: &[NewEvent]) -> rusq
     let mut given: HashMap<&str, &NewEvent> = HashMap::new();
     for event in events {
         let Some(key) = &event.key else { continue };
-        let stored = known.query_row([key], |row| Ok((row.get::<_, String>(1)?, row.get::<_, String>(2)?))).optional()?;
+        let stored =
+            known.query_row([key], |row| Ok((row.get::<_, String>(1)?, row.get::<_, String>(2)?))).optional()?;
         let first = *given.entry(key).or_insert(event);
-        if stored.is_some_and(|(op, body)| !event.is_same(&op, &body)) || !event.is_same(first.operation.id, &first.body) {
+        if stored.is_some_and(|(op, body)| !event.is_same(&op, &body))
+            || !event.is_same(first.operation.id, &first.body)
+        {
             let message = format!("key: {key:?} was recorded before, with another body");
             return Ok(Err(Error::new(ErrorKind::KeyConflict, message)));
         }
@@ -398,7 +404,8 @@ impl File {
                 let _ = std::fs::remove_file(&self.ballast);
             }
             ErrorKind::Io | ErrorKind::Corrupt => {
-                let message = format!("{}; nothing is stored or sent until the outbox is opened again", error.message());
+                let message =
+                    format!("{}; nothing is stored or sent until the outbox is opened again", error.message());
                 self.broken = Some(Error::new(error.kind(), message));
             }
             _ => {}

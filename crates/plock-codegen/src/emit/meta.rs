@@ -168,7 +168,11 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         operation.success,
         operation.errors
     );
-    line!(out, "        outbox: {},", operation.outbox.as_ref().map_or("None".to_owned(), |outbox| self::outbox(api, outbox)));
+    line!(
+        out,
+        "        outbox: {},",
+        operation.outbox.as_ref().map_or("None".to_owned(), |outbox| self::outbox(api, outbox))
+    );
     line!(out, "        example: {:?},", operation.example.as_ref().map(ToString::to_string));
     line!(out, "    }},");
 }

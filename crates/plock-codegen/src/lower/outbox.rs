@@ -13,7 +13,8 @@ pub(super) fn match_fields(spec: &Value, resources: &mut [Resource], types: &[Ty
         let mut marked = 0;
         for index in 0..resources[at].operations.len() {
             let operation = &resources[at].operations[index];
-            let Some(mark) = spec.pointer(&operation.pointer).map(|node| &node[KEY]).filter(|mark| !mark.is_null()) else {
+            let Some(mark) = spec.pointer(&operation.pointer).map(|node| &node[KEY]).filter(|mark| !mark.is_null())
+            else {
                 continue;
             };
             marked += 1;
@@ -54,7 +55,8 @@ impl Matcher<'_> {
                 Some(matched) => fields.push(matched),
                 None if field.required => {
                     let what = format!("the objects of `{list}` have no field for `{}` of the body", field.wire);
-                    let help = "set `x-plock-records` of the field to their field, or remove x-plock-outbox, in the overlay";
+                    let help =
+                        "set `x-plock-records` of the field to their field, or remove x-plock-outbox, in the overlay";
                     return Err(problem(operation, what, help));
                 }
                 None => {}

@@ -20,8 +20,14 @@ async fn main() {
         _ => Control::Right,
     };
     let ms = Duration::from_millis;
-    let tuning =
-        Tuning { pause: ms(10), poll: ms(20), reconcile: ms(5), reconcile_longest: ms(20), control, ..Tuning::default() };
+    let tuning = Tuning {
+        pause: ms(10),
+        poll: ms(20),
+        reconcile: ms(5),
+        reconcile_longest: ms(20),
+        control,
+        ..Tuning::default()
+    };
     let client = Client::builder().base_url(url.as_str()).api_key(key.as_str()).proxy("").build().unwrap();
     let outbox = Outbox::builder(file, Writers::OnlyThis).client(client).concurrency(4).tuning(tuning).open();
     let outbox = outbox.await.unwrap();

@@ -78,7 +78,8 @@ fn live(runtime: &tokio::runtime::Runtime, point: Option<u64>, end: End, control
         *rows.entry(body["ts"].as_i64().unwrap() - 1_750_000_000).or_default() += 1;
     }
     runtime.block_on(sandbox.stop());
-    let told: Vec<i64> = told.lines().chain(finished.lines()).filter_map(|line| line.strip_prefix("recorded ")?.parse().ok()).collect();
+    let told: Vec<i64> =
+        told.lines().chain(finished.lines()).filter_map(|line| line.strip_prefix("recorded ")?.parse().ok()).collect();
     let lost: Vec<_> = told.iter().filter(|number| !rows.contains_key(number)).collect();
     let doubled: Vec<_> = rows.iter().filter(|(_, times)| **times > 1).collect();
     match lost.is_empty() && doubled.is_empty() && left == "left 0" {
