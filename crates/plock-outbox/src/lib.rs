@@ -5,24 +5,26 @@
 mod error;
 mod event;
 mod guard;
+mod queue;
 mod readback;
 mod reconcile;
+mod recorder;
 mod rules;
+mod salvage;
 mod sender;
+mod status;
 mod store;
 #[cfg(test)]
 mod worlds;
+mod writer;
 
-use std::future::{Future, IntoFuture};
-use std::marker::PhantomData;
-use std::path::{Path, PathBuf};
-use std::pin::Pin;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use plock::dynamic::{JsonNames, Names, Rows};
-use plock::meta::{OPERATIONS, Operation};
-use plock::{Client, types};
+use plock::Client;
+use plock::dynamic::Names;
+use plock::meta::Operation;
 use rusqlite::params;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -30,14 +32,17 @@ use tokio::time::Instant;
 
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, State};
+pub use recorder::{Record, Recorder};
 pub use rules::Writers;
 pub use sender::Pause;
+pub use status::{Change, Resolution, Stats};
 pub use store::Receipt;
 
 use event::NewEvent;
 use guard::SenderLock;
 use sender::{Sender, Told};
-use store::{COLUMNS, Writer};
+use store::COLUMNS;
+use writer::Writer;
 
 /// Times of the sender. For tests.
 #[doc(hidden)]
@@ -136,29 +141,22 @@ impl Builder {
         };
         let io = |error| Error::new(ErrorKind::Io, format!("{error}"));
         let (connection, fingerprint) = opened.await.map_err(io)??;
-        let (writer, thread) = Writer::start(connection, beside(&path, "ballast"))?;
+        let (writer, thread) = Writer::start(connection, path.clone())?;
         let base_url = client.as_ref().map(|client| client.base_url().to_owned());
         writer.write(move |transaction| own(transaction, &fingerprint, base_url.as_deref(), adopt)).await?;
-        let (told, watched) = watch::channel(Told::default());
+        let lock_file = store::beside(&path, "lock");
+        let lock = client.is_some().then(|| SenderLock::take(&lock_file)).transpose()?.flatten();
+        let (told, watched) = watch::channel(Told { sends: lock.is_some(), ..Told::default() });
         let (stop, stopping) = watch::channel(None);
-        let wake = Arc::new(Notify::new());
-        let lock = client.is_some().then(|| SenderLock::take(&beside(&path, "lock"))).transpose()?.flatten();
-        let sender = client.zip(lock).map(|(client, lock)| {
-            let (writer, wake) = (writer.clone(), wake.clone());
-            let sender = Sender { client, writer, writers, concurrency, tuning, told, stop: stopping, _lock: lock };
-            tokio::spawn(sender.run(wake))
+        let (wake, hurry) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let sender = client.map(|client| {
+            let (writer, wake, hurry) = (writer.clone(), wake.clone(), hurry.clone());
+            let sender = Sender { client, writer, writers, concurrency, tuning, told, stop: stopping, hurry };
+            tokio::spawn(sender.run(wake, lock_file, lock))
         });
-        let sends = sender.is_some();
-        let shared = Shared { writer, wake, watched, stop, sends, sender: Mutex::new(sender), _thread: thread, path };
+        let shared = Shared { writer, wake, hurry, watched, stop, sender: Mutex::new(sender), _thread: thread, path };
         Ok(Outbox(Arc::new(shared)))
     }
-}
-
-/// A file beside the outbox.
-fn beside(path: &Path, what: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!("-{what}"));
-    name.into()
 }
 
 /// Claims the file for this place and API, or refuses it.
@@ -211,16 +209,16 @@ struct Shared {
     path: PathBuf,
     writer: Writer,
     wake: Arc<Notify>,
+    hurry: Arc<Notify>,
     watched: watch::Receiver<Told>,
     stop: watch::Sender<Option<Instant>>,
-    sends: bool,
     sender: Mutex<Option<JoinHandle<()>>>,
     _thread: std::thread::JoinHandle<()>,
 }
 
 impl std::fmt::Debug for Outbox {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Outbox").field("path", &self.0.path).field("sends", &self.0.sends).finish_non_exhaustive()
+        f.debug_struct("Outbox").field("path", &self.0.path).finish_non_exhaustive()
     }
 }
 
@@ -231,48 +229,6 @@ impl Drop for Shared {
             sender.abort();
         }
     }
-}
-
-/// Numbers of events by state, and what the sender does.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Stats {
-    /// To be sent.
-    pub queued: u64,
-    /// Being sent.
-    pub claimed: u64,
-    /// Recorded by the API.
-    pub delivered: u64,
-    /// Refused by the API.
-    pub rejected: u64,
-    /// It is not known whether they were recorded.
-    pub in_doubt: u64,
-    /// Given up by a person.
-    pub dropped: u64,
-    /// Age of the queued event that was recorded first.
-    pub oldest: Option<Duration>,
-    /// Why nothing is sent at the moment.
-    pub pause: Option<Pause>,
-    /// Whether this outbox sends. Otherwise it has no client, or another process sends.
-    pub sends: bool,
-}
-
-impl Stats {
-    /// Number of events whose way to the API has not ended, apart from those that wait for a person.
-    pub fn unsent(&self) -> u64 {
-        self.queued + self.claimed
-    }
-}
-
-/// What a person decides about an event in doubt, or one that was rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Resolution {
-    /// It was recorded.
-    Recorded,
-    /// It was not: send it again.
-    Resend,
-    /// Give it up.
-    Drop,
 }
 
 impl Outbox {
@@ -295,7 +251,7 @@ impl Outbox {
         self.insert(new.collect::<Result<_>>()?).await
     }
 
-    async fn insert(&self, events: Vec<NewEvent>) -> Result<Vec<Receipt>> {
+    pub(crate) async fn insert(&self, events: Vec<NewEvent>) -> Result<Vec<Receipt>> {
         let receipts = self.0.writer.write(move |transaction| store::insert(transaction, &events)).await;
         self.0.wake.notify_one();
         receipts
@@ -306,9 +262,10 @@ impl Outbox {
     /// # Errors
     /// [`ErrorKind::Io`] and others, if the file cannot be read.
     pub async fn stats(&self) -> Result<Stats> {
-        let mut stats = self.0.writer.write(|transaction| Ok(Ok(counted(transaction)?))).await?;
-        stats.pause.clone_from(&self.0.watched.borrow().pause);
-        stats.sends = self.0.sends;
+        let mut stats = self.0.writer.write(|transaction| Ok(Ok(status::counted(transaction)?))).await?;
+        let told = self.0.watched.borrow();
+        stats.pause.clone_from(&told.pause);
+        stats.sends = told.sends;
         Ok(stats)
     }
 
@@ -350,7 +307,8 @@ impl Outbox {
     /// As [`flush`](Self::flush).
     pub async fn close(self, timeout: Duration) -> Result<Stats> {
         let end = Instant::now() + timeout;
-        let flushed = if self.0.sends { self.flush(timeout).await } else { self.stats().await };
+        let sends = self.0.watched.borrow().sends;
+        let flushed = if sends { self.flush(timeout).await } else { self.stats().await };
         self.0.stop.send_replace(Some(end.max(Instant::now())));
         let sender = self.0.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(sender) = sender {
@@ -373,6 +331,38 @@ impl Outbox {
             Ok(Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?))
         };
         self.0.writer.write(read).await
+    }
+
+    /// What happened to an event beside its usual way: when, from which state to which, and why.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats).
+    pub async fn history(&self, seq: i64) -> Result<Vec<Change>> {
+        let read = move |transaction: &rusqlite::Transaction<'_>| {
+            let mut select = transaction.prepare_cached(
+                "SELECT at, from_state, to_state, evidence FROM history WHERE seq = ? ORDER BY rowid",
+            )?;
+            let rows = select.query_map([seq], |row| {
+                let (from, to) = (State::of(row.get(1)?), State::of(row.get(2)?));
+                let (at, evidence) = (row.get(0)?, row.get(3)?);
+                Ok(Change { at, from: from.unwrap_or_default(), to: to.unwrap_or_default(), evidence })
+            })?;
+            Ok(Ok(rows.collect::<rusqlite::Result<_>>()?))
+        };
+        self.0.writer.write(read).await
+    }
+
+    /// Reads the list of the API for events in doubt, soon, instead of at the next time.
+    pub fn reconcile(&self) {
+        self.0.hurry.notify_one();
+    }
+
+    /// Checks the file: its structure, the checksum of each event, and the numbers of events by state. Returns what is wrong.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats).
+    pub async fn verify(&self) -> Result<Vec<String>> {
+        self.0.writer.write(|transaction| Ok(Ok(store::verify(transaction)?))).await
     }
 
     /// Decides about an event in doubt, or about one that was rejected.
@@ -400,117 +390,3 @@ impl Outbox {
         decided
     }
 }
-
-fn counted(transaction: &rusqlite::Transaction<'_>) -> rusqlite::Result<Stats> {
-    let mut stats = Stats::default();
-    let mut select = transaction.prepare_cached("SELECT state, n FROM count")?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let n = u64::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
-        match State::of(row.get(0)?) {
-            Some(State::Queued) => stats.queued = n,
-            Some(State::Claimed) => stats.claimed = n,
-            Some(State::Delivered) => stats.delivered = n,
-            Some(State::Rejected) => stats.rejected = n,
-            Some(State::InDoubt) => stats.in_doubt = n,
-            Some(State::Dropped) => stats.dropped = n,
-            None => {}
-        }
-    }
-    if stats.queued > 0 {
-        let sql = "SELECT recorded_at FROM event WHERE state = 0 ORDER BY not_before, seq LIMIT 1";
-        let at: i64 = transaction.query_row(sql, [], |row| row.get(0))?;
-        stats.oldest = Some(Duration::from_millis(u64::try_from(store::now() - at).unwrap_or_default()));
-    }
-    Ok(stats)
-}
-
-/// Records the events of one resource.
-pub struct Recorder<'a, T> {
-    outbox: &'a Outbox,
-    operation: &'static Operation,
-    body: PhantomData<T>,
-}
-
-impl<T: serde::Serialize> Recorder<'_, T> {
-    fn event(&self, body: &T, key: Option<String>) -> Result<NewEvent> {
-        let invalid = |error: String| Error::new(ErrorKind::InvalidRequest, error);
-        let text = serde_json::to_string(body).map_err(|error| invalid(error.to_string()))?;
-        let arguments = match self.operation.body {
-            // Fields that are not set are left out.
-            Some(object) => Rows::from_json(object, &text, JsonNames::Wire)
-                .map_err(|error| invalid(error.message().to_owned()))?
-                .row(0)
-                .to_argument(JsonNames::Snake),
-            None => text,
-        };
-        NewEvent::new(self.operation, &arguments, Names::Snake, key)
-    }
-
-    /// Records an event: once this returns, it is on the disk, and it will be sent once. `.await` it.
-    pub fn record(&self, body: T) -> Record {
-        Record { outbox: self.outbox.clone(), event: self.event(&body, None) }
-    }
-
-    /// Records many events, all or none.
-    ///
-    /// # Errors
-    /// As [`record`](Self::record).
-    pub async fn record_many(&self, bodies: impl IntoIterator<Item = T>) -> Result<Vec<Receipt>> {
-        let events = bodies.into_iter().map(|body| self.event(&body, None)).collect::<Result<_>>()?;
-        self.outbox.insert(events).await
-    }
-
-    /// As [`record_many`](Self::record_many), each with its key.
-    ///
-    /// # Errors
-    /// As [`record`](Self::record).
-    pub async fn record_many_with_keys(&self, bodies: impl IntoIterator<Item = (String, T)>) -> Result<Vec<Receipt>> {
-        let events = bodies.into_iter().map(|(key, body)| self.event(&body, Some(key))).collect::<Result<_>>()?;
-        self.outbox.insert(events).await
-    }
-}
-
-/// An event to record. `.await` it; its errors are those of [`ErrorKind`].
-#[must_use = "an event is recorded only when it is awaited"]
-pub struct Record {
-    outbox: Outbox,
-    event: Result<NewEvent>,
-}
-
-impl Record {
-    /// Key of the event, chosen by the caller: recording it again with the same key stores nothing, so that a caller that does not know
-    /// whether it has recorded an event can do so again.
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        let key = key.into();
-        self.event = self.event.and_then(|event| event.with_key(key));
-        self
-    }
-}
-
-impl IntoFuture for Record {
-    type Output = Result<Receipt>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let receipts = self.outbox.insert(vec![self.event?]).await?;
-            receipts.first().copied().ok_or_else(|| Error::new(ErrorKind::Closed, "the outbox is closed"))
-        })
-    }
-}
-
-/// A method for each resource with an operation that has an outbox.
-macro_rules! resources {
-    ($($accessor:ident $resource:literal $number:literal $body:ident;)*) => {
-        impl Outbox {
-            $(
-                #[doc = concat!("Records events of the resource `", $resource, "`.")]
-                pub fn $accessor(&self) -> Recorder<'_, types::$body> {
-                    Recorder { outbox: self, operation: &OPERATIONS[$number], body: PhantomData }
-                }
-            )*
-        }
-    };
-}
-plock::__outbox_resources!(resources);

@@ -159,7 +159,7 @@ async fn named(
         for at in 0..page.rows.len() {
             let text = |wire| {
                 let slot = list.result.and_then(|object| slot(object, wire))?;
-                Some(page.rows.get(at, slot)?.string().ok()?)
+                page.rows.get(at, slot)?.string().ok()
             };
             if let (Some(name), Some(id)) = (text(attribute), text("id")) {
                 ids.entry(name).or_default().push(id);

@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::event::{self, Event, Parts, State};
 use crate::readback::{Failure, Reader, Reading};
 use crate::rules::{Baseline, Facts, Finding, Own, Ruling, Seen, Writers, day};
-use crate::store::{self, COLUMNS, Writer};
+use crate::store::{self, COLUMNS};
+use crate::writer::Writer;
 
 /// Groups of one round, so that sending goes on soon.
 const GROUPS: usize = 20;
@@ -84,8 +85,8 @@ fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<K
         return Ok(None);
     };
     let sql = format!(
-        "SELECT {COLUMNS}, time, sent_at, seen FROM event \
-         WHERE grp = ? AND time BETWEEN ? AND ? AND state IN (2, 4) AND sent_at IS NOT NULL ORDER BY time"
+        "SELECT {COLUMNS}, time, coalesce(sent_at, 0), seen FROM event \
+         WHERE grp = ? AND time BETWEEN ? AND ? AND state IN (2, 4) ORDER BY time"
     );
     let mut select = transaction.prepare_cached(&sql)?;
     let mut sent: Vec<Sent>;

@@ -309,13 +309,12 @@ impl Facts {
 
     fn count(&self, component: &Component) -> Count {
         let new = component.rows.iter().filter(|at| !self.is_old(&self.rows[**at])).count();
-        let (doubts, acknowledged): (Vec<usize>, Vec<usize>) =
+        let (doubts, mut acknowledged): (Vec<usize>, Vec<usize>) =
             component.own.iter().partition(|at| self.own[**at].doubt);
-        let with_baseline = |at: &usize| {
-            let own = &self.own[*at];
-            let mut taken = self.baselines.iter().filter(|baseline| baseline.day == day(own.time));
-            taken.any(|baseline| baseline.taken_at <= own.sent_at)
-        };
+        let baseline = |at: &usize| self.baselines.iter().find(|baseline| baseline.day == day(self.own[*at].time));
+        let with_baseline = |at: &usize| baseline(at).is_some_and(|first| first.taken_at <= self.own[*at].sent_at);
+        // The row of an event that was sent before the baseline is an old one.
+        acknowledged.retain(|at| baseline(at).is_none() || with_baseline(at));
         Count {
             new,
             acknowledged: acknowledged.len(),

@@ -1,25 +1,29 @@
 //! Sends what is queued. One transaction saves the last answers and claims the next events.
 
 use std::collections::{HashSet, VecDeque};
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use plock::dynamic::{self, Answer, Names};
 use plock::{Client, ErrorKind, Outcome};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use crate::Tuning;
 use crate::error::Result;
-use crate::event::{self, Parts, State};
+use crate::event::{Parts, State};
 use crate::guard::SenderLock;
+use crate::queue::{self, Claim, Cycle, Settled, Unread};
 use crate::readback::{Failure, Reader, server_date};
 use crate::reconcile;
-use crate::rules::{Writers, day};
-use crate::store::{self, COLUMNS, Writer};
-use crate::{Control, Tuning};
+use crate::rules::Writers;
+use crate::store::{self};
+use crate::writer::Writer;
 
 /// How long a call waits for an API that cannot be reached before its event returns to the queue.
 const OUTAGE: Duration = Duration::from_secs(5);
@@ -40,27 +44,9 @@ pub(crate) struct Told {
     pub pause: Option<Pause>,
     /// Counts the commits, so that each of them is a change.
     pub commits: u64,
+    pub sends: bool,
     pub ended: bool,
     pub error: Option<crate::Error>,
-}
-
-/// An event to send.
-struct Claim {
-    seq: i64,
-    body: String,
-    operation: &'static plock::meta::Operation,
-}
-
-/// What became of it.
-#[derive(Default)]
-struct Settled {
-    seq: i64,
-    state: State,
-    reason: Option<String>,
-    /// The clock of the server, in seconds.
-    server_date: Option<i64>,
-    /// A 404: it is tried again later.
-    parked: bool,
 }
 
 pub(crate) struct Sender {
@@ -72,7 +58,8 @@ pub(crate) struct Sender {
     pub told: watch::Sender<Told>,
     /// The time by which the sender ends; `None`: it goes on.
     pub stop: watch::Receiver<Option<Instant>>,
-    pub _lock: SenderLock,
+    /// Asks to read back now.
+    pub hurry: Arc<Notify>,
 }
 
 /// The state of the loop.
@@ -104,21 +91,51 @@ impl Running {
 }
 
 impl Sender {
-    pub(crate) async fn run(mut self, wake: std::sync::Arc<Notify>) {
-        let result = self.send_all(&wake).await;
+    /// `lock`: the right to send, if no other outbox has it.
+    pub(crate) async fn run(mut self, wake: Arc<Notify>, file: PathBuf, lock: Option<SenderLock>) {
+        let elected = match lock {
+            Some(lock) => Ok(Some(lock)),
+            None => self.elected(&wake, &file).await,
+        };
+        let result = match elected {
+            Ok(Some(_lock)) => {
+                self.told.send_modify(|told| told.sends = true);
+                self.send_all(&wake).await
+            }
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
         if let Err(error) = &result {
             tracing::error!(target: "plock", "the outbox sends nothing: {error}");
         }
         self.told.send_modify(|told| {
-            told.ended = true;
+            (told.ended, told.sends) = (true, false);
             told.error = result.err();
         });
+    }
+
+    /// Waits until no other outbox sends the events of the file. `None`: it was closed before.
+    async fn elected(&mut self, wake: &Notify, file: &Path) -> Result<Option<SenderLock>> {
+        loop {
+            if let Some(lock) = SenderLock::take(file)? {
+                return Ok(Some(lock));
+            }
+            if self.stop.borrow().is_some() {
+                return Ok(None);
+            }
+            tokio::select! {
+                () = wake.notified() => {}
+                () = tokio::time::sleep(self.tuning.poll) => {}
+                _ = self.stop.changed() => {}
+            }
+            self.told.send_modify(|told| told.commits += 1);
+        }
     }
 
     async fn send_all(&mut self, wake: &Notify) -> Result<()> {
         let in_doubt = {
             let control = self.tuning.control;
-            self.writer.write(move |transaction| Ok(Ok(take_over(transaction, control)?))).await?
+            self.writer.write(move |transaction| Ok(Ok(queue::take_over(transaction, control)?))).await?
         };
         let mut running = Running {
             ready: VecDeque::new(),
@@ -158,6 +175,7 @@ impl Sender {
                     }
                 }
                 () = wake.notified() => running.more = true,
+                () = self.hurry.notified() => running.reconcile_at = Some(Instant::now()),
                 () = tokio::time::sleep_until(until) => running.more = true,
                 _ = self.stop.changed() => {}
             }
@@ -197,9 +215,9 @@ impl Sender {
         let cycle = move |transaction: &Transaction<'_>| {
             let mut in_doubt = false;
             for answer in &settled {
-                in_doubt |= save(transaction, answer, patience)?;
+                in_doubt |= queue::save(transaction, answer, patience)?;
             }
-            let (claims, unread) = claim(transaction, room, &without)?;
+            let (claims, unread) = queue::claim(transaction, room, &without)?;
             let more = claims.len() + unread.len() == room;
             Ok(Ok(Cycle { claims, unread, in_doubt, more }))
         };
@@ -308,121 +326,6 @@ impl Sender {
         self.told.send_modify(|told| told.commits += 1);
         Ok(())
     }
-}
-
-/// Events of a sender that has ended: whether they were sent is not known. Returns whether any event is in doubt.
-fn take_over(transaction: &Transaction<'_>, control: Control) -> rusqlite::Result<bool> {
-    let mut claimed = transaction.prepare("SELECT seq FROM event WHERE state = 1")?;
-    let claimed: Vec<i64> = claimed.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for seq in claimed {
-        if control == Control::RequeuedClaims {
-            store::shift(transaction, seq, State::Claimed, State::Queued, None)?;
-            continue;
-        }
-        doubt(transaction, seq, State::Claimed, "the sender ended before the response was saved")?;
-    }
-    Ok(transaction.query_row("SELECT n FROM count WHERE state = 4", [], |row| row.get::<_, i64>(0))? > 0)
-}
-
-fn doubt(transaction: &Transaction<'_>, seq: i64, from: State, reason: &str) -> rusqlite::Result<()> {
-    store::shift(transaction, seq, from, State::InDoubt, Some(reason))?;
-    store::note(transaction, seq, from, State::InDoubt, reason)
-}
-
-/// Result of a cycle.
-struct Cycle {
-    claims: Vec<Claim>,
-    unread: Vec<Unread>,
-    in_doubt: bool,
-    /// Whether the queue may have more.
-    more: bool,
-}
-
-/// An event whose group and day have no baseline.
-struct Unread {
-    seq: i64,
-    group: i64,
-    day: i64,
-    operation: &'static plock::meta::Operation,
-    body: String,
-}
-
-/// Claims the next events of the queue, except those without a baseline. A damaged one is set aside.
-fn claim(transaction: &Transaction<'_>, room: usize, without: &[i64]) -> rusqlite::Result<(Vec<Claim>, Vec<Unread>)> {
-    let (mut claims, mut unread) = (Vec::new(), Vec::new());
-    if room == 0 {
-        return Ok((claims, unread));
-    }
-    let sql = format!(
-        "SELECT {COLUMNS}, grp, time FROM event WHERE state = 0 AND not_before <= ? ORDER BY not_before, seq LIMIT ?"
-    );
-    let mut select = transaction.prepare_cached(&sql)?;
-    let mut baseline = transaction.prepare_cached("SELECT 1 FROM baseline WHERE grp = ? AND day = ?")?;
-    let mut update = transaction.prepare_cached(
-        "UPDATE event SET state = 1, attempts = attempts + 1, sent_at = ?, reason = NULL WHERE seq = ?",
-    )?;
-    let mut tick = None;
-    let mut rows = select.query(params![store::now(), room as i64])?;
-    while let Some(row) = rows.next()? {
-        let seq = row.get(0)?;
-        let (group, day) = (row.get(9)?, day(row.get(10)?));
-        let event = store::event(row)?.ok_or("its checksum is wrong: the file was damaged".to_owned());
-        let event = event.and_then(|event| match event::operation(&event.operation) {
-            Ok((operation, _)) => Ok((operation, event.body)),
-            Err(error) => Err(error.message().to_owned()),
-        });
-        match event {
-            Err(reason) => doubt(transaction, seq, State::Queued, &reason)?,
-            Ok((operation, body)) if without.contains(&seq) || baseline.exists(params![group, day])? => {
-                let tick = match tick {
-                    Some(tick) => tick,
-                    None => *tick.insert(store::tick(transaction)?),
-                };
-                update.execute(params![tick, seq])?;
-                claims.push(Claim { seq, body, operation });
-            }
-            Ok((operation, body)) => unread.push(Unread { seq, group, day, operation, body }),
-        }
-    }
-    store::count(transaction, State::Queued, -(claims.len() as i64))?;
-    store::count(transaction, State::Claimed, claims.len() as i64)?;
-    Ok((claims, unread))
-}
-
-/// Saves an answer. Returns whether the event is in doubt.
-fn save(transaction: &Transaction<'_>, answer: &Settled, patience: Duration) -> rusqlite::Result<bool> {
-    let Settled { seq, mut state, ref reason, server_date, parked } = *answer;
-    let mut reason = reason.clone();
-    let mut not_before = 0;
-    if parked {
-        let first: Option<i64> = transaction
-            .prepare_cached("SELECT server_date FROM event WHERE seq = ?")?
-            .query_row([seq], |row| row.get(0))
-            .optional()?
-            .flatten();
-        let now = server_date.unwrap_or_else(|| store::now() / 1000);
-        let age = Duration::from_secs(u64::try_from(now - first.unwrap_or(now)).unwrap_or_default());
-        if age >= patience {
-            state = State::Rejected;
-            reason = reason.map(|reason| format!("{reason} (for {} h)", patience.as_secs() / 3600));
-        } else {
-            // Sooner at first: the object may be about to be created.
-            let wait = (age / 2).clamp(Duration::from_secs(30).min(patience / 20), Duration::from_secs(3600));
-            not_before = store::now() + i64::try_from(wait.as_millis()).unwrap_or_default();
-            let mut first_seen = transaction
-                .prepare_cached("UPDATE event SET server_date = coalesce(server_date, ?2) WHERE seq = ?1")?;
-            first_seen.execute(params![seq, now])?;
-        }
-    }
-    let moved = store::shift(transaction, seq, State::Claimed, state, reason.as_deref())?;
-    if moved && matches!(state, State::Rejected | State::InDoubt) {
-        store::note(transaction, seq, State::Claimed, state, reason.as_deref().unwrap_or_default())?;
-    }
-    if not_before > 0 {
-        let mut park = transaction.prepare_cached("UPDATE event SET not_before = ?2 WHERE seq = ?1")?;
-        park.execute(params![seq, not_before])?;
-    }
-    Ok(moved && state == State::InDoubt)
 }
 
 /// Sends one event, once.

@@ -1,27 +1,20 @@
-//! The file: an SQLite database in WAL mode, written by one thread. Each commit is on the disk before anybody is told.
+//! The file: an SQLite database in WAL mode.
 
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use tokio::sync::oneshot;
 
-use crate::Control;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Event, NewEvent, State};
+use crate::{Control, salvage};
 
 /// `PRAGMA application_id`: the text `PlkB`.
 const APPLICATION: i32 = 0x506c_6b42;
 const SCHEMA: i32 = 1;
-/// Jobs of one commit.
-const GROUP: usize = 1024;
 /// How long another process may keep the file locked.
 const BUSY: Duration = Duration::from_secs(30);
-/// Space that is set free when the disk is full, so that what is stored can still be sent.
-const BALLAST: u64 = 4 << 20;
 
 const TABLES: &str = "
     CREATE TABLE event(
@@ -84,8 +77,32 @@ pub(crate) fn now() -> i64 {
     plock::Timestamp::now().as_millisecond()
 }
 
-/// Opens the file, or creates it.
+/// Opens the file, or creates it. A damaged one is set aside, and its events are copied.
 pub(crate) fn open(path: &Path, control: Control) -> Result<Connection> {
+    let marker = beside(path, DAMAGED);
+    // The other files show that it was an outbox.
+    let is_damaged = |error: &Error| error.kind() == ErrorKind::Corrupt && beside(path, "ballast").exists();
+    match open_file(path, control) {
+        Ok(connection) if !marker.exists() => Ok(connection),
+        Err(error) if !is_damaged(&error) => Err(error),
+        opened => {
+            drop(opened);
+            salvage::set_aside(path, control)
+        }
+    }
+}
+
+/// Marks a file that was found to be damaged.
+pub(crate) const DAMAGED: &str = "damaged";
+
+/// A file beside the outbox.
+pub(crate) fn beside(path: &Path, what: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!("-{what}"));
+    name.into()
+}
+
+pub(crate) fn open_file(path: &Path, control: Control) -> Result<Connection> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "cell_size_check", true)?;
@@ -136,7 +153,7 @@ fn is_empty(connection: &Connection) -> Result<bool> {
 }
 
 /// Makes the name of a new file as durable as its contents.
-fn sync_folder(path: &Path) -> Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let synced = if cfg!(unix) { std::fs::File::open(folder).and_then(|folder| folder.sync_all()) } else { Ok(()) };
     synced.map_err(|error| Error::new(ErrorKind::Io, format!("{}: {error}", folder.display())))
@@ -239,6 +256,34 @@ pub(crate) fn note(
     Ok(())
 }
 
+/// What is wrong with the file.
+pub(crate) fn verify(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    let mut check = transaction.prepare("PRAGMA integrity_check(20)")?;
+    let found = check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    wrong.extend(found.into_iter().filter(|line| line != "ok"));
+    let mut events = transaction.prepare(&format!("SELECT {COLUMNS} FROM event"))?;
+    let mut rows = events.query([])?;
+    while let Some(row) = rows.next()? {
+        if event(row)?.is_none() {
+            wrong.push(format!("event {}: its checksum is wrong", row.get::<_, i64>(0)?));
+        }
+    }
+    let mut counts = transaction.prepare(
+        "SELECT state, n, (SELECT count(*) FROM event WHERE event.state = count.state) AS m FROM count WHERE n <> m",
+    )?;
+    let mut rows = counts.query([])?;
+    while let Some(row) = rows.next()? {
+        let state = State::of(row.get(0)?).unwrap_or_default().name();
+        wrong.push(format!(
+            "{state}: {} events are counted, and {} are there",
+            row.get::<_, i64>(1)?,
+            row.get::<_, i64>(2)?
+        ));
+    }
+    Ok(wrong)
+}
+
 pub(crate) const COLUMNS: &str = "seq, key, op, body, state, reason, attempts, recorded_at, crc";
 
 /// An event of a row with [`COLUMNS`]. `None`: its checksum is wrong.
@@ -270,157 +315,4 @@ pub(crate) fn set_meta(transaction: &Transaction<'_>, name: &str, value: &str) -
 pub(crate) fn tick(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
     let sql = "INSERT INTO meta VALUES ('tick', '1') ON CONFLICT DO UPDATE SET value = value + 1 RETURNING CAST(value AS INTEGER)";
     transaction.prepare_cached(sql)?.query_row([], |row| row.get(0))
-}
-
-trait Job: Send {
-    fn run(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<()>;
-    fn finish(self: Box<Self>, committed: &Result<()>);
-}
-
-struct Work<F, T> {
-    run: F,
-    result: Option<Result<T>>,
-    reply: oneshot::Sender<Result<T>>,
-}
-
-impl<T: Send, F> Job for Work<F, T>
-where
-    F: FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send,
-{
-    fn run(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-        self.result = Some((self.run)(transaction)?);
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>, committed: &Result<()>) {
-        let closed = || Err(Error::new(ErrorKind::Closed, "the outbox is closed"));
-        let Self { result, reply, .. } = *self;
-        let _ = reply.send(committed.clone().and_then(|()| result.unwrap_or_else(closed)));
-    }
-}
-
-/// What the thread is asked to do.
-enum Message {
-    Run(Box<dyn Job>),
-    Close(oneshot::Sender<()>),
-}
-
-/// The thread that writes. Jobs that wait together share a commit.
-#[derive(Debug, Clone)]
-pub(crate) struct Writer {
-    jobs: Sender<Message>,
-    process: u32,
-}
-
-impl Writer {
-    pub(crate) fn start(connection: Connection, ballast: std::path::PathBuf) -> Result<(Self, JoinHandle<()>)> {
-        let (jobs, queue) = channel();
-        let run = move || File { connection, ballast, broken: None }.run(&queue);
-        let thread = std::thread::Builder::new().name("plock-outbox".to_owned()).spawn(run);
-        let thread = thread.map_err(|error| Error::new(ErrorKind::Io, format!("no thread: {error}")))?;
-        Ok((Self { jobs, process: std::process::id() }, thread))
-    }
-
-    /// Runs `run` in a transaction, and returns its result once that is on the disk.
-    pub(crate) async fn write<T: Send + 'static>(
-        &self,
-        run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
-    ) -> Result<T> {
-        self.submit(run)?.await.unwrap_or_else(|_| Err(Error::new(ErrorKind::Closed, "the outbox is closed")))
-    }
-
-    /// Closes the file. What was submitted before is on the disk.
-    pub(crate) async fn close(&self) {
-        let (reply, closed) = oneshot::channel();
-        if self.process == std::process::id() && self.jobs.send(Message::Close(reply)).is_ok() {
-            let _ = closed.await;
-        }
-    }
-
-    fn submit<T: Send + 'static>(
-        &self,
-        run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
-    ) -> Result<oneshot::Receiver<Result<T>>> {
-        if self.process != std::process::id() {
-            let message = "the outbox was opened by the parent of this process: open it again here";
-            return Err(Error::new(ErrorKind::Closed, message));
-        }
-        let (reply, result) = oneshot::channel();
-        let sent = self.jobs.send(Message::Run(Box::new(Work { run, result: None, reply })));
-        sent.map_err(|_| Error::new(ErrorKind::Closed, "the outbox is closed"))?;
-        Ok(result)
-    }
-}
-
-struct File {
-    connection: Connection,
-    ballast: std::path::PathBuf,
-    /// After an error of the disk, nothing is known about the file until it is opened again.
-    broken: Option<Error>,
-}
-
-impl File {
-    fn run(mut self, messages: &Receiver<Message>) {
-        self.fill_ballast();
-        while let Ok(first) = messages.recv() {
-            let (mut group, mut close) = (Vec::new(), None);
-            let mut next = Some(first);
-            while let Some(message) = next {
-                match message {
-                    Message::Run(job) => group.push(job),
-                    Message::Close(reply) => close = Some(reply),
-                }
-                next = (group.len() < GROUP && close.is_none()).then(|| messages.try_recv().ok()).flatten();
-            }
-            let committed = self.commit(&mut group);
-            for job in group {
-                job.finish(&committed);
-            }
-            if let Some(reply) = close {
-                drop(self);
-                let _ = reply.send(());
-                return;
-            }
-        }
-    }
-
-    fn commit(&mut self, group: &mut [Box<dyn Job>]) -> Result<()> {
-        if let Some(error) = &self.broken {
-            return Err(error.clone());
-        }
-        if group.is_empty() {
-            return Ok(());
-        }
-        let mut commit = || {
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            group.iter_mut().try_for_each(|job| job.run(&transaction))?;
-            transaction.commit()
-        };
-        let Err(error) = commit().map_err(Error::from) else { return Ok(()) };
-        tracing::error!(target: "plock", "{error}");
-        match error.kind() {
-            ErrorKind::DiskFull => {
-                // Frees the space for what is sent already.
-                let _ = std::fs::remove_file(&self.ballast);
-            }
-            ErrorKind::Io | ErrorKind::Corrupt => {
-                let message =
-                    format!("{}; nothing is stored or sent until the outbox is opened again", error.message());
-                self.broken = Some(Error::new(error.kind(), message));
-            }
-            _ => {}
-        }
-        Err(error)
-    }
-
-    /// Reserves space. Without it, an outbox works too.
-    fn fill_ballast(&self) {
-        if std::fs::metadata(&self.ballast).is_ok_and(|file| file.len() >= BALLAST) {
-            return;
-        }
-        let zeros = vec![0; BALLAST as usize];
-        if std::fs::write(&self.ballast, zeros).is_err() {
-            let _ = std::fs::remove_file(&self.ballast);
-        }
-    }
 }

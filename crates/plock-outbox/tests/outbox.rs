@@ -221,8 +221,9 @@ async fn a_copy_and_another_api_are_refused_until_they_are_adopted() {
 async fn one_outbox_of_a_file_sends_and_another_takes_over() {
     let (folder, sandbox) = (Folder::new("sender"), sandbox().await);
     let first = builder(&folder, &sandbox).open().await.unwrap();
+    until(&first, "it sends", |stats| stats.sends).await;
     let second = builder(&folder, &sandbox).open().await.unwrap();
-    assert!(first.stats().await.unwrap().sends && !second.stats().await.unwrap().sends);
+    assert!(!second.stats().await.unwrap().sends);
     second.product_usages().record(usage("c0", 1)).await.unwrap();
     until(&second, "the first sends it", |stats| stats.delivered == 1).await;
     // Requests in flight of a sender that dies are in doubt.
@@ -230,11 +231,12 @@ async fn one_outbox_of_a_file_sends_and_another_takes_over() {
     first.product_usages().record(usage("c0", 2)).await.unwrap();
     until(&first, "in flight", |stats| stats.claimed == 1).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    drop((first, second));
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    drop(first);
     sandbox.set_latency(Duration::ZERO);
-    let third = builder(&folder, &sandbox).open().await.unwrap();
-    until(&third, "found", |stats| stats.delivered == 2).await;
+    until(&second, "found by the next sender", |stats| stats.sends && stats.delivered == 2).await;
+    let doubt = second.history(2).await.unwrap().remove(0);
+    assert_eq!((doubt.from, doubt.to), (State::Claimed, State::InDoubt));
+    assert_eq!(second.verify().await.unwrap(), Vec::<String>::new());
     assert_eq!(rows(&sandbox), HashSet::from([1, 2]));
 }
 
@@ -274,4 +276,45 @@ async fn rounded_values_and_days_are_told_apart() {
     let event = outbox.events(State::InDoubt, 0, 1).await.unwrap().remove(0);
     assert!(event.reason.as_deref().unwrap().contains("nearly the same value"), "{event:?}");
     assert_eq!(rows(&sandbox), HashSet::from([10, 25, 50]));
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_set_aside_and_its_events_are_kept() {
+    let (folder, sandbox) = (Folder::new("damage"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    outbox.product_usages().record_many((1..=500).map(|n| usage("c0", n))).await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 500).await;
+    outbox.close(LONG).await.unwrap();
+    let recorder = Outbox::builder(folder.file(), Writers::OnlyThis).open().await.unwrap();
+    recorder.product_usages().record_many((501..=1000).map(|n| usage("c0", n))).await.unwrap();
+    recorder.close(LONG).await.unwrap();
+    // A page in the middle, of the events.
+    let mut bytes = std::fs::read(folder.file()).unwrap();
+    let at = bytes.windows(9).position(|window| window == br#""ts":"175"#.as_slice()).unwrap_or(bytes.len() / 2) / 4096
+        * 4096;
+    let place = (at..bytes.len()).step_by(4096).find(|at| bytes[*at] == 0x0d && *at > bytes.len() / 4).unwrap();
+    bytes[place..place + 4096].fill(0xa5);
+    std::fs::write(folder.file(), bytes).unwrap();
+
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    let found = async {
+        while let Ok(stats) = outbox.stats().await {
+            if stats.unsent() == 0 {
+                return outbox.verify().await.is_ok_and(|wrong| wrong.is_empty());
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        false
+    };
+    assert!(!tokio::time::timeout(LONG, found).await.unwrap(), "the damage was not found");
+    drop(outbox);
+    std::fs::write(folder.0.join("usage.plockbox-damaged"), "found").unwrap();
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    let stats = outbox.stats().await.unwrap();
+    assert!(stats.damage.as_deref().unwrap().contains("places could not be read"), "{stats:?}");
+    let kept = stats.delivered + stats.in_doubt;
+    assert!((800..1000).contains(&kept) && stats.queued == 0, "{stats:?}");
+    assert_eq!(outbox.verify().await.unwrap(), Vec::<String>::new());
+    assert!(folder.0.join("usage.plockbox-damaged-1").exists());
+    rows(&sandbox);
 }

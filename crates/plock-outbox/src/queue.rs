@@ -1,0 +1,157 @@
+//! What the sender reads and writes of the file.
+
+use std::time::Duration;
+
+use plock::meta::Operation;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::Control;
+use crate::event::{self, State};
+use crate::rules::day;
+use crate::store::{self, COLUMNS};
+
+/// How long an event waits after its first 404, and at most.
+const FIRST_PARKED: Duration = Duration::from_secs(30);
+const LONGEST_PARKED: Duration = Duration::from_secs(3600);
+
+/// An event to send.
+pub(crate) struct Claim {
+    pub(crate) seq: i64,
+    pub(crate) body: String,
+    pub(crate) operation: &'static Operation,
+}
+
+/// What became of it.
+#[derive(Default)]
+pub(crate) struct Settled {
+    pub(crate) seq: i64,
+    pub(crate) state: State,
+    pub(crate) reason: Option<String>,
+    /// The clock of the server, in seconds.
+    pub(crate) server_date: Option<i64>,
+    /// A 404: it is tried again later.
+    pub(crate) parked: bool,
+}
+
+/// Events of a sender that has ended: whether they were sent is not known. Returns whether any event is in doubt.
+pub(crate) fn take_over(transaction: &Transaction<'_>, control: Control) -> rusqlite::Result<bool> {
+    let mut claimed = transaction.prepare("SELECT seq FROM event WHERE state = 1")?;
+    let claimed: Vec<i64> = claimed.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for seq in claimed {
+        if control == Control::RequeuedClaims {
+            store::shift(transaction, seq, State::Claimed, State::Queued, None)?;
+            continue;
+        }
+        doubt(transaction, seq, State::Claimed, "the sender ended before the response was saved")?;
+    }
+    Ok(transaction.query_row("SELECT n FROM count WHERE state = 4", [], |row| row.get::<_, i64>(0))? > 0)
+}
+
+pub(crate) fn doubt(transaction: &Transaction<'_>, seq: i64, from: State, reason: &str) -> rusqlite::Result<()> {
+    store::shift(transaction, seq, from, State::InDoubt, Some(reason))?;
+    store::note(transaction, seq, from, State::InDoubt, reason)
+}
+
+/// Result of a cycle.
+pub(crate) struct Cycle {
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) unread: Vec<Unread>,
+    pub(crate) in_doubt: bool,
+    /// Whether the queue may have more.
+    pub(crate) more: bool,
+}
+
+/// An event whose group and day have no baseline.
+pub(crate) struct Unread {
+    pub(crate) seq: i64,
+    pub(crate) group: i64,
+    pub(crate) day: i64,
+    pub(crate) operation: &'static Operation,
+    pub(crate) body: String,
+}
+
+/// Claims the next events of the queue, except those without a baseline. A damaged one is set aside.
+pub(crate) fn claim(
+    transaction: &Transaction<'_>,
+    room: usize,
+    without: &[i64],
+) -> rusqlite::Result<(Vec<Claim>, Vec<Unread>)> {
+    let (mut claims, mut unread) = (Vec::new(), Vec::new());
+    if room == 0 {
+        return Ok((claims, unread));
+    }
+    let now = store::now();
+    // The clock went back: no event waits for longer than this.
+    let mut early = transaction.prepare_cached("UPDATE event SET not_before = 0 WHERE state = 0 AND not_before > ?")?;
+    early.execute([now + 2 * LONGEST_PARKED.as_millis() as i64])?;
+    let sql = format!(
+        "SELECT {COLUMNS}, grp, time FROM event WHERE state = 0 AND not_before <= ? ORDER BY not_before, seq LIMIT ?"
+    );
+    let mut select = transaction.prepare_cached(&sql)?;
+    let mut baseline = transaction.prepare_cached("SELECT 1 FROM baseline WHERE grp = ? AND day = ?")?;
+    let mut update = transaction.prepare_cached(
+        "UPDATE event SET state = 1, attempts = attempts + 1, sent_at = ?, reason = NULL WHERE seq = ?",
+    )?;
+    let mut tick = None;
+    let mut rows = select.query(params![now, room as i64])?;
+    while let Some(row) = rows.next()? {
+        let seq = row.get(0)?;
+        let (group, day) = (row.get(9)?, day(row.get(10)?));
+        let event = store::event(row)?.ok_or("its checksum is wrong: the file was damaged".to_owned());
+        let event = event.and_then(|event| match event::operation(&event.operation) {
+            Ok((operation, _)) => Ok((operation, event.body)),
+            Err(error) => Err(error.message().to_owned()),
+        });
+        match event {
+            Err(reason) => doubt(transaction, seq, State::Queued, &reason)?,
+            Ok((operation, body)) if without.contains(&seq) || baseline.exists(params![group, day])? => {
+                let tick = match tick {
+                    Some(tick) => tick,
+                    None => *tick.insert(store::tick(transaction)?),
+                };
+                update.execute(params![tick, seq])?;
+                claims.push(Claim { seq, body, operation });
+            }
+            Ok((operation, body)) => unread.push(Unread { seq, group, day, operation, body }),
+        }
+    }
+    store::count(transaction, State::Queued, -(claims.len() as i64))?;
+    store::count(transaction, State::Claimed, claims.len() as i64)?;
+    Ok((claims, unread))
+}
+
+/// Saves an answer. Returns whether the event is in doubt.
+pub(crate) fn save(transaction: &Transaction<'_>, answer: &Settled, patience: Duration) -> rusqlite::Result<bool> {
+    let Settled { seq, mut state, ref reason, server_date, parked } = *answer;
+    let mut reason = reason.clone();
+    let mut not_before = 0;
+    if parked {
+        let first: Option<i64> = transaction
+            .prepare_cached("SELECT server_date FROM event WHERE seq = ?")?
+            .query_row([seq], |row| row.get(0))
+            .optional()?
+            .flatten();
+        let now = server_date.unwrap_or_else(|| store::now() / 1000);
+        let age = Duration::from_secs(u64::try_from(now - first.unwrap_or(now)).unwrap_or_default());
+        if age >= patience {
+            state = State::Rejected;
+            reason = reason.map(|reason| format!("{reason} (for {} h)", patience.as_secs() / 3600));
+        } else {
+            // Sooner at first: the object may be about to be created.
+            let wait = (age / 2).clamp(FIRST_PARKED.min(patience / 20), LONGEST_PARKED);
+            not_before = store::now() + i64::try_from(wait.as_millis()).unwrap_or_default();
+            let mut first_seen = transaction
+                .prepare_cached("UPDATE event SET server_date = coalesce(server_date, ?2) WHERE seq = ?1")?;
+            first_seen.execute(params![seq, now])?;
+        }
+    }
+    let moved = store::shift(transaction, seq, State::Claimed, state, reason.as_deref())?;
+    if moved && matches!(state, State::Rejected | State::InDoubt) {
+        store::note(transaction, seq, State::Claimed, state, reason.as_deref().unwrap_or_default())?;
+    }
+    if not_before > 0 {
+        let mut park = transaction.prepare_cached("UPDATE event SET not_before = ?2 WHERE seq = ?1")?;
+        park.execute(params![seq, not_before])?;
+    }
+    Ok(moved && state == State::InDoubt)
+}
