@@ -35,6 +35,8 @@ pub(crate) struct Options {
     pub(crate) failed: Option<String>,
     pub(crate) journal: Option<String>,
     pub(crate) resume: bool,
+    pub(crate) outbox: Option<String>,
+    pub(crate) key: Option<String>,
 }
 
 impl Options {
@@ -57,6 +59,8 @@ impl Options {
             failed: get(matches, "failed"),
             journal: get(matches, "journal"),
             resume: get(matches, "resume").unwrap_or_default(),
+            outbox: get(matches, "outbox"),
+            key: get(matches, "key"),
         })
     }
 }

@@ -6,6 +6,7 @@ use plock::meta::{self, BATCH_CONCURRENCY, Kind, Location, OPERATIONS, Operation
 
 use crate::args::{Args, Options};
 use crate::error::{CliError, exit_codes_help};
+use crate::outbox;
 use crate::render::Format;
 
 /// Prefix of the ids of arguments from the spec, which keeps them distinct from the CLI's own.
@@ -14,6 +15,7 @@ const API: &str = "api.";
 /// A parsed command line.
 pub(crate) enum Task {
     Call(Args),
+    Outbox(outbox::Args),
     Sandbox(ArgMatches),
     Completions(clap_complete::Shell),
 }
@@ -45,6 +47,9 @@ pub(crate) fn root() -> Command {
                 .subcommands(operations.into_iter().map(verb_command)),
         );
     }
+    if OPERATIONS.iter().any(|operation| operation.outbox.is_some()) {
+        root = root.subcommand(outbox::command(command_name("outbox")));
+    }
     root.subcommand(sandbox_command()).subcommand(completions_command())
 }
 
@@ -54,6 +59,9 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, CliError> {
     let (name, matches) = matches.subcommand().ok_or_else(missing)?;
     if name == command_name("sandbox") {
         return Ok(Task::Sandbox(matches.clone()));
+    }
+    if name == command_name("outbox") {
+        return outbox::Args::new(matches).map(Task::Outbox);
     }
     if name == command_name("completions") {
         return matches.get_one("shell").copied().map(Task::Completions).ok_or_else(missing);
@@ -87,7 +95,7 @@ impl Input {
     /// The name of its option. Options of the CLI itself take precedence.
     fn long(&self) -> String {
         let long = kebab(self.name);
-        let own = global_args().into_iter().chain(list_args(true)).chain(file_args());
+        let own = global_args().into_iter().chain(list_args(true)).chain(file_args()).chain(outbox::record_args());
         let reserved = own.filter_map(|arg| arg.get_long().map(str::to_owned)).chain(["help".into(), "version".into()]);
         if reserved.into_iter().any(|name| name == long) { format!("param-{long}") } else { long }
     }
@@ -164,6 +172,9 @@ fn verb_command(operation: &'static Operation) -> Command {
     }
     if accepts_file {
         command = command.args(file_args());
+    }
+    if operation.outbox.is_some() {
+        command = command.args(outbox::record_args());
     }
     command
 }

@@ -5,6 +5,7 @@ mod commands;
 mod error;
 mod journal;
 mod many;
+mod outbox;
 mod output;
 mod render;
 mod report;
@@ -51,7 +52,14 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
             stdout.write_all(&script)?;
             Ok(stdout.flush()?)
         }
+        Task::Outbox(args) => runtime.block_on(async {
+            let client = if args.sends() { Some(client(matches)?) } else { None };
+            outbox::run(args, client, &mut Output::new()).await
+        }),
         Task::Sandbox(matches) => runtime.block_on(serve::run(&matches)),
+        Task::Call(args) if args.options.outbox.is_some() => {
+            runtime.block_on(outbox::record(&args, &mut Output::new()))
+        }
         Task::Call(args) => runtime.block_on(async {
             let client = client(matches)?;
             let mut out = Output::new();

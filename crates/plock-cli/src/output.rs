@@ -33,6 +33,11 @@ impl Output {
         args.options.format.unwrap_or(if self.terminal.is_some() { Format::Table } else { default })
     }
 
+    /// The width of the terminal, if stdout is one.
+    pub(crate) fn terminal(&self) -> Option<usize> {
+        self.terminal
+    }
+
     /// Sends the call and prints its result.
     pub(crate) async fn call(&mut self, client: &Client, args: &Args) -> Result<(), CliError> {
         if let Some(file) = &args.options.file {

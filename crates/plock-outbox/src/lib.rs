@@ -94,6 +94,7 @@ pub struct Builder {
     path: PathBuf,
     writers: Writers,
     client: Option<Client>,
+    base_url: Option<String>,
     concurrency: usize,
     adopt: bool,
     tuning: Tuning,
@@ -103,6 +104,12 @@ impl Builder {
     /// The client that sends. Without one, the outbox only records, for another process that sends.
     pub fn client(mut self, client: Client) -> Self {
         self.client = Some(client);
+        self
+    }
+
+    /// Base URL of the API that the events are for. Default: that of the client, or of the file.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
         self
     }
 
@@ -131,7 +138,7 @@ impl Builder {
     /// [`ErrorKind::Refused`] for a copied file, another base URL, and a file system without reliable locks; [`ErrorKind::Corrupt`] for a
     /// damaged file; [`ErrorKind::Io`].
     pub async fn open(self) -> Result<Outbox> {
-        let Self { path, writers, client, concurrency, adopt, tuning } = self;
+        let Self { path, writers, client, base_url, concurrency, adopt, tuning } = self;
         guard::check_file_system(&path)?;
         let opened = {
             let path = path.clone();
@@ -142,7 +149,7 @@ impl Builder {
         let io = |error| Error::new(ErrorKind::Io, format!("{error}"));
         let (connection, fingerprint) = opened.await.map_err(io)??;
         let (writer, thread) = Writer::start(connection, path.clone())?;
-        let base_url = client.as_ref().map(|client| client.base_url().to_owned());
+        let base_url = client.as_ref().map(|client| client.base_url().to_owned()).or(base_url);
         writer.write(move |transaction| own(transaction, &fingerprint, base_url.as_deref(), adopt)).await?;
         let lock_file = store::beside(&path, "lock");
         let lock = client.is_some().then(|| SenderLock::take(&lock_file)).transpose()?.flatten();
@@ -236,7 +243,7 @@ impl Outbox {
     /// what the list of the API can prove.
     pub fn builder(path: impl Into<PathBuf>, writers: Writers) -> Builder {
         let (path, tuning) = (path.into(), Tuning::default());
-        Builder { path, writers, client: None, concurrency: 64, adopt: false, tuning }
+        Builder { path, writers, client: None, base_url: None, concurrency: 64, adopt: false, tuning }
     }
 
     /// Records an event of any operation with an outbox: its arguments as JSON.
@@ -300,6 +307,19 @@ impl Outbox {
         }
     }
 
+    /// Stops sending: requests in flight may end until the time is over; the others are aborted. Recording still works.
+    ///
+    /// # Errors
+    /// As [`flush`](Self::flush).
+    pub async fn stop(&self, timeout: Duration) -> Result<()> {
+        self.0.stop.send_replace(Some(Instant::now() + timeout));
+        let sender = self.0.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(sender) = sender {
+            let _ = sender.await;
+        }
+        self.0.watched.borrow().error.clone().map_or(Ok(()), Err)
+    }
+
     /// Sends what is queued until the time is over, lets the requests in flight end, and stops. Returns what is left; it is sent when the
     /// file is opened again.
     ///
@@ -309,14 +329,10 @@ impl Outbox {
         let end = Instant::now() + timeout;
         let sends = self.0.watched.borrow().sends;
         let flushed = if sends { self.flush(timeout).await } else { self.stats().await };
-        self.0.stop.send_replace(Some(end.max(Instant::now())));
-        let sender = self.0.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(sender) = sender {
-            let _ = sender.await;
-        }
+        let stopped = self.stop(end.saturating_duration_since(Instant::now())).await;
         let left = self.stats().await;
         self.0.writer.close().await;
-        flushed.and(left)
+        flushed.and(stopped).and(left)
     }
 
     /// Events in a state, those with the lowest numbers first, after a number.
@@ -352,9 +368,20 @@ impl Outbox {
         self.0.writer.write(read).await
     }
 
-    /// Reads the list of the API for events in doubt, soon, instead of at the next time.
-    pub fn reconcile(&self) {
+    /// Reads the list of the API for events in doubt now, instead of at the next time, and waits for it.
+    ///
+    /// # Errors
+    /// As [`flush`](Self::flush).
+    pub async fn reconcile(&self, timeout: Duration) -> Result<Stats> {
+        let mut watched = self.0.watched.clone();
+        let before = watched.borrow().readings;
         self.0.hurry.notify_one();
+        let read = |told: &Told| told.readings > before || told.ended;
+        let _ = tokio::time::timeout(timeout, watched.wait_for(read)).await;
+        if let Some(error) = &self.0.watched.borrow().error {
+            return Err(error.clone());
+        }
+        self.stats().await
     }
 
     /// Checks the file: its structure, the checksum of each event, and the numbers of events by state. Returns what is wrong.

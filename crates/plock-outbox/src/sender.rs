@@ -44,6 +44,8 @@ pub(crate) struct Told {
     pub pause: Option<Pause>,
     /// Counts the commits, so that each of them is a change.
     pub commits: u64,
+    /// Counts the readings of the list for events in doubt.
+    pub readings: u64,
     pub sends: bool,
     pub ended: bool,
     pub error: Option<crate::Error>,
@@ -323,7 +325,10 @@ impl Sender {
         running.reconciled = (running.reconciled + 1).min(8);
         let wait = (self.tuning.reconcile * 2_u32.pow(running.reconciled)).min(self.tuning.reconcile_longest);
         running.reconcile_at = left.then(|| Instant::now() + wait);
-        self.told.send_modify(|told| told.commits += 1);
+        self.told.send_modify(|told| {
+            told.commits += 1;
+            told.readings += 1;
+        });
         Ok(())
     }
 }

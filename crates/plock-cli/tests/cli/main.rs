@@ -6,5 +6,6 @@ mod calls;
 mod input;
 #[cfg(unix)]
 mod journal;
+mod outbox;
 mod sandbox;
 mod world;
