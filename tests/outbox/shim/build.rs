@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    for file in ["src/shim.c", "src/undo.h"] {
+    for file in ["src/shim.c", "src/target.h", "src/undo.h"] {
         println!("cargo:rerun-if-changed={file}");
     }
     let variable = |name: &str| std::env::var(name).unwrap_or_default();

@@ -240,3 +240,21 @@ impl Record {
         Some(Change { kind, file, path: self.path.clone(), size: self.size, old: self.data.clone(), synced: false })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inode_that_is_used_again_is_another_file_and_half_a_record_is_none() {
+        let record = |kind: u32, path: &str| {
+            let numbers = [kind, path.len() as u32, 0, 0].map(u32::to_ne_bytes).concat();
+            [&numbers[..], &[7, 0, 0, 0, 0, 0, 0, 0].repeat(5), path.as_bytes(), b"content"].concat()
+        };
+        let (write, sync) = (1, 6);
+        let log =
+            [record(write, "/a/x"), record(CREATED, "/a/y"), record(write, "/a/y"), record(sync, "/a/y")].concat();
+        let unsynced = unsynced(&[&log, &record(write, "/a/z")[..40]].concat());
+        assert_eq!(unsynced.iter().map(|change| change.path.to_str()).collect::<Vec<_>>(), [Some("/a/x")]);
+    }
+}

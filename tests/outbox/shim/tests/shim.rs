@@ -13,7 +13,7 @@ use outbox_shim::{Drop, End, Errno, Run, When, points, power_cut};
 type Files = BTreeMap<String, String>;
 
 /// What `subject` calls, and the files after each call: in the cache, and on the disk.
-const CALLS: [(&str, &str); 20] = [
+const CALLS: [(&str, &str); 31] = [
     ("open", "a"),
     ("write", "a"),
     ("fsync", "a"),
@@ -34,6 +34,17 @@ const CALLS: [(&str, &str); 20] = [
     ("fsync", "b"),
     ("open", "last"),
     ("write", "last"),
+    ("pwrite", "b"),
+    ("open", "new"),
+    ("write", "new"),
+    ("pwrite", "new"),
+    ("rename", "new"),
+    ("write", "old"),
+    ("unlink", "old"),
+    ("fsync", "."),
+    ("open", "old"),
+    ("write", "old"),
+    ("fsync", "old"),
 ];
 
 fn cached(calls: usize) -> Files {
@@ -44,15 +55,32 @@ fn cached(calls: usize) -> Files {
         4..8 => Some("onetwo"),
         8 => Some("oXYtwo"),
         9 => Some("oXYt"),
-        _ => Some("oXY!!?"),
+        10..21 => Some("oXY!!?"),
+        21..25 => Some("QXY!!?"),
+        _ => Some("m"),
     };
-    let old = if calls < 14 { "old" } else { "old+" };
+    let old = match calls {
+        0..14 => Some("old"),
+        14..16 => Some("old+"),
+        26 => Some("-"),
+        27 | 28 => None,
+        30.. => Some("w"),
+        _ => Some(""),
+    };
+    let new = match calls {
+        22 => Some(""),
+        23 => Some("n"),
+        24 => Some("m"),
+        _ => None,
+    };
     let last = (calls > 18).then(|| "z".repeat(if calls > 19 { 2048 } else { 0 }));
+    let gone = (calls < 15).then_some("gone");
     files([
         (if calls < 13 { "a" } else { "b" }, a),
-        ("old", Some(if calls < 16 { old } else { "" })),
-        ("gone", (calls < 15).then_some("gone")),
+        ("old", old),
+        ("gone", gone),
         ("last", last.as_deref()),
+        ("new", new),
     ])
 }
 
@@ -61,17 +89,20 @@ fn on_disk(calls: usize) -> Files {
         0..3 => None,
         3..5 => Some("one"),
         5..18 => Some("onetwo"),
-        _ => Some("oXY!!?"),
+        18..28 => Some("oXY!!?"),
+        _ => Some(""),
     };
-    files([
-        (if calls < 17 { "a" } else { "b" }, a),
-        ("old", Some("old")),
-        ("gone", (calls < 17).then_some("gone")),
-        ("last", None),
-    ])
+    let (a_name, gone) = if calls < 17 { ("a", Some("gone")) } else { ("b", None) };
+    let old = match calls {
+        0..28 => Some("old"),
+        28..31 => None,
+        _ => Some("w"),
+    };
+    let last = (calls > 27).then_some("");
+    files([(a_name, a), ("old", old), ("gone", gone), ("last", last), ("new", None)])
 }
 
-fn files(files: [(&str, Option<&str>); 4]) -> Files {
+fn files(files: [(&str, Option<&str>); 5]) -> Files {
     files.into_iter().filter_map(|(name, content)| Some((name.to_owned(), content?.to_owned()))).collect()
 }
 
@@ -143,7 +174,7 @@ fn points_name_each_call() {
     let world = World::new();
     let (end, received) = world.run(SUBJECT, |run| run);
     assert!(end.output.status.success() && end.output.stdout.is_empty(), "{end:?}");
-    assert_eq!((world.files(), received), (cached(20), 8));
+    assert_eq!((world.files(), received), (cached(31), 8));
     let folder = fs::canonicalize(world.data()).unwrap();
     let target = |name: &str| match name {
         "" => "socket".to_owned(),
@@ -172,7 +203,7 @@ fn the_process_ends_before_and_after_each_call_and_a_power_cut_drops_what_was_no
         }
     }
     let world = World::new();
-    assert!(!world.run(SUBJECT, |run| run.point(21, When::Before)).0.killed);
+    assert!(!world.run(SUBJECT, |run| run.point(32, When::Before)).0.killed);
 }
 
 #[test]
@@ -226,14 +257,15 @@ fn a_call_fails_alone_or_with_all_later_ones() {
         assert!(end.output.status.success(), "{end:?}");
         (String::from_utf8(end.output.stdout).unwrap().replace('\n', ", "), world.files())
     };
-    let (output, files) = failed(4, Errno::Eio, false);
-    assert_eq!((output.as_str(), files["b"].as_str()), ("pwrite: 5, ", "oXY!!?"));
+    let (output, files) = failed(21, Errno::Eio, false);
+    assert_eq!((output.as_str(), files), ("pwrite: 5, ", cached(31)));
     assert_eq!(failed(3, Errno::Eio, false).0, "fsync: 5, ");
     let (output, files) = failed(4, Errno::Enospc, true);
-    assert_eq!(output, "pwrite: 28, pwrite: 28, ftruncate: 28, writev: 28, write: 28, open: 28, write: 28, ");
-    assert_eq!((files["b"].as_str(), files["old"].as_str(), files.len()), ("one", "old", 2));
-    let (output, _) = failed(16, Errno::Eio, true);
-    assert_eq!(output, "open: 5, fsync: 5, fsync: 5, write: 5, ");
+    let before = "pwrite: 28, pwrite: 28, ftruncate: 28, writev: 28, write: 28, open: 28, write: 28, ";
+    assert_eq!(output, format!("{before}pwrite: 28, pwrite: 28, rename: 2, write: 28, fsync: 28, "));
+    assert_eq!((files["b"].as_str(), files.len()), ("one", 1));
+    let (output, _) = failed(28, Errno::Eio, true);
+    assert_eq!(output, "fsync: 5, fsync: 5, ");
 }
 
 #[test]
@@ -244,7 +276,7 @@ fn only_the_first_program_counts_also_if_a_shell_becomes_it() {
     let world = World::new();
     let (end, _) = world.run("sh", |run| run.point(4, When::Before));
     assert!(!end.killed && points(&world.log()).unwrap().is_empty(), "{end:?}");
-    assert_eq!(world.files(), cached(20));
+    assert_eq!(world.files(), cached(31));
     power_cut(&world.data(), &world.log(), Drop::All).unwrap();
-    assert_eq!(world.files(), on_disk(20), "but a power cut is for all");
+    assert_eq!(world.files(), on_disk(31), "but a power cut is for all");
 }

@@ -36,6 +36,15 @@ fn main() -> std::io::Result<()> {
     std::fs::write("/dev/null", "no call of a file in the folder")?;
     show("fsync", file.sync_all());
     show("write", File::create("last").and_then(|mut file| file.write_all(&[b'z'; 2048])));
+    show("pwrite", file.write_all_at(b"Q", 0));
+    let only_to_write = File::create("new").and_then(|mut new| new.write_all(b"n").map(|()| new));
+    show("pwrite", only_to_write.and_then(|new| new.write_all_at(b"m", 0)));
+    show("rename", rename("new", "b"));
+    show("write", OpenOptions::new().append(true).open("old")?.write_all(b"-"));
+    show("unlink", remove_file("old"));
+    show("fsync", File::open(".")?.sync_all());
+    let again = File::create("old").and_then(|mut old| old.write_all(b"w").map(|()| old));
+    show("fsync", again.and_then(|old| old.sync_all()));
     Ok(())
 }
 
