@@ -2,8 +2,10 @@
 
 mod document;
 mod keywords;
+mod naming;
 mod operations;
 mod parameters;
+mod responses;
 mod schemas;
 
 use serde_json::Value;
