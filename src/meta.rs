@@ -213,6 +213,8 @@ pub enum Type {
     Map(&'static Type),
     /// Two values, sent as `X,Y`.
     Pair(&'static Type),
+    /// An item of an array, a map or a pair that may be null.
+    Nullable(&'static Type),
 }
 
 /// Pagination: parameter names, and paths of member names into a page.

@@ -67,7 +67,7 @@ pub(super) fn caller_name(operation: &Operation, name: &str, names: Names) -> St
 fn object(ty: &'static Type) -> Option<&'static Object> {
     match ty {
         Type::Object(object) => Some(object),
-        Type::Array(item) | Type::Map(item) | Type::Pair(item) => object(item),
+        Type::Array(item) | Type::Map(item) | Type::Pair(item) | Type::Nullable(item) => object(item),
         _ => None,
     }
 }
@@ -209,6 +209,13 @@ impl<'a> Value<'a> {
             (Some(from), Some(to), None) => Ok((from, to)),
             _ => Err(wrong("two values", self.raw)),
         }
+    }
+
+    pub(crate) fn nullable<T>(
+        self,
+        read: impl FnOnce(Self) -> Result<T, InvalidArgument>,
+    ) -> Result<Option<T>, InvalidArgument> {
+        if self.raw.kind() == Kind::Null { Ok(None) } else { read(self).map(Some) }
     }
 
     pub(crate) fn map<T>(

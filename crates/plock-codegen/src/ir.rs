@@ -61,7 +61,7 @@ impl Api {
     /// Whether a value of this type can be in a response; others are only sent.
     pub fn is_in_response(&self, ty: &Ty) -> bool {
         match ty {
-            Ty::Array(item) | Ty::Map(item) | Ty::Pair(item) => self.is_in_response(item),
+            Ty::Array(item) | Ty::Map(item) | Ty::Pair(item) | Ty::Nullable(item) => self.is_in_response(item),
             Ty::Object(name) => {
                 let shape = self.type_def(name).map(|def| &def.shape);
                 !matches!(shape, Some(Shape::Struct { body: true, .. }))
@@ -290,6 +290,8 @@ pub enum Ty {
     Array(Box<Ty>),
     Map(Box<Ty>),
     Pair(Box<Ty>),
+    /// An item of an array, a map or a pair that may be null.
+    Nullable(Box<Ty>),
 }
 
 impl Ty {
@@ -297,7 +299,7 @@ impl Ty {
     pub fn named(&self) -> Option<&Name> {
         match self {
             Self::Enum(n) | Self::Union(n) | Self::Object(n) => Some(n),
-            Self::Array(t) | Self::Map(t) | Self::Pair(t) => t.named(),
+            Self::Array(t) | Self::Map(t) | Self::Pair(t) | Self::Nullable(t) => t.named(),
             _ => None,
         }
     }

@@ -273,3 +273,24 @@ fn names_of_operations() {
         ]
     );
 }
+
+/// An item that may be null keeps that in its type. Any JSON is null already.
+#[test]
+fn items_that_may_be_null() {
+    let list = |items: Value| json!({ "type": "array", "items": items });
+    let map = |values: Value| json!({ "type": "object", "additionalProperties": values });
+    let properties = json!({
+        "scores": list(json!({ "type": ["number", "null"] })),
+        "owner_ids": list(json!({ "type": "integer", "nullable": true })),
+        "names": map(list(json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] }))),
+        "values": map(json!({ "nullable": true })),
+    });
+    let api = of_schemas("3.1.0", &thing(properties));
+    let ty = |name| field(&api, "thing", name).ty.clone();
+    let or_null = |ty: Ty| Ty::Nullable(Box::new(ty));
+    let list_of = |ty: Ty| Ty::Array(Box::new(or_null(ty)));
+    assert_eq!(ty("scores"), list_of(Ty::Decimal { text: false }));
+    assert_eq!(ty("owner_ids"), list_of(Ty::Id { number: true }));
+    assert_eq!(ty("names"), Ty::Map(Box::new(list_of(Ty::String))));
+    assert_eq!(ty("values"), Ty::Map(Box::new(Ty::Json)));
+}

@@ -401,3 +401,16 @@ fn a_cursor_beside_page_numbers() {
     let problem = lower(&spec).expect_err("a problem");
     assert!(problem.pointer.ends_with("/properties/next_cursor"), "{problem}");
 }
+
+/// A query has no null, and neither has a list of rows.
+#[test]
+fn items_that_cannot_be_null() {
+    let list = json!({ "type": "array", "items": { "type": ["string", "null"] } });
+    let parameter = json!({ "name": "f", "in": "query", "schema": list });
+    let at = format!("{GET}/parameters/1");
+    refuses(&at, parameter, &format!("{at}/schema/items"), "cannot be null", "remove `null`");
+    let schema = PROPERTIES.strip_suffix("/properties").expect("a suffix");
+    let row = json!({ "type": ["object", "null"], "properties": { "id": { "type": "string" } } });
+    let rows = json!({ "type": "array", "items": row });
+    refuses(schema, rows, &format!("{schema}/items"), "a row of a list cannot be null", "remove `null`");
+}

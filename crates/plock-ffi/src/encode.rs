@@ -4,7 +4,7 @@
 //! marker (`NONE`, `SAME` as in the previous row, or `SOME`), followed by a value in the last case. An object is its fields in the
 //! order of the spec, followed by the members that the spec does not name.
 
-use plock::dynamic::{PageFacts, Raw, Row, Rows, variant};
+use plock::dynamic::{Kind, PageFacts, Raw, Row, Rows, variant};
 use plock::meta::Type;
 use plock::{DateOrDateTime, Decimal, Timestamp};
 
@@ -162,6 +162,10 @@ impl Writer {
                         self.text(raw.as_str());
                     }
                 }
+            }
+            Type::Nullable(item) => {
+                let value = (raw.kind() != Kind::Null).then_some(raw);
+                self.optional(value, |writer, raw| writer.value(raw, item, rows));
             }
             Type::Array(item) | Type::Pair(item) => {
                 let items = raw.items();

@@ -111,7 +111,7 @@ pub(crate) fn _restore(class: &Bound<'_, PyType>, fields: &str, extra: &str, wir
 fn hashable(ty: &Type) -> bool {
     match ty {
         Type::Json | Type::OneOf(_) | Type::Map(_) => false,
-        Type::Array(item) | Type::Pair(item) => hashable(item),
+        Type::Array(item) | Type::Pair(item) | Type::Nullable(item) => hashable(item),
         _ => true,
     }
 }

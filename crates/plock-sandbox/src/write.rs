@@ -137,6 +137,8 @@ pub(crate) fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldEr
             }
             _ => (false, "an object".to_owned()),
         },
+        Type::Nullable(_) if json.is_null() => return,
+        Type::Nullable(item) => return check(item, json, name, errors),
         Type::OneOf(union) => {
             let matches = |variant: &&Variant| {
                 let mut found = Vec::new();

@@ -67,6 +67,7 @@ fn read(ty: &Ty) -> String {
         Ty::Array(inner) => format!("value.array(|value| {})", read(inner)),
         Ty::Map(inner) => format!("value.map(|value| {})", read(inner)),
         Ty::Pair(inner) => format!("value.pair(|value| {})", read(inner)),
+        Ty::Nullable(inner) => format!("value.nullable(|value| {})", read(inner)),
     }
 }
 

@@ -91,6 +91,7 @@ fn ty(api: &Api, ty: &Ty) -> String {
         (Ty::Array(inner), _) => format!("Type::Array(&{})", self::ty(api, inner)),
         (Ty::Map(inner), _) => format!("Type::Map(&{})", self::ty(api, inner)),
         (Ty::Pair(inner), _) => format!("Type::Pair(&{})", self::ty(api, inner)),
+        (Ty::Nullable(inner), _) => format!("Type::Nullable(&{})", self::ty(api, inner)),
         (_, Some((Shape::Struct { .. }, def))) => format!("Type::Object(&{})", statics(def)),
         (_, Some((Shape::Enum { values }, _))) => {
             format!("Type::Enum(&{:?})", values.iter().map(|(_, value)| value).collect::<Vec<_>>())

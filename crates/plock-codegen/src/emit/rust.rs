@@ -74,6 +74,7 @@ fn typed(ty: &Ty, id: &str) -> String {
         Ty::Array(inner) => format!("Vec<{}>", typed(inner, id)),
         Ty::Map(inner) => format!("BTreeMap<String, {}>", typed(inner, id)),
         Ty::Pair(inner) => format!("({0}, {0})", typed(inner, id)),
+        Ty::Nullable(inner) => format!("Option<{}>", typed(inner, id)),
     }
 }
 

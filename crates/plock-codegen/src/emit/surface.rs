@@ -137,5 +137,6 @@ fn spell(ty: &Ty) -> String {
         Ty::Array(inner) => format!("array of {}", spell(inner)),
         Ty::Map(inner) => format!("map of {}", spell(inner)),
         Ty::Pair(inner) => format!("pair of {}", spell(inner)),
+        Ty::Nullable(inner) => format!("{} or null", spell(inner)),
     }
 }

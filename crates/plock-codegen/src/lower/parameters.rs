@@ -148,6 +148,15 @@ impl<'a> Reader<'a> {
         let ty = as_id(&name, ty, &schema.pointer)?;
         let scalar =
             |ty: &Ty| !matches!(ty, Ty::Object(_) | Ty::Union(_) | Ty::Map(_) | Ty::Json | Ty::Array(_) | Ty::Pair(_));
+        if let Ty::Array(item) | Ty::Pair(item) = &ty
+            && matches!(**item, Ty::Nullable(_))
+        {
+            return Err(Problem::new(
+                &schema.at("items"),
+                "a value in a list of parameters cannot be null",
+                "remove `null` from its types, or `nullable`, in the overlay",
+            ));
+        }
         let fine = match &ty {
             Ty::Array(inner) | Ty::Pair(inner) => location == Location::Query && scalar(inner),
             other => scalar(other),

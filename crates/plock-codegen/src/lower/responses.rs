@@ -84,7 +84,14 @@ impl<'a> Reader<'a> {
 
     fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {
         match self.doc.child(target, "items")? {
-            Some(items) => Ok(self.schemas.lower(&items, hint, false)?.ty),
+            Some(items) => match self.schemas.lower(&items, hint, false)? {
+                row if row.nullable => Err(Problem::new(
+                    &items.pointer,
+                    "a row of a list cannot be null",
+                    "remove `null` from its types, or `nullable`, in the overlay",
+                )),
+                row => Ok(row.ty),
+            },
             None => Err(Problem::new(&target.pointer, "list without `items`", "add `items` in the overlay")),
         }
     }

@@ -103,6 +103,11 @@ class Customers(Resource):
         owner_id: str | _typing.SupportsIndex | None = None,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
         lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = None,
+        group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = None,
+        flags: _typing.Mapping[str, bool | None] | None = None,
+        corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
+        window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
     ) -> types.Customer:
         """Create a customer
 
@@ -120,6 +125,11 @@ class Customers(Resource):
             owner_id: str | SupportsIndex | None
             tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
+            scores: Sequence[Decimal | str | SupportsIndex | None] | None
+            group_ids: Sequence[str | SupportsIndex | None] | None
+            flags: Mapping[str, bool | None] | None
+            corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
+            window: tuple[datetime.date | str | None, datetime.date | str | None] | None
 
         Returns:
             `types.Customer`
@@ -129,7 +139,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window}
         return self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -328,6 +338,11 @@ class AsyncCustomers(AsyncResource):
         owner_id: str | _typing.SupportsIndex | None = None,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
         lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = None,
+        group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = None,
+        flags: _typing.Mapping[str, bool | None] | None = None,
+        corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
+        window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
     ) -> types.Customer:
         """Create a customer
 
@@ -345,6 +360,11 @@ class AsyncCustomers(AsyncResource):
             owner_id: str | SupportsIndex | None
             tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
+            scores: Sequence[Decimal | str | SupportsIndex | None] | None
+            group_ids: Sequence[str | SupportsIndex | None] | None
+            flags: Mapping[str, bool | None] | None
+            corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
+            window: tuple[datetime.date | str | None, datetime.date | str | None] | None
 
         Returns:
             `types.Customer`
@@ -354,7 +374,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window}
         return await self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(

@@ -169,6 +169,21 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     if let Some(value) = args.optional("lines", |value| value.array(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input)))? {
         body = body.lines(value);
     }
+    if let Some(value) = args.optional("scores", |value| value.array(|value| value.nullable(|value| value.decimal())))? {
+        body = body.scores(value);
+    }
+    if let Some(value) = args.optional("group_ids", |value| value.array(|value| value.nullable(|value| value.id())))? {
+        body = body.group_ids(value);
+    }
+    if let Some(value) = args.optional("flags", |value| value.map(|value| value.nullable(|value| value.boolean())))? {
+        body = body.flags(value);
+    }
+    if let Some(value) = args.optional("corrections", |value| value.array(|value| value.nullable(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input))))? {
+        body = body.corrections(value);
+    }
+    if let Some(value) = args.optional("window", |value| value.pair(|value| value.nullable(|value| value.date())))? {
+        body = body.window(value);
+    }
     Ok(body)
 }
 

@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+56644b07";
+pub static BUILD: &str = "0.1.0+53e9ef10";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
@@ -69,6 +69,9 @@ pub(crate) static OBJECT_CUSTOMER: Object = Object { index: 7, name: "Customer",
     Field { name: "tags", python: "tags", camel: "tags", wire: "tags", place: Place::Attributes, required: false, ty: Type::Array(&Type::String), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE)), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "contacts", python: "contacts", camel: "contacts", wire: "contacts", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_CUSTOMER_CONTACT)), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "scores", python: "scores", camel: "scores", wire: "scores", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Decimal)), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "aliases", python: "aliases", camel: "aliases", wire: "aliases", place: Place::Attributes, required: false, ty: Type::Map(&Type::Nullable(&Type::String)), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "stops", python: "stops", camel: "stops", wire: "stops", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Object(&OBJECT_ADDRESS))), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "relationships", python: "relationships", camel: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "links", python: "links", camel: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SELF_LINK), description: "", records: None, references: None, currency: None, after: None },
 ] };
@@ -130,6 +133,11 @@ pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 17, name: "NewCu
     Field { name: "owner_id", python: "owner_id", camel: "ownerId", wire: "ownerId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "", records: None, references: None, currency: None, after: None },
     Field { name: "tag_ids", python: "tag_ids", camel: "tagIds", wire: "tagIds", place: Place::Attributes, required: false, ty: Type::Array(&Type::Id { number: true }), description: "", records: None, references: None, currency: None, after: None },
     Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "scores", python: "scores", camel: "scores", wire: "scores", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Decimal)), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "group_ids", python: "group_ids", camel: "groupIds", wire: "groupIds", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Id { number: true })), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "flags", python: "flags", camel: "flags", wire: "flags", place: Place::Attributes, required: false, ty: Type::Map(&Type::Nullable(&Type::Boolean)), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "corrections", python: "corrections", camel: "corrections", wire: "corrections", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Object(&OBJECT_LINE_INPUT))), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "window", python: "window", camel: "window", wire: "window", place: Place::Attributes, required: false, ty: Type::Pair(&Type::Nullable(&Type::Date)), description: "", records: None, references: None, currency: None, after: None },
 ] };
 pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 18, name: "CustomerUpdate", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },

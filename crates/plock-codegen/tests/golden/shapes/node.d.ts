@@ -150,6 +150,9 @@ export declare class Customer {
   readonly tags: Array<string> | null;
   readonly lines: Array<Line> | null;
   readonly contacts: Array<CustomerContact> | null;
+  readonly scores: Array<DecimalString | null> | null;
+  readonly aliases: Record<string, string | null> | null;
+  readonly stops: Array<Address | null> | null;
   readonly relationships: Json | null;
   readonly links: SelfLink | null;
   /** Members that the API document does not list. */
@@ -263,6 +266,11 @@ export interface NewCustomer {
   ownerId?: IdInput | undefined;
   tagIds?: ReadonlyArray<IdInput> | undefined;
   lines?: ReadonlyArray<LineInput> | undefined;
+  scores?: ReadonlyArray<DecimalInput | null> | undefined;
+  groupIds?: ReadonlyArray<IdInput | null> | undefined;
+  flags?: Readonly<Record<string, boolean | null>> | undefined;
+  corrections?: ReadonlyArray<LineInput | null> | undefined;
+  window?: readonly [DateInput | null, DateInput | null] | undefined;
 }
 
 export interface CustomerUpdate {

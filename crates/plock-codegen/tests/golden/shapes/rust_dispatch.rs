@@ -28,6 +28,11 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 if let Some(value) = args.get::<plock::Id>("owner_id")? { body = body.owner_id(value); }
                 if let Some(value) = args.json::<Vec<plock::Id>>("tag_ids")? { body = body.tag_ids(value); }
                 if let Some(value) = args.json::<Vec<plock::types::LineInput>>("lines")? { body = body.lines(value); }
+                if let Some(value) = args.json::<Vec<Option<plock::Decimal>>>("scores")? { body = body.scores(value); }
+                if let Some(value) = args.json::<Vec<Option<plock::Id>>>("group_ids")? { body = body.group_ids(value); }
+                if let Some(value) = args.json::<std::collections::BTreeMap<String, Option<bool>>>("flags")? { body = body.flags(value); }
+                if let Some(value) = args.json::<Vec<Option<plock::types::LineInput>>>("corrections")? { body = body.corrections(value); }
+                if let Some(value) = args.json::<(Option<plock::Date>, Option<plock::Date>)>("window")? { body = body.window(value); }
                 let request = client.customers().create(body);
                 Ok(request)
             }).await

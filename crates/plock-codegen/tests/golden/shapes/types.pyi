@@ -229,6 +229,9 @@ class Customer(Object):
         tags: _typing.Sequence[str] | None = ...,
         lines: _typing.Sequence[Line | _typing.Mapping[str, _typing.Any]] | None = ...,
         contacts: _typing.Sequence[CustomerContact | _typing.Mapping[str, _typing.Any]] | None = ...,
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = ...,
+        aliases: _typing.Mapping[str, str | None] | None = ...,
+        stops: _typing.Sequence[Address | _typing.Mapping[str, _typing.Any] | None] | None = ...,
         relationships: _typing.Any | None = ...,
         links: SelfLink | _typing.Mapping[str, _typing.Any] | None = ...,
     ) -> Customer: ...
@@ -250,6 +253,9 @@ class Customer(Object):
         "tags",
         "lines",
         "contacts",
+        "scores",
+        "aliases",
+        "stops",
         "relationships",
         "links",
     )
@@ -303,6 +309,15 @@ class Customer(Object):
         ...
     @property
     def contacts(self) -> tuple[CustomerContact, ...] | None:
+        ...
+    @property
+    def scores(self) -> tuple[_decimal.Decimal | None, ...] | None:
+        ...
+    @property
+    def aliases(self) -> dict[str, str | None] | None:
+        ...
+    @property
+    def stops(self) -> tuple[Address | None, ...] | None:
         ...
     @property
     def relationships(self) -> _typing.Any | None:
@@ -568,6 +583,11 @@ class NewCustomer(Object):
         owner_id: str | _typing.SupportsIndex | None = ...,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = ...,
         lines: _typing.Sequence[LineInput | LineInputDict] | None = ...,
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = ...,
+        group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = ...,
+        flags: _typing.Mapping[str, bool | None] | None = ...,
+        corrections: _typing.Sequence[LineInput | LineInputDict | None] | None = ...,
+        window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = ...,
     ) -> NewCustomer: ...
     __match_args__ = (
         "type",
@@ -584,6 +604,11 @@ class NewCustomer(Object):
         "owner_id",
         "tag_ids",
         "lines",
+        "scores",
+        "group_ids",
+        "flags",
+        "corrections",
+        "window",
     )
     @property
     def type(self) -> str:
@@ -627,6 +652,21 @@ class NewCustomer(Object):
     @property
     def lines(self) -> tuple[LineInput, ...] | None:
         ...
+    @property
+    def scores(self) -> tuple[_decimal.Decimal | None, ...] | None:
+        ...
+    @property
+    def group_ids(self) -> tuple[str | None, ...] | None:
+        """Wire name: `groupIds`."""
+    @property
+    def flags(self) -> dict[str, bool | None] | None:
+        ...
+    @property
+    def corrections(self) -> tuple[LineInput | None, ...] | None:
+        ...
+    @property
+    def window(self) -> tuple[_datetime.date | None, _datetime.date | None] | None:
+        ...
 
 class NewCustomerDict(_typing.TypedDict, total=False):
     """The fields of a `NewCustomer`."""
@@ -643,6 +683,11 @@ class NewCustomerDict(_typing.TypedDict, total=False):
     owner_id: str | _typing.SupportsIndex | None
     tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None
     lines: _typing.Sequence[LineInput | LineInputDict] | None
+    scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None
+    group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None
+    flags: _typing.Mapping[str, bool | None] | None
+    corrections: _typing.Sequence[LineInput | LineInputDict | None] | None
+    window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None
 
 NewCustomerEvent: _TypeAlias = NewCustomer | NewCustomerDict | _typing.Mapping[str, _typing.Any] | _Dataclass
 """A `NewCustomer`, or a mapping or dataclass with its fields."""
