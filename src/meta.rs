@@ -144,6 +144,8 @@ pub struct Field {
     pub ty: Type,
     /// Description in the API document; may be empty.
     pub description: &'static str,
+    /// The only allowed value, which need not be given.
+    pub constant: Option<&'static str>,
     /// In a request body: attribute (wire name) of the resource that this field sets.
     pub records: Option<&'static str>,
     /// In a request body: resource and attribute (`accounts/crmId`) that must already have this value.

@@ -214,6 +214,7 @@ mod tests {
             required: false,
             ty,
             description: "",
+            constant: None,
             records: None,
             references: None,
             currency: None,

@@ -294,3 +294,20 @@ fn items_that_may_be_null() {
     assert_eq!(ty("names"), Ty::Map(Box::new(list_of(Ty::String))));
     assert_eq!(ty("values"), Ty::Map(Box::new(Ty::Json)));
 }
+
+/// A constant says its type itself.
+#[test]
+fn constants_without_a_type() {
+    let card = |kind: Value| json!({ "type": "object", "required": ["kind"], "properties": { "kind": kind } });
+    let payment = json!({ "oneOf": [card(json!({ "const": "card" })), card(json!({ "enum": ["bank"] }))] });
+    let api = api(
+        "3.1.0",
+        &json!({ "type": "object", "properties": { "payment": payment } }),
+        &json!([]),
+        &thing(json!({ "id": {} })),
+    );
+    for (name, value) in [("new_thing_payment_card", "card"), ("new_thing_payment_bank", "bank")] {
+        let kind = field(&api, name, "kind");
+        assert_eq!((&kind.ty, kind.constant.as_deref()), (&Ty::String, Some(value)));
+    }
+}

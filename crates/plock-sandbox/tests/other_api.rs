@@ -18,6 +18,7 @@ const fn field(name: &'static str, wire: &'static str, place: Place, required: b
         required,
         ty,
         description: "",
+        constant: None,
         records: None,
         references: None,
         currency: None,

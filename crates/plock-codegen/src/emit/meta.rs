@@ -71,11 +71,14 @@ fn object(out: &mut String, api: &Api, index: usize, def: &TypeDef, fields: &[Fi
         def.name.pascal(),
         def.description
     );
-    for Field { name, wire, place, required, ty, description, records, references, currency, after, .. } in fields {
+    for Field {
+        name, wire, place, required, ty, description, constant, records, references, currency, after, ..
+    } in fields
+    {
         let place = if *place == Place::Top { "Top" } else { "Attributes" };
         line!(
             out,
-            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?} }},",
+            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, constant: {constant:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?} }},",
             name.snake(),
             name.ident(Language::Python, Role::Field),
             name.ident(Language::Node, Role::Field),

@@ -165,7 +165,7 @@ internal object AddressCodec : Codec<Address> {
 
 /** Card */
 public data class Card(
-    val kind: String,
+    val kind: String = "card",
     val digits: String,
     override val extra: Map<String, Json> = emptyMap(),
 ) : PlockObject {
@@ -196,7 +196,7 @@ public data class Card(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Card = Card(
-            kind = kind ?: missing("kind"),
+            kind = kind ?: "card",
             digits = digits ?: missing("digits"),
         )
 
@@ -226,7 +226,7 @@ internal object CardCodec : Codec<Card> {
 
 /** BankTransfer */
 public data class BankTransfer(
-    val kind: String,
+    val kind: String = "bank",
     val iban: String? = null,
     val fee: BigDecimal? = null,
     override val extra: Map<String, Json> = emptyMap(),
@@ -261,7 +261,7 @@ public data class BankTransfer(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): BankTransfer = BankTransfer(
-            kind = kind ?: missing("kind"),
+            kind = kind ?: "bank",
             iban = iban,
             fee = fee,
         )
@@ -1118,7 +1118,7 @@ internal object CardInputCodec {
         .given("digits", value.digits) { text(it) }
 
     fun write(value: CardInput, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("kind", "card") { text(it) }).close()
     }
 }
 
@@ -1160,7 +1160,7 @@ internal object BankTransferInputCodec {
         .given("fee", value.fee) { decimal(it) }
 
     fun write(value: BankTransferInput, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("kind", "bank") { text(it) }).close()
     }
 }
 
@@ -1378,7 +1378,7 @@ internal object NewCustomerCodec {
         .given("window", value.window) { pair(it) { orNull(it) { date(it) } } }
 
     fun write(value: NewCustomer, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("type", "customers") { text(it) }).close()
     }
 }
 
@@ -1420,7 +1420,7 @@ internal object CustomerUpdateCodec {
         .nullable("due", value.due) { date(it) }
 
     fun write(value: CustomerUpdate, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("type", "customers") { text(it) }).close()
     }
 }
 
@@ -1456,6 +1456,6 @@ internal object CustomerReplacementCodec {
         .given("name", value.name) { text(it) }
 
     fun write(value: CustomerReplacement, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("type", "customers") { text(it) }).close()
     }
 }

@@ -133,7 +133,7 @@ public struct Card: PlockObject {
     public let digits: String
     public let extra: [String: JSON]
 
-    public init(kind: String, digits: String, extra: [String: JSON] = [:]) {
+    public init(kind: String = "card", digits: String, extra: [String: JSON] = [:]) {
         self.kind = kind
         self.digits = digits
         self.extra = extra
@@ -182,7 +182,7 @@ public struct BankTransfer: PlockObject {
     public let fee: Decimal?
     public let extra: [String: JSON]
 
-    public init(kind: String, iban: String? = nil, fee: Decimal? = nil, extra: [String: JSON] = [:]) {
+    public init(kind: String = "bank", iban: String? = nil, fee: Decimal? = nil, extra: [String: JSON] = [:]) {
         self.kind = kind
         self.iban = iban
         self.fee = fee
@@ -811,6 +811,7 @@ public struct CardInput: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("kind", "card") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -834,6 +835,7 @@ public struct BankTransferInput: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("kind", "bank") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -955,6 +957,7 @@ public struct NewCustomer: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("type", "customers") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -977,6 +980,7 @@ public struct CustomerUpdate: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("type", "customers") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -996,6 +1000,7 @@ public struct CustomerReplacement: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("type", "customers") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }

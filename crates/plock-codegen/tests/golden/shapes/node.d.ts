@@ -234,10 +234,12 @@ export interface AddressInput {
 }
 
 export interface CardInput {
+  kind?: "card" | undefined;
   digits: string;
 }
 
 export interface BankTransferInput {
+  kind?: "bank" | undefined;
   iban?: string | undefined;
   fee?: DecimalInput | undefined;
 }
@@ -253,6 +255,7 @@ export interface LineInput {
 }
 
 export interface NewCustomer {
+  type?: "customers" | undefined;
   name: string;
   balance: DecimalInput;
   state?: NewCustomerState | undefined;
@@ -274,11 +277,13 @@ export interface NewCustomer {
 }
 
 export interface CustomerUpdate {
+  type?: "customers" | undefined;
   name?: string | undefined;
   due?: DateInput | null | undefined;
 }
 
 export interface CustomerReplacement {
+  type?: "customers" | undefined;
   name: string;
 }
 

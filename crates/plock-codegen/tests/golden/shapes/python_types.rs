@@ -86,7 +86,7 @@ pub struct Card;
 #[pymethods]
 impl Card {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, digits)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"card\", digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 2, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -122,7 +122,7 @@ pub struct BankTransfer;
 #[pymethods]
 impl BankTransfer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, iban=None, fee=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"bank\", iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 3, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -648,7 +648,7 @@ pub struct CardInput;
 #[pymethods]
 impl CardInput {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, digits)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"card\", digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 14, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -684,7 +684,7 @@ pub struct BankTransferInput;
 #[pymethods]
 impl BankTransferInput {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, iban=None, fee=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"bank\", iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 15, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -780,7 +780,7 @@ pub struct NewCustomer;
 #[pymethods]
 impl NewCustomer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type, name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -922,7 +922,7 @@ pub struct CustomerUpdate;
 #[pymethods]
 impl CustomerUpdate {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type, name=None, due=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name=None, due=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -964,7 +964,7 @@ pub struct CustomerReplacement;
 #[pymethods]
 impl CustomerReplacement {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type, name)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 19, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))

@@ -102,7 +102,7 @@ class Card(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         digits: str,
     ) -> Card: ...
     __match_args__ = (
@@ -122,7 +122,7 @@ class BankTransfer(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         iban: str | None = ...,
         fee: _decimal.Decimal | str | _typing.SupportsIndex | None = ...,
     ) -> BankTransfer: ...
@@ -463,7 +463,7 @@ class CardInput(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         digits: str,
     ) -> CardInput: ...
     __match_args__ = (
@@ -479,6 +479,7 @@ class CardInput(Object):
 
 class CardInputDict(_typing.TypedDict, total=False):
     """The fields of a `CardInput`."""
+    kind: _typing.Literal["card"]
     digits: _Required[str]
 
 CardInputEvent: _TypeAlias = CardInput | CardInputDict | _typing.Mapping[str, _typing.Any] | _Dataclass
@@ -490,7 +491,7 @@ class BankTransferInput(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         iban: str | None = ...,
         fee: _decimal.Decimal | str | _typing.SupportsIndex | None = ...,
     ) -> BankTransferInput: ...
@@ -511,6 +512,7 @@ class BankTransferInput(Object):
 
 class BankTransferInputDict(_typing.TypedDict, total=False):
     """The fields of a `BankTransferInput`."""
+    kind: _typing.Literal["bank"]
     iban: str | None
     fee: _decimal.Decimal | str | _typing.SupportsIndex | None
 
@@ -569,7 +571,7 @@ class NewCustomer(Object):
     def __new__(
         cls,
         *,
-        type: str,
+        type: str = ...,
         name: str,
         balance: _decimal.Decimal | str | _typing.SupportsIndex,
         state: str | None = ...,
@@ -670,6 +672,7 @@ class NewCustomer(Object):
 
 class NewCustomerDict(_typing.TypedDict, total=False):
     """The fields of a `NewCustomer`."""
+    type: _typing.Literal["customers"]
     name: _Required[str]
     balance: _Required[_decimal.Decimal | str | _typing.SupportsIndex]
     state: str | None
@@ -698,7 +701,7 @@ class CustomerUpdate(Object):
     def __new__(
         cls,
         *,
-        type: str,
+        type: str = ...,
         name: str | None = ...,
         due: _datetime.date | str | None = ...,
     ) -> CustomerUpdate: ...
@@ -719,6 +722,7 @@ class CustomerUpdate(Object):
 
 class CustomerUpdateDict(_typing.TypedDict, total=False):
     """The fields of a `CustomerUpdate`."""
+    type: _typing.Literal["customers"]
     name: str | None
     due: _datetime.date | str | None
 
@@ -731,7 +735,7 @@ class CustomerReplacement(Object):
     def __new__(
         cls,
         *,
-        type: str,
+        type: str = ...,
         name: str,
     ) -> CustomerReplacement: ...
     __match_args__ = (
@@ -747,6 +751,7 @@ class CustomerReplacement(Object):
 
 class CustomerReplacementDict(_typing.TypedDict, total=False):
     """The fields of a `CustomerReplacement`."""
+    type: _typing.Literal["customers"]
     name: _Required[str]
 
 CustomerReplacementEvent: _TypeAlias = CustomerReplacement | CustomerReplacementDict | _typing.Mapping[str, _typing.Any] | _Dataclass
