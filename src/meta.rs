@@ -55,6 +55,8 @@ pub struct Operation {
     pub result_in_data: bool,
     /// Boolean member of the response that acknowledges a write.
     pub acknowledged_by: Option<&'static str>,
+    /// Header with a key that makes it safe to send a write again.
+    pub idempotency_key: Option<&'static str>,
     /// Media type of a successful response.
     pub media_type: &'static str,
     /// Status of a successful response in the API document.
@@ -154,6 +156,8 @@ pub struct Field {
     pub currency: Option<&'static str>,
     /// For a date: attribute (wire name) beside it that has an earlier date.
     pub after: Option<&'static str>,
+    /// Whether it is sent in a header, not in the body.
+    pub header: bool,
 }
 
 /// A union (`oneOf`).

@@ -225,6 +225,15 @@ impl<M: SerializeMap> Writer<'_, M> {
         self.map.serialize_entry(name, &Encoded(value, self.form))
     }
 
+    /// A field that is sent in a header.
+    #[allow(dead_code, reason = "generated code may not use it")]
+    pub(crate) fn header<T: Encode>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
+        match self.form {
+            Form::Wire => Ok(()),
+            Form::Flat => self.member(Place::Top, name, value),
+        }
+    }
+
     /// Extra members are written where most members of the object are.
     fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
         let place = if self.attributes { Place::Attributes } else { Place::Top };

@@ -309,6 +309,7 @@ mod tests {
             references: None,
             currency: None,
             after: None,
+            header: false,
         }
     }
 

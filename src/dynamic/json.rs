@@ -219,6 +219,7 @@ mod tests {
             references: None,
             currency: None,
             after: None,
+            header: false,
         }
     }
 }

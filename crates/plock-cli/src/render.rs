@@ -300,6 +300,7 @@ mod tests {
             references: None,
             currency: None,
             after: None,
+            header: false,
         }
     }
 

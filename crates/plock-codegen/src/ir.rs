@@ -150,6 +150,8 @@ pub struct Operation {
     pub errors: Vec<u16>,
     pub media_type: String,
     pub acknowledged_by: Option<String>,
+    /// The header whose value makes it safe to send the request again.
+    pub idempotency_key: Option<String>,
     pub example: Option<Value>,
 }
 
@@ -323,6 +325,17 @@ pub struct TypeDef {
     pub shape: Shape,
 }
 
+impl TypeDef {
+    /// Whether a field or variant is of the type `name`, or has it in it.
+    pub fn contains(&self, name: &Name) -> bool {
+        match &self.shape {
+            Shape::Struct { fields, .. } => fields.iter().any(|field| field.ty.named() == Some(name)),
+            Shape::Union { variants, .. } => variants.iter().any(|variant| variant.ty.named() == Some(name)),
+            Shape::Enum { .. } => false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "shape", rename_all = "snake_case")]
 pub enum Shape {
@@ -377,4 +390,6 @@ pub struct Field {
     pub after: Option<String>,
     /// The type contains itself through this field.
     pub recursive: bool,
+    /// It is sent in a header, not in the body.
+    pub header: bool,
 }

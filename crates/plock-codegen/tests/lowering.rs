@@ -67,7 +67,8 @@ fn a_constant_is_required_and_not_nullable() {
     let operation = &api.resources[0].operations[0];
     let names: Vec<_> = operation.headers.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["X-Always", "Accept", "Content-Type"]);
-    assert_eq!(operation.parameters.iter().map(|p| p.wire.as_str()).collect::<Vec<_>>(), ["X-Silent"]);
+    let silent = field(&api, "new_thing", "X-Silent");
+    assert!(silent.header && silent.constant.is_none());
 }
 
 /// JSON:API requires the type of a resource object, whatever the schema says.
@@ -310,4 +311,49 @@ fn constants_without_a_type() {
         let kind = field(&api, name, "kind");
         assert_eq!((&kind.ty, kind.constant.as_deref()), (&Ty::String, Some(value)));
     }
+}
+
+/// Each of many writes has its own headers: they are fields of the body.
+#[test]
+fn headers_of_a_write_that_can_be_one_of_many() {
+    let body = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+    let header = |name: &str| json!({ "in": "header", "name": name, "schema": { "type": "string" } });
+    let only_header = json!([header("Idempotency-Key"), header("X-Trace")]);
+    let api = api("3.1.0", &body, &only_header, &thing(json!({ "id": {} })));
+    let operation = &api.resources[0].operations[0];
+    assert!(operation.parameters.is_empty());
+    assert_eq!(operation.idempotency_key.as_deref(), Some("Idempotency-Key"));
+    assert_eq!(operation.batch.as_ref().map(|name| name.snake()), Some("create_many"));
+    let given: Vec<_> = fields(&api, "new_thing").iter().map(|field| (field.name.snake(), field.header)).collect();
+    assert_eq!(given, [("a", false), ("idempotency_key", true), ("x_trace", true)]);
+}
+
+/// A body of several operations is another type for the one with headers.
+#[test]
+fn headers_beside_a_body_of_several_operations() {
+    let operation = |id: &str, parameters: Value| {
+        let schema = json!({ "$ref": "#/components/schemas/Thing" });
+        let content = json!({ "application/json": { "schema": schema } });
+        json!({ "operationId": id, "parameters": parameters, "requestBody": { "content": content },
+            "responses": { "204": { "description": "OK" } } })
+    };
+    let key =
+        json!({ "in": "header", "name": "X-Key", "x-plock-idempotency-key": true, "schema": { "type": "string" } });
+    let spec = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Small", "version": "1" },
+        "paths": {
+            "/things": { "post": operation("addThing", json!([key])) },
+            "/drafts": { "post": operation("addDraft", json!([])) },
+        },
+        "components": { "schemas": thing(json!({ "a": {} })) }
+    });
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let body = |id: &str| {
+        let (_, operation) = api.operations().find(|(_, operation)| operation.id == id).expect("the operation");
+        (operation.body.as_ref().expect("a body").ty.snake(), operation.idempotency_key.as_deref())
+    };
+    assert_eq!(body("addThing"), ("add_thing_thing", Some("X-Key")));
+    assert_eq!(body("addDraft"), ("thing", None));
+    assert_eq!((fields(&api, "thing").len(), fields(&api, "add_thing_thing").len()), (1, 2));
 }

@@ -23,6 +23,7 @@ const fn field(name: &'static str, wire: &'static str, place: Place, required: b
         references: None,
         currency: None,
         after: None,
+        header: false,
     }
 }
 

@@ -72,13 +72,25 @@ fn object(out: &mut String, api: &Api, index: usize, def: &TypeDef, fields: &[Fi
         def.description
     );
     for Field {
-        name, wire, place, required, ty, description, constant, records, references, currency, after, ..
+        name,
+        wire,
+        place,
+        required,
+        ty,
+        description,
+        constant,
+        records,
+        references,
+        currency,
+        after,
+        header,
+        ..
     } in fields
     {
         let place = if *place == Place::Top { "Top" } else { "Attributes" };
         line!(
             out,
-            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, constant: {constant:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?} }},",
+            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, constant: {constant:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?}, header: {header} }},",
             name.snake(),
             name.ident(Language::Python, Role::Field),
             name.ident(Language::Node, Role::Field),
@@ -160,8 +172,9 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         operation.response.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
     line!(
         out,
-        "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?},",
-        operation.acknowledged_by
+        "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?}, idempotency_key: {:?},",
+        operation.acknowledged_by,
+        operation.idempotency_key
     );
     line!(
         out,

@@ -242,6 +242,10 @@ fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
             Some(form) => format!("&{form}(&self.{})", ident(field)),
             None => format!("&self.{}", ident(field)),
         };
+        if field.header {
+            line!(out, "            out.header({:?}, {value})?;", field.wire);
+            continue;
+        }
         line!(out, "            out.member(Place::{place}, {:?}, {value})?;", field.wire);
     }
     line!(

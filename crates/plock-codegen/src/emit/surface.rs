@@ -59,6 +59,9 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
     for (name, value) in &operation.headers {
         line!(out, "  header {name}: {value}");
     }
+    if let Some(name) = &operation.idempotency_key {
+        line!(out, "  idempotency key {name}");
+    }
     for parameter in &operation.parameters {
         let place = match parameter.location {
             Location::Path => "path",
@@ -97,9 +100,10 @@ fn emit_type(out: &mut String, def: &TypeDef) {
                 let required = if field.required { "required" } else { "optional" };
                 let nullable = if field.nullable && *body { " or null" } else { "" };
                 let constant = field.constant.as_ref().map_or(String::new(), |value| format!(" constant {value}"));
+                let header = if field.header { " in a header" } else { "" };
                 line!(
                     out,
-                    "  field {} {required} {}{nullable}{constant} | {}",
+                    "  field {} {required} {}{nullable}{constant}{header} | {}",
                     field.wire,
                     spell(&field.ty),
                     names(&field.name, Role::Field)

@@ -5,7 +5,9 @@ use super::keywords;
 use super::naming::{action, distinguish, resource, singular, verb};
 use super::parameters::{Collected, resolve_filters, sort_parameters};
 use super::schemas::Schemas;
-use crate::ir::{Body, Kind, Operation, Pagination, Resource, Response, Ty, TypeDef};
+use crate::ir::{
+    Body, Field, Kind, Location, Operation, Pagination, Parameter, Place, Resource, Response, Shape, Ty, TypeDef,
+};
 use crate::names::{Name, Role, no_collisions, no_collisions_between};
 use crate::problem::{Problem, Result};
 
@@ -38,6 +40,7 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
     resources.iter_mut().for_each(distinguish);
     resources.sort_by_key(|r| order.iter().position(|p| *p == r.operations[0].path));
     let mut types = reader.schemas.types;
+    headers_of_each(&mut resources, &mut types)?;
     resolve_filters(&mut resources, &types);
     types.shrink_to_fit();
     Ok((resources, types))
@@ -80,7 +83,7 @@ impl<'a> Reader<'a> {
         let success = self.success(node, &pointer)?;
         let action = action(self.doc, path, method);
         let resource = resource(path, node, action.map(|(resource, _)| resource), &pointer)?;
-        let Collected { mut parameters, mut headers, mut paging } =
+        let Collected { mut parameters, mut headers, mut paging, idempotency_key } =
             self.parameters(path, item, node, &resource, &pointer)?;
 
         let data = success.schema.as_ref().map(|schema| self.data(schema, method == "get")).transpose()?.flatten();
@@ -132,7 +135,10 @@ impl<'a> Reader<'a> {
             None => verb.join(&resource).camel(),
         };
         let batch = match &body {
-            Some(_) if kind == Kind::Create && parameters.is_empty() => Some(verb.with("many")),
+            // Headers become fields of the body.
+            Some(_) if kind == Kind::Create && parameters.iter().all(|p| p.location == Location::Header) => {
+                Some(verb.with("many"))
+            }
             _ => None,
         };
         let errors = node.value["responses"].as_object().into_iter().flatten();
@@ -157,6 +163,7 @@ impl<'a> Reader<'a> {
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
             media_type: success.media_type,
             acknowledged_by,
+            idempotency_key,
             example: success.example,
             pointer,
         };
@@ -255,5 +262,63 @@ fn complete_headers(headers: &mut Vec<(String, String)>, media_type: &str, point
             format!("header `{name}`: expected printable ASCII characters"),
             "correct it in the overlay",
         )),
+    }
+}
+
+/// Makes the headers of an operation that has a batch fields of its body, so that each of many writes has its own.
+fn headers_of_each(resources: &mut [Resource], types: &mut Vec<TypeDef>) -> Result<()> {
+    let operations = || resources.iter().flat_map(|resource| &resource.operations);
+    let mut given: Vec<(Name, Name, Vec<Field>)> = Vec::new();
+    for operation in operations().filter(|operation| !operation.parameters.is_empty()) {
+        let Some((_, body)) = operation.batch() else { continue };
+        given.push((operation.name.clone(), body.ty.clone(), operation.parameters.iter().map(field_of).collect()));
+    }
+    let mut renamed = Vec::new();
+    for (operation, ty, fields) in given {
+        let uses = operations().filter_map(|operation| operation.body.as_ref()).filter(|body| body.ty == ty).count();
+        let Some(at) = types.iter().position(|def| def.name == ty) else { continue };
+        let mut def = types[at].clone();
+        let is_shared = uses > 1 || types.iter().any(|other| other.contains(&ty));
+        if is_shared {
+            def.name = operation.join(&ty);
+        }
+        if let Shape::Struct { fields: known, .. } = &mut def.shape {
+            known.extend(fields);
+            no_collisions(Role::Field, known.iter().map(|f| (&f.name, f.pointer.as_str())))?;
+        }
+        renamed.push((operation, def.name.clone()));
+        match is_shared {
+            true => types.push(def),
+            false => types[at] = def,
+        }
+    }
+    for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
+        let name = renamed.iter().find(|(known, _)| *known == operation.name).map(|(_, name)| name.clone());
+        if let (Some(name), Some(body)) = (name, &mut operation.body) {
+            body.ty = name;
+            operation.parameters.clear();
+        }
+    }
+    Ok(())
+}
+
+fn field_of(header: &Parameter) -> Field {
+    Field {
+        name: header.name.clone(),
+        wire: header.wire.clone(),
+        pointer: header.pointer.clone(),
+        place: Place::Top,
+        ty: header.ty.clone(),
+        required: header.required,
+        nullable: false,
+        description: header.description.clone(),
+        limits: header.limits,
+        constant: None,
+        records: None,
+        references: None,
+        currency: None,
+        after: None,
+        recursive: false,
+        header: true,
     }
 }

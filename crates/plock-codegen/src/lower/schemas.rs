@@ -264,6 +264,7 @@ impl<'a> Schemas<'a> {
                 currency: beside(node, &own, &pointer, "x-plock-currency")?,
                 after: beside(node, &own, &pointer, "x-plock-after")?,
                 ty: lowered.ty,
+                header: false,
                 recursive,
                 name,
                 wire,

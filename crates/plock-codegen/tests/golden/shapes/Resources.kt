@@ -23,7 +23,7 @@ public abstract class PlockResources internal constructor(calls: Calls) {
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+53e9ef10"
+    const val BUILD: String = "0.1.0+d5103057"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2
@@ -169,8 +169,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      */
-    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, scores: List<BigDecimal?>? = null, groupIds: List<String?>? = null, flags: Map<String, Boolean?>? = null, corrections: List<LineInput?>? = null, window: Pair<LocalDate?, LocalDate?>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines, scores = scores, groupIds = groupIds, flags = flags, corrections = corrections, window = window), options = options)
+    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, scores: List<BigDecimal?>? = null, groupIds: List<String?>? = null, flags: Map<String, Boolean?>? = null, corrections: List<LineInput?>? = null, window: Pair<LocalDate?, LocalDate?>? = null, idempotencyKey: String? = null, xTrace: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines, scores = scores, groupIds = groupIds, flags = flags, corrections = corrections, window = window, idempotencyKey = idempotencyKey, xTrace = xTrace), options = options)
 
     /**
      * Create a customer
@@ -345,8 +345,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
         replace(customerId, CustomerReplacement(name = name), options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun update(customerId: String, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { text(it) }.given("xRequestKey", xRequestKey) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -355,8 +355,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("update")
     @JvmOverloads
-    public fun updateBlocking(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        blocking { update(customerId, body, options) }
+    public fun updateBlocking(customerId: String, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { update(customerId, body, xRequestKey, options) }
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -364,12 +364,12 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun updateAsync(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
-        calls.future { update(customerId, body, options) }
+    public fun updateAsync(customerId: String, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        calls.future { update(customerId, body, xRequestKey, options) }
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun update(customerId: Long, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("xRequestKey", xRequestKey) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -378,8 +378,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("update")
     @JvmOverloads
-    public fun updateBlocking(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        blocking { update(customerId, body, options) }
+    public fun updateBlocking(customerId: Long, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { update(customerId, body, xRequestKey, options) }
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -387,8 +387,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun updateAsync(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
-        calls.future { update(customerId, body, options) }
+    public fun updateAsync(customerId: Long, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        calls.future { update(customerId, body, xRequestKey, options) }
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -410,12 +410,12 @@ public class CustomersResource internal constructor(private val calls: Calls) {
         updateAsync(customerId = customerId, body = CustomerUpdate.builder().also(body::accept).build(), options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: String, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        update(customerId, CustomerUpdate(name = name, due = due), options = options)
+    public suspend fun update(customerId: String, name: String? = null, due: Nullable<LocalDate>? = null, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        update(customerId, CustomerUpdate(name = name, due = due), xRequestKey = xRequestKey, options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: Long, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        update(customerId, CustomerUpdate(name = name, due = due), options = options)
+    public suspend fun update(customerId: Long, name: String? = null, due: Nullable<LocalDate>? = null, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        update(customerId, CustomerUpdate(name = name, due = due), xRequestKey = xRequestKey, options = options)
 
     /** `DELETE /v1/customers/{customerId}` */
     public suspend fun delete(customerId: String, options: CallOptions = CallOptions.NONE): Unit =

@@ -29,7 +29,7 @@ extension PlockClient: PlockClientProtocol {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+53e9ef10"
+    static let build = "0.1.0+d5103057"
 
     case customersList = 0
     case customersCreate = 1
@@ -53,7 +53,7 @@ public protocol CustomersProtocol: Sendable {
     func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer
     func get(_ customerId: some PlockID, options: CallOptions?) async throws -> Customer
     func replace(_ customerId: some PlockID, _ body: CustomerReplacement, options: CallOptions?) async throws -> Customer
-    func update(_ customerId: some PlockID, _ body: CustomerUpdate, options: CallOptions?) async throws -> Customer
+    func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String?, options: CallOptions?) async throws -> Customer
     func delete(_ customerId: some PlockID, options: CallOptions?) async throws
 }
 
@@ -85,8 +85,8 @@ extension CustomersProtocol {
     /// Create a customer
     ///
     /// `POST /v1/customers`
-    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, options: CallOptions? = nil) async throws -> Customer {
-        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines, scores: scores, groupIds: groupIds, flags: flags, corrections: corrections, window: window), options: options)
+    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, idempotencyKey: String? = nil, xTrace: String? = nil, options: CallOptions? = nil) async throws -> Customer {
+        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines, scores: scores, groupIds: groupIds, flags: flags, corrections: corrections, window: window, idempotencyKey: idempotencyKey, xTrace: xTrace), options: options)
     }
 
     public func get(_ customerId: some PlockID) async throws -> Customer {
@@ -102,13 +102,16 @@ extension CustomersProtocol {
         try await replace(customerId, CustomerReplacement(name: name), options: options)
     }
 
-    public func update(_ customerId: some PlockID, _ body: CustomerUpdate) async throws -> Customer {
-        try await update(customerId, body, options: nil as CallOptions?)
+    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String? = nil) async throws -> Customer {
+        try await update(customerId, body, xRequestKey: xRequestKey, options: nil as CallOptions?)
+    }
+    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String? = nil, options: CallOptions) async throws -> Customer {
+        try await update(customerId, body, xRequestKey: xRequestKey, options: options as CallOptions?)
     }
 
     /// `PATCH /v1/customers/{customerId}`
-    public func update(_ customerId: some PlockID, name: String? = nil, due: Nullable<CalendarDate>? = nil, options: CallOptions? = nil) async throws -> Customer {
-        try await update(customerId, CustomerUpdate(name: name, due: due), options: options)
+    public func update(_ customerId: some PlockID, name: String? = nil, due: Nullable<CalendarDate>? = nil, xRequestKey: String? = nil, options: CallOptions? = nil) async throws -> Customer {
+        try await update(customerId, CustomerUpdate(name: name, due: due), xRequestKey: xRequestKey, options: options)
     }
 
     public func delete(_ customerId: some PlockID) async throws {
@@ -197,10 +200,11 @@ public struct CustomersResource: CustomersProtocol {
 
 
     /// `PATCH /v1/customers/{customerId}`
-    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, options: CallOptions? = nil) async throws -> Customer {
+    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String? = nil, options: CallOptions? = nil) async throws -> Customer {
         var writer = JSONWriter()
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
+        writer.given("xRequestKey", xRequestKey) { $0.text($1) }
         body.members(to: &writer)
         writer.close()
         return try await calls.one(Call(operation: .customersUpdate, args: writer, options: options))

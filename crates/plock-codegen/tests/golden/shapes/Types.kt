@@ -1242,7 +1242,11 @@ internal object LineInputCodec {
     }
 }
 
-/** NewCustomer */
+/**
+ * NewCustomer
+ * @property idempotencyKey Sends it again safely.
+ * @property xTrace Kept in the logs.
+ */
 public data class NewCustomer @JvmOverloads constructor(
     val name: String,
     val balance: BigDecimal,
@@ -1262,6 +1266,8 @@ public data class NewCustomer @JvmOverloads constructor(
     val flags: Map<String, Boolean?>? = null,
     val corrections: List<LineInput?>? = null,
     val window: Pair<LocalDate?, LocalDate?>? = null,
+    val idempotencyKey: String? = null,
+    val xTrace: String? = null,
 ) {
     public companion object {
         /** Returns a builder, for Java. */
@@ -1289,6 +1295,8 @@ public data class NewCustomer @JvmOverloads constructor(
         private var flags: Map<String, Boolean?>? = null
         private var corrections: List<LineInput?>? = null
         private var window: Pair<LocalDate?, LocalDate?>? = null
+        private var idempotencyKey: String? = null
+        private var xTrace: String? = null
 
         public fun name(name: String): Builder = apply { this.name = name }
 
@@ -1328,6 +1336,10 @@ public data class NewCustomer @JvmOverloads constructor(
 
         public fun window(window: Pair<LocalDate?, LocalDate?>?): Builder = apply { this.window = window }
 
+        public fun idempotencyKey(idempotencyKey: String?): Builder = apply { this.idempotencyKey = idempotencyKey }
+
+        public fun xTrace(xTrace: String?): Builder = apply { this.xTrace = xTrace }
+
         /**
          * Creates the object.
          *
@@ -1352,6 +1364,8 @@ public data class NewCustomer @JvmOverloads constructor(
             flags = flags,
             corrections = corrections,
             window = window,
+            idempotencyKey = idempotencyKey,
+            xTrace = xTrace,
         )
     }
 }
@@ -1376,6 +1390,8 @@ internal object NewCustomerCodec {
         .given("flags", value.flags) { map(it) { orNull(it) { boolean(it) } } }
         .given("corrections", value.corrections) { list(it) { orNull(it) { LineInputCodec.write(it, this) } } }
         .given("window", value.window) { pair(it) { orNull(it) { date(it) } } }
+        .given("idempotencyKey", value.idempotencyKey) { text(it) }
+        .given("xTrace", value.xTrace) { text(it) }
 
     fun write(value: NewCustomer, to: JsonWriter) {
         members(value, to.open().given("type", "customers") { text(it) }).close()

@@ -912,8 +912,12 @@ public struct NewCustomer: Sendable, Hashable, Codable {
     public var flags: [String: Bool?]?
     public var corrections: [LineInput?]?
     public var window: Between<CalendarDate?>?
+    /// Sends it again safely.
+    public var idempotencyKey: String?
+    /// Kept in the logs.
+    public var xTrace: String?
 
-    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil) {
+    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, idempotencyKey: String? = nil, xTrace: String? = nil) {
         self.name = name
         self.balance = balance
         self.state = state
@@ -932,6 +936,8 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         self.flags = flags
         self.corrections = corrections
         self.window = window
+        self.idempotencyKey = idempotencyKey
+        self.xTrace = xTrace
     }
 
     func members(to writer: inout JSONWriter) {
@@ -953,6 +959,8 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         writer.given("flags", flags) { $0.map($1) { $0.orNull($1) { $0.boolean($1) } } }
         writer.given("corrections", corrections) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
         writer.given("window", window) { $0.pair($1) { $0.orNull($1) { $0.date($1) } } }
+        writer.given("idempotencyKey", idempotencyKey) { $0.text($1) }
+        writer.given("xTrace", xTrace) { $0.text($1) }
     }
 
     func write(to writer: inout JSONWriter) {

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+53e9ef10")
+check_build("0.1.0+d5103057")
 
 
 class Customers(Objects):

@@ -108,6 +108,8 @@ class Customers(Resource):
         flags: _typing.Mapping[str, bool | None] | None = None,
         corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        idempotency_key: str | None = None,
+        x_trace: str | None = None,
     ) -> types.Customer:
         """Create a customer
 
@@ -130,6 +132,8 @@ class Customers(Resource):
             flags: Mapping[str, bool | None] | None
             corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
             window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            idempotency_key: Sends it again safely. (maximum length 64)
+            x_trace: Kept in the logs.
 
         Returns:
             `types.Customer`
@@ -139,7 +143,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -242,11 +246,13 @@ class Customers(Resource):
         *,
         name: str | None = None,
         due: _datetime.date | str | None = UNSET,
+        x_request_key: str | None = None,
     ) -> types.Customer:
         """Args:
             customer_id: str | SupportsIndex
             name: str | None
             due: datetime.date | str | None
+            x_request_key: str | None
 
         Returns:
             `types.Customer`
@@ -256,7 +262,7 @@ class Customers(Resource):
 
         Source: `PATCH /v1/customers/{customerId}` of the API.
         """
-        args: dict[str, object] = {"customer_id": customer_id, "name": name}
+        args: dict[str, object] = {"customer_id": customer_id, "name": name, "x_request_key": x_request_key}
         if due is not UNSET:
             args["due"] = due
         return self._call(Operation.CUSTOMERS_UPDATE, args)
@@ -343,6 +349,8 @@ class AsyncCustomers(AsyncResource):
         flags: _typing.Mapping[str, bool | None] | None = None,
         corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        idempotency_key: str | None = None,
+        x_trace: str | None = None,
     ) -> types.Customer:
         """Create a customer
 
@@ -365,6 +373,8 @@ class AsyncCustomers(AsyncResource):
             flags: Mapping[str, bool | None] | None
             corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
             window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            idempotency_key: Sends it again safely. (maximum length 64)
+            x_trace: Kept in the logs.
 
         Returns:
             `types.Customer`
@@ -374,7 +384,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return await self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -451,11 +461,13 @@ class AsyncCustomers(AsyncResource):
         *,
         name: str | None = None,
         due: _datetime.date | str | None = UNSET,
+        x_request_key: str | None = None,
     ) -> types.Customer:
         """Args:
             customer_id: str | SupportsIndex
             name: str | None
             due: datetime.date | str | None
+            x_request_key: str | None
 
         Returns:
             `types.Customer`
@@ -465,7 +477,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `PATCH /v1/customers/{customerId}` of the API.
         """
-        args: dict[str, object] = {"customer_id": customer_id, "name": name}
+        args: dict[str, object] = {"customer_id": customer_id, "name": name, "x_request_key": x_request_key}
         if due is not UNSET:
             args["due"] = due
         return await self._call(Operation.CUSTOMERS_UPDATE, args)

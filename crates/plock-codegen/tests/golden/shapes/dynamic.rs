@@ -23,6 +23,7 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         }),
         4 => args.call(operations::UpdateCustomer {
             customer_id: args.required("customer_id", |value| value.id())?,
+            x_request_key: args.optional("x_request_key", |value| value.string())?,
             body: object_customer_update(args)?,
         }),
         5 => args.call(operations::DeleteCustomer {
@@ -186,6 +187,12 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     }
     if let Some(value) = args.optional("window", |value| value.pair(|value| value.nullable(|value| value.date())))? {
         body = body.window(value);
+    }
+    if let Some(value) = args.optional("idempotency_key", |value| value.string())? {
+        body = body.idempotency_key(value);
+    }
+    if let Some(value) = args.optional("x_trace", |value| value.string())? {
+        body = body.x_trace(value);
     }
     Ok(body)
 }

@@ -2061,6 +2061,10 @@ pub mod types {
         pub flags: Option<BTreeMap<String, Option<bool>>>,
         pub corrections: Option<Vec<Option<LineInput>>>,
         pub window: Option<(Option<Date>, Option<Date>)>,
+        #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
+        pub idempotency_key: Option<String>,
+        #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
+        pub x_trace: Option<String>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
@@ -2160,6 +2164,18 @@ pub mod types {
             self.window = Some(window.into());
             self
         }
+        #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
+        #[must_use]
+        pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
+            self.idempotency_key = Some(idempotency_key.into());
+            self
+        }
+        #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
+        #[must_use]
+        pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
+            self.x_trace = Some(x_trace.into());
+            self
+        }
     }
 
     impl check::Checked for NewCustomer {
@@ -2193,6 +2209,12 @@ pub mod types {
             }
             if let Some(value) = &self.corrections {
                 for item in value { if let Some(item) = item { item.check().map_err(|e| e.within("corrections"))?; } }
+            }
+            if let Some(value) = &self.idempotency_key {
+                check::text("idempotency_key", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: Some(64) })?;
+            }
+            if let Some(value) = &self.x_trace {
+                check::text("x_trace", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             Ok(())
         }
@@ -2264,6 +2286,12 @@ pub mod types {
                 (Place::Attributes, b"window") => {
                     self.window = raw.optional(|raw| raw.pair(|raw| raw.optional(|raw| raw.date())))?;
                 }
+                (Place::Top, b"Idempotency-Key") => {
+                    self.idempotency_key = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, b"X-Trace") => {
+                    self.x_trace = raw.optional(|raw| raw.string())?;
+                }
                 _ => return Ok(false),
             }
             Ok(true)
@@ -2303,6 +2331,8 @@ pub mod types {
             out.member(Place::Attributes, "flags", &self.flags)?;
             out.member(Place::Attributes, "corrections", &self.corrections)?;
             out.member(Place::Attributes, "window", &self.window)?;
+            out.header("Idempotency-Key", &self.idempotency_key)?;
+            out.header("X-Trace", &self.x_trace)?;
             Ok(())
         }
 
@@ -2654,6 +2684,13 @@ pub mod operations {
             Ok(())
         }
 
+        fn headers(&self) -> Vec<(&'static str, String)> {
+            let mut headers = Vec::new();
+            headers.extend(self.body.idempotency_key.as_ref().map(|value| ("Idempotency-Key", value.text())));
+            headers.extend(self.body.x_trace.as_ref().map(|value| ("X-Trace", value.text())));
+            headers
+        }
+
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let body = encode::SerializedBody::new(&self.body, true);
             let _ = wire.call_create_customer(&body).await;
@@ -2727,7 +2764,17 @@ pub mod operations {
     #[derive(Debug, Clone)]
     pub struct UpdateCustomer {
         pub(crate) customer_id: Id,
+        pub(crate) x_request_key: Option<String>,
         pub(crate) body: types::CustomerUpdate,
+    }
+
+    impl<M> call::Request<UpdateCustomer, M> {
+        #[doc = "Wire name: `X-Request-Key`."]
+        #[must_use]
+        pub fn x_request_key(mut self, x_request_key: impl Into<String>) -> Self {
+            self.operation.x_request_key = Some(x_request_key.into());
+            self
+        }
     }
 
     impl call::Operation for UpdateCustomer {
@@ -2739,8 +2786,17 @@ pub mod operations {
 
         fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.x_request_key {
+                check::text("x_request_key", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
             self.body.check()?;
             Ok(())
+        }
+
+        fn headers(&self) -> Vec<(&'static str, String)> {
+            let mut headers = Vec::new();
+            headers.extend(self.x_request_key.as_ref().map(|value| ("X-Request-Key", value.text())));
+            headers
         }
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
@@ -3016,7 +3072,7 @@ impl<M: call::Mode> Customers<M> {
 
     #[doc = "`PATCH /v1/customers/{customerId}`"]
     pub fn update(&self, customer_id: impl Into<Id>, body: types::CustomerUpdate) -> call::Request<operations::UpdateCustomer, M> {
-        call::Request::new(&self.client, operations::UpdateCustomer { customer_id: customer_id.into(), body })
+        call::Request::new(&self.client, operations::UpdateCustomer { customer_id: customer_id.into(), x_request_key: None, body })
     }
 
     #[doc = "`DELETE /v1/customers/{customerId}`"]

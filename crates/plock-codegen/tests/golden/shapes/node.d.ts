@@ -274,6 +274,10 @@ export interface NewCustomer {
   flags?: Readonly<Record<string, boolean | null>> | undefined;
   corrections?: ReadonlyArray<LineInput | null> | undefined;
   window?: readonly [DateInput | null, DateInput | null] | undefined;
+  /** Sends it again safely. */
+  idempotencyKey?: string | undefined;
+  /** Kept in the logs. */
+  xTrace?: string | undefined;
 }
 
 export interface CustomerUpdate {
@@ -327,7 +331,9 @@ export interface CustomersResource {
   /** `PUT /v1/customers/{customerId}` */
   replace(customerId: IdInput, body: CustomerReplacement, options?: CallOptions): Promise<Customer>;
   /** `PATCH /v1/customers/{customerId}` */
-  update(customerId: IdInput, body: CustomerUpdate, options?: CallOptions): Promise<Customer>;
+  update(customerId: IdInput, body: CustomerUpdate, options?: CallOptions & {
+    xRequestKey?: string | undefined;
+  }): Promise<Customer>;
   /** `DELETE /v1/customers/{customerId}` */
   delete(customerId: IdInput, options?: CallOptions): Promise<void>;
 }

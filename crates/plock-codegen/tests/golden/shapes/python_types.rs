@@ -780,7 +780,7 @@ pub struct NewCustomer;
 #[pymethods]
 impl NewCustomer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, idempotency_key=None, x_trace=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -793,7 +793,7 @@ impl NewCustomer {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines", "scores", "group_ids", "flags", "corrections", "window"] as [&str; 19])
+        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines", "scores", "group_ids", "flags", "corrections", "window", "idempotency_key", "x_trace"] as [&str; 21])
     }
 
     #[getter]
@@ -912,6 +912,20 @@ impl NewCustomer {
     #[pyo3(name = "window")]
     fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 18)
+    }
+
+    #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
+    #[getter]
+    #[pyo3(name = "idempotency_key")]
+    fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 19)
+    }
+
+    #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
+    #[getter]
+    #[pyo3(name = "x_trace")]
+    fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 20)
     }
 
 }

@@ -590,6 +590,8 @@ class NewCustomer(Object):
         flags: _typing.Mapping[str, bool | None] | None = ...,
         corrections: _typing.Sequence[LineInput | LineInputDict | None] | None = ...,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = ...,
+        idempotency_key: str | None = ...,
+        x_trace: str | None = ...,
     ) -> NewCustomer: ...
     __match_args__ = (
         "type",
@@ -611,6 +613,8 @@ class NewCustomer(Object):
         "flags",
         "corrections",
         "window",
+        "idempotency_key",
+        "x_trace",
     )
     @property
     def type(self) -> str:
@@ -669,6 +673,18 @@ class NewCustomer(Object):
     @property
     def window(self) -> tuple[_datetime.date | None, _datetime.date | None] | None:
         ...
+    @property
+    def idempotency_key(self) -> str | None:
+        """Sends it again safely.
+
+        Wire name: `Idempotency-Key`.
+        """
+    @property
+    def x_trace(self) -> str | None:
+        """Kept in the logs.
+
+        Wire name: `X-Trace`.
+        """
 
 class NewCustomerDict(_typing.TypedDict, total=False):
     """The fields of a `NewCustomer`."""
@@ -691,6 +707,8 @@ class NewCustomerDict(_typing.TypedDict, total=False):
     flags: _typing.Mapping[str, bool | None] | None
     corrections: _typing.Sequence[LineInput | LineInputDict | None] | None
     window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None
+    idempotency_key: str | None
+    x_trace: str | None
 
 NewCustomerEvent: _TypeAlias = NewCustomer | NewCustomerDict | _typing.Mapping[str, _typing.Any] | _Dataclass
 """A `NewCustomer`, or a mapping or dataclass with its fields."""
