@@ -88,6 +88,7 @@ mod tests {
         body_in_data: false,
         result: None,
         result_in_data: false,
+        optional: false,
         acknowledged_by: None,
         idempotency_key: Some("Idempotency-Key"),
         media_type: "",

@@ -53,6 +53,8 @@ pub struct Operation {
     pub result: Option<&'static Object>,
     /// Whether results are under `data` (JSON:API) rather than being the whole body.
     pub result_in_data: bool,
+    /// Whether a successful response may have no object.
+    pub optional: bool,
     /// Boolean member of the response that acknowledges a write.
     pub acknowledged_by: Option<&'static str>,
     /// Header with a key that makes it safe to send a write again.

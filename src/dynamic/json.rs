@@ -204,6 +204,16 @@ mod tests {
         assert_eq!(error.pointer(), Some("/ids/1"));
     }
 
+    #[test]
+    fn an_optional_object_may_be_null() {
+        let object = OBJECTS.iter().find(|object| object.fields.iter().all(|field| !field.required)).unwrap();
+        let read = |body: &[u8], optional| Rows::one(body, object, true, optional);
+        assert!(read(br#"{"data":null}"#, true).unwrap().is_empty());
+        assert_eq!(read(br#"{"data":{}}"#, true).unwrap().len(), 1);
+        assert!(read(br#"{"data":null}"#, false).is_err());
+        assert!(read(b"{}", true).is_err());
+    }
+
     const fn field(name: &'static str, ty: Type) -> Field {
         Field {
             name,

@@ -146,6 +146,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     pub body: Option<Body>,
     pub response: Response,
+    /// Whether a successful response may have no object.
+    pub optional: bool,
     pub success: u16,
     pub errors: Vec<u16>,
     pub media_type: String,

@@ -357,3 +357,36 @@ fn headers_beside_a_body_of_several_operations() {
     assert_eq!(body("addDraft"), ("thing", None));
     assert_eq!((fields(&api, "thing").len(), fields(&api, "add_thing_thing").len()), (1, 2));
 }
+
+/// A response without content, or with null, beside one with an object.
+#[test]
+fn an_object_that_may_be_absent() {
+    let optional = |change: fn(&mut Value)| {
+        let object = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+        let data = json!({ "type": "object", "properties": { "data": object } });
+        let content = json!({ "application/json": { "schema": data } });
+        let mut responses =
+            json!({ "202": { "description": "OK" }, "200": { "description": "OK", "content": content } });
+        change(&mut responses);
+        let spec = json!({
+            "openapi": "3.1.0",
+            "info": { "title": "Small", "version": "1" },
+            "paths": { "/things/one": { "get": { "operationId": "getThing", "responses": responses } } },
+        });
+        let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+        let operation = &api.resources[0].operations[0];
+        assert!(matches!(operation.response, Response::One(_, true)));
+        (operation.success, operation.optional)
+    };
+    let only_200 = |responses: &mut Value| drop(responses.as_object_mut().expect("responses").remove("202"));
+    assert_eq!(optional(|_| ()), (200, true));
+    assert_eq!(optional(only_200), (200, false));
+    assert_eq!(
+        optional(|responses| {
+            responses.as_object_mut().expect("responses").remove("202");
+            let data = &mut responses["200"]["content"]["application/json"]["schema"]["properties"]["data"];
+            *data = json!({ "anyOf": [data.take(), { "type": "null" }] });
+        }),
+        (200, true)
+    );
+}

@@ -353,15 +353,15 @@ fn a_list_that_has_more_pages_than_a_client_requests() {
 }
 
 #[test]
-fn responses_with_and_without_content() {
-    let none = json!({ "description": "Nothing" });
-    refuses(
-        &format!("{GET}/responses/204"),
-        none,
-        &format!("{GET}/responses/204"),
-        "has content, the other has none",
-        "remove one",
-    );
+fn a_list_with_and_without_content() {
+    let mut spec = spec();
+    let responses = spec.pointer_mut(&format!("{GET}/responses")).expect("responses");
+    responses["204"] = json!({ "description": "Nothing" });
+    let item = responses["200"]["content"]["application/json"]["schema"].take();
+    responses["200"]["content"]["application/json"]["schema"] = json!({ "type": "array", "items": item });
+    let problem = lower(&spec).expect_err("a problem");
+    assert_eq!(problem.pointer, format!("{GET}/responses/204"), "{problem}");
+    assert!(problem.what.contains("a list without content") && problem.help.contains("remove one"), "{problem}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! marker (`NONE`, `SAME` as in the previous row, or `SOME`), followed by a value in the last case. An object is its fields in the
 //! order of the spec, followed by the members that the spec does not name.
 
-use plock::dynamic::{Kind, PageFacts, Raw, Row, Rows, variant};
+use plock::dynamic::{Answer, Kind, PageFacts, Raw, Row, Rows, variant};
 use plock::meta::Type;
 use plock::{DateOrDateTime, Decimal, Timestamp};
 
@@ -96,6 +96,16 @@ impl Writer {
             let row = rows.row(index);
             self.row(&row, previous.as_ref());
             previous = Some(row);
+        }
+    }
+
+    /// The object of a response, if there is one. A marker says whether an optional one is there.
+    pub(crate) fn object(&mut self, answer: &Answer) {
+        let row = answer.rows.object().map(|_| answer.rows.row(0));
+        match row {
+            row if answer.optional => self.optional(row, |out, row| out.row(&row, None)),
+            Some(row) => self.row(&row, None),
+            None => {}
         }
     }
 

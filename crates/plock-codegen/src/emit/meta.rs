@@ -172,7 +172,8 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         operation.response.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
     line!(
         out,
-        "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?}, idempotency_key: {:?},",
+        "        result: {result}, result_in_data: {in_data}, optional: {}, acknowledged_by: {:?}, idempotency_key: {:?},",
+        operation.optional,
         operation.acknowledged_by,
         operation.idempotency_key
     );

@@ -154,6 +154,9 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
                 format!("decode::page(&response.body, {in_data}, meta::PAGINATION.as_ref(), page)"),
             )
         }
+        (_, Some((ty, in_data))) if operation.optional => {
+            (format!("Option<{ty}>"), format!("decode::optional(&response.body, {in_data})"))
+        }
         (_, Some((ty, in_data))) => (ty, format!("decode::one(&response.body, {in_data})")),
         (_, None) => ("()".to_owned(), "Ok(())".to_owned()),
     };

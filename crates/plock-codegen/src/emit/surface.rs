@@ -39,6 +39,7 @@ fn names(name: &Name, role: Role) -> String {
 fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) {
     let response = match &operation.response {
         Response::Many(name, _) => format!("page of {}", name.pascal()),
+        Response::One(name, _) if operation.optional => format!("{} or nothing", name.pascal()),
         Response::One(name, _) => name.pascal(),
         Response::Empty => "nothing".to_owned(),
     };

@@ -101,14 +101,21 @@ impl<'a> Reader<'a> {
         };
         let verb = verb(node, method, kind, action.map(|(_, verb)| verb), &pointer)?;
         let singular = singular(&resource, known);
-        let response = match (&success.schema, data) {
-            (None, _) => Response::Empty,
+        let (response, nullable) = match (&success.schema, data) {
+            (None, _) => (Response::Empty, false),
             (Some(schema), data) => {
                 let in_data = data.is_some();
                 let target = data.unwrap_or_else(|| schema.clone());
                 self.response(&target, in_data, &verb, &singular, kind)?
             }
         };
+        if let (Kind::List, Some(other)) = (kind, &success.optional) {
+            return Err(Problem::new(
+                other,
+                format!("a list without content, beside that of {}", success.status),
+                "remove one of the two in the overlay",
+            ));
+        }
         let acknowledged_by = self.acknowledged_by(success.schema.as_ref(), &response)?;
         if kind != Kind::List {
             paging = None;
@@ -159,6 +166,7 @@ impl<'a> Reader<'a> {
             paging,
             body,
             response,
+            optional: nullable || success.optional.is_some(),
             success: success.status,
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
             media_type: success.media_type,

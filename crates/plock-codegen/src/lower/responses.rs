@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::document::{Node, types};
 use super::keywords;
 use super::operations::Reader;
+use super::schemas::Lowered;
 use crate::ir::{Kind, Pagination, Response, Shape, Ty};
 use crate::names::Name;
 use crate::problem::{Problem, Result};
@@ -21,6 +22,8 @@ pub(super) struct Success<'a> {
     pub media_type: String,
     pub schema: Option<Node<'a>>,
     pub example: Option<Value>,
+    /// Another response of success has no content.
+    pub optional: Option<String>,
 }
 
 fn alike(a: &Success<'_>, b: &Success<'_>) -> bool {
@@ -59,27 +62,29 @@ impl<'a> Reader<'a> {
         verb: &Name,
         singular: &Name,
         kind: Kind,
-    ) -> Result<Response> {
+    ) -> Result<(Response, bool)> {
         let result = Name::new("result", &target.pointer)?;
         let hint = if in_data { singular.clone() } else { verb.join(singular).join(&result) };
-        let ty = if kind == Kind::List {
-            self.list_item(target, &hint)?
-        } else {
-            self.schemas.lower(target, &hint, false)?.ty
+        let lowered = match kind {
+            Kind::List => Lowered::from(self.list_item(target, &hint)?),
+            _ => self.schemas.lower(target, &hint, false)?,
         };
-        match (ty, kind) {
+        let response = match (lowered.ty, kind) {
             // An object without described members has unknown ones only.
             (Ty::Json, _) if kind != Kind::List && types(&self.doc.flat(target)?).0 == ["object"] => {
-                Ok(Response::One(self.schemas.undescribed(target, &hint)?, in_data))
+                Response::One(self.schemas.undescribed(target, &hint)?, in_data)
             }
-            (Ty::Object(name), Kind::List) => Ok(Response::Many(name, in_data)),
-            (Ty::Object(name), _) => Ok(Response::One(name, in_data)),
-            _ => Err(Problem::new(
-                &target.pointer,
-                "expected an object with properties as the response",
-                "add its `properties` in the overlay",
-            )),
-        }
+            (Ty::Object(name), Kind::List) => Response::Many(name, in_data),
+            (Ty::Object(name), _) => Response::One(name, in_data),
+            _ => {
+                return Err(Problem::new(
+                    &target.pointer,
+                    "expected an object with properties as the response",
+                    "add its `properties` in the overlay",
+                ));
+            }
+        };
+        Ok((response, lowered.nullable))
     }
 
     fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {
@@ -150,7 +155,8 @@ impl<'a> Reader<'a> {
             let default = (!any && status == "default").then_some(200);
             let Some(status) = of_success(&status).or(default) else { continue };
             keywords::RESPONSE.check(&response)?;
-            let mut success = Success { status, media_type: String::new(), schema: None, example: None };
+            let mut success =
+                Success { status, media_type: String::new(), schema: None, example: None, optional: None };
             if let Some((media_type, media)) = self.json_media(&response)? {
                 success.schema = self.doc.child(&media, "schema")?;
                 if success.schema.is_none() {
@@ -171,12 +177,13 @@ impl<'a> Reader<'a> {
                         "remove one of the two in the overlay",
                     ));
                 }
-                Some(first) if first.schema.is_some() != success.schema.is_some() => {
-                    return Err(Problem::new(
-                        &response.pointer,
-                        format!("one of the responses {} and {status} has content, the other has none", first.status),
-                        "remove one of the two in the overlay",
-                    ));
+                Some(first) if first.schema.is_some() && success.schema.is_none() => {
+                    let first = Success { optional: Some(response.pointer), ..found.take().unwrap_or(success) };
+                    found = Some(first);
+                }
+                Some(first) if first.schema.is_none() && success.schema.is_some() => {
+                    success.optional = Some(response.pointer);
+                    found = Some(success);
                 }
                 Some(_) => {}
                 None => found = Some(success),

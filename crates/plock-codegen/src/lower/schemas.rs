@@ -40,6 +40,12 @@ pub(super) struct Lowered {
     pub nullable: bool,
 }
 
+impl From<Ty> for Lowered {
+    fn from(ty: Ty) -> Self {
+        Self { ty, nullable: false }
+    }
+}
+
 impl Lowered {
     /// The type of an item of a list, a map or a pair.
     fn item(self) -> Ty {

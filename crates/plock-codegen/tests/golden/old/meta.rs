@@ -37,7 +37,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json", success: 200, errors: &[],
         example: None,
     },
@@ -49,7 +49,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: Some(&OBJECT_WIDGET_INPUT), body_in_data: false,
-        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json; charset=utf-8", success: 201, errors: &[],
         example: None,
     },
@@ -62,7 +62,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json; charset=utf-8", success: 200, errors: &[],
         example: None,
     },

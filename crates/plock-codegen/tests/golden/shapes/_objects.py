@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+d5103057")
+check_build("0.1.0+96df1da9")
 
 
 class Customers(Objects):

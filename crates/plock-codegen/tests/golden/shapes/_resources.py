@@ -110,7 +110,7 @@ class Customers(Resource):
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
         idempotency_key: str | None = None,
         x_trace: str | None = None,
-    ) -> types.Customer:
+    ) -> types.Customer | None:
         """Create a customer
 
         Args:
@@ -136,7 +136,7 @@ class Customers(Resource):
             x_trace: Kept in the logs.
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -151,7 +151,7 @@ class Customers(Resource):
         events: _typing.Iterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
-    ) -> Outcomes[types.Customer]:
+    ) -> Outcomes[types.Customer | None]:
         """Sends many `create` requests, at most `concurrency` at the same time.
 
         Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
@@ -177,7 +177,7 @@ class Customers(Resource):
         events: _typing.Iterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
-    ) -> Job[types.Customer]:
+    ) -> Job[types.Customer | None]:
         """Sends many `create` requests, at most `concurrency` at the same time.
 
         Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
@@ -224,13 +224,13 @@ class Customers(Resource):
         customer_id: str | _typing.SupportsIndex,
         *,
         name: str,
-    ) -> types.Customer:
+    ) -> types.Customer | None:
         """Args:
             customer_id: str | SupportsIndex
             name: str
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -351,7 +351,7 @@ class AsyncCustomers(AsyncResource):
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
         idempotency_key: str | None = None,
         x_trace: str | None = None,
-    ) -> types.Customer:
+    ) -> types.Customer | None:
         """Create a customer
 
         Args:
@@ -377,7 +377,7 @@ class AsyncCustomers(AsyncResource):
             x_trace: Kept in the logs.
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -392,7 +392,7 @@ class AsyncCustomers(AsyncResource):
         events: _typing.Iterable[types.NewCustomerEvent] | _typing.AsyncIterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
-    ) -> AsyncJob[types.Customer]:
+    ) -> AsyncJob[types.Customer | None]:
         """Sends many `create` requests, at most `concurrency` at the same time.
 
         Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
@@ -439,13 +439,13 @@ class AsyncCustomers(AsyncResource):
         customer_id: str | _typing.SupportsIndex,
         *,
         name: str,
-    ) -> types.Customer:
+    ) -> types.Customer | None:
         """Args:
             customer_id: str | SupportsIndex
             name: str
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.

@@ -2673,7 +2673,7 @@ pub mod operations {
     }
 
     impl call::Operation for CreateCustomer {
-        type Output = types::Customer;
+        type Output = Option<types::Customer>;
 
         fn meta(&self) -> &'static meta::Operation {
             &meta::OPERATIONS[1]
@@ -2697,7 +2697,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::one(&response.body, true)
+            decode::optional(&response.body, true)
         }
     }
 
@@ -2737,7 +2737,7 @@ pub mod operations {
     }
 
     impl call::Operation for ReplaceCustomer {
-        type Output = types::Customer;
+        type Output = Option<types::Customer>;
 
         fn meta(&self) -> &'static meta::Operation {
             &meta::OPERATIONS[3]
@@ -2756,7 +2756,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::one(&response.body, true)
+            decode::optional(&response.body, true)
         }
     }
 

@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+d5103057";
+pub static BUILD: &str = "0.1.0+96df1da9";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
@@ -170,7 +170,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "x_trace", python: "x_trace", camel: "xTrace", wire: "X-Trace", location: Location::Header, required: false, ty: Type::String, description: "Kept in the logs.", filters: None },
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/vnd.api+json", success: 200, errors: &[],
         example: None,
     },
@@ -182,7 +182,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: Some(&OBJECT_NEW_CUSTOMER), body_in_data: true,
-        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None, idempotency_key: Some("Idempotency-Key"),
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, optional: true, acknowledged_by: None, idempotency_key: Some("Idempotency-Key"),
         media_type: "application/vnd.api+json", success: 201, errors: &[],
         example: None,
     },
@@ -195,7 +195,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/vnd.api+json", success: 200, errors: &[404],
         example: None,
     },
@@ -208,7 +208,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: Some(&OBJECT_CUSTOMER_REPLACEMENT), body_in_data: true,
-        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, optional: true, acknowledged_by: None, idempotency_key: None,
         media_type: "application/vnd.api+json", success: 200, errors: &[],
         example: None,
     },
@@ -222,7 +222,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "x_request_key", python: "x_request_key", camel: "xRequestKey", wire: "X-Request-Key", location: Location::Header, required: false, ty: Type::String, description: "", filters: None },
         ],
         body: Some(&OBJECT_CUSTOMER_UPDATE), body_in_data: true,
-        result: Some(&OBJECT_CUSTOMER), result_in_data: true, acknowledged_by: None, idempotency_key: Some("X-Request-Key"),
+        result: Some(&OBJECT_CUSTOMER), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: Some("X-Request-Key"),
         media_type: "application/vnd.api+json", success: 200, errors: &[],
         example: None,
     },
@@ -235,7 +235,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: None, result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: None, result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "", success: 204, errors: &[404],
         example: None,
     },
@@ -248,7 +248,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_NOTE), result_in_data: true, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_NOTE), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/vnd.api+json", success: 200, errors: &[],
         example: None,
     },
@@ -262,7 +262,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "note_name", python: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_NOTE), result_in_data: true, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_NOTE), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/vnd.api+json", success: 200, errors: &[],
         example: None,
     },
@@ -277,7 +277,7 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "if_match", python: "if_match", camel: "ifMatch", wire: "If-Match", location: Location::Header, required: true, ty: Type::String, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: None, result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: None, result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "", success: 204, errors: &[],
         example: None,
     },
@@ -289,7 +289,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_GET_STATUS_RESULT), result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_GET_STATUS_RESULT), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json", success: 200, errors: &[],
         example: None,
     },
@@ -301,7 +301,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_RATE), result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_RATE), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json", success: 200, errors: &[],
         example: None,
     },
@@ -313,7 +313,7 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_GET_SETTING_RESULT), result_in_data: false, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_GET_SETTING_RESULT), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json", success: 200, errors: &[],
         example: None,
     },

@@ -313,7 +313,7 @@ export interface CustomersResource {
    *
    * `POST /v1/customers`
    */
-  create(body: NewCustomer, options?: CallOptions): Promise<Customer>;
+  create(body: NewCustomer, options?: CallOptions): Promise<Customer | undefined>;
   /**
    * Create a customer
    *
@@ -321,7 +321,7 @@ export interface CustomersResource {
    *
    * `POST /v1/customers`
    */
-  createMany(bodies: Iterable<NewCustomer> | AsyncIterable<NewCustomer>, options?: ManyOptions): Many<Customer, NewCustomer>;
+  createMany(bodies: Iterable<NewCustomer> | AsyncIterable<NewCustomer>, options?: ManyOptions): Many<Customer | undefined, NewCustomer>;
   /**
    * Get a customer
    *
@@ -329,7 +329,7 @@ export interface CustomersResource {
    */
   get(customerId: IdInput, options?: CallOptions): Promise<Customer>;
   /** `PUT /v1/customers/{customerId}` */
-  replace(customerId: IdInput, body: CustomerReplacement, options?: CallOptions): Promise<Customer>;
+  replace(customerId: IdInput, body: CustomerReplacement, options?: CallOptions): Promise<Customer | undefined>;
   /** `PATCH /v1/customers/{customerId}` */
   update(customerId: IdInput, body: CustomerUpdate, options?: CallOptions & {
     xRequestKey?: string | undefined;

@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+d5103057';
+const build = '0.1.0+96df1da9';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
