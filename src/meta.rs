@@ -53,10 +53,14 @@ pub struct Operation {
     pub result: Option<&'static Object>,
     /// Whether results are under `data` (JSON:API) rather than being the whole body.
     pub result_in_data: bool,
+    /// Whether a successful response may have no object.
+    pub optional: bool,
     /// Boolean member of the response that acknowledges a write.
     pub acknowledged_by: Option<&'static str>,
     /// How an outbox finds its writes again. `None`: it cannot, so none are recorded there.
     pub outbox: Option<&'static Outbox>,
+    /// Header with a key that makes it safe to send a write again.
+    pub idempotency_key: Option<&'static str>,
     /// Media type of a successful response.
     pub media_type: &'static str,
     /// Status of a successful response in the API document.
@@ -169,6 +173,8 @@ pub struct Field {
     pub ty: Type,
     /// Description in the API document; may be empty.
     pub description: &'static str,
+    /// The only allowed value, which need not be given.
+    pub constant: Option<&'static str>,
     /// In a request body: attribute (wire name) of the resource that this field sets.
     pub records: Option<&'static str>,
     /// In a request body: resource and attribute (`accounts/crmId`) that must already have this value.
@@ -177,6 +183,8 @@ pub struct Field {
     pub currency: Option<&'static str>,
     /// For a date: attribute (wire name) beside it that has an earlier date.
     pub after: Option<&'static str>,
+    /// Whether it is sent in a header, not in the body.
+    pub header: bool,
 }
 
 /// A union (`oneOf`).
@@ -238,6 +246,8 @@ pub enum Type {
     Map(&'static Type),
     /// Two values, sent as `X,Y`.
     Pair(&'static Type),
+    /// An item of an array, a map or a pair that may be null.
+    Nullable(&'static Type),
 }
 
 /// Pagination: parameter names, and paths of member names into a page.

@@ -323,6 +323,17 @@ pub(crate) fn one<T: Object>(body: &[u8], in_data: bool) -> Result<T, DecodeErro
     Ok(object)
 }
 
+/// As [`one`]. `None` if it is null.
+#[allow(dead_code, reason = "generated code may not use it")]
+pub(crate) fn optional<T: Object>(body: &[u8], in_data: bool) -> Result<Option<T>, DecodeError> {
+    let mut object = None;
+    read_optional(body, in_data, |scanner| {
+        object = Some(read_object(scanner)?);
+        Ok(())
+    })?;
+    Ok(object)
+}
+
 /// The boolean member `name` of the object of a response. `None` if it is missing or the body is not JSON.
 pub(crate) fn flag(body: &[u8], in_data: bool, name: &str) -> Option<bool> {
     let mut scanner = Scanner::new(utf8(body).ok()?);
@@ -340,6 +351,20 @@ pub(crate) fn read_one<'a>(
     read: impl FnMut(&mut Scanner<'a>) -> Result<(), DecodeError>,
 ) -> Result<(), DecodeError> {
     read_document(&mut Scanner::new(utf8(body)?), in_data, read).map(|_| ())
+}
+
+/// As [`read_one`]. Returns false, without a call, if the object is null.
+pub(crate) fn read_optional<'a>(
+    body: &'a [u8],
+    in_data: bool,
+    mut read: impl FnMut(&mut Scanner<'a>) -> Result<(), DecodeError>,
+) -> Result<bool, DecodeError> {
+    let mut found = false;
+    read_one(body, in_data, |scanner| {
+        found = scanner.peek() != Some(b'n');
+        if found { read(scanner) } else { scanner.value().map(|_| ()) }
+    })?;
+    Ok(found)
 }
 
 /// Decodes an object from any `serde` deserializer.

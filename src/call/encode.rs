@@ -71,10 +71,10 @@ impl Encode for Decimal {
     }
 }
 
-/// A decimal that the API expects as a string.
-pub struct Quoted<'a>(pub &'a Decimal);
+/// Decimals that the API expects as strings.
+pub struct Quoted<'a, T>(pub &'a T);
 
-impl Encode for Quoted<'_> {
+impl Encode for Quoted<'_, Decimal> {
     fn encode<S: Serializer>(&self, to: S, _: Form) -> Result<S::Ok, S::Error> {
         to.collect_str(self.0)
     }
@@ -104,23 +104,52 @@ impl Encode for Numbered<'_, String> {
     }
 }
 
-impl<T> Encode for Numbered<'_, Vec<T>>
-where
-    for<'a> Numbered<'a, T>: Encode,
-{
-    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.iter().map(|item| Encoded(Numbered(item), form)))
-    }
-}
+/// The form of a value is that of the values in it.
+macro_rules! encode_in {
+    ($form:ident) => {
+        impl<T> Encode for $form<'_, Vec<T>>
+        where
+            for<'a> $form<'a, T>: Encode,
+        {
+            fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+                to.collect_seq(self.0.iter().map(|item| Encoded($form(item), form)))
+            }
+        }
 
-impl<T> Encode for Numbered<'_, BTreeMap<String, T>>
-where
-    for<'a> Numbered<'a, T>: Encode,
-{
-    fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(name, value)| (name, Encoded(Numbered(value), form))))
-    }
+        impl<T> Encode for $form<'_, BTreeMap<String, T>>
+        where
+            for<'a> $form<'a, T>: Encode,
+        {
+            fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+                to.collect_map(self.0.iter().map(|(name, value)| (name, Encoded($form(value), form))))
+            }
+        }
+
+        impl<T> Encode for $form<'_, (T, T)>
+        where
+            for<'a> $form<'a, T>: Encode,
+        {
+            fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+                [Encoded($form(&self.0.0), form), Encoded($form(&self.0.1), form)].serialize(to)
+            }
+        }
+
+        impl<T> Encode for $form<'_, Option<T>>
+        where
+            for<'a> $form<'a, T>: Encode,
+        {
+            fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
+                self.0.as_ref().map($form).encode(to, form)
+            }
+
+            fn is_absent(&self) -> bool {
+                self.0.is_none()
+            }
+        }
+    };
 }
+encode_in!(Quoted);
+encode_in!(Numbered);
 
 impl<T: Encode> Encode for Option<T> {
     fn encode<S: Serializer>(&self, to: S, form: Form) -> Result<S::Ok, S::Error> {
@@ -194,6 +223,15 @@ impl<M: SerializeMap> Writer<'_, M> {
             self.written.push(name);
         }
         self.map.serialize_entry(name, &Encoded(value, self.form))
+    }
+
+    /// A field that is sent in a header.
+    #[allow(dead_code, reason = "generated code may not use it")]
+    pub(crate) fn header<T: Encode>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
+        match self.form {
+            Form::Wire => Ok(()),
+            Form::Flat => self.member(Place::Top, name, value),
+        }
     }
 
     /// Extra members are written where most members of the object are.

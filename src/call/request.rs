@@ -130,7 +130,7 @@ impl<O: Operation, M> Request<O, M> {
                 let error = Error::unacknowledged(name, acknowledged, &response);
                 return Err(error.with_response(meta.method, &response));
             }
-        } else if write && response.body.is_empty() && !meta.result_in_data {
+        } else if response.body.is_empty() && (meta.optional || write && !meta.result_in_data) {
             return Ok((self.operation.nothing(), response, PageFacts::default()));
         }
         let mut page = PageFacts::default();

@@ -67,7 +67,7 @@ pub(super) fn caller_name(operation: &Operation, name: &str, names: Names) -> St
 fn object(ty: &'static Type) -> Option<&'static Object> {
     match ty {
         Type::Object(object) => Some(object),
-        Type::Array(item) | Type::Map(item) | Type::Pair(item) => object(item),
+        Type::Array(item) | Type::Map(item) | Type::Pair(item) | Type::Nullable(item) => object(item),
         _ => None,
     }
 }
@@ -114,6 +114,16 @@ impl<'a> Arguments<'a> {
         read: impl FnOnce(Value<'a>) -> Result<T, InvalidArgument>,
     ) -> Result<T, InvalidArgument> {
         self.optional(name, read)?.ok_or_else(|| InvalidArgument::new(name, "expected a value, got none"))
+    }
+
+    /// Checks a field that has only one value, which may be left out.
+    pub(crate) fn constant(&self, name: &str, value: &str) -> Result<(), InvalidArgument> {
+        match self.optional(name, Value::string)? {
+            Some(other) if other != value => {
+                Err(InvalidArgument::new(name, format!("expected {value:?}, got {other:?}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn call(&self, operation: impl crate::call::Operation) -> Call {
@@ -211,6 +221,13 @@ impl<'a> Value<'a> {
         }
     }
 
+    pub(crate) fn nullable<T>(
+        self,
+        read: impl FnOnce(Self) -> Result<T, InvalidArgument>,
+    ) -> Result<Option<T>, InvalidArgument> {
+        if self.raw.kind() == Kind::Null { Ok(None) } else { read(self).map(Some) }
+    }
+
     pub(crate) fn map<T>(
         self,
         read: impl Fn(Self) -> Result<T, InvalidArgument>,
@@ -234,16 +251,101 @@ impl<'a> Value<'a> {
 
     /// Index of the variant of a union.
     pub(crate) fn variant(self, union: &'static Union) -> Option<usize> {
-        let ty = super::variant(self.raw, union).or_else(|| {
-            // The discriminator may be spelled as in the language of the caller.
-            union.variants.iter().map(|variant| &variant.ty).find(|ty| {
-                let fields = object(ty).map_or(&[] as &[Field], |object| object.fields);
-                let tag = fields.iter().find(|field| Some(field.wire) == union.tag);
-                let given = tag.and_then(|field| self.raw.member(of_field(field, self.names)));
-                let tags = union.variants.iter().find(|variant| std::ptr::eq(&variant.ty, *ty)).map(|v| v.tags);
-                given.zip(tags).is_some_and(|(given, tags)| tags.contains(&given.as_str()))
-            })
-        })?;
-        union.variants.iter().position(|variant| std::ptr::eq(&variant.ty, ty))
+        let found = super::variant(self.raw, union).map(|ty| std::ptr::from_ref(ty));
+        let tag = if found.is_none() { self.tag(union) } else { None };
+        union.variants.iter().position(|variant| {
+            found == Some(&raw const variant.ty) || tag.as_deref().is_some_and(|tag| variant.tags.contains(&tag))
+        })
+    }
+
+    /// The discriminator of a value, which may be spelled as in the language of the caller.
+    fn tag(self, union: &'static Union) -> Option<String> {
+        let tag = union.tag?;
+        let fields = union.variants.iter().filter_map(|variant| object(&variant.ty)).flat_map(|object| object.fields);
+        let spelled = fields.filter(|field| field.wire == tag).map(|field| of_field(field, self.names));
+        std::iter::once(tag).chain(spelled).find_map(|name| self.raw.member(name))
+    }
+
+    /// A value that matches no variant of a union: another kind of JSON, or an object with another discriminator.
+    pub(crate) fn other(self, union: &'static Union) -> Result<Json, InvalidArgument> {
+        match union.tag {
+            Some(tag) if self.raw.kind() == Kind::Object && self.tag(union).is_none() => {
+                let known: Vec<_> = union.variants.iter().flat_map(|variant| variant.tags).copied().collect();
+                Err(InvalidArgument::new("", format!("expected an object with {tag:?}: {}", known.join(" or "))))
+            }
+            _ => self.json(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Names, Value};
+    use crate::json::Raw;
+    use crate::meta::{Field, Object, Place, Type, Union, Variant};
+
+    static CARD: Object = Object { index: 0, name: "Card", description: "", fields: &[field("pay_kind", "payKind")] };
+    static PAYMENT: Union = Union {
+        name: "Payment",
+        tag: Some("payKind"),
+        variants: &[
+            Variant { ty: Type::Object(&CARD), tags: &["card", "debit"] },
+            Variant { ty: Type::String, tags: &[] },
+        ],
+    };
+
+    const fn field(name: &'static str, wire: &'static str) -> Field {
+        Field {
+            name,
+            python: name,
+            camel: wire,
+            wire,
+            place: Place::Top,
+            required: true,
+            ty: Type::String,
+            description: "",
+            constant: Some("card"),
+            records: None,
+            references: None,
+            currency: None,
+            after: None,
+            header: false,
+        }
+    }
+
+    fn value(text: &str) -> Value<'_> {
+        Value { raw: Raw::new(text), names: Names::Snake }
+    }
+
+    #[test]
+    fn a_constant_may_be_left_out_and_has_no_other_value() {
+        let check = |text| {
+            let known = |name: &str| (name == "kind").then_some("kind");
+            Arguments::new(Raw::new(text), Names::Snake, known).unwrap().constant("kind", "card")
+        };
+        assert!(check("{}").is_ok());
+        assert!(check(r#"{"kind":"card"}"#).is_ok());
+        assert_eq!(check(r#"{"kind":"bank"}"#).unwrap_err().field, "kind");
+    }
+
+    #[test]
+    fn the_discriminator_has_the_name_of_the_language_or_the_wire() {
+        for (text, variant) in [
+            (r#"{"pay_kind":"debit"}"#, Some(0)),
+            (r#"{"payKind":"card"}"#, Some(0)),
+            (r#"{"pay_kind":"coins"}"#, None),
+            (r#""cash""#, Some(1)),
+        ] {
+            assert_eq!(value(text).variant(&PAYMENT), variant, "{text}");
+        }
+    }
+
+    /// Nothing says what it is, so it would be sent as it is, with the names of another language.
+    #[test]
+    fn an_object_without_a_discriminator_is_refused() {
+        let error = value(r#"{"digits":"1234"}"#).other(&PAYMENT).unwrap_err();
+        assert!(error.message.contains("card or debit"), "{error:?}");
+        assert!(value(r#"{"pay_kind":"coins"}"#).other(&PAYMENT).is_ok());
+        assert!(value("7").other(&PAYMENT).is_ok());
     }
 }

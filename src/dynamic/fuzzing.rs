@@ -31,7 +31,7 @@ pub fn one<T: call::Object>(body: &[u8], in_data: bool) -> Result<T, DecodeError
 
 /// Decodes the same object as a row.
 pub fn row(body: &[u8], object: &'static Object, in_data: bool) -> Result<Rows, DecodeError> {
-    Rows::one(body, object, in_data)
+    Rows::one(body, object, in_data, false)
 }
 
 /// The operation and its arguments, for comparison.

@@ -95,6 +95,8 @@ impl Row {
                 Err(_) => out.push_str("null"),
             },
             Type::OneOf(union) => self.value(out, raw, variant(raw, union).unwrap_or(&Type::Json), names, nulls),
+            Type::Nullable(_) if raw.kind() == Kind::Null => out.push_str("null"),
+            Type::Nullable(item) => self.value(out, raw, item, names, nulls),
             Type::Array(item) | Type::Pair(item) => {
                 out.push('[');
                 for raw in raw.items() {
@@ -173,7 +175,7 @@ impl<'a> Raw<'a> {
 mod tests {
     use super::JsonNames;
     use crate::dynamic::Rows;
-    use crate::meta::OBJECTS;
+    use crate::meta::{Field, OBJECTS, Object, Place, Type};
 
     #[test]
     fn an_argument_has_no_absent_fields() {
@@ -181,5 +183,53 @@ mod tests {
         let row = Rows::from_json(object, "{}", JsonNames::Snake).unwrap().row(0);
         assert_eq!(row.to_argument(JsonNames::Snake), "{}");
         assert_eq!(row.to_json(JsonNames::Snake).matches("null").count(), object.fields.len());
+    }
+
+    #[test]
+    fn items_may_be_null_if_the_spec_says_so() {
+        static TAGS: Object = Object {
+            index: 0,
+            name: "Tags",
+            description: "",
+            fields: &[
+                field("amounts", Type::Array(&Type::Nullable(&Type::Decimal))),
+                field("names", Type::Map(&Type::Nullable(&Type::String))),
+                field("ids", Type::Array(&Type::Id { number: true })),
+            ],
+        };
+        let read = |text: &str| Rows::from_json(&TAGS, text, JsonNames::Snake);
+        let text = r#"{"amounts":["1.50",null],"names":{"a":null,"b":"c"},"ids":["1"]}"#;
+        assert_eq!(read(text).unwrap().row(0).to_json(JsonNames::Snake), text);
+        let error = read(r#"{"ids":[1,null]}"#).unwrap_err();
+        assert_eq!(error.pointer(), Some("/ids/1"));
+    }
+
+    #[test]
+    fn an_optional_object_may_be_null() {
+        let object = OBJECTS.iter().find(|object| object.fields.iter().all(|field| !field.required)).unwrap();
+        let read = |body: &[u8], optional| Rows::one(body, object, true, optional);
+        assert!(read(br#"{"data":null}"#, true).unwrap().is_empty());
+        assert_eq!(read(br#"{"data":{}}"#, true).unwrap().len(), 1);
+        assert!(read(br#"{"data":null}"#, false).is_err());
+        assert!(read(b"{}", true).is_err());
+    }
+
+    const fn field(name: &'static str, ty: Type) -> Field {
+        Field {
+            name,
+            python: name,
+            camel: name,
+            wire: name,
+            place: Place::Top,
+            required: false,
+            ty,
+            description: "",
+            constant: None,
+            records: None,
+            references: None,
+            currency: None,
+            after: None,
+            header: false,
+        }
     }
 }

@@ -98,6 +98,8 @@ pub struct Answer {
     pub meta: Extra,
     /// Objects of the response.
     pub rows: Rows,
+    /// Whether the object may be absent.
+    pub optional: bool,
 }
 
 impl Operation for Call {
@@ -121,21 +123,24 @@ impl Operation for Call {
 
     fn decode(&self, response: &mut http::Response, page: &mut PageFacts) -> Result<Answer, DecodeError> {
         let meta = self.operation.meta();
+        let optional = meta.optional;
         let (facts, meta, rows) = match (meta.kind, meta.result) {
             (_, None) => Default::default(),
             (meta::Kind::List, Some(object)) => Rows::page(&response.body, object, meta.result_in_data)?,
             (_, Some(object)) => {
-                let rows = Rows::one(&response.body, object, meta.result_in_data)?;
+                let rows = Rows::one(&response.body, object, meta.result_in_data, meta.optional)?;
                 (PageFacts::default(), Extra::default(), rows)
             }
         };
         page.clone_from(&facts);
         let headers = response.headers.clone();
-        Ok(Answer { status: response.status, headers, body: response.body.clone(), page: facts, meta, rows })
+        Ok(Answer { status: response.status, headers, body: response.body.clone(), page: facts, meta, rows, optional })
     }
 
     fn nothing(&self) -> Answer {
-        Answer { rows: self.operation.meta().result.map(Rows::empty).unwrap_or_default(), ..Answer::default() }
+        let meta = self.operation.meta();
+        let object = meta.result.filter(|_| !meta.optional);
+        Answer { rows: object.map(Rows::empty).unwrap_or_default(), optional: meta.optional, ..Answer::default() }
     }
 
     fn argument(&self, name: &str) -> String {

@@ -64,19 +64,29 @@ impl Rows {
         Ok((facts, meta, builder.done()))
     }
 
-    pub(super) fn one(body: &[u8], object: &'static Object, in_data: bool) -> Result<Self, DecodeError> {
-        Self::read_one(body, object, in_data, JsonNames::Wire)
+    /// `optional`: a null is no row.
+    pub(super) fn one(
+        body: &[u8],
+        object: &'static Object,
+        in_data: bool,
+        optional: bool,
+    ) -> Result<Self, DecodeError> {
+        let mut builder = RowsBuilder::new(body.len(), object, JsonNames::Wire)?;
+        let found = match optional {
+            true => decode::read_optional(body, in_data, |scanner| Self::read_row(scanner, &mut builder))?,
+            false => {
+                decode::read_one(body, in_data, |scanner| Self::read_row(scanner, &mut builder))?;
+                true
+            }
+        };
+        Ok(if found { builder.done() } else { Self::default() })
     }
 
-    fn read_one(body: &[u8], object: &'static Object, in_data: bool, names: JsonNames) -> Result<Self, DecodeError> {
-        let mut builder = RowsBuilder::new(body.len(), object, names)?;
-        decode::read_one(body, in_data, |scanner| {
-            builder.clear();
-            decode::read_into(scanner, &mut builder)?;
-            builder.finish();
-            Ok(())
-        })?;
-        Ok(builder.done())
+    fn read_row<'a>(scanner: &mut Scanner<'a>, builder: &mut RowsBuilder<'a>) -> Result<(), DecodeError> {
+        builder.clear();
+        decode::read_into(scanner, builder)?;
+        builder.finish();
+        Ok(())
     }
 
     /// One object without fields.
@@ -91,7 +101,12 @@ impl Rows {
     /// # Errors
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) with a JSON pointer to the invalid value.
     pub fn from_json(object: &'static Object, text: &str, names: JsonNames) -> Result<Self> {
-        Self::read_one(text.as_bytes(), object, false, names).map_err(|error| Error::decode(error, text.as_bytes()))
+        let read = || {
+            let mut builder = RowsBuilder::new(text.len(), object, names)?;
+            decode::read_one(text.as_bytes(), false, |scanner| Self::read_row(scanner, &mut builder))?;
+            Ok(builder.done())
+        };
+        read().map_err(|error| Error::decode(error, text.as_bytes()))
     }
 
     /// Reads a nested object, a value in these rows, as one row.

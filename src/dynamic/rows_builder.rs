@@ -244,6 +244,7 @@ fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Decode
         Type::Array(item) => raw.array(|raw| check(raw, item, names)).map(|_| ()),
         Type::Map(item) => raw.map(|raw| check(raw, item, names)).map(|_| ()),
         Type::Pair(item) => raw.pair(|raw| check(raw, item, names)).map(|_| ()),
+        Type::Nullable(item) => raw.optional(|raw| check(raw, item, names)).map(|_| ()),
     }
 }
 

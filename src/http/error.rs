@@ -158,6 +158,12 @@ impl Error {
         self
     }
 
+    /// Marks the call as one that can be repeated without recording anything twice.
+    pub(crate) fn with_safe_retry(mut self) -> Self {
+        self.0.retry_safe = true;
+        self
+    }
+
     /// Marks the error as that of a write that may have been recorded.
     pub(crate) fn into_outcome_unknown(self) -> Self {
         let mut error = self.prefixed("it may have been recorded: ");

@@ -107,13 +107,22 @@ impl Inner {
         };
         match outcome {
             Ok((status, headers, body)) => Ok(Response { status, headers, body, request, attempts }),
-            Err(error) => Err(error.with_call(self.operation.method, request.url().path(), attempts)),
+            Err(error) => {
+                let error = if self.sent.is_unknown() { error.into_outcome_unknown().with_safe_retry() } else { error };
+                Err(error.with_call(self.operation.method, request.url().path(), attempts))
+            }
         }
     }
 
     /// Whether the request can be repeated without side effects.
     pub(super) fn repeatable(&self) -> bool {
         self.operation.method == "GET"
+    }
+
+    /// Whether it is a write with a key, which records nothing twice.
+    pub(super) fn has_key(&self) -> bool {
+        let Some(key) = self.operation.idempotency_key.filter(|_| !self.repeatable()) else { return false };
+        self.headers.iter().any(|(name, _)| *name == key) || self.options.headers.contains_key(key)
     }
 
     fn prepare(&self, request: &mut Request) -> Result<()> {

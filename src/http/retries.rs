@@ -142,10 +142,11 @@ impl Inner {
         if too_long && self.part == Part::Job {
             error = error.with_outage();
         }
-        if !certain {
-            return Err(error.into_outcome_unknown());
+        match (certain, self.has_key()) {
+            (true, _) => self.sent.set_unprocessed(),
+            (false, true) => self.sent.set_unknown(),
+            (false, false) => return Err(error.into_outcome_unknown()),
         }
-        self.sent.set_unprocessed();
         if retry && !too_long { self.retry(progress, error, asked, pause) } else { Err(error) }
     }
 
@@ -171,16 +172,22 @@ impl Inner {
         failure: Failure,
         pool: &Pool,
     ) -> Result<Next<'a>> {
+        let unconnected = failure.is_unconnected();
         let Failure { error, cause } = failure;
         let shared = &*self.shared;
         match cause {
+            _ if unconnected => self.sent.set_unprocessed(),
             Cause::Refused => self.sent.set_unprocessed(),
             Cause::TimedOut | Cause::Disconnected | Cause::Unwritten => shared.connections.replace(pool),
-            Cause::Untrusted => return Err(error.with_retry(true, None)),
             _ => {}
         }
-        if !self.sent.close() {
-            return Err(error.into_outcome_unknown());
+        if cause == Cause::Untrusted {
+            return Err(error.with_retry(true, None));
+        }
+        match (self.sent.close(), self.has_key()) {
+            (true, _) => {}
+            (false, true) => self.sent.set_unknown(),
+            (false, false) => return Err(error.into_outcome_unknown()),
         }
         let error = error.with_retry(true, None);
         if cause == Cause::TooLarge {

@@ -2,15 +2,23 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-/// Whether the API may have received a request: the number of the attempt times [`PHASES`], plus its phase.
+/// Whether the API may have received a request.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Sent(Arc<AtomicU32>);
+pub(crate) struct Sent(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// The number of the attempt times [`PHASES`], plus its phase.
+    attempt: AtomicU32,
+    /// Whether an attempt was sent whose outcome is unknown.
+    unknown: AtomicBool,
+}
 
 /// Nothing of this attempt has been sent.
 const OPEN: u32 = 0;
@@ -22,7 +30,7 @@ const PHASES: u32 = 4;
 
 impl Sent {
     fn update(&self, change: impl FnMut(u32) -> Option<u32>) -> Result<u32, u32> {
-        self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, change)
+        self.0.attempt.fetch_update(Ordering::AcqRel, Ordering::Acquire, change)
     }
 
     /// Begins the next attempt and returns its number.
@@ -41,10 +49,20 @@ impl Sent {
         let _ = self.update(|state| Some(state - state % PHASES + CLOSED));
     }
 
+    /// Marks the attempt as one that may have been processed, whatever follows.
+    pub(super) fn set_unknown(&self) {
+        self.0.unknown.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_unknown(&self) -> bool {
+        self.0.unknown.load(Ordering::Acquire)
+    }
+
     /// Aborts the attempt unless it was sent. Returns whether it is certain that nothing was processed.
     pub(crate) fn close(&self) -> bool {
         let closed = self.update(|state| (state % PHASES == OPEN).then_some(state + CLOSED));
-        closed.is_ok() || closed.is_err_and(|state| state % PHASES == CLOSED)
+        let unprocessed = closed.is_ok() || closed.is_err_and(|state| state % PHASES == CLOSED);
+        unprocessed && !self.is_unknown()
     }
 }
 
@@ -63,6 +81,15 @@ impl TrackedBody {
     pub(super) fn new(body: Bytes, sent: &Sent) -> Self {
         let attempt = sent.begin();
         Self { body, sent: sent.clone(), attempt, polled: false }
+    }
+}
+
+/// HTTP/1 writes an empty body with the head, without polling it.
+impl Drop for TrackedBody {
+    fn drop(&mut self) {
+        if !self.polled && self.body.is_empty() {
+            self.sent.send(self.attempt);
+        }
     }
 }
 

@@ -139,7 +139,8 @@ fn inputs(operation: &'static Operation) -> Vec<Input> {
         required: parameter.required,
         positional: parameter.location == Location::Path,
     });
-    let fields = operation.body.into_iter().flat_map(|body| body.fields).map(|field| Input {
+    let fields = operation.body.into_iter().flat_map(|body| body.fields).filter(|field| field.constant.is_none());
+    let fields = fields.map(|field| Input {
         name: field.name,
         ty: &field.ty,
         description: field.description,

@@ -55,6 +55,8 @@ const fn field(name: &'static str, ty: Type) -> Field {
         references: None,
         currency: None,
         after: None,
+        constant: None,
+        header: false,
     }
 }
 

@@ -295,10 +295,12 @@ mod tests {
             required: false,
             ty,
             description,
+            constant: None,
             records: None,
             references: None,
             currency: None,
             after: None,
+            header: false,
         }
     }
 

@@ -61,7 +61,7 @@ impl Api {
     /// Whether a value of this type can be in a response; others are only sent.
     pub fn is_in_response(&self, ty: &Ty) -> bool {
         match ty {
-            Ty::Array(item) | Ty::Map(item) | Ty::Pair(item) => self.is_in_response(item),
+            Ty::Array(item) | Ty::Map(item) | Ty::Pair(item) | Ty::Nullable(item) => self.is_in_response(item),
             Ty::Object(name) => {
                 let shape = self.type_def(name).map(|def| &def.shape);
                 !matches!(shape, Some(Shape::Struct { body: true, .. }))
@@ -146,11 +146,15 @@ pub struct Operation {
     pub paging: Option<Paging>,
     pub body: Option<Body>,
     pub response: Response,
+    /// Whether a successful response may have no object.
+    pub optional: bool,
     pub success: u16,
     pub errors: Vec<u16>,
     pub media_type: String,
     pub acknowledged_by: Option<String>,
     pub outbox: Option<Outbox>,
+    /// The header whose value makes it safe to send the request again.
+    pub idempotency_key: Option<String>,
     pub example: Option<Value>,
 }
 
@@ -312,6 +316,8 @@ pub enum Ty {
     Array(Box<Ty>),
     Map(Box<Ty>),
     Pair(Box<Ty>),
+    /// An item of an array, a map or a pair that may be null.
+    Nullable(Box<Ty>),
 }
 
 impl Ty {
@@ -319,7 +325,7 @@ impl Ty {
     pub fn named(&self) -> Option<&Name> {
         match self {
             Self::Enum(n) | Self::Union(n) | Self::Object(n) => Some(n),
-            Self::Array(t) | Self::Map(t) | Self::Pair(t) => t.named(),
+            Self::Array(t) | Self::Map(t) | Self::Pair(t) | Self::Nullable(t) => t.named(),
             _ => None,
         }
     }
@@ -341,6 +347,17 @@ pub struct TypeDef {
     pub description: String,
     #[serde(flatten)]
     pub shape: Shape,
+}
+
+impl TypeDef {
+    /// Whether a field or variant is of the type `name`, or has it in it.
+    pub fn contains(&self, name: &Name) -> bool {
+        match &self.shape {
+            Shape::Struct { fields, .. } => fields.iter().any(|field| field.ty.named() == Some(name)),
+            Shape::Union { variants, .. } => variants.iter().any(|variant| variant.ty.named() == Some(name)),
+            Shape::Enum { .. } => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -397,4 +414,6 @@ pub struct Field {
     pub after: Option<String>,
     /// The type contains itself through this field.
     pub recursive: bool,
+    /// It is sent in a header, not in the body.
+    pub header: bool,
 }

@@ -67,7 +67,8 @@ fn a_constant_is_required_and_not_nullable() {
     let operation = &api.resources[0].operations[0];
     let names: Vec<_> = operation.headers.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["X-Always", "Accept", "Content-Type"]);
-    assert_eq!(operation.parameters.iter().map(|p| p.wire.as_str()).collect::<Vec<_>>(), ["X-Silent"]);
+    let silent = field(&api, "new_thing", "X-Silent");
+    assert!(silent.header && silent.constant.is_none());
 }
 
 /// JSON:API requires the type of a resource object, whatever the schema says.
@@ -271,5 +272,121 @@ fn names_of_operations() {
             "one: things.get",
             "stop: things.cancel"
         ]
+    );
+}
+
+/// An item that may be null keeps that in its type. Any JSON is null already.
+#[test]
+fn items_that_may_be_null() {
+    let list = |items: Value| json!({ "type": "array", "items": items });
+    let map = |values: Value| json!({ "type": "object", "additionalProperties": values });
+    let properties = json!({
+        "scores": list(json!({ "type": ["number", "null"] })),
+        "owner_ids": list(json!({ "type": "integer", "nullable": true })),
+        "names": map(list(json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] }))),
+        "values": map(json!({ "nullable": true })),
+    });
+    let api = of_schemas("3.1.0", &thing(properties));
+    let ty = |name| field(&api, "thing", name).ty.clone();
+    let or_null = |ty: Ty| Ty::Nullable(Box::new(ty));
+    let list_of = |ty: Ty| Ty::Array(Box::new(or_null(ty)));
+    assert_eq!(ty("scores"), list_of(Ty::Decimal { text: false }));
+    assert_eq!(ty("owner_ids"), list_of(Ty::Id { number: true }));
+    assert_eq!(ty("names"), Ty::Map(Box::new(list_of(Ty::String))));
+    assert_eq!(ty("values"), Ty::Map(Box::new(Ty::Json)));
+}
+
+/// A constant says its type itself.
+#[test]
+fn constants_without_a_type() {
+    let card = |kind: Value| json!({ "type": "object", "required": ["kind"], "properties": { "kind": kind } });
+    let payment = json!({ "oneOf": [card(json!({ "const": "card" })), card(json!({ "enum": ["bank"] }))] });
+    let api = api(
+        "3.1.0",
+        &json!({ "type": "object", "properties": { "payment": payment } }),
+        &json!([]),
+        &thing(json!({ "id": {} })),
+    );
+    for (name, value) in [("new_thing_payment_card", "card"), ("new_thing_payment_bank", "bank")] {
+        let kind = field(&api, name, "kind");
+        assert_eq!((&kind.ty, kind.constant.as_deref()), (&Ty::String, Some(value)));
+    }
+}
+
+/// Each of many writes has its own headers: they are fields of the body.
+#[test]
+fn headers_of_a_write_that_can_be_one_of_many() {
+    let body = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+    let header = |name: &str| json!({ "in": "header", "name": name, "schema": { "type": "string" } });
+    let only_header = json!([header("Idempotency-Key"), header("X-Trace")]);
+    let api = api("3.1.0", &body, &only_header, &thing(json!({ "id": {} })));
+    let operation = &api.resources[0].operations[0];
+    assert!(operation.parameters.is_empty());
+    assert_eq!(operation.idempotency_key.as_deref(), Some("Idempotency-Key"));
+    assert_eq!(operation.batch.as_ref().map(|name| name.snake()), Some("create_many"));
+    let given: Vec<_> = fields(&api, "new_thing").iter().map(|field| (field.name.snake(), field.header)).collect();
+    assert_eq!(given, [("a", false), ("idempotency_key", true), ("x_trace", true)]);
+}
+
+/// A body of several operations is another type for the one with headers.
+#[test]
+fn headers_beside_a_body_of_several_operations() {
+    let operation = |id: &str, parameters: Value| {
+        let schema = json!({ "$ref": "#/components/schemas/Thing" });
+        let content = json!({ "application/json": { "schema": schema } });
+        json!({ "operationId": id, "parameters": parameters, "requestBody": { "content": content },
+            "responses": { "204": { "description": "OK" } } })
+    };
+    let key =
+        json!({ "in": "header", "name": "X-Key", "x-plock-idempotency-key": true, "schema": { "type": "string" } });
+    let spec = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Small", "version": "1" },
+        "paths": {
+            "/things": { "post": operation("addThing", json!([key])) },
+            "/drafts": { "post": operation("addDraft", json!([])) },
+        },
+        "components": { "schemas": thing(json!({ "a": {} })) }
+    });
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let body = |id: &str| {
+        let (_, operation) = api.operations().find(|(_, operation)| operation.id == id).expect("the operation");
+        (operation.body.as_ref().expect("a body").ty.snake(), operation.idempotency_key.as_deref())
+    };
+    assert_eq!(body("addThing"), ("add_thing_thing", Some("X-Key")));
+    assert_eq!(body("addDraft"), ("thing", None));
+    assert_eq!((fields(&api, "thing").len(), fields(&api, "add_thing_thing").len()), (1, 2));
+}
+
+/// A response without content, or with null, beside one with an object.
+#[test]
+fn an_object_that_may_be_absent() {
+    let optional = |change: fn(&mut Value)| {
+        let object = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+        let data = json!({ "type": "object", "properties": { "data": object } });
+        let content = json!({ "application/json": { "schema": data } });
+        let mut responses =
+            json!({ "202": { "description": "OK" }, "200": { "description": "OK", "content": content } });
+        change(&mut responses);
+        let spec = json!({
+            "openapi": "3.1.0",
+            "info": { "title": "Small", "version": "1" },
+            "paths": { "/things/one": { "get": { "operationId": "getThing", "responses": responses } } },
+        });
+        let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+        let operation = &api.resources[0].operations[0];
+        assert!(matches!(operation.response, Response::One(_, true)));
+        (operation.success, operation.optional)
+    };
+    let only_200 = |responses: &mut Value| drop(responses.as_object_mut().expect("responses").remove("202"));
+    assert_eq!(optional(|_| ()), (200, true));
+    assert_eq!(optional(only_200), (200, false));
+    assert_eq!(
+        optional(|responses| {
+            responses.as_object_mut().expect("responses").remove("202");
+            let data = &mut responses["200"]["content"]["application/json"]["schema"]["properties"]["data"];
+            *data = json!({ "anyOf": [data.take(), { "type": "null" }] });
+        }),
+        (200, true)
     );
 }

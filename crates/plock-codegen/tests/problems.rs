@@ -353,15 +353,15 @@ fn a_list_that_has_more_pages_than_a_client_requests() {
 }
 
 #[test]
-fn responses_with_and_without_content() {
-    let none = json!({ "description": "Nothing" });
-    refuses(
-        &format!("{GET}/responses/204"),
-        none,
-        &format!("{GET}/responses/204"),
-        "has content, the other has none",
-        "remove one",
-    );
+fn a_list_with_and_without_content() {
+    let mut spec = spec();
+    let responses = spec.pointer_mut(&format!("{GET}/responses")).expect("responses");
+    responses["204"] = json!({ "description": "Nothing" });
+    let item = responses["200"]["content"]["application/json"]["schema"].take();
+    responses["200"]["content"]["application/json"]["schema"] = json!({ "type": "array", "items": item });
+    let problem = lower(&spec).expect_err("a problem");
+    assert_eq!(problem.pointer, format!("{GET}/responses/204"), "{problem}");
+    assert!(problem.what.contains("a list without content") && problem.help.contains("remove one"), "{problem}");
 }
 
 #[test]
@@ -400,4 +400,17 @@ fn a_cursor_beside_page_numbers() {
     pages.as_object_mut().expect("properties").insert("next_cursor".to_owned(), json!({ "type": "string" }));
     let problem = lower(&spec).expect_err("a problem");
     assert!(problem.pointer.ends_with("/properties/next_cursor"), "{problem}");
+}
+
+/// A query has no null, and neither has a list of rows.
+#[test]
+fn items_that_cannot_be_null() {
+    let list = json!({ "type": "array", "items": { "type": ["string", "null"] } });
+    let parameter = json!({ "name": "f", "in": "query", "schema": list });
+    let at = format!("{GET}/parameters/1");
+    refuses(&at, parameter, &format!("{at}/schema/items"), "cannot be null", "remove `null`");
+    let schema = PROPERTIES.strip_suffix("/properties").expect("a suffix");
+    let row = json!({ "type": ["object", "null"], "properties": { "id": { "type": "string" } } });
+    let rows = json!({ "type": "array", "items": row });
+    refuses(schema, rows, &format!("{schema}/items"), "a row of a list cannot be null", "remove `null`");
 }

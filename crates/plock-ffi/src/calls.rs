@@ -123,11 +123,10 @@ impl Native {
 
     fn post_response(&self, id: u64, kind: Kind, answer: &Answer) {
         match answer.rows.object() {
-            None => self.post(id, EventKind::Response, |_| {}),
             Some(_) if kind == Kind::List => {
                 self.post(id, EventKind::Page, |out| out.page(&answer.page, &answer.rows));
             }
-            Some(_) => self.post(id, EventKind::Response, |out| out.row(&answer.rows.row(0), None)),
+            _ => self.post(id, EventKind::Response, |out| out.object(answer)),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! marker (`NONE`, `SAME` as in the previous row, or `SOME`), followed by a value in the last case. An object is its fields in the
 //! order of the spec, followed by the members that the spec does not name.
 
-use plock::dynamic::{PageFacts, Raw, Row, Rows, variant};
+use plock::dynamic::{Answer, Kind, PageFacts, Raw, Row, Rows, variant};
 use plock::meta::Type;
 use plock::{DateOrDateTime, Decimal, Timestamp};
 
@@ -99,6 +99,16 @@ impl Writer {
         }
     }
 
+    /// The object of a response, if there is one. A marker says whether an optional one is there.
+    pub(crate) fn object(&mut self, answer: &Answer) {
+        let row = answer.rows.object().map(|_| answer.rows.row(0));
+        match row {
+            row if answer.optional => self.optional(row, |out, row| out.row(&row, None)),
+            Some(row) => self.row(&row, None),
+            None => {}
+        }
+    }
+
     pub(crate) fn row(&mut self, row: &Row, previous: Option<&Row>) {
         let fields = row.rows.object().map_or(&[] as &[_], |object| object.fields);
         for (slot, field) in fields.iter().enumerate() {
@@ -162,6 +172,10 @@ impl Writer {
                         self.text(raw.as_str());
                     }
                 }
+            }
+            Type::Nullable(item) => {
+                let value = (raw.kind() != Kind::Null).then_some(raw);
+                self.optional(value, |writer, raw| writer.value(raw, item, rows));
             }
             Type::Array(item) | Type::Pair(item) => {
                 let items = raw.items();

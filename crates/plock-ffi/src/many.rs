@@ -155,9 +155,7 @@ fn write_outcome(out: &mut Writer, outcome: &Outcome<Answer>) {
     match outcome {
         Outcome::Recorded(answer) => {
             out.byte(0);
-            if answer.rows.object().is_some() {
-                out.row(&answer.rows.row(0), None);
-            }
+            out.object(answer);
         }
         Outcome::Refused(error) => {
             out.byte(1);

@@ -170,6 +170,8 @@ impl Writer {
             }
             Type::DateOrDateTime => self.dates_or_times(values),
             Type::Object(object) => self.objects(owner, values, object),
+            // Null items are absent already.
+            Type::Nullable(item) => self.column(owner, values, item),
             Type::Array(item) | Type::Pair(item) => {
                 self.kind(Kind::Array);
                 let lists: Vec<_> = values.iter().map(|raw| raw.map(Raw::items)).collect();

@@ -32,11 +32,19 @@ pub(crate) fn field<'py>(object: &Bound<'py, Object>, slot: usize) -> PyResult<B
 pub(crate) fn from_fields(py: Python<'_>, index: usize, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Object> {
     let object = OBJECTS[index];
     let is_given = |name: &str| fields.is_some_and(|fields| fields.contains(name).unwrap_or_default());
-    if let Some(field) = object.fields.iter().find(|field| field.required && !is_given(field.python)) {
+    if let Some(field) =
+        object.fields.iter().find(|field| field.required && field.constant.is_none() && !is_given(field.python))
+    {
         return Err(PyTypeError::new_err(format!("{}: missing the argument {:?}", object.name, field.python)));
     }
-    let Some(fields) = fields else { return read(py, index, "{}", JsonNames::Snake) };
-    read(py, index, &given(object, fields)?, JsonNames::Snake)
+    let mut fields = fields.map_or_else(|| PyDict::new(py), Bound::clone);
+    let constants = object.fields.iter().filter_map(|field| Some((field.python, field.constant?)));
+    let left_out: Vec<_> = constants.filter(|(name, _)| !is_given(name)).collect();
+    if !left_out.is_empty() {
+        fields = fields.copy()?;
+        left_out.into_iter().try_for_each(|(name, value)| fields.set_item(name, value))?;
+    }
+    read(py, index, &given(object, &fields)?, JsonNames::Snake)
 }
 
 /// The given fields of an object as JSON, without those that are left out.
@@ -111,7 +119,7 @@ pub(crate) fn _restore(class: &Bound<'_, PyType>, fields: &str, extra: &str, wir
 fn hashable(ty: &Type) -> bool {
     match ty {
         Type::Json | Type::OneOf(_) | Type::Map(_) => false,
-        Type::Array(item) | Type::Pair(item) => hashable(item),
+        Type::Array(item) | Type::Pair(item) | Type::Nullable(item) => hashable(item),
         _ => true,
     }
 }

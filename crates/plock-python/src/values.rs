@@ -35,6 +35,8 @@ pub(crate) fn value<'py>(py: Python<'py>, rows: &Rows, raw: Raw<'_>, ty: &'stati
             object::new_object(py, rows, 0)?.into_bound(py)
         }
         Type::OneOf(union) => value(py, rows, raw, variant(raw, union).unwrap_or(&Type::Json))?,
+        Type::Nullable(_) if raw.kind() == Kind::Null => py.None().into_bound(py),
+        Type::Nullable(item) => value(py, rows, raw, item)?,
         Type::Array(item) | Type::Pair(item) => {
             let items = raw.items().into_iter().map(|raw| value(py, rows, raw, item));
             PyTuple::new(py, items.collect::<PyResult<Vec<_>>>()?)?.into_any()

@@ -182,6 +182,7 @@ fn with_wire_names(ty: &Type, value: &Json, at: &str) -> Result<Json, Error> {
                     .collect::<Result<_, _>>()?,
             )
         }
+        (Type::Nullable(item), value) if !value.is_null() => with_wire_names(item, value, at)?,
         (Type::Map(item), Json::Object(members)) => {
             let member = |(name, value): &(String, Json)| {
                 Ok((name.clone(), with_wire_names(item, value, &format!("{at}.{name}"))?))

@@ -312,6 +312,7 @@ impl Generator<'_> {
                 }
                 parts.push(Part::Fixed("}".to_owned()));
             }
+            Type::Nullable(item) if !example.is_some_and(Json::is_null) => self.value(item, name, example, parts),
             Type::OneOf(Union { variants: [first, ..], .. }) if example.is_none() => {
                 self.value(&first.ty, name, None, parts)
             }

@@ -97,7 +97,7 @@ fn check_object(object: &Object, json: &Json, at: &str, errors: &mut Vec<FieldEr
         errors.push(FieldError::new(name, format!("{name} must be an object.")));
         return;
     }
-    for field in object.fields {
+    for field in object.fields.iter().filter(|field| !field.header) {
         let name = if at.is_empty() { field.wire.to_owned() } else { format!("{at}.{}", field.wire) };
         match json.get_at(&place_of(field.place, field.wire)).filter(|value| !value.is_null()) {
             Some(value) => check(&field.ty, value, &name, errors),
@@ -139,6 +139,8 @@ pub(crate) fn check(ty: &Type, json: &Json, name: &str, errors: &mut Vec<FieldEr
             }
             _ => (false, "an object".to_owned()),
         },
+        Type::Nullable(_) if json.is_null() => return,
+        Type::Nullable(item) => return check(item, json, name, errors),
         Type::OneOf(union) => {
             let matches = |variant: &&Variant| {
                 let mut found = Vec::new();

@@ -18,10 +18,12 @@ const fn field(name: &'static str, wire: &'static str, place: Place, required: b
         required,
         ty,
         description: "",
+        constant: None,
         records: None,
         references: None,
         currency: None,
         after: None,
+        header: false,
     }
 }
 

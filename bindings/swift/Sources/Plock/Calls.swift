@@ -45,6 +45,10 @@ final class Calls: Sendable {
         try await send(call) { T(from: &$0, before: nil) }
     }
 
+    func optional<T: Readable>(_ call: Call) async throws -> T? {
+        try await send(call) { $0.field(nil) { T(from: &$0, before: nil) } }
+    }
+
     func nothing(_ call: Call) async throws {
         try await send(call) { _ in }
     }

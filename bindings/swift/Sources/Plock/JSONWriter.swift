@@ -71,6 +71,11 @@ package struct JSONWriter {
     mutating func member<T>(_ name: String, _ value: T?, _ write: (inout JSONWriter, T) -> Void) {
         if invalid != nil || (omitsNil && value == nil) { return }
         self.name(name)
+        orNull(value, write)
+    }
+
+    /// A value, or JSON null.
+    package mutating func orNull<T>(_ value: T?, _ write: (inout JSONWriter, T) -> Void) {
         if let value { write(&self, value) } else { out += "null" }
     }
 

@@ -67,10 +67,12 @@ fn read(ty: &Ty) -> String {
         Ty::Array(inner) => format!("value.array(|value| {})", read(inner)),
         Ty::Map(inner) => format!("value.map(|value| {})", read(inner)),
         Ty::Pair(inner) => format!("value.pair(|value| {})", read(inner)),
+        Ty::Nullable(inner) => format!("value.nullable(|value| {})", read(inner)),
     }
 }
 
 fn emit_object(out: &mut String, api: &Api, def: &TypeDef) {
+    let Shape::Struct { fields, .. } = &def.shape else { return };
     let name = def.name.ident(Language::Rust, Role::Type);
     line!(out, "\nfn object_{}(args: &Arguments<'_>) -> Result<types::{name}, InvalidArgument> {{", def.name.snake());
     let sent = api.sent_fields(&def.name);
@@ -78,6 +80,8 @@ fn emit_object(out: &mut String, api: &Api, def: &TypeDef) {
     let values: Vec<_> = required
         .map(|field| format!("args.required({:?}, |value| {})?", field.name.snake(), read(&field.ty)))
         .collect();
+    let constants = fields.iter().filter_map(|field| Some((&field.name, field.constant.as_ref()?)));
+    constants.for_each(|(name, value)| line!(out, "    args.constant({:?}, {value:?})?;", name.snake()));
     line!(out, "    let mut body = types::{name}::new({});", values.join(", "));
     for field in sent.iter().filter(|field| !field.required) {
         let (snake, setter) = (field.name.snake(), field.name.ident(Language::Rust, Role::Field));
@@ -115,5 +119,5 @@ fn emit_union(out: &mut String, api: &Api, def: &TypeDef) {
             variant.name.ident(Language::Rust, Role::Variant)
         );
     }
-    line!(out, "        _ => types::{name}::Other(value.json()?),\n    }})\n}}");
+    line!(out, "        _ => types::{name}::Other(value.other(&meta::UNION_{})?),\n    }})\n}}", snake.to_uppercase());
 }

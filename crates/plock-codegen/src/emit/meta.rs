@@ -73,11 +73,26 @@ fn object(out: &mut String, api: &Api, index: usize, def: &TypeDef, fields: &[Fi
         def.name.pascal(),
         def.description
     );
-    for Field { name, wire, place, required, ty, description, records, references, currency, after, .. } in fields {
+    for Field {
+        name,
+        wire,
+        place,
+        required,
+        ty,
+        description,
+        constant,
+        records,
+        references,
+        currency,
+        after,
+        header,
+        ..
+    } in fields
+    {
         let place = if *place == Place::Top { "Top" } else { "Attributes" };
         line!(
             out,
-            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?} }},",
+            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, constant: {constant:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?}, header: {header} }},",
             name.snake(),
             name.ident(Language::Python, Role::Field),
             name.ident(Language::Node, Role::Field),
@@ -93,6 +108,7 @@ fn ty(api: &Api, ty: &Ty) -> String {
         (Ty::Array(inner), _) => format!("Type::Array(&{})", self::ty(api, inner)),
         (Ty::Map(inner), _) => format!("Type::Map(&{})", self::ty(api, inner)),
         (Ty::Pair(inner), _) => format!("Type::Pair(&{})", self::ty(api, inner)),
+        (Ty::Nullable(inner), _) => format!("Type::Nullable(&{})", self::ty(api, inner)),
         (_, Some((Shape::Struct { .. }, def))) => format!("Type::Object(&{})", statics(def)),
         (_, Some((Shape::Enum { values }, _))) => {
             format!("Type::Enum(&{:?})", values.iter().map(|(_, value)| value).collect::<Vec<_>>())
@@ -158,8 +174,10 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
         operation.response.ty().map_or(("None".to_owned(), false), |(name, in_data)| (object(name), in_data));
     line!(
         out,
-        "        result: {result}, result_in_data: {in_data}, acknowledged_by: {:?},",
-        operation.acknowledged_by
+        "        result: {result}, result_in_data: {in_data}, optional: {}, acknowledged_by: {:?}, idempotency_key: {:?},",
+        operation.optional,
+        operation.acknowledged_by,
+        operation.idempotency_key
     );
     line!(
         out,

@@ -43,9 +43,10 @@ fn class(out: &mut String, index: usize, def: &TypeDef, fields: &[Field]) {
     doc(out, "", &[&def.description]);
     line!(out, "#[pyclass(extends = Object, frozen, module = \"plock.types\")]\npub struct {name};\n");
     line!(out, "#[pymethods]\nimpl {name} {{");
-    let signature = fields.iter().zip(&names).map(|(field, name)| {
-        let default = if field.required { "" } else { "=None" };
-        format!(", {name}{default}")
+    let signature = fields.iter().zip(&names).map(|(field, name)| match &field.constant {
+        Some(value) => format!(", {name}={value:?}"),
+        None if field.required => format!(", {name}"),
+        None => format!(", {name}=None"),
     });
     let signature = format!("(*{})", signature.collect::<String>());
     line!(out, "    #[new]\n    #[pyo3(signature = (**fields), text_signature = {signature:?})]");

@@ -75,6 +75,7 @@ fn typed(ty: &Ty, id: &str) -> String {
         Ty::Array(inner) => format!("Vec<{}>", typed(inner, id)),
         Ty::Map(inner) => format!("BTreeMap<String, {}>", typed(inner, id)),
         Ty::Pair(inner) => format!("({0}, {0})", typed(inner, id)),
+        Ty::Nullable(inner) => format!("Option<{}>", typed(inner, id)),
     }
 }
 
@@ -154,6 +155,9 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
                 format!("decode::page(&response.body, {in_data}, meta::PAGINATION.as_ref(), page)"),
             )
         }
+        (_, Some((ty, in_data))) if operation.optional => {
+            (format!("Option<{ty}>"), format!("decode::optional(&response.body, {in_data})"))
+        }
         (_, Some((ty, in_data))) => (ty, format!("decode::one(&response.body, {in_data})")),
         (_, None) => ("()".to_owned(), "Ok(())".to_owned()),
     };
@@ -163,7 +167,7 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
         "        fn meta(&self) -> &'static meta::Operation {{\n            &meta::OPERATIONS[{index}]\n        }}\n"
     );
     emit_check(out, operation);
-    emit_headers(out, operation);
+    emit_headers(out, api, operation);
     emit_send(out, api, operation);
     line!(
         out,
@@ -218,25 +222,25 @@ fn emit_check(out: &mut String, operation: &Operation) {
     line!(out, "            Ok(())\n        }}\n");
 }
 
-fn emit_headers(out: &mut String, operation: &Operation) {
-    let mut headers = operation.parameters.iter().filter(|p| p.location == Location::Header).peekable();
-    if headers.peek().is_none() {
+fn emit_headers(out: &mut String, api: &Api, operation: &Operation) {
+    let parameters = operation.parameters.iter().filter(|p| p.location == Location::Header);
+    let parameters = parameters.map(|p| (ident(p), &p.wire, p.required));
+    let fields = operation.body.iter().flat_map(|body| api.sent_fields(&body.ty)).filter(|field| field.header);
+    let fields = fields
+        .map(|field| (format!("body.{}", field.name.ident(Language::Rust, Role::Field)), &field.wire, field.required));
+    let headers: Vec<_> = parameters.chain(fields).collect();
+    if headers.is_empty() {
         return;
     }
     line!(
         out,
         "        fn headers(&self) -> Vec<(&'static str, String)> {{\n            let mut headers = Vec::new();"
     );
-    for parameter in headers {
-        let ident = ident(parameter);
-        if parameter.required {
-            line!(out, "            headers.push(({:?}, self.{ident}.text()));", parameter.wire);
+    for (held, wire, required) in headers {
+        if required {
+            line!(out, "            headers.push(({wire:?}, self.{held}.text()));");
         } else {
-            line!(
-                out,
-                "            headers.extend(self.{ident}.as_ref().map(|value| ({:?}, value.text())));",
-                parameter.wire
-            );
+            line!(out, "            headers.extend(self.{held}.as_ref().map(|value| ({wire:?}, value.text())));");
         }
     }
     line!(out, "            headers\n        }}\n");

@@ -45,6 +45,7 @@ fn rust_type(ty: &Ty) -> String {
         Ty::Array(inner) => format!("Vec<{}>", rust_type(inner)),
         Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", rust_type(inner)),
         Ty::Pair(inner) => format!("({0}, {0})", rust_type(inner)),
+        Ty::Nullable(inner) => format!("Option<{}>", rust_type(inner)),
     }
 }
 

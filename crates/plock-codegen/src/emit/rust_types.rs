@@ -120,23 +120,7 @@ fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
     );
     for field in fields {
         let named = field.name.snake();
-        let nested =
-            matches!(field.ty.named().and_then(|n| api.type_def(n)).map(|d| &d.shape), Some(Shape::Struct { .. }));
-        let check = match &field.ty {
-            Ty::Id { number: true } => format!("check::integer({named:?}, value, {})?;", limits(&field.limits)),
-            Ty::Array(inner) if **inner == (Ty::Id { number: true }) => {
-                format!("for item in value {{ check::integer({named:?}, item, {})?; }}", limits(&field.limits))
-            }
-            Ty::String | Ty::Id { .. } => format!("check::text({named:?}, value, {})?;", limits(&field.limits)),
-            Ty::Integer => format!("check::range({named:?}, *value, {})?;", limits(&field.limits)),
-            Ty::UnixTime => format!("check::unix_time({named:?}, *value)?;"),
-            Ty::Decimal { .. } => format!("check::decimal({named:?}, value, {})?;", limits(&field.limits)),
-            Ty::Object(_) if nested => format!("value.check().map_err(|e| e.within({named:?}))?;"),
-            Ty::Array(inner) if nested && matches!(**inner, Ty::Object(_)) => {
-                format!("for item in value {{ item.check().map_err(|e| e.within({named:?}))?; }}")
-            }
-            _ => continue,
-        };
+        let Some(check) = check(api, &field.ty, named, "value", &limits(&field.limits)) else { continue };
         if field.required {
             line!(out, "            let value = &self.{};\n            {check}", ident(field));
         } else {
@@ -148,6 +132,33 @@ fn emit_check(out: &mut String, api: &Api, name: &str, fields: &[Field]) {
         }
     }
     line!(out, "            Ok(())\n        }}\n    }}\n");
+}
+
+/// The statement that checks the reference `value`, if there is something to check.
+fn check(api: &Api, ty: &Ty, named: &str, value: &str, limits: &str) -> Option<String> {
+    let inside = |inner: &Ty, open: &str| {
+        // The limits are those of the field.
+        if matches!(inner, Ty::String | Ty::Id { number: false } | Ty::Integer | Ty::Decimal { .. }) {
+            return None;
+        }
+        let check = check(api, inner, named, "item", limits)?;
+        Some(format!("{open} {{ {check} }}"))
+    };
+    Some(match ty {
+        Ty::Id { number: true } => format!("check::integer({named:?}, {value}, {limits})?;"),
+        Ty::String | Ty::Id { .. } => format!("check::text({named:?}, {value}, {limits})?;"),
+        Ty::Integer => format!("check::range({named:?}, *{value}, {limits})?;"),
+        Ty::UnixTime => format!("check::unix_time({named:?}, *{value})?;"),
+        Ty::Decimal { .. } => format!("check::decimal({named:?}, {value}, {limits})?;"),
+        Ty::Object(name) if matches!(api.type_def(name)?.shape, Shape::Struct { .. }) => {
+            format!("{value}.check().map_err(|e| e.within({named:?}))?;")
+        }
+        Ty::Array(inner) => inside(inner, &format!("for item in {value}"))?,
+        Ty::Map(inner) => inside(inner, &format!("for item in {value}.values()"))?,
+        Ty::Pair(inner) => inside(inner, &format!("for item in [&{value}.0, &{value}.1]"))?,
+        Ty::Nullable(inner) => inside(inner, &format!("if let Some(item) = {value}"))?,
+        _ => return None,
+    })
 }
 
 /// The expression that reads `raw` as `ty`.
@@ -169,6 +180,7 @@ fn read(ty: &Ty) -> String {
         Ty::Array(inner) => format!("raw.array(|raw| {})", read(inner)),
         Ty::Map(inner) => format!("raw.map(|raw| {})", read(inner)),
         Ty::Pair(inner) => format!("raw.pair(|raw| {})", read(inner)),
+        Ty::Nullable(inner) => format!("raw.optional(|raw| {})", read(inner)),
     }
 }
 
@@ -210,12 +222,13 @@ fn emit_decode(out: &mut String, name: &str, def: &TypeDef, fields: &[Field]) {
     );
 }
 
-/// Whether ids in it are sent as numbers.
-fn is_number_id(ty: &Ty) -> bool {
+/// How a value is wrapped to be sent, if its ids are numbers or its decimals strings.
+fn form(ty: &Ty) -> Option<&'static str> {
     match ty {
-        Ty::Id { number } => *number,
-        Ty::Array(inner) | Ty::Map(inner) => is_number_id(inner),
-        _ => false,
+        Ty::Id { number: true } => Some("encode::Numbered"),
+        Ty::Decimal { text: true } => Some("encode::Quoted"),
+        Ty::Array(inner) | Ty::Map(inner) | Ty::Pair(inner) | Ty::Nullable(inner) => form(inner),
+        _ => None,
     }
 }
 
@@ -225,13 +238,14 @@ fn emit_encode(out: &mut String, name: &str, fields: &[Field]) {
     line!(out, "        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {{");
     for field in fields {
         let place = if field.place == Place::Top { "Top" } else { "Attributes" };
-        let value = match &field.ty {
-            Ty::Decimal { text: true } if field.required => format!("&encode::Quoted(&self.{})", ident(field)),
-            Ty::Decimal { text: true } => format!("&self.{}.as_ref().map(encode::Quoted)", ident(field)),
-            ty if is_number_id(ty) && field.required => format!("&encode::Numbered(&self.{})", ident(field)),
-            ty if is_number_id(ty) => format!("&self.{}.as_ref().map(encode::Numbered)", ident(field)),
-            _ => format!("&self.{}", ident(field)),
+        let value = match form(&field.ty) {
+            Some(form) => format!("&{form}(&self.{})", ident(field)),
+            None => format!("&self.{}", ident(field)),
         };
+        if field.header {
+            line!(out, "            out.header({:?}, {value})?;", field.wire);
+            continue;
+        }
         line!(out, "            out.member(Place::{place}, {:?}, {value})?;", field.wire);
     }
     line!(
@@ -323,7 +337,7 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
         "    impl encode::Encode for {name} {{\n        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {{\n            match self {{"
     );
     for (case, variant) in &cases {
-        let value = if is_number_id(&variant.ty) { "encode::Numbered(value)" } else { "value" };
+        let value = form(&variant.ty).map_or("value".to_owned(), |form| format!("{form}(value)"));
         line!(out, "                Self::{case}(value) => {value}.encode(to, form),");
     }
     line!(out, "                Self::Other(value) => value.encode(to, form),\n            }}\n        }}\n    }}\n");

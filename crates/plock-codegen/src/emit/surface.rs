@@ -39,6 +39,7 @@ fn names(name: &Name, role: Role) -> String {
 fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) {
     let response = match &operation.response {
         Response::Many(name, _) => format!("page of {}", name.pascal()),
+        Response::One(name, _) if operation.optional => format!("{} or nothing", name.pascal()),
         Response::One(name, _) => name.pascal(),
         Response::Empty => "nothing".to_owned(),
     };
@@ -58,6 +59,9 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
     );
     for (name, value) in &operation.headers {
         line!(out, "  header {name}: {value}");
+    }
+    if let Some(name) = &operation.idempotency_key {
+        line!(out, "  idempotency key {name}");
     }
     for parameter in &operation.parameters {
         let place = match parameter.location {
@@ -97,9 +101,10 @@ fn emit_type(out: &mut String, def: &TypeDef) {
                 let required = if field.required { "required" } else { "optional" };
                 let nullable = if field.nullable && *body { " or null" } else { "" };
                 let constant = field.constant.as_ref().map_or(String::new(), |value| format!(" constant {value}"));
+                let header = if field.header { " in a header" } else { "" };
                 line!(
                     out,
-                    "  field {} {required} {}{nullable}{constant} | {}",
+                    "  field {} {required} {}{nullable}{constant}{header} | {}",
                     field.wire,
                     spell(&field.ty),
                     names(&field.name, Role::Field)
@@ -137,5 +142,6 @@ fn spell(ty: &Ty) -> String {
         Ty::Array(inner) => format!("array of {}", spell(inner)),
         Ty::Map(inner) => format!("map of {}", spell(inner)),
         Ty::Pair(inner) => format!("pair of {}", spell(inner)),
+        Ty::Nullable(inner) => format!("{} or null", spell(inner)),
     }
 }

@@ -198,7 +198,7 @@ fn spell(language: Language, ty: &Value, spellings: &Value) -> std::result::Resu
     let spelling =
         spelling.as_str().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no spelling for {kind}")))?;
     Ok(match (kind.as_str(), of.as_str()) {
-        (Some("array" | "map" | "pair"), _) => spelling.replace("{}", &spell(language, &of, spellings)?),
+        (Some("array" | "map" | "pair" | "nullable"), _) => spelling.replace("{}", &spell(language, &of, spellings)?),
         (_, Some(name)) => spelling.replace("{}", &Name::known(name.to_owned()).ident(language, Role::Type)),
         _ => spelling.to_owned(),
     })

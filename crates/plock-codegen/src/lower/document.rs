@@ -281,7 +281,13 @@ pub(super) fn types(node: &Node<'_>) -> (Vec<String>, bool) {
             types.push("object".to_owned());
         } else if node.has("items") {
             types.push("array".to_owned());
+        } else if node.value["const"].is_string() || is_texts(&node.value["enum"]) {
+            types.push("string".to_owned());
         }
     }
     (types, null)
+}
+
+fn is_texts(values: &Value) -> bool {
+    values.as_array().is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
 }

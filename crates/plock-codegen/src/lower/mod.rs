@@ -2,9 +2,11 @@
 
 mod document;
 mod keywords;
+mod naming;
 mod operations;
 mod outbox;
 mod parameters;
+mod responses;
 mod schemas;
 
 use serde_json::Value;

@@ -1,22 +1,17 @@
 //! Paths and operations: resource, verb, arguments, body and response of each operation.
 
-use serde_json::Value;
-
 use super::document::{Document, Node, types};
 use super::keywords;
+use super::naming::{action, distinguish, resource, singular, verb};
 use super::parameters::{Collected, resolve_filters, sort_parameters};
 use super::schemas::Schemas;
-use crate::ir::{Body, Kind, Operation, Pagination, Resource, Response, Shape, Ty, TypeDef};
+use crate::ir::{
+    Body, Field, Kind, Location, Operation, Pagination, Parameter, Place, Resource, Response, Shape, Ty, TypeDef,
+};
 use crate::names::{Name, Role, no_collisions, no_collisions_between};
 use crate::problem::{Problem, Result};
 
-/// Names of members, in a response of a list, that say that there are more rows.
-const MORE_ROWS: &str = "\
-    after continuation continuation_token cursor cursors end_cursor has_more has_next has_next_page last_page more more_results \
-    next next_cursor next_link next_offset next_page next_page_number next_page_token next_page_url next_token next_uri next_url \
-    page_count page_token starting_after total_pages";
-
-const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+pub(super) const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Result<(Vec<Resource>, Vec<TypeDef>)> {
     let root = doc.root()?;
@@ -45,39 +40,10 @@ pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Resu
     resources.iter_mut().for_each(distinguish);
     resources.sort_by_key(|r| order.iter().position(|p| *p == r.operations[0].path));
     let mut types = reader.schemas.types;
+    headers_of_each(&mut resources, &mut types)?;
     resolve_filters(&mut resources, &types);
     types.shrink_to_fit();
     Ok((resources, types))
-}
-
-/// Gives operations of a resource different names: of those with the same, the one with the shortest path keeps it, and others get the
-/// words of their path that it lacks: `get_by_id` for `/by-id/disks/{id}` beside `/disks/{disk}`.
-fn distinguish(resource: &mut Resource) {
-    let segments =
-        |path: &str| path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    for at in 0..resource.operations.len() {
-        let operation = &resource.operations[at];
-        let own = segments(&operation.path);
-        let same = resource.operations.iter().enumerate().filter(|(_, other)| other.verb == operation.verb);
-        let shortest = same.min_by_key(|(at, other)| (segments(&other.path).len(), *at));
-        let Some((_, other)) = shortest.filter(|(kept, _)| *kept != at) else { continue };
-        let known = segments(&other.path);
-        let more: Vec<_> = own.iter().filter(|segment| !known.contains(segment)).collect();
-        let words: Vec<_> = more.iter().filter(|segment| !segment.starts_with('{')).map(|s| s.as_str()).collect();
-        let by = more.iter().filter_map(|segment| segment.strip_prefix('{')).map(|name| format!("by {name}"));
-        let by: Vec<_> = by.collect();
-        let (words, by) = (words.join(" "), by.join(" "));
-        let candidates = [words.clone(), by.clone(), format!("{words} {by}")];
-        let candidates = candidates.iter().filter_map(|words| Name::new(words, &operation.pointer).ok());
-        let mut names = candidates.map(|suffix| operation.verb.join(&suffix));
-        let Some(name) = names.find(|name| resource.operations.iter().all(|other| other.verb != *name)) else {
-            continue;
-        };
-        let operation = &mut resource.operations[at];
-        operation.verb = name;
-        operation.number = resource.name.join(&operation.verb);
-        operation.batch = operation.batch.take().map(|_| operation.verb.with("many"));
-    }
 }
 
 pub(super) struct Reader<'a> {
@@ -115,15 +81,9 @@ impl<'a> Reader<'a> {
         let id = node.value["operationId"].as_str();
         self.schemas.operation = id.map(|id| Name::new(id, &pointer)).transpose()?;
         let success = self.success(node, &pointer)?;
-        let action = self.action(path, method);
-        let resource = match node.value["x-plock-resource"].as_str() {
-            Some(name) => Name::new(name, &pointer)?,
-            None => Name::new(
-                action.map_or_else(|| last_static_segment(path, &pointer), |(resource, _)| Ok(resource))?,
-                &pointer,
-            )?,
-        };
-        let Collected { mut parameters, mut headers, mut paging } =
+        let action = action(self.doc, path, method);
+        let resource = resource(path, node, action.map(|(resource, _)| resource), &pointer)?;
+        let Collected { mut parameters, mut headers, mut paging, idempotency_key } =
             self.parameters(path, item, node, &resource, &pointer)?;
 
         let data = success.schema.as_ref().map(|schema| self.data(schema, method == "get")).transpose()?.flatten();
@@ -140,15 +100,22 @@ impl<'a> Reader<'a> {
             _ => Kind::Update,
         };
         let verb = verb(node, method, kind, action.map(|(_, verb)| verb), &pointer)?;
-        let singular = self.singular(&resource, known);
-        let response = match (&success.schema, data) {
-            (None, _) => Response::Empty,
+        let singular = singular(&resource, known);
+        let (response, nullable) = match (&success.schema, data) {
+            (None, _) => (Response::Empty, false),
             (Some(schema), data) => {
                 let in_data = data.is_some();
                 let target = data.unwrap_or_else(|| schema.clone());
                 self.response(&target, in_data, &verb, &singular, kind)?
             }
         };
+        if let (Kind::List, Some(other)) = (kind, &success.optional) {
+            return Err(Problem::new(
+                other,
+                format!("a list without content, beside that of {}", success.status),
+                "remove one of the two in the overlay",
+            ));
+        }
         let acknowledged_by = self.acknowledged_by(success.schema.as_ref(), &response)?;
         if kind != Kind::List {
             paging = None;
@@ -175,7 +142,10 @@ impl<'a> Reader<'a> {
             None => verb.join(&resource).camel(),
         };
         let batch = match &body {
-            Some(_) if kind == Kind::Create && parameters.is_empty() => Some(verb.with("many")),
+            // Headers become fields of the body.
+            Some(_) if kind == Kind::Create && parameters.iter().all(|p| p.location == Location::Header) => {
+                Some(verb.with("many"))
+            }
             _ => None,
         };
         let errors = node.value["responses"].as_object().into_iter().flatten();
@@ -196,34 +166,18 @@ impl<'a> Reader<'a> {
             paging,
             body,
             response,
+            optional: nullable || success.optional.is_some(),
             success: success.status,
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
             media_type: success.media_type,
             acknowledged_by,
             outbox: None,
+            idempotency_key,
             example: success.example,
             pointer,
         };
         let tag = node.value["tags"][0].as_str().unwrap_or_default().to_owned();
         Ok((resource, tag, operation))
-    }
-
-    /// The resource and verb of `POST /subscriptions/{id}/cancel`: an action on one object. The last segment is no plural, and no
-    /// other operation is about it.
-    fn action<'p>(&self, path: &'p str, method: &str) -> Option<(&'p str, &'p str)> {
-        if !["post", "put", "patch"].contains(&method) {
-            return None;
-        }
-        let (object, verb) = path.rsplit_once('/')?;
-        let (collection, id) = object.rsplit_once('/')?;
-        let resource =
-            collection.rsplit('/').next().filter(|segment| !segment.is_empty() && !segment.starts_with('{'))?;
-        let is_action = id.starts_with('{') && !verb.starts_with('{') && Name::new(verb, "").ok()?.singular().is_none();
-        let paths = self.doc.0["paths"].as_object()?;
-        let below = format!("{path}/");
-        let is_alone = !paths.keys().any(|other| other.starts_with(&below))
-            && METHODS.iter().filter(|other| paths[path].get(*other).is_some()).count() == 1;
-        (is_action && is_alone).then_some((resource, verb))
     }
 
     /// The parameters, in call order.
@@ -253,25 +207,6 @@ impl<'a> Reader<'a> {
         }
         no_collisions(Role::Parameter, all.parameters.iter().map(|p| (&p.name, p.pointer.as_str())))?;
         Ok(all)
-    }
-
-    /// The boolean member that acknowledges a write.
-    fn acknowledged_by(&self, schema: Option<&Node<'a>>, response: &Response) -> Result<Option<String>> {
-        let marked = schema.map(|schema| (schema, &schema.value["x-plock-acknowledged-by"]));
-        let Some((schema, mark)) = marked.filter(|(_, mark)| !mark.is_null()) else { return Ok(None) };
-        let def = response.ty().and_then(|(name, _)| self.schemas.types.iter().find(|def| def.name == *name));
-        let fields = def.map_or(&[] as &[_], |def| match &def.shape {
-            Shape::Struct { fields, .. } => fields,
-            _ => &[],
-        });
-        match fields.iter().find(|field| *mark == field.wire.as_str() && field.ty == Ty::Boolean) {
-            Some(field) => Ok(Some(field.wire.clone())),
-            None => Err(Problem::new(
-                &schema.at("x-plock-acknowledged-by"),
-                format!("the response has no boolean member {mark}"),
-                "name the member that is true when the write was recorded",
-            )),
-        }
     }
 
     fn body(
@@ -321,178 +256,6 @@ impl<'a> Reader<'a> {
             )),
         }
     }
-
-    fn response(
-        &mut self,
-        target: &Node<'a>,
-        in_data: bool,
-        verb: &Name,
-        singular: &Name,
-        kind: Kind,
-    ) -> Result<Response> {
-        let result = Name::new("result", &target.pointer)?;
-        let hint = if in_data { singular.clone() } else { verb.join(singular).join(&result) };
-        let ty = if kind == Kind::List {
-            self.list_item(target, &hint)?
-        } else {
-            self.schemas.lower(target, &hint, false)?.ty
-        };
-        match (ty, kind) {
-            // An object without described members has unknown ones only.
-            (Ty::Json, _) if kind != Kind::List && types(&self.doc.flat(target)?).0 == ["object"] => {
-                Ok(Response::One(self.schemas.undescribed(target, &hint)?, in_data))
-            }
-            (Ty::Object(name), Kind::List) => Ok(Response::Many(name, in_data)),
-            (Ty::Object(name), _) => Ok(Response::One(name, in_data)),
-            _ => Err(Problem::new(
-                &target.pointer,
-                "expected an object with properties as the response",
-                "add its `properties` in the overlay",
-            )),
-        }
-    }
-
-    fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {
-        match self.doc.child(target, "items")? {
-            Some(items) => Ok(self.schemas.lower(&items, hint, false)?.ty),
-            None => Err(Problem::new(&target.pointer, "list without `items`", "add `items` in the overlay")),
-        }
-    }
-
-    /// The member `data`, if the schema is a JSON:API document, or a page of a list: it holds `data` and what describes it.
-    fn data(&self, schema: &Node<'a>, lists: bool) -> Result<Option<Node<'a>>> {
-        let schema = self.doc.flat(schema)?;
-        let properties = self.doc.children(&schema, "properties")?;
-        let Some((_, data)) = properties.iter().find(|(name, _)| name == "data") else { return Ok(None) };
-        let data = self.doc.flat(data)?;
-        let describes = |name: &str| ["data", "included", "meta", "links", "jsonapi", "errors"].contains(&name);
-        let is_document = match types(&data).0 == ["array"] {
-            true => lists && !schema.has_property("id"),
-            false => properties.iter().all(|(name, _)| describes(name)),
-        };
-        Ok(is_document.then_some(data))
-    }
-
-    /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.
-    fn no_other_pages(&self, node: &Node<'a>, paged: bool, prefix: &str, depth: u32) -> Result<()> {
-        let node = self.doc.flat(node)?;
-        let read = |pointer: &str| {
-            let known = self.pagination.filter(|_| paged).into_iter().flat_map(Pagination::pointers);
-            known.map(|path| format!("/{}", path.join("/"))).any(|known| known == pointer)
-        };
-        for (name, property) in self.doc.children(&node, "properties")? {
-            let pointer = format!("{prefix}/{name}");
-            if read(&pointer) || name == "data" && depth == 0 {
-                continue;
-            }
-            let words = Name::new(&name, &property.pointer)?;
-            if MORE_ROWS.split(' ').any(|word| word == words.snake()) {
-                return Err(Problem::new(
-                    &format!("{}/properties/{}", node.pointer, name.replace('~', "~0").replace('/', "~1")),
-                    format!("`{name}` says that a list has more pages, which no client would request"),
-                    "describe the paging with `x-plock-pagination`; or remove the property in the overlay if each response has all rows",
-                ));
-            }
-            if depth < 3 {
-                self.no_other_pages(&property, paged, &pointer, depth + 1)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn success(&self, node: &Node<'a>, pointer: &str) -> Result<Success<'a>> {
-        let mut found: Option<Success<'a>> = None;
-        let responses = self.doc.children(node, "responses")?;
-        let of_success = |status: &str| {
-            let number = status.to_ascii_uppercase().replace("XX", "00").parse::<u16>();
-            number.ok().filter(|status| (200..300).contains(status))
-        };
-        // `default` is for all statuses that are not listed.
-        let any = responses.iter().any(|(status, _)| of_success(status).is_some());
-        for (status, response) in responses {
-            let default = (!any && status == "default").then_some(200);
-            let Some(status) = of_success(&status).or(default) else { continue };
-            keywords::RESPONSE.check(&response)?;
-            let mut success = Success { status, media_type: String::new(), schema: None, example: None };
-            if let Some((media_type, media)) = self.json_media(&response)? {
-                success.schema = self.doc.child(&media, "schema")?;
-                if success.schema.is_none() {
-                    return Err(Problem::new(
-                        &media.pointer,
-                        "response without a schema",
-                        "add a `schema` in the overlay",
-                    ));
-                }
-                success.example = example(&media);
-                success.media_type = media_type;
-            }
-            match &found {
-                Some(first) if first.schema.is_some() && success.schema.is_some() && !alike(first, &success) => {
-                    return Err(Problem::new(
-                        &response.pointer,
-                        format!("the response differs from that of {}", first.status),
-                        "remove one of the two in the overlay",
-                    ));
-                }
-                Some(first) if first.schema.is_some() != success.schema.is_some() => {
-                    return Err(Problem::new(
-                        &response.pointer,
-                        format!("one of the responses {} and {status} has content, the other has none", first.status),
-                        "remove one of the two in the overlay",
-                    ));
-                }
-                Some(_) => {}
-                None => found = Some(success),
-            }
-        }
-        found.ok_or_else(|| {
-            Problem::new(&format!("{pointer}/responses"), "no success response", "add a 2xx response in the overlay")
-        })
-    }
-
-    /// The JSON media type of a body or response. `None`: no content. Only other media types are a problem.
-    fn json_media(&self, node: &Node<'a>) -> Result<Option<(String, Node<'a>)>> {
-        let media = self.doc.children(node, "content")?;
-        let is_json = |name: &str| {
-            let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json")
-        };
-        let names: Vec<_> = media.iter().map(|(name, _)| name.clone()).collect();
-        match media.into_iter().find(|(name, _)| is_json(name)) {
-            Some(found) => {
-                keywords::MEDIA.check(&found.1)?;
-                Ok(Some(found))
-            }
-            None if names.is_empty() => Ok(None),
-            None => Err(Problem::new(
-                &node.at("content"),
-                format!("expected a JSON media type, got `{}`", names.join("`, `")),
-                "describe a JSON body in the overlay, or remove the content",
-            )),
-        }
-    }
-
-    /// Name of one object of the resource: the type of its responses, or the singular of its name.
-    fn singular(&self, resource: &Name, known: &[Resource]) -> Name {
-        let read =
-            known.iter().find(|r| r.name == *resource).and_then(|r| r.operations.iter().find_map(|o| o.response.ty()));
-        if let Some((name, _)) = read {
-            return name.clone();
-        }
-        resource.singular().unwrap_or_else(|| resource.clone())
-    }
-}
-
-fn verb(node: &Node<'_>, method: &str, kind: Kind, action: Option<&str>, pointer: &str) -> Result<Name> {
-    let verb = match (node.value["x-plock-verb"].as_str().or(action), method, kind) {
-        (Some(verb), ..) => verb,
-        (None, _, Kind::List) => "list",
-        (None, "post", _) => "create",
-        (None, "patch", _) => "update",
-        (None, "put", _) => "replace",
-        (None, method, _) => method,
-    };
-    Name::new(verb, pointer)
 }
 
 /// Adds `Accept`, and checks the values.
@@ -511,24 +274,60 @@ fn complete_headers(headers: &mut Vec<(String, String)>, media_type: &str, point
     }
 }
 
-struct Success<'a> {
-    status: u16,
-    media_type: String,
-    schema: Option<Node<'a>>,
-    example: Option<Value>,
+/// Makes the headers of an operation that has a batch fields of its body, so that each of many writes has its own.
+fn headers_of_each(resources: &mut [Resource], types: &mut Vec<TypeDef>) -> Result<()> {
+    let operations = || resources.iter().flat_map(|resource| &resource.operations);
+    let mut given: Vec<(Name, Name, Vec<Field>)> = Vec::new();
+    for operation in operations().filter(|operation| !operation.parameters.is_empty()) {
+        let Some((_, body)) = operation.batch() else { continue };
+        given.push((operation.name.clone(), body.ty.clone(), operation.parameters.iter().map(field_of).collect()));
+    }
+    let mut renamed = Vec::new();
+    for (operation, ty, fields) in given {
+        let uses = operations().filter_map(|operation| operation.body.as_ref()).filter(|body| body.ty == ty).count();
+        let Some(at) = types.iter().position(|def| def.name == ty) else { continue };
+        let mut def = types[at].clone();
+        let is_shared = uses > 1 || types.iter().any(|other| other.contains(&ty));
+        if is_shared {
+            def.name = operation.join(&ty);
+        }
+        if let Shape::Struct { fields: known, .. } = &mut def.shape {
+            known.extend(fields);
+            no_collisions(Role::Field, known.iter().map(|f| (&f.name, f.pointer.as_str())))?;
+        }
+        renamed.push((operation, def.name.clone()));
+        match is_shared {
+            true => types.push(def),
+            false => types[at] = def,
+        }
+    }
+    for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
+        let name = renamed.iter().find(|(known, _)| *known == operation.name).map(|(_, name)| name.clone());
+        if let (Some(name), Some(body)) = (name, &mut operation.body) {
+            body.ty = name;
+            operation.parameters.clear();
+        }
+    }
+    Ok(())
 }
 
-fn alike(a: &Success<'_>, b: &Success<'_>) -> bool {
-    a.schema.as_ref().map(|s| &s.value) == b.schema.as_ref().map(|s| &s.value)
-}
-
-fn example(media: &Node<'_>) -> Option<Value> {
-    let named = || media.value["examples"].as_object().and_then(|e| e.values().next()).map(|e| &e["value"]);
-    media.value.get("example").or_else(named).filter(|e| !e.is_null()).cloned()
-}
-
-fn last_static_segment<'p>(path: &'p str, pointer: &str) -> Result<&'p str> {
-    path.rsplit('/').find(|s| !s.is_empty() && !s.starts_with('{')).ok_or_else(|| {
-        Problem::new(pointer, "the path has no name for the resource", "set `x-plock-resource` in the overlay")
-    })
+fn field_of(header: &Parameter) -> Field {
+    Field {
+        name: header.name.clone(),
+        wire: header.wire.clone(),
+        pointer: header.pointer.clone(),
+        place: Place::Top,
+        ty: header.ty.clone(),
+        required: header.required,
+        nullable: false,
+        description: header.description.clone(),
+        limits: header.limits,
+        constant: None,
+        records: None,
+        references: None,
+        currency: None,
+        after: None,
+        recursive: false,
+        header: true,
+    }
 }

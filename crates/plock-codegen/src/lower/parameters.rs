@@ -17,6 +17,8 @@ pub(super) struct Collected {
     /// Headers with a constant value.
     pub(super) headers: Vec<(String, String)>,
     pub(super) paging: Option<Paging>,
+    /// The header that makes it safe to send a request again.
+    pub(super) idempotency_key: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -50,6 +52,10 @@ impl<'a> Reader<'a> {
         {
             out.headers.push((wire, value));
             return Ok(());
+        }
+        let is_key = wire.eq_ignore_ascii_case("Idempotency-Key");
+        if location == Location::Header && node.value["x-plock-idempotency-key"].as_bool().unwrap_or(is_key) {
+            out.idempotency_key = Some(wire.clone());
         }
         // Query parameters of any name are an option of each call.
         if location == Location::Query && !required && is_any_query(&schema, style) {
@@ -148,6 +154,15 @@ impl<'a> Reader<'a> {
         let ty = as_id(&name, ty, &schema.pointer)?;
         let scalar =
             |ty: &Ty| !matches!(ty, Ty::Object(_) | Ty::Union(_) | Ty::Map(_) | Ty::Json | Ty::Array(_) | Ty::Pair(_));
+        if let Ty::Array(item) | Ty::Pair(item) = &ty
+            && matches!(**item, Ty::Nullable(_))
+        {
+            return Err(Problem::new(
+                &schema.at("items"),
+                "a value in a list of parameters cannot be null",
+                "remove `null` from its types, or `nullable`, in the overlay",
+            ));
+        }
         let fine = match &ty {
             Ty::Array(inner) | Ty::Pair(inner) => location == Location::Query && scalar(inner),
             other => scalar(other),

@@ -46,6 +46,17 @@ impl From<Ty> for Lowered {
     }
 }
 
+impl Lowered {
+    /// The type of an item of a list, a map or a pair.
+    fn item(self) -> Ty {
+        match self.ty {
+            Ty::Json => Ty::Json,
+            ty if self.nullable => Ty::Nullable(Box::new(ty)),
+            ty => ty,
+        }
+    }
+}
+
 impl<'a> Schemas<'a> {
     pub(super) fn new(doc: &'a Document<'a>, in_responses: Option<HashSet<String>>) -> Self {
         Self { doc, types: Vec::new(), open: Vec::new(), done: HashMap::new(), depth: 0, in_responses, operation: None }
@@ -159,11 +170,9 @@ impl<'a> Schemas<'a> {
             return Ok(Ty::Array(Box::new(Ty::Json)));
         };
         let one = hint.singular().map_or_else(|| Ok(hint.join(&Name::new("item", &node.pointer)?)), Ok)?;
-        let inner = self.lower(&items, &one, body)?;
-        if node.value["minItems"] == 2 && node.value["maxItems"] == 2 {
-            return Ok(Ty::Pair(Box::new(inner.ty)));
-        }
-        Ok(Ty::Array(Box::new(inner.ty)))
+        let inner = Box::new(self.lower(&items, &one, body)?.item());
+        let is_pair = node.value["minItems"] == 2 && node.value["maxItems"] == 2;
+        Ok(if is_pair { Ty::Pair(inner) } else { Ty::Array(inner) })
     }
 
     fn object(&mut self, node: &Node<'a>, hint: &Name, body: bool) -> Result<Ty> {
@@ -173,7 +182,7 @@ impl<'a> Schemas<'a> {
                 Some(Value::Object(schema)) if !schema.is_empty() => {
                     let Some(values) = self.doc.child(node, "additionalProperties")? else { return Ok(Ty::Json) };
                     let value = Name::new("value", &node.pointer)?;
-                    Ty::Map(Box::new(self.lower(&values, &hint.join(&value), body)?.ty))
+                    Ty::Map(Box::new(self.lower(&values, &hint.join(&value), body)?.item()))
                 }
                 _ => Ty::Json,
             });
@@ -261,6 +270,7 @@ impl<'a> Schemas<'a> {
                 currency: beside(node, &own, &pointer, "x-plock-currency")?,
                 after: beside(node, &own, &pointer, "x-plock-after")?,
                 ty: lowered.ty,
+                header: false,
                 recursive,
                 name,
                 wire,
@@ -352,7 +362,10 @@ pub(super) fn as_id(name: &Name, ty: Ty, pointer: &str) -> Result<Ty> {
     };
     match (name.snake().rsplit('_').next(), ty) {
         (Some("id"), ty) => id(ty),
-        (Some("ids"), Ty::Array(item)) => Ok(Ty::Array(Box::new(id(*item)?))),
+        (Some("ids"), Ty::Array(item)) => Ok(Ty::Array(Box::new(match *item {
+            Ty::Nullable(item) => Ty::Nullable(Box::new(id(*item)?)),
+            item => id(item)?,
+        }))),
         (_, ty) => Ok(ty),
     }
 }

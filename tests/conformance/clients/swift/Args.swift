@@ -65,6 +65,10 @@ extension Value {
         Dictionary(try members.map { ($0.name, try read($0.value)) }, uniquingKeysWith: { $1 })
     }
 
+    func orNull<T>(_ read: (Value) throws -> T) rethrows -> T? {
+        if case .null = self { nil } else { try read(self) }
+    }
+
     func pair<T>(_ read: (Value) throws -> T) throws -> Between<T> {
         let items = try list(read)
         guard items.count == 2 else { throw InvalidValue(expected: "two values, got \(items.count)") }

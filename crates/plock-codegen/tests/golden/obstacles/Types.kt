@@ -1396,7 +1396,7 @@ internal object FromCodec : Codec<From> {
 
 /** IntoRouteVpc */
 public data class IntoRouteVpc(
-    val kind: String,
+    val kind: String = "vpc",
     val size: Long? = null,
     override val extra: Map<String, Json> = emptyMap(),
 ) : PlockObject {
@@ -1427,7 +1427,7 @@ public data class IntoRouteVpc(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): IntoRouteVpc = IntoRouteVpc(
-            kind = kind ?: missing("kind"),
+            kind = kind ?: "vpc",
             size = size,
         )
 
@@ -1457,7 +1457,7 @@ internal object IntoRouteVpcCodec : Codec<IntoRouteVpc> {
 
 /** IntoRouteSubnet */
 public data class IntoRouteSubnet(
-    val kind: String,
+    val kind: String = "subnet",
     val size: Long? = null,
     override val extra: Map<String, Json> = emptyMap(),
 ) : PlockObject {
@@ -1488,7 +1488,7 @@ public data class IntoRouteSubnet(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): IntoRouteSubnet = IntoRouteSubnet(
-            kind = kind ?: missing("kind"),
+            kind = kind ?: "subnet",
             size = size,
         )
 

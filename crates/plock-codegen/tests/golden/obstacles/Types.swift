@@ -1075,7 +1075,7 @@ public struct IntoRouteVpc: PlockObject {
     public let size: Int64?
     public let extra: [String: JSON]
 
-    public init(kind: String, size: Int64? = nil, extra: [String: JSON] = [:]) {
+    public init(kind: String = "vpc", size: Int64? = nil, extra: [String: JSON] = [:]) {
         self.kind = kind
         self.size = size
         self.extra = extra
@@ -1123,7 +1123,7 @@ public struct IntoRouteSubnet: PlockObject {
     public let size: Int64?
     public let extra: [String: JSON]
 
-    public init(kind: String, size: Int64? = nil, extra: [String: JSON] = [:]) {
+    public init(kind: String = "subnet", size: Int64? = nil, extra: [String: JSON] = [:]) {
         self.kind = kind
         self.size = size
         self.extra = extra

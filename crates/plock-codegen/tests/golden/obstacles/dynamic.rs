@@ -60,7 +60,7 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
 
 fn union_into_route(value: Value<'_>) -> Result<types::IntoRoute, InvalidArgument> {
     Ok(match value.variant(&meta::UNION_INTO_ROUTE) {
-        _ => types::IntoRoute::Other(value.json()?),
+        _ => types::IntoRoute::Other(value.other(&meta::UNION_INTO_ROUTE)?),
     })
 }
 

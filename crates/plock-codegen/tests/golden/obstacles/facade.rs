@@ -5028,3 +5028,11 @@ macro_rules! __stored_resources {
         }
     };
 }
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __outbox_resources {
+    ($apply:ident) => {
+        $apply! {
+        }
+    };
+}

@@ -852,7 +852,7 @@ pub struct IntoRouteVpc;
 #[pymethods]
 impl IntoRouteVpc {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, size=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"vpc\", size=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 21, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -888,7 +888,7 @@ pub struct IntoRouteSubnet;
 #[pymethods]
 impl IntoRouteSubnet {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, size=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"subnet\", size=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 22, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))

@@ -529,7 +529,7 @@ class IntoRouteVpc(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         size: _typing.SupportsIndex | None = ...,
     ) -> IntoRouteVpc: ...
     __match_args__ = (
@@ -549,7 +549,7 @@ class IntoRouteSubnet(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         size: _typing.SupportsIndex | None = ...,
     ) -> IntoRouteSubnet: ...
     __match_args__ = (

@@ -12,18 +12,18 @@ pub static SERVERS: &[Server] = &[
 /// Pagination of lists.
 pub static PAGINATION: Option<Pagination> = None;
 pub(crate) static OBJECT_MAKER: Object = Object { index: 0, name: "Maker", description: "", fields: &[
-    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
 pub(crate) static OBJECT_WIDGET: Object = Object { index: 1, name: "Widget", description: "", fields: &[
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: true }, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: false, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "size", python: "size", camel: "size", wire: "size", place: Place::Top, required: false, ty: Type::Enum(&["s", "m"]), description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "maker", python: "maker", camel: "maker", wire: "maker", place: Place::Top, required: false, ty: Type::Object(&OBJECT_MAKER), description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: true }, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "size", python: "size", camel: "size", wire: "size", place: Place::Top, required: false, ty: Type::Enum(&["s", "m"]), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "maker", python: "maker", camel: "maker", wire: "maker", place: Place::Top, required: false, ty: Type::Object(&OBJECT_MAKER), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
 pub(crate) static OBJECT_WIDGET_INPUT: Object = Object { index: 2, name: "WidgetInput", description: "", fields: &[
-    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", records: None, references: None, currency: None, after: None },
-    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", records: None, references: None, currency: None, after: None },
+    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
 /// All objects of requests and responses.
 pub static OBJECTS: &[&Object] = &[&OBJECT_MAKER, &OBJECT_WIDGET, &OBJECT_WIDGET_INPUT, ];
@@ -37,8 +37,9 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json", success: 200, errors: &[],
+        outbox: None,
         example: None,
     },
     Operation {
@@ -49,8 +50,9 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
         ],
         body: Some(&OBJECT_WIDGET_INPUT), body_in_data: false,
-        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json; charset=utf-8", success: 201, errors: &[],
+        outbox: None,
         example: None,
     },
     Operation {
@@ -62,8 +64,9 @@ pub static OPERATIONS: &[Operation] = &[
             Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_WIDGET), result_in_data: false, acknowledged_by: None,
+        result: Some(&OBJECT_WIDGET), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json; charset=utf-8", success: 200, errors: &[],
+        outbox: None,
         example: None,
     },
 ];

@@ -424,7 +424,7 @@ pub mod types {
             out.member(Place::Attributes, "crmId", &self.crm_id)?;
             out.member(Place::Attributes, "erpId", &self.erp_id)?;
             out.member(Place::Attributes, "country", &self.country)?;
-            out.member(Place::Attributes, "parentAccountId", &self.parent_account_id.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "parentAccountId", &encode::Numbered(&self.parent_account_id))?;
             out.member(Place::Attributes, "createdAt", &self.created_at)?;
             out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
             out.member(Place::Attributes, "isGroup", &self.is_group)?;
@@ -1246,9 +1246,9 @@ pub mod types {
             out.member(Place::Top, "type", &self.type_)?;
             out.member(Place::Top, "id", &self.id)?;
             out.member(Place::Attributes, "amount", &self.amount)?;
-            out.member(Place::Attributes, "accountId", &self.account_id.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "accountId", &encode::Numbered(&self.account_id))?;
             out.member(Place::Attributes, "erpId", &self.erp_id)?;
-            out.member(Place::Attributes, "subscriptionId", &self.subscription_id.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "subscriptionId", &encode::Numbered(&self.subscription_id))?;
             out.member(Place::Attributes, "currency", &self.currency)?;
             out.member(Place::Attributes, "invoiceType", &self.invoice_type)?;
             out.member(Place::Attributes, "periodStart", &self.period_start)?;
@@ -1257,7 +1257,7 @@ pub mod types {
             out.member(Place::Attributes, "updatedAt", &self.updated_at)?;
             out.member(Place::Attributes, "dueAt", &self.due_at)?;
             out.member(Place::Attributes, "paymentStatus", &self.payment_status)?;
-            out.member(Place::Attributes, "parentInvoiceId", &self.parent_invoice_id.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "parentInvoiceId", &encode::Numbered(&self.parent_invoice_id))?;
             out.member(Place::Attributes, "isParent", &self.is_parent)?;
             out.member(Place::Top, "links", &self.links)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
@@ -1429,9 +1429,9 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "type", &self.type_)?;
             out.member(Place::Top, "id", &self.id)?;
-            out.member(Place::Attributes, "accountId", &self.account_id.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "accountId", &encode::Numbered(&self.account_id))?;
             out.member(Place::Attributes, "crmId", &self.crm_id)?;
-            out.member(Place::Attributes, "productId", &self.product_id.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "productId", &encode::Numbered(&self.product_id))?;
             out.member(Place::Attributes, "value", &self.value)?;
             out.member(Place::Attributes, "timestamp", &self.timestamp)?;
             out.member(Place::Attributes, "description", &self.description)?;
@@ -2244,6 +2244,15 @@ macro_rules! __stored_resources {
             subscription_items "subscription_items" SubscriptionItem;
             invoices "invoices" Invoice;
             product_usages "product_usages" ProductUsage;
+        }
+    };
+}
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __outbox_resources {
+    ($apply:ident) => {
+        $apply! {
+            product_usages "product_usages" 9 NewProductUsage;
         }
     };
 }

@@ -9,7 +9,7 @@ import java.time.Instant
 import java.time.LocalDate
 
 /** The build of `io.plock:plock` that the objects belong to. */
-internal const val BUILD: String = "0.1.0+56644b07"
+internal const val BUILD: String = "0.1.0+96df1da9"
 
 /** The resources of a sandbox. */
 public abstract class SandboxResources internal constructor(internal val store: Store) {
@@ -66,6 +66,9 @@ public class CustomersObjects internal constructor(private val store: Store) {
         tags: List<String>? = null,
         lines: List<Line>? = null,
         contacts: List<CustomerContact>? = null,
+        scores: List<BigDecimal?>? = null,
+        aliases: Map<String, String?>? = null,
+        stops: List<Address?>? = null,
         relationships: Json? = null,
         links: SelfLink? = null,
     ): Customer = stored(
@@ -87,6 +90,9 @@ public class CustomersObjects internal constructor(private val store: Store) {
             .given("tags", tags) { list(it) { text(it) } }
             .given("lines", lines) { list(it) { LineCodec.write(it, this) } }
             .given("contacts", contacts) { list(it) { CustomerContactCodec.write(it, this) } }
+            .given("scores", scores) { list(it) { orNull(it) { decimal(it) } } }
+            .given("aliases", aliases) { map(it) { orNull(it) { text(it) } } }
+            .given("stops", stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
             .given("relationships", relationships) { json(it) }
             .given("links", links) { SelfLinkCodec.write(it, this) }
             .close(),

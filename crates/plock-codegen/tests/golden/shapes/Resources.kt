@@ -23,7 +23,7 @@ public abstract class PlockResources internal constructor(calls: Calls) {
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+56644b07"
+    const val BUILD: String = "0.1.0+96df1da9"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2
@@ -115,8 +115,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      */
-    public suspend fun create(body: NewCustomer, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(Operation.CUSTOMERS_CREATE, JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun create(body: NewCustomer, options: CallOptions = CallOptions.NONE): Customer? =
+        calls.one(Call(Operation.CUSTOMERS_CREATE, JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString(), options), OptionalCodec(CustomerCodec))
 
     /**
      * Create a customer
@@ -127,7 +127,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("create")
     @JvmOverloads
-    public fun createBlocking(body: NewCustomer, options: CallOptions = CallOptions.NONE): Customer =
+    public fun createBlocking(body: NewCustomer, options: CallOptions = CallOptions.NONE): Customer? =
         blocking { create(body, options) }
 
     /**
@@ -138,7 +138,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun createAsync(body: NewCustomer, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+    public fun createAsync(body: NewCustomer, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer?> =
         calls.future { create(body, options) }
 
     /**
@@ -150,7 +150,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("create")
     @JvmOverloads
-    public fun createBlocking(body: Consumer<NewCustomer.Builder>, options: CallOptions = CallOptions.NONE): Customer =
+    public fun createBlocking(body: Consumer<NewCustomer.Builder>, options: CallOptions = CallOptions.NONE): Customer? =
         createBlocking(body = NewCustomer.builder().also(body::accept).build(), options = options)
 
     /**
@@ -161,7 +161,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
      */
     @JvmOverloads
-    public fun createAsync(body: Consumer<NewCustomer.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+    public fun createAsync(body: Consumer<NewCustomer.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer?> =
         createAsync(body = NewCustomer.builder().also(body::accept).build(), options = options)
 
     /**
@@ -169,8 +169,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      */
-    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines), options = options)
+    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, scores: List<BigDecimal?>? = null, groupIds: List<String?>? = null, flags: Map<String, Boolean?>? = null, corrections: List<LineInput?>? = null, window: Pair<LocalDate?, LocalDate?>? = null, idempotencyKey: String? = null, xTrace: String? = null, options: CallOptions = CallOptions.NONE): Customer? =
+        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines, scores = scores, groupIds = groupIds, flags = flags, corrections = corrections, window = window, idempotencyKey = idempotencyKey, xTrace = xTrace), options = options)
 
     /**
      * Create a customer
@@ -180,8 +180,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
      * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
-    public fun createMany(bodies: Flow<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
-        Many(calls, Source.of(bodies), concurrency, Call(Operation.CUSTOMERS_CREATE, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
+    public fun createMany(bodies: Flow<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer?> =
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.CUSTOMERS_CREATE, "", options), OptionalCodec(CustomerCodec)) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
 
     /**
      * Create a customer
@@ -192,8 +192,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
-    public fun createMany(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer> =
-        Many(calls, Source.of(bodies), concurrency, Call(Operation.CUSTOMERS_CREATE, "", options), CustomerCodec) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
+    public fun createMany(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewCustomer, Customer?> =
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.CUSTOMERS_CREATE, "", options), OptionalCodec(CustomerCodec)) { body -> JsonWriter().open().let { NewCustomerCodec.members(body, it) }.close().toString() }
 
     /**
      * Create a customer
@@ -206,7 +206,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
      */
     @JvmOverloads
-    public fun createManyAsync(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewCustomer, Customer>>> =
+    public fun createManyAsync(bodies: Iterable<NewCustomer>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewCustomer, Customer?>>> =
         createMany(bodies, concurrency, options).outcomesAsync()
 
     /**
@@ -272,8 +272,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
         calls.future { get(customerId, options) }
 
     /** `PUT /v1/customers/{customerId}` */
-    public suspend fun replace(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(Operation.CUSTOMERS_REPLACE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun replace(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer? =
+        calls.one(Call(Operation.CUSTOMERS_REPLACE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), OptionalCodec(CustomerCodec))
 
     /**
      * `PUT /v1/customers/{customerId}`
@@ -282,7 +282,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("replace")
     @JvmOverloads
-    public fun replaceBlocking(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
+    public fun replaceBlocking(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer? =
         blocking { replace(customerId, body, options) }
 
     /**
@@ -291,12 +291,12 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun replaceAsync(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+    public fun replaceAsync(customerId: String, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer?> =
         calls.future { replace(customerId, body, options) }
 
     /** `PUT /v1/customers/{customerId}` */
-    public suspend fun replace(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(Operation.CUSTOMERS_REPLACE, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun replace(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer? =
+        calls.one(Call(Operation.CUSTOMERS_REPLACE, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerReplacementCodec.members(body, it) }.close().toString(), options), OptionalCodec(CustomerCodec))
 
     /**
      * `PUT /v1/customers/{customerId}`
@@ -305,7 +305,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("replace")
     @JvmOverloads
-    public fun replaceBlocking(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer =
+    public fun replaceBlocking(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): Customer? =
         blocking { replace(customerId, body, options) }
 
     /**
@@ -314,7 +314,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun replaceAsync(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+    public fun replaceAsync(customerId: Long, body: CustomerReplacement, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer?> =
         calls.future { replace(customerId, body, options) }
 
     /**
@@ -324,7 +324,7 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("replace")
     @JvmOverloads
-    public fun replaceBlocking(customerId: String, body: Consumer<CustomerReplacement.Builder>, options: CallOptions = CallOptions.NONE): Customer =
+    public fun replaceBlocking(customerId: String, body: Consumer<CustomerReplacement.Builder>, options: CallOptions = CallOptions.NONE): Customer? =
         replaceBlocking(customerId = customerId, body = CustomerReplacement.builder().also(body::accept).build(), options = options)
 
     /**
@@ -333,20 +333,20 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
      */
     @JvmOverloads
-    public fun replaceAsync(customerId: String, body: Consumer<CustomerReplacement.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+    public fun replaceAsync(customerId: String, body: Consumer<CustomerReplacement.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer?> =
         replaceAsync(customerId = customerId, body = CustomerReplacement.builder().also(body::accept).build(), options = options)
 
     /** `PUT /v1/customers/{customerId}` */
-    public suspend fun replace(customerId: String, name: String, options: CallOptions = CallOptions.NONE): Customer =
+    public suspend fun replace(customerId: String, name: String, options: CallOptions = CallOptions.NONE): Customer? =
         replace(customerId, CustomerReplacement(name = name), options = options)
 
     /** `PUT /v1/customers/{customerId}` */
-    public suspend fun replace(customerId: Long, name: String, options: CallOptions = CallOptions.NONE): Customer =
+    public suspend fun replace(customerId: Long, name: String, options: CallOptions = CallOptions.NONE): Customer? =
         replace(customerId, CustomerReplacement(name = name), options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun update(customerId: String, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { text(it) }.given("xRequestKey", xRequestKey) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -355,8 +355,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("update")
     @JvmOverloads
-    public fun updateBlocking(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        blocking { update(customerId, body, options) }
+    public fun updateBlocking(customerId: String, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { update(customerId, body, xRequestKey, options) }
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -364,12 +364,12 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun updateAsync(customerId: String, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
-        calls.future { update(customerId, body, options) }
+    public fun updateAsync(customerId: String, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        calls.future { update(customerId, body, xRequestKey, options) }
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { integer(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
+    public suspend fun update(customerId: Long, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        calls.one(Call(Operation.CUSTOMERS_UPDATE, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("xRequestKey", xRequestKey) { text(it) }.let { CustomerUpdateCodec.members(body, it) }.close().toString(), options), CustomerCodec)
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -378,8 +378,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      */
     @JvmName("update")
     @JvmOverloads
-    public fun updateBlocking(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): Customer =
-        blocking { update(customerId, body, options) }
+    public fun updateBlocking(customerId: Long, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        blocking { update(customerId, body, xRequestKey, options) }
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -387,8 +387,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun updateAsync(customerId: Long, body: CustomerUpdate, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
-        calls.future { update(customerId, body, options) }
+    public fun updateAsync(customerId: Long, body: CustomerUpdate, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): CompletableFuture<Customer> =
+        calls.future { update(customerId, body, xRequestKey, options) }
 
     /**
      * `PATCH /v1/customers/{customerId}`
@@ -410,12 +410,12 @@ public class CustomersResource internal constructor(private val calls: Calls) {
         updateAsync(customerId = customerId, body = CustomerUpdate.builder().also(body::accept).build(), options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: String, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        update(customerId, CustomerUpdate(name = name, due = due), options = options)
+    public suspend fun update(customerId: String, name: String? = null, due: Nullable<LocalDate>? = null, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        update(customerId, CustomerUpdate(name = name, due = due), xRequestKey = xRequestKey, options = options)
 
     /** `PATCH /v1/customers/{customerId}` */
-    public suspend fun update(customerId: Long, name: String? = null, due: Nullable<LocalDate>? = null, options: CallOptions = CallOptions.NONE): Customer =
-        update(customerId, CustomerUpdate(name = name, due = due), options = options)
+    public suspend fun update(customerId: Long, name: String? = null, due: Nullable<LocalDate>? = null, xRequestKey: String? = null, options: CallOptions = CallOptions.NONE): Customer =
+        update(customerId, CustomerUpdate(name = name, due = due), xRequestKey = xRequestKey, options = options)
 
     /** `DELETE /v1/customers/{customerId}` */
     public suspend fun delete(customerId: String, options: CallOptions = CallOptions.NONE): Unit =

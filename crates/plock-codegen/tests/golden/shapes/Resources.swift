@@ -29,7 +29,7 @@ extension PlockClient: PlockClientProtocol {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+56644b07"
+    static let build = "0.1.0+96df1da9"
 
     case customersList = 0
     case customersCreate = 1
@@ -48,12 +48,12 @@ enum Operation: UInt32 {
 /// The methods of `client.customers`, for code that also takes a stand-in for them.
 public protocol CustomersProtocol: Sendable {
     func list(state: CustomersState?, due: CalendarDate?, sort: [String]?, include: [String]?, archived: Bool?, minimum: Decimal?, createdBetween: Between<Date>?, xTrace: String?, page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Customer>
-    func create(_ body: NewCustomer, options: CallOptions?) async throws -> Customer
-    func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int, options: CallOptions?) -> Many<NewCustomer, Customer>
-    func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer
+    func create(_ body: NewCustomer, options: CallOptions?) async throws -> Customer?
+    func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int, options: CallOptions?) -> Many<NewCustomer, Customer?>
+    func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<NewCustomer, Customer?> where Bodies.Element == NewCustomer
     func get(_ customerId: some PlockID, options: CallOptions?) async throws -> Customer
-    func replace(_ customerId: some PlockID, _ body: CustomerReplacement, options: CallOptions?) async throws -> Customer
-    func update(_ customerId: some PlockID, _ body: CustomerUpdate, options: CallOptions?) async throws -> Customer
+    func replace(_ customerId: some PlockID, _ body: CustomerReplacement, options: CallOptions?) async throws -> Customer?
+    func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String?, options: CallOptions?) async throws -> Customer
     func delete(_ customerId: some PlockID, options: CallOptions?) async throws
 }
 
@@ -66,49 +66,52 @@ extension CustomersProtocol {
         list(state: state, due: due, sort: sort, include: include, archived: archived, minimum: minimum, createdBetween: createdBetween, xTrace: xTrace, page: page, pageSize: pageSize, options: options as CallOptions?)
     }
 
-    public func create(_ body: NewCustomer) async throws -> Customer {
+    public func create(_ body: NewCustomer) async throws -> Customer? {
         try await create(body, options: nil as CallOptions?)
     }
-    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32) -> Many<NewCustomer, Customer> {
+    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32) -> Many<NewCustomer, Customer?> {
         createMany(bodies, concurrency: concurrency, options: nil as CallOptions?)
     }
-    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32) -> Many<NewCustomer, Customer?> where Bodies.Element == NewCustomer {
         createMany(each: bodies, concurrency: concurrency, options: nil as CallOptions?)
     }
-    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions) -> Many<NewCustomer, Customer> {
+    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions) -> Many<NewCustomer, Customer?> {
         createMany(bodies, concurrency: concurrency, options: options as CallOptions?)
     }
-    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions) -> Many<NewCustomer, Customer?> where Bodies.Element == NewCustomer {
         createMany(each: bodies, concurrency: concurrency, options: options as CallOptions?)
     }
 
     /// Create a customer
     ///
     /// `POST /v1/customers`
-    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, options: CallOptions? = nil) async throws -> Customer {
-        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines), options: options)
+    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, idempotencyKey: String? = nil, xTrace: String? = nil, options: CallOptions? = nil) async throws -> Customer? {
+        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines, scores: scores, groupIds: groupIds, flags: flags, corrections: corrections, window: window, idempotencyKey: idempotencyKey, xTrace: xTrace), options: options)
     }
 
     public func get(_ customerId: some PlockID) async throws -> Customer {
         try await get(customerId, options: nil as CallOptions?)
     }
 
-    public func replace(_ customerId: some PlockID, _ body: CustomerReplacement) async throws -> Customer {
+    public func replace(_ customerId: some PlockID, _ body: CustomerReplacement) async throws -> Customer? {
         try await replace(customerId, body, options: nil as CallOptions?)
     }
 
     /// `PUT /v1/customers/{customerId}`
-    public func replace(_ customerId: some PlockID, name: String, options: CallOptions? = nil) async throws -> Customer {
+    public func replace(_ customerId: some PlockID, name: String, options: CallOptions? = nil) async throws -> Customer? {
         try await replace(customerId, CustomerReplacement(name: name), options: options)
     }
 
-    public func update(_ customerId: some PlockID, _ body: CustomerUpdate) async throws -> Customer {
-        try await update(customerId, body, options: nil as CallOptions?)
+    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String? = nil) async throws -> Customer {
+        try await update(customerId, body, xRequestKey: xRequestKey, options: nil as CallOptions?)
+    }
+    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String? = nil, options: CallOptions) async throws -> Customer {
+        try await update(customerId, body, xRequestKey: xRequestKey, options: options as CallOptions?)
     }
 
     /// `PATCH /v1/customers/{customerId}`
-    public func update(_ customerId: some PlockID, name: String? = nil, due: Nullable<CalendarDate>? = nil, options: CallOptions? = nil) async throws -> Customer {
-        try await update(customerId, CustomerUpdate(name: name, due: due), options: options)
+    public func update(_ customerId: some PlockID, name: String? = nil, due: Nullable<CalendarDate>? = nil, xRequestKey: String? = nil, options: CallOptions? = nil) async throws -> Customer {
+        try await update(customerId, CustomerUpdate(name: name, due: due), xRequestKey: xRequestKey, options: options)
     }
 
     public func delete(_ customerId: some PlockID) async throws {
@@ -144,12 +147,12 @@ public struct CustomersResource: CustomersProtocol {
     /// Create a customer
     ///
     /// `POST /v1/customers`
-    public func create(_ body: NewCustomer, options: CallOptions? = nil) async throws -> Customer {
+    public func create(_ body: NewCustomer, options: CallOptions? = nil) async throws -> Customer? {
         var writer = JSONWriter()
         writer.open()
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: .customersCreate, args: writer, options: options))
+        return try await calls.optional(Call(operation: .customersCreate, args: writer, options: options))
     }
 
 
@@ -159,8 +162,8 @@ public struct CustomersResource: CustomersProtocol {
     ///
     /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
     /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
-    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> {
-        Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
+    public func createMany(_ bodies: some Sequence<NewCustomer> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer?> {
+        Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { $0.field(nil) { Customer(from: &$0, before: nil) } })
     }
 
     /// Create a customer
@@ -169,8 +172,8 @@ public struct CustomersResource: CustomersProtocol {
     ///
     /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
     /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
-    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer> where Bodies.Element == NewCustomer {
-        Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { Customer(from: &$0, before: nil) })
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewCustomer, Customer?> where Bodies.Element == NewCustomer {
+        Many(calls, Call(operation: .customersCreate, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { $0.field(nil) { Customer(from: &$0, before: nil) } })
     }
 
     /// Get a customer
@@ -186,21 +189,22 @@ public struct CustomersResource: CustomersProtocol {
 
 
     /// `PUT /v1/customers/{customerId}`
-    public func replace(_ customerId: some PlockID, _ body: CustomerReplacement, options: CallOptions? = nil) async throws -> Customer {
+    public func replace(_ customerId: some PlockID, _ body: CustomerReplacement, options: CallOptions? = nil) async throws -> Customer? {
         var writer = JSONWriter()
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
         body.members(to: &writer)
         writer.close()
-        return try await calls.one(Call(operation: .customersReplace, args: writer, options: options))
+        return try await calls.optional(Call(operation: .customersReplace, args: writer, options: options))
     }
 
 
     /// `PATCH /v1/customers/{customerId}`
-    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, options: CallOptions? = nil) async throws -> Customer {
+    public func update(_ customerId: some PlockID, _ body: CustomerUpdate, xRequestKey: String? = nil, options: CallOptions? = nil) async throws -> Customer {
         var writer = JSONWriter()
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
+        writer.given("xRequestKey", xRequestKey) { $0.text($1) }
         body.members(to: &writer)
         writer.close()
         return try await calls.one(Call(operation: .customersUpdate, args: writer, options: options))

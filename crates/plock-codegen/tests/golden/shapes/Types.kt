@@ -165,7 +165,7 @@ internal object AddressCodec : Codec<Address> {
 
 /** Card */
 public data class Card(
-    val kind: String,
+    val kind: String = "card",
     val digits: String,
     override val extra: Map<String, Json> = emptyMap(),
 ) : PlockObject {
@@ -196,7 +196,7 @@ public data class Card(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Card = Card(
-            kind = kind ?: missing("kind"),
+            kind = kind ?: "card",
             digits = digits ?: missing("digits"),
         )
 
@@ -226,7 +226,7 @@ internal object CardCodec : Codec<Card> {
 
 /** BankTransfer */
 public data class BankTransfer(
-    val kind: String,
+    val kind: String = "bank",
     val iban: String? = null,
     val fee: BigDecimal? = null,
     override val extra: Map<String, Json> = emptyMap(),
@@ -261,7 +261,7 @@ public data class BankTransfer(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): BankTransfer = BankTransfer(
-            kind = kind ?: missing("kind"),
+            kind = kind ?: "bank",
             iban = iban,
             fee = fee,
         )
@@ -554,6 +554,9 @@ public data class Customer(
     val tags: List<String>? = null,
     val lines: List<Line>? = null,
     val contacts: List<CustomerContact>? = null,
+    val scores: List<BigDecimal?>? = null,
+    val aliases: Map<String, String?>? = null,
+    val stops: List<Address?>? = null,
     val relationships: Json? = null,
     val links: SelfLink? = null,
     override val extra: Map<String, Json> = emptyMap(),
@@ -589,6 +592,9 @@ public data class Customer(
         private var tags: List<String>? = null
         private var lines: List<Line>? = null
         private var contacts: List<CustomerContact>? = null
+        private var scores: List<BigDecimal?>? = null
+        private var aliases: Map<String, String?>? = null
+        private var stops: List<Address?>? = null
         private var relationships: Json? = null
         private var links: SelfLink? = null
 
@@ -626,6 +632,12 @@ public data class Customer(
 
         public fun contacts(contacts: List<CustomerContact>?): Builder = apply { this.contacts = contacts }
 
+        public fun scores(scores: List<BigDecimal?>?): Builder = apply { this.scores = scores }
+
+        public fun aliases(aliases: Map<String, String?>?): Builder = apply { this.aliases = aliases }
+
+        public fun stops(stops: List<Address?>?): Builder = apply { this.stops = stops }
+
         public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
 
         public fun links(links: SelfLink?): Builder = apply { this.links = links }
@@ -653,6 +665,9 @@ public data class Customer(
             tags = tags,
             lines = lines,
             contacts = contacts,
+            scores = scores,
+            aliases = aliases,
+            stops = stops,
             relationships = relationships,
             links = links,
         )
@@ -676,6 +691,9 @@ public data class Customer(
             .given("tags", tags) { list(it) { text(it) } }
             .given("lines", lines) { list(it) { LineCodec.write(it, this) } }
             .given("contacts", contacts) { list(it) { CustomerContactCodec.write(it, this) } }
+            .given("scores", scores) { list(it) { orNull(it) { decimal(it) } } }
+            .given("aliases", aliases) { map(it) { orNull(it) { text(it) } } }
+            .given("stops", stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
             .given("relationships", relationships) { json(it) }
             .given("links", links) { SelfLinkCodec.write(it, this) }
     }
@@ -700,6 +718,9 @@ internal object CustomerCodec : Codec<Customer> {
         tags = from.field(before?.tags) { list { text() } },
         lines = from.field(before?.lines) { list { LineCodec.read(this, null) } },
         contacts = from.field(before?.contacts) { list { CustomerContactCodec.read(this, null) } },
+        scores = from.field(before?.scores) { list { nullable { decimal() } } },
+        aliases = from.field(before?.aliases) { map { nullable { text() } } },
+        stops = from.field(before?.stops) { list { nullable { AddressCodec.read(this, null) } } },
         relationships = from.field(before?.relationships) { json() },
         links = from.field(before?.links) { SelfLinkCodec.read(this, null) },
         extra = from.extra(),
@@ -724,12 +745,15 @@ internal object CustomerCodec : Codec<Customer> {
         to.member("tags", value.tags) { list(it) { text(it) } }
         to.member("lines", value.lines) { list(it) { LineCodec.write(it, this) } }
         to.member("contacts", value.contacts) { list(it) { CustomerContactCodec.write(it, this) } }
+        to.member("scores", value.scores) { list(it) { orNull(it) { decimal(it) } } }
+        to.member("aliases", value.aliases) { map(it) { orNull(it) { text(it) } } }
+        to.member("stops", value.stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
         to.member("relationships", value.relationships) { json(it) }
         to.member("links", value.links) { SelfLinkCodec.write(it, this) }
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf<String>("type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "relationships", "links")
+    private val NAMES = setOf<String>("type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "relationships", "links")
 }
 
 /** Note */
@@ -1094,7 +1118,7 @@ internal object CardInputCodec {
         .given("digits", value.digits) { text(it) }
 
     fun write(value: CardInput, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("kind", "card") { text(it) }).close()
     }
 }
 
@@ -1136,7 +1160,7 @@ internal object BankTransferInputCodec {
         .given("fee", value.fee) { decimal(it) }
 
     fun write(value: BankTransferInput, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("kind", "bank") { text(it) }).close()
     }
 }
 
@@ -1218,7 +1242,11 @@ internal object LineInputCodec {
     }
 }
 
-/** NewCustomer */
+/**
+ * NewCustomer
+ * @property idempotencyKey Sends it again safely.
+ * @property xTrace Kept in the logs.
+ */
 public data class NewCustomer @JvmOverloads constructor(
     val name: String,
     val balance: BigDecimal,
@@ -1233,6 +1261,13 @@ public data class NewCustomer @JvmOverloads constructor(
     val ownerId: String? = null,
     val tagIds: List<String>? = null,
     val lines: List<LineInput>? = null,
+    val scores: List<BigDecimal?>? = null,
+    val groupIds: List<String?>? = null,
+    val flags: Map<String, Boolean?>? = null,
+    val corrections: List<LineInput?>? = null,
+    val window: Pair<LocalDate?, LocalDate?>? = null,
+    val idempotencyKey: String? = null,
+    val xTrace: String? = null,
 ) {
     public companion object {
         /** Returns a builder, for Java. */
@@ -1255,6 +1290,13 @@ public data class NewCustomer @JvmOverloads constructor(
         private var ownerId: String? = null
         private var tagIds: List<String>? = null
         private var lines: List<LineInput>? = null
+        private var scores: List<BigDecimal?>? = null
+        private var groupIds: List<String?>? = null
+        private var flags: Map<String, Boolean?>? = null
+        private var corrections: List<LineInput?>? = null
+        private var window: Pair<LocalDate?, LocalDate?>? = null
+        private var idempotencyKey: String? = null
+        private var xTrace: String? = null
 
         public fun name(name: String): Builder = apply { this.name = name }
 
@@ -1284,6 +1326,20 @@ public data class NewCustomer @JvmOverloads constructor(
 
         public fun lines(lines: List<LineInput>?): Builder = apply { this.lines = lines }
 
+        public fun scores(scores: List<BigDecimal?>?): Builder = apply { this.scores = scores }
+
+        public fun groupIds(groupIds: List<String?>?): Builder = apply { this.groupIds = groupIds }
+
+        public fun flags(flags: Map<String, Boolean?>?): Builder = apply { this.flags = flags }
+
+        public fun corrections(corrections: List<LineInput?>?): Builder = apply { this.corrections = corrections }
+
+        public fun window(window: Pair<LocalDate?, LocalDate?>?): Builder = apply { this.window = window }
+
+        public fun idempotencyKey(idempotencyKey: String?): Builder = apply { this.idempotencyKey = idempotencyKey }
+
+        public fun xTrace(xTrace: String?): Builder = apply { this.xTrace = xTrace }
+
         /**
          * Creates the object.
          *
@@ -1303,6 +1359,13 @@ public data class NewCustomer @JvmOverloads constructor(
             ownerId = ownerId,
             tagIds = tagIds,
             lines = lines,
+            scores = scores,
+            groupIds = groupIds,
+            flags = flags,
+            corrections = corrections,
+            window = window,
+            idempotencyKey = idempotencyKey,
+            xTrace = xTrace,
         )
     }
 }
@@ -1322,9 +1385,16 @@ internal object NewCustomerCodec {
         .given("ownerId", value.ownerId) { text(it) }
         .given("tagIds", value.tagIds) { list(it) { text(it) } }
         .given("lines", value.lines) { list(it) { LineInputCodec.write(it, this) } }
+        .given("scores", value.scores) { list(it) { orNull(it) { decimal(it) } } }
+        .given("groupIds", value.groupIds) { list(it) { orNull(it) { text(it) } } }
+        .given("flags", value.flags) { map(it) { orNull(it) { boolean(it) } } }
+        .given("corrections", value.corrections) { list(it) { orNull(it) { LineInputCodec.write(it, this) } } }
+        .given("window", value.window) { pair(it) { orNull(it) { date(it) } } }
+        .given("idempotencyKey", value.idempotencyKey) { text(it) }
+        .given("xTrace", value.xTrace) { text(it) }
 
     fun write(value: NewCustomer, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("type", "customers") { text(it) }).close()
     }
 }
 
@@ -1366,7 +1436,7 @@ internal object CustomerUpdateCodec {
         .nullable("due", value.due) { date(it) }
 
     fun write(value: CustomerUpdate, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("type", "customers") { text(it) }).close()
     }
 }
 
@@ -1402,6 +1472,6 @@ internal object CustomerReplacementCodec {
         .given("name", value.name) { text(it) }
 
     fun write(value: CustomerReplacement, to: JsonWriter) {
-        members(value, to.open()).close()
+        members(value, to.open().given("type", "customers") { text(it) }).close()
     }
 }

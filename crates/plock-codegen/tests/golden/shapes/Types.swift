@@ -133,7 +133,7 @@ public struct Card: PlockObject {
     public let digits: String
     public let extra: [String: JSON]
 
-    public init(kind: String, digits: String, extra: [String: JSON] = [:]) {
+    public init(kind: String = "card", digits: String, extra: [String: JSON] = [:]) {
         self.kind = kind
         self.digits = digits
         self.extra = extra
@@ -182,7 +182,7 @@ public struct BankTransfer: PlockObject {
     public let fee: Decimal?
     public let extra: [String: JSON]
 
-    public init(kind: String, iban: String? = nil, fee: Decimal? = nil, extra: [String: JSON] = [:]) {
+    public init(kind: String = "bank", iban: String? = nil, fee: Decimal? = nil, extra: [String: JSON] = [:]) {
         self.kind = kind
         self.iban = iban
         self.fee = fee
@@ -443,11 +443,14 @@ public struct Customer: PlockObject, Identifiable {
     public let tags: [String]?
     public let lines: [Line]?
     public let contacts: [CustomerContact]?
+    public let scores: [Decimal?]?
+    public let aliases: [String: String?]?
+    public let stops: [Address?]?
     public let relationships: JSON?
     public let links: SelfLink?
     public let extra: [String: JSON]
 
-    public init(type: String? = nil, id: some PlockID, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, relationships: JSON? = nil, links: SelfLink? = nil, extra: [String: JSON] = [:]) {
+    public init(type: String? = nil, id: some PlockID, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, relationships: JSON? = nil, links: SelfLink? = nil, extra: [String: JSON] = [:]) {
         self.type = type
         self.id = id.plockID
         self.name = name
@@ -465,6 +468,9 @@ public struct Customer: PlockObject, Identifiable {
         self.tags = tags
         self.lines = lines
         self.contacts = contacts
+        self.scores = scores
+        self.aliases = aliases
+        self.stops = stops
         self.relationships = relationships
         self.links = links
         self.extra = extra
@@ -507,6 +513,9 @@ extension Customer: Readable {
         tags = reader.field(before?.tags ?? nil) { $0.list { $0.text() } }
         lines = reader.field(before?.lines ?? nil) { $0.list { Line(from: &$0, before: nil) } }
         contacts = reader.field(before?.contacts ?? nil) { $0.list { CustomerContact(from: &$0, before: nil) } }
+        scores = reader.field(before?.scores ?? nil) { $0.list { $0.field(nil) { $0.decimal() } } }
+        aliases = reader.field(before?.aliases ?? nil) { $0.map { $0.field(nil) { $0.text() } } }
+        stops = reader.field(before?.stops ?? nil) { $0.list { $0.field(nil) { Address(from: &$0, before: nil) } } }
         relationships = reader.field(before?.relationships ?? nil) { $0.json() }
         links = reader.field(before?.links ?? nil) { SelfLink(from: &$0, before: nil) }
         extra = reader.extra()
@@ -531,13 +540,16 @@ extension Customer: Readable {
         writer.member("tags", tags) { $0.list($1) { $0.text($1) } }
         writer.member("lines", lines) { $0.list($1) { $1.write(to: &$0) } }
         writer.member("contacts", contacts) { $0.list($1) { $1.write(to: &$0) } }
+        writer.member("scores", scores) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
+        writer.member("aliases", aliases) { $0.map($1) { $0.orNull($1) { $0.text($1) } } }
+        writer.member("stops", stops) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
         writer.member("relationships", relationships) { $0.json($1) }
         writer.member("links", links) { $1.write(to: &$0) }
         writer.extra(extra, but: Self.names)
         writer.close()
     }
 
-    private static let names: Set<String> = ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "relationships", "links"]
+    private static let names: Set<String> = ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "relationships", "links"]
 }
 
 /// Note
@@ -799,6 +811,7 @@ public struct CardInput: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("kind", "card") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -822,6 +835,7 @@ public struct BankTransferInput: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("kind", "bank") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -893,8 +907,17 @@ public struct NewCustomer: Sendable, Hashable, Codable {
     public var ownerId: String?
     public var tagIds: [String]?
     public var lines: [LineInput]?
+    public var scores: [Decimal?]?
+    public var groupIds: [String?]?
+    public var flags: [String: Bool?]?
+    public var corrections: [LineInput?]?
+    public var window: Between<CalendarDate?>?
+    /// Sends it again safely.
+    public var idempotencyKey: String?
+    /// Kept in the logs.
+    public var xTrace: String?
 
-    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil) {
+    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, idempotencyKey: String? = nil, xTrace: String? = nil) {
         self.name = name
         self.balance = balance
         self.state = state
@@ -908,6 +931,13 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         self.ownerId = ownerId?.plockID
         self.tagIds = tagIds
         self.lines = lines
+        self.scores = scores
+        self.groupIds = groupIds
+        self.flags = flags
+        self.corrections = corrections
+        self.window = window
+        self.idempotencyKey = idempotencyKey
+        self.xTrace = xTrace
     }
 
     func members(to writer: inout JSONWriter) {
@@ -924,10 +954,18 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         writer.given("ownerId", ownerId) { $0.text($1) }
         writer.given("tagIds", tagIds) { $0.list($1) { $0.text($1) } }
         writer.given("lines", lines) { $0.list($1) { $1.write(to: &$0) } }
+        writer.given("scores", scores) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
+        writer.given("groupIds", groupIds) { $0.list($1) { $0.orNull($1) { $0.text($1) } } }
+        writer.given("flags", flags) { $0.map($1) { $0.orNull($1) { $0.boolean($1) } } }
+        writer.given("corrections", corrections) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
+        writer.given("window", window) { $0.pair($1) { $0.orNull($1) { $0.date($1) } } }
+        writer.given("idempotencyKey", idempotencyKey) { $0.text($1) }
+        writer.given("xTrace", xTrace) { $0.text($1) }
     }
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("type", "customers") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -950,6 +988,7 @@ public struct CustomerUpdate: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("type", "customers") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }
@@ -969,6 +1008,7 @@ public struct CustomerReplacement: Sendable, Hashable, Codable {
 
     func write(to writer: inout JSONWriter) {
         writer.open()
+        writer.given("type", "customers") { $0.text($1) }
         members(to: &writer)
         writer.close()
     }

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+56644b07")
+check_build("0.1.0+96df1da9")
 
 
 class Customers(Objects):
@@ -40,6 +40,9 @@ class Customers(Objects):
         tags: _typing.Sequence[str] | None = LEFT_OUT,
         lines: _typing.Sequence[types.Line | _typing.Mapping[str, _typing.Any]] | None = LEFT_OUT,
         contacts: _typing.Sequence[types.CustomerContact | _typing.Mapping[str, _typing.Any]] | None = LEFT_OUT,
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = LEFT_OUT,
+        aliases: _typing.Mapping[str, str | None] | None = LEFT_OUT,
+        stops: _typing.Sequence[types.Address | _typing.Mapping[str, _typing.Any] | None] | None = LEFT_OUT,
         relationships: _typing.Any | None = LEFT_OUT,
         links: types.SelfLink | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
     ) -> types.Customer:

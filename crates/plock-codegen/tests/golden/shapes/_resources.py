@@ -103,7 +103,14 @@ class Customers(Resource):
         owner_id: str | _typing.SupportsIndex | None = None,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
         lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
-    ) -> types.Customer:
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = None,
+        group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = None,
+        flags: _typing.Mapping[str, bool | None] | None = None,
+        corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
+        window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        idempotency_key: str | None = None,
+        x_trace: str | None = None,
+    ) -> types.Customer | None:
         """Create a customer
 
         Args:
@@ -120,16 +127,23 @@ class Customers(Resource):
             owner_id: str | SupportsIndex | None
             tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
+            scores: Sequence[Decimal | str | SupportsIndex | None] | None
+            group_ids: Sequence[str | SupportsIndex | None] | None
+            flags: Mapping[str, bool | None] | None
+            corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
+            window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            idempotency_key: Sends it again safely. (maximum length 64)
+            x_trace: Kept in the logs.
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -137,7 +151,7 @@ class Customers(Resource):
         events: _typing.Iterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
-    ) -> Outcomes[types.Customer]:
+    ) -> Outcomes[types.Customer | None]:
         """Sends many `create` requests, at most `concurrency` at the same time.
 
         Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
@@ -163,7 +177,7 @@ class Customers(Resource):
         events: _typing.Iterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
-    ) -> Job[types.Customer]:
+    ) -> Job[types.Customer | None]:
         """Sends many `create` requests, at most `concurrency` at the same time.
 
         Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
@@ -210,13 +224,13 @@ class Customers(Resource):
         customer_id: str | _typing.SupportsIndex,
         *,
         name: str,
-    ) -> types.Customer:
+    ) -> types.Customer | None:
         """Args:
             customer_id: str | SupportsIndex
             name: str
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -232,11 +246,13 @@ class Customers(Resource):
         *,
         name: str | None = None,
         due: _datetime.date | str | None = UNSET,
+        x_request_key: str | None = None,
     ) -> types.Customer:
         """Args:
             customer_id: str | SupportsIndex
             name: str | None
             due: datetime.date | str | None
+            x_request_key: str | None
 
         Returns:
             `types.Customer`
@@ -246,7 +262,7 @@ class Customers(Resource):
 
         Source: `PATCH /v1/customers/{customerId}` of the API.
         """
-        args: dict[str, object] = {"customer_id": customer_id, "name": name}
+        args: dict[str, object] = {"customer_id": customer_id, "name": name, "x_request_key": x_request_key}
         if due is not UNSET:
             args["due"] = due
         return self._call(Operation.CUSTOMERS_UPDATE, args)
@@ -328,7 +344,14 @@ class AsyncCustomers(AsyncResource):
         owner_id: str | _typing.SupportsIndex | None = None,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
         lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
-    ) -> types.Customer:
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = None,
+        group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = None,
+        flags: _typing.Mapping[str, bool | None] | None = None,
+        corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
+        window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        idempotency_key: str | None = None,
+        x_trace: str | None = None,
+    ) -> types.Customer | None:
         """Create a customer
 
         Args:
@@ -345,16 +368,23 @@ class AsyncCustomers(AsyncResource):
             owner_id: str | SupportsIndex | None
             tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
+            scores: Sequence[Decimal | str | SupportsIndex | None] | None
+            group_ids: Sequence[str | SupportsIndex | None] | None
+            flags: Mapping[str, bool | None] | None
+            corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
+            window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            idempotency_key: Sends it again safely. (maximum length 64)
+            x_trace: Kept in the logs.
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return await self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -362,7 +392,7 @@ class AsyncCustomers(AsyncResource):
         events: _typing.Iterable[types.NewCustomerEvent] | _typing.AsyncIterable[types.NewCustomerEvent],
         *,
         concurrency: int = 32,
-    ) -> AsyncJob[types.Customer]:
+    ) -> AsyncJob[types.Customer | None]:
         """Sends many `create` requests, at most `concurrency` at the same time.
 
         Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
@@ -409,13 +439,13 @@ class AsyncCustomers(AsyncResource):
         customer_id: str | _typing.SupportsIndex,
         *,
         name: str,
-    ) -> types.Customer:
+    ) -> types.Customer | None:
         """Args:
             customer_id: str | SupportsIndex
             name: str
 
         Returns:
-            `types.Customer`
+            `types.Customer | None`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -431,11 +461,13 @@ class AsyncCustomers(AsyncResource):
         *,
         name: str | None = None,
         due: _datetime.date | str | None = UNSET,
+        x_request_key: str | None = None,
     ) -> types.Customer:
         """Args:
             customer_id: str | SupportsIndex
             name: str | None
             due: datetime.date | str | None
+            x_request_key: str | None
 
         Returns:
             `types.Customer`
@@ -445,7 +477,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `PATCH /v1/customers/{customerId}` of the API.
         """
-        args: dict[str, object] = {"customer_id": customer_id, "name": name}
+        args: dict[str, object] = {"customer_id": customer_id, "name": name, "x_request_key": x_request_key}
         if due is not UNSET:
             args["due"] = due
         return await self._call(Operation.CUSTOMERS_UPDATE, args)

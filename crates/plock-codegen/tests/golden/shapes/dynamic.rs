@@ -23,6 +23,7 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         }),
         4 => args.call(operations::UpdateCustomer {
             customer_id: args.required("customer_id", |value| value.id())?,
+            x_request_key: args.optional("x_request_key", |value| value.string())?,
             body: object_customer_update(args)?,
         }),
         5 => args.call(operations::DeleteCustomer {
@@ -52,7 +53,7 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
 
 fn union_payment(value: Value<'_>) -> Result<types::Payment, InvalidArgument> {
     Ok(match value.variant(&meta::UNION_PAYMENT) {
-        _ => types::Payment::Other(value.json()?),
+        _ => types::Payment::Other(value.other(&meta::UNION_PAYMENT)?),
     })
 }
 
@@ -60,7 +61,7 @@ fn union_customer_external(value: Value<'_>) -> Result<types::CustomerExternal, 
     Ok(match value.variant(&meta::UNION_CUSTOMER_EXTERNAL) {
         Some(0) => types::CustomerExternal::String(value.string()?),
         Some(1) => types::CustomerExternal::Integer(value.integer()?),
-        _ => types::CustomerExternal::Other(value.json()?),
+        _ => types::CustomerExternal::Other(value.other(&meta::UNION_CUSTOMER_EXTERNAL)?),
     })
 }
 
@@ -92,11 +93,13 @@ fn object_address_input(args: &Arguments<'_>) -> Result<types::AddressInput, Inv
 }
 
 fn object_card_input(args: &Arguments<'_>) -> Result<types::CardInput, InvalidArgument> {
+    args.constant("kind", "card")?;
     let mut body = types::CardInput::new(args.required("digits", |value| value.string())?);
     Ok(body)
 }
 
 fn object_bank_transfer_input(args: &Arguments<'_>) -> Result<types::BankTransferInput, InvalidArgument> {
+    args.constant("kind", "bank")?;
     let mut body = types::BankTransferInput::new();
     if let Some(value) = args.optional("iban", |value| value.string())? {
         body = body.iban(value);
@@ -111,7 +114,7 @@ fn union_payment_input(value: Value<'_>) -> Result<types::PaymentInput, InvalidA
     Ok(match value.variant(&meta::UNION_PAYMENT_INPUT) {
         Some(0) => types::PaymentInput::Card(Box::new(value.object(&meta::OBJECT_CARD_INPUT, object_card_input)?)),
         Some(1) => types::PaymentInput::BankTransfer(Box::new(value.object(&meta::OBJECT_BANK_TRANSFER_INPUT, object_bank_transfer_input)?)),
-        _ => types::PaymentInput::Other(value.json()?),
+        _ => types::PaymentInput::Other(value.other(&meta::UNION_PAYMENT_INPUT)?),
     })
 }
 
@@ -135,6 +138,7 @@ fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, InvalidAr
 }
 
 fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, InvalidArgument> {
+    args.constant("type", "customers")?;
     let mut body = types::NewCustomer::new(args.required("name", |value| value.string())?, args.required("balance", |value| value.decimal())?);
     if let Some(value) = args.optional("state", |value| value.string().map(types::NewCustomerState::from))? {
         body = body.state(value);
@@ -169,10 +173,32 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     if let Some(value) = args.optional("lines", |value| value.array(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input)))? {
         body = body.lines(value);
     }
+    if let Some(value) = args.optional("scores", |value| value.array(|value| value.nullable(|value| value.decimal())))? {
+        body = body.scores(value);
+    }
+    if let Some(value) = args.optional("group_ids", |value| value.array(|value| value.nullable(|value| value.id())))? {
+        body = body.group_ids(value);
+    }
+    if let Some(value) = args.optional("flags", |value| value.map(|value| value.nullable(|value| value.boolean())))? {
+        body = body.flags(value);
+    }
+    if let Some(value) = args.optional("corrections", |value| value.array(|value| value.nullable(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input))))? {
+        body = body.corrections(value);
+    }
+    if let Some(value) = args.optional("window", |value| value.pair(|value| value.nullable(|value| value.date())))? {
+        body = body.window(value);
+    }
+    if let Some(value) = args.optional("idempotency_key", |value| value.string())? {
+        body = body.idempotency_key(value);
+    }
+    if let Some(value) = args.optional("x_trace", |value| value.string())? {
+        body = body.x_trace(value);
+    }
     Ok(body)
 }
 
 fn object_customer_update(args: &Arguments<'_>) -> Result<types::CustomerUpdate, InvalidArgument> {
+    args.constant("type", "customers")?;
     let mut body = types::CustomerUpdate::new();
     if let Some(value) = args.optional("name", |value| value.string())? {
         body = body.name(value);
@@ -186,6 +212,7 @@ fn object_customer_update(args: &Arguments<'_>) -> Result<types::CustomerUpdate,
 }
 
 fn object_customer_replacement(args: &Arguments<'_>) -> Result<types::CustomerReplacement, InvalidArgument> {
+    args.constant("type", "customers")?;
     let mut body = types::CustomerReplacement::new(args.required("name", |value| value.string())?);
     Ok(body)
 }

@@ -397,7 +397,7 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "kind", &self.kind)?;
             out.member(Place::Top, "iban", &self.iban)?;
-            out.member(Place::Top, "fee", &self.fee.as_ref().map(encode::Quoted))?;
+            out.member(Place::Top, "fee", &encode::Quoted(&self.fee))?;
             Ok(())
         }
 
@@ -825,6 +825,9 @@ pub mod types {
         pub tags: Option<Vec<String>>,
         pub lines: Option<Vec<Line>>,
         pub contacts: Option<Vec<CustomerContact>>,
+        pub scores: Option<Vec<Option<Decimal>>>,
+        pub aliases: Option<BTreeMap<String, Option<String>>>,
+        pub stops: Option<Vec<Option<Address>>>,
         pub relationships: Option<Json>,
         pub links: Option<SelfLink>,
         /// Members that the API document does not list: received in a response, or added to a request.
@@ -923,6 +926,21 @@ pub mod types {
             self
         }
         #[must_use]
+        pub fn scores(mut self, scores: impl Into<Vec<Option<Decimal>>>) -> Self {
+            self.scores = Some(scores.into());
+            self
+        }
+        #[must_use]
+        pub fn aliases(mut self, aliases: impl Into<BTreeMap<String, Option<String>>>) -> Self {
+            self.aliases = Some(aliases.into());
+            self
+        }
+        #[must_use]
+        pub fn stops(mut self, stops: impl Into<Vec<Option<Address>>>) -> Self {
+            self.stops = Some(stops.into());
+            self
+        }
+        #[must_use]
         pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
             self.relationships = Some(relationships.into());
             self
@@ -992,6 +1010,15 @@ pub mod types {
                 (Place::Attributes, b"contacts") => {
                     self.contacts = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
+                (Place::Attributes, b"scores") => {
+                    self.scores = raw.optional(|raw| raw.array(|raw| raw.optional(|raw| raw.decimal())))?;
+                }
+                (Place::Attributes, b"aliases") => {
+                    self.aliases = raw.optional_object(|raw| raw.map(|raw| raw.optional(|raw| raw.string())))?;
+                }
+                (Place::Attributes, b"stops") => {
+                    self.stops = raw.optional(|raw| raw.array(|raw| raw.optional(|raw| raw.object())))?;
+                }
                 (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
@@ -1035,6 +1062,9 @@ pub mod types {
             out.member(Place::Attributes, "tags", &self.tags)?;
             out.member(Place::Attributes, "lines", &self.lines)?;
             out.member(Place::Attributes, "contacts", &self.contacts)?;
+            out.member(Place::Attributes, "scores", &self.scores)?;
+            out.member(Place::Attributes, "aliases", &self.aliases)?;
+            out.member(Place::Attributes, "stops", &self.stops)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
             out.member(Place::Top, "links", &self.links)?;
             Ok(())
@@ -1783,7 +1813,7 @@ pub mod types {
         fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
             out.member(Place::Top, "kind", &self.kind)?;
             out.member(Place::Top, "iban", &self.iban)?;
-            out.member(Place::Top, "fee", &self.fee.as_ref().map(encode::Quoted))?;
+            out.member(Place::Top, "fee", &encode::Quoted(&self.fee))?;
             Ok(())
         }
 
@@ -2025,6 +2055,16 @@ pub mod types {
         #[doc = "Wire name: `tagIds`."]
         pub tag_ids: Option<Vec<Id>>,
         pub lines: Option<Vec<LineInput>>,
+        pub scores: Option<Vec<Option<Decimal>>>,
+        #[doc = "Wire name: `groupIds`."]
+        pub group_ids: Option<Vec<Option<Id>>>,
+        pub flags: Option<BTreeMap<String, Option<bool>>>,
+        pub corrections: Option<Vec<Option<LineInput>>>,
+        pub window: Option<(Option<Date>, Option<Date>)>,
+        #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
+        pub idempotency_key: Option<String>,
+        #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
+        pub x_trace: Option<String>,
         /// Members that the API document does not list: received in a response, or added to a request.
         pub extra: Extra,
     }
@@ -2098,6 +2138,44 @@ pub mod types {
             self.lines = Some(lines.into());
             self
         }
+        #[must_use]
+        pub fn scores(mut self, scores: impl Into<Vec<Option<Decimal>>>) -> Self {
+            self.scores = Some(scores.into());
+            self
+        }
+        #[doc = "Wire name: `groupIds`."]
+        #[must_use]
+        pub fn group_ids(mut self, group_ids: impl Into<Vec<Option<Id>>>) -> Self {
+            self.group_ids = Some(group_ids.into());
+            self
+        }
+        #[must_use]
+        pub fn flags(mut self, flags: impl Into<BTreeMap<String, Option<bool>>>) -> Self {
+            self.flags = Some(flags.into());
+            self
+        }
+        #[must_use]
+        pub fn corrections(mut self, corrections: impl Into<Vec<Option<LineInput>>>) -> Self {
+            self.corrections = Some(corrections.into());
+            self
+        }
+        #[must_use]
+        pub fn window(mut self, window: impl Into<(Option<Date>, Option<Date>)>) -> Self {
+            self.window = Some(window.into());
+            self
+        }
+        #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
+        #[must_use]
+        pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
+            self.idempotency_key = Some(idempotency_key.into());
+            self
+        }
+        #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
+        #[must_use]
+        pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
+            self.x_trace = Some(x_trace.into());
+            self
+        }
     }
 
     impl check::Checked for NewCustomer {
@@ -2125,6 +2203,18 @@ pub mod types {
             }
             if let Some(value) = &self.lines {
                 for item in value { item.check().map_err(|e| e.within("lines"))?; }
+            }
+            if let Some(value) = &self.group_ids {
+                for item in value { if let Some(item) = item { check::integer("group_ids", item, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?; } }
+            }
+            if let Some(value) = &self.corrections {
+                for item in value { if let Some(item) = item { item.check().map_err(|e| e.within("corrections"))?; } }
+            }
+            if let Some(value) = &self.idempotency_key {
+                check::text("idempotency_key", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: Some(64) })?;
+            }
+            if let Some(value) = &self.x_trace {
+                check::text("x_trace", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
             }
             Ok(())
         }
@@ -2181,6 +2271,27 @@ pub mod types {
                 (Place::Attributes, b"lines") => {
                     self.lines = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
+                (Place::Attributes, b"scores") => {
+                    self.scores = raw.optional(|raw| raw.array(|raw| raw.optional(|raw| raw.decimal())))?;
+                }
+                (Place::Attributes, b"groupIds") => {
+                    self.group_ids = raw.optional(|raw| raw.array(|raw| raw.optional(|raw| raw.id().map(Into::into))))?;
+                }
+                (Place::Attributes, b"flags") => {
+                    self.flags = raw.optional_object(|raw| raw.map(|raw| raw.optional(|raw| raw.boolean())))?;
+                }
+                (Place::Attributes, b"corrections") => {
+                    self.corrections = raw.optional(|raw| raw.array(|raw| raw.optional(|raw| raw.object())))?;
+                }
+                (Place::Attributes, b"window") => {
+                    self.window = raw.optional(|raw| raw.pair(|raw| raw.optional(|raw| raw.date())))?;
+                }
+                (Place::Top, b"Idempotency-Key") => {
+                    self.idempotency_key = raw.optional(|raw| raw.string())?;
+                }
+                (Place::Top, b"X-Trace") => {
+                    self.x_trace = raw.optional(|raw| raw.string())?;
+                }
                 _ => return Ok(false),
             }
             Ok(true)
@@ -2207,14 +2318,21 @@ pub mod types {
             out.member(Place::Attributes, "state", &self.state)?;
             out.member(Place::Attributes, "address", &self.address)?;
             out.member(Place::Attributes, "payment", &self.payment)?;
-            out.member(Place::Attributes, "credit", &self.credit.as_ref().map(encode::Quoted))?;
+            out.member(Place::Attributes, "credit", &encode::Quoted(&self.credit))?;
             out.member(Place::Attributes, "labels", &self.labels)?;
             out.member(Place::Attributes, "seats", &self.seats)?;
             out.member(Place::Attributes, "startsOn", &self.starts_on)?;
             out.member(Place::Attributes, "settings", &self.settings)?;
-            out.member(Place::Attributes, "ownerId", &self.owner_id.as_ref().map(encode::Numbered))?;
-            out.member(Place::Attributes, "tagIds", &self.tag_ids.as_ref().map(encode::Numbered))?;
+            out.member(Place::Attributes, "ownerId", &encode::Numbered(&self.owner_id))?;
+            out.member(Place::Attributes, "tagIds", &encode::Numbered(&self.tag_ids))?;
             out.member(Place::Attributes, "lines", &self.lines)?;
+            out.member(Place::Attributes, "scores", &encode::Quoted(&self.scores))?;
+            out.member(Place::Attributes, "groupIds", &encode::Numbered(&self.group_ids))?;
+            out.member(Place::Attributes, "flags", &self.flags)?;
+            out.member(Place::Attributes, "corrections", &self.corrections)?;
+            out.member(Place::Attributes, "window", &self.window)?;
+            out.header("Idempotency-Key", &self.idempotency_key)?;
+            out.header("X-Trace", &self.x_trace)?;
             Ok(())
         }
 
@@ -2555,7 +2673,7 @@ pub mod operations {
     }
 
     impl call::Operation for CreateCustomer {
-        type Output = types::Customer;
+        type Output = Option<types::Customer>;
 
         fn meta(&self) -> &'static meta::Operation {
             &meta::OPERATIONS[1]
@@ -2566,13 +2684,20 @@ pub mod operations {
             Ok(())
         }
 
+        fn headers(&self) -> Vec<(&'static str, String)> {
+            let mut headers = Vec::new();
+            headers.extend(self.body.idempotency_key.as_ref().map(|value| ("Idempotency-Key", value.text())));
+            headers.extend(self.body.x_trace.as_ref().map(|value| ("X-Trace", value.text())));
+            headers
+        }
+
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
             let body = encode::SerializedBody::new(&self.body, true);
             let _ = wire.call_create_customer(&body).await;
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::one(&response.body, true)
+            decode::optional(&response.body, true)
         }
     }
 
@@ -2612,7 +2737,7 @@ pub mod operations {
     }
 
     impl call::Operation for ReplaceCustomer {
-        type Output = types::Customer;
+        type Output = Option<types::Customer>;
 
         fn meta(&self) -> &'static meta::Operation {
             &meta::OPERATIONS[3]
@@ -2631,7 +2756,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::one(&response.body, true)
+            decode::optional(&response.body, true)
         }
     }
 
@@ -2639,7 +2764,17 @@ pub mod operations {
     #[derive(Debug, Clone)]
     pub struct UpdateCustomer {
         pub(crate) customer_id: Id,
+        pub(crate) x_request_key: Option<String>,
         pub(crate) body: types::CustomerUpdate,
+    }
+
+    impl<M> call::Request<UpdateCustomer, M> {
+        #[doc = "Wire name: `X-Request-Key`."]
+        #[must_use]
+        pub fn x_request_key(mut self, x_request_key: impl Into<String>) -> Self {
+            self.operation.x_request_key = Some(x_request_key.into());
+            self
+        }
     }
 
     impl call::Operation for UpdateCustomer {
@@ -2651,8 +2786,17 @@ pub mod operations {
 
         fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
             check::integer("customer_id", &self.customer_id, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.x_request_key {
+                check::text("x_request_key", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
             self.body.check()?;
             Ok(())
+        }
+
+        fn headers(&self) -> Vec<(&'static str, String)> {
+            let mut headers = Vec::new();
+            headers.extend(self.x_request_key.as_ref().map(|value| ("X-Request-Key", value.text())));
+            headers
         }
 
         async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
@@ -2928,7 +3072,7 @@ impl<M: call::Mode> Customers<M> {
 
     #[doc = "`PATCH /v1/customers/{customerId}`"]
     pub fn update(&self, customer_id: impl Into<Id>, body: types::CustomerUpdate) -> call::Request<operations::UpdateCustomer, M> {
-        call::Request::new(&self.client, operations::UpdateCustomer { customer_id: customer_id.into(), body })
+        call::Request::new(&self.client, operations::UpdateCustomer { customer_id: customer_id.into(), x_request_key: None, body })
     }
 
     #[doc = "`DELETE /v1/customers/{customerId}`"]
@@ -3044,6 +3188,14 @@ macro_rules! __stored_resources {
             status "status" GetStatusResult;
             rates "rates" Rate;
             settings "settings" GetSettingResult;
+        }
+    };
+}
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __outbox_resources {
+    ($apply:ident) => {
+        $apply! {
         }
     };
 }

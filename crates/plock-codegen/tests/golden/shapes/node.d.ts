@@ -150,6 +150,9 @@ export declare class Customer {
   readonly tags: Array<string> | null;
   readonly lines: Array<Line> | null;
   readonly contacts: Array<CustomerContact> | null;
+  readonly scores: Array<DecimalString | null> | null;
+  readonly aliases: Record<string, string | null> | null;
+  readonly stops: Array<Address | null> | null;
   readonly relationships: Json | null;
   readonly links: SelfLink | null;
   /** Members that the API document does not list. */
@@ -231,10 +234,12 @@ export interface AddressInput {
 }
 
 export interface CardInput {
+  kind?: "card" | undefined;
   digits: string;
 }
 
 export interface BankTransferInput {
+  kind?: "bank" | undefined;
   iban?: string | undefined;
   fee?: DecimalInput | undefined;
 }
@@ -250,6 +255,7 @@ export interface LineInput {
 }
 
 export interface NewCustomer {
+  type?: "customers" | undefined;
   name: string;
   balance: DecimalInput;
   state?: NewCustomerState | undefined;
@@ -263,14 +269,25 @@ export interface NewCustomer {
   ownerId?: IdInput | undefined;
   tagIds?: ReadonlyArray<IdInput> | undefined;
   lines?: ReadonlyArray<LineInput> | undefined;
+  scores?: ReadonlyArray<DecimalInput | null> | undefined;
+  groupIds?: ReadonlyArray<IdInput | null> | undefined;
+  flags?: Readonly<Record<string, boolean | null>> | undefined;
+  corrections?: ReadonlyArray<LineInput | null> | undefined;
+  window?: readonly [DateInput | null, DateInput | null] | undefined;
+  /** Sends it again safely. */
+  idempotencyKey?: string | undefined;
+  /** Kept in the logs. */
+  xTrace?: string | undefined;
 }
 
 export interface CustomerUpdate {
+  type?: "customers" | undefined;
   name?: string | undefined;
   due?: DateInput | null | undefined;
 }
 
 export interface CustomerReplacement {
+  type?: "customers" | undefined;
   name: string;
 }
 
@@ -296,7 +313,7 @@ export interface CustomersResource {
    *
    * `POST /v1/customers`
    */
-  create(body: NewCustomer, options?: CallOptions): Promise<Customer>;
+  create(body: NewCustomer, options?: CallOptions): Promise<Customer | undefined>;
   /**
    * Create a customer
    *
@@ -304,7 +321,7 @@ export interface CustomersResource {
    *
    * `POST /v1/customers`
    */
-  createMany(bodies: Iterable<NewCustomer> | AsyncIterable<NewCustomer>, options?: ManyOptions): Many<Customer, NewCustomer>;
+  createMany(bodies: Iterable<NewCustomer> | AsyncIterable<NewCustomer>, options?: ManyOptions): Many<Customer | undefined, NewCustomer>;
   /**
    * Get a customer
    *
@@ -312,9 +329,11 @@ export interface CustomersResource {
    */
   get(customerId: IdInput, options?: CallOptions): Promise<Customer>;
   /** `PUT /v1/customers/{customerId}` */
-  replace(customerId: IdInput, body: CustomerReplacement, options?: CallOptions): Promise<Customer>;
+  replace(customerId: IdInput, body: CustomerReplacement, options?: CallOptions): Promise<Customer | undefined>;
   /** `PATCH /v1/customers/{customerId}` */
-  update(customerId: IdInput, body: CustomerUpdate, options?: CallOptions): Promise<Customer>;
+  update(customerId: IdInput, body: CustomerUpdate, options?: CallOptions & {
+    xRequestKey?: string | undefined;
+  }): Promise<Customer>;
   /** `DELETE /v1/customers/{customerId}` */
   delete(customerId: IdInput, options?: CallOptions): Promise<void>;
 }

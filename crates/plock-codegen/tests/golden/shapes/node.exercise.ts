@@ -11,13 +11,13 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen([first, all, await list.total, (await list.page()).items]);
   }
   {
-    const response: Customer = await plock.customers.create({ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }] }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const response: Customer | undefined = await plock.customers.create({ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }], scores: [null], groupIds: [null], flags: { a: null }, corrections: [null], window: [null, null], idempotencyKey: 'a', xTrace: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     seen(response);
   }
   {
-    const outcomes: Outcome<Customer>[] = await plock.customers.createMany([{ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }] }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
-    for await (const outcome of plock.customers.createMany(new Set([{ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }] }]), { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } })) {
-      const value: Customer | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
+    const outcomes: Outcome<Customer | undefined>[] = await plock.customers.createMany([{ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }], scores: [null], groupIds: [null], flags: { a: null }, corrections: [null], window: [null, null], idempotencyKey: 'a', xTrace: 'a' }], { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    for await (const outcome of plock.customers.createMany(new Set([{ name: 'a', balance: '12.50', state: "active", address: { street: 'a', city: 'a', geo: { lat: '12.50', lon: '12.50' } }, payment: { digits: 'a' }, credit: '12.50', labels: { a: 'a' }, seats: 1, startsOn: '2025-06-26', settings: { any: [1.5] }, ownerId: 1, tagIds: [1], lines: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [{ price: '12.50', text: 'a', tax: '12.50', parts: [] }] }] }], scores: [null], groupIds: [null], flags: { a: null }, corrections: [null], window: [null, null], idempotencyKey: 'a', xTrace: 'a' }]), { concurrency: 8, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } })) {
+      const value: Customer | undefined | Error | undefined = outcome.status === 'recorded' ? outcome.result : outcome.error;
       seen([value, outcome.index, outcomes]);
     }
   }
@@ -26,11 +26,11 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const response: Customer = await plock.customers.replace(1, { name: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const response: Customer | undefined = await plock.customers.replace(1, { name: 'a' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     seen(response);
   }
   {
-    const response: Customer = await plock.customers.update(1, { name: 'a', due: '2025-06-26' }, { timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const response: Customer = await plock.customers.update(1, { name: 'a', due: '2025-06-26' }, { xRequestKey: 'a', timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     seen(response);
   }
   {
@@ -148,6 +148,9 @@ export function everyCustomer(value: Customer, seen: (value: unknown) => void): 
   seen(value.tags);
   seen(value.lines);
   seen(value.contacts);
+  seen(value.scores);
+  seen(value.aliases);
+  seen(value.stops);
   seen(value.relationships);
   seen(value.links);
   seen(value.extra);

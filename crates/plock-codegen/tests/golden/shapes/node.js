@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+56644b07';
+const build = '0.1.0+96df1da9';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
@@ -136,9 +136,12 @@ class Customer {
     this.tags = columns[14][row];
     this.lines = columns[15][row];
     this.contacts = columns[16][row];
-    this.relationships = columns[17][row];
-    this.links = columns[18][row];
-    this.extra = columns[19][row];
+    this.scores = columns[17][row];
+    this.aliases = columns[18][row];
+    this.stops = columns[19][row];
+    this.relationships = columns[20][row];
+    this.links = columns[21][row];
+    this.extra = columns[22][row];
   }
 }
 
@@ -182,7 +185,7 @@ resource(BankTransfer, { kind: revive.text, iban: revive.text, fee: revive.decim
 resource(Line, { text: revive.text, price: revive.decimal, tax: revive.decimal, parts: revive.array(revive.object(() => Line)), parent: revive.object(() => Line) });
 resource(CustomerContact, { email: revive.text });
 resource(SelfLink, { self: revive.text });
-resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.any, external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), relationships: revive.json, links: revive.object(() => SelfLink) });
+resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.any, external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), scores: revive.array(revive.decimal), aliases: revive.map(revive.text), stops: revive.array(revive.object(() => Address)), relationships: revive.json, links: revive.object(() => SelfLink) });
 resource(Note, { createdAt: revive.time, id: revive.id, text: revive.text });
 resource(GetStatusResult, { up: revive.boolean });
 resource(Rate, { currency: revive.text, rate: revive.decimal });

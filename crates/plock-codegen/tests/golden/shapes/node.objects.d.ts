@@ -23,6 +23,9 @@ export interface CustomerFields {
   tags?: ReadonlyArray<string> | null | undefined;
   lines?: ReadonlyArray<plock.Line | Readonly<Record<string, unknown>>> | null | undefined;
   contacts?: ReadonlyArray<plock.CustomerContact | Readonly<Record<string, unknown>>> | null | undefined;
+  scores?: ReadonlyArray<DecimalInput | null> | null | undefined;
+  aliases?: Readonly<Record<string, string | null>> | null | undefined;
+  stops?: ReadonlyArray<plock.Address | Readonly<Record<string, unknown>> | null> | null | undefined;
   relationships?: unknown | null | undefined;
   links?: plock.SelfLink | Readonly<Record<string, unknown>> | null | undefined;
 }

@@ -86,7 +86,7 @@ pub struct Card;
 #[pymethods]
 impl Card {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, digits)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"card\", digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 2, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -122,7 +122,7 @@ pub struct BankTransfer;
 #[pymethods]
 impl BankTransfer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, iban=None, fee=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"bank\", iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 3, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -280,7 +280,7 @@ pub struct Customer;
 #[pymethods]
 impl Customer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, name=None, state=None, address=None, previous=None, labels=None, limits=None, settings=None, payment=None, external=None, due=None, since=None, balance=None, tags=None, lines=None, contacts=None, relationships=None, links=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, name=None, state=None, address=None, previous=None, labels=None, limits=None, settings=None, payment=None, external=None, due=None, since=None, balance=None, tags=None, lines=None, contacts=None, scores=None, aliases=None, stops=None, relationships=None, links=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 7, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -293,7 +293,7 @@ impl Customer {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "relationships", "links"] as [&str; 19])
+        PyTuple::new(py, ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "relationships", "links"] as [&str; 22])
     }
 
     #[getter]
@@ -400,15 +400,33 @@ impl Customer {
     }
 
     #[getter]
-    #[pyo3(name = "relationships")]
+    #[pyo3(name = "scores")]
     fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 17)
     }
 
     #[getter]
-    #[pyo3(name = "links")]
+    #[pyo3(name = "aliases")]
     fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 18)
+    }
+
+    #[getter]
+    #[pyo3(name = "stops")]
+    fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 19)
+    }
+
+    #[getter]
+    #[pyo3(name = "relationships")]
+    fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 20)
+    }
+
+    #[getter]
+    #[pyo3(name = "links")]
+    fn field_21<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 21)
     }
 
 }
@@ -630,7 +648,7 @@ pub struct CardInput;
 #[pymethods]
 impl CardInput {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, digits)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"card\", digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 14, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -666,7 +684,7 @@ pub struct BankTransferInput;
 #[pymethods]
 impl BankTransferInput {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, kind, iban=None, fee=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, kind=\"bank\", iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 15, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -762,7 +780,7 @@ pub struct NewCustomer;
 #[pymethods]
 impl NewCustomer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type, name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, idempotency_key=None, x_trace=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -775,7 +793,7 @@ impl NewCustomer {
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines"] as [&str; 14])
+        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines", "scores", "group_ids", "flags", "corrections", "window", "idempotency_key", "x_trace"] as [&str; 21])
     }
 
     #[getter]
@@ -865,6 +883,51 @@ impl NewCustomer {
         object::field(slf.as_super(), 13)
     }
 
+    #[getter]
+    #[pyo3(name = "scores")]
+    fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 14)
+    }
+
+    #[doc = "Wire name: `groupIds`."]
+    #[getter]
+    #[pyo3(name = "group_ids")]
+    fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 15)
+    }
+
+    #[getter]
+    #[pyo3(name = "flags")]
+    fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 16)
+    }
+
+    #[getter]
+    #[pyo3(name = "corrections")]
+    fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 17)
+    }
+
+    #[getter]
+    #[pyo3(name = "window")]
+    fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 18)
+    }
+
+    #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
+    #[getter]
+    #[pyo3(name = "idempotency_key")]
+    fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 19)
+    }
+
+    #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
+    #[getter]
+    #[pyo3(name = "x_trace")]
+    fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 20)
+    }
+
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
@@ -873,7 +936,7 @@ pub struct CustomerUpdate;
 #[pymethods]
 impl CustomerUpdate {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type, name=None, due=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name=None, due=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -915,7 +978,7 @@ pub struct CustomerReplacement;
 #[pymethods]
 impl CustomerReplacement {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type, name)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 19, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))

@@ -28,6 +28,13 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 if let Some(value) = args.get::<plock::Id>("owner_id")? { body = body.owner_id(value); }
                 if let Some(value) = args.json::<Vec<plock::Id>>("tag_ids")? { body = body.tag_ids(value); }
                 if let Some(value) = args.json::<Vec<plock::types::LineInput>>("lines")? { body = body.lines(value); }
+                if let Some(value) = args.json::<Vec<Option<plock::Decimal>>>("scores")? { body = body.scores(value); }
+                if let Some(value) = args.json::<Vec<Option<plock::Id>>>("group_ids")? { body = body.group_ids(value); }
+                if let Some(value) = args.json::<std::collections::BTreeMap<String, Option<bool>>>("flags")? { body = body.flags(value); }
+                if let Some(value) = args.json::<Vec<Option<plock::types::LineInput>>>("corrections")? { body = body.corrections(value); }
+                if let Some(value) = args.json::<(Option<plock::Date>, Option<plock::Date>)>("window")? { body = body.window(value); }
+                if let Some(value) = args.get::<String>("idempotency_key")? { body = body.idempotency_key(value); }
+                if let Some(value) = args.get::<String>("x_trace")? { body = body.x_trace(value); }
                 let request = client.customers().create(body);
                 Ok(request)
             }).await
@@ -48,7 +55,8 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 let mut body = plock::types::CustomerUpdate::new();
                 if let Some(value) = args.get::<String>("name")? { body = body.name(value); }
                 if let Some(value) = args.get::<plock::Date>("due")? { body = body.due(value); }
-                let request = client.customers().update(args.required::<plock::Id>("customer_id")?, body);
+                let mut request = client.customers().update(args.required::<plock::Id>("customer_id")?, body);
+                if let Some(value) = args.get::<String>("x_request_key")? { request = request.x_request_key(value); }
                 Ok(request)
             }).await
         }

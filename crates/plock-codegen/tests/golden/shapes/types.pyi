@@ -102,7 +102,7 @@ class Card(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         digits: str,
     ) -> Card: ...
     __match_args__ = (
@@ -122,7 +122,7 @@ class BankTransfer(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         iban: str | None = ...,
         fee: _decimal.Decimal | str | _typing.SupportsIndex | None = ...,
     ) -> BankTransfer: ...
@@ -229,6 +229,9 @@ class Customer(Object):
         tags: _typing.Sequence[str] | None = ...,
         lines: _typing.Sequence[Line | _typing.Mapping[str, _typing.Any]] | None = ...,
         contacts: _typing.Sequence[CustomerContact | _typing.Mapping[str, _typing.Any]] | None = ...,
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = ...,
+        aliases: _typing.Mapping[str, str | None] | None = ...,
+        stops: _typing.Sequence[Address | _typing.Mapping[str, _typing.Any] | None] | None = ...,
         relationships: _typing.Any | None = ...,
         links: SelfLink | _typing.Mapping[str, _typing.Any] | None = ...,
     ) -> Customer: ...
@@ -250,6 +253,9 @@ class Customer(Object):
         "tags",
         "lines",
         "contacts",
+        "scores",
+        "aliases",
+        "stops",
         "relationships",
         "links",
     )
@@ -303,6 +309,15 @@ class Customer(Object):
         ...
     @property
     def contacts(self) -> tuple[CustomerContact, ...] | None:
+        ...
+    @property
+    def scores(self) -> tuple[_decimal.Decimal | None, ...] | None:
+        ...
+    @property
+    def aliases(self) -> dict[str, str | None] | None:
+        ...
+    @property
+    def stops(self) -> tuple[Address | None, ...] | None:
         ...
     @property
     def relationships(self) -> _typing.Any | None:
@@ -448,7 +463,7 @@ class CardInput(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         digits: str,
     ) -> CardInput: ...
     __match_args__ = (
@@ -464,6 +479,7 @@ class CardInput(Object):
 
 class CardInputDict(_typing.TypedDict, total=False):
     """The fields of a `CardInput`."""
+    kind: _typing.Literal["card"]
     digits: _Required[str]
 
 CardInputEvent: _TypeAlias = CardInput | CardInputDict | _typing.Mapping[str, _typing.Any] | _Dataclass
@@ -475,7 +491,7 @@ class BankTransferInput(Object):
     def __new__(
         cls,
         *,
-        kind: str,
+        kind: str = ...,
         iban: str | None = ...,
         fee: _decimal.Decimal | str | _typing.SupportsIndex | None = ...,
     ) -> BankTransferInput: ...
@@ -496,6 +512,7 @@ class BankTransferInput(Object):
 
 class BankTransferInputDict(_typing.TypedDict, total=False):
     """The fields of a `BankTransferInput`."""
+    kind: _typing.Literal["bank"]
     iban: str | None
     fee: _decimal.Decimal | str | _typing.SupportsIndex | None
 
@@ -554,7 +571,7 @@ class NewCustomer(Object):
     def __new__(
         cls,
         *,
-        type: str,
+        type: str = ...,
         name: str,
         balance: _decimal.Decimal | str | _typing.SupportsIndex,
         state: str | None = ...,
@@ -568,6 +585,13 @@ class NewCustomer(Object):
         owner_id: str | _typing.SupportsIndex | None = ...,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = ...,
         lines: _typing.Sequence[LineInput | LineInputDict] | None = ...,
+        scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = ...,
+        group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = ...,
+        flags: _typing.Mapping[str, bool | None] | None = ...,
+        corrections: _typing.Sequence[LineInput | LineInputDict | None] | None = ...,
+        window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = ...,
+        idempotency_key: str | None = ...,
+        x_trace: str | None = ...,
     ) -> NewCustomer: ...
     __match_args__ = (
         "type",
@@ -584,6 +608,13 @@ class NewCustomer(Object):
         "owner_id",
         "tag_ids",
         "lines",
+        "scores",
+        "group_ids",
+        "flags",
+        "corrections",
+        "window",
+        "idempotency_key",
+        "x_trace",
     )
     @property
     def type(self) -> str:
@@ -627,9 +658,37 @@ class NewCustomer(Object):
     @property
     def lines(self) -> tuple[LineInput, ...] | None:
         ...
+    @property
+    def scores(self) -> tuple[_decimal.Decimal | None, ...] | None:
+        ...
+    @property
+    def group_ids(self) -> tuple[str | None, ...] | None:
+        """Wire name: `groupIds`."""
+    @property
+    def flags(self) -> dict[str, bool | None] | None:
+        ...
+    @property
+    def corrections(self) -> tuple[LineInput | None, ...] | None:
+        ...
+    @property
+    def window(self) -> tuple[_datetime.date | None, _datetime.date | None] | None:
+        ...
+    @property
+    def idempotency_key(self) -> str | None:
+        """Sends it again safely.
+
+        Wire name: `Idempotency-Key`.
+        """
+    @property
+    def x_trace(self) -> str | None:
+        """Kept in the logs.
+
+        Wire name: `X-Trace`.
+        """
 
 class NewCustomerDict(_typing.TypedDict, total=False):
     """The fields of a `NewCustomer`."""
+    type: _typing.Literal["customers"]
     name: _Required[str]
     balance: _Required[_decimal.Decimal | str | _typing.SupportsIndex]
     state: str | None
@@ -643,6 +702,13 @@ class NewCustomerDict(_typing.TypedDict, total=False):
     owner_id: str | _typing.SupportsIndex | None
     tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None
     lines: _typing.Sequence[LineInput | LineInputDict] | None
+    scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None
+    group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None
+    flags: _typing.Mapping[str, bool | None] | None
+    corrections: _typing.Sequence[LineInput | LineInputDict | None] | None
+    window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None
+    idempotency_key: str | None
+    x_trace: str | None
 
 NewCustomerEvent: _TypeAlias = NewCustomer | NewCustomerDict | _typing.Mapping[str, _typing.Any] | _Dataclass
 """A `NewCustomer`, or a mapping or dataclass with its fields."""
@@ -653,7 +719,7 @@ class CustomerUpdate(Object):
     def __new__(
         cls,
         *,
-        type: str,
+        type: str = ...,
         name: str | None = ...,
         due: _datetime.date | str | None = ...,
     ) -> CustomerUpdate: ...
@@ -674,6 +740,7 @@ class CustomerUpdate(Object):
 
 class CustomerUpdateDict(_typing.TypedDict, total=False):
     """The fields of a `CustomerUpdate`."""
+    type: _typing.Literal["customers"]
     name: str | None
     due: _datetime.date | str | None
 
@@ -686,7 +753,7 @@ class CustomerReplacement(Object):
     def __new__(
         cls,
         *,
-        type: str,
+        type: str = ...,
         name: str,
     ) -> CustomerReplacement: ...
     __match_args__ = (
@@ -702,6 +769,7 @@ class CustomerReplacement(Object):
 
 class CustomerReplacementDict(_typing.TypedDict, total=False):
     """The fields of a `CustomerReplacement`."""
+    type: _typing.Literal["customers"]
     name: _Required[str]
 
 CustomerReplacementEvent: _TypeAlias = CustomerReplacement | CustomerReplacementDict | _typing.Mapping[str, _typing.Any] | _Dataclass

@@ -56,7 +56,11 @@ internal class JsonWriter {
 
     /** A member: null is written as JSON null. */
     inline fun <T : Any> member(name: String, value: T?, write: JsonWriter.(T) -> Unit): JsonWriter = apply {
-        name(name)
+        name(name).orNull(value, write)
+    }
+
+    /** A value, or JSON null. */
+    inline fun <T : Any> orNull(value: T?, write: JsonWriter.(T) -> Unit) {
         if (value == null) nothing() else write(value)
     }
 

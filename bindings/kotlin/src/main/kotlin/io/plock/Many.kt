@@ -366,6 +366,11 @@ internal class Source<out E> private constructor(
     }
 }
 
+/** The codec of a response that may have no object. */
+internal class OptionalCodec<T : Any>(private val codec: Codec<T>) : Codec<T?> {
+    override fun read(from: Reader, before: T?): T? = from.nullable { codec.read(this, null) }
+}
+
 /** The codec of a response without a body. */
 internal object NothingCodec : Codec<Unit> {
     override fun read(from: Reader, before: Unit?): Unit = Unit

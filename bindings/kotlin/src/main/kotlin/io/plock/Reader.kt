@@ -83,6 +83,9 @@ internal class Reader(private val bytes: ByteArray, private var position: Int = 
         else -> read()
     }
 
+    /** An item that may be null. */
+    inline fun <T : Any> nullable(read: Reader.() -> T): T? = field(null, read)
+
     /** A required field. Absent only in a response without a body. */
     inline fun <T : Any> required(before: T?, otherwise: () -> T, read: Reader.() -> T): T =
         field(before, read) ?: otherwise()

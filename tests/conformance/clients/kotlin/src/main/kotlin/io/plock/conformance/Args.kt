@@ -53,6 +53,8 @@ internal fun <T> JsonElement.list(read: (JsonElement) -> T): List<T> = jsonArray
 
 internal fun <T> JsonElement.members(read: (JsonElement) -> T): Map<String, T> = jsonObject.mapValues { read(it.value) }
 
+internal fun <T> JsonElement.orNull(read: (JsonElement) -> T): T? = if (this is JsonNull) null else read(this)
+
 internal fun <T> JsonElement.pair(read: (JsonElement) -> T): Pair<T, T> {
     if (jsonArray.size != 2) throw NumberFormatException("expected two values, got ${jsonArray.size}")
     return Pair(read(jsonArray[0]), read(jsonArray[1]))

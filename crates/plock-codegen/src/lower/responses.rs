@@ -1,0 +1,218 @@
+//! Responses: which one is that of success, where its objects are, and what it says of other pages.
+
+use serde_json::Value;
+
+use super::document::{Node, types};
+use super::keywords;
+use super::operations::Reader;
+use super::schemas::Lowered;
+use crate::ir::{Kind, Pagination, Response, Shape, Ty};
+use crate::names::Name;
+use crate::problem::{Problem, Result};
+
+/// Names of members, in a response of a list, that say that there are more rows.
+const MORE_ROWS: &str = "\
+    after continuation continuation_token cursor cursors end_cursor has_more has_next has_next_page last_page more more_results \
+    next next_cursor next_link next_offset next_page next_page_number next_page_token next_page_url next_token next_uri next_url \
+    page_count page_token starting_after total_pages";
+
+/// The response of success of an operation.
+pub(super) struct Success<'a> {
+    pub status: u16,
+    pub media_type: String,
+    pub schema: Option<Node<'a>>,
+    pub example: Option<Value>,
+    /// Another response of success has no content.
+    pub optional: Option<String>,
+}
+
+fn alike(a: &Success<'_>, b: &Success<'_>) -> bool {
+    a.schema.as_ref().map(|s| &s.value) == b.schema.as_ref().map(|s| &s.value)
+}
+
+fn example(media: &Node<'_>) -> Option<Value> {
+    let named = || media.value["examples"].as_object().and_then(|e| e.values().next()).map(|e| &e["value"]);
+    media.value.get("example").or_else(named).filter(|e| !e.is_null()).cloned()
+}
+
+impl<'a> Reader<'a> {
+    /// The boolean member that acknowledges a write.
+    pub(super) fn acknowledged_by(&self, schema: Option<&Node<'a>>, response: &Response) -> Result<Option<String>> {
+        let marked = schema.map(|schema| (schema, &schema.value["x-plock-acknowledged-by"]));
+        let Some((schema, mark)) = marked.filter(|(_, mark)| !mark.is_null()) else { return Ok(None) };
+        let def = response.ty().and_then(|(name, _)| self.schemas.types.iter().find(|def| def.name == *name));
+        let fields = def.map_or(&[] as &[_], |def| match &def.shape {
+            Shape::Struct { fields, .. } => fields,
+            _ => &[],
+        });
+        match fields.iter().find(|field| *mark == field.wire.as_str() && field.ty == Ty::Boolean) {
+            Some(field) => Ok(Some(field.wire.clone())),
+            None => Err(Problem::new(
+                &schema.at("x-plock-acknowledged-by"),
+                format!("the response has no boolean member {mark}"),
+                "name the member that is true when the write was recorded",
+            )),
+        }
+    }
+
+    pub(super) fn response(
+        &mut self,
+        target: &Node<'a>,
+        in_data: bool,
+        verb: &Name,
+        singular: &Name,
+        kind: Kind,
+    ) -> Result<(Response, bool)> {
+        let result = Name::new("result", &target.pointer)?;
+        let hint = if in_data { singular.clone() } else { verb.join(singular).join(&result) };
+        let lowered = match kind {
+            Kind::List => Lowered::from(self.list_item(target, &hint)?),
+            _ => self.schemas.lower(target, &hint, false)?,
+        };
+        let response = match (lowered.ty, kind) {
+            // An object without described members has unknown ones only.
+            (Ty::Json, _) if kind != Kind::List && types(&self.doc.flat(target)?).0 == ["object"] => {
+                Response::One(self.schemas.undescribed(target, &hint)?, in_data)
+            }
+            (Ty::Object(name), Kind::List) => Response::Many(name, in_data),
+            (Ty::Object(name), _) => Response::One(name, in_data),
+            _ => {
+                return Err(Problem::new(
+                    &target.pointer,
+                    "expected an object with properties as the response",
+                    "add its `properties` in the overlay",
+                ));
+            }
+        };
+        Ok((response, lowered.nullable))
+    }
+
+    fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {
+        match self.doc.child(target, "items")? {
+            Some(items) => match self.schemas.lower(&items, hint, false)? {
+                row if row.nullable => Err(Problem::new(
+                    &items.pointer,
+                    "a row of a list cannot be null",
+                    "remove `null` from its types, or `nullable`, in the overlay",
+                )),
+                row => Ok(row.ty),
+            },
+            None => Err(Problem::new(&target.pointer, "list without `items`", "add `items` in the overlay")),
+        }
+    }
+
+    /// The member `data`, if the schema is a JSON:API document, or a page of a list: it holds `data` and what describes it.
+    pub(super) fn data(&self, schema: &Node<'a>, lists: bool) -> Result<Option<Node<'a>>> {
+        let schema = self.doc.flat(schema)?;
+        let properties = self.doc.children(&schema, "properties")?;
+        let Some((_, data)) = properties.iter().find(|(name, _)| name == "data") else { return Ok(None) };
+        let data = self.doc.flat(data)?;
+        let describes = |name: &str| ["data", "included", "meta", "links", "jsonapi", "errors"].contains(&name);
+        let is_document = match types(&data).0 == ["array"] {
+            true => lists && !schema.has_property("id"),
+            false => properties.iter().all(|(name, _)| describes(name)),
+        };
+        Ok(is_document.then_some(data))
+    }
+
+    /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.
+    pub(super) fn no_other_pages(&self, node: &Node<'a>, paged: bool, prefix: &str, depth: u32) -> Result<()> {
+        let node = self.doc.flat(node)?;
+        let read = |pointer: &str| {
+            let known = self.pagination.filter(|_| paged).into_iter().flat_map(Pagination::pointers);
+            known.map(|path| format!("/{}", path.join("/"))).any(|known| known == pointer)
+        };
+        for (name, property) in self.doc.children(&node, "properties")? {
+            let pointer = format!("{prefix}/{name}");
+            if read(&pointer) || name == "data" && depth == 0 {
+                continue;
+            }
+            let words = Name::new(&name, &property.pointer)?;
+            if MORE_ROWS.split(' ').any(|word| word == words.snake()) {
+                return Err(Problem::new(
+                    &format!("{}/properties/{}", node.pointer, name.replace('~', "~0").replace('/', "~1")),
+                    format!("`{name}` says that a list has more pages, which no client would request"),
+                    "describe the paging with `x-plock-pagination`; or remove the property in the overlay if each response has all rows",
+                ));
+            }
+            if depth < 3 {
+                self.no_other_pages(&property, paged, &pointer, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn success(&self, node: &Node<'a>, pointer: &str) -> Result<Success<'a>> {
+        let mut found: Option<Success<'a>> = None;
+        let responses = self.doc.children(node, "responses")?;
+        let of_success = |status: &str| {
+            let number = status.to_ascii_uppercase().replace("XX", "00").parse::<u16>();
+            number.ok().filter(|status| (200..300).contains(status))
+        };
+        // `default` is for all statuses that are not listed.
+        let any = responses.iter().any(|(status, _)| of_success(status).is_some());
+        for (status, response) in responses {
+            let default = (!any && status == "default").then_some(200);
+            let Some(status) = of_success(&status).or(default) else { continue };
+            keywords::RESPONSE.check(&response)?;
+            let mut success =
+                Success { status, media_type: String::new(), schema: None, example: None, optional: None };
+            if let Some((media_type, media)) = self.json_media(&response)? {
+                success.schema = self.doc.child(&media, "schema")?;
+                if success.schema.is_none() {
+                    return Err(Problem::new(
+                        &media.pointer,
+                        "response without a schema",
+                        "add a `schema` in the overlay",
+                    ));
+                }
+                success.example = example(&media);
+                success.media_type = media_type;
+            }
+            match &found {
+                Some(first) if first.schema.is_some() && success.schema.is_some() && !alike(first, &success) => {
+                    return Err(Problem::new(
+                        &response.pointer,
+                        format!("the response differs from that of {}", first.status),
+                        "remove one of the two in the overlay",
+                    ));
+                }
+                Some(first) if first.schema.is_some() && success.schema.is_none() => {
+                    let first = Success { optional: Some(response.pointer), ..found.take().unwrap_or(success) };
+                    found = Some(first);
+                }
+                Some(first) if first.schema.is_none() && success.schema.is_some() => {
+                    success.optional = Some(response.pointer);
+                    found = Some(success);
+                }
+                Some(_) => {}
+                None => found = Some(success),
+            }
+        }
+        found.ok_or_else(|| {
+            Problem::new(&format!("{pointer}/responses"), "no success response", "add a 2xx response in the overlay")
+        })
+    }
+
+    /// The JSON media type of a body or response. `None`: no content. Only other media types are a problem.
+    pub(super) fn json_media(&self, node: &Node<'a>) -> Result<Option<(String, Node<'a>)>> {
+        let media = self.doc.children(node, "content")?;
+        let is_json = |name: &str| {
+            let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            essence == "application/json" || essence.ends_with("+json")
+        };
+        let names: Vec<_> = media.iter().map(|(name, _)| name.clone()).collect();
+        match media.into_iter().find(|(name, _)| is_json(name)) {
+            Some(found) => {
+                keywords::MEDIA.check(&found.1)?;
+                Ok(Some(found))
+            }
+            None if names.is_empty() => Ok(None),
+            None => Err(Problem::new(
+                &node.at("content"),
+                format!("expected a JSON media type, got `{}`", names.join("`, `")),
+                "describe a JSON body in the overlay, or remove the content",
+            )),
+        }
+    }
+}
