@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use outbox_shim::{Drop, Run, When, points, power_cut};
+use outbox_shim::{Drop, Errno, Run, When, points, power_cut};
 use plock_sandbox::{Options, Sandbox};
 
 /// How a process ends.
@@ -17,15 +17,20 @@ enum End {
     Signal(When),
     /// What was not synced is lost, or a random part of it.
     PowerCut(When, Option<u64>),
+    /// The call fails, and all later ones that can fail so.
+    Error(Errno, bool),
 }
 
-const ENDS: [End; 6] = [
+const ENDS: [End; 9] = [
     End::Signal(When::Before),
     End::Signal(When::After),
     End::PowerCut(When::Before, None),
     End::PowerCut(When::After, None),
     End::PowerCut(When::Before, Some(1)),
     End::PowerCut(When::After, Some(2)),
+    End::Error(Errno::Eio, false),
+    End::Error(Errno::Eio, true),
+    End::Error(Errno::Enospc, true),
 ];
 
 /// The program: `PLOCK_OUTBOX_SUBJECT`, with spaces between its arguments. Default: that of this crate.
@@ -55,10 +60,10 @@ fn live(runtime: &tokio::runtime::Runtime, point: Option<u64>, end: End, control
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
     let first = run(folder.path(), &sandbox, 1, control);
-    let (End::Signal(when) | End::PowerCut(when, _)) = end;
-    let first = match point {
-        Some(point) => first.point(point, when),
-        None => first,
+    let first = match (point, end) {
+        (None, _) => first,
+        (Some(point), End::Signal(when) | End::PowerCut(when, _)) => first.point(point, when),
+        (Some(point), End::Error(errno, later)) => first.fail(point, errno, later),
     };
     let first = first.start().unwrap();
     let count = points(&folder.path().join("log")).unwrap().last().map_or(0, |point| point.number);
@@ -68,7 +73,8 @@ fn live(runtime: &tokio::runtime::Runtime, point: Option<u64>, end: End, control
     }
     let told = String::from_utf8_lossy(&first.output.stdout).into_owned();
     let mut finished = told.clone();
-    if point.is_some() && first.killed {
+    // After an error of the disk, the program may have told what is left.
+    if point.is_some() && !(first.output.status.success() && told.ends_with("left 0\n")) {
         finished = again(folder.path(), &sandbox, control)?;
     }
     let left = finished.lines().last().unwrap_or_default();
@@ -146,4 +152,30 @@ fn mistakes_are_found() {
     let (lives, wrong) = sweep(&ENDS[..2], "requeue");
     println!("claims requeued: {} of {lives} lives are wrong", wrong.len());
     assert!(wrong.iter().any(|what| !what.contains("doubled []")), "{wrong:?}");
+}
+
+#[test]
+fn eight_processes_share_a_file() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let sandbox = Sandbox::start(Options { without_examples: true, record: true, ..Options::default() });
+    let sandbox = runtime.block_on(sandbox).unwrap();
+    sandbox.add("accounts", r#"{"crmId":"c0"}"#).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let subject = subject();
+    let start = |number: u32| {
+        let mut command = std::process::Command::new(&subject[0]);
+        command.args(&subject[1..]).arg(folder.path().join("usage.plockbox")).arg(sandbox.url()).arg(sandbox.key());
+        command.arg(number.to_string()).stdout(std::process::Stdio::piped()).spawn().unwrap()
+    };
+    let children: Vec<_> = (1..=8).map(start).collect();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && told.ends_with("left 0\n"), "{told}");
+    }
+    let times =
+        |write: &plock_sandbox::Write| serde_json::from_str::<serde_json::Value>(&write.body).unwrap()["ts"].as_i64();
+    let mut rows: Vec<_> = sandbox.ledger().iter().filter_map(times).map(|ts| ts - 1_750_000_000).collect();
+    rows.sort_unstable();
+    assert_eq!(rows, (1..=6).chain(101..=108).collect::<Vec<_>>());
 }
