@@ -40,6 +40,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "conformance", steps: test::CONFORMANCE, slow: false },
     Part { name: "networks", steps: networks::STEPS, slow: false },
     Part { name: "matrix", steps: test::MATRIX, slow: true },
+    Part { name: "outbox", steps: test::OUTBOX, slow: true },
 ];
 
 /// Also builds the sandbox.

@@ -85,6 +85,20 @@ pub const MATRIX: &[Step] = &[
     kotlin_matrix::SHRUNK,
 ];
 
+/// Samples of both are part of the tests of Rust.
+pub const OUTBOX: &[Step] = &[
+    Step {
+        name: "outbox: the rules in 100,000 worlds",
+        run: || outbox("plock-outbox", "PLOCK_OUTBOX_WORLDS", "100000"),
+    },
+    Step { name: "outbox: each system call", run: || outbox("outbox-sweep", "PLOCK_OUTBOX_EVERY", "1") },
+];
+
+fn outbox(package: &str, variable: &str, value: &str) -> Result<()> {
+    let release = ["test", "--release", "--config", "profile.release.lto=false", "-p", package, "--", "--nocapture"];
+    run(cargo().args(release).env(variable, value))
+}
+
 /// The conformance suite for all languages; `args` are arguments of its runner.
 pub fn conformance<S: AsRef<str>>(args: &[S]) -> Result<()> {
     let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();

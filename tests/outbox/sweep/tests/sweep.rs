@@ -115,9 +115,9 @@ fn again(folder: &Path, sandbox: &Sandbox, control: &str) -> Result<String, Stri
     }
 }
 
-/// Every how many points one is tried. `PLOCK_OUTBOX_EVERY`; 1: all. Default: 12.
+/// Every how many points one is tried. `PLOCK_OUTBOX_EVERY`; 1: all. Default: 20.
 fn every() -> usize {
-    std::env::var("PLOCK_OUTBOX_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(12)
+    std::env::var("PLOCK_OUTBOX_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
 }
 
 fn sweep(ends: &[End], control: &str) -> (u32, Vec<String>) {
