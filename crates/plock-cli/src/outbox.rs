@@ -320,6 +320,7 @@ fn numbers(stats: &Stats) -> Json {
         ("rejected", stats.rejected),
         ("in_doubt", stats.in_doubt),
         ("dropped", stats.dropped),
+        ("merged", stats.merged),
     ] {
         item.set(name, Json::number(number));
     }

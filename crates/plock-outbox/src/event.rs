@@ -51,6 +51,8 @@ states! {
     InDoubt = 4 "in_doubt",
     /// Given up by a person.
     Dropped = 5 "dropped",
+    /// Part of another event, which has the sum of its window, or its largest or smallest value.
+    Merged = 6 "merged",
 }
 
 /// An event as it is stored.

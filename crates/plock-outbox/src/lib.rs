@@ -9,6 +9,7 @@ mod queue;
 mod readback;
 mod reconcile;
 mod recorder;
+mod rollup;
 mod rules;
 mod salvage;
 mod sender;
@@ -33,6 +34,7 @@ use tokio::time::Instant;
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, State};
 pub use recorder::{Record, Recorder};
+pub use rollup::RollUp;
 pub use rules::Writers;
 pub use sender::Pause;
 pub use status::{Change, Resolution, Stats};
@@ -96,6 +98,7 @@ pub struct Builder {
     client: Option<Client>,
     base_url: Option<String>,
     concurrency: usize,
+    rollups: Vec<RollUp>,
     adopt: bool,
     tuning: Tuning,
 }
@@ -119,6 +122,12 @@ impl Builder {
         self
     }
 
+    /// Rolls up events before they are sent; of several roll-ups, the first that is for an event. Default: none.
+    pub fn roll_up(mut self, rollup: RollUp) -> Self {
+        self.rollups.push(rollup);
+        self
+    }
+
     /// Takes over a file that is a copy, or belongs to another base URL. Events that are not delivered may have been sent by its former
     /// owner, so they are in doubt afterwards. Default: false, which refuses such a file.
     pub fn adopt(mut self, adopt: bool) -> Self {
@@ -138,7 +147,8 @@ impl Builder {
     /// [`ErrorKind::Refused`] for a copied file, another base URL, and a file system without reliable locks; [`ErrorKind::Corrupt`] for a
     /// damaged file; [`ErrorKind::Io`].
     pub async fn open(self) -> Result<Outbox> {
-        let Self { path, writers, client, base_url, concurrency, adopt, tuning } = self;
+        let Self { path, writers, client, base_url, concurrency, rollups, adopt, tuning } = self;
+        rollups.iter().try_for_each(RollUp::check)?;
         guard::check_file_system(&path)?;
         let opened = {
             let path = path.clone();
@@ -158,7 +168,17 @@ impl Builder {
         let (wake, hurry) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let sender = client.map(|client| {
             let (writer, wake, hurry) = (writer.clone(), wake.clone(), hurry.clone());
-            let sender = Sender { client, writer, writers, concurrency, tuning, told, stop: stopping, hurry };
+            let sender = Sender {
+                client,
+                writer,
+                writers,
+                concurrency,
+                rollups: rollups.into(),
+                tuning,
+                told,
+                stop: stopping,
+                hurry,
+            };
             tokio::spawn(sender.run(wake, lock_file, lock))
         });
         let shared = Shared { writer, wake, hurry, watched, stop, sender: Mutex::new(sender), _thread: thread, path };
@@ -243,7 +263,16 @@ impl Outbox {
     /// what the list of the API can prove.
     pub fn builder(path: impl Into<PathBuf>, writers: Writers) -> Builder {
         let (path, tuning) = (path.into(), Tuning::default());
-        Builder { path, writers, client: None, base_url: None, concurrency: 64, adopt: false, tuning }
+        Builder {
+            path,
+            writers,
+            client: None,
+            base_url: None,
+            concurrency: 64,
+            rollups: Vec::new(),
+            adopt: false,
+            tuning,
+        }
     }
 
     /// Records an event of any operation with an outbox: its arguments as JSON.

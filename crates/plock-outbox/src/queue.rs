@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::Control;
 use crate::event::{self, State};
+use crate::rollup::{self, RollUp};
 use crate::rules::day;
 use crate::store::{self, COLUMNS};
 
@@ -70,54 +71,87 @@ pub(crate) struct Unread {
     pub(crate) body: String,
 }
 
-/// Claims the next events of the queue, except those without a baseline. A damaged one is set aside.
+/// Claims the next events of the queue, except those without a baseline, and rolls up. A damaged one is set aside. Returns also whether the
+/// queue may have more.
 pub(crate) fn claim(
     transaction: &Transaction<'_>,
     room: usize,
     without: &[i64],
-) -> rusqlite::Result<(Vec<Claim>, Vec<Unread>)> {
+    rollups: &[RollUp],
+) -> rusqlite::Result<(Vec<Claim>, Vec<Unread>, bool)> {
     let (mut claims, mut unread) = (Vec::new(), Vec::new());
-    if room == 0 {
-        return Ok((claims, unread));
+    let next = if room == 0 { Vec::new() } else { next(transaction, room)? };
+    let mut baseline = transaction.prepare_cached("SELECT 1 FROM baseline WHERE grp = ? AND day = ?")?;
+    let mut update = transaction.prepare_cached(
+        "UPDATE event SET state = 1, attempts = attempts + 1, sent_at = ?, reason = NULL WHERE seq = ?",
+    )?;
+    let more = next.len() == room && room > 0;
+    let (mut tick, mut merged) = (None, false);
+    for Next { seq, group, time, parts, event } in next {
+        let event = event.ok_or("its checksum is wrong: the file was damaged".to_owned());
+        let event = event.and_then(|event| match event::operation(&event.operation) {
+            Ok((operation, _)) => Ok((operation, event.body)),
+            Err(error) => Err(error.message().to_owned()),
+        });
+        let (operation, body) = match event {
+            Ok(event) => event,
+            Err(reason) => {
+                doubt(transaction, seq, State::Queued, &reason)?;
+                continue;
+            }
+        };
+        if !rollups.is_empty() && parts == 0 {
+            let queued = rollup::Queued { seq, operation, body: &body, group, time };
+            if !is_queued(transaction, seq)? || rollup::apply(transaction, rollups, &queued)? {
+                merged = true;
+                continue;
+            }
+        }
+        let day = day(time);
+        if !without.contains(&seq) && !baseline.exists(params![group, day])? {
+            unread.push(Unread { seq, group, day, operation, body });
+            continue;
+        }
+        let tick = match tick {
+            Some(tick) => tick,
+            None => *tick.insert(store::tick(transaction)?),
+        };
+        update.execute(params![tick, seq])?;
+        claims.push(Claim { seq, body, operation });
     }
+    store::count(transaction, State::Queued, -(claims.len() as i64))?;
+    store::count(transaction, State::Claimed, claims.len() as i64)?;
+    Ok((claims, unread, more || merged))
+}
+
+/// Whether an event was not rolled up with one before it.
+fn is_queued(transaction: &Transaction<'_>, seq: i64) -> rusqlite::Result<bool> {
+    transaction.prepare_cached("SELECT 1 FROM event WHERE seq = ? AND state = 0")?.exists([seq])
+}
+
+/// An event of the queue. `event`: `None` if its checksum is wrong.
+struct Next {
+    seq: i64,
+    group: i64,
+    time: i64,
+    parts: i64,
+    event: Option<event::Event>,
+}
+
+fn next(transaction: &Transaction<'_>, room: usize) -> rusqlite::Result<Vec<Next>> {
     let now = store::now();
     // The clock went back: no event waits for longer than this.
     let mut early = transaction.prepare_cached("UPDATE event SET not_before = 0 WHERE state = 0 AND not_before > ?")?;
     early.execute([now + 2 * LONGEST_PARKED.as_millis() as i64])?;
     let sql = format!(
-        "SELECT {COLUMNS}, grp, time FROM event WHERE state = 0 AND not_before <= ? ORDER BY not_before, seq LIMIT ?"
+        "SELECT {COLUMNS}, grp, time, parts FROM event WHERE state = 0 AND not_before <= ? ORDER BY not_before, seq LIMIT ?"
     );
     let mut select = transaction.prepare_cached(&sql)?;
-    let mut baseline = transaction.prepare_cached("SELECT 1 FROM baseline WHERE grp = ? AND day = ?")?;
-    let mut update = transaction.prepare_cached(
-        "UPDATE event SET state = 1, attempts = attempts + 1, sent_at = ?, reason = NULL WHERE seq = ?",
-    )?;
-    let mut tick = None;
-    let mut rows = select.query(params![now, room as i64])?;
-    while let Some(row) = rows.next()? {
-        let seq = row.get(0)?;
-        let (group, day) = (row.get(9)?, day(row.get(10)?));
-        let event = store::event(row)?.ok_or("its checksum is wrong: the file was damaged".to_owned());
-        let event = event.and_then(|event| match event::operation(&event.operation) {
-            Ok((operation, _)) => Ok((operation, event.body)),
-            Err(error) => Err(error.message().to_owned()),
-        });
-        match event {
-            Err(reason) => doubt(transaction, seq, State::Queued, &reason)?,
-            Ok((operation, body)) if without.contains(&seq) || baseline.exists(params![group, day])? => {
-                let tick = match tick {
-                    Some(tick) => tick,
-                    None => *tick.insert(store::tick(transaction)?),
-                };
-                update.execute(params![tick, seq])?;
-                claims.push(Claim { seq, body, operation });
-            }
-            Ok((operation, body)) => unread.push(Unread { seq, group, day, operation, body }),
-        }
-    }
-    store::count(transaction, State::Queued, -(claims.len() as i64))?;
-    store::count(transaction, State::Claimed, claims.len() as i64)?;
-    Ok((claims, unread))
+    let rows = select.query_map(params![now, room as i64], |row| {
+        let (seq, event) = (row.get(0)?, store::event(row)?);
+        Ok(Next { seq, group: row.get(9)?, time: row.get(10)?, parts: row.get(11)?, event })
+    })?;
+    rows.collect()
 }
 
 /// Saves an answer. Returns whether the event is in doubt.

@@ -21,6 +21,7 @@ use crate::guard::SenderLock;
 use crate::queue::{self, Claim, Cycle, Settled, Unread};
 use crate::readback::{Failure, Reader, server_date};
 use crate::reconcile;
+use crate::rollup::RollUp;
 use crate::rules::Writers;
 use crate::store::{self};
 use crate::writer::Writer;
@@ -56,6 +57,7 @@ pub(crate) struct Sender {
     pub writer: Writer,
     pub writers: Writers,
     pub concurrency: usize,
+    pub rollups: Arc<[RollUp]>,
     pub tuning: Tuning,
     pub told: watch::Sender<Told>,
     /// The time by which the sender ends; `None`: it goes on.
@@ -213,14 +215,14 @@ impl Sender {
         }
         let settled = std::mem::take(&mut running.settled);
         let (patience, without) = (self.tuning.patience, std::mem::take(&mut running.without));
+        let rollups = self.rollups.clone();
         running.saving = settled.len();
         let cycle = move |transaction: &Transaction<'_>| {
             let mut in_doubt = false;
             for answer in &settled {
                 in_doubt |= queue::save(transaction, answer, patience)?;
             }
-            let (claims, unread) = queue::claim(transaction, room, &without)?;
-            let more = claims.len() + unread.len() == room;
+            let (claims, unread, more) = queue::claim(transaction, room, &without, &rollups)?;
             Ok(Ok(Cycle { claims, unread, in_doubt, more }))
         };
         let writer = self.writer.clone();

@@ -22,6 +22,8 @@ pub struct Stats {
     pub in_doubt: u64,
     /// Given up by a person.
     pub dropped: u64,
+    /// Parts of events that were rolled up.
+    pub merged: u64,
     /// Age of the queued event that was recorded first.
     pub oldest: Option<Duration>,
     /// Why nothing is sent at the moment.
@@ -77,6 +79,7 @@ pub(crate) fn counted(transaction: &rusqlite::Transaction<'_>) -> rusqlite::Resu
             Some(State::Rejected) => stats.rejected = n,
             Some(State::InDoubt) => stats.in_doubt = n,
             Some(State::Dropped) => stats.dropped = n,
+            Some(State::Merged) => stats.merged = n,
             None => {}
         }
     }

@@ -27,6 +27,7 @@ const TABLES: &str = "
         state INTEGER NOT NULL,
         not_before INTEGER NOT NULL DEFAULT 0,
         reason TEXT,
+        parts INTEGER NOT NULL DEFAULT 0,
         attempts INTEGER NOT NULL DEFAULT 0,
         recorded_at INTEGER NOT NULL,
         sent_at INTEGER,
@@ -233,7 +234,8 @@ pub(crate) fn shift(
     reason: Option<&str>,
 ) -> rusqlite::Result<bool> {
     let mut update = transaction.prepare_cached(
-        "UPDATE event SET state = ?3, reason = ?4, not_before = 0, seen = NULL WHERE seq = ?1 AND state = ?2",
+        "UPDATE event SET state = ?3, reason = ?4, not_before = 0, seen = NULL, \
+         server_date = CASE ?2 WHEN 1 THEN server_date END WHERE seq = ?1 AND state = ?2",
     )?;
     let moved = update.execute(params![seq, from as i64, to as i64, reason])? == 1;
     if moved {

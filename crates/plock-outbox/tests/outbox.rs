@@ -1,14 +1,15 @@
 //! The outbox against a sandbox: every event is recorded once, or its state says why not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use plock::types::NewProductUsage;
 use plock::{Client, Decimal, UnixTime};
-use plock_outbox::{Builder, ErrorKind, Outbox, Resolution, State, Stats, Tuning, Writers};
+use plock_outbox::{Builder, ErrorKind, Outbox, Resolution, RollUp, State, Stats, Tuning, Writers};
 use plock_sandbox::{Behavior, Extent, Fault, Options, Sandbox};
+use serde_json::value::RawValue;
 
 const ADD: Option<&str> = Some("product_usages.add");
 const TS: i64 = 1_750_000_000;
@@ -317,4 +318,84 @@ async fn a_damaged_file_is_set_aside_and_its_events_are_kept() {
     assert_eq!(outbox.verify().await.unwrap(), Vec::<String>::new());
     assert!(folder.0.join("usage.plockbox-damaged-1").exists());
     rows(&sandbox);
+}
+
+/// What is recorded, by window of a minute: the number of rows, their sum, the largest and the smallest value.
+fn windows(values: impl Iterator<Item = (i64, Decimal)>) -> BTreeMap<i64, (u32, Decimal, Decimal, Decimal)> {
+    let mut windows = BTreeMap::new();
+    for (time, value) in values {
+        let window = windows.entry(time.div_euclid(60)).or_insert((0, Decimal::ZERO, value, value));
+        *window = (window.0 + 1, window.1 + value, window.2.max(value), window.3.min(value));
+    }
+    windows
+}
+
+#[tokio::test]
+async fn a_window_becomes_one_event_with_an_exact_sum() {
+    for (name, rollup) in [("sum", RollUp::sum as fn(Duration) -> RollUp), ("max", RollUp::max), ("min", RollUp::min)] {
+        let (folder, sandbox) = (Folder::new(&format!("rollup-{name}")), sandbox().await);
+        let rollup = rollup(Duration::from_secs(60)).only("product_id", "7");
+        let mut random = fastrand::Rng::with_seed(3);
+        let values: Vec<(i64, Decimal)> = (0..2000)
+            .map(|_| (TS + random.i64(0..1800), Decimal::new(random.i64(1..1_000_000_000), random.u32(0..9))))
+            .collect();
+        let event = |(time, value): (i64, Decimal)| NewProductUsage::new("c0", 7, value, UnixTime::from(time));
+        let recorder = Outbox::builder(folder.file(), Writers::OnlyThis).open().await.unwrap();
+        recorder.product_usages().record_many(values.iter().copied().map(event)).await.unwrap();
+        recorder
+            .product_usages()
+            .record(NewProductUsage::new("c0", 8, Decimal::ONE, UnixTime::from(TS)))
+            .await
+            .unwrap();
+        recorder.close(LONG).await.unwrap();
+        let outbox = builder(&folder, &sandbox).roll_up(rollup).open().await.unwrap();
+        let stats = outbox.flush(LONG).await.unwrap();
+        // The first window and the last one are not whole.
+        assert_eq!((stats.merged, stats.delivered, stats.unsent()), (2000, 32, 0), "{stats:?}");
+        let late = until(&outbox, "sent", |stats| stats.unsent() == 0).await;
+        outbox.product_usages().record(event((TS, Decimal::ONE_HUNDRED))).await.unwrap();
+        until(&outbox, "the late one is sent", |stats| stats.delivered == late.delivered + 1).await;
+        let rows = || {
+            sandbox.ledger().into_iter().filter_map(|write| {
+                // As text: a float would lose digits.
+                let body: HashMap<&str, &RawValue> = serde_json::from_str(&write.body).unwrap();
+                let text = |name: &str| body[name].get();
+                (text("product_id") == "7").then(|| (text("ts").parse().unwrap(), text("value").parse().unwrap()))
+            })
+        };
+        let expected = windows(values.iter().copied().chain([(TS, Decimal::ONE_HUNDRED)]));
+        for (at, sent) in windows(rows()) {
+            let (known, rows) = (expected[&at], if at == TS.div_euclid(60) { 2 } else { 1 });
+            assert_eq!(sent.0, rows, "{name}: window {at}");
+            match name {
+                "sum" => assert_eq!(sent.1, known.1, "{name}: window {at}"),
+                "max" => assert_eq!(sent.2, known.2, "{name}: window {at}"),
+                _ => assert_eq!(sent.3, known.3, "{name}: window {at}"),
+            }
+        }
+        assert_eq!(outbox.verify().await.unwrap(), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn a_roll_up_waits_for_its_window_and_is_valid() {
+    let (folder, sandbox) = (Folder::new("rollup-window"), sandbox().await);
+    for window in [Duration::ZERO, Duration::from_millis(1500), Duration::from_secs(7), Duration::from_secs(1800)] {
+        let refused = builder(&folder, &sandbox).roll_up(RollUp::sum(window)).open().await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::InvalidRequest, "{window:?}");
+    }
+    let outbox = builder(&folder, &sandbox).roll_up(RollUp::sum(Duration::from_secs(2))).open().await.unwrap();
+    for _ in 0..20 {
+        let now = NewProductUsage::new("c0", 7, Decimal::ONE, UnixTime::now());
+        outbox.product_usages().record(now).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let stats = outbox.flush(LONG).await.unwrap();
+    assert!(stats.merged >= 18 && stats.delivered <= 3 && stats.unsent() == 0, "{stats:?}");
+    // Beyond 28 digits, a window has several events.
+    let exact = [Decimal::from_i128_with_scale(9_999_999_999_999_999_999_999_999_999, 0), Decimal::new(1, 9)];
+    for value in exact {
+        outbox.product_usages().record(NewProductUsage::new("c1", 7, value, UnixTime::from(TS))).await.unwrap();
+    }
+    until(&outbox, "both are sent", |now| now.delivered == stats.delivered + 2).await;
 }
