@@ -390,3 +390,27 @@ fn an_object_that_may_be_absent() {
         (200, true)
     );
 }
+
+/// The values of a discriminator are those of the mapping, constants, or names, also of members that `allOf` makes of others.
+#[test]
+fn discriminators_of_members_of_all_of() {
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let pet = json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } });
+    let made = |more: Value| json!({ "allOf": [reference("Pet"), { "type": "object", "properties": more }] });
+    let members = ["Cat", "Dog", "Bird", "Other"].map(reference);
+    let mut schemas = thing(json!({ "pet": {
+        "oneOf": members,
+        "discriminator": { "propertyName": "kind", "mapping": { "c": "#/components/schemas/Cat", "tom": "Cat" } }
+    } }));
+    schemas["Pet"] = pet;
+    schemas["Cat"] = made(json!({ "lives": { "type": "integer" } }));
+    schemas["Dog"] = made(json!({ "kind": { "enum": ["woof"] } }));
+    schemas["Bird"] = made(json!({ "wings": { "type": "integer" } }));
+    schemas["Other"] = json!({ "allOf": [reference("Pet")] });
+    let api = of_schemas("3.0.3", &schemas);
+    let Shape::Union { variants, tag } = &def(&api, "thing_pet").shape else { panic!("a union") };
+    assert_eq!(tag.as_deref(), Some("kind"));
+    let variants: Vec<_> = variants.iter().map(|v| (v.name.snake(), v.tags.join(" "))).collect();
+    let expected = [("cat", "c tom"), ("dog", "woof"), ("bird", "Bird"), ("other", "Other")];
+    assert_eq!(variants, expected.map(|(name, tags)| (name, tags.to_owned())));
+}

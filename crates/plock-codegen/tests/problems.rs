@@ -414,3 +414,24 @@ fn items_that_cannot_be_null() {
     let rows = json!({ "type": "array", "items": row });
     refuses(schema, rows, &format!("{schema}/items"), "a row of a list cannot be null", "remove `null`");
 }
+
+/// Without the property, nothing in a request says which alternative it is.
+#[test]
+fn an_alternative_of_a_body_without_the_discriminator() {
+    let mut spec = spec();
+    let object = |name: &str| json!({ "type": "object", "title": name, "properties": { name: { "type": "string" } } });
+    spec["components"] = json!({ "schemas": { "A": object("a"), "B": object("b") } });
+    let both = json!({ "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }],
+        "discriminator": { "propertyName": "kind" } });
+    let body = json!({ "type": "object", "properties": { "any": both } });
+    let operation = spec.pointer_mut(GET).expect("an operation");
+    operation["requestBody"] = json!({ "content": { "application/json": { "schema": body } } });
+    let problem = lower(&spec).expect_err("a problem");
+    assert_eq!(problem.pointer, "/components/schemas/A", "{problem}");
+    assert!(problem.what.contains("no property `kind`") && problem.help.contains("const"), "{problem}");
+    for (name, value) in [("A", "a"), ("B", "b")] {
+        spec["components"]["schemas"][name]["properties"]["kind"] = json!({ "const": value });
+        spec["components"]["schemas"][name]["required"] = json!(["kind"]);
+    }
+    assert!(lower(&spec).is_ok());
+}

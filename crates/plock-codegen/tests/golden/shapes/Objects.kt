@@ -9,7 +9,7 @@ import java.time.Instant
 import java.time.LocalDate
 
 /** The build of `io.plock:plock` that the objects belong to. */
-internal const val BUILD: String = "0.1.0+96df1da9"
+internal const val BUILD: String = "0.1.0+703af46d"
 
 /** The resources of a sandbox. */
 public abstract class SandboxResources internal constructor(internal val store: Store) {
@@ -69,6 +69,8 @@ public class CustomersObjects internal constructor(private val store: Store) {
         scores: List<BigDecimal?>? = null,
         aliases: Map<String, String?>? = null,
         stops: List<Address?>? = null,
+        contact: AnyContact? = null,
+        formerContacts: List<AnyContact>? = null,
         relationships: Json? = null,
         links: SelfLink? = null,
     ): Customer = stored(
@@ -93,6 +95,8 @@ public class CustomersObjects internal constructor(private val store: Store) {
             .given("scores", scores) { list(it) { orNull(it) { decimal(it) } } }
             .given("aliases", aliases) { map(it) { orNull(it) { text(it) } } }
             .given("stops", stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
+            .given("contact", contact) { AnyContactCodec.write(it, this) }
+            .given("formerContacts", formerContacts) { list(it) { AnyContactCodec.write(it, this) } }
             .given("relationships", relationships) { json(it) }
             .given("links", links) { SelfLinkCodec.write(it, this) }
             .close(),

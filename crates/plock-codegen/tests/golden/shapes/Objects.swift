@@ -36,7 +36,7 @@ extension Objects where Object == Customer {
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Customer {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, contact: AnyContact? = nil, formerContacts: [AnyContact]? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Customer {
         try store { writer in
             writer.open()
             writer.given("type", type) { $0.text($1) }
@@ -59,6 +59,8 @@ extension Objects where Object == Customer {
             writer.given("scores", scores) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
             writer.given("aliases", aliases) { $0.map($1) { $0.orNull($1) { $0.text($1) } } }
             writer.given("stops", stops) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
+            writer.given("contact", contact) { $1.write(to: &$0) }
+            writer.given("formerContacts", formerContacts) { $0.list($1) { $1.write(to: &$0) } }
             writer.given("relationships", relationships) { $0.json($1) }
             writer.given("links", links) { $1.write(to: &$0) }
             writer.close()

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+96df1da9")
+check_build("0.1.0+703af46d")
 
 
 class Customers(Objects):
@@ -43,6 +43,8 @@ class Customers(Objects):
         scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = LEFT_OUT,
         aliases: _typing.Mapping[str, str | None] | None = LEFT_OUT,
         stops: _typing.Sequence[types.Address | _typing.Mapping[str, _typing.Any] | None] | None = LEFT_OUT,
+        contact: _typing.Any | None = LEFT_OUT,
+        former_contacts: _typing.Sequence[_typing.Any] | None = LEFT_OUT,
         relationships: _typing.Any | None = LEFT_OUT,
         links: types.SelfLink | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
     ) -> types.Customer:

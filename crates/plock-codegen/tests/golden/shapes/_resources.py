@@ -108,6 +108,7 @@ class Customers(Resource):
         flags: _typing.Mapping[str, bool | None] | None = None,
         corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        contact: _typing.Any | None = None,
         idempotency_key: str | None = None,
         x_trace: str | None = None,
     ) -> types.Customer | None:
@@ -132,6 +133,7 @@ class Customers(Resource):
             flags: Mapping[str, bool | None] | None
             corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
             window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            contact: Any | None
             idempotency_key: Sends it again safely. (maximum length 64)
             x_trace: Kept in the logs.
 
@@ -143,7 +145,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -349,6 +351,7 @@ class AsyncCustomers(AsyncResource):
         flags: _typing.Mapping[str, bool | None] | None = None,
         corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        contact: _typing.Any | None = None,
         idempotency_key: str | None = None,
         x_trace: str | None = None,
     ) -> types.Customer | None:
@@ -373,6 +376,7 @@ class AsyncCustomers(AsyncResource):
             flags: Mapping[str, bool | None] | None
             corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
             window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            contact: Any | None
             idempotency_key: Sends it again safely. (maximum length 64)
             x_trace: Kept in the logs.
 
@@ -384,7 +388,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return await self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(

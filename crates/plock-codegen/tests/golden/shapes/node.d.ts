@@ -110,6 +110,55 @@ export declare class CustomerContact {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class Person {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Person> | Record<string, unknown>): Person;
+  readonly contactType: string;
+  readonly name: string;
+  readonly title: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Company {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Company> | Record<string, unknown>): Company;
+  readonly contactType: string;
+  readonly name: string;
+  readonly vatId: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Contact {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Contact> | Record<string, unknown>): Contact;
+  readonly contactType: string;
+  readonly name: string;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export type AnyContact = Person | Company | Contact | Contact | Json;
+
 export declare class SelfLink {
   private constructor();
   /**
@@ -153,6 +202,8 @@ export declare class Customer {
   readonly scores: Array<DecimalString | null> | null;
   readonly aliases: Record<string, string | null> | null;
   readonly stops: Array<Address | null> | null;
+  readonly contact: AnyContact | null;
+  readonly formerContacts: Array<AnyContact> | null;
   readonly relationships: Json | null;
   readonly links: SelfLink | null;
   /** Members that the API document does not list. */
@@ -254,6 +305,25 @@ export interface LineInput {
   parent?: LineInput | undefined;
 }
 
+export interface PersonInput {
+  contactType: string;
+  name: string;
+  title?: string | undefined;
+}
+
+export interface CompanyInput {
+  contactType: string;
+  name: string;
+  vatId?: string | undefined;
+}
+
+export interface ContactInput {
+  contactType: string;
+  name: string;
+}
+
+export type AnyContactInput = PersonInput | CompanyInput | ContactInput | ContactInput | Json;
+
 export interface NewCustomer {
   type?: "customers" | undefined;
   name: string;
@@ -274,6 +344,7 @@ export interface NewCustomer {
   flags?: Readonly<Record<string, boolean | null>> | undefined;
   corrections?: ReadonlyArray<LineInput | null> | undefined;
   window?: readonly [DateInput | null, DateInput | null] | undefined;
+  contact?: AnyContactInput | undefined;
   /** Sends it again safely. */
   idempotencyKey?: string | undefined;
   /** Kept in the logs. */

@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+96df1da9';
+const build = '0.1.0+703af46d';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
@@ -110,6 +110,32 @@ class CustomerContact {
   }
 }
 
+class Person {
+  constructor(columns, row) {
+    this.contactType = columns[0][row];
+    this.name = columns[1][row];
+    this.title = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
+class Company {
+  constructor(columns, row) {
+    this.contactType = columns[0][row];
+    this.name = columns[1][row];
+    this.vatId = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
+class Contact {
+  constructor(columns, row) {
+    this.contactType = columns[0][row];
+    this.name = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
 class SelfLink {
   constructor(columns, row) {
     this.self = columns[0][row];
@@ -139,9 +165,11 @@ class Customer {
     this.scores = columns[17][row];
     this.aliases = columns[18][row];
     this.stops = columns[19][row];
-    this.relationships = columns[20][row];
-    this.links = columns[21][row];
-    this.extra = columns[22][row];
+    this.contact = columns[20][row];
+    this.formerContacts = columns[21][row];
+    this.relationships = columns[22][row];
+    this.links = columns[23][row];
+    this.extra = columns[24][row];
   }
 }
 
@@ -176,7 +204,7 @@ class GetSettingResult {
 }
 
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult, null, null, null, null, null, null, null, null];
+const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult, null, null, null, null, null, null, null, null, null, null, null];
 
 resource(AddressGeo, { lat: revive.decimal, lon: revive.decimal });
 resource(Address, { street: revive.text, city: revive.text, geo: revive.object(() => AddressGeo) });
@@ -184,8 +212,11 @@ resource(Card, { kind: revive.text, digits: revive.text });
 resource(BankTransfer, { kind: revive.text, iban: revive.text, fee: revive.decimal });
 resource(Line, { text: revive.text, price: revive.decimal, tax: revive.decimal, parts: revive.array(revive.object(() => Line)), parent: revive.object(() => Line) });
 resource(CustomerContact, { email: revive.text });
+resource(Person, { contactType: revive.text, name: revive.text, title: revive.text });
+resource(Company, { contactType: revive.text, name: revive.text, vatId: revive.text });
+resource(Contact, { contactType: revive.text, name: revive.text });
 resource(SelfLink, { self: revive.text });
-resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.any, external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), scores: revive.array(revive.decimal), aliases: revive.map(revive.text), stops: revive.array(revive.object(() => Address)), relationships: revive.json, links: revive.object(() => SelfLink) });
+resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.union([["kind", ["card"], () => Card], ["kind", ["bank"], () => BankTransfer]]), external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), scores: revive.array(revive.decimal), aliases: revive.map(revive.text), stops: revive.array(revive.object(() => Address)), contact: revive.union([["contactType", ["natural-person"], () => Person], ["contactType", ["Company"], () => Company], ["contactType", ["Anybody"], () => Contact], ["contactType", ["Contact"], () => Contact]]), formerContacts: revive.array(revive.union([["contactType", ["natural-person"], () => Person], ["contactType", ["Company"], () => Company], ["contactType", ["Anybody"], () => Contact], ["contactType", ["Contact"], () => Contact]])), relationships: revive.json, links: revive.object(() => SelfLink) });
 resource(Note, { createdAt: revive.time, id: revive.id, text: revive.text });
 resource(GetStatusResult, { up: revive.boolean });
 resource(Rate, { currency: revive.text, rate: revive.decimal });
@@ -242,7 +273,7 @@ module.exports = {
   build,
   concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
-  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult },
+  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult },
   loose,
   methods,
   objects,

@@ -26,6 +26,8 @@ export interface CustomerFields {
   scores?: ReadonlyArray<DecimalInput | null> | null | undefined;
   aliases?: Readonly<Record<string, string | null>> | null | undefined;
   stops?: ReadonlyArray<plock.Address | Readonly<Record<string, unknown>> | null> | null | undefined;
+  contact?: unknown | null | undefined;
+  formerContacts?: ReadonlyArray<unknown> | null | undefined;
   relationships?: unknown | null | undefined;
   links?: plock.SelfLink | Readonly<Record<string, unknown>> | null | undefined;
 }
