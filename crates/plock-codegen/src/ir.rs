@@ -107,6 +107,7 @@ impl Resource {
     /// The object that its list or get returns. `None`: its objects cannot be read.
     pub fn object(&self) -> Option<&Name> {
         let reads = self.operations.iter().filter(|operation| matches!(operation.kind, Kind::List | Kind::Get));
+        let reads = reads.filter(|operation| !operation.document);
         reads.filter_map(|operation| operation.response.ty()).map(|(name, _)| name).next()
     }
 }
@@ -148,6 +149,8 @@ pub struct Operation {
     pub response: Response,
     /// Whether a successful response may have no object.
     pub optional: bool,
+    /// Whether the object is a document of JSON:API, with what it includes or says about the object in `data`.
+    pub document: bool,
     pub success: u16,
     pub errors: Vec<u16>,
     pub media_type: String,

@@ -107,7 +107,7 @@ fn an_object_with_a_member_data_keeps_its_others() {
     let api = of_schemas("3.1.0", &event);
     assert_eq!(fields(&api, "thing").len(), 4);
     assert!(matches!(&api.resources[0].operations[0].response, Response::One(_, false)));
-    let document = thing(json!({ "data": { "type": "object", "properties": { "id": {} } }, "meta": {} }));
+    let document = thing(json!({ "data": { "type": "object", "properties": { "id": {} } }, "links": {} }));
     let api = of_schemas("3.1.0", &document);
     assert!(matches!(&api.resources[0].operations[0].response, Response::One(_, true)));
 }
@@ -413,4 +413,26 @@ fn discriminators_of_members_of_all_of() {
     let variants: Vec<_> = variants.iter().map(|v| (v.name.snake(), v.tags.join(" "))).collect();
     let expected = [("cat", "c tom"), ("dog", "woof"), ("bird", "Bird"), ("other", "Other")];
     assert_eq!(variants, expected.map(|(name, tags)| (name, tags.to_owned())));
+}
+
+/// What a document includes, or says about its object, stays beside it.
+#[test]
+fn a_document_with_more_than_its_object() {
+    let data = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+    let car = json!({ "type": "object", "properties": { "id": { "type": "string" }, "seats": { "type": "integer" } } });
+    let schemas = json!({
+        "Car": car,
+        "Thing": { "type": "object", "properties": {
+            "data": data, "included": { "type": "array", "items": { "$ref": "#/components/schemas/Car" } }, "meta": {}
+        } }
+    });
+    let body = json!({ "type": "object", "properties": { "data": data, "meta": { "type": "object" } } });
+    let api = api("3.1.0", &body, &json!([]), &schemas);
+    let operation = &api.resources[0].operations[0];
+    assert!(matches!(&operation.response, Response::One(name, false) if name.snake() == "thing"));
+    assert_eq!(field(&api, "thing", "data").ty.named().map(|name| name.snake()), Some("thing_data"));
+    assert!(matches!(&field(&api, "thing", "included").ty, Ty::Array(car) if car.named().is_some()));
+    assert_eq!(field(&api, "thing", "meta").ty, Ty::Json);
+    let wire: Vec<_> = fields(&api, "new_thing_document").iter().map(|field| field.wire.as_str()).collect();
+    assert_eq!(wire, ["data", "meta"]);
 }

@@ -101,6 +101,16 @@ impl<'a> Reader<'a> {
         };
         let verb = verb(node, method, kind, action.map(|(_, verb)| verb), &pointer)?;
         let singular = singular(&resource, known);
+        let document = match (&data, &success.schema) {
+            (None, Some(schema)) => self.data_of_document(schema)?,
+            _ => None,
+        };
+        let component = success.schema.as_ref().and_then(|schema| schema.component.as_deref());
+        let is_taken = component.is_some_and(|name| Name::new(name, &pointer).is_ok_and(|name| name == singular));
+        if let Some(data) = document.as_ref().filter(|_| !is_taken) {
+            // Its name is that of an object without a document.
+            self.schemas.lower(data, &singular, false)?;
+        }
         let (response, nullable) = match (&success.schema, data) {
             (None, _) => (Response::Empty, false),
             (Some(schema), data) => {
@@ -166,6 +176,7 @@ impl<'a> Reader<'a> {
             paging,
             body,
             response,
+            document: document.is_some(),
             optional: nullable || success.optional.is_some(),
             success: success.status,
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
@@ -240,6 +251,14 @@ impl<'a> Reader<'a> {
             "patch" => singular.join(&role("update")?),
             "put" => singular.join(&role("replacement")?),
             _ => verb.join(singular).join(&role("body")?),
+        };
+        let document = if in_data { None } else { self.data_of_document(&target)? };
+        let hint = match document {
+            Some(data) => {
+                self.schemas.lower(&data, &hint, true)?;
+                hint.join(&role("document")?)
+            }
+            None => hint,
         };
         match self.schemas.lower(&target, &hint, true)?.ty {
             Ty::Object(ty) => {

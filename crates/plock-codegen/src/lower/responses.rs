@@ -103,16 +103,28 @@ impl<'a> Reader<'a> {
 
     /// The member `data`, if the schema is a JSON:API document, or a page of a list: it holds `data` and what describes it.
     pub(super) fn data(&self, schema: &Node<'a>, lists: bool) -> Result<Option<Node<'a>>> {
-        let schema = self.doc.flat(schema)?;
-        let properties = self.doc.children(&schema, "properties")?;
-        let Some((_, data)) = properties.iter().find(|(name, _)| name == "data") else { return Ok(None) };
-        let data = self.doc.flat(data)?;
-        let describes = |name: &str| ["data", "included", "meta", "links", "jsonapi", "errors"].contains(&name);
+        let Some((data, others)) = self.data_and_others(schema)? else { return Ok(None) };
         let is_document = match types(&data).0 == ["array"] {
-            true => lists && !schema.has_property("id"),
-            false => properties.iter().all(|(name, _)| describes(name)),
+            true => lists && !self.doc.flat(schema)?.has_property("id"),
+            false => others.iter().all(|name| ["links", "jsonapi", "errors"].contains(&name.as_str())),
         };
         Ok(is_document.then_some(data))
+    }
+
+    /// The member `data` of a JSON:API document that has more than one object: `included`, or `meta`. It is an object like any other.
+    pub(super) fn data_of_document(&self, schema: &Node<'a>) -> Result<Option<Node<'a>>> {
+        let Some((data, others)) = self.data_and_others(schema)? else { return Ok(None) };
+        let describes = |name: &String| ["included", "meta", "links", "jsonapi", "errors"].contains(&name.as_str());
+        Ok((!others.is_empty() && others.iter().all(describes)).then_some(data))
+    }
+
+    /// The member `data` of an object, and the names of the others.
+    fn data_and_others(&self, schema: &Node<'a>) -> Result<Option<(Node<'a>, Vec<String>)>> {
+        let schema = self.doc.flat(schema)?;
+        let (data, others): (Vec<_>, Vec<_>) =
+            self.doc.children(&schema, "properties")?.into_iter().partition(|(name, _)| name == "data");
+        let Some((_, data)) = data.into_iter().next() else { return Ok(None) };
+        Ok(Some((self.doc.flat(&data)?, others.into_iter().map(|(name, _)| name).collect())))
     }
 
     /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.

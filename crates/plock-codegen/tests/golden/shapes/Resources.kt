@@ -23,7 +23,7 @@ public abstract class PlockResources internal constructor(calls: Calls) {
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+703af46d"
+    const val BUILD: String = "0.1.0+37266b03"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2
@@ -510,8 +510,8 @@ public class NotesResource internal constructor(private val calls: Calls) {
     }
 
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
-    public suspend fun get(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
-        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
+    public suspend fun get(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
+        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), GetNoteResultCodec)
 
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -520,7 +520,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
      */
     @JvmName("get")
     @JvmOverloads
-    public fun getBlocking(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
+    public fun getBlocking(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
         blocking { get(customerId, noteName, options) }
 
     /**
@@ -529,12 +529,12 @@ public class NotesResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun getAsync(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
+    public fun getAsync(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<GetNoteResult> =
         calls.future { get(customerId, noteName, options) }
 
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
-    public suspend fun get(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
-        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
+    public suspend fun get(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
+        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), GetNoteResultCodec)
 
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -543,7 +543,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
      */
     @JvmName("get")
     @JvmOverloads
-    public fun getBlocking(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
+    public fun getBlocking(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
         blocking { get(customerId, noteName, options) }
 
     /**
@@ -552,7 +552,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun getAsync(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
+    public fun getAsync(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<GetNoteResult> =
         calls.future { get(customerId, noteName, options) }
 
     /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */

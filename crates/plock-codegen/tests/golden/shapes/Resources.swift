@@ -29,7 +29,7 @@ extension PlockClient: PlockClientProtocol {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+703af46d"
+    static let build = "0.1.0+37266b03"
 
     case customersList = 0
     case customersCreate = 1
@@ -225,7 +225,7 @@ public struct CustomersResource: CustomersProtocol {
 /// The methods of `client.notes`, for code that also takes a stand-in for them.
 public protocol NotesProtocol: Sendable {
     func list(_ customerId: some PlockID, page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Note>
-    func get(_ customerId: some PlockID, noteName: String, options: CallOptions?) async throws -> Note
+    func get(_ customerId: some PlockID, noteName: String, options: CallOptions?) async throws -> GetNoteResult
     func delete(_ customerId: some PlockID, noteName: String, ifMatch: String, options: CallOptions?) async throws
 }
 
@@ -238,7 +238,7 @@ extension NotesProtocol {
         list(customerId, page: page, pageSize: pageSize, options: options as CallOptions?)
     }
 
-    public func get(_ customerId: some PlockID, noteName: String) async throws -> Note {
+    public func get(_ customerId: some PlockID, noteName: String) async throws -> GetNoteResult {
         try await get(customerId, noteName: noteName, options: nil as CallOptions?)
     }
 
@@ -264,7 +264,7 @@ public struct NotesResource: NotesProtocol {
 
 
     /// `GET /v1/customers/{customerId}/notes/{noteName}`
-    public func get(_ customerId: some PlockID, noteName: String, options: CallOptions? = nil) async throws -> Note {
+    public func get(_ customerId: some PlockID, noteName: String, options: CallOptions? = nil) async throws -> GetNoteResult {
         var writer = JSONWriter()
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }

@@ -1072,6 +1072,75 @@ internal object NoteCodec : Codec<Note> {
     private val NAMES = setOf<String>("createdAt", "id", "text")
 }
 
+/** GetNoteResult */
+public data class GetNoteResult(
+    val data: Note? = null,
+    val included: List<Customer>? = null,
+    val meta: Json? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { GetNoteResultCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): GetNoteResult = parsed(12, json, GetNoteResultCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [GetNoteResult], for Java. */
+    public class Builder internal constructor() {
+        private var data: Note? = null
+        private var included: List<Customer>? = null
+        private var meta: Json? = null
+
+        public fun data(data: Note?): Builder = apply { this.data = data }
+
+        public fun included(included: List<Customer>?): Builder = apply { this.included = included }
+
+        public fun meta(meta: Json?): Builder = apply { this.meta = meta }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): GetNoteResult = GetNoteResult(
+            data = data,
+            included = included,
+            meta = meta,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("data", data) { NoteCodec.write(it, this) }
+            .given("included", included) { list(it) { CustomerCodec.write(it, this) } }
+            .given("meta", meta) { json(it) }
+    }
+}
+
+internal object GetNoteResultCodec : Codec<GetNoteResult> {
+    override fun read(from: Reader, before: GetNoteResult?): GetNoteResult = GetNoteResult(
+        data = from.field(before?.data) { NoteCodec.read(this, null) },
+        included = from.field(before?.included) { list { CustomerCodec.read(this, null) } },
+        meta = from.field(before?.meta) { json() },
+        extra = from.extra(),
+    )
+
+    fun write(value: GetNoteResult, to: JsonWriter) {
+        to.open()
+        to.member("data", value.data) { NoteCodec.write(it, this) }
+        to.member("included", value.included) { list(it) { CustomerCodec.write(it, this) } }
+        to.member("meta", value.meta) { json(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("data", "included", "meta")
+}
+
 /** GetStatusResult */
 public data class GetStatusResult(
     val up: Boolean? = null,
@@ -1082,7 +1151,7 @@ public data class GetStatusResult(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): GetStatusResult = parsed(12, json, GetStatusResultCodec)
+        public fun fromJson(json: String): GetStatusResult = parsed(13, json, GetStatusResultCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -1136,7 +1205,7 @@ public data class Rate(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): Rate = parsed(13, json, RateCodec)
+        public fun fromJson(json: String): Rate = parsed(14, json, RateCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -1195,7 +1264,7 @@ public data class GetSettingResult(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): GetSettingResult = parsed(14, json, GetSettingResultCodec)
+        public fun fromJson(json: String): GetSettingResult = parsed(15, json, GetSettingResultCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic

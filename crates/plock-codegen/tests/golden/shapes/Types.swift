@@ -794,6 +794,58 @@ extension Note: Readable {
     private static let names: Set<String> = ["createdAt", "id", "text"]
 }
 
+/// GetNoteResult
+public struct GetNoteResult: PlockObject {
+    public let data: Note?
+    public let included: [Customer]?
+    public let meta: JSON?
+    public let extra: [String: JSON]
+
+    public init(data: Note? = nil, included: [Customer]? = nil, meta: JSON? = nil, extra: [String: JSON] = [:]) {
+        self.data = data
+        self.included = included
+        self.meta = meta
+        self.extra = extra
+    }
+}
+
+extension GetNoteResult: Readable {
+    public init(json: String) throws {
+        self = try parsed(12, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: GetNoteResult {
+        var reader = Reader.empty
+        return GetNoteResult(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: GetNoteResult?) {
+        data = reader.field(before?.data ?? nil) { Note(from: &$0, before: nil) }
+        included = reader.field(before?.included ?? nil) { $0.list { Customer(from: &$0, before: nil) } }
+        meta = reader.field(before?.meta ?? nil) { $0.json() }
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("data", data) { $1.write(to: &$0) }
+        writer.member("included", included) { $0.list($1) { $1.write(to: &$0) } }
+        writer.member("meta", meta) { $0.json($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["data", "included", "meta"]
+}
+
 /// GetStatusResult
 public struct GetStatusResult: PlockObject {
     public let up: Bool?
@@ -807,7 +859,7 @@ public struct GetStatusResult: PlockObject {
 
 extension GetStatusResult: Readable {
     public init(json: String) throws {
-        self = try parsed(12, json)
+        self = try parsed(13, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -853,7 +905,7 @@ public struct Rate: PlockObject {
 
 extension Rate: Readable {
     public init(json: String) throws {
-        self = try parsed(13, json)
+        self = try parsed(14, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -897,7 +949,7 @@ public struct GetSettingResult: PlockObject {
 
 extension GetSettingResult: Readable {
     public init(json: String) throws {
-        self = try parsed(14, json)
+        self = try parsed(15, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+703af46d")
+check_build("0.1.0+37266b03")
 
 
 class Customers(Objects):

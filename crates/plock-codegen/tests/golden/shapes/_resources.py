@@ -538,13 +538,13 @@ class Notes(Resource):
         self,
         customer_id: str | _typing.SupportsIndex,
         note_name: str,
-    ) -> types.Note:
+    ) -> types.GetNoteResult:
         """Args:
             customer_id: str | SupportsIndex
             note_name: str
 
         Returns:
-            `types.Note`
+            `types.GetNoteResult`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -609,13 +609,13 @@ class AsyncNotes(AsyncResource):
         self,
         customer_id: str | _typing.SupportsIndex,
         note_name: str,
-    ) -> types.Note:
+    ) -> types.GetNoteResult:
         """Args:
             customer_id: str | SupportsIndex
             note_name: str
 
         Returns:
-            `types.Note`
+            `types.GetNoteResult`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.

@@ -33,7 +33,7 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).first(), types.Note | None)
     assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Note])
     assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total(), int | None)
-    assert_type(plock.notes.get(customer_id="text", note_name="text"), types.Note)
+    assert_type(plock.notes.get(customer_id="text", note_name="text"), types.GetNoteResult)
     plock.notes.delete(customer_id="text", note_name="text", if_match="text")
     assert_type(plock.status.get(), types.GetStatusResult)
     for item_10 in plock.rates.list(concurrency=2):
@@ -70,7 +70,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).first(), types.Note | None)
     assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Note])
     assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total(), int | None)
-    assert_type(await plock.notes.get(customer_id="text", note_name="text"), types.Note)
+    assert_type(await plock.notes.get(customer_id="text", note_name="text"), types.GetNoteResult)
     await plock.notes.delete(customer_id="text", note_name="text", if_match="text")
     assert_type(await plock.status.get(), types.GetStatusResult)
     async for item_10 in plock.rates.list(concurrency=2):
@@ -84,7 +84,7 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.settings.get(), types.GetSettingResult)
 
 
-def every_field(addressgeo_object: types.AddressGeo, address_object: types.Address, card_object: types.Card, banktransfer_object: types.BankTransfer, line_object: types.Line, customercontact_object: types.CustomerContact, person_object: types.Person, company_object: types.Company, contact_object: types.Contact, selflink_object: types.SelfLink, customer_object: types.Customer, note_object: types.Note, getstatusresult_object: types.GetStatusResult, rate_object: types.Rate, getsettingresult_object: types.GetSettingResult, addressgeoinput_object: types.AddressGeoInput, addressinput_object: types.AddressInput, cardinput_object: types.CardInput, banktransferinput_object: types.BankTransferInput, lineinput_object: types.LineInput, personinput_object: types.PersonInput, companyinput_object: types.CompanyInput, contactinput_object: types.ContactInput, newcustomer_object: types.NewCustomer, customerupdate_object: types.CustomerUpdate, customerreplacement_object: types.CustomerReplacement) -> None:
+def every_field(addressgeo_object: types.AddressGeo, address_object: types.Address, card_object: types.Card, banktransfer_object: types.BankTransfer, line_object: types.Line, customercontact_object: types.CustomerContact, person_object: types.Person, company_object: types.Company, contact_object: types.Contact, selflink_object: types.SelfLink, customer_object: types.Customer, note_object: types.Note, getnoteresult_object: types.GetNoteResult, getstatusresult_object: types.GetStatusResult, rate_object: types.Rate, getsettingresult_object: types.GetSettingResult, addressgeoinput_object: types.AddressGeoInput, addressinput_object: types.AddressInput, cardinput_object: types.CardInput, banktransferinput_object: types.BankTransferInput, lineinput_object: types.LineInput, personinput_object: types.PersonInput, companyinput_object: types.CompanyInput, contactinput_object: types.ContactInput, newcustomer_object: types.NewCustomer, customerupdate_object: types.CustomerUpdate, customerreplacement_object: types.CustomerReplacement) -> None:
     assert_type(addressgeo_object.lat, Decimal | None)
     assert_type(addressgeo_object.lon, Decimal | None)
     assert_type(address_object.street, str | None)
@@ -131,6 +131,8 @@ def every_field(addressgeo_object: types.AddressGeo, address_object: types.Addre
     assert_type(note_object.created_at, datetime.datetime | None)
     assert_type(note_object.id, str)
     assert_type(note_object.text, str | None)
+    assert_type(getnoteresult_object.data, types.Note | None)
+    assert_type(getnoteresult_object.included, tuple[types.Customer, ...] | None)
     assert_type(getstatusresult_object.up, bool | None)
     assert_type(rate_object.currency, str | None)
     assert_type(rate_object.rate, Decimal | None)

@@ -1536,6 +1536,99 @@ pub mod types {
 
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
+    pub struct GetNoteResult {
+        pub data: Option<Note>,
+        pub included: Option<Vec<Customer>>,
+        pub meta: Option<Json>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl GetNoteResult {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn data(mut self, data: impl Into<Note>) -> Self {
+            self.data = Some(data.into());
+            self
+        }
+        #[must_use]
+        pub fn included(mut self, included: impl Into<Vec<Customer>>) -> Self {
+            self.included = Some(included.into());
+            self
+        }
+        #[must_use]
+        pub fn meta(mut self, meta: impl Into<Json>) -> Self {
+            self.meta = Some(meta.into());
+            self
+        }
+    }
+
+    impl call::Object for GetNoteResult {
+        const NAME: &'static str = "GetNoteResult";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"data") => {
+                    self.data = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, b"included") => {
+                    self.included = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                (Place::Top, b"meta") => {
+                    self.meta = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for GetNoteResult {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for GetNoteResult {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "data", &self.data)?;
+            out.member(Place::Top, "included", &self.included)?;
+            out.member(Place::Top, "meta", &self.meta)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for GetNoteResult {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for GetNoteResult {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
     pub struct GetStatusResult {
         pub up: Option<bool>,
         /// Members that the API document does not list: received in a response, or added to a request.
@@ -3613,7 +3706,7 @@ pub mod operations {
     }
 
     impl call::Operation for GetNote {
-        type Output = types::Note;
+        type Output = types::GetNoteResult;
 
         fn meta(&self) -> &'static meta::Operation {
             &meta::OPERATIONS[7]
@@ -3632,7 +3725,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::one(&response.body, true)
+            decode::one(&response.body, false)
         }
     }
 

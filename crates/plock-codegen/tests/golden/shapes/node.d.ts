@@ -228,6 +228,22 @@ export declare class Note {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class GetNoteResult {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<GetNoteResult> | Record<string, unknown>): GetNoteResult;
+  readonly data: Note | null;
+  readonly included: Array<Customer> | null;
+  readonly meta: Json | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
 export declare class GetStatusResult {
   private constructor();
   /**
@@ -414,7 +430,7 @@ export interface NotesResource {
   /** `GET /v1/customers/{customerId}/notes` */
   list(customerId: IdInput, options?: ListOptions): List<Note>;
   /** `GET /v1/customers/{customerId}/notes/{noteName}` */
-  get(customerId: IdInput, noteName: string, options?: CallOptions): Promise<Note>;
+  get(customerId: IdInput, noteName: string, options?: CallOptions): Promise<GetNoteResult>;
   /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
   delete(customerId: IdInput, noteName: string, options: CallOptions & {
     ifMatch: string;

@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+703af46d';
+const build = '0.1.0+37266b03';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
@@ -182,6 +182,15 @@ class Note {
   }
 }
 
+class GetNoteResult {
+  constructor(columns, row) {
+    this.data = columns[0][row];
+    this.included = columns[1][row];
+    this.meta = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
 class GetStatusResult {
   constructor(columns, row) {
     this.up = columns[0][row];
@@ -204,7 +213,7 @@ class GetSettingResult {
 }
 
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult, null, null, null, null, null, null, null, null, null, null, null];
+const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, null, null, null, null, null, null, null, null, null, null, null];
 
 resource(AddressGeo, { lat: revive.decimal, lon: revive.decimal });
 resource(Address, { street: revive.text, city: revive.text, geo: revive.object(() => AddressGeo) });
@@ -218,6 +227,7 @@ resource(Contact, { contactType: revive.text, name: revive.text });
 resource(SelfLink, { self: revive.text });
 resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.union([["kind", ["card"], () => Card], ["kind", ["bank"], () => BankTransfer]]), external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), scores: revive.array(revive.decimal), aliases: revive.map(revive.text), stops: revive.array(revive.object(() => Address)), contact: revive.union([["contactType", ["natural-person"], () => Person], ["contactType", ["Company"], () => Company], ["contactType", ["Anybody"], () => Contact], ["contactType", ["Contact"], () => Contact]]), formerContacts: revive.array(revive.union([["contactType", ["natural-person"], () => Person], ["contactType", ["Company"], () => Company], ["contactType", ["Anybody"], () => Contact], ["contactType", ["Contact"], () => Contact]])), relationships: revive.json, links: revive.object(() => SelfLink) });
 resource(Note, { createdAt: revive.time, id: revive.id, text: revive.text });
+resource(GetNoteResult, { data: revive.object(() => Note), included: revive.array(revive.object(() => Customer)), meta: revive.json });
 resource(GetStatusResult, { up: revive.boolean });
 resource(Rate, { currency: revive.text, rate: revive.decimal });
 resource(GetSettingResult, {  });
@@ -273,7 +283,7 @@ module.exports = {
   build,
   concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
-  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult },
+  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult },
   loose,
   methods,
   objects,

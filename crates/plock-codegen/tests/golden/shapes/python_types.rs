@@ -612,12 +612,12 @@ impl Note {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct GetStatusResult;
+pub struct GetNoteResult;
 
 #[pymethods]
-impl GetStatusResult {
+impl GetNoteResult {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, up=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, data=None, included=None, meta=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 12, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -626,6 +626,48 @@ impl GetStatusResult {
     #[classattr]
     fn _index() -> usize {
         12
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["data", "included", "meta"] as [&str; 3])
+    }
+
+    #[getter]
+    #[pyo3(name = "data")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "included")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[getter]
+    #[pyo3(name = "meta")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct GetStatusResult;
+
+#[pymethods]
+impl GetStatusResult {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, up=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 13, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        13
     }
 
     #[classattr]
@@ -649,13 +691,13 @@ impl Rate {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, currency=None, rate=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 13, fields)?;
+        let object = object::from_fields(py, 14, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        13
+        14
     }
 
     #[classattr]
@@ -685,13 +727,13 @@ impl GetSettingResult {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 14, fields)?;
+        let object = object::from_fields(py, 15, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        14
+        15
     }
 
     #[classattr]
@@ -709,13 +751,13 @@ impl AddressGeoInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 15, fields)?;
+        let object = object::from_fields(py, 16, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        15
+        16
     }
 
     #[classattr]
@@ -745,13 +787,13 @@ impl AddressInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, street=None, city=None, geo=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 16, fields)?;
+        let object = object::from_fields(py, 17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        16
+        17
     }
 
     #[classattr]
@@ -787,13 +829,13 @@ impl CardInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind=\"card\", digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 17, fields)?;
+        let object = object::from_fields(py, 18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        17
+        18
     }
 
     #[classattr]
@@ -823,13 +865,13 @@ impl BankTransferInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind=\"bank\", iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 18, fields)?;
+        let object = object::from_fields(py, 19, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        18
+        19
     }
 
     #[classattr]
@@ -865,13 +907,13 @@ impl LineInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, price, text=None, tax=None, parts=None, parent=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 19, fields)?;
+        let object = object::from_fields(py, 20, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        19
+        20
     }
 
     #[classattr]
@@ -919,13 +961,13 @@ impl PersonInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, title=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 20, fields)?;
+        let object = object::from_fields(py, 21, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        20
+        21
     }
 
     #[classattr]
@@ -962,13 +1004,13 @@ impl CompanyInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, vat_id=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 21, fields)?;
+        let object = object::from_fields(py, 22, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        21
+        22
     }
 
     #[classattr]
@@ -1006,13 +1048,13 @@ impl ContactInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 22, fields)?;
+        let object = object::from_fields(py, 23, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        22
+        23
     }
 
     #[classattr]
@@ -1043,13 +1085,13 @@ impl NewCustomer {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, contact=None, idempotency_key=None, x_trace=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 23, fields)?;
+        let object = object::from_fields(py, 24, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        23
+        24
     }
 
     #[classattr]
@@ -1205,13 +1247,13 @@ impl CustomerUpdate {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name=None, due=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 24, fields)?;
+        let object = object::from_fields(py, 25, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        24
+        25
     }
 
     #[classattr]
@@ -1247,13 +1289,13 @@ impl CustomerReplacement {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 25, fields)?;
+        let object = object::from_fields(py, 26, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        25
+        26
     }
 
     #[classattr]
@@ -1292,20 +1334,21 @@ pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
         Some(9) => Ok(Bound::new(py, object.add_subclass(SelfLink))?.into_any().unbind()),
         Some(10) => Ok(Bound::new(py, object.add_subclass(Customer))?.into_any().unbind()),
         Some(11) => Ok(Bound::new(py, object.add_subclass(Note))?.into_any().unbind()),
-        Some(12) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
-        Some(13) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
-        Some(14) => Ok(Bound::new(py, object.add_subclass(GetSettingResult))?.into_any().unbind()),
-        Some(15) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
-        Some(16) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
-        Some(17) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
-        Some(18) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
-        Some(19) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
-        Some(20) => Ok(Bound::new(py, object.add_subclass(PersonInput))?.into_any().unbind()),
-        Some(21) => Ok(Bound::new(py, object.add_subclass(CompanyInput))?.into_any().unbind()),
-        Some(22) => Ok(Bound::new(py, object.add_subclass(ContactInput))?.into_any().unbind()),
-        Some(23) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
-        Some(24) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
-        Some(25) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
+        Some(12) => Ok(Bound::new(py, object.add_subclass(GetNoteResult))?.into_any().unbind()),
+        Some(13) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
+        Some(14) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
+        Some(15) => Ok(Bound::new(py, object.add_subclass(GetSettingResult))?.into_any().unbind()),
+        Some(16) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
+        Some(17) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
+        Some(18) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
+        Some(19) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
+        Some(20) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
+        Some(21) => Ok(Bound::new(py, object.add_subclass(PersonInput))?.into_any().unbind()),
+        Some(22) => Ok(Bound::new(py, object.add_subclass(CompanyInput))?.into_any().unbind()),
+        Some(23) => Ok(Bound::new(py, object.add_subclass(ContactInput))?.into_any().unbind()),
+        Some(24) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
+        Some(25) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
+        Some(26) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
         _ => Ok(Bound::new(py, object)?.into_any().unbind()),
     }
 }
@@ -1324,6 +1367,7 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("SelfLink", py.get_type::<SelfLink>())?;
     module.setattr("Customer", py.get_type::<Customer>())?;
     module.setattr("Note", py.get_type::<Note>())?;
+    module.setattr("GetNoteResult", py.get_type::<GetNoteResult>())?;
     module.setattr("GetStatusResult", py.get_type::<GetStatusResult>())?;
     module.setattr("Rate", py.get_type::<Rate>())?;
     module.setattr("GetSettingResult", py.get_type::<GetSettingResult>())?;

@@ -44,6 +44,7 @@ __all__ = [
     "CustomerUpdate",
     "CustomerUpdateDict",
     "CustomerUpdateEvent",
+    "GetNoteResult",
     "GetSettingResult",
     "GetStatusResult",
     "Line",
@@ -446,6 +447,31 @@ class Note(Object):
         ...
     @property
     def text(self) -> str | None:
+        ...
+
+@_typing.final
+class GetNoteResult(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        data: Note | _typing.Mapping[str, _typing.Any] | None = ...,
+        included: _typing.Sequence[Customer | _typing.Mapping[str, _typing.Any]] | None = ...,
+        meta: _typing.Any | None = ...,
+    ) -> GetNoteResult: ...
+    __match_args__ = (
+        "data",
+        "included",
+        "meta",
+    )
+    @property
+    def data(self) -> Note | None:
+        ...
+    @property
+    def included(self) -> tuple[Customer, ...] | None:
+        ...
+    @property
+    def meta(self) -> _typing.Any | None:
         ...
 
 @_typing.final
