@@ -145,6 +145,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Limits of page size and number, if the list is paged.
     pub paging: Option<Paging>,
+    /// How the list goes on after a page, if not by page numbers.
+    pub cursor: Option<Cursor>,
     pub body: Option<Body>,
     pub response: Response,
     /// Whether a successful response may have no object.
@@ -192,6 +194,19 @@ impl Operation {
     pub fn batch(&self) -> Option<(&Name, &Body)> {
         self.batch.as_ref().zip(self.body.as_ref())
     }
+}
+
+/// A list whose next page follows from the one before.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cursor {
+    /// Query parameter of the next request. `None`: a link is the next request.
+    pub parameter: Option<String>,
+    /// Where a page has the value of the parameter, or the link. Empty: the value is the id of the last row.
+    pub next: Vec<String>,
+    /// The boolean member that is false on the last page.
+    pub more: Vec<String>,
+    /// The value is the number of rows before the page.
+    pub offset: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, Serialize)]

@@ -436,3 +436,43 @@ fn a_document_with_more_than_its_object() {
     let wire: Vec<_> = fields(&api, "new_thing_document").iter().map(|field| field.wire.as_str()).collect();
     assert_eq!(wire, ["data", "meta"]);
 }
+
+/// Each list says how it goes on after a page.
+#[test]
+fn paging_of_one_operation() {
+    let cursor = |paging: Value| {
+        let row = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+        let page = json!({ "type": "object", "properties": {
+            "data": { "type": "array", "items": row },
+            "has_more": { "type": "boolean" }, "next": { "type": "string" }
+        } });
+        let spec = json!({
+            "openapi": "3.1.0",
+            "info": { "title": "Small", "version": "1" },
+            "paths": { "/things": { "get": {
+                "operationId": "listThings",
+                "x-plock-pagination": paging,
+                "parameters": [{ "in": "query", "name": "after", "schema": { "type": "string" } }],
+                "responses": { "200": { "description": "OK", "content": { "application/json": { "schema": page } } } }
+            } } },
+        });
+        let api = lower(&spec).map_err(|problem| problem.to_string())?;
+        let operation = &api.resources[0].operations[0];
+        assert!(operation.paging.is_none() && operation.parameters.len() == 1);
+        let cursor = operation.cursor.as_ref().expect("a cursor");
+        Ok::<_, String>((cursor.parameter.clone(), cursor.next.join("/"), cursor.more.join("/"), cursor.offset))
+    };
+    let after = Some("after".to_owned());
+    let made = |parameter: &Option<String>, next: &str, more: &str, offset| {
+        Ok((parameter.clone(), next.to_owned(), more.to_owned(), offset))
+    };
+    let both = json!({ "cursor": "after", "next": "/next", "more": "/has_more" });
+    assert_eq!(cursor(both), made(&after, "next", "has_more", false));
+    let link = cursor(json!({ "link": "/next", "more": "/has_more" }));
+    assert_eq!(link, made(&None, "next", "has_more", false));
+    // `next` says that there are more pages, and nothing reads it.
+    for unread in [json!({ "cursor": "after", "more": "/has_more" }), json!({ "offset": "after", "more": "/has_more" })]
+    {
+        assert!(cursor(unread).is_err_and(|problem| problem.contains("`next` says that a list has more pages")));
+    }
+}

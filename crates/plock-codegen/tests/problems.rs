@@ -435,3 +435,31 @@ fn an_alternative_of_a_body_without_the_discriminator() {
     }
     assert!(lower(&spec).is_ok());
 }
+
+#[test]
+fn paging_that_leads_nowhere() {
+    let mut spec = spec();
+    let operation = spec.pointer_mut(GET).expect("an operation");
+    operation["x-plock-pagination"] = json!("none");
+    assert!(lower(&spec).expect_err("a problem").what.contains("no list"));
+    let schema = PROPERTIES.strip_suffix("/properties").expect("a suffix");
+    let row = spec.pointer_mut(schema).expect("a schema").take();
+    let page = json!({ "type": "object", "properties": { "data": { "type": "array", "items": row }, "next": { "type": "string" } } });
+    *spec.pointer_mut(schema).expect("a schema") = page;
+    assert!(lower(&spec).is_ok());
+    for (paging, what) in [
+        (json!({ "cursor": "fields" }), "expected a way to the next page"),
+        (json!({ "cursor": "fields", "nxt": "/next" }), "expected a way to the next page"),
+        (json!({ "link": "/next", "offset": "fields" }), "expected a way to the next page"),
+        (json!("all"), "expected a way to the next page"),
+        (json!({ "cursor": "thingId", "next": "/next" }), "no query parameter `thingId`"),
+        (json!({ "cursor": "fields", "next": "/meta/next" }), "no member `/meta/next`"),
+    ] {
+        spec.pointer_mut(GET).expect("an operation")["x-plock-pagination"] = paging.clone();
+        let problem = lower(&spec).expect_err(&paging.to_string());
+        assert_eq!(problem.pointer, format!("{GET}/x-plock-pagination"), "{problem}");
+        assert!(problem.what.contains(what), "{problem}");
+    }
+    spec.pointer_mut(GET).expect("an operation")["x-plock-pagination"] = json!({ "cursor": "fields", "next": "/next" });
+    assert!(lower(&spec).is_ok());
+}

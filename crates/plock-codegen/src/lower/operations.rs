@@ -3,6 +3,7 @@
 use super::document::{Document, Node, types};
 use super::keywords;
 use super::naming::{action, distinguish, resource, singular, verb};
+use super::paging::Own;
 use super::parameters::{Collected, resolve_filters, sort_parameters};
 use super::schemas::Schemas;
 use crate::ir::{
@@ -130,8 +131,22 @@ impl<'a> Reader<'a> {
         if kind != Kind::List {
             paging = None;
         }
+        let mut cursor = None;
         if let (Kind::List, Some(schema)) = (kind, &success.schema) {
-            self.no_other_pages(schema, paging.is_some(), "", 0)?;
+            let own = self.own_paging(node, &parameters, schema)?;
+            if own.is_some() {
+                paging = None;
+            }
+            if let Some(Own::Cursor(found)) = &own {
+                self.no_other_pages(schema, &[&found.next, &found.more], "", 0)?;
+                cursor = Some(found.clone());
+            } else if own.is_none() {
+                let read = self.pagination.filter(|_| paging.is_some()).map(Pagination::pointers);
+                self.no_other_pages(schema, &read.unwrap_or_default(), "", 0)?;
+            }
+        } else if node.has("x-plock-pagination") {
+            let at = node.at("x-plock-pagination");
+            return Err(Problem::new(&at, "the operation is no list", "remove it in the overlay"));
         }
         let body = self.body(node, method, &verb, &singular, &pointer, &mut headers)?;
         if let Some(body) = &body {
@@ -174,6 +189,7 @@ impl<'a> Reader<'a> {
             headers,
             parameters,
             paging,
+            cursor,
             body,
             response,
             document: document.is_some(),

@@ -6,15 +6,9 @@ use super::document::{Node, types};
 use super::keywords;
 use super::operations::Reader;
 use super::schemas::Lowered;
-use crate::ir::{Kind, Pagination, Response, Shape, Ty};
+use crate::ir::{Kind, Response, Shape, Ty};
 use crate::names::Name;
 use crate::problem::{Problem, Result};
-
-/// Names of members, in a response of a list, that say that there are more rows.
-const MORE_ROWS: &str = "\
-    after continuation continuation_token cursor cursors end_cursor has_more has_next has_next_page last_page more more_results \
-    next next_cursor next_link next_offset next_page next_page_number next_page_token next_page_url next_token next_uri next_url \
-    page_count page_token starting_after total_pages";
 
 /// The response of success of an operation.
 pub(super) struct Success<'a> {
@@ -125,33 +119,6 @@ impl<'a> Reader<'a> {
             self.doc.children(&schema, "properties")?.into_iter().partition(|(name, _)| name == "data");
         let Some((_, data)) = data.into_iter().next() else { return Ok(None) };
         Ok(Some((self.doc.flat(&data)?, others.into_iter().map(|(name, _)| name).collect())))
-    }
-
-    /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.
-    pub(super) fn no_other_pages(&self, node: &Node<'a>, paged: bool, prefix: &str, depth: u32) -> Result<()> {
-        let node = self.doc.flat(node)?;
-        let read = |pointer: &str| {
-            let known = self.pagination.filter(|_| paged).into_iter().flat_map(Pagination::pointers);
-            known.map(|path| format!("/{}", path.join("/"))).any(|known| known == pointer)
-        };
-        for (name, property) in self.doc.children(&node, "properties")? {
-            let pointer = format!("{prefix}/{name}");
-            if read(&pointer) || name == "data" && depth == 0 {
-                continue;
-            }
-            let words = Name::new(&name, &property.pointer)?;
-            if MORE_ROWS.split(' ').any(|word| word == words.snake()) {
-                return Err(Problem::new(
-                    &format!("{}/properties/{}", node.pointer, name.replace('~', "~0").replace('/', "~1")),
-                    format!("`{name}` says that a list has more pages, which no client would request"),
-                    "describe the paging with `x-plock-pagination`; or remove the property in the overlay if each response has all rows",
-                ));
-            }
-            if depth < 3 {
-                self.no_other_pages(&property, paged, &pointer, depth + 1)?;
-            }
-        }
-        Ok(())
     }
 
     pub(super) fn success(&self, node: &Node<'a>, pointer: &str) -> Result<Success<'a>> {

@@ -19,11 +19,12 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val rates: RatesResource = RatesResource(calls)
     /** Settings */
     public val settings: SettingsResource = SettingsResource(calls)
+    public val events: EventsResource = EventsResource(calls)
 }
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+37266b03"
+    const val BUILD: String = "0.1.0+160d9b96"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2
@@ -36,6 +37,7 @@ internal object Operation {
     const val STATUS_GET: Int = 9
     const val RATES_LIST: Int = 10
     const val SETTINGS_GET: Int = 11
+    const val EVENTS_LIST: Int = 12
 }
 
 public class CustomersResource internal constructor(private val calls: Calls) {
@@ -658,4 +660,36 @@ public class SettingsResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun getAsync(options: CallOptions = CallOptions.NONE): CompletableFuture<GetSettingResult> =
         calls.future { get(options) }
+}
+
+public class EventsResource internal constructor(private val calls: Calls) {
+    /** `GET /v1/events` */
+    @JvmOverloads
+    public fun list(after: String? = null, limit: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Event> =
+        PlockList(calls, Call(Operation.EVENTS_LIST, JsonWriter().open().given("after", after) { text(it) }.given("limit", limit) { integer(it) }.close().toString(), options), null, null, EventCodec)
+
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var after: String? = null
+        internal var limit: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** after */
+        public fun after(after: String): ListParams = apply { this.after = after }
+
+        /** limit */
+        public fun limit(limit: Long): ListParams = apply { this.limit = limit }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * `GET /v1/events`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Event> = ListParams().also(params::accept).let {
+        list(after = it.after, limit = it.limit, options = it.options)
+    }
 }

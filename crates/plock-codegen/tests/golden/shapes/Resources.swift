@@ -9,12 +9,14 @@ public protocol PlockClientProtocol: Sendable {
     associatedtype StatusType: StatusProtocol
     associatedtype RatesType: RatesProtocol
     associatedtype SettingsType: SettingsProtocol
+    associatedtype EventsType: EventsProtocol
 
     var customers: CustomersType { get }
     var notes: NotesType { get }
     var status: StatusType { get }
     var rates: RatesType { get }
     var settings: SettingsType { get }
+    var events: EventsType { get }
 }
 
 extension PlockClient: PlockClientProtocol {
@@ -25,11 +27,12 @@ extension PlockClient: PlockClientProtocol {
     public var rates: RatesResource { RatesResource(calls: calls) }
     /// Settings
     public var settings: SettingsResource { SettingsResource(calls: calls) }
+    public var events: EventsResource { EventsResource(calls: calls) }
 }
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+37266b03"
+    static let build = "0.1.0+160d9b96"
 
     case customersList = 0
     case customersCreate = 1
@@ -43,6 +46,7 @@ enum Operation: UInt32 {
     case statusGet = 9
     case ratesList = 10
     case settingsGet = 11
+    case eventsList = 12
 }
 
 /// The methods of `client.customers`, for code that also takes a stand-in for them.
@@ -359,6 +363,36 @@ public struct SettingsResource: SettingsProtocol {
         writer.open()
         writer.close()
         return try await calls.one(Call(operation: .settingsGet, args: writer, options: options))
+    }
+
+}
+
+/// The methods of `client.events`, for code that also takes a stand-in for them.
+public protocol EventsProtocol: Sendable {
+    func list(after: String?, limit: Int64?, options: CallOptions?) -> PlockList<Event>
+}
+
+/// The same methods, with the defaults of ``EventsResource``.
+extension EventsProtocol {
+    public func list(after: String? = nil, limit: Int64? = nil) -> PlockList<Event> {
+        list(after: after, limit: limit, options: nil as CallOptions?)
+    }
+    public func list(after: String? = nil, limit: Int64? = nil, options: CallOptions) -> PlockList<Event> {
+        list(after: after, limit: limit, options: options as CallOptions?)
+    }
+}
+
+public struct EventsResource: EventsProtocol {
+    let calls: Calls
+
+    /// `GET /v1/events`
+    public func list(after: String? = nil, limit: Int64? = nil, options: CallOptions? = nil) -> PlockList<Event> {
+        var writer = JSONWriter()
+        writer.open()
+        writer.given("after", after) { $0.text($1) }
+        writer.given("limit", limit) { $0.integer($1) }
+        writer.close()
+        return PlockList(calls, Call(operation: .eventsList, args: writer, options: options))
     }
 
 }

@@ -1300,6 +1300,67 @@ internal object GetSettingResultCodec : Codec<GetSettingResult> {
     private val NAMES = setOf<String>()
 }
 
+/** Event */
+public data class Event(
+    val id: String,
+    val name: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { EventCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Event = parsed(16, json, EventCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Event], for Java. */
+    public class Builder internal constructor() {
+        private var id: String? = null
+        private var name: String? = null
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun name(name: String?): Builder = apply { this.name = name }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Event = Event(
+            id = id ?: missing("id"),
+            name = name,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("id", id) { text(it) }
+            .given("name", name) { text(it) }
+    }
+}
+
+internal object EventCodec : Codec<Event> {
+    override fun read(from: Reader, before: Event?): Event = Event(
+        id = from.required(before?.id, { "" }) { text() },
+        name = from.field(before?.name) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Event, to: JsonWriter) {
+        to.open()
+        to.member("id", value.id) { text(it) }
+        to.member("name", value.name) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("id", "name")
+}
+
 /** NewCustomerState */
 public data class NewCustomerState(val value: String) {
     override fun toString(): String = value

@@ -978,6 +978,54 @@ extension GetSettingResult: Readable {
     private static let names: Set<String> = []
 }
 
+/// Event
+public struct Event: PlockObject, Identifiable {
+    public let id: String
+    public let name: String?
+    public let extra: [String: JSON]
+
+    public init(id: String, name: String? = nil, extra: [String: JSON] = [:]) {
+        self.id = id
+        self.name = name
+        self.extra = extra
+    }
+}
+
+extension Event: Readable {
+    public init(json: String) throws {
+        self = try parsed(16, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Event {
+        var reader = Reader.empty
+        return Event(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Event?) {
+        id = reader.field(before?.id) { $0.text() } ?? ""
+        name = reader.field(before?.name ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("id", id) { $0.text($1) }
+        writer.member("name", name) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["id", "name"]
+}
+
 /// NewCustomerState
 public struct NewCustomerState: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String

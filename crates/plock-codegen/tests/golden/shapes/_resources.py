@@ -41,6 +41,7 @@ class Operation:
     STATUS_GET = 9
     RATES_LIST = 10
     SETTINGS_GET = 11
+    EVENTS_LIST = 12
 
 
 class Customers(Resource):
@@ -763,6 +764,60 @@ class AsyncSettings(AsyncResource):
         return await self._call(Operation.SETTINGS_GET, args)
 
 
+class Events(Resource):
+    """The resource `events`."""
+
+    def list(
+        self,
+        *,
+        after: str | None = None,
+        limit: _typing.SupportsIndex | None = None,
+        concurrency: int | None = None,
+    ) -> Listing[types.Event]:
+        """Args:
+            after: str | None
+            limit: SupportsIndex | None
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+
+        Returns:
+            `Listing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /v1/events` of the API.
+        """
+        args: dict[str, object] = {"after": after, "limit": limit}
+        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency)
+
+
+class AsyncEvents(AsyncResource):
+    """The resource `events`."""
+
+    def list(
+        self,
+        *,
+        after: str | None = None,
+        limit: _typing.SupportsIndex | None = None,
+        concurrency: int | None = None,
+    ) -> AsyncListing[types.Event]:
+        """Args:
+            after: str | None
+            limit: SupportsIndex | None
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+
+        Returns:
+            `AsyncListing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /v1/events` of the API.
+        """
+        args: dict[str, object] = {"after": after, "limit": limit}
+        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency)
+
+
 class Resources:
     """The resources of a client."""
 
@@ -777,6 +832,8 @@ class Resources:
     """The resource `rates`."""
     settings = resource(Settings)
     """The resource `settings`."""
+    events = resource(Events)
+    """The resource `events`."""
 
 
 class AsyncResources:
@@ -793,3 +850,5 @@ class AsyncResources:
     """The resource `rates`."""
     settings = resource(AsyncSettings)
     """The resource `settings`."""
+    events = resource(AsyncEvents)
+    """The resource `events`."""

@@ -47,6 +47,10 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         }),
         11 => args.call(operations::GetSettings {
         }),
+        12 => args.call(operations::ListEvents {
+            after: args.optional("after", |value| value.string())?,
+            limit: args.optional("limit", |value| value.integer())?,
+        }),
         _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }

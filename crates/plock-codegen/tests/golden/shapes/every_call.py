@@ -45,6 +45,14 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.rates.list(concurrency=2).to_list(), list[types.Rate])
     assert_type(plock.rates.list(concurrency=2).total(), int | None)
     assert_type(plock.settings.get(), types.GetSettingResult)
+    for item_12 in plock.events.list(after="text", limit=7, concurrency=2):
+        assert_type(item_12, types.Event)
+    for page_12 in plock.events.list(after="text", limit=7, concurrency=2).pages():
+        assert_type(page_12, Page[types.Event])
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2).page(), Page[types.Event])
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2).first(), types.Event | None)
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2).to_list(), list[types.Event])
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2).total(), int | None)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
@@ -82,9 +90,17 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.rates.list(concurrency=2).to_list(), list[types.Rate])
     assert_type(await plock.rates.list(concurrency=2).total(), int | None)
     assert_type(await plock.settings.get(), types.GetSettingResult)
+    async for item_12 in plock.events.list(after="text", limit=7, concurrency=2):
+        assert_type(item_12, types.Event)
+    async for page_12 in plock.events.list(after="text", limit=7, concurrency=2).pages():
+        assert_type(page_12, Page[types.Event])
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).page(), Page[types.Event])
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).first(), types.Event | None)
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).to_list(), list[types.Event])
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).total(), int | None)
 
 
-def every_field(addressgeo_object: types.AddressGeo, address_object: types.Address, card_object: types.Card, banktransfer_object: types.BankTransfer, line_object: types.Line, customercontact_object: types.CustomerContact, person_object: types.Person, company_object: types.Company, contact_object: types.Contact, selflink_object: types.SelfLink, customer_object: types.Customer, note_object: types.Note, getnoteresult_object: types.GetNoteResult, getstatusresult_object: types.GetStatusResult, rate_object: types.Rate, getsettingresult_object: types.GetSettingResult, addressgeoinput_object: types.AddressGeoInput, addressinput_object: types.AddressInput, cardinput_object: types.CardInput, banktransferinput_object: types.BankTransferInput, lineinput_object: types.LineInput, personinput_object: types.PersonInput, companyinput_object: types.CompanyInput, contactinput_object: types.ContactInput, newcustomer_object: types.NewCustomer, customerupdate_object: types.CustomerUpdate, customerreplacement_object: types.CustomerReplacement) -> None:
+def every_field(addressgeo_object: types.AddressGeo, address_object: types.Address, card_object: types.Card, banktransfer_object: types.BankTransfer, line_object: types.Line, customercontact_object: types.CustomerContact, person_object: types.Person, company_object: types.Company, contact_object: types.Contact, selflink_object: types.SelfLink, customer_object: types.Customer, note_object: types.Note, getnoteresult_object: types.GetNoteResult, getstatusresult_object: types.GetStatusResult, rate_object: types.Rate, getsettingresult_object: types.GetSettingResult, event_object: types.Event, addressgeoinput_object: types.AddressGeoInput, addressinput_object: types.AddressInput, cardinput_object: types.CardInput, banktransferinput_object: types.BankTransferInput, lineinput_object: types.LineInput, personinput_object: types.PersonInput, companyinput_object: types.CompanyInput, contactinput_object: types.ContactInput, newcustomer_object: types.NewCustomer, customerupdate_object: types.CustomerUpdate, customerreplacement_object: types.CustomerReplacement) -> None:
     assert_type(addressgeo_object.lat, Decimal | None)
     assert_type(addressgeo_object.lon, Decimal | None)
     assert_type(address_object.street, str | None)
@@ -136,6 +152,8 @@ def every_field(addressgeo_object: types.AddressGeo, address_object: types.Addre
     assert_type(getstatusresult_object.up, bool | None)
     assert_type(rate_object.currency, str | None)
     assert_type(rate_object.rate, Decimal | None)
+    assert_type(event_object.id, str)
+    assert_type(event_object.name, str | None)
     assert_type(addressgeoinput_object.lat, Decimal | None)
     assert_type(addressgeoinput_object.lon, Decimal | None)
     assert_type(addressinput_object.street, str | None)

@@ -1846,6 +1846,86 @@ pub mod types {
         }
     }
 
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Event {
+        pub id: String,
+        pub name: Option<String>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl Event {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<String>) -> Self {
+            Self {
+                id: id.into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+    }
+
+    impl call::Object for Event {
+        const NAME: &'static str = "Event";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    self.name = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Event {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Event {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Top, "name", &self.name)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for Event {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Event {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
     #[doc = "Values of the API document; the API may send others."]
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
@@ -3489,7 +3569,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -3694,7 +3774,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -3818,7 +3898,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, false, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, false, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -3844,6 +3924,58 @@ pub mod operations {
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
             decode::one(&response.body, false)
+        }
+    }
+
+    #[doc = "`GET /v1/events`"]
+    #[derive(Debug, Clone)]
+    pub struct ListEvents {
+        pub(crate) after: Option<String>,
+        pub(crate) limit: Option<i64>,
+    }
+
+    impl<M> call::Request<ListEvents, M> {
+        #[must_use]
+        pub fn after(mut self, after: impl Into<String>) -> Self {
+            self.operation.after = Some(after.into());
+            self
+        }
+        #[must_use]
+        pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+            self.operation.limit = Some(limit.into());
+            self
+        }
+    }
+
+    impl call::ListOperation for ListEvents {
+        type Item = types::Event;
+    }
+
+    impl call::Operation for ListEvents {
+        type Output = call::Page<types::Event>;
+
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[12]
+        }
+
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
+            if let Some(value) = &self.after {
+                check::text("after", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.limit {
+                check::range("limit", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
+            let text_0 = self.after.as_ref().map(|value| value.text());
+            let text_1 = self.limit.as_ref().map(|value| value.text());
+            let _ = wire.call_list_events(text_0.as_deref(), text_1.as_deref()).await;
+        }
+
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -4003,6 +4135,27 @@ impl<M: call::Mode> Settings<M> {
 
 }
 
+#[doc = "The resource `events`."]
+#[derive(Debug, Clone)]
+pub struct Events<M = call::Async> {
+    client: call::Client<M>,
+}
+
+impl<M: call::Mode> call::Client<M> {
+    #[doc = "The resource `events`."]
+    pub fn events(&self) -> Events<M> {
+        Events { client: self.clone() }
+    }
+}
+
+impl<M: call::Mode> Events<M> {
+    #[doc = "`GET /v1/events`"]
+    pub fn list(&self) -> call::Request<operations::ListEvents, M> {
+        call::Request::new(&self.client, operations::ListEvents { after: None, limit: None })
+    }
+
+}
+
 }
 
 #[doc(hidden)]
@@ -4015,6 +4168,7 @@ macro_rules! __stored_resources {
             status "status" GetStatusResult;
             rates "rates" Rate;
             settings "settings" GetSettingResult;
+            events "events" Event;
         }
     };
 }

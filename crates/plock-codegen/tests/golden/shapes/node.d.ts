@@ -286,6 +286,21 @@ export declare class GetSettingResult {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class Event {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Event> | Record<string, unknown>): Event;
+  readonly id: string;
+  readonly name: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
 /** The API may send other values. */
 export type NewCustomerState = "active" | "on_hold" | (string & {});
 
@@ -453,6 +468,14 @@ export interface SettingsResource {
   get(options?: CallOptions): Promise<GetSettingResult>;
 }
 
+export interface EventsResource {
+  /** `GET /v1/events` */
+  list(options?: ListOptions & {
+    after?: string | undefined;
+    limit?: IntegerInput | undefined;
+  }): List<Event>;
+}
+
 /** The resources of a client. */
 export interface Resources {
   readonly customers: CustomersResource;
@@ -462,6 +485,7 @@ export interface Resources {
   readonly rates: RatesResource;
   /** Settings */
   readonly settings: SettingsResource;
+  readonly events: EventsResource;
 }
 
 /** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */

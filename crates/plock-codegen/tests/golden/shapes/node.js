@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+37266b03';
+const build = '0.1.0+160d9b96';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
@@ -19,9 +19,10 @@ const Operation = {
   statusGet: 9,
   ratesList: 10,
   settingsGet: 11,
+  eventsList: 12,
 };
 // How callers write an operation, in the order of their numbers.
-const methods = ['customers.list', 'customers.create', 'customers.get', 'customers.replace', 'customers.update', 'customers.delete', 'notes.list', 'notes.get', 'notes.delete', 'status.get', 'rates.list', 'settings.get'];
+const methods = ['customers.list', 'customers.create', 'customers.get', 'customers.replace', 'customers.update', 'customers.delete', 'notes.list', 'notes.get', 'notes.delete', 'status.get', 'rates.list', 'settings.get', 'events.list'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -212,8 +213,16 @@ class GetSettingResult {
   }
 }
 
+class Event {
+  constructor(columns, row) {
+    this.id = columns[0][row];
+    this.name = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, null, null, null, null, null, null, null, null, null, null, null];
+const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, Event, null, null, null, null, null, null, null, null, null, null, null];
 
 resource(AddressGeo, { lat: revive.decimal, lon: revive.decimal });
 resource(Address, { street: revive.text, city: revive.text, geo: revive.object(() => AddressGeo) });
@@ -231,6 +240,7 @@ resource(GetNoteResult, { data: revive.object(() => Note), included: revive.arra
 resource(GetStatusResult, { up: revive.boolean });
 resource(Rate, { currency: revive.text, rate: revive.decimal });
 resource(GetSettingResult, {  });
+resource(Event, { id: revive.text, name: revive.text });
 
 // Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
 const resources = {
@@ -269,6 +279,10 @@ const resources = {
     get: (options) =>
       calls.call(Operation.settingsGet, undefined, undefined, options),
   }),
+  events: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.eventsList, undefined, options),
+  }),
 };
 
 // Maximum number of writes of a batch in flight, by default.
@@ -283,7 +297,7 @@ module.exports = {
   build,
   concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
-  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult },
+  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, Event },
   loose,
   methods,
   objects,

@@ -744,12 +744,12 @@ impl GetSettingResult {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct AddressGeoInput;
+pub struct Event;
 
 #[pymethods]
-impl AddressGeoInput {
+impl Event {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, id, name=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 16, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -758,6 +758,42 @@ impl AddressGeoInput {
     #[classattr]
     fn _index() -> usize {
         16
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["id", "name"] as [&str; 2])
+    }
+
+    #[getter]
+    #[pyo3(name = "id")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct AddressGeoInput;
+
+#[pymethods]
+impl AddressGeoInput {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 17, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        17
     }
 
     #[classattr]
@@ -787,13 +823,13 @@ impl AddressInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, street=None, city=None, geo=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 17, fields)?;
+        let object = object::from_fields(py, 18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        17
+        18
     }
 
     #[classattr]
@@ -829,13 +865,13 @@ impl CardInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind=\"card\", digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 18, fields)?;
+        let object = object::from_fields(py, 19, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        18
+        19
     }
 
     #[classattr]
@@ -865,13 +901,13 @@ impl BankTransferInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind=\"bank\", iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 19, fields)?;
+        let object = object::from_fields(py, 20, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        19
+        20
     }
 
     #[classattr]
@@ -907,13 +943,13 @@ impl LineInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, price, text=None, tax=None, parts=None, parent=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 20, fields)?;
+        let object = object::from_fields(py, 21, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        20
+        21
     }
 
     #[classattr]
@@ -961,13 +997,13 @@ impl PersonInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, title=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 21, fields)?;
+        let object = object::from_fields(py, 22, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        21
+        22
     }
 
     #[classattr]
@@ -1004,13 +1040,13 @@ impl CompanyInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, vat_id=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 22, fields)?;
+        let object = object::from_fields(py, 23, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        22
+        23
     }
 
     #[classattr]
@@ -1048,13 +1084,13 @@ impl ContactInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 23, fields)?;
+        let object = object::from_fields(py, 24, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        23
+        24
     }
 
     #[classattr]
@@ -1085,13 +1121,13 @@ impl NewCustomer {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, contact=None, idempotency_key=None, x_trace=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 24, fields)?;
+        let object = object::from_fields(py, 25, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        24
+        25
     }
 
     #[classattr]
@@ -1247,13 +1283,13 @@ impl CustomerUpdate {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name=None, due=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 25, fields)?;
+        let object = object::from_fields(py, 26, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        25
+        26
     }
 
     #[classattr]
@@ -1289,13 +1325,13 @@ impl CustomerReplacement {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 26, fields)?;
+        let object = object::from_fields(py, 27, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        26
+        27
     }
 
     #[classattr]
@@ -1338,17 +1374,18 @@ pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
         Some(13) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
         Some(14) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
         Some(15) => Ok(Bound::new(py, object.add_subclass(GetSettingResult))?.into_any().unbind()),
-        Some(16) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
-        Some(17) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
-        Some(18) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
-        Some(19) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
-        Some(20) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
-        Some(21) => Ok(Bound::new(py, object.add_subclass(PersonInput))?.into_any().unbind()),
-        Some(22) => Ok(Bound::new(py, object.add_subclass(CompanyInput))?.into_any().unbind()),
-        Some(23) => Ok(Bound::new(py, object.add_subclass(ContactInput))?.into_any().unbind()),
-        Some(24) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
-        Some(25) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
-        Some(26) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
+        Some(16) => Ok(Bound::new(py, object.add_subclass(Event))?.into_any().unbind()),
+        Some(17) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
+        Some(18) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
+        Some(19) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
+        Some(20) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
+        Some(21) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
+        Some(22) => Ok(Bound::new(py, object.add_subclass(PersonInput))?.into_any().unbind()),
+        Some(23) => Ok(Bound::new(py, object.add_subclass(CompanyInput))?.into_any().unbind()),
+        Some(24) => Ok(Bound::new(py, object.add_subclass(ContactInput))?.into_any().unbind()),
+        Some(25) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
+        Some(26) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
+        Some(27) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
         _ => Ok(Bound::new(py, object)?.into_any().unbind()),
     }
 }
@@ -1371,6 +1408,7 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("GetStatusResult", py.get_type::<GetStatusResult>())?;
     module.setattr("Rate", py.get_type::<Rate>())?;
     module.setattr("GetSettingResult", py.get_type::<GetSettingResult>())?;
+    module.setattr("Event", py.get_type::<Event>())?;
     module.setattr("AddressGeoInput", py.get_type::<AddressGeoInput>())?;
     module.setattr("AddressInput", py.get_type::<AddressInput>())?;
     module.setattr("CardInput", py.get_type::<CardInput>())?;

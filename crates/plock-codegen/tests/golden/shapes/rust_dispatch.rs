@@ -89,6 +89,12 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 let request = client.settings().get();
                 out.one(request, args).await
         }
+        "listEvents" => {
+                let mut request = client.events().list();
+                if let Some(value) = args.get::<String>("after")? { request = request.after(value); }
+                if let Some(value) = args.get::<i64>("limit")? { request = request.limit(value); }
+                out.list(request, args).await
+        }
         other => Err(Failure::unknown_operation(other)),
     }
 }

@@ -44,6 +44,7 @@ __all__ = [
     "CustomerUpdate",
     "CustomerUpdateDict",
     "CustomerUpdateEvent",
+    "Event",
     "GetNoteResult",
     "GetSettingResult",
     "GetStatusResult",
@@ -517,6 +518,26 @@ class GetSettingResult(Object):
     ) -> GetSettingResult: ...
     __match_args__ = (
     )
+
+@_typing.final
+class Event(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        id: str,
+        name: str | None = ...,
+    ) -> Event: ...
+    __match_args__ = (
+        "id",
+        "name",
+    )
+    @property
+    def id(self) -> str:
+        ...
+    @property
+    def name(self) -> str | None:
+        ...
 
 @_typing.final
 class AddressGeoInput(Object):
