@@ -67,11 +67,17 @@ mod tests {
     use tokio::net::TcpListener;
 
     use crate::Client;
-    use crate::http::{ErrorKind, Exchange, Part, Response, Result, Sent};
-    use crate::meta::{Kind, OPERATIONS, Operation};
+    use crate::call::decode::{self, DecodeError, PageFacts};
+    use crate::call::{self, ListOperation, Page, Paging, Request};
+    use crate::generated::operations;
+    use crate::generated::types::Account;
+    use crate::http::{ErrorKind, Exchange, InvalidArgument, Part, Response, Result, Sent};
+    use crate::meta::{Cursor, Kind, OPERATIONS, Operation};
 
     /// A write that takes a key.
-    static KEYED: Operation = Operation {
+    static KEYED: Operation = POST;
+
+    const POST: Operation = Operation {
         id: "addThing",
         resource: "things",
         verb: "add",
@@ -84,6 +90,7 @@ mod tests {
         headers: &[],
         parameters: &[],
         paginated: false,
+        cursor: None,
         body: None,
         body_in_data: false,
         result: None,
@@ -97,6 +104,33 @@ mod tests {
         example: None,
     };
 
+    type Heads = Arc<Mutex<Vec<String>>>;
+
+    /// A server that gives these answers, of which an empty one is none. Returns its URL, and the heads of the requests that it gets.
+    async fn server(answers: Vec<String>) -> (String, Heads) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base_url = format!("http://{}", listener.local_addr().unwrap());
+        let heads = Heads::default();
+        let seen = heads.clone();
+        tokio::spawn(async move {
+            for answer in answers {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let (mut head, mut part) = (String::new(), [0; 1024]);
+                while !head.contains("\r\n\r\n") {
+                    let length = stream.read(&mut part).await.unwrap();
+                    head.push_str(&String::from_utf8_lossy(&part[..length]));
+                }
+                seen.lock().unwrap().push(head);
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+        });
+        (base_url, heads)
+    }
+
+    fn answer(status: u16, body: &str) -> String {
+        format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
+    }
+
     /// Sends a write to a server with these responses, of which 0 is none. Returns the keys that came.
     async fn write(
         operation: &'static Operation,
@@ -104,37 +138,21 @@ mod tests {
         body: &'static str,
         statuses: &[u16],
     ) -> (Result<Response>, Vec<String>) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base_url = format!("http://{}", listener.local_addr().unwrap());
-        let keys = Arc::new(Mutex::new(Vec::new()));
-        let (seen, statuses) = (keys.clone(), statuses.to_vec());
-        let server = tokio::spawn(async move {
-            for status in statuses {
-                let (mut stream, _) = listener.accept().await.unwrap();
-                let (mut head, mut part) = (String::new(), [0; 1024]);
-                while !head.contains("\r\n\r\n") {
-                    let length = stream.read(&mut part).await.unwrap();
-                    head.push_str(&String::from_utf8_lossy(&part[..length]));
-                }
-                let key = head.lines().find_map(|line| line.strip_prefix("idempotency-key: "));
-                seen.lock().unwrap().push(key.unwrap_or_default().to_owned());
-                if status > 0 {
-                    let answer = format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-                    stream.write_all(answer.as_bytes()).await.unwrap();
-                }
-            }
-        });
+        let answers = statuses.iter().map(|status| if *status == 0 { String::new() } else { answer(*status, "") });
+        let (base_url, heads) = server(answers.collect()).await;
         let client = Client::builder().api_key("key").base_url(&base_url).build().unwrap();
         let headers = key.map(|key| ("Idempotency-Key", key.to_owned())).into_iter().collect();
         let options = client.shared.options.clone();
-        let exchange = Exchange::new(client.shared.clone(), options, operation, headers, Sent::default(), Part::Call);
+        let exchange =
+            Exchange::new(client.shared.clone(), options, operation, headers, None, Sent::default(), Part::Call);
         let url = format!("{base_url}/things").parse().unwrap();
         let mut request = reqwest::Request::new(http::Method::POST, url);
         *request.body_mut() = Some(body.into());
         let outcome = exchange.outcome(exchange.exec(request)).await;
-        server.abort();
-        let keys = keys.lock().unwrap().clone();
-        (outcome, keys)
+        let heads = heads.lock().unwrap();
+        let key =
+            |head: &String| head.lines().find_map(|line| line.strip_prefix("idempotency-key: ")).map(str::to_owned);
+        (outcome, heads.iter().map(|head| key(head).unwrap_or_default()).collect())
     }
 
     #[tokio::test]
@@ -168,5 +186,82 @@ mod tests {
         }
         let (outcome, _) = write(&KEYED, Some("k1"), "{}", &[422]).await;
         assert_eq!(outcome.unwrap_err().kind(), ErrorKind::UnprocessableEntity);
+    }
+
+    /// A list of Plock with a cursor instead of page numbers.
+    #[derive(Debug, Clone)]
+    struct Cursored(operations::GetAccounts);
+
+    static CURSORED: Operation = Operation {
+        kind: Kind::List,
+        method: "GET",
+        result_in_data: true,
+        cursor: Some(Cursor { parameter: Some("after"), next: &["meta", "next"], more: &[], offset: false }),
+        ..POST
+    };
+
+    impl call::Operation for Cursored {
+        type Output = Page<Account>;
+
+        fn meta(&self) -> &'static Operation {
+            &CURSORED
+        }
+
+        fn check(&self, paging: &Paging) -> std::result::Result<(), InvalidArgument> {
+            self.0.check(paging)
+        }
+
+        async fn send(&self, wire: &call::wire::Client, paging: &Paging) {
+            self.0.send(wire, paging).await;
+        }
+
+        fn decode(
+            &self,
+            response: &mut Response,
+            page: &mut PageFacts,
+        ) -> std::result::Result<Self::Output, DecodeError> {
+            decode::page(&response.body, true, CURSORED.cursor.as_ref(), page)
+        }
+    }
+
+    impl ListOperation for Cursored {
+        type Item = Account;
+    }
+
+    /// The ids of a list with these pages, and the queries of its requests.
+    async fn read(pages: &[&str]) -> (Result<Vec<String>>, Vec<String>) {
+        let (base_url, heads) = server(pages.iter().map(|page| answer(200, page)).collect()).await;
+        let client = Client::builder().api_key("key").base_url(&base_url).build().unwrap();
+        let list = client.accounts().list().operation;
+        let items = Request::new(&client, Cursored(list)).query("limit", "2").collect().await;
+        let heads = heads.lock().unwrap();
+        let query = |head: &String| {
+            head.split(' ').nth(1).and_then(|path| path.split_once('?')).map(|(_, query)| query.to_owned())
+        };
+        (items.map(|items| items.into_iter().map(|item| item.id).collect()), heads.iter().filter_map(query).collect())
+    }
+
+    #[tokio::test]
+    async fn a_list_follows_its_cursor() {
+        let (ids, queries) = read(&[
+            r#"{"data":[{"id":"1"},{"id":"2"}],"meta":{"next":"a b"}}"#,
+            r#"{"data":[{"id":"3"}],"meta":{"next":null}}"#,
+        ])
+        .await;
+        assert_eq!(ids.unwrap(), ["1", "2", "3"]);
+        assert_eq!(queries, ["limit=2", "limit=2&after=a+b"]);
+    }
+
+    #[tokio::test]
+    async fn a_list_whose_cursor_leads_nowhere_is_inconsistent() {
+        for pages in [
+            // The same place, and the same rows.
+            [r#"{"data":[{"id":"1"}],"meta":{"next":"a"}}"#, r#"{"data":[{"id":"2"}],"meta":{"next":"a"}}"#],
+            [r#"{"data":[{"id":"1"}],"meta":{"next":"a"}}"#, r#"{"data":[{"id":"1"}],"meta":{"next":"b"}}"#],
+        ] {
+            let (ids, queries) = read(&pages).await;
+            assert_eq!(ids.unwrap_err().kind(), ErrorKind::InconsistentList);
+            assert_eq!(queries.len(), 2);
+        }
     }
 }

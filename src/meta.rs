@@ -45,6 +45,8 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// Whether the operation takes a page number and a page size.
     pub paginated: bool,
+    /// How the list goes on after a page, if not by page numbers.
+    pub cursor: Option<Cursor>,
     /// Object of the request body.
     pub body: Option<&'static Object>,
     /// Whether the body is sent as JSON:API (`{"data": {"attributes": …}}`) rather than flat.
@@ -267,6 +269,19 @@ pub struct Pagination {
     pub total: &'static [&'static str],
     /// Link to the next page.
     pub next: &'static [&'static str],
+}
+
+/// A list whose next page follows from the one before.
+#[derive(Debug)]
+pub struct Cursor {
+    /// Query parameter of the next request. `None`: a link is the next request.
+    pub parameter: Option<&'static str>,
+    /// Where a page has the value of the parameter, or the link. Empty: the value is the id of the last row.
+    pub next: &'static [&'static str],
+    /// The boolean member that is false on the last page.
+    pub more: &'static [&'static str],
+    /// The value is the number of rows before the page.
+    pub offset: bool,
 }
 
 /// A server in the API document.

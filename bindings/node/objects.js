@@ -96,6 +96,11 @@ const revive = {
   json: (value) => (isTooDeep(value) ? undefined : restore(value)),
   /** A value of a union: its class cannot be told from its members. */
   any: (value) => (typeof value === 'bigint' || typeof value.toJSON === 'function' ? value : revive.json(value)),
+  /** A value of a union of objects, each of which has the property of `name` with one of the `tags`. */
+  union: (variants) => (value) => {
+    const found = value.toJSON === undefined && variants.find(([name, tags]) => tags.includes(value[name]));
+    return found ? found[2]().from(value) : revive.any(value);
+  },
   object: (Class) => (value) => (value instanceof Class() ? value : Class().from(value)),
   array: (item) => (value) => (Array.isArray(value) ? every(value.map((inner) => revived(item, inner))) : undefined),
   map: (item) => (value) => {

@@ -12,7 +12,7 @@ use super::pages::Page;
 pub use crate::json::DecodeError;
 pub(crate) use crate::json::Kind;
 use crate::json::{Raw, Scanner};
-use crate::meta::{Pagination, Place};
+use crate::meta::{Cursor, PAGINATION, Place};
 use crate::values::{Extra, Json};
 
 /// An object that the API returns.
@@ -217,7 +217,7 @@ fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
 pub(crate) fn rows<'a, T>(
     body: &'a [u8],
     in_data: bool,
-    pagination: Option<&Pagination>,
+    cursor: Option<&Cursor>,
     into: &mut T,
     start: impl Fn(&mut T),
     read: impl Fn(&mut T, &mut Scanner<'a>) -> Result<(), DecodeError>,
@@ -241,7 +241,7 @@ pub(crate) fn rows<'a, T>(
     let others = found.map_err(|error| error.in_row(|pointer| row_id(text, pointer)))?;
     let id = |row: &str| Some(Raw::new(row.trim_start()).get("id")?.id().ok()?.into_owned());
     let ids = (count > 0).then(|| id(first).zip(id(last))).flatten();
-    let facts = PageFacts { rows: count, ids, ..PageFacts::new(&others, pagination) };
+    let facts = PageFacts { rows: count, ids, ..PageFacts::new(&others, cursor) };
     Ok((others, facts))
 }
 
@@ -256,8 +256,10 @@ pub struct PageFacts {
     pub per_page: Option<u64>,
     /// Total number of items in the list.
     pub total: Option<u64>,
-    /// Link to the next page, as sent by the API.
+    /// Link to the next page, or its cursor, as sent by the API.
     pub next: Option<String>,
+    /// Whether there are more pages, if the API says so.
+    pub more: Option<bool>,
     /// Number of rows.
     pub rows: u64,
     /// Ids of the first and last row, if they have ids.
@@ -265,13 +267,19 @@ pub struct PageFacts {
 }
 
 impl PageFacts {
-    fn new(others: &OtherMembers<'_>, pagination: Option<&Pagination>) -> Self {
+    fn new(others: &OtherMembers<'_>, cursor: Option<&Cursor>) -> Self {
+        let pagination = PAGINATION.as_ref();
         let find = |path: &[&str]| {
             let (first, rest) = path.split_first()?;
             let (_, raw) = others.iter().rev().find(|(name, _)| name == first)?;
             rest.iter().try_fold(*raw, |raw, name| raw.get(name))
         };
         let number = |path: &[&str]| find(path).and_then(|raw| raw.integer().ok()).and_then(|n| u64::try_from(n).ok());
+        if let Some(cursor) = cursor {
+            let more = find(cursor.more).and_then(|raw| raw.boolean().ok());
+            let total = pagination.and_then(|pagination| number(pagination.total));
+            return Self { next: find(cursor.next).and_then(link), more, total, ..Self::default() };
+        }
         pagination.map_or_else(Self::default, |pagination| Self {
             current_page: number(pagination.current_page),
             last_page: number(pagination.last_page),
@@ -296,11 +304,11 @@ fn link(raw: Raw<'_>) -> Option<String> {
 pub(crate) fn page<T: Object>(
     body: &[u8],
     in_data: bool,
-    pagination: Option<&Pagination>,
+    cursor: Option<&Cursor>,
     facts: &mut PageFacts,
 ) -> Result<Page<T>, DecodeError> {
     let mut items: Vec<T> = Vec::new();
-    let (others, found) = rows(body, in_data, pagination, &mut items, Vec::clear, |items, scanner| {
+    let (others, found) = rows(body, in_data, cursor, &mut items, Vec::clear, |items, scanner| {
         items.push(read_object(scanner)?);
         Ok(())
     })?;

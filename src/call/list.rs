@@ -108,19 +108,13 @@ impl List {
             _ => {}
         }
         let seen = Seen { number, ids: facts.ids.clone(), total: facts.total };
-        let repeats = |before: &&Seen| seen.ids.is_some() && before.ids == seen.ids;
-        let repeated = self.first.iter().chain(&self.previous).find(repeats).cloned();
+        let repeated = self.repeated(&seen);
         if let Some(before) = &repeated
             && before.total == seen.total
         {
-            let error = format!("page {number} has the same rows as page {}", before.number);
-            return self.unexpected(number, DecodeError::new(error).within("data"));
+            return self.unexpected(number, same_rows(number, before.number));
         }
-        self.pages += 1;
-        self.rows += facts.rows;
-        self.largest = self.largest.max(facts.rows);
-        self.first.get_or_insert_with(|| seen.clone());
-        self.previous = Some(seen);
+        self.count(seen, facts);
         let next = match self.total {
             Some(_) if self.rows > self.largest_total => Err(at_path(
                 |names| names.total,
@@ -130,6 +124,43 @@ impl List {
         };
         // If the total changed too, rows were inserted before this page, which then repeats rows that were already returned.
         Ok(Step { deliver: repeated.is_none(), next })
+    }
+
+    /// Reads page `number` of a list without page numbers. `more`: whether it says where the next page is. `whole`: it began at the start.
+    pub(crate) fn follow(
+        &mut self,
+        number: u64,
+        facts: &PageFacts,
+        more: Result<bool, DecodeError>,
+        whole: bool,
+    ) -> Result<Step, DecodeError> {
+        self.note(facts);
+        let seen = Seen { number, ids: facts.ids.clone(), total: facts.total };
+        if let Some(before) = self.repeated(&seen) {
+            return Err(same_rows(number, before.number));
+        }
+        self.count(seen, facts);
+        let next = match more {
+            Ok(true) => Ok(Some(number + 1)),
+            Ok(false) if whole => self.end().map(|()| None),
+            Ok(false) => Ok(None),
+            Err(error) => Err(error),
+        };
+        Ok(Step { deliver: true, next })
+    }
+
+    /// The first or the previous page, if it has the same rows.
+    fn repeated(&self, seen: &Seen) -> Option<Seen> {
+        let repeats = |before: &&Seen| seen.ids.is_some() && before.ids == seen.ids;
+        self.first.iter().chain(&self.previous).find(repeats).cloned()
+    }
+
+    fn count(&mut self, seen: Seen, facts: &PageFacts) {
+        self.pages += 1;
+        self.rows += facts.rows;
+        self.largest = self.largest.max(facts.rows);
+        self.first.get_or_insert_with(|| seen.clone());
+        self.previous = Some(seen);
     }
 
     /// Handles a page that is not the requested one. It is the end of the list if the list was already complete.
@@ -186,6 +217,10 @@ impl List {
             _ => Ok(()),
         }
     }
+}
+
+fn same_rows(number: u64, before: u64) -> DecodeError {
+    DecodeError::new(format!("page {number} has the same rows as page {before}")).within("data")
 }
 
 /// The error for a page with another number than requested.

@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use reqwest::Url;
+
 use super::decode::{Object, PageFacts};
 use super::pages::Page;
 use super::wire::Client;
@@ -44,10 +46,12 @@ pub trait ListOperation: Operation<Output = Page<Self::Item>> {
     type Item: Object;
 }
 
-/// Page number and page size of a list request.
+/// Page number and page size of a list request, or its URL.
 #[derive(Debug, Clone, Default)]
 #[doc(hidden)]
 pub struct Paging {
     pub(crate) number: Option<String>,
     pub(crate) size: Option<String>,
+    /// The URL of a page that follows from another one.
+    pub(crate) url: Option<Url>,
 }

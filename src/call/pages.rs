@@ -7,10 +7,12 @@ use std::task::{Context, Poll};
 use std::time::Instant;
 
 use futures_core::Stream;
+use reqwest::Url;
 use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use super::client::Async;
+use super::cursor;
 use super::decode::PageFacts;
 use super::list::List;
 use super::operation::{ListOperation, Operation};
@@ -119,6 +121,10 @@ pub struct PageStream<O: Operation> {
     window: usize,
     /// Whether the reader waits for the next page.
     waited: bool,
+    /// The URL of the next page, if it follows from the page before.
+    following: Option<Url>,
+    /// Whether such a list was read from its start.
+    whole: bool,
     /// A page that failed, and its error. The first page is requested again to learn whether the list now ends before it.
     unconfirmed: Option<(u64, Error)>,
 }
@@ -136,6 +142,8 @@ impl<O: Operation> PageStream<O> {
             pending_error: None,
             window: FIRST_WINDOW,
             waited: false,
+            following: None,
+            whole: true,
             unconfirmed: None,
         }
     }
@@ -153,7 +161,9 @@ impl<O: Operation> PageStream<O> {
     fn fetch(&mut self, number: u64) {
         // The first request has a page number only if the caller set one.
         let mut request = self.request.clone();
-        if self.list.pages() > 0 || number > 1 {
+        if self.following.is_some() {
+            request.paging.url.clone_from(&self.following);
+        } else if self.list.pages() > 0 || number > 1 {
             request.paging.number = Some(number.to_string());
         }
         let page = async move {
@@ -234,7 +244,20 @@ impl<O: Operation> PageStream<O> {
         }
         self.read = Some(at);
         self.resize(response.attempts);
-        let step = match self.list.read(number, &facts) {
+        let read = match &self.request.operation.meta().cursor {
+            Some(cursor) => {
+                let sent = response.request.url();
+                if number == 1 {
+                    self.whole = cursor::is_start(cursor, sent);
+                }
+                let following = cursor::following(cursor, sent, &facts);
+                let more = following.as_ref().map(Option::is_some).map_err(Clone::clone);
+                self.following = following.ok().flatten();
+                self.list.follow(number, &facts, more, self.whole)
+            }
+            None => self.list.read(number, &facts),
+        };
+        let step = match read {
             Ok(step) => step,
             Err(error) => return Some(Err(self.request.inconsistent(error, self.list.rows(), &response))),
         };

@@ -119,8 +119,15 @@ impl<O: Operation, M> Request<O, M> {
         self.check()?;
         let shared = &self.client.shared;
         let http = shared.connections.here()?.any().clone();
-        let exchange =
-            Exchange::new(shared.clone(), self.options.clone(), meta, self.operation.headers(), sent.clone(), part);
+        let exchange = Exchange::new(
+            shared.clone(),
+            self.options.clone(),
+            meta,
+            self.operation.headers(),
+            self.paging.url.clone(),
+            sent.clone(),
+            part,
+        );
         let wire = wire::Client::new_with_client(&shared.base_url, http, exchange.clone());
         let mut response = tag::within(self.tag, exchange.outcome(self.operation.send(&wire, &self.paging))).await?;
         let write = !matches!(meta.kind, Kind::List | Kind::Get);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Call, Names};
+use super::{Call, Names, rows_builder};
 use crate::http::InvalidArgument;
 use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{self, Field, Object, Operation, Parameter, Type, Union};
@@ -251,25 +251,14 @@ impl<'a> Value<'a> {
 
     /// Index of the variant of a union.
     pub(crate) fn variant(self, union: &'static Union) -> Option<usize> {
-        let found = super::variant(self.raw, union).map(|ty| std::ptr::from_ref(ty));
-        let tag = if found.is_none() { self.tag(union) } else { None };
-        union.variants.iter().position(|variant| {
-            found == Some(&raw const variant.ty) || tag.as_deref().is_some_and(|tag| variant.tags.contains(&tag))
-        })
-    }
-
-    /// The discriminator of a value, which may be spelled as in the language of the caller.
-    fn tag(self, union: &'static Union) -> Option<String> {
-        let tag = union.tag?;
-        let fields = union.variants.iter().filter_map(|variant| object(&variant.ty)).flat_map(|object| object.fields);
-        let spelled = fields.filter(|field| field.wire == tag).map(|field| of_field(field, self.names));
-        std::iter::once(tag).chain(spelled).find_map(|name| self.raw.member(name))
+        let ty = super::variant(self.raw, union)?;
+        union.variants.iter().position(|variant| std::ptr::eq(&variant.ty, ty))
     }
 
     /// A value that matches no variant of a union: another kind of JSON, or an object with another discriminator.
     pub(crate) fn other(self, union: &'static Union) -> Result<Json, InvalidArgument> {
         match union.tag {
-            Some(tag) if self.raw.kind() == Kind::Object && self.tag(union).is_none() => {
+            Some(tag) if self.raw.kind() == Kind::Object && rows_builder::tag(self.raw, union).is_none() => {
                 let known: Vec<_> = union.variants.iter().flat_map(|variant| variant.tags).copied().collect();
                 Err(InvalidArgument::new("", format!("expected an object with {tag:?}: {}", known.join(" or "))))
             }

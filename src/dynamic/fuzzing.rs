@@ -4,7 +4,7 @@ use super::{Call, Rows};
 use crate::call::decode::{self, PageFacts};
 use crate::call::{self, Page, Request};
 use crate::json::{DecodeError, Raw, Scanner};
-use crate::meta::{Object, PAGINATION};
+use crate::meta::Object;
 use crate::values::Extra;
 
 /// Scans a whole text as one JSON value.
@@ -16,12 +16,12 @@ pub fn scan(text: &str) -> Result<Raw<'_>, DecodeError> {
 
 /// Decodes a page of typed objects.
 pub fn page<T: call::Object>(body: &[u8], in_data: bool) -> Result<Page<T>, DecodeError> {
-    decode::page(body, in_data, PAGINATION.as_ref(), &mut PageFacts::default())
+    decode::page(body, in_data, None, &mut PageFacts::default())
 }
 
 /// Decodes the same page as rows.
 pub fn rows(body: &[u8], object: &'static Object, in_data: bool) -> Result<(PageFacts, Extra, Rows), DecodeError> {
-    Rows::page(body, object, in_data)
+    Rows::page(body, object, in_data, None)
 }
 
 /// Decodes one typed object.

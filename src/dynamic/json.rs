@@ -175,7 +175,7 @@ impl<'a> Raw<'a> {
 mod tests {
     use super::JsonNames;
     use crate::dynamic::Rows;
-    use crate::meta::{Field, OBJECTS, Object, Place, Type};
+    use crate::meta::{Field, OBJECTS, Object, Place, Type, Union, Variant};
 
     #[test]
     fn an_argument_has_no_absent_fields() {
@@ -212,6 +212,29 @@ mod tests {
         assert_eq!(read(br#"{"data":{}}"#, true).unwrap().len(), 1);
         assert!(read(br#"{"data":null}"#, false).is_err());
         assert!(read(b"{}", true).is_err());
+    }
+
+    /// The names of a language, as in `from_dict(to_dict())`, keep the type of an object.
+    #[test]
+    fn a_discriminator_is_found_by_any_of_its_names() {
+        static CARD: Object = Object {
+            index: 1,
+            name: "Card",
+            description: "",
+            fields: &[Field { wire: "payKind", ..field("pay_kind", Type::String) }, field("amount", Type::Decimal)],
+        };
+        static ANY: Union = Union {
+            name: "Any",
+            tag: Some("payKind"),
+            variants: &[Variant { ty: Type::Object(&CARD), tags: &["card"] }],
+        };
+        static PAID: Object =
+            Object { index: 0, name: "Paid", description: "", fields: &[field("by", Type::OneOf(&ANY))] };
+        let text = r#"{"by":{"payKind":"card","amount":1.50}}"#;
+        let snake = Rows::from_json(&PAID, text, JsonNames::Wire).unwrap().row(0).to_json(JsonNames::Snake);
+        assert_eq!(snake, r#"{"by":{"pay_kind":"card","amount":"1.50"}}"#);
+        let read = Rows::from_json(&PAID, &snake, JsonNames::Snake).unwrap();
+        assert_eq!(read.row(0).to_json(JsonNames::Wire), r#"{"by":{"payKind":"card","amount":"1.50"}}"#);
     }
 
     const fn field(name: &'static str, ty: Type) -> Field {

@@ -126,7 +126,9 @@ impl Operation for Call {
         let optional = meta.optional;
         let (facts, meta, rows) = match (meta.kind, meta.result) {
             (_, None) => Default::default(),
-            (meta::Kind::List, Some(object)) => Rows::page(&response.body, object, meta.result_in_data)?,
+            (meta::Kind::List, Some(object)) => {
+                Rows::page(&response.body, object, meta.result_in_data, meta.cursor.as_ref())?
+            }
             (_, Some(object)) => {
                 let rows = Rows::one(&response.body, object, meta.result_in_data, meta.optional)?;
                 (PageFacts::default(), Extra::default(), rows)
@@ -201,7 +203,7 @@ pub fn configuration(what: &str) -> Error {
 impl Request<Call> {
     /// Page number and page size, as text that is validated before it is sent.
     pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {
-        self.paging = Paging { number, size };
+        self.paging = Paging { number, size, url: None };
         self
     }
 

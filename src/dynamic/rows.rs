@@ -7,7 +7,7 @@ use super::rows_builder::RowsBuilder;
 use crate::call::decode::{self, ObjectVisitor as _, PageFacts};
 use crate::http::{Error, Result};
 use crate::json::{DecodeError, Raw, Scanner};
-use crate::meta::{Object, PAGINATION};
+use crate::meta::{Cursor, Object};
 use crate::values::Extra;
 
 /// Bit of the end of a value: it is a string with escapes.
@@ -48,15 +48,15 @@ impl Rows {
         body: &[u8],
         object: &'static Object,
         in_data: bool,
+        cursor: Option<&Cursor>,
     ) -> Result<(PageFacts, Extra, Self), DecodeError> {
         let mut builder = RowsBuilder::new(body.len(), object, JsonNames::Wire)?;
         let clear = RowsBuilder::clear;
-        let (others, facts) =
-            decode::rows(body, in_data, PAGINATION.as_ref(), &mut builder, clear, |builder, scanner| {
-                decode::read_into(scanner, builder)?;
-                builder.finish();
-                Ok(())
-            })?;
+        let (others, facts) = decode::rows(body, in_data, cursor, &mut builder, clear, |builder, scanner| {
+            decode::read_into(scanner, builder)?;
+            builder.finish();
+            Ok(())
+        })?;
         let mut meta = Extra::default();
         for (name, raw) in others {
             meta.insert(name, raw.json());

@@ -248,10 +248,22 @@ fn check(raw: Raw<'_>, ty: &'static Type, names: JsonNames) -> Result<(), Decode
     }
 }
 
+/// The discriminator of a value: by its name on the wire, or in a language.
+pub(super) fn tag(raw: Raw<'_>, union: &'static Union) -> Option<String> {
+    let tag = union.tag?;
+    raw.member(tag).or_else(|| {
+        let fields = union.variants.iter().filter_map(|variant| match variant.ty {
+            Type::Object(object) => object.fields.iter().find(|field| field.wire == tag),
+            _ => None,
+        });
+        fields.flat_map(|field| [field.python, field.camel]).find_map(|name| raw.member(name))
+    })
+}
+
 /// Type of the variant of a union that matches a value.
 pub fn variant(raw: Raw<'_>, union: &'static Union) -> Option<&'static Type> {
     let kind = raw.kind();
-    let tag = union.tag.filter(|_| kind == Kind::Object).and_then(|tag| raw.member(tag));
+    let tag = (kind == Kind::Object).then(|| tag(raw, union)).flatten();
     let found = union.variants.iter().find(|variant| {
         let fits = match variant.ty {
             Type::Integer | Type::Id { number: true } | Type::Decimal | Type::UnixTime => Kind::Number,

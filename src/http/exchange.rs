@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
-use reqwest::Request;
+use reqwest::{Request, Url};
 
 use super::Shared;
 use super::attempt::Attempt;
@@ -44,6 +44,8 @@ pub(super) struct Inner {
     pub(super) options: Arc<Options>,
     operation: &'static Operation,
     headers: Vec<(&'static str, String)>,
+    /// The URL of the request, if it is not that of its arguments.
+    url: Option<Url>,
     pub(super) sent: Sent,
     pub(super) part: Part,
     outcome: Mutex<Option<Result<Response>>>,
@@ -61,10 +63,11 @@ impl Exchange {
         options: Arc<Options>,
         operation: &'static Operation,
         headers: Vec<(&'static str, String)>,
+        url: Option<Url>,
         sent: Sent,
         part: Part,
     ) -> Self {
-        Self(Arc::new(Inner { shared, options, operation, headers, sent, part, outcome: Mutex::new(None) }))
+        Self(Arc::new(Inner { shared, options, operation, headers, url, sent, part, outcome: Mutex::new(None) }))
     }
 
     /// Polls `call` until the outcome is stored, and drops it.
@@ -126,7 +129,9 @@ impl Inner {
     }
 
     fn prepare(&self, request: &mut Request) -> Result<()> {
-        if !self.options.query.is_empty() {
+        if let Some(url) = &self.url {
+            request.url_mut().clone_from(url);
+        } else if !self.options.query.is_empty() {
             request.url_mut().query_pairs_mut().extend_pairs(self.options.query.iter());
         }
         // Replaces the headers of progenitor, so that its `api-version` is not sent.

@@ -107,6 +107,7 @@ impl Resource {
     /// The object that its list or get returns. `None`: its objects cannot be read.
     pub fn object(&self) -> Option<&Name> {
         let reads = self.operations.iter().filter(|operation| matches!(operation.kind, Kind::List | Kind::Get));
+        let reads = reads.filter(|operation| !operation.document);
         reads.filter_map(|operation| operation.response.ty()).map(|(name, _)| name).next()
     }
 }
@@ -144,10 +145,14 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Limits of page size and number, if the list is paged.
     pub paging: Option<Paging>,
+    /// How the list goes on after a page, if not by page numbers.
+    pub cursor: Option<Cursor>,
     pub body: Option<Body>,
     pub response: Response,
     /// Whether a successful response may have no object.
     pub optional: bool,
+    /// Whether the object is a document of JSON:API, with what it includes or says about the object in `data`.
+    pub document: bool,
     pub success: u16,
     pub errors: Vec<u16>,
     pub media_type: String,
@@ -211,6 +216,19 @@ impl Operation {
     pub fn batch(&self) -> Option<(&Name, &Body)> {
         self.batch.as_ref().zip(self.body.as_ref())
     }
+}
+
+/// A list whose next page follows from the one before.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cursor {
+    /// Query parameter of the next request. `None`: a link is the next request.
+    pub parameter: Option<String>,
+    /// Where a page has the value of the parameter, or the link. Empty: the value is the id of the last row.
+    pub next: Vec<String>,
+    /// The boolean member that is false on the last page.
+    pub more: Vec<String>,
+    /// The value is the number of rows before the page.
+    pub offset: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, Serialize)]

@@ -107,7 +107,7 @@ fn an_object_with_a_member_data_keeps_its_others() {
     let api = of_schemas("3.1.0", &event);
     assert_eq!(fields(&api, "thing").len(), 4);
     assert!(matches!(&api.resources[0].operations[0].response, Response::One(_, false)));
-    let document = thing(json!({ "data": { "type": "object", "properties": { "id": {} } }, "meta": {} }));
+    let document = thing(json!({ "data": { "type": "object", "properties": { "id": {} } }, "links": {} }));
     let api = of_schemas("3.1.0", &document);
     assert!(matches!(&api.resources[0].operations[0].response, Response::One(_, true)));
 }
@@ -389,4 +389,90 @@ fn an_object_that_may_be_absent() {
         }),
         (200, true)
     );
+}
+
+/// The values of a discriminator are those of the mapping, constants, or names, also of members that `allOf` makes of others.
+#[test]
+fn discriminators_of_members_of_all_of() {
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let pet = json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } });
+    let made = |more: Value| json!({ "allOf": [reference("Pet"), { "type": "object", "properties": more }] });
+    let members = ["Cat", "Dog", "Bird", "Other"].map(reference);
+    let mut schemas = thing(json!({ "pet": {
+        "oneOf": members,
+        "discriminator": { "propertyName": "kind", "mapping": { "c": "#/components/schemas/Cat", "tom": "Cat" } }
+    } }));
+    schemas["Pet"] = pet;
+    schemas["Cat"] = made(json!({ "lives": { "type": "integer" } }));
+    schemas["Dog"] = made(json!({ "kind": { "enum": ["woof"] } }));
+    schemas["Bird"] = made(json!({ "wings": { "type": "integer" } }));
+    schemas["Other"] = json!({ "allOf": [reference("Pet")] });
+    let api = of_schemas("3.0.3", &schemas);
+    let Shape::Union { variants, tag } = &def(&api, "thing_pet").shape else { panic!("a union") };
+    assert_eq!(tag.as_deref(), Some("kind"));
+    let variants: Vec<_> = variants.iter().map(|v| (v.name.snake(), v.tags.join(" "))).collect();
+    let expected = [("cat", "c tom"), ("dog", "woof"), ("bird", "Bird"), ("other", "Other")];
+    assert_eq!(variants, expected.map(|(name, tags)| (name, tags.to_owned())));
+}
+
+/// What a document includes, or says about its object, stays beside it.
+#[test]
+fn a_document_with_more_than_its_object() {
+    let data = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+    let car = json!({ "type": "object", "properties": { "id": { "type": "string" }, "seats": { "type": "integer" } } });
+    let schemas = json!({
+        "Car": car,
+        "Thing": { "type": "object", "properties": {
+            "data": data, "included": { "type": "array", "items": { "$ref": "#/components/schemas/Car" } }, "meta": {}
+        } }
+    });
+    let body = json!({ "type": "object", "properties": { "data": data, "meta": { "type": "object" } } });
+    let api = api("3.1.0", &body, &json!([]), &schemas);
+    let operation = &api.resources[0].operations[0];
+    assert!(matches!(&operation.response, Response::One(name, false) if name.snake() == "thing"));
+    assert_eq!(field(&api, "thing", "data").ty.named().map(|name| name.snake()), Some("thing_data"));
+    assert!(matches!(&field(&api, "thing", "included").ty, Ty::Array(car) if car.named().is_some()));
+    assert_eq!(field(&api, "thing", "meta").ty, Ty::Json);
+    let wire: Vec<_> = fields(&api, "new_thing_document").iter().map(|field| field.wire.as_str()).collect();
+    assert_eq!(wire, ["data", "meta"]);
+}
+
+/// Each list says how it goes on after a page.
+#[test]
+fn paging_of_one_operation() {
+    let cursor = |paging: Value| {
+        let row = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+        let page = json!({ "type": "object", "properties": {
+            "data": { "type": "array", "items": row },
+            "has_more": { "type": "boolean" }, "next": { "type": "string" }
+        } });
+        let spec = json!({
+            "openapi": "3.1.0",
+            "info": { "title": "Small", "version": "1" },
+            "paths": { "/things": { "get": {
+                "operationId": "listThings",
+                "x-plock-pagination": paging,
+                "parameters": [{ "in": "query", "name": "after", "schema": { "type": "string" } }],
+                "responses": { "200": { "description": "OK", "content": { "application/json": { "schema": page } } } }
+            } } },
+        });
+        let api = lower(&spec).map_err(|problem| problem.to_string())?;
+        let operation = &api.resources[0].operations[0];
+        assert!(operation.paging.is_none() && operation.parameters.len() == 1);
+        let cursor = operation.cursor.as_ref().expect("a cursor");
+        Ok::<_, String>((cursor.parameter.clone(), cursor.next.join("/"), cursor.more.join("/"), cursor.offset))
+    };
+    let after = Some("after".to_owned());
+    let made = |parameter: &Option<String>, next: &str, more: &str, offset| {
+        Ok((parameter.clone(), next.to_owned(), more.to_owned(), offset))
+    };
+    let both = json!({ "cursor": "after", "next": "/next", "more": "/has_more" });
+    assert_eq!(cursor(both), made(&after, "next", "has_more", false));
+    let link = cursor(json!({ "link": "/next", "more": "/has_more" }));
+    assert_eq!(link, made(&None, "next", "has_more", false));
+    // `next` says that there are more pages, and nothing reads it.
+    for unread in [json!({ "cursor": "after", "more": "/has_more" }), json!({ "offset": "after", "more": "/has_more" })]
+    {
+        assert!(cursor(unread).is_err_and(|problem| problem.contains("`next` says that a list has more pages")));
+    }
 }

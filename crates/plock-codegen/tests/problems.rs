@@ -414,3 +414,52 @@ fn items_that_cannot_be_null() {
     let rows = json!({ "type": "array", "items": row });
     refuses(schema, rows, &format!("{schema}/items"), "a row of a list cannot be null", "remove `null`");
 }
+
+/// Without the property, nothing in a request says which alternative it is.
+#[test]
+fn an_alternative_of_a_body_without_the_discriminator() {
+    let mut spec = spec();
+    let object = |name: &str| json!({ "type": "object", "title": name, "properties": { name: { "type": "string" } } });
+    spec["components"] = json!({ "schemas": { "A": object("a"), "B": object("b") } });
+    let both = json!({ "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }],
+        "discriminator": { "propertyName": "kind" } });
+    let body = json!({ "type": "object", "properties": { "any": both } });
+    let operation = spec.pointer_mut(GET).expect("an operation");
+    operation["requestBody"] = json!({ "content": { "application/json": { "schema": body } } });
+    let problem = lower(&spec).expect_err("a problem");
+    assert_eq!(problem.pointer, "/components/schemas/A", "{problem}");
+    assert!(problem.what.contains("no property `kind`") && problem.help.contains("const"), "{problem}");
+    for (name, value) in [("A", "a"), ("B", "b")] {
+        spec["components"]["schemas"][name]["properties"]["kind"] = json!({ "const": value });
+        spec["components"]["schemas"][name]["required"] = json!(["kind"]);
+    }
+    assert!(lower(&spec).is_ok());
+}
+
+#[test]
+fn paging_that_leads_nowhere() {
+    let mut spec = spec();
+    let operation = spec.pointer_mut(GET).expect("an operation");
+    operation["x-plock-pagination"] = json!("none");
+    assert!(lower(&spec).expect_err("a problem").what.contains("no list"));
+    let schema = PROPERTIES.strip_suffix("/properties").expect("a suffix");
+    let row = spec.pointer_mut(schema).expect("a schema").take();
+    let page = json!({ "type": "object", "properties": { "data": { "type": "array", "items": row }, "next": { "type": "string" } } });
+    *spec.pointer_mut(schema).expect("a schema") = page;
+    assert!(lower(&spec).is_ok());
+    for (paging, what) in [
+        (json!({ "cursor": "fields" }), "expected a way to the next page"),
+        (json!({ "cursor": "fields", "nxt": "/next" }), "expected a way to the next page"),
+        (json!({ "link": "/next", "offset": "fields" }), "expected a way to the next page"),
+        (json!("all"), "expected a way to the next page"),
+        (json!({ "cursor": "thingId", "next": "/next" }), "no query parameter `thingId`"),
+        (json!({ "cursor": "fields", "next": "/meta/next" }), "no member `/meta/next`"),
+    ] {
+        spec.pointer_mut(GET).expect("an operation")["x-plock-pagination"] = paging.clone();
+        let problem = lower(&spec).expect_err(&paging.to_string());
+        assert_eq!(problem.pointer, format!("{GET}/x-plock-pagination"), "{problem}");
+        assert!(problem.what.contains(what), "{problem}");
+    }
+    spec.pointer_mut(GET).expect("an operation")["x-plock-pagination"] = json!({ "cursor": "fields", "next": "/next" });
+    assert!(lower(&spec).is_ok());
+}

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::line;
 use crate::ir::{
-    Api, BATCH_CONCURRENCY, Field, Kind, Location, Matched, Operation, Outbox, Parameter, Place, Shape, Ty, TypeDef,
+    Api, BATCH_CONCURRENCY, Cursor, Field, Kind, Location, Matched, Operation, Outbox, Parameter, Place, Shape, Ty,
+    TypeDef,
 };
 use crate::names::{Language, Name, Role};
 use crate::problem::Result;
@@ -145,6 +146,11 @@ fn operation(out: &mut String, api: &Api, resource: &str, operation: &Operation)
     );
     line!(out, "        summary: {:?}, description: {:?},", operation.summary, operation.description);
     line!(out, "        headers: &{:?}, paginated: {},", operation.headers, operation.paging.is_some());
+    let cursor = operation.cursor.as_ref().map_or("None".to_owned(), |cursor| {
+        let Cursor { parameter, next, more, offset } = cursor;
+        format!("Some(Cursor {{ parameter: {parameter:?}, next: &{next:?}, more: &{more:?}, offset: {offset} }})")
+    });
+    line!(out, "        cursor: {cursor},");
     line!(out, "        parameters: &[");
     for parameter in &operation.parameters {
         let Parameter { name, wire, location, required, ty, description, filters, .. } = parameter;

@@ -152,7 +152,7 @@ fn emit_operation_impl(out: &mut String, api: &Api, index: usize, name: &str, op
             line!(out, "    impl call::ListOperation for {name} {{\n        type Item = {ty};\n    }}\n");
             (
                 format!("call::Page<{ty}>"),
-                format!("decode::page(&response.body, {in_data}, meta::PAGINATION.as_ref(), page)"),
+                format!("decode::page(&response.body, {in_data}, self.meta().cursor.as_ref(), page)"),
             )
         }
         (_, Some((ty, in_data))) if operation.optional => {

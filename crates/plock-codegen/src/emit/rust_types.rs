@@ -341,7 +341,10 @@ fn emit_union(out: &mut String, name: &str, def: &TypeDef, variants: &[Variant],
         line!(out, "                Self::{case}(value) => {value}.encode(to, form),");
     }
     line!(out, "                Self::Other(value) => value.encode(to, form),\n            }}\n        }}\n    }}\n");
-    for (case, variant) in &cases {
+    for (at, (case, variant)) in cases.iter().enumerate() {
+        if cases[..at].iter().any(|(_, other)| other.ty == variant.ty) {
+            continue;
+        }
         let value = if matches!(variant.ty, Ty::Object(_)) { "Box::new(value)" } else { "value" };
         let ty = local(&variant.ty);
         line!(

@@ -48,7 +48,11 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
         format!("{}={accessor}.{}", language.label(), operation.verb.ident(language, Role::Verb))
     });
     let deprecated = if operation.deprecated { " deprecated" } else { "" };
-    let paged = if operation.paging.is_some() { " paged" } else { "" };
+    let paged = match (&operation.paging, &operation.cursor) {
+        (Some(_), _) => " paged",
+        (None, Some(_)) => " one page after another",
+        (None, None) => "",
+    };
     line!(
         out,
         "\noperation {} {} {} -> {response}{paged}{deprecated} | {}",

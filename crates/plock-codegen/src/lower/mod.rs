@@ -5,6 +5,7 @@ mod keywords;
 mod naming;
 mod operations;
 mod outbox;
+mod paging;
 mod parameters;
 mod responses;
 mod schemas;
@@ -12,7 +13,7 @@ mod schemas;
 use serde_json::Value;
 
 use self::document::Document;
-use crate::ir::{Api, Pagination, Resource, Server, Shape, TypeDef};
+use crate::ir::{Api, Resource, Server, Shape, TypeDef};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};
 
@@ -25,7 +26,7 @@ pub fn lower(spec: &Value) -> Result<Api> {
     check_security(spec)?;
     let doc = Document(spec);
     keywords::DOCUMENT.check(&doc.root()?)?;
-    let pagination = pagination(&spec["x-plock-pagination"])?;
+    let pagination = paging::numbers(&spec["x-plock-pagination"])?;
     let (mut resources, types) = operations::lower(&doc, pagination.as_ref())?;
     outbox::match_fields(spec, &mut resources, &types)?;
     describe(&mut resources, spec);
@@ -86,31 +87,6 @@ fn servers(spec: &Value) -> Result<Vec<Server>> {
         Ok(Server { name, url: url.trim_end_matches('/').to_owned() })
     })
     .collect()
-}
-
-fn pagination(value: &Value) -> Result<Option<Pagination>> {
-    if value.is_null() {
-        return Ok(None);
-    }
-    let text = |key: &str| {
-        value[key].as_str().map(str::to_owned).ok_or_else(|| {
-            Problem::new(
-                "/x-plock-pagination",
-                format!("no `{key}`"),
-                "set it to the name of the parameter, or to a JSON pointer into a page",
-            )
-        })
-    };
-    let path = |key: &str| Ok(text(key)?.split('/').skip(1).map(str::to_owned).collect());
-    Ok(Some(Pagination {
-        number: text("number")?,
-        size: text("size")?,
-        current_page: path("current_page")?,
-        last_page: path("last_page")?,
-        per_page: path("per_page")?,
-        total: path("total")?,
-        next: path("next")?,
-    }))
 }
 
 /// Describes each resource by its tag.

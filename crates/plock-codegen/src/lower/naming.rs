@@ -52,8 +52,10 @@ pub(super) fn action<'p>(doc: &Document<'_>, path: &'p str, method: &str) -> Opt
 
 /// Name of one object of the resource: the type of its responses, or the singular of its name.
 pub(super) fn singular(resource: &Name, known: &[Resource]) -> Name {
-    let read =
-        known.iter().find(|r| r.name == *resource).and_then(|r| r.operations.iter().find_map(|o| o.response.ty()));
+    let read = known
+        .iter()
+        .find(|r| r.name == *resource)
+        .and_then(|r| r.operations.iter().filter(|o| !o.document).find_map(|o| o.response.ty()));
     if let Some((name, _)) = read {
         return name.clone();
     }

@@ -3,6 +3,7 @@
 use super::document::{Document, Node, types};
 use super::keywords;
 use super::naming::{action, distinguish, resource, singular, verb};
+use super::paging::Own;
 use super::parameters::{Collected, resolve_filters, sort_parameters};
 use super::schemas::Schemas;
 use crate::ir::{
@@ -101,6 +102,16 @@ impl<'a> Reader<'a> {
         };
         let verb = verb(node, method, kind, action.map(|(_, verb)| verb), &pointer)?;
         let singular = singular(&resource, known);
+        let document = match (&data, &success.schema) {
+            (None, Some(schema)) => self.data_of_document(schema)?,
+            _ => None,
+        };
+        let component = success.schema.as_ref().and_then(|schema| schema.component.as_deref());
+        let is_taken = component.is_some_and(|name| Name::new(name, &pointer).is_ok_and(|name| name == singular));
+        if let Some(data) = document.as_ref().filter(|_| !is_taken) {
+            // Its name is that of an object without a document.
+            self.schemas.lower(data, &singular, false)?;
+        }
         let (response, nullable) = match (&success.schema, data) {
             (None, _) => (Response::Empty, false),
             (Some(schema), data) => {
@@ -120,8 +131,22 @@ impl<'a> Reader<'a> {
         if kind != Kind::List {
             paging = None;
         }
+        let mut cursor = None;
         if let (Kind::List, Some(schema)) = (kind, &success.schema) {
-            self.no_other_pages(schema, paging.is_some(), "", 0)?;
+            let own = self.own_paging(node, &parameters, schema)?;
+            if own.is_some() {
+                paging = None;
+            }
+            if let Some(Own::Cursor(found)) = &own {
+                self.no_other_pages(schema, &[&found.next, &found.more], "", 0)?;
+                cursor = Some(found.clone());
+            } else if own.is_none() {
+                let read = self.pagination.filter(|_| paging.is_some()).map(Pagination::pointers);
+                self.no_other_pages(schema, &read.unwrap_or_default(), "", 0)?;
+            }
+        } else if node.has("x-plock-pagination") {
+            let at = node.at("x-plock-pagination");
+            return Err(Problem::new(&at, "the operation is no list", "remove it in the overlay"));
         }
         let body = self.body(node, method, &verb, &singular, &pointer, &mut headers)?;
         if let Some(body) = &body {
@@ -164,8 +189,10 @@ impl<'a> Reader<'a> {
             headers,
             parameters,
             paging,
+            cursor,
             body,
             response,
+            document: document.is_some(),
             optional: nullable || success.optional.is_some(),
             success: success.status,
             errors: errors.filter_map(|(status, _)| status.parse().ok()).filter(|s| *s >= 400).collect(),
@@ -241,6 +268,14 @@ impl<'a> Reader<'a> {
             "patch" => singular.join(&role("update")?),
             "put" => singular.join(&role("replacement")?),
             _ => verb.join(singular).join(&role("body")?),
+        };
+        let document = if in_data { None } else { self.data_of_document(&target)? };
+        let hint = match document {
+            Some(data) => {
+                self.schemas.lower(&data, &hint, true)?;
+                hint.join(&role("document")?)
+            }
+            None => hint,
         };
         match self.schemas.lower(&target, &hint, true)?.ty {
             Ty::Object(ty) => {

@@ -6,15 +6,9 @@ use super::document::{Node, types};
 use super::keywords;
 use super::operations::Reader;
 use super::schemas::Lowered;
-use crate::ir::{Kind, Pagination, Response, Shape, Ty};
+use crate::ir::{Kind, Response, Shape, Ty};
 use crate::names::Name;
 use crate::problem::{Problem, Result};
-
-/// Names of members, in a response of a list, that say that there are more rows.
-const MORE_ROWS: &str = "\
-    after continuation continuation_token cursor cursors end_cursor has_more has_next has_next_page last_page more more_results \
-    next next_cursor next_link next_offset next_page next_page_number next_page_token next_page_url next_token next_uri next_url \
-    page_count page_token starting_after total_pages";
 
 /// The response of success of an operation.
 pub(super) struct Success<'a> {
@@ -103,43 +97,28 @@ impl<'a> Reader<'a> {
 
     /// The member `data`, if the schema is a JSON:API document, or a page of a list: it holds `data` and what describes it.
     pub(super) fn data(&self, schema: &Node<'a>, lists: bool) -> Result<Option<Node<'a>>> {
-        let schema = self.doc.flat(schema)?;
-        let properties = self.doc.children(&schema, "properties")?;
-        let Some((_, data)) = properties.iter().find(|(name, _)| name == "data") else { return Ok(None) };
-        let data = self.doc.flat(data)?;
-        let describes = |name: &str| ["data", "included", "meta", "links", "jsonapi", "errors"].contains(&name);
+        let Some((data, others)) = self.data_and_others(schema)? else { return Ok(None) };
         let is_document = match types(&data).0 == ["array"] {
-            true => lists && !schema.has_property("id"),
-            false => properties.iter().all(|(name, _)| describes(name)),
+            true => lists && !self.doc.flat(schema)?.has_property("id"),
+            false => others.iter().all(|name| ["links", "jsonapi", "errors"].contains(&name.as_str())),
         };
         Ok(is_document.then_some(data))
     }
 
-    /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.
-    pub(super) fn no_other_pages(&self, node: &Node<'a>, paged: bool, prefix: &str, depth: u32) -> Result<()> {
-        let node = self.doc.flat(node)?;
-        let read = |pointer: &str| {
-            let known = self.pagination.filter(|_| paged).into_iter().flat_map(Pagination::pointers);
-            known.map(|path| format!("/{}", path.join("/"))).any(|known| known == pointer)
-        };
-        for (name, property) in self.doc.children(&node, "properties")? {
-            let pointer = format!("{prefix}/{name}");
-            if read(&pointer) || name == "data" && depth == 0 {
-                continue;
-            }
-            let words = Name::new(&name, &property.pointer)?;
-            if MORE_ROWS.split(' ').any(|word| word == words.snake()) {
-                return Err(Problem::new(
-                    &format!("{}/properties/{}", node.pointer, name.replace('~', "~0").replace('/', "~1")),
-                    format!("`{name}` says that a list has more pages, which no client would request"),
-                    "describe the paging with `x-plock-pagination`; or remove the property in the overlay if each response has all rows",
-                ));
-            }
-            if depth < 3 {
-                self.no_other_pages(&property, paged, &pointer, depth + 1)?;
-            }
-        }
-        Ok(())
+    /// The member `data` of a JSON:API document that has more than one object: `included`, or `meta`. It is an object like any other.
+    pub(super) fn data_of_document(&self, schema: &Node<'a>) -> Result<Option<Node<'a>>> {
+        let Some((data, others)) = self.data_and_others(schema)? else { return Ok(None) };
+        let describes = |name: &String| ["included", "meta", "links", "jsonapi", "errors"].contains(&name.as_str());
+        Ok((!others.is_empty() && others.iter().all(describes)).then_some(data))
+    }
+
+    /// The member `data` of an object, and the names of the others.
+    fn data_and_others(&self, schema: &Node<'a>) -> Result<Option<(Node<'a>, Vec<String>)>> {
+        let schema = self.doc.flat(schema)?;
+        let (data, others): (Vec<_>, Vec<_>) =
+            self.doc.children(&schema, "properties")?.into_iter().partition(|(name, _)| name == "data");
+        let Some((_, data)) = data.into_iter().next() else { return Ok(None) };
+        Ok(Some((self.doc.flat(&data)?, others.into_iter().map(|(name, _)| name).collect())))
     }
 
     pub(super) fn success(&self, node: &Node<'a>, pointer: &str) -> Result<Success<'a>> {

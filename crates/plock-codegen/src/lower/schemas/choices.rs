@@ -73,15 +73,14 @@ impl<'a> Schemas<'a> {
                 "move it into the alternatives, or remove one of the two, in the overlay",
             ));
         }
-        let mut members = Vec::new();
         let mut nullable = node.flag("nullable");
-        for (_, member) in self.doc.children(node, keyword)? {
-            if member.value["type"] == "null" {
-                nullable = true;
-            } else {
-                members.push(self.doc.flat(&member)?);
-            }
-        }
+        let mut given = self.doc.children(node, keyword)?;
+        given.retain(|(_, member)| {
+            let null = member.value["type"] == "null";
+            nullable |= null;
+            !null
+        });
+        let members = given.iter().map(|(_, member)| self.doc.flat(member)).collect::<Result<Vec<_>>>()?;
         if let [only] = members.as_slice() {
             let lowered = self.lower(only, hint, body)?;
             return Ok(Lowered { ty: lowered.ty, nullable: nullable || lowered.nullable });
@@ -98,9 +97,11 @@ impl<'a> Schemas<'a> {
             None => self.common_tag(&members)?,
         };
         let mut variants = Vec::new();
-        for (at, member) in members.iter().enumerate() {
+        for (at, (member, (_, given))) in members.iter().zip(&given).enumerate() {
             let is_object = types(member).0 == ["object"];
-            let named = member.component.clone().or_else(|| member.value["x-plock-type"].as_str().map(str::to_owned));
+            // That of the member itself, if it is an `allOf` of nothing but a reference.
+            let component = given.component.clone();
+            let named = component.or_else(|| member.value["x-plock-type"].as_str().map(str::to_owned));
             let constant = tag.as_deref().map(|tag| self.constant_of(member, tag)).transpose()?.flatten();
             let name = match (named, is_object) {
                 (Some(name), _) => Name::new(&name, &member.pointer)?,
@@ -112,7 +113,16 @@ impl<'a> Schemas<'a> {
             };
             let lowered = self.lower(member, &hint.join(&name), body)?;
             nullable |= lowered.nullable;
-            let tags = self.tags(node, member, tag.as_deref())?;
+            let tags = self.tags(node, given, member, tag.as_deref())?;
+            if let (true, true, Some(tag), Ty::Object(ty)) = (body, self.reads_bodies(), &tag, &lowered.ty)
+                && !self.is_sent(ty, tag)
+            {
+                return Err(Problem::new(
+                    &member.pointer,
+                    format!("no property `{tag}`, which says which of the alternatives it is"),
+                    "add it to the `properties` in the overlay, with its value as `const`",
+                ));
+            }
             variants.push(Variant { name, ty: lowered.ty, tags });
         }
         let ty = self.union(node, variants, tag, hint, body)?;
@@ -167,15 +177,22 @@ impl<'a> Schemas<'a> {
         Ok(constant(&self.doc.flat(&property)?))
     }
 
-    /// Values of the tag that select `member`: from the mapping, the constant of the property, or the name of the component.
-    fn tags(&self, node: &Node<'a>, member: &Node<'a>, tag: Option<&str>) -> Result<Vec<String>> {
+    /// Whether an object has a property, unless it is still being read.
+    fn is_sent(&self, name: &Name, wire: &str) -> bool {
+        let fields = self.fields_of(name);
+        fields.iter().any(|field| field.wire == wire) || self.open.iter().any(|(_, open)| open == name)
+    }
+
+    /// Values of the tag that select `member`: from the mapping, the constant of the property, or the name of the component. `given`: the
+    /// member before its `allOf` was merged.
+    fn tags(&self, node: &Node<'a>, given: &Node<'a>, member: &Node<'a>, tag: Option<&str>) -> Result<Vec<String>> {
         let Some(tag) = tag else { return Ok(Vec::new()) };
-        let reference = format!("#{}", member.pointer);
+        let reference = format!("#{}", given.pointer);
         let mapped: Vec<String> = node.value["discriminator"]["mapping"]
             .as_object()
             .into_iter()
             .flatten()
-            .filter(|(_, to)| to.as_str() == Some(&reference) || to.as_str() == member.component.as_deref())
+            .filter(|(_, to)| to.as_str() == Some(&reference) || to.as_str() == given.component.as_deref())
             .map(|(value, _)| value.clone())
             .collect();
         if !mapped.is_empty() {
@@ -184,7 +201,7 @@ impl<'a> Schemas<'a> {
         if let Some(value) = self.constant_of(member, tag)? {
             return Ok(vec![value]);
         }
-        Ok(member.component.clone().into_iter().collect())
+        Ok(given.component.clone().into_iter().collect())
     }
 
     pub(super) fn union(

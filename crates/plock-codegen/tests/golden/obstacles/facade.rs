@@ -4552,7 +4552,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 

@@ -297,6 +297,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/match", deprecated: false,
         summary: "A \"quoted\" summary", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
             Parameter { name: "self", python: "self_", camel: "self", wire: "self", location: Location::Query, required: false, ty: Type::String, description: "", filters: Some("self") },
             Parameter { name: "class", python: "class_", camel: "class", wire: "class", location: Location::Query, required: false, ty: Type::String, description: "", filters: Some("class") },
@@ -322,6 +323,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/self/{type}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "type", python: "type", camel: "type", wire: "type", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],
@@ -336,6 +338,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/options/{in}/{self}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "in", python: "in_", camel: "in", wire: "in", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
             Parameter { name: "self", python: "self_", camel: "self", wire: "self", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
@@ -351,6 +354,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "POST", path: "/options/{in}/{self}", deprecated: false,
         summary: "", description: "",
         headers: &[("Content-Type", "application/json"), ("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "in", python: "in_", camel: "in", wire: "in", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
             Parameter { name: "self", python: "self_", camel: "self", wire: "self", location: Location::Path, required: true, ty: Type::Integer, description: "", filters: None },
@@ -366,6 +370,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/default/{id}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
             Parameter { name: "default", python: "default", camel: "default", wire: "default", location: Location::Query, required: false, ty: Type::String, description: "", filters: None },
@@ -393,6 +398,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "PUT", path: "/default/{id}", deprecated: false,
         summary: "", description: "",
         headers: &[("Content-Type", "application/json"), ("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "id_path", python: "id_path", camel: "idPath", wire: "id", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],
@@ -407,6 +413,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "POST", path: "/default/{id}/check", deprecated: false,
         summary: "", description: "",
         headers: &[("Content-Type", "application/json"), ("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],
@@ -421,6 +428,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/by-name/default/{id}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],

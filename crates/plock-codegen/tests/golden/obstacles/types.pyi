@@ -22,6 +22,7 @@ __all__ = [
     "IntoReplacement",
     "IntoReplacementDict",
     "IntoReplacementEvent",
+    "IntoRoute",
     "IntoRouteSubnet",
     "IntoRouteVpc",
     "Iterable",
@@ -672,7 +673,7 @@ class Into(Object):
     def from_(self) -> From | None:
         ...
     @property
-    def route(self) -> _typing.Any | None:
+    def route(self) -> IntoRoute | None:
         ...
     @property
     def sort(self) -> str | None:
@@ -1571,3 +1572,6 @@ class NewIntoDict(_typing.TypedDict, total=False):
 
 NewIntoEvent: _TypeAlias = NewInto | NewIntoDict | _typing.Mapping[str, _typing.Any] | _Dataclass
 """A `NewInto`, or a mapping or dataclass with its fields."""
+
+IntoRoute: _TypeAlias = _typing.Union[IntoRouteVpc, IntoRouteSubnet, _typing.Any]
+"""One of several types, or any other JSON."""

@@ -34,6 +34,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/widgets", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
@@ -47,6 +48,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "POST", path: "/widgets", deprecated: false,
         summary: "", description: "",
         headers: &[("Content-Type", "application/json"), ("Accept", "application/json; charset=utf-8")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: Some(&OBJECT_WIDGET_INPUT), body_in_data: false,
@@ -60,6 +62,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/widgets/{id}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json; charset=utf-8")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "id", python: "id", camel: "id", wire: "id", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],

@@ -1744,7 +1744,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -1802,7 +1802,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -1860,7 +1860,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -1918,7 +1918,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -2009,7 +2009,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 

@@ -137,6 +137,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/accounts", deprecated: false,
         summary: "Get all accounts", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
@@ -150,6 +151,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/accounts/{accountId}", deprecated: false,
         summary: "Get account", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "account_id", python: "account_id", camel: "accountId", wire: "accountId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock account ID", filters: None },
         ],
@@ -164,6 +166,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/subscriptions", deprecated: false,
         summary: "Get all subscriptions", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
@@ -177,6 +180,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/subscriptions/{subscriptionId}", deprecated: false,
         summary: "Get subscription", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "subscription_id", python: "subscription_id", camel: "subscriptionId", wire: "subscriptionId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock subscription ID", filters: None },
         ],
@@ -191,6 +195,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/subscription-items", deprecated: false,
         summary: "Get all subscription items", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
@@ -204,6 +209,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/subscription-items/{subscriptionItemId}", deprecated: false,
         summary: "Get subscription item", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "subscription_item_id", python: "subscription_item_id", camel: "subscriptionItemId", wire: "subscriptionItemId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock subscription item ID", filters: None },
         ],
@@ -218,6 +224,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/invoices", deprecated: false,
         summary: "Get all invoices", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
@@ -231,6 +238,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/invoices/{invoiceId}", deprecated: false,
         summary: "Get invoice", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "invoice_id", python: "invoice_id", camel: "invoiceId", wire: "invoiceId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "Plock invoice ID", filters: None },
         ],
@@ -245,6 +253,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/api/c1/product-usages", deprecated: false,
         summary: "Get all product usage", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
             Parameter { name: "account_id", python: "account_id", camel: "accountId", wire: "filter[accountId]", location: Location::Query, required: false, ty: Type::Id { number: true }, description: "Get all usage where account ID is ..", filters: Some("accountId") },
             Parameter { name: "product_id", python: "product_id", camel: "productId", wire: "filter[productId]", location: Location::Query, required: false, ty: Type::Id { number: true }, description: "Get all usage where product ID is ..", filters: Some("productId") },
@@ -261,6 +270,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "POST", path: "/api/c1/product-usages", deprecated: false,
         summary: "Add product usage", description: "",
         headers: &[("Accept", "application/json"), ("Content-Type", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: Some(&OBJECT_NEW_PRODUCT_USAGE), body_in_data: false,
@@ -274,6 +284,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "POST", path: "/api/c1/product-usage", deprecated: true,
         summary: "Add product usage", description: "",
         headers: &[("Accept", "*/*"), ("Content-Type", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: Some(&OBJECT_NEW_PRODUCT_USAGE), body_in_data: false,

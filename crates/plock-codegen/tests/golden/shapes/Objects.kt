@@ -9,7 +9,7 @@ import java.time.Instant
 import java.time.LocalDate
 
 /** The build of `io.plock:plock` that the objects belong to. */
-internal const val BUILD: String = "0.1.0+96df1da9"
+internal const val BUILD: String = "0.1.0+160d9b96"
 
 /** The resources of a sandbox. */
 public abstract class SandboxResources internal constructor(internal val store: Store) {
@@ -23,6 +23,8 @@ public abstract class SandboxResources internal constructor(internal val store: 
     public val rates: RatesObjects = RatesObjects(store)
     /** Objects of the resource `settings`. */
     public val settings: SettingsObjects = SettingsObjects(store)
+    /** Objects of the resource `events`. */
+    public val events: EventsObjects = EventsObjects(store)
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -37,6 +39,8 @@ public class Recorded internal constructor(private val store: Store) {
     public val rates: List<Rate> get() = store.recorded("rates", Rate::fromJson)
     /** Objects of the resource `settings` that calls have created or changed. */
     public val settings: List<GetSettingResult> get() = store.recorded("settings", GetSettingResult::fromJson)
+    /** Objects of the resource `events` that calls have created or changed. */
+    public val events: List<Event> get() = store.recorded("events", Event::fromJson)
 }
 
 /**
@@ -69,6 +73,8 @@ public class CustomersObjects internal constructor(private val store: Store) {
         scores: List<BigDecimal?>? = null,
         aliases: Map<String, String?>? = null,
         stops: List<Address?>? = null,
+        contact: AnyContact? = null,
+        formerContacts: List<AnyContact>? = null,
         relationships: Json? = null,
         links: SelfLink? = null,
     ): Customer = stored(
@@ -93,6 +99,8 @@ public class CustomersObjects internal constructor(private val store: Store) {
             .given("scores", scores) { list(it) { orNull(it) { decimal(it) } } }
             .given("aliases", aliases) { map(it) { orNull(it) { text(it) } } }
             .given("stops", stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
+            .given("contact", contact) { AnyContactCodec.write(it, this) }
+            .given("formerContacts", formerContacts) { list(it) { AnyContactCodec.write(it, this) } }
             .given("relationships", relationships) { json(it) }
             .given("links", links) { SelfLinkCodec.write(it, this) }
             .close(),
@@ -213,4 +221,32 @@ public class SettingsObjects internal constructor(private val store: Store) {
     public fun add(copied: GetSettingResult): GetSettingResult = store.add("settings", given(copied), GetSettingResult::fromJson)
 
     private fun stored(fields: JsonWriter): GetSettingResult = store.add("settings", fields.toString(), GetSettingResult::fromJson)
+}
+
+/**
+ * Objects of the resource `events`.
+ *
+ * `add` stores an object and returns it as a get returns it. Fields that are null are filled in: an id with the next one, a reference with
+ * the object that was added last. It throws [InvalidRequestException], naming the field, for a value that the field cannot have, an id in
+ * use, and a reference to an unknown object.
+ */
+public class EventsObjects internal constructor(private val store: Store) {
+    /** Stores an object with these fields. */
+    public fun add(
+        id: String? = null,
+        name: String? = null,
+    ): Event = stored(
+        JsonWriter().open()
+            .given("id", id) { text(it) }
+            .given("name", name) { text(it) }
+            .close(),
+    )
+
+    /** Stores an object with the fields that the builder has, for Java. */
+    public fun add(fields: Event.Builder): Event = stored(fields.members(JsonWriter().open()).close())
+
+    /** Stores a copy of an object. An empty id is filled in. */
+    public fun add(copied: Event): Event = store.add("events", given(copied), Event::fromJson)
+
+    private fun stored(fields: JsonWriter): Event = store.add("events", fields.toString(), Event::fromJson)
 }

@@ -14,6 +14,8 @@ extension Sandbox {
     public var rates: Objects<Rate> { Objects(sandbox: self, resource: "rates") }
     /// Objects of the resource `settings`.
     public var settings: Objects<GetSettingResult> { Objects(sandbox: self, resource: "settings") }
+    /// Objects of the resource `events`.
+    public var events: Objects<Event> { Objects(sandbox: self, resource: "events") }
 }
 
 extension Recorded {
@@ -27,6 +29,8 @@ extension Recorded {
     public var rates: [Rate] { get throws { try objects("rates") } }
     /// Objects of the resource `settings` that calls have created or changed.
     public var settings: [GetSettingResult] { get throws { try objects("settings") } }
+    /// Objects of the resource `events` that calls have created or changed.
+    public var events: [Event] { get throws { try objects("events") } }
 }
 
 extension Objects where Object == Customer {
@@ -36,7 +40,7 @@ extension Objects where Object == Customer {
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Customer {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, contact: AnyContact? = nil, formerContacts: [AnyContact]? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Customer {
         try store { writer in
             writer.open()
             writer.given("type", type) { $0.text($1) }
@@ -59,6 +63,8 @@ extension Objects where Object == Customer {
             writer.given("scores", scores) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
             writer.given("aliases", aliases) { $0.map($1) { $0.orNull($1) { $0.text($1) } } }
             writer.given("stops", stops) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
+            writer.given("contact", contact) { $1.write(to: &$0) }
+            writer.given("formerContacts", formerContacts) { $0.list($1) { $1.write(to: &$0) } }
             writer.given("relationships", relationships) { $0.json($1) }
             writer.given("links", links) { $1.write(to: &$0) }
             writer.close()
@@ -163,6 +169,30 @@ extension Objects where Object == GetSettingResult {
     /// - Throws: As the other `add`.
     @discardableResult
     public func add(_ object: GetSettingResult) throws -> GetSettingResult {
+        try store { object.write(to: &$0) }
+    }
+}
+
+extension Objects where Object == Event {
+    /// Stores an object and returns it as a get returns it.
+    ///
+    /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
+    ///   object; `field` is its name.
+    @discardableResult
+    public func add(id: String? = nil, name: String? = nil) throws -> Event {
+        try store { writer in
+            writer.open()
+            writer.given("id", id) { $0.text($1) }
+            writer.given("name", name) { $0.text($1) }
+            writer.close()
+        }
+    }
+
+    /// Stores an object and returns it as a get returns it. Its fields that are nil are left out.
+    /// - Throws: As the other `add`.
+    @discardableResult
+    public func add(_ object: Event) throws -> Event {
         try store { object.write(to: &$0) }
     }
 }

@@ -19,11 +19,12 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val rates: RatesResource = RatesResource(calls)
     /** Settings */
     public val settings: SettingsResource = SettingsResource(calls)
+    public val events: EventsResource = EventsResource(calls)
 }
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+96df1da9"
+    const val BUILD: String = "0.1.0+160d9b96"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2
@@ -36,6 +37,7 @@ internal object Operation {
     const val STATUS_GET: Int = 9
     const val RATES_LIST: Int = 10
     const val SETTINGS_GET: Int = 11
+    const val EVENTS_LIST: Int = 12
 }
 
 public class CustomersResource internal constructor(private val calls: Calls) {
@@ -169,8 +171,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      */
-    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, scores: List<BigDecimal?>? = null, groupIds: List<String?>? = null, flags: Map<String, Boolean?>? = null, corrections: List<LineInput?>? = null, window: Pair<LocalDate?, LocalDate?>? = null, idempotencyKey: String? = null, xTrace: String? = null, options: CallOptions = CallOptions.NONE): Customer? =
-        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines, scores = scores, groupIds = groupIds, flags = flags, corrections = corrections, window = window, idempotencyKey = idempotencyKey, xTrace = xTrace), options = options)
+    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, scores: List<BigDecimal?>? = null, groupIds: List<String?>? = null, flags: Map<String, Boolean?>? = null, corrections: List<LineInput?>? = null, window: Pair<LocalDate?, LocalDate?>? = null, contact: AnyContactInput? = null, idempotencyKey: String? = null, xTrace: String? = null, options: CallOptions = CallOptions.NONE): Customer? =
+        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines, scores = scores, groupIds = groupIds, flags = flags, corrections = corrections, window = window, contact = contact, idempotencyKey = idempotencyKey, xTrace = xTrace), options = options)
 
     /**
      * Create a customer
@@ -510,8 +512,8 @@ public class NotesResource internal constructor(private val calls: Calls) {
     }
 
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
-    public suspend fun get(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
-        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
+    public suspend fun get(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
+        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { text(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), GetNoteResultCodec)
 
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -520,7 +522,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
      */
     @JvmName("get")
     @JvmOverloads
-    public fun getBlocking(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): Note =
+    public fun getBlocking(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
         blocking { get(customerId, noteName, options) }
 
     /**
@@ -529,12 +531,12 @@ public class NotesResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun getAsync(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
+    public fun getAsync(customerId: String, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<GetNoteResult> =
         calls.future { get(customerId, noteName, options) }
 
     /** `GET /v1/customers/{customerId}/notes/{noteName}` */
-    public suspend fun get(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
-        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), NoteCodec)
+    public suspend fun get(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
+        calls.one(Call(Operation.NOTES_GET, JsonWriter().open().given("customerId", customerId) { integer(it) }.given("noteName", noteName) { text(it) }.close().toString(), options), GetNoteResultCodec)
 
     /**
      * `GET /v1/customers/{customerId}/notes/{noteName}`
@@ -543,7 +545,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
      */
     @JvmName("get")
     @JvmOverloads
-    public fun getBlocking(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): Note =
+    public fun getBlocking(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): GetNoteResult =
         blocking { get(customerId, noteName, options) }
 
     /**
@@ -552,7 +554,7 @@ public class NotesResource internal constructor(private val calls: Calls) {
      * For callers without coroutines; cancelling the future aborts the call.
      */
     @JvmOverloads
-    public fun getAsync(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Note> =
+    public fun getAsync(customerId: Long, noteName: String, options: CallOptions = CallOptions.NONE): CompletableFuture<GetNoteResult> =
         calls.future { get(customerId, noteName, options) }
 
     /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
@@ -658,4 +660,36 @@ public class SettingsResource internal constructor(private val calls: Calls) {
     @JvmOverloads
     public fun getAsync(options: CallOptions = CallOptions.NONE): CompletableFuture<GetSettingResult> =
         calls.future { get(options) }
+}
+
+public class EventsResource internal constructor(private val calls: Calls) {
+    /** `GET /v1/events` */
+    @JvmOverloads
+    public fun list(after: String? = null, limit: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Event> =
+        PlockList(calls, Call(Operation.EVENTS_LIST, JsonWriter().open().given("after", after) { text(it) }.given("limit", limit) { integer(it) }.close().toString(), options), null, null, EventCodec)
+
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var after: String? = null
+        internal var limit: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** after */
+        public fun after(after: String): ListParams = apply { this.after = after }
+
+        /** limit */
+        public fun limit(limit: Long): ListParams = apply { this.limit = limit }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * `GET /v1/events`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Event> = ListParams().also(params::accept).let {
+        list(after = it.after, limit = it.limit, options = it.options)
+    }
 }

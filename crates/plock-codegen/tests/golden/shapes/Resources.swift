@@ -9,12 +9,14 @@ public protocol PlockClientProtocol: Sendable {
     associatedtype StatusType: StatusProtocol
     associatedtype RatesType: RatesProtocol
     associatedtype SettingsType: SettingsProtocol
+    associatedtype EventsType: EventsProtocol
 
     var customers: CustomersType { get }
     var notes: NotesType { get }
     var status: StatusType { get }
     var rates: RatesType { get }
     var settings: SettingsType { get }
+    var events: EventsType { get }
 }
 
 extension PlockClient: PlockClientProtocol {
@@ -25,11 +27,12 @@ extension PlockClient: PlockClientProtocol {
     public var rates: RatesResource { RatesResource(calls: calls) }
     /// Settings
     public var settings: SettingsResource { SettingsResource(calls: calls) }
+    public var events: EventsResource { EventsResource(calls: calls) }
 }
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+96df1da9"
+    static let build = "0.1.0+160d9b96"
 
     case customersList = 0
     case customersCreate = 1
@@ -43,6 +46,7 @@ enum Operation: UInt32 {
     case statusGet = 9
     case ratesList = 10
     case settingsGet = 11
+    case eventsList = 12
 }
 
 /// The methods of `client.customers`, for code that also takes a stand-in for them.
@@ -85,8 +89,8 @@ extension CustomersProtocol {
     /// Create a customer
     ///
     /// `POST /v1/customers`
-    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, idempotencyKey: String? = nil, xTrace: String? = nil, options: CallOptions? = nil) async throws -> Customer? {
-        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines, scores: scores, groupIds: groupIds, flags: flags, corrections: corrections, window: window, idempotencyKey: idempotencyKey, xTrace: xTrace), options: options)
+    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, contact: AnyContactInput? = nil, idempotencyKey: String? = nil, xTrace: String? = nil, options: CallOptions? = nil) async throws -> Customer? {
+        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines, scores: scores, groupIds: groupIds, flags: flags, corrections: corrections, window: window, contact: contact, idempotencyKey: idempotencyKey, xTrace: xTrace), options: options)
     }
 
     public func get(_ customerId: some PlockID) async throws -> Customer {
@@ -225,7 +229,7 @@ public struct CustomersResource: CustomersProtocol {
 /// The methods of `client.notes`, for code that also takes a stand-in for them.
 public protocol NotesProtocol: Sendable {
     func list(_ customerId: some PlockID, page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Note>
-    func get(_ customerId: some PlockID, noteName: String, options: CallOptions?) async throws -> Note
+    func get(_ customerId: some PlockID, noteName: String, options: CallOptions?) async throws -> GetNoteResult
     func delete(_ customerId: some PlockID, noteName: String, ifMatch: String, options: CallOptions?) async throws
 }
 
@@ -238,7 +242,7 @@ extension NotesProtocol {
         list(customerId, page: page, pageSize: pageSize, options: options as CallOptions?)
     }
 
-    public func get(_ customerId: some PlockID, noteName: String) async throws -> Note {
+    public func get(_ customerId: some PlockID, noteName: String) async throws -> GetNoteResult {
         try await get(customerId, noteName: noteName, options: nil as CallOptions?)
     }
 
@@ -264,7 +268,7 @@ public struct NotesResource: NotesProtocol {
 
 
     /// `GET /v1/customers/{customerId}/notes/{noteName}`
-    public func get(_ customerId: some PlockID, noteName: String, options: CallOptions? = nil) async throws -> Note {
+    public func get(_ customerId: some PlockID, noteName: String, options: CallOptions? = nil) async throws -> GetNoteResult {
         var writer = JSONWriter()
         writer.open()
         writer.given("customerId", customerId.plockID) { $0.text($1) }
@@ -359,6 +363,36 @@ public struct SettingsResource: SettingsProtocol {
         writer.open()
         writer.close()
         return try await calls.one(Call(operation: .settingsGet, args: writer, options: options))
+    }
+
+}
+
+/// The methods of `client.events`, for code that also takes a stand-in for them.
+public protocol EventsProtocol: Sendable {
+    func list(after: String?, limit: Int64?, options: CallOptions?) -> PlockList<Event>
+}
+
+/// The same methods, with the defaults of ``EventsResource``.
+extension EventsProtocol {
+    public func list(after: String? = nil, limit: Int64? = nil) -> PlockList<Event> {
+        list(after: after, limit: limit, options: nil as CallOptions?)
+    }
+    public func list(after: String? = nil, limit: Int64? = nil, options: CallOptions) -> PlockList<Event> {
+        list(after: after, limit: limit, options: options as CallOptions?)
+    }
+}
+
+public struct EventsResource: EventsProtocol {
+    let calls: Calls
+
+    /// `GET /v1/events`
+    public func list(after: String? = nil, limit: Int64? = nil, options: CallOptions? = nil) -> PlockList<Event> {
+        var writer = JSONWriter()
+        writer.open()
+        writer.given("after", after) { $0.text($1) }
+        writer.given("limit", limit) { $0.integer($1) }
+        writer.close()
+        return PlockList(calls, Call(operation: .eventsList, args: writer, options: options))
     }
 
 }

@@ -479,6 +479,237 @@ internal object CustomerContactCodec : Codec<CustomerContact> {
     private val NAMES = setOf<String>("email")
 }
 
+/** Person */
+public data class Person(
+    val contactType: String,
+    val name: String,
+    val title: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { PersonCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Person = parsed(6, json, PersonCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Person], for Java. */
+    public class Builder internal constructor() {
+        private var contactType: String? = null
+        private var name: String? = null
+        private var title: String? = null
+
+        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        public fun title(title: String?): Builder = apply { this.title = title }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Person = Person(
+            contactType = contactType ?: missing("contactType"),
+            name = name ?: missing("name"),
+            title = title,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("contactType", contactType) { text(it) }
+            .given("name", name) { text(it) }
+            .given("title", title) { text(it) }
+    }
+}
+
+internal object PersonCodec : Codec<Person> {
+    override fun read(from: Reader, before: Person?): Person = Person(
+        contactType = from.required(before?.contactType, { "" }) { text() },
+        name = from.required(before?.name, { "" }) { text() },
+        title = from.field(before?.title) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Person, to: JsonWriter) {
+        to.open()
+        to.member("contactType", value.contactType) { text(it) }
+        to.member("name", value.name) { text(it) }
+        to.member("title", value.title) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("contactType", "name", "title")
+}
+
+/** Company */
+public data class Company(
+    val contactType: String,
+    val name: String,
+    val vatId: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { CompanyCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Company = parsed(7, json, CompanyCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Company], for Java. */
+    public class Builder internal constructor() {
+        private var contactType: String? = null
+        private var name: String? = null
+        private var vatId: String? = null
+
+        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        public fun vatId(vatId: String?): Builder = apply { this.vatId = vatId }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Company = Company(
+            contactType = contactType ?: missing("contactType"),
+            name = name ?: missing("name"),
+            vatId = vatId,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("contactType", contactType) { text(it) }
+            .given("name", name) { text(it) }
+            .given("vatId", vatId) { text(it) }
+    }
+}
+
+internal object CompanyCodec : Codec<Company> {
+    override fun read(from: Reader, before: Company?): Company = Company(
+        contactType = from.required(before?.contactType, { "" }) { text() },
+        name = from.required(before?.name, { "" }) { text() },
+        vatId = from.field(before?.vatId) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Company, to: JsonWriter) {
+        to.open()
+        to.member("contactType", value.contactType) { text(it) }
+        to.member("name", value.name) { text(it) }
+        to.member("vatId", value.vatId) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("contactType", "name", "vatId")
+}
+
+/** Contact */
+public data class Contact(
+    val contactType: String,
+    val name: String,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { ContactCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Contact = parsed(8, json, ContactCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Contact], for Java. */
+    public class Builder internal constructor() {
+        private var contactType: String? = null
+        private var name: String? = null
+
+        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Contact = Contact(
+            contactType = contactType ?: missing("contactType"),
+            name = name ?: missing("name"),
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("contactType", contactType) { text(it) }
+            .given("name", name) { text(it) }
+    }
+}
+
+internal object ContactCodec : Codec<Contact> {
+    override fun read(from: Reader, before: Contact?): Contact = Contact(
+        contactType = from.required(before?.contactType, { "" }) { text() },
+        name = from.required(before?.name, { "" }) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Contact, to: JsonWriter) {
+        to.open()
+        to.member("contactType", value.contactType) { text(it) }
+        to.member("name", value.name) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("contactType", "name")
+}
+
+/** AnyContact */
+public sealed interface AnyContact {
+    public data class Person(val value: io.plock.Person) : AnyContact
+
+    public data class Company(val value: io.plock.Company) : AnyContact
+
+    public data class Anybody(val value: io.plock.Contact) : AnyContact
+
+    public data class Contact(val value: io.plock.Contact) : AnyContact
+
+    /** A value that matches no variant. */
+    public data class Other(val value: Json) : AnyContact
+}
+
+internal object AnyContactCodec : Codec<AnyContact> {
+    override fun read(from: Reader, before: AnyContact?): AnyContact = when (from.number()) {
+        1L -> AnyContact.Person(with(from) { PersonCodec.read(this, null) })
+        2L -> AnyContact.Company(with(from) { CompanyCodec.read(this, null) })
+        3L -> AnyContact.Anybody(with(from) { ContactCodec.read(this, null) })
+        4L -> AnyContact.Contact(with(from) { ContactCodec.read(this, null) })
+        else -> AnyContact.Other(from.json())
+    }
+
+    fun write(value: AnyContact, to: JsonWriter): Unit = when (value) {
+        is AnyContact.Person -> value.value.let { with(to) { PersonCodec.write(it, this) } }
+        is AnyContact.Company -> value.value.let { with(to) { CompanyCodec.write(it, this) } }
+        is AnyContact.Anybody -> value.value.let { with(to) { ContactCodec.write(it, this) } }
+        is AnyContact.Contact -> value.value.let { with(to) { ContactCodec.write(it, this) } }
+        is AnyContact.Other -> to.json(value.value)
+    }
+}
+
 /** SelfLink */
 public data class SelfLink(
     val self: String? = null,
@@ -489,7 +720,7 @@ public data class SelfLink(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): SelfLink = parsed(6, json, SelfLinkCodec)
+        public fun fromJson(json: String): SelfLink = parsed(9, json, SelfLinkCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -557,6 +788,8 @@ public data class Customer(
     val scores: List<BigDecimal?>? = null,
     val aliases: Map<String, String?>? = null,
     val stops: List<Address?>? = null,
+    val contact: AnyContact? = null,
+    val formerContacts: List<AnyContact>? = null,
     val relationships: Json? = null,
     val links: SelfLink? = null,
     override val extra: Map<String, Json> = emptyMap(),
@@ -566,7 +799,7 @@ public data class Customer(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): Customer = parsed(7, json, CustomerCodec)
+        public fun fromJson(json: String): Customer = parsed(10, json, CustomerCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -595,6 +828,8 @@ public data class Customer(
         private var scores: List<BigDecimal?>? = null
         private var aliases: Map<String, String?>? = null
         private var stops: List<Address?>? = null
+        private var contact: AnyContact? = null
+        private var formerContacts: List<AnyContact>? = null
         private var relationships: Json? = null
         private var links: SelfLink? = null
 
@@ -638,6 +873,10 @@ public data class Customer(
 
         public fun stops(stops: List<Address?>?): Builder = apply { this.stops = stops }
 
+        public fun contact(contact: AnyContact?): Builder = apply { this.contact = contact }
+
+        public fun formerContacts(formerContacts: List<AnyContact>?): Builder = apply { this.formerContacts = formerContacts }
+
         public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
 
         public fun links(links: SelfLink?): Builder = apply { this.links = links }
@@ -668,6 +907,8 @@ public data class Customer(
             scores = scores,
             aliases = aliases,
             stops = stops,
+            contact = contact,
+            formerContacts = formerContacts,
             relationships = relationships,
             links = links,
         )
@@ -694,6 +935,8 @@ public data class Customer(
             .given("scores", scores) { list(it) { orNull(it) { decimal(it) } } }
             .given("aliases", aliases) { map(it) { orNull(it) { text(it) } } }
             .given("stops", stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
+            .given("contact", contact) { AnyContactCodec.write(it, this) }
+            .given("formerContacts", formerContacts) { list(it) { AnyContactCodec.write(it, this) } }
             .given("relationships", relationships) { json(it) }
             .given("links", links) { SelfLinkCodec.write(it, this) }
     }
@@ -721,6 +964,8 @@ internal object CustomerCodec : Codec<Customer> {
         scores = from.field(before?.scores) { list { nullable { decimal() } } },
         aliases = from.field(before?.aliases) { map { nullable { text() } } },
         stops = from.field(before?.stops) { list { nullable { AddressCodec.read(this, null) } } },
+        contact = from.field(before?.contact) { AnyContactCodec.read(this, null) },
+        formerContacts = from.field(before?.formerContacts) { list { AnyContactCodec.read(this, null) } },
         relationships = from.field(before?.relationships) { json() },
         links = from.field(before?.links) { SelfLinkCodec.read(this, null) },
         extra = from.extra(),
@@ -748,12 +993,14 @@ internal object CustomerCodec : Codec<Customer> {
         to.member("scores", value.scores) { list(it) { orNull(it) { decimal(it) } } }
         to.member("aliases", value.aliases) { map(it) { orNull(it) { text(it) } } }
         to.member("stops", value.stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
+        to.member("contact", value.contact) { AnyContactCodec.write(it, this) }
+        to.member("formerContacts", value.formerContacts) { list(it) { AnyContactCodec.write(it, this) } }
         to.member("relationships", value.relationships) { json(it) }
         to.member("links", value.links) { SelfLinkCodec.write(it, this) }
         to.extra(value.extra, NAMES).close()
     }
 
-    private val NAMES = setOf<String>("type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "relationships", "links")
+    private val NAMES = setOf<String>("type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "contact", "formerContacts", "relationships", "links")
 }
 
 /** Note */
@@ -768,7 +1015,7 @@ public data class Note(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): Note = parsed(8, json, NoteCodec)
+        public fun fromJson(json: String): Note = parsed(11, json, NoteCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -825,6 +1072,75 @@ internal object NoteCodec : Codec<Note> {
     private val NAMES = setOf<String>("createdAt", "id", "text")
 }
 
+/** GetNoteResult */
+public data class GetNoteResult(
+    val data: Note? = null,
+    val included: List<Customer>? = null,
+    val meta: Json? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { GetNoteResultCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): GetNoteResult = parsed(12, json, GetNoteResultCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [GetNoteResult], for Java. */
+    public class Builder internal constructor() {
+        private var data: Note? = null
+        private var included: List<Customer>? = null
+        private var meta: Json? = null
+
+        public fun data(data: Note?): Builder = apply { this.data = data }
+
+        public fun included(included: List<Customer>?): Builder = apply { this.included = included }
+
+        public fun meta(meta: Json?): Builder = apply { this.meta = meta }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): GetNoteResult = GetNoteResult(
+            data = data,
+            included = included,
+            meta = meta,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("data", data) { NoteCodec.write(it, this) }
+            .given("included", included) { list(it) { CustomerCodec.write(it, this) } }
+            .given("meta", meta) { json(it) }
+    }
+}
+
+internal object GetNoteResultCodec : Codec<GetNoteResult> {
+    override fun read(from: Reader, before: GetNoteResult?): GetNoteResult = GetNoteResult(
+        data = from.field(before?.data) { NoteCodec.read(this, null) },
+        included = from.field(before?.included) { list { CustomerCodec.read(this, null) } },
+        meta = from.field(before?.meta) { json() },
+        extra = from.extra(),
+    )
+
+    fun write(value: GetNoteResult, to: JsonWriter) {
+        to.open()
+        to.member("data", value.data) { NoteCodec.write(it, this) }
+        to.member("included", value.included) { list(it) { CustomerCodec.write(it, this) } }
+        to.member("meta", value.meta) { json(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("data", "included", "meta")
+}
+
 /** GetStatusResult */
 public data class GetStatusResult(
     val up: Boolean? = null,
@@ -835,7 +1151,7 @@ public data class GetStatusResult(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): GetStatusResult = parsed(9, json, GetStatusResultCodec)
+        public fun fromJson(json: String): GetStatusResult = parsed(13, json, GetStatusResultCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -889,7 +1205,7 @@ public data class Rate(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): Rate = parsed(10, json, RateCodec)
+        public fun fromJson(json: String): Rate = parsed(14, json, RateCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -948,7 +1264,7 @@ public data class GetSettingResult(
     public companion object {
         /** Restores an object from the result of [toJson]. */
         @JvmStatic
-        public fun fromJson(json: String): GetSettingResult = parsed(11, json, GetSettingResultCodec)
+        public fun fromJson(json: String): GetSettingResult = parsed(15, json, GetSettingResultCodec)
 
         /** Returns a builder, for Java. */
         @JvmStatic
@@ -982,6 +1298,67 @@ internal object GetSettingResultCodec : Codec<GetSettingResult> {
     }
 
     private val NAMES = setOf<String>()
+}
+
+/** Event */
+public data class Event(
+    val id: String,
+    val name: String? = null,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { EventCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Event = parsed(16, json, EventCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Event], for Java. */
+    public class Builder internal constructor() {
+        private var id: String? = null
+        private var name: String? = null
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun name(name: String?): Builder = apply { this.name = name }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Event = Event(
+            id = id ?: missing("id"),
+            name = name,
+        )
+
+        /** The values that are set. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .given("id", id) { text(it) }
+            .given("name", name) { text(it) }
+    }
+}
+
+internal object EventCodec : Codec<Event> {
+    override fun read(from: Reader, before: Event?): Event = Event(
+        id = from.required(before?.id, { "" }) { text() },
+        name = from.field(before?.name) { text() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Event, to: JsonWriter) {
+        to.open()
+        to.member("id", value.id) { text(it) }
+        to.member("name", value.name) { text(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("id", "name")
 }
 
 /** NewCustomerState */
@@ -1242,6 +1619,168 @@ internal object LineInputCodec {
     }
 }
 
+/** PersonInput */
+public data class PersonInput @JvmOverloads constructor(
+    val contactType: String,
+    val name: String,
+    val title: String? = null,
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [PersonInput], for Java. */
+    public class Builder internal constructor() {
+        private var contactType: String? = null
+        private var name: String? = null
+        private var title: String? = null
+
+        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        public fun title(title: String?): Builder = apply { this.title = title }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): PersonInput = PersonInput(
+            contactType = contactType ?: missing("contactType"),
+            name = name ?: missing("name"),
+            title = title,
+        )
+    }
+}
+
+internal object PersonInputCodec {
+    fun members(value: PersonInput, to: JsonWriter): JsonWriter = to
+        .given("contactType", value.contactType) { text(it) }
+        .given("name", value.name) { text(it) }
+        .given("title", value.title) { text(it) }
+
+    fun write(value: PersonInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** CompanyInput */
+public data class CompanyInput @JvmOverloads constructor(
+    val contactType: String,
+    val name: String,
+    val vatId: String? = null,
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [CompanyInput], for Java. */
+    public class Builder internal constructor() {
+        private var contactType: String? = null
+        private var name: String? = null
+        private var vatId: String? = null
+
+        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        public fun vatId(vatId: String?): Builder = apply { this.vatId = vatId }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): CompanyInput = CompanyInput(
+            contactType = contactType ?: missing("contactType"),
+            name = name ?: missing("name"),
+            vatId = vatId,
+        )
+    }
+}
+
+internal object CompanyInputCodec {
+    fun members(value: CompanyInput, to: JsonWriter): JsonWriter = to
+        .given("contactType", value.contactType) { text(it) }
+        .given("name", value.name) { text(it) }
+        .given("vatId", value.vatId) { text(it) }
+
+    fun write(value: CompanyInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** ContactInput */
+public data class ContactInput(
+    val contactType: String,
+    val name: String,
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [ContactInput], for Java. */
+    public class Builder internal constructor() {
+        private var contactType: String? = null
+        private var name: String? = null
+
+        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): ContactInput = ContactInput(
+            contactType = contactType ?: missing("contactType"),
+            name = name ?: missing("name"),
+        )
+    }
+}
+
+internal object ContactInputCodec {
+    fun members(value: ContactInput, to: JsonWriter): JsonWriter = to
+        .given("contactType", value.contactType) { text(it) }
+        .given("name", value.name) { text(it) }
+
+    fun write(value: ContactInput, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** AnyContactInput */
+public sealed interface AnyContactInput {
+    public data class Person(val value: io.plock.PersonInput) : AnyContactInput
+
+    public data class Company(val value: io.plock.CompanyInput) : AnyContactInput
+
+    public data class Anybody(val value: io.plock.ContactInput) : AnyContactInput
+
+    public data class Contact(val value: io.plock.ContactInput) : AnyContactInput
+
+    /** A value that matches no variant. */
+    public data class Other(val value: Json) : AnyContactInput
+}
+
+internal object AnyContactInputCodec {
+    fun write(value: AnyContactInput, to: JsonWriter): Unit = when (value) {
+        is AnyContactInput.Person -> value.value.let { with(to) { PersonInputCodec.write(it, this) } }
+        is AnyContactInput.Company -> value.value.let { with(to) { CompanyInputCodec.write(it, this) } }
+        is AnyContactInput.Anybody -> value.value.let { with(to) { ContactInputCodec.write(it, this) } }
+        is AnyContactInput.Contact -> value.value.let { with(to) { ContactInputCodec.write(it, this) } }
+        is AnyContactInput.Other -> to.json(value.value)
+    }
+}
+
 /**
  * NewCustomer
  * @property idempotencyKey Sends it again safely.
@@ -1266,6 +1805,7 @@ public data class NewCustomer @JvmOverloads constructor(
     val flags: Map<String, Boolean?>? = null,
     val corrections: List<LineInput?>? = null,
     val window: Pair<LocalDate?, LocalDate?>? = null,
+    val contact: AnyContactInput? = null,
     val idempotencyKey: String? = null,
     val xTrace: String? = null,
 ) {
@@ -1295,6 +1835,7 @@ public data class NewCustomer @JvmOverloads constructor(
         private var flags: Map<String, Boolean?>? = null
         private var corrections: List<LineInput?>? = null
         private var window: Pair<LocalDate?, LocalDate?>? = null
+        private var contact: AnyContactInput? = null
         private var idempotencyKey: String? = null
         private var xTrace: String? = null
 
@@ -1336,6 +1877,8 @@ public data class NewCustomer @JvmOverloads constructor(
 
         public fun window(window: Pair<LocalDate?, LocalDate?>?): Builder = apply { this.window = window }
 
+        public fun contact(contact: AnyContactInput?): Builder = apply { this.contact = contact }
+
         public fun idempotencyKey(idempotencyKey: String?): Builder = apply { this.idempotencyKey = idempotencyKey }
 
         public fun xTrace(xTrace: String?): Builder = apply { this.xTrace = xTrace }
@@ -1364,6 +1907,7 @@ public data class NewCustomer @JvmOverloads constructor(
             flags = flags,
             corrections = corrections,
             window = window,
+            contact = contact,
             idempotencyKey = idempotencyKey,
             xTrace = xTrace,
         )
@@ -1390,6 +1934,7 @@ internal object NewCustomerCodec {
         .given("flags", value.flags) { map(it) { orNull(it) { boolean(it) } } }
         .given("corrections", value.corrections) { list(it) { orNull(it) { LineInputCodec.write(it, this) } } }
         .given("window", value.window) { pair(it) { orNull(it) { date(it) } } }
+        .given("contact", value.contact) { AnyContactInputCodec.write(it, this) }
         .given("idempotencyKey", value.idempotencyKey) { text(it) }
         .given("xTrace", value.xTrace) { text(it) }
 

@@ -379,6 +379,188 @@ extension CustomerContact: Readable {
     private static let names: Set<String> = ["email"]
 }
 
+/// Person
+public struct Person: PlockObject {
+    public let contactType: String
+    public let name: String
+    public let title: String?
+    public let extra: [String: JSON]
+
+    public init(contactType: String, name: String, title: String? = nil, extra: [String: JSON] = [:]) {
+        self.contactType = contactType
+        self.name = name
+        self.title = title
+        self.extra = extra
+    }
+}
+
+extension Person: Readable {
+    public init(json: String) throws {
+        self = try parsed(6, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Person {
+        var reader = Reader.empty
+        return Person(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Person?) {
+        contactType = reader.field(before?.contactType) { $0.text() } ?? ""
+        name = reader.field(before?.name) { $0.text() } ?? ""
+        title = reader.field(before?.title ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("contactType", contactType) { $0.text($1) }
+        writer.member("name", name) { $0.text($1) }
+        writer.member("title", title) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["contactType", "name", "title"]
+}
+
+/// Company
+public struct Company: PlockObject {
+    public let contactType: String
+    public let name: String
+    public let vatId: String?
+    public let extra: [String: JSON]
+
+    public init(contactType: String, name: String, vatId: String? = nil, extra: [String: JSON] = [:]) {
+        self.contactType = contactType
+        self.name = name
+        self.vatId = vatId
+        self.extra = extra
+    }
+}
+
+extension Company: Readable {
+    public init(json: String) throws {
+        self = try parsed(7, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Company {
+        var reader = Reader.empty
+        return Company(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Company?) {
+        contactType = reader.field(before?.contactType) { $0.text() } ?? ""
+        name = reader.field(before?.name) { $0.text() } ?? ""
+        vatId = reader.field(before?.vatId ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("contactType", contactType) { $0.text($1) }
+        writer.member("name", name) { $0.text($1) }
+        writer.member("vatId", vatId) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["contactType", "name", "vatId"]
+}
+
+/// Contact
+public struct Contact: PlockObject {
+    public let contactType: String
+    public let name: String
+    public let extra: [String: JSON]
+
+    public init(contactType: String, name: String, extra: [String: JSON] = [:]) {
+        self.contactType = contactType
+        self.name = name
+        self.extra = extra
+    }
+}
+
+extension Contact: Readable {
+    public init(json: String) throws {
+        self = try parsed(8, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Contact {
+        var reader = Reader.empty
+        return Contact(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Contact?) {
+        contactType = reader.field(before?.contactType) { $0.text() } ?? ""
+        name = reader.field(before?.name) { $0.text() } ?? ""
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("contactType", contactType) { $0.text($1) }
+        writer.member("name", name) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["contactType", "name"]
+}
+
+/// AnyContact
+public indirect enum AnyContact: Sendable, Hashable, Codable {
+    case person(Person)
+    case company(Company)
+    case anybody(Contact)
+    case contact(Contact)
+    /// A value that matches no variant.
+    case other(JSON)
+
+    init(from reader: inout Reader) {
+        switch reader.number() {
+        case 1: self = .person(Person(from: &reader, before: nil))
+        case 2: self = .company(Company(from: &reader, before: nil))
+        case 3: self = .anybody(Contact(from: &reader, before: nil))
+        case 4: self = .contact(Contact(from: &reader, before: nil))
+        default: self = .other(reader.json())
+        }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        switch self {
+        case .person(let value): { (writer: inout JSONWriter, value: Person) in value.write(to: &writer) }(&writer, value)
+        case .company(let value): { (writer: inout JSONWriter, value: Company) in value.write(to: &writer) }(&writer, value)
+        case .anybody(let value): { (writer: inout JSONWriter, value: Contact) in value.write(to: &writer) }(&writer, value)
+        case .contact(let value): { (writer: inout JSONWriter, value: Contact) in value.write(to: &writer) }(&writer, value)
+        case .other(let value): writer.json(value)
+        }
+    }
+}
+
 /// SelfLink
 public struct SelfLink: PlockObject {
     public let self_: String?
@@ -392,7 +574,7 @@ public struct SelfLink: PlockObject {
 
 extension SelfLink: Readable {
     public init(json: String) throws {
-        self = try parsed(6, json)
+        self = try parsed(9, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -446,11 +628,13 @@ public struct Customer: PlockObject, Identifiable {
     public let scores: [Decimal?]?
     public let aliases: [String: String?]?
     public let stops: [Address?]?
+    public let contact: AnyContact?
+    public let formerContacts: [AnyContact]?
     public let relationships: JSON?
     public let links: SelfLink?
     public let extra: [String: JSON]
 
-    public init(type: String? = nil, id: some PlockID, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, relationships: JSON? = nil, links: SelfLink? = nil, extra: [String: JSON] = [:]) {
+    public init(type: String? = nil, id: some PlockID, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, contact: AnyContact? = nil, formerContacts: [AnyContact]? = nil, relationships: JSON? = nil, links: SelfLink? = nil, extra: [String: JSON] = [:]) {
         self.type = type
         self.id = id.plockID
         self.name = name
@@ -471,6 +655,8 @@ public struct Customer: PlockObject, Identifiable {
         self.scores = scores
         self.aliases = aliases
         self.stops = stops
+        self.contact = contact
+        self.formerContacts = formerContacts
         self.relationships = relationships
         self.links = links
         self.extra = extra
@@ -479,7 +665,7 @@ public struct Customer: PlockObject, Identifiable {
 
 extension Customer: Readable {
     public init(json: String) throws {
-        self = try parsed(7, json)
+        self = try parsed(10, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -516,6 +702,8 @@ extension Customer: Readable {
         scores = reader.field(before?.scores ?? nil) { $0.list { $0.field(nil) { $0.decimal() } } }
         aliases = reader.field(before?.aliases ?? nil) { $0.map { $0.field(nil) { $0.text() } } }
         stops = reader.field(before?.stops ?? nil) { $0.list { $0.field(nil) { Address(from: &$0, before: nil) } } }
+        contact = reader.field(before?.contact ?? nil) { AnyContact(from: &$0) }
+        formerContacts = reader.field(before?.formerContacts ?? nil) { $0.list { AnyContact(from: &$0) } }
         relationships = reader.field(before?.relationships ?? nil) { $0.json() }
         links = reader.field(before?.links ?? nil) { SelfLink(from: &$0, before: nil) }
         extra = reader.extra()
@@ -543,13 +731,15 @@ extension Customer: Readable {
         writer.member("scores", scores) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
         writer.member("aliases", aliases) { $0.map($1) { $0.orNull($1) { $0.text($1) } } }
         writer.member("stops", stops) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
+        writer.member("contact", contact) { $1.write(to: &$0) }
+        writer.member("formerContacts", formerContacts) { $0.list($1) { $1.write(to: &$0) } }
         writer.member("relationships", relationships) { $0.json($1) }
         writer.member("links", links) { $1.write(to: &$0) }
         writer.extra(extra, but: Self.names)
         writer.close()
     }
 
-    private static let names: Set<String> = ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "relationships", "links"]
+    private static let names: Set<String> = ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "contact", "formerContacts", "relationships", "links"]
 }
 
 /// Note
@@ -569,7 +759,7 @@ public struct Note: PlockObject, Identifiable {
 
 extension Note: Readable {
     public init(json: String) throws {
-        self = try parsed(8, json)
+        self = try parsed(11, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -604,6 +794,58 @@ extension Note: Readable {
     private static let names: Set<String> = ["createdAt", "id", "text"]
 }
 
+/// GetNoteResult
+public struct GetNoteResult: PlockObject {
+    public let data: Note?
+    public let included: [Customer]?
+    public let meta: JSON?
+    public let extra: [String: JSON]
+
+    public init(data: Note? = nil, included: [Customer]? = nil, meta: JSON? = nil, extra: [String: JSON] = [:]) {
+        self.data = data
+        self.included = included
+        self.meta = meta
+        self.extra = extra
+    }
+}
+
+extension GetNoteResult: Readable {
+    public init(json: String) throws {
+        self = try parsed(12, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: GetNoteResult {
+        var reader = Reader.empty
+        return GetNoteResult(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: GetNoteResult?) {
+        data = reader.field(before?.data ?? nil) { Note(from: &$0, before: nil) }
+        included = reader.field(before?.included ?? nil) { $0.list { Customer(from: &$0, before: nil) } }
+        meta = reader.field(before?.meta ?? nil) { $0.json() }
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("data", data) { $1.write(to: &$0) }
+        writer.member("included", included) { $0.list($1) { $1.write(to: &$0) } }
+        writer.member("meta", meta) { $0.json($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["data", "included", "meta"]
+}
+
 /// GetStatusResult
 public struct GetStatusResult: PlockObject {
     public let up: Bool?
@@ -617,7 +859,7 @@ public struct GetStatusResult: PlockObject {
 
 extension GetStatusResult: Readable {
     public init(json: String) throws {
-        self = try parsed(9, json)
+        self = try parsed(13, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -663,7 +905,7 @@ public struct Rate: PlockObject {
 
 extension Rate: Readable {
     public init(json: String) throws {
-        self = try parsed(10, json)
+        self = try parsed(14, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -707,7 +949,7 @@ public struct GetSettingResult: PlockObject {
 
 extension GetSettingResult: Readable {
     public init(json: String) throws {
-        self = try parsed(11, json)
+        self = try parsed(15, json)
     }
 
     public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
@@ -734,6 +976,54 @@ extension GetSettingResult: Readable {
     }
 
     private static let names: Set<String> = []
+}
+
+/// Event
+public struct Event: PlockObject, Identifiable {
+    public let id: String
+    public let name: String?
+    public let extra: [String: JSON]
+
+    public init(id: String, name: String? = nil, extra: [String: JSON] = [:]) {
+        self.id = id
+        self.name = name
+        self.extra = extra
+    }
+}
+
+extension Event: Readable {
+    public init(json: String) throws {
+        self = try parsed(16, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Event {
+        var reader = Reader.empty
+        return Event(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Event?) {
+        id = reader.field(before?.id) { $0.text() } ?? ""
+        name = reader.field(before?.name ?? nil) { $0.text() }
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("id", id) { $0.text($1) }
+        writer.member("name", name) { $0.text($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["id", "name"]
 }
 
 /// NewCustomerState
@@ -890,6 +1180,98 @@ public struct LineInput: Sendable, Hashable, Codable {
     }
 }
 
+/// PersonInput
+public struct PersonInput: Sendable, Hashable, Codable {
+    public var contactType: String
+    public var name: String
+    public var title: String?
+
+    public init(contactType: String, name: String, title: String? = nil) {
+        self.contactType = contactType
+        self.name = name
+        self.title = title
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("contactType", contactType) { $0.text($1) }
+        writer.given("name", name) { $0.text($1) }
+        writer.given("title", title) { $0.text($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// CompanyInput
+public struct CompanyInput: Sendable, Hashable, Codable {
+    public var contactType: String
+    public var name: String
+    public var vatId: String?
+
+    public init(contactType: String, name: String, vatId: String? = nil) {
+        self.contactType = contactType
+        self.name = name
+        self.vatId = vatId
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("contactType", contactType) { $0.text($1) }
+        writer.given("name", name) { $0.text($1) }
+        writer.given("vatId", vatId) { $0.text($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// ContactInput
+public struct ContactInput: Sendable, Hashable, Codable {
+    public var contactType: String
+    public var name: String
+
+    public init(contactType: String, name: String) {
+        self.contactType = contactType
+        self.name = name
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("contactType", contactType) { $0.text($1) }
+        writer.given("name", name) { $0.text($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// AnyContactInput
+public indirect enum AnyContactInput: Sendable, Hashable, Codable {
+    case person(PersonInput)
+    case company(CompanyInput)
+    case anybody(ContactInput)
+    case contact(ContactInput)
+    /// A value that matches no variant.
+    case other(JSON)
+
+    package func write(to writer: inout JSONWriter) {
+        switch self {
+        case .person(let value): { (writer: inout JSONWriter, value: PersonInput) in value.write(to: &writer) }(&writer, value)
+        case .company(let value): { (writer: inout JSONWriter, value: CompanyInput) in value.write(to: &writer) }(&writer, value)
+        case .anybody(let value): { (writer: inout JSONWriter, value: ContactInput) in value.write(to: &writer) }(&writer, value)
+        case .contact(let value): { (writer: inout JSONWriter, value: ContactInput) in value.write(to: &writer) }(&writer, value)
+        case .other(let value): writer.json(value)
+        }
+    }
+}
+
 /// NewCustomer
 public struct NewCustomer: Sendable, Hashable, Codable {
     public var name: String
@@ -912,12 +1294,13 @@ public struct NewCustomer: Sendable, Hashable, Codable {
     public var flags: [String: Bool?]?
     public var corrections: [LineInput?]?
     public var window: Between<CalendarDate?>?
+    public var contact: AnyContactInput?
     /// Sends it again safely.
     public var idempotencyKey: String?
     /// Kept in the logs.
     public var xTrace: String?
 
-    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, idempotencyKey: String? = nil, xTrace: String? = nil) {
+    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, contact: AnyContactInput? = nil, idempotencyKey: String? = nil, xTrace: String? = nil) {
         self.name = name
         self.balance = balance
         self.state = state
@@ -936,6 +1319,7 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         self.flags = flags
         self.corrections = corrections
         self.window = window
+        self.contact = contact
         self.idempotencyKey = idempotencyKey
         self.xTrace = xTrace
     }
@@ -959,6 +1343,7 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         writer.given("flags", flags) { $0.map($1) { $0.orNull($1) { $0.boolean($1) } } }
         writer.given("corrections", corrections) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
         writer.given("window", window) { $0.pair($1) { $0.orNull($1) { $0.date($1) } } }
+        writer.given("contact", contact) { $1.write(to: &$0) }
         writer.given("idempotencyKey", idempotencyKey) { $0.text($1) }
         writer.given("xTrace", xTrace) { $0.text($1) }
     }

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+96df1da9")
+check_build("0.1.0+160d9b96")
 
 
 class Customers(Objects):
@@ -43,6 +43,8 @@ class Customers(Objects):
         scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = LEFT_OUT,
         aliases: _typing.Mapping[str, str | None] | None = LEFT_OUT,
         stops: _typing.Sequence[types.Address | _typing.Mapping[str, _typing.Any] | None] | None = LEFT_OUT,
+        contact: _typing.Any | None = LEFT_OUT,
+        former_contacts: _typing.Sequence[_typing.Any] | None = LEFT_OUT,
         relationships: _typing.Any | None = LEFT_OUT,
         links: types.SelfLink | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
     ) -> types.Customer:
@@ -162,6 +164,32 @@ class Settings(Objects):
         return self._add(types.GetSettingResult, _object, locals())
 
 
+class Events(Objects):
+    """Objects of the resource `events`."""
+
+    def add(
+        self,
+        _object: types.Event | None = None,
+        /,
+        *,
+        id: str | None = LEFT_OUT,
+        name: str | None = LEFT_OUT,
+    ) -> types.Event:
+        """Stores an object and returns it as a get returns it.
+
+        Args:
+            _object: The object. Its fields that are None are left out; those given by name replace its own.
+
+        Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+
+        Raises:
+            plock.errors.InvalidRequestError: A value that the field cannot have, an id in use, or a reference to an unknown
+                object; the message names the field.
+            TypeError: A value of a type that the field cannot have.
+        """
+        return self._add(types.Event, _object, locals())
+
+
 class Resources(Store):
     """The resources of a sandbox."""
 
@@ -189,6 +217,11 @@ class Resources(Store):
     def settings(self) -> Settings:
         """Objects of the resource `settings`."""
         return Settings(self, "settings")
+
+    @property
+    def events(self) -> Events:
+        """Objects of the resource `events`."""
+        return Events(self, "events")
 
 
 class Recorded(Store):
@@ -218,3 +251,8 @@ class Recorded(Store):
     def settings(self) -> list[types.GetSettingResult]:
         """Objects of the resource `settings` that calls have created or changed."""
         return self._recorded("settings", types.GetSettingResult)
+
+    @property
+    def events(self) -> list[types.Event]:
+        """Objects of the resource `events` that calls have created or changed."""
+        return self._recorded("events", types.Event)

@@ -41,6 +41,7 @@ class Operation:
     STATUS_GET = 9
     RATES_LIST = 10
     SETTINGS_GET = 11
+    EVENTS_LIST = 12
 
 
 class Customers(Resource):
@@ -108,6 +109,7 @@ class Customers(Resource):
         flags: _typing.Mapping[str, bool | None] | None = None,
         corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        contact: _typing.Any | None = None,
         idempotency_key: str | None = None,
         x_trace: str | None = None,
     ) -> types.Customer | None:
@@ -132,6 +134,7 @@ class Customers(Resource):
             flags: Mapping[str, bool | None] | None
             corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
             window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            contact: Any | None
             idempotency_key: Sends it again safely. (maximum length 64)
             x_trace: Kept in the logs.
 
@@ -143,7 +146,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -349,6 +352,7 @@ class AsyncCustomers(AsyncResource):
         flags: _typing.Mapping[str, bool | None] | None = None,
         corrections: _typing.Sequence[types.LineInput | types.LineInputDict | None] | None = None,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = None,
+        contact: _typing.Any | None = None,
         idempotency_key: str | None = None,
         x_trace: str | None = None,
     ) -> types.Customer | None:
@@ -373,6 +377,7 @@ class AsyncCustomers(AsyncResource):
             flags: Mapping[str, bool | None] | None
             corrections: Sequence[types.LineInput | types.LineInputDict | None] | None
             window: tuple[datetime.date | str | None, datetime.date | str | None] | None
+            contact: Any | None
             idempotency_key: Sends it again safely. (maximum length 64)
             x_trace: Kept in the logs.
 
@@ -384,7 +389,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "idempotency_key": idempotency_key, "x_trace": x_trace}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return await self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -534,13 +539,13 @@ class Notes(Resource):
         self,
         customer_id: str | _typing.SupportsIndex,
         note_name: str,
-    ) -> types.Note:
+    ) -> types.GetNoteResult:
         """Args:
             customer_id: str | SupportsIndex
             note_name: str
 
         Returns:
-            `types.Note`
+            `types.GetNoteResult`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -605,13 +610,13 @@ class AsyncNotes(AsyncResource):
         self,
         customer_id: str | _typing.SupportsIndex,
         note_name: str,
-    ) -> types.Note:
+    ) -> types.GetNoteResult:
         """Args:
             customer_id: str | SupportsIndex
             note_name: str
 
         Returns:
-            `types.Note`
+            `types.GetNoteResult`
 
         Raises:
             plock.errors.PlockError: Any other error; see `plock.errors`.
@@ -759,6 +764,60 @@ class AsyncSettings(AsyncResource):
         return await self._call(Operation.SETTINGS_GET, args)
 
 
+class Events(Resource):
+    """The resource `events`."""
+
+    def list(
+        self,
+        *,
+        after: str | None = None,
+        limit: _typing.SupportsIndex | None = None,
+        concurrency: int | None = None,
+    ) -> Listing[types.Event]:
+        """Args:
+            after: str | None
+            limit: SupportsIndex | None
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+
+        Returns:
+            `Listing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /v1/events` of the API.
+        """
+        args: dict[str, object] = {"after": after, "limit": limit}
+        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency)
+
+
+class AsyncEvents(AsyncResource):
+    """The resource `events`."""
+
+    def list(
+        self,
+        *,
+        after: str | None = None,
+        limit: _typing.SupportsIndex | None = None,
+        concurrency: int | None = None,
+    ) -> AsyncListing[types.Event]:
+        """Args:
+            after: str | None
+            limit: SupportsIndex | None
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+
+        Returns:
+            `AsyncListing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /v1/events` of the API.
+        """
+        args: dict[str, object] = {"after": after, "limit": limit}
+        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency)
+
+
 class Resources:
     """The resources of a client."""
 
@@ -773,6 +832,8 @@ class Resources:
     """The resource `rates`."""
     settings = resource(Settings)
     """The resource `settings`."""
+    events = resource(Events)
+    """The resource `events`."""
 
 
 class AsyncResources:
@@ -789,3 +850,5 @@ class AsyncResources:
     """The resource `rates`."""
     settings = resource(AsyncSettings)
     """The resource `settings`."""
+    events = resource(AsyncEvents)
+    """The resource `events`."""

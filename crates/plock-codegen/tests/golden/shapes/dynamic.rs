@@ -47,6 +47,10 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         }),
         11 => args.call(operations::GetSettings {
         }),
+        12 => args.call(operations::ListEvents {
+            after: args.optional("after", |value| value.string())?,
+            limit: args.optional("limit", |value| value.integer())?,
+        }),
         _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }
@@ -62,6 +66,12 @@ fn union_customer_external(value: Value<'_>) -> Result<types::CustomerExternal, 
         Some(0) => types::CustomerExternal::String(value.string()?),
         Some(1) => types::CustomerExternal::Integer(value.integer()?),
         _ => types::CustomerExternal::Other(value.other(&meta::UNION_CUSTOMER_EXTERNAL)?),
+    })
+}
+
+fn union_any_contact(value: Value<'_>) -> Result<types::AnyContact, InvalidArgument> {
+    Ok(match value.variant(&meta::UNION_ANY_CONTACT) {
+        _ => types::AnyContact::Other(value.other(&meta::UNION_ANY_CONTACT)?),
     })
 }
 
@@ -137,6 +147,37 @@ fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, InvalidAr
     Ok(body)
 }
 
+fn object_person_input(args: &Arguments<'_>) -> Result<types::PersonInput, InvalidArgument> {
+    let mut body = types::PersonInput::new(args.required("contact_type", |value| value.string())?, args.required("name", |value| value.string())?);
+    if let Some(value) = args.optional("title", |value| value.string())? {
+        body = body.title(value);
+    }
+    Ok(body)
+}
+
+fn object_company_input(args: &Arguments<'_>) -> Result<types::CompanyInput, InvalidArgument> {
+    let mut body = types::CompanyInput::new(args.required("contact_type", |value| value.string())?, args.required("name", |value| value.string())?);
+    if let Some(value) = args.optional("vat_id", |value| value.string())? {
+        body = body.vat_id(value);
+    }
+    Ok(body)
+}
+
+fn object_contact_input(args: &Arguments<'_>) -> Result<types::ContactInput, InvalidArgument> {
+    let mut body = types::ContactInput::new(args.required("contact_type", |value| value.string())?, args.required("name", |value| value.string())?);
+    Ok(body)
+}
+
+fn union_any_contact_input(value: Value<'_>) -> Result<types::AnyContactInput, InvalidArgument> {
+    Ok(match value.variant(&meta::UNION_ANY_CONTACT_INPUT) {
+        Some(0) => types::AnyContactInput::Person(Box::new(value.object(&meta::OBJECT_PERSON_INPUT, object_person_input)?)),
+        Some(1) => types::AnyContactInput::Company(Box::new(value.object(&meta::OBJECT_COMPANY_INPUT, object_company_input)?)),
+        Some(2) => types::AnyContactInput::Anybody(Box::new(value.object(&meta::OBJECT_CONTACT_INPUT, object_contact_input)?)),
+        Some(3) => types::AnyContactInput::Contact(Box::new(value.object(&meta::OBJECT_CONTACT_INPUT, object_contact_input)?)),
+        _ => types::AnyContactInput::Other(value.other(&meta::UNION_ANY_CONTACT_INPUT)?),
+    })
+}
+
 fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, InvalidArgument> {
     args.constant("type", "customers")?;
     let mut body = types::NewCustomer::new(args.required("name", |value| value.string())?, args.required("balance", |value| value.decimal())?);
@@ -187,6 +228,9 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     }
     if let Some(value) = args.optional("window", |value| value.pair(|value| value.nullable(|value| value.date())))? {
         body = body.window(value);
+    }
+    if let Some(value) = args.optional("contact", |value| union_any_contact_input(value))? {
+        body = body.contact(value);
     }
     if let Some(value) = args.optional("idempotency_key", |value| value.string())? {
         body = body.idempotency_key(value);

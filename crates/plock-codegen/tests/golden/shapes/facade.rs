@@ -729,6 +729,339 @@ pub mod types {
 
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
+    pub struct Person {
+        #[doc = "Wire name: `contactType`."]
+        pub contact_type: String,
+        pub name: String,
+        pub title: Option<String>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl Person {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(contact_type: impl Into<String>, name: impl Into<String>) -> Self {
+            Self {
+                contact_type: contact_type.into(),
+                name: name.into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn title(mut self, title: impl Into<String>) -> Self {
+            self.title = Some(title.into());
+            self
+        }
+    }
+
+    impl call::Object for Person {
+        const NAME: &'static str = "Person";
+        const REQUIRED: &'static [&'static str] = &["contactType", "name"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"contactType") => {
+                    *seen |= 1 << 0;
+                    self.contact_type = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                (Place::Top, b"title") => {
+                    self.title = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Person {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Person {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "contactType", &self.contact_type)?;
+            out.member(Place::Top, "name", &self.name)?;
+            out.member(Place::Top, "title", &self.title)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for Person {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Person {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Company {
+        #[doc = "Wire name: `contactType`."]
+        pub contact_type: String,
+        pub name: String,
+        #[doc = "Wire name: `vatId`."]
+        pub vat_id: Option<String>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl Company {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(contact_type: impl Into<String>, name: impl Into<String>) -> Self {
+            Self {
+                contact_type: contact_type.into(),
+                name: name.into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `vatId`."]
+        #[must_use]
+        pub fn vat_id(mut self, vat_id: impl Into<String>) -> Self {
+            self.vat_id = Some(vat_id.into());
+            self
+        }
+    }
+
+    impl call::Object for Company {
+        const NAME: &'static str = "Company";
+        const REQUIRED: &'static [&'static str] = &["contactType", "name"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"contactType") => {
+                    *seen |= 1 << 0;
+                    self.contact_type = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                (Place::Top, b"vatId") => {
+                    self.vat_id = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Company {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Company {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "contactType", &self.contact_type)?;
+            out.member(Place::Top, "name", &self.name)?;
+            out.member(Place::Top, "vatId", &self.vat_id)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for Company {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Company {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Contact {
+        #[doc = "Wire name: `contactType`."]
+        pub contact_type: String,
+        pub name: String,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl Contact {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(contact_type: impl Into<String>, name: impl Into<String>) -> Self {
+            Self {
+                contact_type: contact_type.into(),
+                name: name.into(),
+                ..<Self as Default>::default()
+            }
+        }
+    }
+
+    impl call::Object for Contact {
+        const NAME: &'static str = "Contact";
+        const REQUIRED: &'static [&'static str] = &["contactType", "name"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"contactType") => {
+                    *seen |= 1 << 0;
+                    self.contact_type = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Contact {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Contact {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "contactType", &self.contact_type)?;
+            out.member(Place::Top, "name", &self.name)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for Contact {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Contact {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    pub enum AnyContact {
+        /// `person`
+        Person(Box<Person>),
+        /// `company`
+        Company(Box<Company>),
+        /// `anybody`
+        Anybody(Box<Contact>),
+        /// `contact`
+        Contact(Box<Contact>),
+        /// A value that matches no variant.
+        Other(Json),
+    }
+
+    impl Default for AnyContact {
+        fn default() -> Self {
+            Self::Other(Json::default())
+        }
+    }
+
+    impl AnyContact {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::DecodeError> {
+            let tag: Option<String> = raw.member("contactType");
+            Ok(match (raw.kind(), tag.as_deref()) {
+                (decode::Kind::Object, Some("natural-person")) => Self::Person(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("Company")) => Self::Company(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("Anybody")) => Self::Anybody(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("Contact")) => Self::Contact(raw.object().map(Box::new)?),
+                _ => Self::Other(raw.json()),
+            })
+        }
+    }
+
+    impl encode::Encode for AnyContact {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::Person(value) => value.encode(to, form),
+                Self::Company(value) => value.encode(to, form),
+                Self::Anybody(value) => value.encode(to, form),
+                Self::Contact(value) => value.encode(to, form),
+                Self::Other(value) => value.encode(to, form),
+            }
+        }
+    }
+
+    impl From<Person> for AnyContact {
+        fn from(value: Person) -> Self {
+            Self::Person(Box::new(value))
+        }
+    }
+
+    impl From<Company> for AnyContact {
+        fn from(value: Company) -> Self {
+            Self::Company(Box::new(value))
+        }
+    }
+
+    impl From<Contact> for AnyContact {
+        fn from(value: Contact) -> Self {
+            Self::Anybody(Box::new(value))
+        }
+    }
+
+    impl Serialize for AnyContact {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AnyContact {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            let json = Json::deserialize(from)?;
+            Self::read(json.raw()).map_err(serde::de::Error::custom)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
     pub struct SelfLink {
         #[doc = "Wire name: `self`."]
         pub self_: Option<String>,
@@ -828,6 +1161,9 @@ pub mod types {
         pub scores: Option<Vec<Option<Decimal>>>,
         pub aliases: Option<BTreeMap<String, Option<String>>>,
         pub stops: Option<Vec<Option<Address>>>,
+        pub contact: Option<AnyContact>,
+        #[doc = "Wire name: `formerContacts`."]
+        pub former_contacts: Option<Vec<AnyContact>>,
         pub relationships: Option<Json>,
         pub links: Option<SelfLink>,
         /// Members that the API document does not list: received in a response, or added to a request.
@@ -941,6 +1277,17 @@ pub mod types {
             self
         }
         #[must_use]
+        pub fn contact(mut self, contact: impl Into<AnyContact>) -> Self {
+            self.contact = Some(contact.into());
+            self
+        }
+        #[doc = "Wire name: `formerContacts`."]
+        #[must_use]
+        pub fn former_contacts(mut self, former_contacts: impl Into<Vec<AnyContact>>) -> Self {
+            self.former_contacts = Some(former_contacts.into());
+            self
+        }
+        #[must_use]
         pub fn relationships(mut self, relationships: impl Into<Json>) -> Self {
             self.relationships = Some(relationships.into());
             self
@@ -1019,6 +1366,12 @@ pub mod types {
                 (Place::Attributes, b"stops") => {
                     self.stops = raw.optional(|raw| raw.array(|raw| raw.optional(|raw| raw.object())))?;
                 }
+                (Place::Attributes, b"contact") => {
+                    self.contact = raw.optional(|raw| AnyContact::read(raw))?;
+                }
+                (Place::Attributes, b"formerContacts") => {
+                    self.former_contacts = raw.optional(|raw| raw.array(|raw| AnyContact::read(raw)))?;
+                }
                 (Place::Top, b"relationships") => {
                     self.relationships = raw.optional(|raw| Ok(raw.json()))?;
                 }
@@ -1065,6 +1418,8 @@ pub mod types {
             out.member(Place::Attributes, "scores", &self.scores)?;
             out.member(Place::Attributes, "aliases", &self.aliases)?;
             out.member(Place::Attributes, "stops", &self.stops)?;
+            out.member(Place::Attributes, "contact", &self.contact)?;
+            out.member(Place::Attributes, "formerContacts", &self.former_contacts)?;
             out.member(Place::Top, "relationships", &self.relationships)?;
             out.member(Place::Top, "links", &self.links)?;
             Ok(())
@@ -1174,6 +1529,99 @@ pub mod types {
     }
 
     impl Serialize for Note {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct GetNoteResult {
+        pub data: Option<Note>,
+        pub included: Option<Vec<Customer>>,
+        pub meta: Option<Json>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl GetNoteResult {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn data(mut self, data: impl Into<Note>) -> Self {
+            self.data = Some(data.into());
+            self
+        }
+        #[must_use]
+        pub fn included(mut self, included: impl Into<Vec<Customer>>) -> Self {
+            self.included = Some(included.into());
+            self
+        }
+        #[must_use]
+        pub fn meta(mut self, meta: impl Into<Json>) -> Self {
+            self.meta = Some(meta.into());
+            self
+        }
+    }
+
+    impl call::Object for GetNoteResult {
+        const NAME: &'static str = "GetNoteResult";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"data") => {
+                    self.data = raw.optional_object(|raw| raw.object())?;
+                }
+                (Place::Top, b"included") => {
+                    self.included = raw.optional(|raw| raw.array(|raw| raw.object()))?;
+                }
+                (Place::Top, b"meta") => {
+                    self.meta = raw.optional(|raw| Ok(raw.json()))?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for GetNoteResult {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for GetNoteResult {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "data", &self.data)?;
+            out.member(Place::Top, "included", &self.included)?;
+            out.member(Place::Top, "meta", &self.meta)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for GetNoteResult {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for GetNoteResult {
         fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
             self.encode(to, encode::Form::Flat)
         }
@@ -1393,6 +1841,86 @@ pub mod types {
     }
 
     impl Serialize for GetSettingResult {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct Event {
+        pub id: String,
+        pub name: Option<String>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl Event {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<String>) -> Self {
+            Self {
+                id: id.into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+    }
+
+    impl call::Object for Event {
+        const NAME: &'static str = "Event";
+        const REQUIRED: &'static [&'static str] = &["id"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    self.name = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Event {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Event {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Top, "name", &self.name)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for Event {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Event {
         fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
             self.encode(to, encode::Form::Flat)
         }
@@ -2036,6 +2564,375 @@ pub mod types {
 
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
+    pub struct PersonInput {
+        #[doc = "Wire name: `contactType`."]
+        pub contact_type: String,
+        pub name: String,
+        pub title: Option<String>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl PersonInput {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(contact_type: impl Into<String>, name: impl Into<String>) -> Self {
+            Self {
+                contact_type: contact_type.into(),
+                name: name.into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn title(mut self, title: impl Into<String>) -> Self {
+            self.title = Some(title.into());
+            self
+        }
+    }
+
+    impl check::Checked for PersonInput {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
+            let value = &self.contact_type;
+            check::text("contact_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.name;
+            check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.title {
+                check::text("title", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl call::Object for PersonInput {
+        const NAME: &'static str = "PersonInput";
+        const REQUIRED: &'static [&'static str] = &["contactType", "name"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"contactType") => {
+                    *seen |= 1 << 0;
+                    self.contact_type = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                (Place::Top, b"title") => {
+                    self.title = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for PersonInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for PersonInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "contactType", &self.contact_type)?;
+            out.member(Place::Top, "name", &self.name)?;
+            out.member(Place::Top, "title", &self.title)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for PersonInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for PersonInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct CompanyInput {
+        #[doc = "Wire name: `contactType`."]
+        pub contact_type: String,
+        pub name: String,
+        #[doc = "Wire name: `vatId`."]
+        pub vat_id: Option<String>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl CompanyInput {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(contact_type: impl Into<String>, name: impl Into<String>) -> Self {
+            Self {
+                contact_type: contact_type.into(),
+                name: name.into(),
+                ..<Self as Default>::default()
+            }
+        }
+        #[doc = "Wire name: `vatId`."]
+        #[must_use]
+        pub fn vat_id(mut self, vat_id: impl Into<String>) -> Self {
+            self.vat_id = Some(vat_id.into());
+            self
+        }
+    }
+
+    impl check::Checked for CompanyInput {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
+            let value = &self.contact_type;
+            check::text("contact_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.name;
+            check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            if let Some(value) = &self.vat_id {
+                check::text("vat_id", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl call::Object for CompanyInput {
+        const NAME: &'static str = "CompanyInput";
+        const REQUIRED: &'static [&'static str] = &["contactType", "name"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"contactType") => {
+                    *seen |= 1 << 0;
+                    self.contact_type = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                (Place::Top, b"vatId") => {
+                    self.vat_id = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for CompanyInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for CompanyInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "contactType", &self.contact_type)?;
+            out.member(Place::Top, "name", &self.name)?;
+            out.member(Place::Top, "vatId", &self.vat_id)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for CompanyInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for CompanyInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct ContactInput {
+        #[doc = "Wire name: `contactType`."]
+        pub contact_type: String,
+        pub name: String,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl ContactInput {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(contact_type: impl Into<String>, name: impl Into<String>) -> Self {
+            Self {
+                contact_type: contact_type.into(),
+                name: name.into(),
+                ..<Self as Default>::default()
+            }
+        }
+    }
+
+    impl check::Checked for ContactInput {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
+            let value = &self.contact_type;
+            check::text("contact_type", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            let value = &self.name;
+            check::text("name", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+    }
+
+    impl call::Object for ContactInput {
+        const NAME: &'static str = "ContactInput";
+        const REQUIRED: &'static [&'static str] = &["contactType", "name"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"contactType") => {
+                    *seen |= 1 << 0;
+                    self.contact_type = raw.string()?;
+                }
+                (Place::Top, b"name") => {
+                    *seen |= 1 << 1;
+                    self.name = raw.string()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for ContactInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for ContactInput {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "contactType", &self.contact_type)?;
+            out.member(Place::Top, "name", &self.name)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for ContactInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for ContactInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    pub enum AnyContactInput {
+        /// `person`
+        Person(Box<PersonInput>),
+        /// `company`
+        Company(Box<CompanyInput>),
+        /// `anybody`
+        Anybody(Box<ContactInput>),
+        /// `contact`
+        Contact(Box<ContactInput>),
+        /// A value that matches no variant.
+        Other(Json),
+    }
+
+    impl Default for AnyContactInput {
+        fn default() -> Self {
+            Self::Other(Json::default())
+        }
+    }
+
+    impl AnyContactInput {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::DecodeError> {
+            let tag: Option<String> = raw.member("contactType");
+            Ok(match (raw.kind(), tag.as_deref()) {
+                (decode::Kind::Object, Some("natural-person")) => Self::Person(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("Company")) => Self::Company(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("Anybody")) => Self::Anybody(raw.object().map(Box::new)?),
+                (decode::Kind::Object, Some("Contact")) => Self::Contact(raw.object().map(Box::new)?),
+                _ => Self::Other(raw.json()),
+            })
+        }
+    }
+
+    impl encode::Encode for AnyContactInput {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::Person(value) => value.encode(to, form),
+                Self::Company(value) => value.encode(to, form),
+                Self::Anybody(value) => value.encode(to, form),
+                Self::Contact(value) => value.encode(to, form),
+                Self::Other(value) => value.encode(to, form),
+            }
+        }
+    }
+
+    impl From<PersonInput> for AnyContactInput {
+        fn from(value: PersonInput) -> Self {
+            Self::Person(Box::new(value))
+        }
+    }
+
+    impl From<CompanyInput> for AnyContactInput {
+        fn from(value: CompanyInput) -> Self {
+            Self::Company(Box::new(value))
+        }
+    }
+
+    impl From<ContactInput> for AnyContactInput {
+        fn from(value: ContactInput) -> Self {
+            Self::Anybody(Box::new(value))
+        }
+    }
+
+    impl Serialize for AnyContactInput {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for AnyContactInput {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            let json = Json::deserialize(from)?;
+            Self::read(json.raw()).map_err(serde::de::Error::custom)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
     pub struct NewCustomer {
         #[doc = "Wire name: `type`."]
         pub type_: String,
@@ -2061,6 +2958,7 @@ pub mod types {
         pub flags: Option<BTreeMap<String, Option<bool>>>,
         pub corrections: Option<Vec<Option<LineInput>>>,
         pub window: Option<(Option<Date>, Option<Date>)>,
+        pub contact: Option<AnyContactInput>,
         #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
         pub idempotency_key: Option<String>,
         #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
@@ -2162,6 +3060,11 @@ pub mod types {
         #[must_use]
         pub fn window(mut self, window: impl Into<(Option<Date>, Option<Date>)>) -> Self {
             self.window = Some(window.into());
+            self
+        }
+        #[must_use]
+        pub fn contact(mut self, contact: impl Into<AnyContactInput>) -> Self {
+            self.contact = Some(contact.into());
             self
         }
         #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
@@ -2286,6 +3189,9 @@ pub mod types {
                 (Place::Attributes, b"window") => {
                     self.window = raw.optional(|raw| raw.pair(|raw| raw.optional(|raw| raw.date())))?;
                 }
+                (Place::Attributes, b"contact") => {
+                    self.contact = raw.optional(|raw| AnyContactInput::read(raw))?;
+                }
                 (Place::Top, b"Idempotency-Key") => {
                     self.idempotency_key = raw.optional(|raw| raw.string())?;
                 }
@@ -2331,6 +3237,7 @@ pub mod types {
             out.member(Place::Attributes, "flags", &self.flags)?;
             out.member(Place::Attributes, "corrections", &self.corrections)?;
             out.member(Place::Attributes, "window", &self.window)?;
+            out.member(Place::Attributes, "contact", &self.contact)?;
             out.header("Idempotency-Key", &self.idempotency_key)?;
             out.header("X-Trace", &self.x_trace)?;
             Ok(())
@@ -2662,7 +3569,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -2867,7 +3774,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, true, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -2879,7 +3786,7 @@ pub mod operations {
     }
 
     impl call::Operation for GetNote {
-        type Output = types::Note;
+        type Output = types::GetNoteResult;
 
         fn meta(&self) -> &'static meta::Operation {
             &meta::OPERATIONS[7]
@@ -2898,7 +3805,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::one(&response.body, true)
+            decode::one(&response.body, false)
         }
     }
 
@@ -2991,7 +3898,7 @@ pub mod operations {
         }
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
-            decode::page(&response.body, false, meta::PAGINATION.as_ref(), page)
+            decode::page(&response.body, false, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -3017,6 +3924,58 @@ pub mod operations {
 
         fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
             decode::one(&response.body, false)
+        }
+    }
+
+    #[doc = "`GET /v1/events`"]
+    #[derive(Debug, Clone)]
+    pub struct ListEvents {
+        pub(crate) after: Option<String>,
+        pub(crate) limit: Option<i64>,
+    }
+
+    impl<M> call::Request<ListEvents, M> {
+        #[must_use]
+        pub fn after(mut self, after: impl Into<String>) -> Self {
+            self.operation.after = Some(after.into());
+            self
+        }
+        #[must_use]
+        pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+            self.operation.limit = Some(limit.into());
+            self
+        }
+    }
+
+    impl call::ListOperation for ListEvents {
+        type Item = types::Event;
+    }
+
+    impl call::Operation for ListEvents {
+        type Output = call::Page<types::Event>;
+
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[12]
+        }
+
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
+            if let Some(value) = &self.after {
+                check::text("after", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            if let Some(value) = &self.limit {
+                check::range("limit", *value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
+            let text_0 = self.after.as_ref().map(|value| value.text());
+            let text_1 = self.limit.as_ref().map(|value| value.text());
+            let _ = wire.call_list_events(text_0.as_deref(), text_1.as_deref()).await;
+        }
+
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
         }
     }
 
@@ -3176,6 +4135,27 @@ impl<M: call::Mode> Settings<M> {
 
 }
 
+#[doc = "The resource `events`."]
+#[derive(Debug, Clone)]
+pub struct Events<M = call::Async> {
+    client: call::Client<M>,
+}
+
+impl<M: call::Mode> call::Client<M> {
+    #[doc = "The resource `events`."]
+    pub fn events(&self) -> Events<M> {
+        Events { client: self.clone() }
+    }
+}
+
+impl<M: call::Mode> Events<M> {
+    #[doc = "`GET /v1/events`"]
+    pub fn list(&self) -> call::Request<operations::ListEvents, M> {
+        call::Request::new(&self.client, operations::ListEvents { after: None, limit: None })
+    }
+
+}
+
 }
 
 #[doc(hidden)]
@@ -3188,6 +4168,7 @@ macro_rules! __stored_resources {
             status "status" GetStatusResult;
             rates "rates" Rate;
             settings "settings" GetSettingResult;
+            events "events" Event;
         }
     };
 }

@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+96df1da9";
+pub static BUILD: &str = "0.1.0+160d9b96";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
@@ -48,10 +48,30 @@ pub(crate) static OBJECT_LINE: Object = Object { index: 4, name: "Line", descrip
 pub(crate) static OBJECT_CUSTOMER_CONTACT: Object = Object { index: 5, name: "CustomerContact", description: "", fields: &[
     Field { name: "email", python: "email", camel: "email", wire: "email", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_SELF_LINK: Object = Object { index: 6, name: "SelfLink", description: "", fields: &[
+pub(crate) static OBJECT_PERSON: Object = Object { index: 6, name: "Person", description: "", fields: &[
+    Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "title", python: "title", camel: "title", wire: "title", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static OBJECT_COMPANY: Object = Object { index: 7, name: "Company", description: "", fields: &[
+    Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "vat_id", python: "vat_id", camel: "vatId", wire: "vatId", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static OBJECT_CONTACT: Object = Object { index: 8, name: "Contact", description: "", fields: &[
+    Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static UNION_ANY_CONTACT: Union = Union { name: "AnyContact", tag: Some("contactType"), variants: &[
+    Variant { ty: Type::Object(&OBJECT_PERSON), tags: &["natural-person"] },
+    Variant { ty: Type::Object(&OBJECT_COMPANY), tags: &["Company"] },
+    Variant { ty: Type::Object(&OBJECT_CONTACT), tags: &["Anybody"] },
+    Variant { ty: Type::Object(&OBJECT_CONTACT), tags: &["Contact"] },
+] };
+pub(crate) static OBJECT_SELF_LINK: Object = Object { index: 9, name: "SelfLink", description: "", fields: &[
     Field { name: "self", python: "self_", camel: "self", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_CUSTOMER: Object = Object { index: 7, name: "Customer", description: "Someone who pays.", fields: &[
+pub(crate) static OBJECT_CUSTOMER: Object = Object { index: 10, name: "Customer", description: "Someone who pays.", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
@@ -72,37 +92,48 @@ pub(crate) static OBJECT_CUSTOMER: Object = Object { index: 7, name: "Customer",
     Field { name: "scores", python: "scores", camel: "scores", wire: "scores", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Decimal)), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "aliases", python: "aliases", camel: "aliases", wire: "aliases", place: Place::Attributes, required: false, ty: Type::Map(&Type::Nullable(&Type::String)), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "stops", python: "stops", camel: "stops", wire: "stops", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Object(&OBJECT_ADDRESS))), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "contact", python: "contact", camel: "contact", wire: "contact", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_ANY_CONTACT), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "former_contacts", python: "former_contacts", camel: "formerContacts", wire: "formerContacts", place: Place::Attributes, required: false, ty: Type::Array(&Type::OneOf(&UNION_ANY_CONTACT)), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "relationships", python: "relationships", camel: "relationships", wire: "relationships", place: Place::Top, required: false, ty: Type::Json, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "links", python: "links", camel: "links", wire: "links", place: Place::Top, required: false, ty: Type::Object(&OBJECT_SELF_LINK), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_NOTE: Object = Object { index: 8, name: "Note", description: "", fields: &[
+pub(crate) static OBJECT_NOTE: Object = Object { index: 11, name: "Note", description: "", fields: &[
     Field { name: "created_at", python: "created_at", camel: "createdAt", wire: "createdAt", place: Place::Top, required: false, ty: Type::DateTime, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: false }, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "text", python: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_GET_STATUS_RESULT: Object = Object { index: 9, name: "GetStatusResult", description: "", fields: &[
+pub(crate) static OBJECT_GET_NOTE_RESULT: Object = Object { index: 12, name: "GetNoteResult", description: "", fields: &[
+    Field { name: "data", python: "data", camel: "data", wire: "data", place: Place::Top, required: false, ty: Type::Object(&OBJECT_NOTE), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "included", python: "included", camel: "included", wire: "included", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_CUSTOMER)), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "meta", python: "meta", camel: "meta", wire: "meta", place: Place::Top, required: false, ty: Type::Json, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static OBJECT_GET_STATUS_RESULT: Object = Object { index: 13, name: "GetStatusResult", description: "", fields: &[
     Field { name: "up", python: "up", camel: "up", wire: "up", place: Place::Top, required: false, ty: Type::Boolean, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_RATE: Object = Object { index: 10, name: "Rate", description: "", fields: &[
+pub(crate) static OBJECT_RATE: Object = Object { index: 14, name: "Rate", description: "", fields: &[
     Field { name: "currency", python: "currency", camel: "currency", wire: "currency", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "rate", python: "rate", camel: "rate", wire: "rate", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_GET_SETTING_RESULT: Object = Object { index: 11, name: "GetSettingResult", description: "", fields: &[
+pub(crate) static OBJECT_GET_SETTING_RESULT: Object = Object { index: 15, name: "GetSettingResult", description: "", fields: &[
 ] };
-pub(crate) static OBJECT_ADDRESS_GEO_INPUT: Object = Object { index: 12, name: "AddressGeoInput", description: "", fields: &[
+pub(crate) static OBJECT_EVENT: Object = Object { index: 16, name: "Event", description: "", fields: &[
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static OBJECT_ADDRESS_GEO_INPUT: Object = Object { index: 17, name: "AddressGeoInput", description: "", fields: &[
     Field { name: "lat", python: "lat", camel: "lat", wire: "lat", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "lon", python: "lon", camel: "lon", wire: "lon", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_ADDRESS_INPUT: Object = Object { index: 13, name: "AddressInput", description: "", fields: &[
+pub(crate) static OBJECT_ADDRESS_INPUT: Object = Object { index: 18, name: "AddressInput", description: "", fields: &[
     Field { name: "street", python: "street", camel: "street", wire: "street", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "city", python: "city", camel: "city", wire: "city", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "geo", python: "geo", camel: "geo", wire: "geo", place: Place::Top, required: false, ty: Type::Object(&OBJECT_ADDRESS_GEO_INPUT), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_CARD_INPUT: Object = Object { index: 14, name: "CardInput", description: "", fields: &[
+pub(crate) static OBJECT_CARD_INPUT: Object = Object { index: 19, name: "CardInput", description: "", fields: &[
     Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("card"), records: None, references: None, currency: None, after: None, header: false },
     Field { name: "digits", python: "digits", camel: "digits", wire: "digits", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_BANK_TRANSFER_INPUT: Object = Object { index: 15, name: "BankTransferInput", description: "", fields: &[
+pub(crate) static OBJECT_BANK_TRANSFER_INPUT: Object = Object { index: 20, name: "BankTransferInput", description: "", fields: &[
     Field { name: "kind", python: "kind", camel: "kind", wire: "kind", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("bank"), records: None, references: None, currency: None, after: None, header: false },
     Field { name: "iban", python: "iban", camel: "iban", wire: "iban", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "fee", python: "fee", camel: "fee", wire: "fee", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
@@ -111,14 +142,34 @@ pub(crate) static UNION_PAYMENT_INPUT: Union = Union { name: "PaymentInput", tag
     Variant { ty: Type::Object(&OBJECT_CARD_INPUT), tags: &["card"] },
     Variant { ty: Type::Object(&OBJECT_BANK_TRANSFER_INPUT), tags: &["bank"] },
 ] };
-pub(crate) static OBJECT_LINE_INPUT: Object = Object { index: 16, name: "LineInput", description: "", fields: &[
+pub(crate) static OBJECT_LINE_INPUT: Object = Object { index: 21, name: "LineInput", description: "", fields: &[
     Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "text", python: "text", camel: "text", wire: "text", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "tax", python: "tax", camel: "tax", wire: "tax", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "parts", python: "parts", camel: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "parent", python: "parent", camel: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE_INPUT), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 17, name: "NewCustomer", description: "", fields: &[
+pub(crate) static OBJECT_PERSON_INPUT: Object = Object { index: 22, name: "PersonInput", description: "", fields: &[
+    Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "title", python: "title", camel: "title", wire: "title", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static OBJECT_COMPANY_INPUT: Object = Object { index: 23, name: "CompanyInput", description: "", fields: &[
+    Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "vat_id", python: "vat_id", camel: "vatId", wire: "vatId", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static OBJECT_CONTACT_INPUT: Object = Object { index: 24, name: "ContactInput", description: "", fields: &[
+    Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+] };
+pub(crate) static UNION_ANY_CONTACT_INPUT: Union = Union { name: "AnyContactInput", tag: Some("contactType"), variants: &[
+    Variant { ty: Type::Object(&OBJECT_PERSON_INPUT), tags: &["natural-person"] },
+    Variant { ty: Type::Object(&OBJECT_COMPANY_INPUT), tags: &["Company"] },
+    Variant { ty: Type::Object(&OBJECT_CONTACT_INPUT), tags: &["Anybody"] },
+    Variant { ty: Type::Object(&OBJECT_CONTACT_INPUT), tags: &["Contact"] },
+] };
+pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 25, name: "NewCustomer", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("customers"), records: None, references: None, currency: None, after: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "balance", python: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
@@ -138,20 +189,21 @@ pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 17, name: "NewCu
     Field { name: "flags", python: "flags", camel: "flags", wire: "flags", place: Place::Attributes, required: false, ty: Type::Map(&Type::Nullable(&Type::Boolean)), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "corrections", python: "corrections", camel: "corrections", wire: "corrections", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Object(&OBJECT_LINE_INPUT))), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "window", python: "window", camel: "window", wire: "window", place: Place::Attributes, required: false, ty: Type::Pair(&Type::Nullable(&Type::Date)), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "contact", python: "contact", camel: "contact", wire: "contact", place: Place::Attributes, required: false, ty: Type::OneOf(&UNION_ANY_CONTACT_INPUT), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "idempotency_key", python: "idempotency_key", camel: "idempotencyKey", wire: "Idempotency-Key", place: Place::Top, required: false, ty: Type::String, description: "Sends it again safely.", constant: None, records: None, references: None, currency: None, after: None, header: true },
     Field { name: "x_trace", python: "x_trace", camel: "xTrace", wire: "X-Trace", place: Place::Top, required: false, ty: Type::String, description: "Kept in the logs.", constant: None, records: None, references: None, currency: None, after: None, header: true },
 ] };
-pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 18, name: "CustomerUpdate", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 26, name: "CustomerUpdate", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("customers"), records: None, references: None, currency: None, after: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
     Field { name: "due", python: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
-pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 19, name: "CustomerReplacement", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 27, name: "CustomerReplacement", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("customers"), records: None, references: None, currency: None, after: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
 ] };
 /// All objects of requests and responses.
-pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_GET_SETTING_RESULT, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
+pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_PERSON, &OBJECT_COMPANY, &OBJECT_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_NOTE_RESULT, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_GET_SETTING_RESULT, &OBJECT_EVENT, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_PERSON_INPUT, &OBJECT_COMPANY_INPUT, &OBJECT_CONTACT_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
 /// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
@@ -159,6 +211,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/v1/customers", deprecated: false,
         summary: "List customers", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
             Parameter { name: "state", python: "state", camel: "state", wire: "filter[state]", location: Location::Query, required: false, ty: Type::Enum(&["active", "closed"]), description: "", filters: Some("state") },
             Parameter { name: "due", python: "due", camel: "due", wire: "filter[due]", location: Location::Query, required: false, ty: Type::Date, description: "", filters: Some("due") },
@@ -180,6 +233,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "POST", path: "/v1/customers", deprecated: false,
         summary: "Create a customer", description: "",
         headers: &[("Accept", "application/vnd.api+json"), ("Content-Type", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: Some(&OBJECT_NEW_CUSTOMER), body_in_data: true,
@@ -193,6 +247,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/v1/customers/{customerId}", deprecated: false,
         summary: "Get a customer", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
@@ -207,6 +262,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "PUT", path: "/v1/customers/{customerId}", deprecated: false,
         summary: "", description: "",
         headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
@@ -221,6 +277,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "PATCH", path: "/v1/customers/{customerId}", deprecated: false,
         summary: "", description: "",
         headers: &[("Content-Type", "application/vnd.api+json"), ("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
             Parameter { name: "x_request_key", python: "x_request_key", camel: "xRequestKey", wire: "X-Request-Key", location: Location::Header, required: false, ty: Type::String, description: "", filters: None },
@@ -236,6 +293,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "DELETE", path: "/v1/customers/{customerId}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
@@ -250,6 +308,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/v1/customers/{customerId}/notes", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: true,
+        cursor: None,
         parameters: &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
         ],
@@ -264,12 +323,13 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/v1/customers/{customerId}/notes/{noteName}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/vnd.api+json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
             Parameter { name: "note_name", python: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
         ],
         body: None, body_in_data: false,
-        result: Some(&OBJECT_NOTE), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
+        result: Some(&OBJECT_GET_NOTE_RESULT), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/vnd.api+json", success: 200, errors: &[],
         outbox: None,
         example: None,
@@ -279,6 +339,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "DELETE", path: "/v1/customers/{customerId}/notes/{noteName}", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
             Parameter { name: "customer_id", python: "customer_id", camel: "customerId", wire: "customerId", location: Location::Path, required: true, ty: Type::Id { number: true }, description: "", filters: None },
             Parameter { name: "note_name", python: "note_name", camel: "noteName", wire: "noteName", location: Location::Path, required: true, ty: Type::String, description: "", filters: None },
@@ -295,6 +356,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/v1/status", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
@@ -308,6 +370,7 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/v1/rates", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
@@ -321,10 +384,27 @@ pub static OPERATIONS: &[Operation] = &[
         method: "GET", path: "/v1/settings", deprecated: false,
         summary: "", description: "",
         headers: &[("Accept", "application/json")], paginated: false,
+        cursor: None,
         parameters: &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_GET_SETTING_RESULT), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
+        media_type: "application/json", success: 200, errors: &[],
+        outbox: None,
+        example: None,
+    },
+    Operation {
+        id: "listEvents", resource: "events", verb: "list", kind: Kind::List,
+        method: "GET", path: "/v1/events", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: false,
+        cursor: Some(Cursor { parameter: Some("after"), next: &["meta", "nextCursor"], more: &[], offset: false }),
+        parameters: &[
+            Parameter { name: "after", python: "after", camel: "after", wire: "after", location: Location::Query, required: false, ty: Type::String, description: "", filters: None },
+            Parameter { name: "limit", python: "limit", camel: "limit", wire: "limit", location: Location::Query, required: false, ty: Type::Integer, description: "", filters: None },
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_EVENT), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json", success: 200, errors: &[],
         outbox: None,
         example: None,

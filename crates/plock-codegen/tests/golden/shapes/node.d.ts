@@ -110,6 +110,55 @@ export declare class CustomerContact {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class Person {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Person> | Record<string, unknown>): Person;
+  readonly contactType: string;
+  readonly name: string;
+  readonly title: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Company {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Company> | Record<string, unknown>): Company;
+  readonly contactType: string;
+  readonly name: string;
+  readonly vatId: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class Contact {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Contact> | Record<string, unknown>): Contact;
+  readonly contactType: string;
+  readonly name: string;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export type AnyContact = Person | Company | Contact | Contact | Json;
+
 export declare class SelfLink {
   private constructor();
   /**
@@ -153,6 +202,8 @@ export declare class Customer {
   readonly scores: Array<DecimalString | null> | null;
   readonly aliases: Record<string, string | null> | null;
   readonly stops: Array<Address | null> | null;
+  readonly contact: AnyContact | null;
+  readonly formerContacts: Array<AnyContact> | null;
   readonly relationships: Json | null;
   readonly links: SelfLink | null;
   /** Members that the API document does not list. */
@@ -171,6 +222,22 @@ export declare class Note {
   readonly createdAt: Date | null;
   readonly id: string;
   readonly text: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
+export declare class GetNoteResult {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<GetNoteResult> | Record<string, unknown>): GetNoteResult;
+  readonly data: Note | null;
+  readonly included: Array<Customer> | null;
+  readonly meta: Json | null;
   /** Members that the API document does not list. */
   readonly extra: Readonly<Record<string, Json>>;
   /** Called by `JSON.stringify`. Decimals and dates become strings. */
@@ -219,6 +286,21 @@ export declare class GetSettingResult {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class Event {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Event> | Record<string, unknown>): Event;
+  readonly id: string;
+  readonly name: string | null;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
 /** The API may send other values. */
 export type NewCustomerState = "active" | "on_hold" | (string & {});
 
@@ -254,6 +336,25 @@ export interface LineInput {
   parent?: LineInput | undefined;
 }
 
+export interface PersonInput {
+  contactType: string;
+  name: string;
+  title?: string | undefined;
+}
+
+export interface CompanyInput {
+  contactType: string;
+  name: string;
+  vatId?: string | undefined;
+}
+
+export interface ContactInput {
+  contactType: string;
+  name: string;
+}
+
+export type AnyContactInput = PersonInput | CompanyInput | ContactInput | ContactInput | Json;
+
 export interface NewCustomer {
   type?: "customers" | undefined;
   name: string;
@@ -274,6 +375,7 @@ export interface NewCustomer {
   flags?: Readonly<Record<string, boolean | null>> | undefined;
   corrections?: ReadonlyArray<LineInput | null> | undefined;
   window?: readonly [DateInput | null, DateInput | null] | undefined;
+  contact?: AnyContactInput | undefined;
   /** Sends it again safely. */
   idempotencyKey?: string | undefined;
   /** Kept in the logs. */
@@ -343,7 +445,7 @@ export interface NotesResource {
   /** `GET /v1/customers/{customerId}/notes` */
   list(customerId: IdInput, options?: ListOptions): List<Note>;
   /** `GET /v1/customers/{customerId}/notes/{noteName}` */
-  get(customerId: IdInput, noteName: string, options?: CallOptions): Promise<Note>;
+  get(customerId: IdInput, noteName: string, options?: CallOptions): Promise<GetNoteResult>;
   /** `DELETE /v1/customers/{customerId}/notes/{noteName}` */
   delete(customerId: IdInput, noteName: string, options: CallOptions & {
     ifMatch: string;
@@ -366,6 +468,14 @@ export interface SettingsResource {
   get(options?: CallOptions): Promise<GetSettingResult>;
 }
 
+export interface EventsResource {
+  /** `GET /v1/events` */
+  list(options?: ListOptions & {
+    after?: string | undefined;
+    limit?: IntegerInput | undefined;
+  }): List<Event>;
+}
+
 /** The resources of a client. */
 export interface Resources {
   readonly customers: CustomersResource;
@@ -375,6 +485,7 @@ export interface Resources {
   readonly rates: RatesResource;
   /** Settings */
   readonly settings: SettingsResource;
+  readonly events: EventsResource;
 }
 
 /** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */

@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+96df1da9';
+const build = '0.1.0+160d9b96';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
@@ -19,9 +19,10 @@ const Operation = {
   statusGet: 9,
   ratesList: 10,
   settingsGet: 11,
+  eventsList: 12,
 };
 // How callers write an operation, in the order of their numbers.
-const methods = ['customers.list', 'customers.create', 'customers.get', 'customers.replace', 'customers.update', 'customers.delete', 'notes.list', 'notes.get', 'notes.delete', 'status.get', 'rates.list', 'settings.get'];
+const methods = ['customers.list', 'customers.create', 'customers.get', 'customers.replace', 'customers.update', 'customers.delete', 'notes.list', 'notes.get', 'notes.delete', 'status.get', 'rates.list', 'settings.get', 'events.list'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -110,6 +111,32 @@ class CustomerContact {
   }
 }
 
+class Person {
+  constructor(columns, row) {
+    this.contactType = columns[0][row];
+    this.name = columns[1][row];
+    this.title = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
+class Company {
+  constructor(columns, row) {
+    this.contactType = columns[0][row];
+    this.name = columns[1][row];
+    this.vatId = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
+class Contact {
+  constructor(columns, row) {
+    this.contactType = columns[0][row];
+    this.name = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
 class SelfLink {
   constructor(columns, row) {
     this.self = columns[0][row];
@@ -139,9 +166,11 @@ class Customer {
     this.scores = columns[17][row];
     this.aliases = columns[18][row];
     this.stops = columns[19][row];
-    this.relationships = columns[20][row];
-    this.links = columns[21][row];
-    this.extra = columns[22][row];
+    this.contact = columns[20][row];
+    this.formerContacts = columns[21][row];
+    this.relationships = columns[22][row];
+    this.links = columns[23][row];
+    this.extra = columns[24][row];
   }
 }
 
@@ -150,6 +179,15 @@ class Note {
     this.createdAt = columns[0][row];
     this.id = columns[1][row];
     this.text = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
+class GetNoteResult {
+  constructor(columns, row) {
+    this.data = columns[0][row];
+    this.included = columns[1][row];
+    this.meta = columns[2][row];
     this.extra = columns[3][row];
   }
 }
@@ -175,8 +213,16 @@ class GetSettingResult {
   }
 }
 
+class Event {
+  constructor(columns, row) {
+    this.id = columns[0][row];
+    this.name = columns[1][row];
+    this.extra = columns[2][row];
+  }
+}
+
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult, null, null, null, null, null, null, null, null];
+const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, Event, null, null, null, null, null, null, null, null, null, null, null];
 
 resource(AddressGeo, { lat: revive.decimal, lon: revive.decimal });
 resource(Address, { street: revive.text, city: revive.text, geo: revive.object(() => AddressGeo) });
@@ -184,12 +230,17 @@ resource(Card, { kind: revive.text, digits: revive.text });
 resource(BankTransfer, { kind: revive.text, iban: revive.text, fee: revive.decimal });
 resource(Line, { text: revive.text, price: revive.decimal, tax: revive.decimal, parts: revive.array(revive.object(() => Line)), parent: revive.object(() => Line) });
 resource(CustomerContact, { email: revive.text });
+resource(Person, { contactType: revive.text, name: revive.text, title: revive.text });
+resource(Company, { contactType: revive.text, name: revive.text, vatId: revive.text });
+resource(Contact, { contactType: revive.text, name: revive.text });
 resource(SelfLink, { self: revive.text });
-resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.any, external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), scores: revive.array(revive.decimal), aliases: revive.map(revive.text), stops: revive.array(revive.object(() => Address)), relationships: revive.json, links: revive.object(() => SelfLink) });
+resource(Customer, { type: revive.text, id: revive.id, name: revive.text, state: revive.text, address: revive.object(() => Address), previous: revive.array(revive.object(() => Address)), labels: revive.map(revive.text), limits: revive.map(revive.decimal), settings: revive.json, payment: revive.union([["kind", ["card"], () => Card], ["kind", ["bank"], () => BankTransfer]]), external: revive.any, due: revive.date, since: revive.time, balance: revive.decimal, tags: revive.array(revive.text), lines: revive.array(revive.object(() => Line)), contacts: revive.array(revive.object(() => CustomerContact)), scores: revive.array(revive.decimal), aliases: revive.map(revive.text), stops: revive.array(revive.object(() => Address)), contact: revive.union([["contactType", ["natural-person"], () => Person], ["contactType", ["Company"], () => Company], ["contactType", ["Anybody"], () => Contact], ["contactType", ["Contact"], () => Contact]]), formerContacts: revive.array(revive.union([["contactType", ["natural-person"], () => Person], ["contactType", ["Company"], () => Company], ["contactType", ["Anybody"], () => Contact], ["contactType", ["Contact"], () => Contact]])), relationships: revive.json, links: revive.object(() => SelfLink) });
 resource(Note, { createdAt: revive.time, id: revive.id, text: revive.text });
+resource(GetNoteResult, { data: revive.object(() => Note), included: revive.array(revive.object(() => Customer)), meta: revive.json });
 resource(GetStatusResult, { up: revive.boolean });
 resource(Rate, { currency: revive.text, rate: revive.decimal });
 resource(GetSettingResult, {  });
+resource(Event, { id: revive.text, name: revive.text });
 
 // Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
 const resources = {
@@ -228,6 +279,10 @@ const resources = {
     get: (options) =>
       calls.call(Operation.settingsGet, undefined, undefined, options),
   }),
+  events: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.eventsList, undefined, options),
+  }),
 };
 
 // Maximum number of writes of a batch in flight, by default.
@@ -242,7 +297,7 @@ module.exports = {
   build,
   concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
-  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, SelfLink, Customer, Note, GetStatusResult, Rate, GetSettingResult },
+  classes: { AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, Event },
   loose,
   methods,
   objects,

@@ -26,6 +26,8 @@ export interface CustomerFields {
   scores?: ReadonlyArray<DecimalInput | null> | null | undefined;
   aliases?: Readonly<Record<string, string | null>> | null | undefined;
   stops?: ReadonlyArray<plock.Address | Readonly<Record<string, unknown>> | null> | null | undefined;
+  contact?: unknown | null | undefined;
+  formerContacts?: ReadonlyArray<unknown> | null | undefined;
   relationships?: unknown | null | undefined;
   links?: plock.SelfLink | Readonly<Record<string, unknown>> | null | undefined;
 }
@@ -52,6 +54,12 @@ export interface RateFields {
 export interface GetSettingResultFields {
 }
 
+/** Fields of `sandbox.events.add`. */
+export interface EventFields {
+  id?: string | null | undefined;
+  name?: string | null | undefined;
+}
+
 /** Objects of one resource of a sandbox. */
 export interface Objects<Fields, Result> {
   /**
@@ -70,6 +78,7 @@ export declare class Resources {
   readonly status: Objects<GetStatusResultFields, plock.GetStatusResult>;
   readonly rates: Objects<RateFields, plock.Rate>;
   readonly settings: Objects<GetSettingResultFields, plock.GetSettingResult>;
+  readonly events: Objects<EventFields, plock.Event>;
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -79,4 +88,5 @@ export declare class Recorded {
   readonly status: plock.GetStatusResult[];
   readonly rates: plock.Rate[];
   readonly settings: plock.GetSettingResult[];
+  readonly events: plock.Event[];
 }

@@ -11,6 +11,7 @@ class Resources extends Store {
   status = new Objects(this, 'status', plock.GetStatusResult);
   rates = new Objects(this, 'rates', plock.Rate);
   settings = new Objects(this, 'settings', plock.GetSettingResult);
+  events = new Objects(this, 'events', plock.Event);
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -33,6 +34,10 @@ class Recorded extends Store {
 
   get settings() {
     return this.read('settings', plock.GetSettingResult);
+  }
+
+  get events() {
+    return this.read('events', plock.Event);
   }
 }
 

@@ -243,12 +243,12 @@ impl CustomerContact {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct SelfLink;
+pub struct Person;
 
 #[pymethods]
-impl SelfLink {
+impl Person {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, self_=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, title=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 6, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -257,6 +257,130 @@ impl SelfLink {
     #[classattr]
     fn _index() -> usize {
         6
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["contact_type", "name", "title"] as [&str; 3])
+    }
+
+    #[doc = "Wire name: `contactType`."]
+    #[getter]
+    #[pyo3(name = "contact_type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[getter]
+    #[pyo3(name = "title")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Company;
+
+#[pymethods]
+impl Company {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, vat_id=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 7, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        7
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["contact_type", "name", "vat_id"] as [&str; 3])
+    }
+
+    #[doc = "Wire name: `contactType`."]
+    #[getter]
+    #[pyo3(name = "contact_type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "Wire name: `vatId`."]
+    #[getter]
+    #[pyo3(name = "vat_id")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Contact;
+
+#[pymethods]
+impl Contact {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 8, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        8
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["contact_type", "name"] as [&str; 2])
+    }
+
+    #[doc = "Wire name: `contactType`."]
+    #[getter]
+    #[pyo3(name = "contact_type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct SelfLink;
+
+#[pymethods]
+impl SelfLink {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, self_=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 9, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        9
     }
 
     #[classattr]
@@ -280,20 +404,20 @@ pub struct Customer;
 #[pymethods]
 impl Customer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, name=None, state=None, address=None, previous=None, labels=None, limits=None, settings=None, payment=None, external=None, due=None, since=None, balance=None, tags=None, lines=None, contacts=None, scores=None, aliases=None, stops=None, relationships=None, links=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=None, id, name=None, state=None, address=None, previous=None, labels=None, limits=None, settings=None, payment=None, external=None, due=None, since=None, balance=None, tags=None, lines=None, contacts=None, scores=None, aliases=None, stops=None, contact=None, former_contacts=None, relationships=None, links=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 7, fields)?;
+        let object = object::from_fields(py, 10, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        7
+        10
     }
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "relationships", "links"] as [&str; 22])
+        PyTuple::new(py, ["type", "id", "name", "state", "address", "previous", "labels", "limits", "settings", "payment", "external", "due", "since", "balance", "tags", "lines", "contacts", "scores", "aliases", "stops", "contact", "former_contacts", "relationships", "links"] as [&str; 24])
     }
 
     #[getter]
@@ -418,15 +542,28 @@ impl Customer {
     }
 
     #[getter]
-    #[pyo3(name = "relationships")]
+    #[pyo3(name = "contact")]
     fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 20)
     }
 
+    #[doc = "Wire name: `formerContacts`."]
     #[getter]
-    #[pyo3(name = "links")]
+    #[pyo3(name = "former_contacts")]
     fn field_21<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 21)
+    }
+
+    #[getter]
+    #[pyo3(name = "relationships")]
+    fn field_22<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 22)
+    }
+
+    #[getter]
+    #[pyo3(name = "links")]
+    fn field_23<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 23)
     }
 
 }
@@ -439,13 +576,13 @@ impl Note {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, created_at=None, id, text=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 8, fields)?;
+        let object = object::from_fields(py, 11, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        8
+        11
     }
 
     #[classattr]
@@ -475,6 +612,48 @@ impl Note {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct GetNoteResult;
+
+#[pymethods]
+impl GetNoteResult {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, data=None, included=None, meta=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 12, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        12
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["data", "included", "meta"] as [&str; 3])
+    }
+
+    #[getter]
+    #[pyo3(name = "data")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "included")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[getter]
+    #[pyo3(name = "meta")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
 pub struct GetStatusResult;
 
 #[pymethods]
@@ -482,13 +661,13 @@ impl GetStatusResult {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, up=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 9, fields)?;
+        let object = object::from_fields(py, 13, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        9
+        13
     }
 
     #[classattr]
@@ -512,13 +691,13 @@ impl Rate {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, currency=None, rate=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 10, fields)?;
+        let object = object::from_fields(py, 14, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        10
+        14
     }
 
     #[classattr]
@@ -548,18 +727,54 @@ impl GetSettingResult {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 11, fields)?;
+        let object = object::from_fields(py, 15, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        11
+        15
     }
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         PyTuple::new(py, [] as [&str; 0])
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct Event;
+
+#[pymethods]
+impl Event {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, id, name=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 16, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        16
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["id", "name"] as [&str; 2])
+    }
+
+    #[getter]
+    #[pyo3(name = "id")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
     }
 
 }
@@ -572,13 +787,13 @@ impl AddressGeoInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, lat=None, lon=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 12, fields)?;
+        let object = object::from_fields(py, 17, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        12
+        17
     }
 
     #[classattr]
@@ -608,13 +823,13 @@ impl AddressInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, street=None, city=None, geo=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 13, fields)?;
+        let object = object::from_fields(py, 18, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        13
+        18
     }
 
     #[classattr]
@@ -650,13 +865,13 @@ impl CardInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind=\"card\", digits)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 14, fields)?;
+        let object = object::from_fields(py, 19, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        14
+        19
     }
 
     #[classattr]
@@ -686,13 +901,13 @@ impl BankTransferInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, kind=\"bank\", iban=None, fee=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 15, fields)?;
+        let object = object::from_fields(py, 20, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        15
+        20
     }
 
     #[classattr]
@@ -728,13 +943,13 @@ impl LineInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, price, text=None, tax=None, parts=None, parent=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 16, fields)?;
+        let object = object::from_fields(py, 21, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        16
+        21
     }
 
     #[classattr]
@@ -775,25 +990,149 @@ impl LineInput {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct NewCustomer;
+pub struct PersonInput;
 
 #[pymethods]
-impl NewCustomer {
+impl PersonInput {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, idempotency_key=None, x_trace=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, title=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 17, fields)?;
+        let object = object::from_fields(py, 22, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        17
+        22
     }
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines", "scores", "group_ids", "flags", "corrections", "window", "idempotency_key", "x_trace"] as [&str; 21])
+        PyTuple::new(py, ["contact_type", "name", "title"] as [&str; 3])
+    }
+
+    #[doc = "Wire name: `contactType`."]
+    #[getter]
+    #[pyo3(name = "contact_type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[getter]
+    #[pyo3(name = "title")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct CompanyInput;
+
+#[pymethods]
+impl CompanyInput {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, vat_id=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 23, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        23
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["contact_type", "name", "vat_id"] as [&str; 3])
+    }
+
+    #[doc = "Wire name: `contactType`."]
+    #[getter]
+    #[pyo3(name = "contact_type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[doc = "Wire name: `vatId`."]
+    #[getter]
+    #[pyo3(name = "vat_id")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct ContactInput;
+
+#[pymethods]
+impl ContactInput {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 24, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        24
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["contact_type", "name"] as [&str; 2])
+    }
+
+    #[doc = "Wire name: `contactType`."]
+    #[getter]
+    #[pyo3(name = "contact_type")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "name")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct NewCustomer;
+
+#[pymethods]
+impl NewCustomer {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, contact=None, idempotency_key=None, x_trace=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 25, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        25
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines", "scores", "group_ids", "flags", "corrections", "window", "contact", "idempotency_key", "x_trace"] as [&str; 22])
     }
 
     #[getter]
@@ -914,18 +1253,24 @@ impl NewCustomer {
         object::field(slf.as_super(), 18)
     }
 
+    #[getter]
+    #[pyo3(name = "contact")]
+    fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 19)
+    }
+
     #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
     #[getter]
     #[pyo3(name = "idempotency_key")]
-    fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        object::field(slf.as_super(), 19)
+    fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 20)
     }
 
     #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
     #[getter]
     #[pyo3(name = "x_trace")]
-    fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        object::field(slf.as_super(), 20)
+    fn field_21<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 21)
     }
 
 }
@@ -938,13 +1283,13 @@ impl CustomerUpdate {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name=None, due=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 18, fields)?;
+        let object = object::from_fields(py, 26, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        18
+        26
     }
 
     #[classattr]
@@ -980,13 +1325,13 @@ impl CustomerReplacement {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 19, fields)?;
+        let object = object::from_fields(py, 27, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        19
+        27
     }
 
     #[classattr]
@@ -1019,20 +1364,28 @@ pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
         Some(3) => Ok(Bound::new(py, object.add_subclass(BankTransfer))?.into_any().unbind()),
         Some(4) => Ok(Bound::new(py, object.add_subclass(Line))?.into_any().unbind()),
         Some(5) => Ok(Bound::new(py, object.add_subclass(CustomerContact))?.into_any().unbind()),
-        Some(6) => Ok(Bound::new(py, object.add_subclass(SelfLink))?.into_any().unbind()),
-        Some(7) => Ok(Bound::new(py, object.add_subclass(Customer))?.into_any().unbind()),
-        Some(8) => Ok(Bound::new(py, object.add_subclass(Note))?.into_any().unbind()),
-        Some(9) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
-        Some(10) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
-        Some(11) => Ok(Bound::new(py, object.add_subclass(GetSettingResult))?.into_any().unbind()),
-        Some(12) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
-        Some(13) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
-        Some(14) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
-        Some(15) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
-        Some(16) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
-        Some(17) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
-        Some(18) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
-        Some(19) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
+        Some(6) => Ok(Bound::new(py, object.add_subclass(Person))?.into_any().unbind()),
+        Some(7) => Ok(Bound::new(py, object.add_subclass(Company))?.into_any().unbind()),
+        Some(8) => Ok(Bound::new(py, object.add_subclass(Contact))?.into_any().unbind()),
+        Some(9) => Ok(Bound::new(py, object.add_subclass(SelfLink))?.into_any().unbind()),
+        Some(10) => Ok(Bound::new(py, object.add_subclass(Customer))?.into_any().unbind()),
+        Some(11) => Ok(Bound::new(py, object.add_subclass(Note))?.into_any().unbind()),
+        Some(12) => Ok(Bound::new(py, object.add_subclass(GetNoteResult))?.into_any().unbind()),
+        Some(13) => Ok(Bound::new(py, object.add_subclass(GetStatusResult))?.into_any().unbind()),
+        Some(14) => Ok(Bound::new(py, object.add_subclass(Rate))?.into_any().unbind()),
+        Some(15) => Ok(Bound::new(py, object.add_subclass(GetSettingResult))?.into_any().unbind()),
+        Some(16) => Ok(Bound::new(py, object.add_subclass(Event))?.into_any().unbind()),
+        Some(17) => Ok(Bound::new(py, object.add_subclass(AddressGeoInput))?.into_any().unbind()),
+        Some(18) => Ok(Bound::new(py, object.add_subclass(AddressInput))?.into_any().unbind()),
+        Some(19) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
+        Some(20) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
+        Some(21) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
+        Some(22) => Ok(Bound::new(py, object.add_subclass(PersonInput))?.into_any().unbind()),
+        Some(23) => Ok(Bound::new(py, object.add_subclass(CompanyInput))?.into_any().unbind()),
+        Some(24) => Ok(Bound::new(py, object.add_subclass(ContactInput))?.into_any().unbind()),
+        Some(25) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
+        Some(26) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
+        Some(27) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
         _ => Ok(Bound::new(py, object)?.into_any().unbind()),
     }
 }
@@ -1045,17 +1398,25 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("BankTransfer", py.get_type::<BankTransfer>())?;
     module.setattr("Line", py.get_type::<Line>())?;
     module.setattr("CustomerContact", py.get_type::<CustomerContact>())?;
+    module.setattr("Person", py.get_type::<Person>())?;
+    module.setattr("Company", py.get_type::<Company>())?;
+    module.setattr("Contact", py.get_type::<Contact>())?;
     module.setattr("SelfLink", py.get_type::<SelfLink>())?;
     module.setattr("Customer", py.get_type::<Customer>())?;
     module.setattr("Note", py.get_type::<Note>())?;
+    module.setattr("GetNoteResult", py.get_type::<GetNoteResult>())?;
     module.setattr("GetStatusResult", py.get_type::<GetStatusResult>())?;
     module.setattr("Rate", py.get_type::<Rate>())?;
     module.setattr("GetSettingResult", py.get_type::<GetSettingResult>())?;
+    module.setattr("Event", py.get_type::<Event>())?;
     module.setattr("AddressGeoInput", py.get_type::<AddressGeoInput>())?;
     module.setattr("AddressInput", py.get_type::<AddressInput>())?;
     module.setattr("CardInput", py.get_type::<CardInput>())?;
     module.setattr("BankTransferInput", py.get_type::<BankTransferInput>())?;
     module.setattr("LineInput", py.get_type::<LineInput>())?;
+    module.setattr("PersonInput", py.get_type::<PersonInput>())?;
+    module.setattr("CompanyInput", py.get_type::<CompanyInput>())?;
+    module.setattr("ContactInput", py.get_type::<ContactInput>())?;
     module.setattr("NewCustomer", py.get_type::<NewCustomer>())?;
     module.setattr("CustomerUpdate", py.get_type::<CustomerUpdate>())?;
     module.setattr("CustomerReplacement", py.get_type::<CustomerReplacement>())?;

@@ -33,6 +33,7 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 if let Some(value) = args.json::<std::collections::BTreeMap<String, Option<bool>>>("flags")? { body = body.flags(value); }
                 if let Some(value) = args.json::<Vec<Option<plock::types::LineInput>>>("corrections")? { body = body.corrections(value); }
                 if let Some(value) = args.json::<(Option<plock::Date>, Option<plock::Date>)>("window")? { body = body.window(value); }
+                if let Some(value) = args.json::<plock::types::AnyContactInput>("contact")? { body = body.contact(value); }
                 if let Some(value) = args.get::<String>("idempotency_key")? { body = body.idempotency_key(value); }
                 if let Some(value) = args.get::<String>("x_trace")? { body = body.x_trace(value); }
                 let request = client.customers().create(body);
@@ -87,6 +88,12 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
         "getSettings" => {
                 let request = client.settings().get();
                 out.one(request, args).await
+        }
+        "listEvents" => {
+                let mut request = client.events().list();
+                if let Some(value) = args.get::<String>("after")? { request = request.after(value); }
+                if let Some(value) = args.get::<i64>("limit")? { request = request.limit(value); }
+                out.list(request, args).await
         }
         other => Err(Failure::unknown_operation(other)),
     }

@@ -17,6 +17,8 @@ __all__ = [
     "AddressInput",
     "AddressInputDict",
     "AddressInputEvent",
+    "AnyContact",
+    "AnyContactInput",
     "BankTransfer",
     "BankTransferInput",
     "BankTransferInputDict",
@@ -25,14 +27,25 @@ __all__ = [
     "CardInput",
     "CardInputDict",
     "CardInputEvent",
+    "Company",
+    "CompanyInput",
+    "CompanyInputDict",
+    "CompanyInputEvent",
+    "Contact",
+    "ContactInput",
+    "ContactInputDict",
+    "ContactInputEvent",
     "Customer",
     "CustomerContact",
+    "CustomerExternal",
     "CustomerReplacement",
     "CustomerReplacementDict",
     "CustomerReplacementEvent",
     "CustomerUpdate",
     "CustomerUpdateDict",
     "CustomerUpdateEvent",
+    "Event",
+    "GetNoteResult",
     "GetSettingResult",
     "GetStatusResult",
     "Line",
@@ -44,6 +57,12 @@ __all__ = [
     "NewCustomerEvent",
     "Note",
     "Object",
+    "Payment",
+    "PaymentInput",
+    "Person",
+    "PersonInput",
+    "PersonInputDict",
+    "PersonInputEvent",
     "Rate",
     "SelfLink",
 ]
@@ -192,6 +211,76 @@ class CustomerContact(Object):
         ...
 
 @_typing.final
+class Person(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        contact_type: str,
+        name: str,
+        title: str | None = ...,
+    ) -> Person: ...
+    __match_args__ = (
+        "contact_type",
+        "name",
+        "title",
+    )
+    @property
+    def contact_type(self) -> str:
+        """Wire name: `contactType`."""
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def title(self) -> str | None:
+        ...
+
+@_typing.final
+class Company(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        contact_type: str,
+        name: str,
+        vat_id: str | None = ...,
+    ) -> Company: ...
+    __match_args__ = (
+        "contact_type",
+        "name",
+        "vat_id",
+    )
+    @property
+    def contact_type(self) -> str:
+        """Wire name: `contactType`."""
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def vat_id(self) -> str | None:
+        """Wire name: `vatId`."""
+
+@_typing.final
+class Contact(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        contact_type: str,
+        name: str,
+    ) -> Contact: ...
+    __match_args__ = (
+        "contact_type",
+        "name",
+    )
+    @property
+    def contact_type(self) -> str:
+        """Wire name: `contactType`."""
+    @property
+    def name(self) -> str:
+        ...
+
+@_typing.final
 class SelfLink(Object):
     """An object of the API."""
     def __new__(
@@ -232,6 +321,8 @@ class Customer(Object):
         scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = ...,
         aliases: _typing.Mapping[str, str | None] | None = ...,
         stops: _typing.Sequence[Address | _typing.Mapping[str, _typing.Any] | None] | None = ...,
+        contact: _typing.Any | None = ...,
+        former_contacts: _typing.Sequence[_typing.Any] | None = ...,
         relationships: _typing.Any | None = ...,
         links: SelfLink | _typing.Mapping[str, _typing.Any] | None = ...,
     ) -> Customer: ...
@@ -256,6 +347,8 @@ class Customer(Object):
         "scores",
         "aliases",
         "stops",
+        "contact",
+        "former_contacts",
         "relationships",
         "links",
     )
@@ -287,10 +380,10 @@ class Customer(Object):
     def settings(self) -> _typing.Any | None:
         ...
     @property
-    def payment(self) -> _typing.Any | None:
+    def payment(self) -> Payment | None:
         ...
     @property
-    def external(self) -> _typing.Any | None:
+    def external(self) -> CustomerExternal | None:
         ...
     @property
     def due(self) -> _datetime.date | None:
@@ -319,6 +412,12 @@ class Customer(Object):
     @property
     def stops(self) -> tuple[Address | None, ...] | None:
         ...
+    @property
+    def contact(self) -> AnyContact | None:
+        ...
+    @property
+    def former_contacts(self) -> tuple[AnyContact, ...] | None:
+        """Wire name: `formerContacts`."""
     @property
     def relationships(self) -> _typing.Any | None:
         ...
@@ -349,6 +448,31 @@ class Note(Object):
         ...
     @property
     def text(self) -> str | None:
+        ...
+
+@_typing.final
+class GetNoteResult(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        data: Note | _typing.Mapping[str, _typing.Any] | None = ...,
+        included: _typing.Sequence[Customer | _typing.Mapping[str, _typing.Any]] | None = ...,
+        meta: _typing.Any | None = ...,
+    ) -> GetNoteResult: ...
+    __match_args__ = (
+        "data",
+        "included",
+        "meta",
+    )
+    @property
+    def data(self) -> Note | None:
+        ...
+    @property
+    def included(self) -> tuple[Customer, ...] | None:
+        ...
+    @property
+    def meta(self) -> _typing.Any | None:
         ...
 
 @_typing.final
@@ -394,6 +518,26 @@ class GetSettingResult(Object):
     ) -> GetSettingResult: ...
     __match_args__ = (
     )
+
+@_typing.final
+class Event(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        id: str,
+        name: str | None = ...,
+    ) -> Event: ...
+    __match_args__ = (
+        "id",
+        "name",
+    )
+    @property
+    def id(self) -> str:
+        ...
+    @property
+    def name(self) -> str | None:
+        ...
 
 @_typing.final
 class AddressGeoInput(Object):
@@ -566,6 +710,102 @@ LineInputEvent: _TypeAlias = LineInput | LineInputDict | _typing.Mapping[str, _t
 """A `LineInput`, or a mapping or dataclass with its fields."""
 
 @_typing.final
+class PersonInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        contact_type: str,
+        name: str,
+        title: str | None = ...,
+    ) -> PersonInput: ...
+    __match_args__ = (
+        "contact_type",
+        "name",
+        "title",
+    )
+    @property
+    def contact_type(self) -> str:
+        """Wire name: `contactType`."""
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def title(self) -> str | None:
+        ...
+
+class PersonInputDict(_typing.TypedDict, total=False):
+    """The fields of a `PersonInput`."""
+    contact_type: _Required[str]
+    name: _Required[str]
+    title: str | None
+
+PersonInputEvent: _TypeAlias = PersonInput | PersonInputDict | _typing.Mapping[str, _typing.Any] | _Dataclass
+"""A `PersonInput`, or a mapping or dataclass with its fields."""
+
+@_typing.final
+class CompanyInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        contact_type: str,
+        name: str,
+        vat_id: str | None = ...,
+    ) -> CompanyInput: ...
+    __match_args__ = (
+        "contact_type",
+        "name",
+        "vat_id",
+    )
+    @property
+    def contact_type(self) -> str:
+        """Wire name: `contactType`."""
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def vat_id(self) -> str | None:
+        """Wire name: `vatId`."""
+
+class CompanyInputDict(_typing.TypedDict, total=False):
+    """The fields of a `CompanyInput`."""
+    contact_type: _Required[str]
+    name: _Required[str]
+    vat_id: str | None
+
+CompanyInputEvent: _TypeAlias = CompanyInput | CompanyInputDict | _typing.Mapping[str, _typing.Any] | _Dataclass
+"""A `CompanyInput`, or a mapping or dataclass with its fields."""
+
+@_typing.final
+class ContactInput(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        contact_type: str,
+        name: str,
+    ) -> ContactInput: ...
+    __match_args__ = (
+        "contact_type",
+        "name",
+    )
+    @property
+    def contact_type(self) -> str:
+        """Wire name: `contactType`."""
+    @property
+    def name(self) -> str:
+        ...
+
+class ContactInputDict(_typing.TypedDict, total=False):
+    """The fields of a `ContactInput`."""
+    contact_type: _Required[str]
+    name: _Required[str]
+
+ContactInputEvent: _TypeAlias = ContactInput | ContactInputDict | _typing.Mapping[str, _typing.Any] | _Dataclass
+"""A `ContactInput`, or a mapping or dataclass with its fields."""
+
+@_typing.final
 class NewCustomer(Object):
     """An object of the API."""
     def __new__(
@@ -590,6 +830,7 @@ class NewCustomer(Object):
         flags: _typing.Mapping[str, bool | None] | None = ...,
         corrections: _typing.Sequence[LineInput | LineInputDict | None] | None = ...,
         window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None = ...,
+        contact: _typing.Any | None = ...,
         idempotency_key: str | None = ...,
         x_trace: str | None = ...,
     ) -> NewCustomer: ...
@@ -613,6 +854,7 @@ class NewCustomer(Object):
         "flags",
         "corrections",
         "window",
+        "contact",
         "idempotency_key",
         "x_trace",
     )
@@ -632,7 +874,7 @@ class NewCustomer(Object):
     def address(self) -> AddressInput | None:
         ...
     @property
-    def payment(self) -> _typing.Any | None:
+    def payment(self) -> PaymentInput | None:
         ...
     @property
     def credit(self) -> _decimal.Decimal | None:
@@ -674,6 +916,9 @@ class NewCustomer(Object):
     def window(self) -> tuple[_datetime.date | None, _datetime.date | None] | None:
         ...
     @property
+    def contact(self) -> AnyContactInput | None:
+        ...
+    @property
     def idempotency_key(self) -> str | None:
         """Sends it again safely.
 
@@ -707,6 +952,7 @@ class NewCustomerDict(_typing.TypedDict, total=False):
     flags: _typing.Mapping[str, bool | None] | None
     corrections: _typing.Sequence[LineInput | LineInputDict | None] | None
     window: tuple[_datetime.date | str | None, _datetime.date | str | None] | None
+    contact: _typing.Any | None
     idempotency_key: str | None
     x_trace: str | None
 
@@ -774,3 +1020,18 @@ class CustomerReplacementDict(_typing.TypedDict, total=False):
 
 CustomerReplacementEvent: _TypeAlias = CustomerReplacement | CustomerReplacementDict | _typing.Mapping[str, _typing.Any] | _Dataclass
 """A `CustomerReplacement`, or a mapping or dataclass with its fields."""
+
+Payment: _TypeAlias = _typing.Union[Card, BankTransfer, _typing.Any]
+"""One of several types, or any other JSON."""
+
+CustomerExternal: _TypeAlias = _typing.Union[str, int, _typing.Any]
+"""One of several types, or any other JSON."""
+
+AnyContact: _TypeAlias = _typing.Union[Person, Company, Contact, Contact, _typing.Any]
+"""One of several types, or any other JSON."""
+
+PaymentInput: _TypeAlias = _typing.Union[CardInput, BankTransferInput, _typing.Any]
+"""One of several types, or any other JSON."""
+
+AnyContactInput: _TypeAlias = _typing.Union[PersonInput, CompanyInput, ContactInput, ContactInput, _typing.Any]
+"""One of several types, or any other JSON."""

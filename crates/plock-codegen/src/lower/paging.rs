@@ -1,0 +1,133 @@
+//! How lists go on after a page: `x-plock-pagination`.
+
+use serde_json::Value;
+
+use super::document::Node;
+use super::operations::Reader;
+use crate::ir::{Cursor, Location, Pagination, Parameter};
+use crate::names::Name;
+use crate::problem::{Problem, Result};
+
+/// Names of members, in a response of a list, that say that there are more rows.
+const MORE_ROWS: &str = "\
+    after continuation continuation_token cursor cursors end_cursor has_more has_next has_next_page last_page more more_results \
+    next next_cursor next_link next_offset next_page next_page_number next_page_token next_page_url next_token next_uri next_url \
+    page_count page_token starting_after total_pages";
+
+/// The page numbers of the document.
+pub(super) fn numbers(value: &Value) -> Result<Option<Pagination>> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    let text = |key: &str| {
+        value[key].as_str().map(str::to_owned).ok_or_else(|| {
+            Problem::new(
+                "/x-plock-pagination",
+                format!("no `{key}`"),
+                "set it to the name of the parameter, or to a JSON pointer into a page",
+            )
+        })
+    };
+    let path = |key: &str| Ok(members(&text(key)?));
+    Ok(Some(Pagination {
+        number: text("number")?,
+        size: text("size")?,
+        current_page: path("current_page")?,
+        last_page: path("last_page")?,
+        per_page: path("per_page")?,
+        total: path("total")?,
+        next: path("next")?,
+    }))
+}
+
+fn members(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(str::to_owned).collect()
+}
+
+/// The paging of one operation, instead of page numbers.
+pub(super) enum Own {
+    Cursor(Cursor),
+    /// Each response has all rows.
+    None,
+}
+
+impl<'a> Reader<'a> {
+    /// The paging that a list has of its own.
+    pub(super) fn own_paging(&self, node: &Node<'a>, parameters: &[Parameter], page: &Node<'a>) -> Result<Option<Own>> {
+        let value = &node.value["x-plock-pagination"];
+        let at = node.at("x-plock-pagination");
+        let text = |key: &str| value[key].as_str();
+        let known = ["cursor", "offset", "link", "next", "more"];
+        let parameter = text("cursor").or_else(|| text("offset"));
+        let cursor = match value {
+            Value::Null => return Ok(None),
+            Value::String(none) if none == "none" => return Ok(Some(Own::None)),
+            Value::Object(all) if all.keys().all(|key| known.contains(&key.as_str())) => Cursor {
+                parameter: parameter.map(str::to_owned),
+                next: text("next").or_else(|| text("link")).map(members).unwrap_or_default(),
+                more: text("more").map(members).unwrap_or_default(),
+                offset: text("offset").is_some(),
+            },
+            _ => Cursor { parameter: None, next: Vec::new(), more: Vec::new(), offset: false },
+        };
+        let is_complete = match (text("cursor"), text("offset"), text("link")) {
+            (Some(_), None, None) => !cursor.next.is_empty() || !cursor.more.is_empty(),
+            (None, Some(_), None) => cursor.next.is_empty(),
+            (None, None, Some(_)) => text("next").is_none(),
+            _ => false,
+        };
+        if !is_complete {
+            return Err(Problem::new(
+                &at,
+                format!("expected a way to the next page, got {value}"),
+                "set it to `none`, {cursor: PARAMETER, next: /pointer}, {cursor: PARAMETER, more: /pointer} (the cursor is the id of the last \
+                 row), {link: /pointer} or {offset: PARAMETER}",
+            ));
+        }
+        let is_query = |name: &str| parameters.iter().any(|p| p.location == Location::Query && p.wire == name);
+        if let Some(name) = parameter.filter(|name| !is_query(name)) {
+            let what = format!("the operation has no query parameter `{name}`");
+            return Err(Problem::new(&at, what, "name one of its parameters"));
+        }
+        for pointer in [&cursor.next, &cursor.more].into_iter().filter(|pointer| !pointer.is_empty()) {
+            if !self.has_member(page, pointer)? {
+                let what = format!("the response has no member `/{}` beside its rows", pointer.join("/"));
+                return Err(Problem::new(&at, what, "set a JSON pointer to a property of the response"));
+            }
+        }
+        Ok(Some(Own::Cursor(cursor)))
+    }
+
+    fn has_member(&self, page: &Node<'a>, pointer: &[String]) -> Result<bool> {
+        let Some((first, rest)) = pointer.split_first() else { return Ok(true) };
+        let properties = self.doc.children(&self.doc.flat(page)?, "properties")?;
+        match properties.iter().find(|(name, _)| name == first) {
+            Some((_, member)) => self.has_member(member, rest),
+            None => Ok(false),
+        }
+    }
+
+    /// Checks that nothing in the response of a list says that there are more rows, unless the paging of the operation reads it.
+    pub(super) fn no_other_pages(&self, node: &Node<'a>, read: &[&[String]], prefix: &str, depth: u32) -> Result<()> {
+        let node = self.doc.flat(node)?;
+        for (name, property) in self.doc.children(&node, "properties")? {
+            let pointer = format!("{prefix}/{name}");
+            let is_read = read.iter().any(|path| format!("/{}", path.join("/")) == pointer);
+            if is_read || name == "data" && depth == 0 {
+                continue;
+            }
+            let words = Name::new(&name, &property.pointer)?;
+            if MORE_ROWS.split(' ').any(|word| word == words.snake()) {
+                return Err(Problem::new(
+                    &format!("{}/properties/{}", node.pointer, name.replace('~', "~0").replace('/', "~1")),
+                    format!("`{name}` says that a list has more pages, which no client would request"),
+                    "describe the paging of the operation with `x-plock-pagination` in the overlay; set it to `none` if each response has all rows",
+                ));
+            }
+            if depth < 3 {
+                self.no_other_pages(&property, read, &pointer, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+}
