@@ -66,9 +66,8 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
-    use crate::Client;
     use crate::call::decode::{self, DecodeError, PageFacts};
-    use crate::call::{self, ListOperation, Page, Paging, Request};
+    use crate::call::{self, Async, Client, ListOperation, Page, Paging, Request};
     use crate::generated::operations;
     use crate::generated::types::Account;
     use crate::http::{ErrorKind, Exchange, InvalidArgument, Part, Response, Result, Sent};
@@ -97,6 +96,7 @@ mod tests {
         result_in_data: false,
         optional: false,
         acknowledged_by: None,
+        outbox: None,
         idempotency_key: Some("Idempotency-Key"),
         media_type: "",
         success: 204,
@@ -140,7 +140,7 @@ mod tests {
     ) -> (Result<Response>, Vec<String>) {
         let answers = statuses.iter().map(|status| if *status == 0 { String::new() } else { answer(*status, "") });
         let (base_url, heads) = server(answers.collect()).await;
-        let client = Client::builder().api_key("key").base_url(&base_url).build().unwrap();
+        let client = Client::<Async>::builder().api_key("key").base_url(&base_url).build().unwrap();
         let headers = key.map(|key| ("Idempotency-Key", key.to_owned())).into_iter().collect();
         let options = client.shared.options.clone();
         let exchange =
@@ -231,7 +231,7 @@ mod tests {
     /// The ids of a list with these pages, and the queries of its requests.
     async fn read(pages: &[&str]) -> (Result<Vec<String>>, Vec<String>) {
         let (base_url, heads) = server(pages.iter().map(|page| answer(200, page)).collect()).await;
-        let client = Client::builder().api_key("key").base_url(&base_url).build().unwrap();
+        let client = Client::<Async>::builder().api_key("key").base_url(&base_url).build().unwrap();
         let list = client.accounts().list().operation;
         let items = Request::new(&client, Cursored(list)).query("limit", "2").collect().await;
         let heads = heads.lock().unwrap();

@@ -46,6 +46,11 @@ use sender::{Sender, Told};
 use store::COLUMNS;
 use writer::Writer;
 
+/// How long requests in flight have to end after a `close` whose time is over.
+const GRACE: Duration = Duration::from_secs(2);
+/// How long their answers have to be saved.
+const SAVING: Duration = Duration::from_secs(1);
+
 /// Times of the sender. For tests.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
@@ -336,14 +341,19 @@ impl Outbox {
         }
     }
 
-    /// Stops sending: requests in flight may end until the time is over; the others are aborted. Recording still works.
+    /// Sends nothing more, and waits for the requests in flight for at most `grace`; those that have not ended by then may have been recorded.
+    /// Events can still be recorded; they are sent when the file is opened again.
     ///
     /// # Errors
     /// As [`flush`](Self::flush).
-    pub async fn stop(&self, timeout: Duration) -> Result<()> {
-        self.0.stop.send_replace(Some(Instant::now() + timeout));
+    pub async fn stop(&self, grace: Duration) -> Result<()> {
+        self.0.stop.send_replace(Some(Instant::now() + grace));
         let sender = self.0.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(sender) = sender {
+        if let Some(mut sender) = sender
+            && tokio::time::timeout(grace + SAVING, &mut sender).await.is_err()
+        {
+            // It reads a list, which a stop does not interrupt.
+            sender.abort();
             let _ = sender.await;
         }
         self.0.watched.borrow().error.clone().map_or(Ok(()), Err)
@@ -358,7 +368,7 @@ impl Outbox {
         let end = Instant::now() + timeout;
         let sends = self.0.watched.borrow().sends;
         let flushed = if sends { self.flush(timeout).await } else { self.stats().await };
-        let stopped = self.stop(end.saturating_duration_since(Instant::now())).await;
+        let stopped = self.stop(GRACE.max(end.saturating_duration_since(Instant::now()))).await;
         let left = self.stats().await;
         self.0.writer.close().await;
         flushed.and(stopped).and(left)

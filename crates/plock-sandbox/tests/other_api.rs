@@ -120,6 +120,7 @@ const fn operation(verb: &'static str, kind: Kind, method: &'static str, path: &
         result: Some(&NOTE),
         result_in_data: true,
         acknowledged_by: None,
+        outbox: None,
         optional: false,
         idempotency_key: None,
         media_type: LISTS,
