@@ -22,7 +22,7 @@ pub const TARGETS: &[(&str, Dist)] = &[
 ];
 
 /// The published crates, in the order of publication.
-pub const CRATES: &[&str] = &["plock-codegen", "plock", "plock-sandbox", "plock-testing"];
+pub const CRATES: &[&str] = &["plock-codegen", "plock", "plock-sandbox", "plock-outbox", "plock-testing"];
 
 pub fn make(what: &str, folder: &Path) -> Result<()> {
     tree::create(folder)?;

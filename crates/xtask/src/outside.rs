@@ -68,11 +68,22 @@ pub fn alone() -> Result<()> {
     tree::write(&user.join("src/main.rs"), tree::read(&tree::root().join("examples/quickstart.rs"))?.as_bytes())?;
     let kit = tree::read(&tree::root().join("crates/plock-testing/README.md"))?;
     tree::write(&user.join("tests/kit.rs"), readme::code(&kit, "testing")?.as_bytes())?;
+    let outbox = tree::read(&tree::root().join("crates/plock-outbox/README.md"))?;
+    tree::write(&user.join("src/bin/outbox.rs"), readme::code(&outbox, "outbox")?.as_bytes())?;
     tree::copy(&tree::root().join("Cargo.lock"), &user.join("Cargo.lock"))?;
     run(elsewhere(&user).args(["test", "--quiet"]))?;
     run(elsewhere(&user).args(["build", "--quiet"]))?;
     let sandbox = Sandbox::start(&tree::built("plock"))?;
-    run(sandbox.configure(&mut Command::new(made("user"))))
+    run(sandbox.configure(&mut Command::new(made("user"))))?;
+    // Of an earlier run, for another sandbox.
+    for part in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(user.join(format!("usage.plockbox{part}")));
+    }
+    let told = read(sandbox.configure(Command::new(made("outbox")).current_dir(&user)))?;
+    match told.ends_with("1 delivered, 0 queued, 0 in doubt\n") {
+        true => Ok(()),
+        false => Err(format!("the outbox's program printed {told}")),
+    }
 }
 
 fn manifest() -> Result<String> {
@@ -89,6 +100,7 @@ edition = "2024"
 
 [dependencies]
 plock = {{ path = "../plock" }}
+plock-outbox = {{ path = "../plock-outbox" }}
 tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
 
 [dev-dependencies]
