@@ -21,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -40,8 +39,8 @@ struct call {
 
 static long long point, count;
 static int kills_before, kills_after, error, from, points_fd = -1, undo_fd = -1;
-static const char *folder, *undo_path;
-static pid_t root, undo_owner;
+static const char *folder;
+static pid_t root;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -79,9 +78,7 @@ static void start(void)
     error = !wanted ? 0 : !strcmp(wanted, "ENOSPC") ? ENOSPC : EIO;
     from = getenv("CRASH_FROM") != NULL;
     folder = getenv("CRASH_PATH");
-    undo_path = getenv("CRASH_UNDO");
-    undo_fd = open_log(undo_path);
-    undo_owner = getpid();
+    undo_fd = open_log(getenv("CRASH_UNDO"));
     /* Programs that the first one starts count nothing. */
     if (!getenv("CRASH_ROOT")) {
         snprintf(pid, sizeof pid, "%d", (int)getpid());
@@ -94,6 +91,14 @@ static void start(void)
 }
 
 __attribute__((constructor)) static void init(void) { pthread_once(&once, start); }
+
+/* Among processes. A lock of `flock` would stay with the children of a process that was killed. */
+static void lock_undo(short type)
+{
+    struct flock whole = {.l_type = type, .l_whence = SEEK_SET};
+    while (undo_fd >= 0 && fcntl(undo_fd, F_SETLKW, &whole) && errno == EINTR)
+        ;
+}
 
 static void die(void)
 {
@@ -119,12 +124,7 @@ static int begin(struct call *call, const char *name, const char *path, int is_f
     *call = (struct call){.locked = is_file};
     if (is_file) {
         take();
-        if (undo_fd >= 0 && undo_owner != getpid()) {
-            undo_fd = open_log(undo_path);
-            undo_owner = getpid();
-        }
-        if (undo_fd >= 0)
-            flock(undo_fd, LOCK_EX);
+        lock_undo(F_WRLCK);
     }
     if (getpid() != root)
         return 0;
@@ -145,8 +145,7 @@ static long end(struct call *call, long result)
     if (call->number && call->number == point && kills_after)
         die();
     if (call->locked) {
-        if (undo_fd >= 0)
-            flock(undo_fd, LOCK_UN);
+        lock_undo(F_UNLCK);
         give();
     }
     errno = saved;

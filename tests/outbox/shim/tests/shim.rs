@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use outbox_shim::{Drop, End, Errno, Run, When, points, power_cut};
 
@@ -279,4 +280,19 @@ fn only_the_first_program_counts_also_if_a_shell_becomes_it() {
     assert_eq!(world.files(), cached(31));
     power_cut(&world.data(), &world.log(), Drop::All).unwrap();
     assert_eq!(world.files(), on_disk(31), "but a power cut is for all");
+}
+
+#[test]
+fn a_child_goes_on_when_its_parent_is_killed() {
+    let world = World::new();
+    let script = "(sleep 0.2; echo y > y; echo done) & echo x > x";
+    let run = Run::new("sh").files(world.data()).log(world.log()).point(1, When::Before);
+    let run = run.with(|command| _ = command.args(["-c", script]).current_dir(world.data()));
+    let (sender, ended) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(run.start()));
+    let end = ended.recv_timeout(Duration::from_secs(60)).expect("the child waits for a lock of its parent").unwrap();
+    assert_eq!((end.killed, String::from_utf8(end.output.stdout).unwrap().as_str()), (true, "done\n"));
+    assert_eq!(world.files()["y"], "y\n");
+    power_cut(&world.data(), &world.log(), Drop::All).unwrap();
+    assert_eq!(world.files(), on_disk(0));
 }
