@@ -96,20 +96,6 @@ impl From<plock::Error> for CliError {
     }
 }
 
-/// An error of an outbox has the code of the client's error that is like it.
-impl From<plock_outbox::Error> for CliError {
-    fn from(error: plock_outbox::Error) -> Self {
-        use plock_outbox::ErrorKind as Kind;
-        let message = format!("outbox: {error}");
-        match error.kind() {
-            Kind::InvalidRequest => CliError::Named(ErrorKind::InvalidRequest, message),
-            Kind::KeyConflict => CliError::Named(ErrorKind::Conflict, message),
-            Kind::Refused => CliError::Named(ErrorKind::Configuration, message),
-            _ => CliError::Io("outbox".to_owned(), io::Error::other(error.to_string())),
-        }
-    }
-}
-
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         CliError::Io("writing the output".to_owned(), error)

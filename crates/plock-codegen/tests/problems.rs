@@ -40,6 +40,29 @@ fn schemas_nested_too_deep_are_a_problem() {
     }
 }
 
+#[test]
+fn an_all_of_that_doubles_with_each_level_is_a_problem_at_once() {
+    let mut spec = spec();
+    let level = |at: usize| {
+        (
+            format!("L{at}"),
+            json!({"allOf": [{"$ref": format!("#/components/schemas/L{}", at + 1)}, {"$ref": format!("#/components/schemas/L{}", at + 1)}]}),
+        )
+    };
+    let mut schemas: serde_json::Map<String, Value> = (0..30).map(level).collect();
+    for last in [
+        json!({"type": "string"}),
+        json!({"allOf": [{"$ref": "#/components/schemas/L0"}, {"$ref": "#/components/schemas/L0"}]}),
+    ] {
+        schemas.insert("L30".to_owned(), last);
+        spec["components"] = json!({"schemas": schemas});
+        *spec.pointer_mut(&format!("{PROPERTIES}/amount")).expect("the field") =
+            json!({"$ref": "#/components/schemas/L0"});
+        let problem = lower(&spec).expect_err("a problem");
+        assert!(problem.what.contains("contains itself"), "{problem}");
+    }
+}
+
 /// The problem of the spec with `value` at `pointer`.
 fn problem(pointer: &str, value: Value) -> Problem {
     let mut spec = spec();

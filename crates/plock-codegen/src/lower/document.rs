@@ -1,6 +1,7 @@
 //! The spec as JSON. Resolves references and the differences between OpenAPI 3.0 and 3.1.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use serde_json::{Map, Value, json};
 
@@ -120,21 +121,24 @@ impl<'a> Document<'a> {
 
     /// The schema, with the members of its `allOf` merged into one.
     pub(super) fn flat(&self, node: &Node<'a>) -> Result<Node<'a>> {
-        self.merged(node, 0)
+        self.merged(node, 0, &Cell::new(0))
     }
 
-    fn merged(&self, node: &Node<'a>, depth: u32) -> Result<Node<'a>> {
+    /// `count`: of the members so far. Members that share a schema with two others double their number with each level.
+    fn merged(&self, node: &Node<'a>, depth: u32, count: &Cell<u32>) -> Result<Node<'a>> {
         if !node.has("allOf") {
             return Ok(node.clone());
         }
-        if depth == MAX_MERGED {
+        count.set(count.get() + 1);
+        if depth == MAX_MERGED || count.get() > MAX_MEMBERS {
             let what = "`allOf` that is nested too deep or contains itself";
             return Err(Problem::new(&node.at("allOf"), what, "use one schema in the overlay"));
         }
         let mut value = node.value.as_object().cloned().unwrap_or_default();
         value.remove("allOf");
         let members = self.children(node, "allOf")?;
-        let members = members.iter().map(|(_, member)| self.merged(member, depth + 1)).collect::<Result<Vec<_>>>()?;
+        let members =
+            members.iter().map(|(_, member)| self.merged(member, depth + 1, count)).collect::<Result<Vec<_>>>()?;
         if let [only] = &*members
             && value.iter().all(|(key, value)| is_annotation(key) || only.value.get(key) == Some(value))
         {
@@ -176,6 +180,8 @@ impl<'a> Document<'a> {
 
 /// Maximum nesting of `allOf`.
 const MAX_MERGED: u32 = 32;
+/// Maximum number of `allOf`s that one schema is made of.
+const MAX_MEMBERS: u32 = 1000;
 
 /// Merges a keyword of a member of `allOf` into the schema: a value must satisfy both. The error says what contradicts.
 fn merge(schema: &mut Map<String, Value>, key: &str, more: &Value) -> Result<(), String> {
