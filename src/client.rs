@@ -175,6 +175,20 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_write_without_a_body_was_not_sent_without_a_connection() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base_url = format!("http://{}", listener.local_addr().unwrap());
+        drop(listener);
+        let client = Client::builder().api_key("key").base_url(&base_url).build().unwrap();
+        let options = client.shared.options.clone();
+        let exchange =
+            Exchange::new(client.shared.clone(), options, &KEYED, Vec::new(), None, Sent::default(), Part::Call);
+        let request = reqwest::Request::new(http::Method::POST, base_url.parse().unwrap());
+        let error = exchange.outcome(exchange.exec(request)).await.unwrap_err();
+        assert_eq!((error.kind(), error.is_retry_safe()), (ErrorKind::Connection, true), "{error}");
+    }
+
     /// The first attempt may have been recorded, whatever the last one says.
     #[tokio::test]
     async fn a_write_with_a_key_that_is_refused_after_a_failure_has_an_unknown_outcome() {

@@ -176,7 +176,7 @@ impl Inner {
         let Failure { error, cause } = failure;
         let shared = &*self.shared;
         match cause {
-            _ if unconnected => self.sent.set_unprocessed(),
+            _ if unconnected => self.sent.set_unconnected(),
             Cause::Refused => self.sent.set_unprocessed(),
             Cause::TimedOut | Cause::Disconnected | Cause::Unwritten => shared.connections.replace(pool),
             _ => {}

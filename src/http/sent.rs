@@ -26,6 +26,8 @@ const OPEN: u32 = 0;
 const SENT: u32 = 1;
 /// Nothing was processed, and nothing more is sent.
 const CLOSED: u32 = 2;
+/// The HTTP client has taken the request without polling its body, which is empty, or has given it up.
+const TAKEN: u32 = 3;
 const PHASES: u32 = 4;
 
 impl Sent {
@@ -47,6 +49,11 @@ impl Sent {
     /// Marks the attempt as not processed, according to the response.
     pub(super) fn set_unprocessed(&self) {
         let _ = self.update(|state| Some(state - state % PHASES + CLOSED));
+    }
+
+    /// Marks a request without a connection, which was taken, as not processed.
+    pub(super) fn set_unconnected(&self) {
+        let _ = self.update(|state| (state % PHASES == TAKEN).then(|| state - TAKEN + CLOSED));
     }
 
     /// Marks the attempt as one that may have been processed, whatever follows.
@@ -88,7 +95,8 @@ impl TrackedBody {
 impl Drop for TrackedBody {
     fn drop(&mut self) {
         if !self.polled && self.body.is_empty() {
-            self.sent.send(self.attempt);
+            let open = self.attempt + OPEN;
+            let _ = self.sent.update(|state| (state == open).then_some(self.attempt + TAKEN));
         }
     }
 }

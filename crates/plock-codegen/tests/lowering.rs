@@ -476,3 +476,27 @@ fn paging_of_one_operation() {
         assert!(cursor(unread).is_err_and(|problem| problem.contains("`next` says that a list has more pages")));
     }
 }
+
+/// The paging of the document is that of each list which has its parameter and members.
+#[test]
+fn a_cursor_of_the_document() {
+    let list = |id: &str, name: &str| {
+        let rows =
+            json!({ "type": "array", "items": { "type": "object", "properties": { "id": { "type": "string" } } } });
+        let page = json!({ "type": "object", "properties": { "data": rows, name: { "type": "string" } } });
+        json!({ "get": { "operationId": id, "responses": { "200": { "description": "OK", "content": {
+            "application/json": { "schema": page } } } } } })
+    };
+    let mut spec = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Small", "version": "1" },
+        "x-plock-pagination": { "link": "/next" },
+        "paths": { "/things": list("listThings", "next"), "/parts": list("listParts", "kind") },
+    });
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let cursors: Vec<_> = api.operations().map(|(_, o)| (o.id.as_str(), o.cursor.is_some())).collect();
+    assert_eq!(cursors, [("listThings", true), ("listParts", false)]);
+    spec["paths"]["/things"]["get"]["x-plock-pagination"] = json!("none");
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    assert!(api.operations().all(|(_, operation)| operation.cursor.is_none()));
+}

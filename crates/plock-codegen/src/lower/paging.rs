@@ -16,7 +16,7 @@ const MORE_ROWS: &str = "\
 
 /// The page numbers of the document.
 pub(super) fn numbers(value: &Value) -> Result<Option<Pagination>> {
-    if value.is_null() {
+    if value.is_null() || is_cursor(value) {
         return Ok(None);
     }
     let text = |key: &str| {
@@ -40,6 +40,11 @@ pub(super) fn numbers(value: &Value) -> Result<Option<Pagination>> {
     }))
 }
 
+/// Whether the paging is not by page numbers.
+fn is_cursor(value: &Value) -> bool {
+    ["cursor", "offset", "link"].iter().any(|key| value.get(key).is_some())
+}
+
 fn members(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(str::to_owned).collect()
 }
@@ -52,10 +57,12 @@ pub(super) enum Own {
 }
 
 impl<'a> Reader<'a> {
-    /// The paging that a list has of its own.
+    /// The paging that a list has of its own; or that of the document, if it has the parameter and the members.
     pub(super) fn own_paging(&self, node: &Node<'a>, parameters: &[Parameter], page: &Node<'a>) -> Result<Option<Own>> {
-        let value = &node.value["x-plock-pagination"];
-        let at = node.at("x-plock-pagination");
+        let (own, shared) = (&node.value["x-plock-pagination"], &self.doc.0["x-plock-pagination"]);
+        let is_shared = own.is_null() && is_cursor(shared);
+        let value = if is_shared { shared } else { own };
+        let at = if is_shared { "/x-plock-pagination".to_owned() } else { node.at("x-plock-pagination") };
         let text = |key: &str| value[key].as_str();
         let known = ["cursor", "offset", "link", "next", "more"];
         let parameter = text("cursor").or_else(|| text("offset"));
@@ -86,11 +93,17 @@ impl<'a> Reader<'a> {
         }
         let is_query = |name: &str| parameters.iter().any(|p| p.location == Location::Query && p.wire == name);
         if let Some(name) = parameter.filter(|name| !is_query(name)) {
+            if is_shared {
+                return Ok(None);
+            }
             let what = format!("the operation has no query parameter `{name}`");
             return Err(Problem::new(&at, what, "name one of its parameters"));
         }
         for pointer in [&cursor.next, &cursor.more].into_iter().filter(|pointer| !pointer.is_empty()) {
             if !self.has_member(page, pointer)? {
+                if is_shared {
+                    return Ok(None);
+                }
                 let what = format!("the response has no member `/{}` beside its rows", pointer.join("/"));
                 return Err(Problem::new(&at, what, "set a JSON pointer to a property of the response"));
             }
