@@ -223,10 +223,7 @@ impl CallContext {
     /// An `Exception` of a hook is kept and the call continues. Others, such as `KeyboardInterrupt`, are returned at once.
     pub(crate) fn handle_events(&self, py: Python<'_>, within: bool) -> PyResult<()> {
         let Some(event_buffer) = &self.event_buffer else { return Ok(()) };
-        let run = match self.contextvars.as_ref().filter(|_| within) {
-            Some(contextvars) => Some(contextvars.bind(py).getattr("run")?),
-            None => None,
-        };
+        let run = if within { self.run(py)? } else { None };
         for (message, time) in event_buffer.take() {
             let logged = match event_buffer.is_logged(message.level()) {
                 true => logs::write(py, &message, time, run.as_ref()),
@@ -268,14 +265,19 @@ impl CallContext {
         hook_error.map(|error| PyErr::from_value(error.into_bound(py)))
     }
 
+    /// The method `run` of a copy of the `contextvars`: the requests of a job have the same ones, and a context cannot be entered twice.
+    fn run<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let contextvars = self.contextvars.as_ref();
+        contextvars.map(|contextvars| contextvars.bind(py).call_method0("copy")?.getattr("run")).transpose()
+    }
+
     /// Calls the token provider. Runs on a thread that may block.
     pub(crate) fn token(&self, py: Python<'_>) -> PyResult<String> {
         let provider = self.hooks.get().token_provider(py);
         let event_loop = self.event_loop.as_ref().and_then(|event_loop| event_loop.bind(py).upgrade());
         let call = py.import("plock._async")?.getattr("token")?;
-        match &self.contextvars {
-            Some(contextvars) => {
-                let run = contextvars.bind(py).getattr("run")?;
+        match self.run(py)? {
+            Some(run) => {
                 let arguments = (call, provider, event_loop).into_pyobject(py)?;
                 interpreter::call(&run, &arguments)?.extract()
             }
