@@ -77,7 +77,7 @@ def test_events_are_delivered_once_also_with_a_key_and_after_reopening(api, file
         assert box.product_usages.record_many(usage(number) for number in range(2, 300))[-1].seq == 299
         stats = box.flush()
         assert (stats.delivered, stats.unsent, stats.sends, stats.oldest) == (299, 0, True, None)
-    assert box.close() == stats
+    assert box.close() == dataclasses.replace(stats, sends=False)
     with pytest.raises(outbox_errors.OutboxClosedError):
         box.stats()
     with opened(file, api) as box:
@@ -177,6 +177,9 @@ def test_a_person_decides_about_a_rejected_event(api, file):
         box.resolve(first.seq, "resend")
         box.resolve(second.seq, "drop")
         until(box, lambda stats: (stats.delivered, stats.dropped, stats.rejected) == (1, 1, 0))
+        changes = [(change.before, change.after) for change in box.history(second.seq)]
+        assert changes == [("claimed", "rejected"), ("rejected", "dropped")]
+        assert box.reconcile(5).in_doubt == 0
     assert rows(api) == {1}
 
 
@@ -353,6 +356,40 @@ def test_an_outbox_of_the_parent_is_an_error_in_the_child(api, file):
     box.product_usages.record(**usage(3))
     assert box.close().delivered == 2
     assert rows(api) == {1, 3}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_file_that_was_open_during_a_fork_is_refused_in_the_child(api, file):
+    """It would write to a log that the parent deletes."""
+    box = opened(file, api)
+    box.product_usages.record(**usage(1))
+
+    def refused():
+        for path in (file, file.parent / "." / file.name):
+            with pytest.raises(outbox_errors.OutboxRefusedError, match="open it after the fork"):
+                opened(path, api)
+
+    def accepted():
+        with plock.outbox(file, writers="only-this", send=False) as recorder:
+            recorder.product_usages.record(**usage(2))
+
+    assert forked(refused)
+    box.close()
+    assert forked(accepted)
+    with opened(file, api) as box:
+        assert box.flush().delivered == 2
+
+
+def test_events_are_rolled_up(api, file):
+    sums = [plock.RollUp("sum", window=1, only={"product_id": 7})]
+    with opened(file, api, roll_up=sums) as box:
+        box.product_usages.record_many([usage(1)] * 100)
+        stats = until(box, lambda stats: stats.unsent == 0)
+    assert stats.delivered < 100 and stats.delivered + stats.merged >= 100
+    assert sum(row.value for row in api.recorded.product_usages) == 1
+    for wrong, error in [(plock.RollUp("mean"), errors.ConfigurationError), (plock.RollUp("sum", 7), errors.InvalidRequestError)]:
+        with pytest.raises(error):
+            opened(file, api, roll_up=[wrong])
 
 
 def test_an_outbox_that_is_garbage_collected_stops(api, file):

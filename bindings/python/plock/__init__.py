@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from ._outbox import (
         AsyncOutbox,
         Outbox,
+        OutboxChange,
         OutboxEvent,
         OutboxPause,
         OutboxStats,
         Receipt,
+        RollUp,
         async_outbox,
         outbox,
     )
@@ -50,6 +52,7 @@ __all__ = [
     "Job",
     "Listing",
     "Outbox",
+    "OutboxChange",
     "OutboxEvent",
     "OutboxPause",
     "OutboxStats",
@@ -60,6 +63,7 @@ __all__ = [
     "PlockError",
     "Receipt",
     "Response",
+    "RollUp",
     "Summary",
     "Timeout",
     "__version__",

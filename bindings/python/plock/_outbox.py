@@ -24,16 +24,18 @@ from .types import Object
 __all__ = [
     "AsyncOutbox",
     "Outbox",
+    "OutboxChange",
     "OutboxEvent",
     "OutboxPause",
     "OutboxStats",
     "Receipt",
+    "RollUp",
     "async_outbox",
     "outbox",
 ]
 
 Writers = typing.Literal["only-this", "others-too"]
-State = typing.Literal["queued", "claimed", "delivered", "rejected", "in_doubt", "dropped"]
+State = typing.Literal["queued", "claimed", "delivered", "rejected", "in_doubt", "dropped", "merged"]
 Resolution = typing.Literal["recorded", "resend", "drop"]
 
 GRACE = 2.0
@@ -68,12 +70,16 @@ class OutboxStats:
     """It is not known whether they were recorded."""
     dropped: int = 0
     """Given up by a person."""
+    merged: int = 0
+    """Parts of events that were rolled up."""
     oldest: float | None = None
     """Age in seconds of the queued event that was recorded first."""
     pause: OutboxPause | None = None
     """Why nothing is sent at the moment."""
+    damage: str | None = None
+    """That the file was damaged, and what could be copied from it."""
     sends: bool = False
-    """Whether this outbox sends. Otherwise it only records, or another process sends."""
+    """Whether this outbox sends. Otherwise it only records, or another process sends until it ends."""
 
     @property
     def unsent(self) -> int:
@@ -102,17 +108,55 @@ class OutboxEvent:
     """When it was recorded here, in UTC."""
 
 
+@dataclass(frozen=True)
+class OutboxChange:
+    """A change of an event that is not part of its usual way."""
+
+    at: datetime.datetime
+    """When, in UTC."""
+    before: State
+    """State before."""
+    after: State
+    """State after."""
+    evidence: str
+    """Why."""
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """Sends one event for all events of a window whose values differ only in amount and time.
+
+        plock.outbox("usage.plockbox", writers="only-this", roll_up=[plock.RollUp("sum", only={"product_id": 7})])
+
+    How the API aggregates the product decides which function keeps its result; an average cannot be kept.
+    """
+
+    combine: typing.Literal["sum", "max", "min"]
+    """How the values are combined."""
+    window: float = 900
+    """In seconds: at most 900, and a part of the day without a rest; windows begin at midnight UTC. Default: 900 s."""
+    only: typing.Mapping[str, object] | None = None
+    """Only events whose fields have these values. Default: all events."""
+
+
 def _stats(values: tuple[typing.Any, ...]) -> OutboxStats:
     arguments = list(values)
-    arguments[7] = arguments[7] and OutboxPause(*arguments[7])
+    arguments[8] = arguments[8] and OutboxPause(*arguments[8])
     return OutboxStats(*arguments)
 
 
+def _time(milliseconds: int) -> datetime.datetime:
+    return datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(milliseconds=milliseconds)
+
+
 def _event(values: tuple[typing.Any, ...]) -> OutboxEvent:
-    epoch = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
     arguments = list(values)
-    arguments[-1] = epoch + datetime.timedelta(milliseconds=arguments[-1])
+    arguments[-1] = _time(arguments[-1])
     return OutboxEvent(*arguments)
+
+
+def _changes(values: list[tuple[typing.Any, ...]]) -> list[OutboxChange]:
+    return [OutboxChange(_time(at), before, after, evidence) for at, before, after, evidence in values]
 
 
 _open: weakref.WeakSet[_Outbox] = weakref.WeakSet()
@@ -142,12 +186,13 @@ class _Outbox:
         client: _Client | None,
         send: bool,
         concurrency: int,
+        roll_up: typing.Sequence[RollUp],
         adopt: bool,
     ) -> None:
         self.path = os.fspath(path)
         """The file."""
-        settings = {"path": self.path, "writers": writers, "concurrency": concurrency, "adopt": adopt}
-        settings["tuning"] = self._tuning
+        settings = {"path": self.path, "writers": writers, "concurrency": concurrency, "roll_up": roll_up}
+        settings.update(adopt=adopt, tuning=self._tuning)
         if send:
             client = self._client() if client is None else client
             self._native = client._native.outbox(queue, settings)
@@ -206,6 +251,18 @@ class Outbox(_Outbox, Recorders):
         while batch := self._native.events(None, state, after, BATCH):
             yield from map(_event, batch)
             after = batch[-1][0]
+
+    def history(self, seq: int) -> list[OutboxChange]:
+        """What happened to an event beside its usual way."""
+        return _changes(self._native.history(None, seq))
+
+    def reconcile(self, timeout: float | None = 30) -> OutboxStats:
+        """Reads the list of the API for events in doubt now, instead of at the next time, and waits for it.
+
+        Args:
+            timeout: In seconds; None: no limit. Default: 30 s.
+        """
+        return _stats(self._native.reconcile(None, timeout))
 
     def resolve(self, seq: int, resolution: Resolution) -> None:
         """Decides about an event that is in doubt or rejected.
@@ -284,6 +341,18 @@ class AsyncOutbox(_Outbox, AsyncRecorders):
                 yield event
             after = batch[-1][0]
 
+    async def history(self, seq: int) -> list[OutboxChange]:
+        """What happened to an event beside its usual way."""
+        return _changes(await wait(self._native.history(completion_queue(), seq)))
+
+    async def reconcile(self, timeout: float | None = 30) -> OutboxStats:
+        """Reads the list of the API for events in doubt now, instead of at the next time, and waits for it.
+
+        Args:
+            timeout: In seconds; None: no limit. Default: 30 s.
+        """
+        return _stats(await wait(self._native.reconcile(completion_queue(), timeout)))
+
     async def resolve(self, seq: int, resolution: Resolution) -> None:
         """Decides about an event that is in doubt or rejected.
 
@@ -333,6 +402,7 @@ def outbox(
     client: Plock | AsyncPlock | None = None,
     send: bool = True,
     concurrency: int = 64,
+    roll_up: typing.Sequence[RollUp] = (),
     adopt: bool = False,
 ) -> Outbox:
     """Opens an outbox: an event is on the disk before `record` returns, and is sent once in the background.
@@ -350,6 +420,7 @@ def outbox(
         client: The client whose settings the sender uses. The sender has its own connections. Default: one made from the environment.
         send: False: only record, without credentials, for another process that sends. Default: True.
         concurrency: Maximum number of events being sent. Default: 64; at least 1.
+        roll_up: Rolls up events before they are sent; of several roll-ups, the first that is for an event. Default: none.
         adopt: Take over a file that is a copy, or belongs to another base URL; its events that are not delivered are in doubt
             afterwards. Default: False.
 
@@ -357,7 +428,7 @@ def outbox(
         plock.errors.ConfigurationError: A setting is missing or invalid; the message names it.
         plock.outbox_errors.OutboxError: The file cannot be used; the subclass and the message say why.
     """
-    box = Outbox(None, path, writers, client, send, concurrency, adopt)
+    box = Outbox(None, path, writers, client, send, concurrency, roll_up, adopt)
     box._native.open()
     box._set_open(True)
     return box
@@ -370,6 +441,7 @@ def async_outbox(
     client: AsyncPlock | Plock | None = None,
     send: bool = True,
     concurrency: int = 64,
+    roll_up: typing.Sequence[RollUp] = (),
     adopt: bool = False,
 ) -> AsyncOutbox:
     """Makes an outbox of asyncio; `async with` or `await` opens it. Arguments and errors: as `outbox`.
@@ -377,4 +449,4 @@ def async_outbox(
         async with plock.async_outbox("usage.plockbox", writers="only-this") as box:
             await box.product_usages.record(crm_id="hs321", product_id=7, value=Decimal("12.5"), ts=now, key="order-991")
     """
-    return AsyncOutbox(completion_queue(), path, writers, client, send, concurrency, adopt)
+    return AsyncOutbox(completion_queue(), path, writers, client, send, concurrency, roll_up, adopt)

@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use plock::dynamic::{JsonNames, Names, Rows};
 use plock::meta::{OPERATIONS, Operation};
-use plock_outbox::{Builder, Control, Error, ErrorKind, Event, Resolution, State, Stats, Tuning, Writers};
+use plock_outbox::{
+    Builder, Change, Control, Error, ErrorKind, Event, Resolution, RollUp, State, Stats, Tuning, Writers,
+};
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -39,21 +41,21 @@ const GRACE: Duration = Duration::from_secs(2);
 const LONGEST: Duration = Duration::from_secs(365 * 86_400);
 const CLOSED: &str = "the outbox is closed";
 
-/// `plock.OutboxStats`: queued, claimed, delivered, rejected, in doubt, dropped; age of the oldest in seconds; reason and seconds of the
-/// pause; whether it sends.
-type Numbers = (u64, u64, u64, u64, u64, u64, Option<f64>, Option<(String, f64)>, bool);
+/// `plock.OutboxStats`: queued, claimed, delivered, rejected, in doubt, dropped, merged; age of the oldest in seconds; reason and seconds of
+/// the pause; damage; whether it sends.
+type Numbers = (u64, u64, u64, u64, u64, u64, u64, Option<f64>, Option<(String, f64)>, Option<String>, bool);
 
 fn numbers(stats: &Stats) -> Numbers {
     let pause = stats.pause.as_ref().map(|pause| (pause.reason.clone(), pause.lasts.as_secs_f64()));
     let oldest = stats.oldest.map(|age| age.as_secs_f64());
-    let Stats { queued, claimed, delivered, rejected, in_doubt, dropped, sends, .. } = *stats;
-    (queued, claimed, delivered, rejected, in_doubt, dropped, oldest, pause, sends)
+    let Stats { queued, claimed, delivered, rejected, in_doubt, dropped, merged, sends, .. } = *stats;
+    (queued, claimed, delivered, rejected, in_doubt, dropped, merged, oldest, pause, stats.damage.clone(), sends)
 }
 
 /// Whether anything but the time has changed.
 fn differs(numbers: &Numbers, from: &Numbers) -> bool {
     let mut timeless = numbers.clone();
-    timeless.6 = from.6;
+    timeless.7 = from.7;
     timeless != *from
 }
 
@@ -102,7 +104,7 @@ impl Drop for Slot {
         if let Phase::Open(outbox) = std::mem::replace(&mut *lock(&self.phase), Phase::Closed)
             && let Ok(runtime) = runtime::runtime()
         {
-            runtime.spawn(async move { outbox.stop(GRACE).await });
+            runtime.spawn(async move { drop(outbox.stop(GRACE).await) });
         }
     }
 }
@@ -119,6 +121,7 @@ impl Slot {
         let last = first.unwrap_or_else(|| {
             let mut last = stats.clone();
             last.pause = None;
+            last.damage = None;
             last
         });
         let log = |level, text| {
@@ -133,6 +136,9 @@ impl Slot {
             }
             (None, Some(_)) => log(plock::Level::Info, "the outbox sends again".to_owned()),
             _ => {}
+        }
+        if let Some(damage) = stats.damage.as_ref().filter(|damage| last.damage.as_ref() != Some(damage)) {
+            log(plock::Level::Warning, format!("the outbox was damaged: {damage}"));
         }
         let rejected = stats.rejected.saturating_sub(last.rejected);
         if rejected > 0 {
@@ -211,7 +217,7 @@ impl Outbox {
     }
 
     fn slot(&self, py: Python<'_>) -> PyResult<&Arc<Slot>> {
-        let forked = "the outbox was opened by the parent of this process: open it again here";
+        let forked = "the outbox was opened by the parent of this process: open it after the fork, in each process";
         self.slot.get().ok_or_else(|| named(py, "OutboxClosedError", forked))
     }
 
@@ -276,10 +282,31 @@ fn builder(settings: &Bound<'_, PyDict>) -> PyResult<Builder> {
     if let Some(value) = given("adopt")? {
         builder = builder.adopt(setting("adopt", &value, "a bool")?);
     }
+    for rollup in given("roll_up")?.map(|rollups| rollups.try_iter()).transpose()?.into_iter().flatten() {
+        builder = builder.roll_up(roll_up(&rollup?)?);
+    }
     match given("tuning")? {
         Some(values) => Ok(builder.tuning(tuning(values.cast()?)?)),
         None => Ok(builder),
     }
+}
+
+/// A `plock.RollUp`.
+fn roll_up(given: &Bound<'_, PyAny>) -> PyResult<RollUp> {
+    let window = seconds("window", &given.getattr("window")?)?.unwrap_or(LONGEST);
+    let combine = given.getattr("combine")?.to_string();
+    let mut rollup = match combine.as_str() {
+        "sum" => RollUp::sum(window),
+        "max" => RollUp::max(window),
+        "min" => RollUp::min(window),
+        other => return Err(configuration(given.py(), &format!("combine: expected sum, max or min, got {other:?}"))),
+    };
+    if let Ok(only) = given.getattr("only")?.cast::<PyDict>() {
+        for (field, value) in only {
+            rollup = rollup.only(field.to_string(), value.to_string());
+        }
+    }
+    Ok(rollup)
 }
 
 /// Times in seconds, and `control`.
@@ -498,7 +525,7 @@ impl Outbox {
     fn stop(&self, py: Python<'_>, grace: f64) -> PyResult<Py<PyAny>> {
         let grace = Duration::try_from_secs_f64(grace).unwrap_or_default();
         let work = move |outbox: plock_outbox::Outbox| async move {
-            outbox.stop(grace).await;
+            let _ = outbox.stop(grace).await;
             Ok(())
         };
         self.run(py, None, work, |py, ()| Ok(py.None()))
@@ -522,6 +549,27 @@ impl Outbox {
             let events = events.into_iter().map(|event| self::event(py, event));
             Ok(PyList::new(py, events.collect::<PyResult<Vec<_>>>()?)?.into_any().unbind())
         })
+    }
+
+    /// What happened to an event beside its usual way: time, state before and after, and why.
+    fn history(&self, py: Python<'_>, queue: Option<&Bound<'_, CompletionQueue>>, seq: i64) -> PyResult<Py<PyAny>> {
+        let work = move |outbox: plock_outbox::Outbox| async move { outbox.history(seq).await };
+        self.run(py, queue, work, |py, changes: Vec<Change>| {
+            let changes =
+                changes.into_iter().map(|Change { at, from, to, evidence, .. }| (at, from.name(), to.name(), evidence));
+            Ok(PyList::new(py, changes.collect::<Vec<_>>())?.into_any().unbind())
+        })
+    }
+
+    /// Reads the list of the API for events in doubt, and waits for it for at most `timeout` seconds.
+    fn reconcile(
+        &self,
+        py: Python<'_>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
+        timeout: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let timeout = seconds("timeout", timeout)?.map_or(LONGEST, |timeout| timeout.min(LONGEST));
+        self.run(py, queue, move |outbox| async move { outbox.reconcile(timeout).await }, finish_stats)
     }
 
     /// Decides about an event.
