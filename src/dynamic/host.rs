@@ -75,6 +75,11 @@ impl CallOptions {
         }
         apply!(self, request)
     }
+
+    /// Applies them to all calls of a client.
+    pub fn configure(&self, mut builder: ClientBuilder) -> ClientBuilder {
+        apply!(self, builder)
+    }
 }
 
 /// Settings of a client. A token provider, a listener and a clock are set on the builder.
@@ -163,7 +168,7 @@ impl Settings {
         if let Some(suffix) = self.user_agent_suffix {
             builder = builder.user_agent_suffix(suffix);
         }
-        Ok(apply!(self.options, builder))
+        Ok(self.options.configure(builder))
     }
 }
 

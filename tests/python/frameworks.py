@@ -13,12 +13,14 @@ import plock
 import pytest
 from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import StatusCode
 from plock import errors
-from plock.otel import traced
+from plock.otel import measured, traced
 from plock.types import Invoice, NewProductUsage
 from plock_testing import Sandbox
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -161,6 +163,53 @@ def test_opentelemetry_has_a_span_for_each_call_and_attempt(spans, is_async):
         assert call.start_time <= first.start_time <= first.end_time <= second.start_time <= second.end_time <= call.end_time
         assert [request.headers["traceparent"] for request in sandbox.requests] == [traceparent(call)] * 2
         assert [response.attempt for response in hooked] == [1, 2]
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_opentelemetry_has_metrics_of_an_outbox(spans, tmp_path, is_async):
+    reader = InMemoryMetricReader()
+    provider = MeterProvider([reader])
+    file = str(tmp_path / "usage.plockbox")
+
+    def numbers():
+        data = reader.get_metrics_data()
+        found = {}
+        for metric in data.resource_metrics[0].scope_metrics[0].metrics if data else []:
+            (point,) = metric.data.data_points
+            assert dict(point.attributes) == {"plock.outbox.path": file}
+            found[metric.name.removeprefix("plock.outbox."), metric.unit] = point.value
+        return found
+
+    def queued(found):
+        assert found.pop(("oldest", "s")) > 0
+        assert found == {("queued", "{event}"): 2, ("in_doubt", "{event}"): 0, ("delivered", "{event}"): 0}
+
+    with Sandbox() as sandbox:
+        sandbox.accounts.add(crm_id="hs321")
+        sandbox.latency(0.3)
+        # Calls of the sender have no spans: they belong to no call of the program.
+        if is_async:
+
+            async def main():
+                client = traced(sandbox.async_client(), tracer_provider=spans[0])
+                async with plock.async_outbox(file, writers="only-this", client=client) as box:
+                    assert measured(box, meter_provider=provider) is box
+                    await box.product_usages.record_many([EVENT, EVENT])
+                    queued(numbers())
+                    await box.flush()
+                    assert numbers()["delivered", "{event}"] == 2
+
+            asyncio.run(main())
+        else:
+            client = traced(sandbox.client(), tracer_provider=spans[0])
+            with plock.outbox(file, writers="only-this", client=client) as box:
+                assert measured(box, meter_provider=provider) is box
+                box.product_usages.record_many([EVENT, EVENT])
+                queued(numbers())
+                box.flush()
+                assert numbers()["delivered", "{event}"] == 2
+        assert numbers() == {}
+    assert not spans[1]()
 
 
 def leave(items):

@@ -67,6 +67,20 @@ async def provider():
 del settings["api_key"]
 started(plock.Plock(token_provider=provider, **settings).invoices.get, 9)
 """,
+    "with an outbox": """
+import tempfile
+box = plock.outbox(tempfile.mkdtemp() + "/usage.plockbox", writers="only-this", client=client)
+event = {"crm_id": "a", "product_id": 1, "value": 1, "ts": 1750923349}
+box.product_usages.record_many([event] * 10)
+started(box.flush)
+""",
+    "with an outbox in its hook": """
+import tempfile
+hooked = client.with_options(on_response=asleep)
+box = plock.outbox(tempfile.mkdtemp() + "/usage.plockbox", writers="only-this", client=hooked)
+box.product_usages.record(**{"crm_id": "a", "product_id": 1, "value": 1, "ts": 1750923349})
+time.sleep(0.15)
+""",
     "in a hook": "started(client.with_options(on_response=asleep).invoices.get, 1)",
     "in a log handler": """
 import logging

@@ -48,6 +48,26 @@ def records():
     logger.setLevel(before)
 
 
+@pytest.mark.parametrize("slowly", [True, False], ids=["coroutine", "function"])
+def test_hooks_of_a_job_run_while_it_waits_for_a_token(sandbox, slowly):
+    """They run in the same context, which cannot be entered twice."""
+
+    async def coroutine():
+        await asyncio.sleep(0.002)
+        return sandbox["api_key"]
+
+    def function():
+        time.sleep(0.002)
+        return sandbox["api_key"]
+
+    async def main():
+        provider = coroutine if slowly else function
+        client = plock.AsyncPlock(base_url=sandbox["base_url"], token_provider=provider, on_response=lambda _response: None)
+        return await client.product_usages.add_many([EVENT] * 200)
+
+    assert asyncio.run(main()).summary.recorded == 200
+
+
 def test_hooks_of_asyncio_run_in_the_context_of_their_call(serve, records):
     server = serve(*[(200, INVOICE)] * 40)
     hooked, provided = [], []

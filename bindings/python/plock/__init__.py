@@ -6,7 +6,8 @@
         for invoice in plock.invoices.list():
             print(invoice.id, invoice.amount, invoice.currency)
 
-`AsyncPlock` is the asyncio client. Exceptions are in `plock.errors`, the types of responses in `plock.types`.
+`AsyncPlock` is the asyncio client. Exceptions are in `plock.errors`, the types of responses in `plock.types`. `plock.outbox` records usage
+on disk and sends it in the background.
 """
 
 from . import errors, types
@@ -16,22 +17,58 @@ from ._lists import AsyncListing, Listing
 from ._many import AsyncJob, Job, Outcome, Outcomes, Summary
 from ._native import Page, Response, __version__
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._outbox import (
+        AsyncOutbox,
+        Outbox,
+        OutboxChange,
+        OutboxEvent,
+        OutboxPause,
+        OutboxStats,
+        Receipt,
+        RollUp,
+        async_outbox,
+        outbox,
+    )
+else:
+
+    def __getattr__(name):
+        # Imported lazily: most programs have no outbox.
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+        from . import _outbox
+
+        value = globals()[name] = getattr(_outbox, name)
+        return value
+
+
 __all__ = [
     "ApiError",
     "AsyncJob",
     "AsyncListing",
+    "AsyncOutbox",
     "AsyncPlock",
     "Job",
     "Listing",
+    "Outbox",
+    "OutboxChange",
+    "OutboxEvent",
+    "OutboxPause",
+    "OutboxStats",
     "Outcome",
     "Outcomes",
     "Page",
     "Plock",
     "PlockError",
+    "Receipt",
     "Response",
+    "RollUp",
     "Summary",
     "Timeout",
     "__version__",
+    "async_outbox",
     "errors",
+    "outbox",
     "types",
 ]

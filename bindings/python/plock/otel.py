@@ -1,18 +1,23 @@
-"""OpenTelemetry: a span for each call and each attempt. Requires `pip install opentelemetry-api`."""
+"""OpenTelemetry: a span for each call and each attempt, and metrics of outboxes. Requires `pip install opentelemetry-api`."""
 
 from __future__ import annotations
 
 import typing
+import weakref
 from urllib.parse import urlsplit
 
-from opentelemetry import propagate, trace
+from opentelemetry import metrics, propagate, trace
+from opentelemetry.metrics import CallbackOptions, Observation
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 
 from . import __version__
 from ._client import _Client
 from ._native import Response, operation_name
+from ._outbox import OutboxStats, _Outbox, _stats
+from .outbox_errors import OutboxError
 
 C = typing.TypeVar("C", bound=_Client)
+B = typing.TypeVar("B", bound=_Outbox)
 
 
 def traced(client: C, *, tracer_provider: trace.TracerProvider | None = None) -> C:
@@ -30,6 +35,40 @@ def traced(client: C, *, tracer_provider: trace.TracerProvider | None = None) ->
     other = object.__new__(type(client))
     other._native = typing.cast(typing.Any, _Native(client._native, trace.get_tracer("plock", __version__, tracer_provider)))
     return other
+
+
+def measured(box: B, *, meter_provider: metrics.MeterProvider | None = None) -> B:
+    """Reports the numbers of an outbox, and returns it.
+
+        box = measured(plock.outbox("usage.plockbox", writers="only-this"))
+
+    The gauges are `plock.outbox.queued` (events that are queued or being sent), `plock.outbox.oldest` (age of the oldest in seconds) and
+    `plock.outbox.in_doubt`, the counter is `plock.outbox.delivered`. Each has the attribute `plock.outbox.path`. They end with the outbox.
+
+    Args:
+        box: An `Outbox` or `AsyncOutbox`.
+        meter_provider: Default: the global one.
+    """
+    reference, attributes = weakref.ref(box), {"plock.outbox.path": box.path}
+
+    def observe(
+        value: typing.Callable[[OutboxStats], float],
+    ) -> list[typing.Callable[[CallbackOptions], typing.Iterable[Observation]]]:
+        def callback(_options: CallbackOptions) -> typing.Iterable[Observation]:
+            box = reference()
+            try:
+                return [] if box is None else [Observation(value(_stats(box._native.stats())), attributes)]
+            except OutboxError:
+                return []
+
+        return [callback]
+
+    meter = metrics.get_meter("plock", __version__, meter_provider)
+    meter.create_observable_gauge("plock.outbox.queued", observe(lambda stats: stats.unsent), "{event}")
+    meter.create_observable_gauge("plock.outbox.oldest", observe(lambda stats: stats.oldest or 0.0), "s")
+    meter.create_observable_gauge("plock.outbox.in_doubt", observe(lambda stats: stats.in_doubt), "{event}")
+    meter.create_observable_counter("plock.outbox.delivered", observe(lambda stats: stats.delivered), "{event}")
+    return box
 
 
 class _Call:

@@ -11,6 +11,43 @@ use crate::error::{Error, ErrorKind, Result};
 /// releases it.
 static HELD: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
 
+/// Files that are open, each with the process that opened it.
+static OPEN: Mutex<Vec<(PathBuf, u32)>> = Mutex::new(Vec::new());
+
+/// A file that is open in this process. A forked child has a copy of what SQLite knows about the locks of its parent, and would take none of
+/// its own: once the parent closes the file, it deletes the log to which the child writes.
+#[derive(Debug)]
+pub(crate) struct OpenFile(PathBuf, u32);
+
+impl OpenFile {
+    pub(crate) fn new(path: &Path) -> Result<Self> {
+        let io = |error: std::io::Error| Error::new(ErrorKind::Io, format!("{}: {error}", path.display()));
+        let (path, process) = (path.canonicalize().map_err(io)?, std::process::id());
+        OPEN.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), process));
+        Ok(Self(path, process))
+    }
+
+    /// Refuses a file that was open when this process was forked.
+    pub(crate) fn check(path: &Path) -> Result<()> {
+        let Ok(path) = path.canonicalize() else { return Ok(()) };
+        let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.iter().any(|(known, process)| *known == path && *process != std::process::id()) {
+            let what = "the parent of this process had the outbox open when it was forked: open it after the fork";
+            return Err(Error::new(ErrorKind::Refused, format!("{}: {what}, in each process", path.display())));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for OpenFile {
+    fn drop(&mut self) {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = open.iter().position(|(path, process)| (path, process) == (&self.0, &self.1)) {
+            open.swap_remove(at);
+        }
+    }
+}
+
 /// The right to send the events of a file.
 #[derive(Debug)]
 pub(crate) struct SenderLock {

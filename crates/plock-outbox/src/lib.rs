@@ -155,6 +155,7 @@ impl Builder {
         let Self { path, writers, client, base_url, concurrency, rollups, adopt, tuning } = self;
         rollups.iter().try_for_each(RollUp::check)?;
         guard::check_file_system(&path)?;
+        guard::OpenFile::check(&path)?;
         let opened = {
             let path = path.clone();
             tokio::task::spawn_blocking(move || {

@@ -8,6 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::guard::OpenFile;
 use crate::store;
 
 /// Jobs of one commit.
@@ -58,7 +59,8 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn start(connection: Connection, path: PathBuf) -> Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = channel();
-        let run = move || File { connection, path, broken: None }.run(&queue);
+        let open = OpenFile::new(&path)?;
+        let run = move || File { connection, path, broken: None, _open: open }.run(&queue);
         let thread = std::thread::Builder::new().name("plock-outbox".to_owned()).spawn(run);
         let thread = thread.map_err(|error| Error::new(ErrorKind::Io, format!("no thread: {error}")))?;
         Ok((Self { jobs, process: std::process::id() }, thread))
@@ -85,7 +87,8 @@ impl Writer {
         run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
     ) -> Result<oneshot::Receiver<Result<T>>> {
         if self.process != std::process::id() {
-            let message = "the outbox was opened by the parent of this process: open it again here";
+            let message =
+                "the outbox was opened by the parent of this process: open it after the fork, in each process";
             return Err(Error::new(ErrorKind::Closed, message));
         }
         let (reply, result) = oneshot::channel();
@@ -100,6 +103,7 @@ struct File {
     path: PathBuf,
     /// After an error of the disk, nothing is known about the file until it is opened again.
     broken: Option<Error>,
+    _open: OpenFile,
 }
 
 impl File {

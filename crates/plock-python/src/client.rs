@@ -10,12 +10,14 @@ use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt};
+use tokio::sync::Notify;
 
 use crate::context::{CallContext, CallRegistry, Hooks, hooked, lock};
 use crate::errors::{to_exception, with_outcomes};
 use crate::json::{self, FieldError};
 use crate::many::{self, Many};
 use crate::object::new_object;
+use crate::outbox::Outbox;
 use crate::pages::{Items, Page, Pages};
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
@@ -26,7 +28,7 @@ use crate::{calls, runtime};
 #[derive(Clone)]
 pub(crate) struct Connected {
     pub client: plock::Client,
-    calls: Arc<CallRegistry>,
+    pub calls: Arc<CallRegistry>,
 }
 
 struct Shared {
@@ -42,12 +44,16 @@ impl Shared {
         if let Some(connected) = current.as_ref().and_then(ProcessLocal::get) {
             return Ok(connected.clone());
         }
-        let calls = Arc::new(CallRegistry::default());
-        let builder = self.builder.clone().listener(calls.clone());
-        let builder = if self.provider { runtime::provider(builder, calls.clone()) } else { builder };
-        let connected = Connected { client: builder.build()?, calls };
+        let connected = self.connect(self.builder.clone(), CallRegistry::default())?;
         *current = Some(ProcessLocal::new(connected.clone()));
         Ok(connected)
+    }
+
+    fn connect(&self, builder: ClientBuilder, calls: CallRegistry) -> plock::Result<Connected> {
+        let calls = Arc::new(calls);
+        let builder = builder.listener(calls.clone());
+        let builder = if self.provider { runtime::provider(builder, calls.clone()) } else { builder };
+        Ok(Connected { client: builder.build()?, calls })
     }
 }
 
@@ -69,7 +75,7 @@ pub(crate) fn operation(index: usize) -> PyResult<&'static Operation> {
 }
 
 /// Whether an argument is free-form JSON, in which floats are allowed.
-fn is_json(operation: &Operation, name: &str) -> bool {
+pub(crate) fn is_json(operation: &Operation, name: &str) -> bool {
     let parameter = operation.parameters.iter().find(|p| p.python == name).map(|p| &p.ty);
     let field = operation.body.and_then(|body| body.fields.iter().find(|f| f.python == name)).map(|f| &f.ty);
     matches!(parameter.or(field), Some(Type::Json))
@@ -119,6 +125,20 @@ impl Client {
 
     pub(crate) fn connected(&self, py: Python<'_>) -> PyResult<Connected> {
         self.shared.connected().map_err(|error| to_exception(py, None, &error))
+    }
+
+    /// A client with the same settings and its own connections, for calls that nobody waits for, and their context.
+    pub(crate) fn background(
+        &self,
+        py: Python<'_>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
+        wake: Arc<Notify>,
+    ) -> PyResult<(Connected, Py<CallContext>)> {
+        let builder = self.options.configure(self.shared.builder.clone());
+        let connected = self.shared.connect(builder, CallRegistry::background());
+        let connected = connected.map_err(|error| to_exception(py, None, &error))?;
+        let context = CallContext::background(py, &self.hooks, &connected.calls, queue, wake)?;
+        Ok((connected, context))
     }
 
     /// `None` if the call has no hooks and logging is off.
@@ -306,6 +326,18 @@ impl Client {
         concurrency: &Bound<'_, PyAny>,
     ) -> PyResult<Many> {
         Many::new(slf, queue, operation, Self::concurrency(operation, concurrency)?)
+    }
+
+    /// An outbox that is not open yet. Settings: those of [`Outbox::new`].
+    fn outbox(
+        &self,
+        py: Python<'_>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
+        settings: &Bound<'_, PyDict>,
+    ) -> PyResult<Outbox> {
+        let wake = Arc::default();
+        let sender = self.background(py, queue, Arc::clone(&wake))?;
+        Outbox::new(settings, Some((sender, wake)))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

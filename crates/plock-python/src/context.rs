@@ -13,9 +13,10 @@ use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
+use tokio::sync::Notify;
 
 use crate::interpreter;
-use crate::logs::{self, EventBuffer};
+use crate::logs::{self, EventBuffer, Message, Notifier};
 use crate::object::Response;
 use crate::process::ProcessLocal;
 use crate::queue::CompletionQueue;
@@ -72,6 +73,8 @@ impl Hooks {
 pub(crate) struct CallRegistry {
     next: AtomicU64,
     entries: Mutex<HashMap<u64, Entry>>,
+    /// Whether calls without a tag belong to the first context.
+    background: bool,
 }
 
 /// Holds only a weak reference to the context, and uses it only on attached threads.
@@ -81,13 +84,23 @@ struct Entry {
 }
 
 impl CallRegistry {
+    /// For calls that nobody waits for, which all have the same context.
+    pub(crate) fn background() -> Self {
+        Self { background: true, ..Self::default() }
+    }
+
+    /// The tag of the current call.
+    pub(crate) fn tag(&self) -> Option<u64> {
+        current_tag().or_else(|| self.background.then_some(0))
+    }
+
     pub(crate) fn context<'py>(&self, py: Python<'py>, tag: u64) -> Option<Bound<'py, CallContext>> {
         let context = lock(&self.entries).get(&tag).map(|entry| entry.context.clone_ref(py))?;
         context.bind(py).upgrade()?.cast_into().ok()
     }
 
     fn event_buffer(&self) -> Option<Arc<EventBuffer>> {
-        let tag = current_tag()?;
+        let tag = self.tag()?;
         lock(&self.entries).get(&tag)?.event_buffer.clone()
     }
 }
@@ -99,7 +112,7 @@ impl Listener for CallRegistry {
 
     fn event(&self, event: &Event) {
         if let Some(event_buffer) = self.event_buffer() {
-            event_buffer.push(event);
+            event_buffer.push(Message::Event(event.clone()));
         }
     }
 
@@ -121,6 +134,16 @@ pub(crate) struct CallContext {
     /// Identifies the call on the runtime's threads.
     pub(crate) tag: Option<u64>,
     calls: ProcessLocal<Arc<CallRegistry>>,
+}
+
+/// What a context is made of.
+struct Parts<'a, 'py> {
+    hooks: &'a Py<Hooks>,
+    calls: &'a Arc<CallRegistry>,
+    queue: Option<&'a Bound<'py, CompletionQueue>>,
+    needs_contextvars: bool,
+    event_buffer: Option<Arc<EventBuffer>>,
+    tag: u64,
 }
 
 impl Drop for CallContext {
@@ -148,15 +171,38 @@ impl CallContext {
         }
         let tag = calls.next.fetch_add(1, Ordering::Relaxed);
         let needs_contextvars = has_provider || (has_events && queue.is_some());
-        let contextvars =
-            needs_contextvars.then(|| py.import("contextvars")?.call_method0("copy_context")).transpose()?;
         let event_buffer = match has_events {
             true => {
                 let notifier = queue.map(|queue| queue.get().event_notifier(calls, tag)).transpose()?;
-                Some(Arc::new(EventBuffer::new(level, responses, notifier)))
+                Some(Arc::new(EventBuffer::new(level, responses, notifier.map(Notifier::Loop))))
             }
             false => None,
         };
+        Self::registered(py, Parts { hooks, calls, queue, needs_contextvars, event_buffer, tag }).map(Some)
+    }
+
+    /// The context of calls that nobody waits for. A loop handles their events, if there is one; otherwise `wake` is notified.
+    pub(crate) fn background(
+        py: Python<'_>,
+        hooks: &Py<Hooks>,
+        calls: &Arc<CallRegistry>,
+        queue: Option<&Bound<'_, CompletionQueue>>,
+        wake: Arc<Notify>,
+    ) -> PyResult<Py<Self>> {
+        let tag = calls.next.fetch_add(1, Ordering::Relaxed);
+        let notifier = match queue {
+            Some(queue) => Notifier::Loop(queue.get().event_notifier(calls, tag)?),
+            None => Notifier::Task(wake),
+        };
+        let responses = hooks.get().on_response(py).is_some();
+        let event_buffer = Some(Arc::new(EventBuffer::new(logs::level(py)?, responses, Some(notifier))));
+        Self::registered(py, Parts { hooks, calls, queue, needs_contextvars: true, event_buffer, tag })
+    }
+
+    fn registered(py: Python<'_>, parts: Parts<'_, '_>) -> PyResult<Py<Self>> {
+        let Parts { hooks, calls, queue, needs_contextvars, event_buffer, tag } = parts;
+        let contextvars =
+            needs_contextvars.then(|| py.import("contextvars")?.call_method0("copy_context")).transpose()?;
         let context = Self {
             hooks: hooks.clone_ref(py),
             contextvars: contextvars.map(Bound::unbind),
@@ -169,7 +215,7 @@ impl CallContext {
         let context = Bound::new(py, context)?;
         let entry = Entry { event_buffer, context: PyWeakrefReference::new(&context)?.unbind() };
         lock(&calls.entries).insert(tag, entry);
-        Ok(Some(context.unbind()))
+        Ok(context.unbind())
     }
 
     /// Logs the buffered events and calls `on_response`. `within`: in the `contextvars` of the call instead of the current ones.
@@ -177,14 +223,17 @@ impl CallContext {
     /// An `Exception` of a hook is kept and the call continues. Others, such as `KeyboardInterrupt`, are returned at once.
     pub(crate) fn handle_events(&self, py: Python<'_>, within: bool) -> PyResult<()> {
         let Some(event_buffer) = &self.event_buffer else { return Ok(()) };
-        let run = match self.contextvars.as_ref().filter(|_| within) {
-            Some(contextvars) => Some(contextvars.bind(py).getattr("run")?),
-            None => None,
-        };
-        for (event, time) in event_buffer.take() {
-            let logged = match event_buffer.is_logged(event.level) {
-                true => logs::write(py, &event, time, run.as_ref()),
+        let run = if within { self.run(py)? } else { None };
+        for (message, time) in event_buffer.take() {
+            let logged = match event_buffer.is_logged(message.level()) {
+                true => logs::write(py, &message, time, run.as_ref()),
                 false => Ok(()),
+            };
+            let Message::Event(event) = message else {
+                if let Err(error) = logged {
+                    self.keep_hook_error(py, error);
+                }
+                continue;
             };
             let hook = self.hooks.get().on_response(py).filter(|_| event.name == "answered");
             let hooked = match hook {
@@ -201,8 +250,12 @@ impl CallContext {
         Ok(())
     }
 
-    /// Keeps an exception that the call raises once it has ended.
+    /// Keeps an exception that the call raises once it has ended. Without a caller, it is reported by `sys.unraisablehook`.
     pub(crate) fn keep_hook_error(&self, py: Python<'_>, error: PyErr) {
+        if self.calls.get().is_some_and(|calls| calls.background) {
+            return error
+                .write_unraisable(py, self.hooks.get().on_response(py).map(|hook| hook.into_bound(py)).as_ref());
+        }
         lock(&self.hook_error).get_or_insert_with(|| error.into_value(py).into_any());
     }
 
@@ -212,14 +265,19 @@ impl CallContext {
         hook_error.map(|error| PyErr::from_value(error.into_bound(py)))
     }
 
+    /// The method `run` of a copy of the `contextvars`: the requests of a job have the same ones, and a context cannot be entered twice.
+    fn run<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let contextvars = self.contextvars.as_ref();
+        contextvars.map(|contextvars| contextvars.bind(py).call_method0("copy")?.getattr("run")).transpose()
+    }
+
     /// Calls the token provider. Runs on a thread that may block.
     pub(crate) fn token(&self, py: Python<'_>) -> PyResult<String> {
         let provider = self.hooks.get().token_provider(py);
         let event_loop = self.event_loop.as_ref().and_then(|event_loop| event_loop.bind(py).upgrade());
         let call = py.import("plock._async")?.getattr("token")?;
-        match &self.contextvars {
-            Some(contextvars) => {
-                let run = contextvars.bind(py).getattr("run")?;
+        match self.run(py)? {
+            Some(run) => {
                 let arguments = (call, provider, event_loop).into_pyobject(py)?;
                 interpreter::call(&run, &arguments)?.extract()
             }

@@ -132,8 +132,11 @@ fn _forking(py: Python<'_>) -> PyResult<()> {
     for module in ["contextvars", "decimal", "threading", "plock.errors", "plock._async", "plock._many"] {
         py.import(module)?;
     }
-    if py.import("sys")?.getattr("modules")?.contains("logging")? {
-        py.import("plock._logs")?;
+    let modules = py.import("sys")?.getattr("modules")?;
+    for (imported, module) in [("logging", "plock._logs"), ("plock._outbox", "plock._outbox")] {
+        if modules.contains(imported)? {
+            py.import(module)?;
+        }
     }
     Ok(())
 }

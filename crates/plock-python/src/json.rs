@@ -56,25 +56,40 @@ pub(crate) fn object(
     out: &mut String,
     floats: impl Fn(&str) -> bool,
 ) -> Result<(), FieldError> {
+    object_without(value, out, floats, None).map(drop)
+}
+
+/// As [`object`], without the member of a name, which is returned.
+pub(crate) fn object_without<'py>(
+    value: &Bound<'py, PyAny>,
+    out: &mut String,
+    floats: impl Fn(&str) -> bool,
+    without: Option<&str>,
+) -> Result<Option<Bound<'py, PyAny>>, FieldError> {
     let whole = |error| FieldError { field: None, error };
     if let Ok(object) = value.cast::<Object>() {
         out.push_str(&object.get().row.to_argument(plock::dynamic::JsonNames::Snake));
-        return Ok(());
+        return Ok(None);
     }
+    let mut taken = None;
     out.push('{');
-    for (at, (key, value)) in pairs(value).map_err(whole)?.into_iter().enumerate() {
-        if at > 0 {
+    for (key, value) in pairs(value).map_err(whole)? {
+        let key = key.cast::<PyString>().map_err(|_| whole(EncodeError::Expected(KEYS.to_owned())))?;
+        let name = key.to_string_lossy();
+        if Some(&*name) == without {
+            taken = Some(value);
+            continue;
+        }
+        if !out.ends_with('{') {
             out.push(',');
         }
-        let name = key.cast::<PyString>().map_err(|_| whole(EncodeError::Expected(KEYS.to_owned())))?;
-        text_of(name, out).map_err(whole)?;
+        text_of(key, out).map_err(whole)?;
         out.push(':');
-        let name = name.to_string_lossy();
         write(&value, out, floats(&name), DEPTH - 1)
             .map_err(|error| FieldError { field: Some(name.into_owned()), error })?;
     }
     out.push('}');
-    Ok(())
+    Ok(taken)
 }
 
 const KEYS: &str = "expected a dict whose keys are str";

@@ -11,6 +11,7 @@ mod json;
 mod logs;
 mod many;
 mod object;
+mod outbox;
 mod pages;
 mod process;
 mod queue;
@@ -43,6 +44,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
         py.get_type::<many::Many>(),
         py.get_type::<object::Object>(),
         py.get_type::<object::Response>(),
+        py.get_type::<outbox::Outbox>(),
         py.get_type::<pages::Items>(),
         py.get_type::<pages::Page>(),
         py.get_type::<pages::Pages>(),
@@ -55,6 +57,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("check_build", wrap_pyfunction!(check_build, module)?)?;
     module.setattr("operation_name", wrap_pyfunction!(client::operation_name, module)?)?;
     module.setattr("operation_route", wrap_pyfunction!(client::operation_route, module)?)?;
+    module.setattr("recorder", wrap_pyfunction!(outbox::recorder, module)?)?;
     module.setattr("_given", wrap_pyfunction!(object::_given, module)?)?;
     module.setattr("_restore", wrap_pyfunction!(object::_restore, module)?)
 }

@@ -1,30 +1,55 @@
 //! Events of the core: buffered on the thread where they happen, handled on the thread of the caller, and logged with `logging`.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use plock::{Event, Level};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
+use tokio::sync::Notify;
 
 use crate::context::lock;
 use crate::interpreter;
 use crate::queue::EventNotifier;
 
+/// What is logged.
+pub(crate) enum Message {
+    Event(Event),
+    /// What an outbox does.
+    Status(Level, String),
+}
+
+impl Message {
+    pub(crate) fn level(&self) -> Level {
+        match self {
+            Self::Event(event) => event.level,
+            Self::Status(level, _) => *level,
+        }
+    }
+}
+
+/// Who handles the events. A thread that waits for a call looks for them itself.
+pub(crate) enum Notifier {
+    /// The loop of the call.
+    Loop(EventNotifier),
+    Task(Arc<Notify>),
+}
+
 /// The events of a call that are not handled yet.
 pub(crate) struct EventBuffer {
-    /// The lowest level that is logged.
-    level: Option<Level>,
+    /// The number of the lowest level that is logged; 0: none is.
+    level: AtomicU8,
     /// Whether there is a hook for responses.
     pub(crate) responses: bool,
-    events: Mutex<Vec<(Event, SystemTime)>>,
-    /// Notifies the loop of the call. A thread that waits for a call looks for events itself.
-    notifier: Option<EventNotifier>,
+    events: Mutex<Vec<(Message, SystemTime)>>,
+    notifier: Option<Notifier>,
 }
 
 impl EventBuffer {
-    pub(crate) fn new(level: Option<Level>, responses: bool, notifier: Option<EventNotifier>) -> Self {
+    pub(crate) fn new(level: Option<Level>, responses: bool, notifier: Option<Notifier>) -> Self {
+        let level = AtomicU8::new(level.map_or(0, number));
         Self { level, responses, events: Mutex::default(), notifier }
     }
 
@@ -33,17 +58,25 @@ impl EventBuffer {
     }
 
     pub(crate) fn is_logged(&self, level: Level) -> bool {
-        self.level.is_some_and(|least| level >= least)
+        (1..=number(level)).contains(&self.level.load(Ordering::Relaxed))
     }
 
-    pub(crate) fn take(&self) -> Vec<(Event, SystemTime)> {
+    /// Reads the level of the logger again.
+    pub(crate) fn update_level(&self, py: Python<'_>) -> PyResult<()> {
+        self.level.store(level(py)?.map_or(0, number), Ordering::Relaxed);
+        Ok(())
+    }
+
+    pub(crate) fn take(&self) -> Vec<(Message, SystemTime)> {
         std::mem::take(&mut *lock(&self.events))
     }
 
-    pub(crate) fn push(&self, event: &Event) {
-        lock(&self.events).push((event.clone(), SystemTime::now()));
-        if let Some(notifier) = &self.notifier {
-            notifier.notify();
+    pub(crate) fn push(&self, message: Message) {
+        lock(&self.events).push((message, SystemTime::now()));
+        match &self.notifier {
+            Some(Notifier::Loop(notifier)) => notifier.notify(),
+            Some(Notifier::Task(wake)) => wake.notify_one(),
+            None => {}
         }
     }
 }
@@ -76,13 +109,29 @@ fn number(level: Level) -> u8 {
     }
 }
 
-/// Logs an event, with the method `run` of `contextvars` if it is given.
-pub(crate) fn write(py: Python<'_>, event: &Event, time: SystemTime, run: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+/// Logs a message, with the method `run` of `contextvars` if it is given.
+pub(crate) fn write(
+    py: Python<'_>,
+    message: &Message,
+    time: SystemTime,
+    run: Option<&Bound<'_, PyAny>>,
+) -> PyResult<()> {
     let write = py.import("plock._logs")?.getattr("write")?;
     let attributes = PyDict::new(py);
-    attributes.set_item("plock_operation", event.operation)?;
-    attributes.set_item("plock_status", event.status)?;
-    attributes.set_item("plock_attempt", event.attempt)?;
+    let (text, arguments) = match message {
+        Message::Status(_, text) => ("%s", (text,).into_pyobject(py)?),
+        Message::Event(event) => {
+            attributes.set_item("plock_operation", event.operation)?;
+            attributes.set_item("plock_status", event.status)?;
+            attributes.set_item("plock_attempt", event.attempt)?;
+            described(py, event)?
+        }
+    };
+    let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+    interpreter::call_in(run, &write, (number(message.level()), text, arguments, attributes, time))
+}
+
+fn described<'py>(py: Python<'py>, event: &Event) -> PyResult<(&'static str, Bound<'py, PyTuple>)> {
     let reason = event.kind.map_or("no response", |kind| kind.name());
     let status = event.status.map_or_else(|| reason.to_owned(), |status| status.to_string());
     let text = match event.name {
@@ -94,6 +143,5 @@ pub(crate) fn write(py: Python<'_>, event: &Event, time: SystemTime, run: Option
         "unencrypted" => PyTuple::empty(py),
         _ => (event.method, event.path, status, event.attempt, event.duration.as_millis()).into_pyobject(py)?,
     };
-    let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
-    interpreter::call_in(run, &write, (number(event.level), text, arguments, attributes, time))
+    Ok((text, arguments))
 }

@@ -104,7 +104,7 @@ pub(crate) fn internal_error() -> PyErr {
 pub(crate) fn provider(builder: plock::ClientBuilder, calls: Arc<CallRegistry>) -> plock::ClientBuilder {
     builder.token_provider(move || {
         let calls = calls.clone();
-        let tag = plock::dynamic::current_tag();
+        let tag = calls.tag();
         async move {
             let token = tokio::task::spawn_blocking(move || {
                 attached(|py| match tag.and_then(|tag| calls.context(py, tag)) {

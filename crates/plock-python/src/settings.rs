@@ -12,7 +12,11 @@ use pyo3::types::{PyBytes, PyDict, PyInt};
 use crate::errors::to_exception;
 
 /// Extracts a setting. The error names it and its type.
-fn setting<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, PyAny>, expected: &str) -> PyResult<T> {
+pub(crate) fn setting<'a, 'py, T: FromPyObject<'a, 'py>>(
+    name: &str,
+    value: &'a Bound<'py, PyAny>,
+    expected: &str,
+) -> PyResult<T> {
     value.extract().map_err(|_| {
         let class = value.get_type().name().map(|name| name.to_string()).unwrap_or_default();
         PyTypeError::new_err(format!("{name}: expected {expected}, got a value of the class {class}"))
@@ -35,7 +39,7 @@ fn count<'a, 'py, T: FromPyObject<'a, 'py>>(name: &str, value: &'a Bound<'py, Py
 }
 
 /// Seconds; None: no limit.
-fn seconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<Duration>> {
+pub(crate) fn seconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<Duration>> {
     if value.is_none() {
         return Ok(None);
     }

@@ -4,7 +4,7 @@
 import datetime
 from decimal import Decimal
 
-from plock import AsyncPlock, Outcomes, Page, Plock, types
+from plock import AsyncOutbox, AsyncPlock, Outbox, Outcomes, Page, Plock, Receipt, types
 from typing_extensions import assert_type
 
 UTC = datetime.timezone.utc
@@ -110,6 +110,16 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.product_usages.add_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
     assert_type(await plock.product_usages.add_legacy(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)
     assert_type(await plock.product_usages.add_legacy_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddLegacyProductUsageResult])
+
+
+def every_record_of_outbox(box: Outbox) -> None:
+    assert_type(box.product_usages.record(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC), key="text"), Receipt)
+    assert_type(box.product_usages.record_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), ("text", types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)))]), list[Receipt])
+
+
+async def every_record_of_asyncoutbox(box: AsyncOutbox) -> None:
+    assert_type(await box.product_usages.record(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC), key="text"), Receipt)
+    assert_type(await box.product_usages.record_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), ("text", types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)))]), list[Receipt])
 
 
 def every_field(accountstats_object: types.AccountStats, jsonapilinkssingle_object: types.JsonApiLinksSingle, account_object: types.Account, subscription_object: types.Subscription, subscriptionitem_object: types.SubscriptionItem, invoice_object: types.Invoice, productusage_object: types.ProductUsage, addproductusageresult_object: types.AddProductUsageResult, newproductusage_object: types.NewProductUsage, addlegacyproductusageresult_object: types.AddLegacyProductUsageResult) -> None:

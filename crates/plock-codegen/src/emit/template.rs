@@ -57,6 +57,7 @@ templates! {
     }
     python Python "python.j2" {
         resources "_resources.py.j2", "The resources and their operations.";
+        recorders "_recorders.py.j2", "What an outbox records.";
         types "types.py.j2", "The classes, and the fields of the dicts of bodies.";
         stubs "types.pyi.j2", "The types for type checkers and editors.";
         errors "errors.py.j2", "One class for each kind of error.";

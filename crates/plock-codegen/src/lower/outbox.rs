@@ -62,6 +62,10 @@ impl Matcher<'_> {
                 None => {}
             }
         }
+        if self.fields(&body.ty).iter().any(|field| field.name.snake() == "key") {
+            let what = "an outbox needs a body without a field `key`: it is what the key of an event is called";
+            return Err(problem(operation, what, "set `x-plock-name` of the field in the overlay"));
+        }
         let times = self.fields(&body.ty).iter().filter(|field| is_time(&field.ty) && field.required).count();
         if times != 1 {
             let what = format!("an outbox needs a body with one required time, got {times}");

@@ -25,6 +25,7 @@ const ALL: &[(&str, Emitter)] = &[
     ("dynamic.rs", emit::dynamic),
     ("python_types.rs", emit::python_types),
     ("_resources.py", emit::python::resources),
+    ("_recorders.py", emit::python::recorders),
     ("types.py", emit::python::types),
     ("types.pyi", emit::python::stubs),
     ("_objects.py", emit::python::objects),

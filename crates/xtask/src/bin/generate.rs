@@ -30,6 +30,7 @@ const FILES: &[(&str, Emitter)] = &[
     ("tests/conformance/clients/node/dispatch.js", emit::node::dispatch),
     ("tests/node/types/every.ts", emit::node::every),
     ("bindings/python/plock/_resources.py", emit::python::resources),
+    ("bindings/python/plock/_recorders.py", emit::python::recorders),
     ("bindings/python/plock/types.py", emit::python::types),
     ("bindings/python/plock/types.pyi", emit::python::stubs),
     ("bindings/python/plock/errors.py", emit::python::errors),
