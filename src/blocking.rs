@@ -48,7 +48,7 @@ impl Client {
     }
 
     fn asynchronous(&self) -> crate::call::Client {
-        call::Client { shared: self.shared.clone(), mode: Async }
+        call::Client { shared: self.shared.clone(), mode: Async, tag: self.tag }
     }
 
     /// Runs `work` on the shared runtime and waits for it. A panic in `work` is resumed in the caller.
@@ -86,7 +86,7 @@ impl ClientBuilder {
     /// # Errors
     /// As [`ClientBuilder::build`], and if no thread can be started.
     pub fn build_blocking(self) -> Result<Client> {
-        Ok(call::Client { shared: Arc::new(self.shared()?), mode: Blocking(runtime()?) })
+        Ok(call::Client { shared: Arc::new(self.shared()?), mode: Blocking(runtime()?), tag: None })
     }
 }
 

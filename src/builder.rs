@@ -237,7 +237,7 @@ impl ClientBuilder {
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a missing or invalid setting; the message names it.
     pub fn build(self) -> Result<Client> {
-        Ok(Client { shared: Arc::new(self.shared()?), mode: Async })
+        Ok(Client { shared: Arc::new(self.shared()?), mode: Async, tag: None })
     }
 
     pub(crate) fn shared(self) -> Result<Shared> {

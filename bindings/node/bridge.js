@@ -327,6 +327,7 @@ module.exports = {
   RECORDED,
   REFUSED,
   Stream,
+  bridge,
   closeStream,
   connect,
   createContext,

@@ -11,6 +11,25 @@ const { ApiPages, List } = require('./list.js');
 const { Many } = require('./many.js');
 const { callOptions } = require('./options.js');
 
+/**
+ * The arguments of the path, the body and the query as one JSON object. Their names are distinct. `loose`: names of those that accept any
+ * JSON.
+ */
+function encode(loose, path, body, query) {
+  if (body != null && (typeof body !== 'object' || Array.isArray(body))) {
+    throw invalid('body', `expected an object, got ${Array.isArray(body) ? 'an array' : typeof body}`);
+  }
+  const members = [];
+  for (const part of [path, body, query]) {
+    for (const name in part) {
+      const value = part[name];
+      if (value === undefined) continue;
+      members.push(`${JSON.stringify(name)}:${write(value, name, loose !== undefined && loose.includes(name), invalid)}`);
+    }
+  }
+  return `{${members.join()}}`;
+}
+
 /** The native client, and the calls of its operations. */
 class Calls {
   #native;
@@ -40,21 +59,17 @@ class Calls {
     this.#native.close();
   }
 
-  /** The arguments of the path, the body and the query as one JSON object. Their names are distinct. */
+  /** Opens an outbox that sends with this client. */
+  openOutbox(id, settings, tag) {
+    return this.#native.openOutbox(id, settings, tag);
+  }
+
+  get callbacks() {
+    return this.#callbacks;
+  }
+
   #arguments(operation, path, body, query) {
-    const loose = this.#loose[operation];
-    if (body != null && (typeof body !== 'object' || Array.isArray(body))) {
-      throw invalid('body', `expected an object, got ${Array.isArray(body) ? 'an array' : typeof body}`);
-    }
-    const members = [];
-    for (const part of [path, body, query]) {
-      for (const name in part) {
-        const value = part[name];
-        if (value === undefined) continue;
-        members.push(`${JSON.stringify(name)}:${write(value, name, loose !== undefined && loose.includes(name), invalid)}`);
-      }
-    }
-    return `{${members.join()}}`;
+    return encode(this.#loose[operation], path, body, query);
   }
 
   #trace(operation) {
@@ -132,4 +147,4 @@ function toObject({ text, data }) {
   return rows.length > 0 ? rows.at(0) : undefined;
 }
 
-module.exports = { Calls, toObject };
+module.exports = { Calls, encode, toObject };

@@ -33,6 +33,13 @@ function define(kind, name, code) {
 }
 define(PlockError, 'PlockError', 'PLOCK');
 
+class OutboxError extends PlockError {}
+class KeyConflictError extends OutboxError {}
+PlockError.named({
+  OutboxError: [OutboxError, 'PLOCK_OUTBOX'],
+  KeyConflictError: [KeyConflictError, 'PLOCK_KEY_CONFLICT'],
+});
+
 function make(kind, message, properties) {
   const Kind = kinds.get(kind) ?? PlockError;
   return new Kind(message, properties);
@@ -98,7 +105,8 @@ function atCaller(create) {
 
 /** Converts an error of the native part from JSON. */
 function fromNative(json) {
-  const { kind, message, causes, tokenRequest, headers, errors, ...properties } = JSON.parse(json);
+  const { kind, message, causes, tokenRequest, headers, errors, outbox, ...properties } = JSON.parse(json);
+  if (outbox !== undefined) properties.kind = outbox;
   for (const name of Object.keys(properties)) {
     if (properties[name] === null) delete properties[name];
   }
@@ -131,4 +139,4 @@ function convertError(error) {
   return isNative ? atCaller(() => fromNative(error.message)) : error;
 }
 
-module.exports = { PlockError, atCaller, configuration, fromNative, invalid, partialFailure, storeTokenError, convertError };
+module.exports = { KeyConflictError, OutboxError, PlockError, atCaller, configuration, fromNative, invalid, partialFailure, storeTokenError, convertError };

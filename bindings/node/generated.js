@@ -254,6 +254,14 @@ const resources = {
   }),
 };
 
+// What an outbox records.
+const recorders = {
+  productUsages: (records) => ({
+    record: (body, options) => records.record(Operation.productUsagesAdd, body, options),
+    recordMany: (bodies, options) => records.recordMany(Operation.productUsagesAdd, bodies, options),
+  }),
+};
+
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
 
@@ -269,5 +277,6 @@ module.exports = {
   loose,
   methods,
   objects,
+  recorders,
   resources,
 };

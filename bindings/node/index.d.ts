@@ -1,4 +1,4 @@
-import type { Resources } from './generated.js';
+import type { Recorders, Resources } from './generated.js';
 
 export * from './generated.js';
 
@@ -278,6 +278,182 @@ export declare class Many<T, E = unknown> implements PromiseLike<Array<Outcome<T
   throwForFailures(): Promise<void>;
 }
 
+export interface OutboxOptions {
+  /**
+   * Who writes usage of the accounts and products that are recorded here. `only-this`: only this outbox, and nobody deletes; then the list of
+   * the API proves what was recorded after a response was lost. `others-too`: others write, such as outboxes of other hosts; then a person
+   * decides more often. Required.
+   */
+  writers: 'only-this' | 'others-too';
+  /**
+   * Sends the events. Its `tokenProvider` and `logger` run in the `AsyncLocalStorage` context of `openOutbox`. Default: none; the outbox only
+   * records, for another process that sends.
+   */
+  client?: Plock | undefined;
+  /** Base URL of the API that the events are for. Default: that of the client, or of the file. */
+  baseUrl?: string | undefined;
+  /** Maximum number of events being sent. Default: 64; at least 1. */
+  concurrency?: number | undefined;
+  /**
+   * Takes over a file that is a copy, or belongs to another base URL, whose events may have been sent by its former owner: those that are not
+   * delivered are in doubt afterwards. Default: false, which refuses such a file.
+   */
+  adopt?: boolean | undefined;
+}
+
+/**
+ * Opens the file of an outbox, or creates it, and starts to send what is in it.
+ *
+ * Events are on the disk before `record` resolves, and are sent once, in the background. If a response is lost, the list of the API shows
+ * whether the event was recorded. An open outbox does not keep the process alive: a process may exit at any time, and what is left is sent when
+ * the file is opened again. Await `close()`, or declare it with `await using`, to send it before.
+ *
+ * `path`: the path of the file, or a `file:` URL; several processes and threads may open it, and one of them sends.
+ *
+ * @example
+ * await using box = await openOutbox('usage.plockbox', { writers: 'only-this', client: plock });
+ * await box.productUsages.record({ crmId: 'hs321', productId: 7, value: '12.5', ts: new Date() }, { key: 'order-991' });
+ *
+ * @throws {InvalidRequestError} if an option is missing, unknown or invalid; `field` is its name.
+ * @throws {OutboxError} if the file cannot be used: see `kind`.
+ */
+export declare function openOutbox(path: string | URL, options: OutboxOptions): Promise<Outbox>;
+
+export interface RecordOptions {
+  /**
+   * Key of the event, of your own: recording it again with the same key stores nothing, so that a program that does not know whether it has
+   * recorded an event can do so again. Default: none.
+   */
+  key?: string | undefined;
+}
+
+export interface RecordManyOptions<T> {
+  /** Returns the key of an event. Default: no keys. */
+  key?: ((body: T) => string) | undefined;
+}
+
+/** What `record` has stored. */
+export interface OutboxReceipt {
+  /** Number of the event in the outbox. */
+  readonly seq: number;
+  /** Whether an event with the key was there already; nothing was stored. */
+  readonly duplicate: boolean;
+}
+
+/** Number of events of `recordMany`. */
+export interface RecordedMany {
+  readonly recorded: number;
+  /** Events whose key was there already. */
+  readonly duplicates: number;
+}
+
+/** Records the events of one operation. */
+export interface OutboxRecorder<T> {
+  /**
+   * Records an event. Once it resolves, the event is on the disk, and will be sent once.
+   * @throws {InvalidRequestError} if a field is invalid; nothing was stored.
+   * @throws {KeyConflictError} if the key was recorded before, with another body.
+   * @throws {OutboxError} if it cannot be stored: see `kind`.
+   */
+  record(body: T, options?: RecordOptions): Promise<OutboxReceipt>;
+  /**
+   * Records events of an iterable or async iterable, up to 1,000 in one transaction; of an async one, what it has at the moment. They are on the
+   * disk once it resolves.
+   *
+   * If it rejects with an `InvalidRequestError`, `index` is the index of the invalid event: those before it are stored, and no others. After any
+   * other error, some may be stored; with keys, record all of them again. An exception of the source or of `key` is thrown unchanged.
+   */
+  recordMany(bodies: Iterable<T> | AsyncIterable<T>, options?: RecordManyOptions<T>): Promise<RecordedMany>;
+}
+
+/**
+ * State of an event. `queued`: to be sent. `claimed`: being sent. `delivered`: recorded by the API; acknowledged, or found in its list.
+ * `rejected`: refused by the API. `inDoubt`: it is not known whether it was recorded. `dropped`: given up by a person.
+ */
+export type OutboxState = 'queued' | 'claimed' | 'delivered' | 'rejected' | 'inDoubt' | 'dropped';
+
+/** Number of events by state, and what the sender does. */
+export interface OutboxStats extends Readonly<Record<OutboxState, number>> {
+  /** Age in milliseconds of the queued event that was recorded first. Null if none is queued. */
+  readonly oldest: number | null;
+  /** Why nothing is sent at the moment, and for how many milliseconds since the pause began. Afterwards one event is tried. */
+  readonly pause: { readonly reason: string; readonly lasts: number } | null;
+  /** That the file was damaged, and what could be copied from it. */
+  readonly damage: string | null;
+  /** Whether this outbox sends. Otherwise it has no client, or another process or thread sends until it ends. */
+  readonly sends: boolean;
+}
+
+/** An event as it is stored. */
+export interface OutboxEvent {
+  readonly seq: number;
+  readonly key: string | null;
+  /** `operationId` of the API's specification. */
+  readonly operation: string;
+  /** Arguments of the operation; `record` accepts them. */
+  readonly body: Json;
+  readonly state: OutboxState;
+  /** Why it is in this state, where that needs an explanation. */
+  readonly reason: string | null;
+  /** Number of times it was sent. */
+  readonly attempts: number;
+  readonly recordedAt: Date;
+}
+
+/** A change of an event that is not part of its usual way. */
+export interface OutboxChange {
+  readonly at: Date;
+  readonly from: OutboxState;
+  readonly to: OutboxState;
+  /** Why. */
+  readonly evidence: string;
+}
+
+export interface WaitOptions {
+  /** Maximum time to wait in milliseconds. Default: 30,000 ms; 0: none; `Infinity`: no limit. */
+  timeout?: number | undefined;
+  /** Ends the wait, which rejects with `signal.reason`. Default: none. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Usage events on disk, sent in the background: see `openOutbox`. Its calls reject with `OutboxError`, of the `kind` `closed` once it is closed.
+ * One that is garbage collected without a `close` stops to send.
+ */
+export interface Outbox extends Recorders {
+  /** Absolute path of the file. */
+  readonly path: string;
+  stats(): Promise<OutboxStats>;
+  /** Waits until no event is queued or being sent, or the time is over, and resolves with what is left. */
+  flush(options?: WaitOptions): Promise<OutboxStats>;
+  /**
+   * The statistics now and after each change, until the outbox is closed. Changes in quick succession are one. A reader that waits keeps the
+   * process alive.
+   */
+  changes(options?: Pick<WaitOptions, 'signal'>): AsyncGenerator<OutboxStats, void, undefined>;
+  /** Events in a state, in the order of their numbers. */
+  events(state: OutboxState): AsyncGenerator<OutboxEvent, void, undefined>;
+  /** What happened to an event beside its usual way, in order. */
+  history(seq: number): Promise<OutboxChange[]>;
+  /**
+   * Decides about an event in doubt, or one that was rejected. `recorded`: the API has it. `resend`: it has not; send it again. `drop`: give
+   * it up.
+   * @throws {InvalidRequestError} if there is no such event, or it is in another state.
+   */
+  resolve(seq: number, resolution: 'recorded' | 'resend' | 'drop'): Promise<void>;
+  /** Reads the list of the API for events in doubt now, instead of at the next time, and waits for it. */
+  reconcile(options?: WaitOptions): Promise<OutboxStats>;
+  /** Checks the file, and resolves with what is wrong. */
+  verify(): Promise<string[]>;
+  /**
+   * Sends what is queued until the time is over, lets the requests in flight end, and closes the file. Resolves with what is left; it is sent
+   * when the file is opened again. Called again, it returns the same promise.
+   */
+  close(options?: Pick<WaitOptions, 'timeout'>): Promise<OutboxStats>;
+  /** As `close()`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
 /** One error in the body of an error response. */
 export interface ApiErrorDetail {
   readonly title: string | null;
@@ -314,6 +490,8 @@ export interface ErrorFacts {
   readonly bodyExcerpt?: string;
   /** Number of writes by outcome, of a `PartialFailureError`. */
   readonly summary?: Summary;
+  /** Index of the invalid event of `recordMany`. */
+  readonly index?: number;
 }
 
 /** Base class of all errors. Never contains the API key. */
@@ -334,6 +512,28 @@ export declare class PlockError extends Error implements ErrorFacts {
   readonly rowId?: string;
   readonly bodyExcerpt?: string;
   readonly summary?: Summary;
+  readonly index?: number;
+}
+
+/**
+ * Why a call of an outbox failed. `diskFull`: nothing was stored; events that are stored already are still sent. `io`: the file could not be read
+ * or written; the event may be stored: open the outbox again, and record it again with the same key. `corrupt`: the file is damaged, or no
+ * outbox. `refused`: the file is a copy, belongs to another API, or is on a file system without reliable locks. `closed`: the outbox is closed.
+ * `busy`: another process kept the file locked for longer than 30 s; nothing was stored.
+ */
+export type OutboxErrorKind = 'keyConflict' | 'diskFull' | 'io' | 'corrupt' | 'refused' | 'closed' | 'busy';
+
+/** An outbox could not do what it was asked for. */
+export declare class OutboxError extends PlockError {
+  constructor(message: string, facts?: ErrorFacts & { readonly kind?: OutboxErrorKind });
+  readonly code: 'PLOCK_OUTBOX' | 'PLOCK_KEY_CONFLICT';
+  readonly kind: OutboxErrorKind;
+}
+
+/** The key was recorded before, with another body; nothing was stored. */
+export declare class KeyConflictError extends OutboxError {
+  readonly code: 'PLOCK_KEY_CONFLICT';
+  readonly kind: 'keyConflict';
 }
 
 /** The version of this package. */

@@ -3,7 +3,7 @@
 const { version } = require('./bridge.js');
 const { Calls } = require('./calls.js');
 const { setClasses } = require('./columns.js');
-const { PlockError, configuration, invalid } = require('./errors.js');
+const { KeyConflictError, OutboxError, PlockError, configuration, invalid } = require('./errors.js');
 const generated = require('./generated.js');
 const { JsonNumber, inspect, parse, write } = require('./json.js');
 const { List, Page, bindAll } = require('./list.js');
@@ -15,6 +15,7 @@ setClasses(objects);
 
 /** Enables the test clock, which does not wait. */
 const CLOCK = Symbol.for('plock.clock');
+const CALLS = Symbol('calls');
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'REQUEST_METHOD'];
 /** The environment variables that a client reads. */
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'];
@@ -47,6 +48,11 @@ class Plock {
     return this.#calls.waits;
   }
 
+  /** For outboxes. Also through a proxy, which has no private fields. */
+  get [CALLS]() {
+    return this.#calls;
+  }
+
   async close() {
     this.#calls.close();
   }
@@ -60,7 +66,12 @@ class Plock {
   }
 }
 
+function openOutbox(path, options) {
+  // Few programs need it.
+  return require('./outbox.js').openOutbox(path, options, generated, (client) => client[CALLS]);
+}
+
 // For plock-testing.
 Object.defineProperty(Plock, Symbol.for('plock.internals'), { value: { invalid, parse, write } });
 
-module.exports = { Plock, PlockError, ...errors, ...classes, JsonNumber, List, Many, Page, version };
+module.exports = { Plock, PlockError, OutboxError, KeyConflictError, ...errors, ...classes, JsonNumber, List, Many, Page, openOutbox, version };

@@ -4,10 +4,13 @@ import plock from './index.js';
 export const {
   Plock,
   PlockError,
+  OutboxError,
+  KeyConflictError,
   JsonNumber,
   List,
   Many,
   Page,
+  openOutbox,
   version,
   ApiStatusError,
   AuthenticationError,

@@ -124,4 +124,4 @@ function callOptions(input, isList) {
   return { args, signal, settings: any ? settings : undefined };
 }
 
-module.exports = { callOptions, clientOptions };
+module.exports = { callOptions, clientOptions, count, describe, string };

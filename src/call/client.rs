@@ -20,6 +20,8 @@ pub struct Client<M = Async> {
     pub(crate) shared: Arc<Shared>,
     #[cfg_attr(not(feature = "blocking"), expect(dead_code, reason = "only blocking calls need it"))]
     pub(crate) mode: M,
+    /// Tag of its requests.
+    pub(crate) tag: Option<u64>,
 }
 
 impl<M> fmt::Debug for Client<M> {

@@ -31,7 +31,7 @@ impl<O, M: Mode> Request<O, M> {
             operation,
             options: client.shared.options.clone(),
             paging: Paging::default(),
-            tag: None,
+            tag: client.tag,
         }
     }
 }

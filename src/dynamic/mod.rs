@@ -200,6 +200,14 @@ pub fn configuration(what: &str) -> Error {
     Error::configuration(what)
 }
 
+impl Client {
+    /// The same client; its requests have this [tag](Request::tag).
+    pub fn tagged(mut self, tag: u64) -> Self {
+        self.tag = Some(tag);
+        self
+    }
+}
+
 impl Request<Call> {
     /// Page number and page size, as text that is validated before it is sent.
     pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {

@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use crate::events::{self, Event, EventQueue};
 use crate::many::NativeMany;
 use crate::options::Settings;
+use crate::outbox::NativeOutbox;
 use crate::{columns, error, runtime};
 
 #[napi]
@@ -58,7 +59,7 @@ fn closed() -> napi::Error {
     error::to_napi(&dynamic::configuration("the client is closed"))
 }
 
-fn find(operation: u32) -> Result<&'static meta::Operation> {
+pub(crate) fn find(operation: u32) -> Result<&'static meta::Operation> {
     let operation = usize::try_from(operation).ok().and_then(|index| meta::OPERATIONS.get(index));
     operation.ok_or_else(|| Error::from_reason("no such operation"))
 }
@@ -123,6 +124,12 @@ impl Bridge {
             queue: self.queue.clone(),
             clock,
         })
+    }
+
+    /// Opens an outbox that sends nothing, as the call `id`.
+    #[napi]
+    pub fn open_outbox(&self, id: u32, settings: String) -> Result<NativeOutbox> {
+        NativeOutbox::open(&self.queue, id, &settings, None)
     }
 
     /// Aborts a call.
@@ -204,6 +211,12 @@ impl NativeClient {
             Event::End(id)
         })?;
         Ok(NativePages { demand })
+    }
+
+    /// Opens an outbox as the call `id`. Its requests belong to the stream `tag`.
+    #[napi]
+    pub fn open_outbox(&self, id: u32, settings: String, tag: u32) -> Result<NativeOutbox> {
+        NativeOutbox::open(&self.queue, id, &settings, Some(self.client()?.clone().tagged(tag.into())))
     }
 
     /// The sleeps that the test clock recorded, in milliseconds.

@@ -55,7 +55,11 @@ unsafe fn deliver(
             let message = format!("the response cannot be passed to JavaScript: {}", error.reason);
             let message = error::internal(&message, write);
             match event {
-                Event::Rows(id, _) | Event::Page(id, _) | Event::End(id) | Event::Failed(id, _) => {
+                Event::Rows(id, _)
+                | Event::Value(id, _)
+                | Event::Page(id, _)
+                | Event::End(id)
+                | Event::Failed(id, _) => {
                     queue.cancel(id);
                     write_event(env, values, at, &Event::Failed(id, message))?;
                 }
@@ -90,6 +94,7 @@ unsafe fn write_event(env: sys::napi_env, values: sys::napi_value, at: u32, even
             Event::Refused(id, error) => (id, 7, json(error)?, Some(&1)),
             Event::Unknown(id, error, count) => (id, 8, json(error)?, Some(count)),
             Event::NotSent(id, count) => (id, 9, (None, None), Some(count)),
+            Event::Value(id, value) => (id, 10, json(value)?, None),
         };
         let count = count.map(|count| integer(env, *count)).transpose()?;
         let all = [Some(integer(env, *number)?), Some(integer(env, kind)?), text, data, count];

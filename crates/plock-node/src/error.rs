@@ -21,6 +21,8 @@ struct ErrorJson<'a> {
     retry_after: Option<u64>,
     retry_safe: bool,
     field: Option<&'a str>,
+    /// Of many events, the one that is invalid.
+    index: Option<usize>,
     pointer: Option<&'a str>,
     row_id: Option<&'a str>,
     body_excerpt: Option<&'a str>,
@@ -45,6 +47,10 @@ struct ApiErrorJson<'a> {
 }
 
 pub(crate) fn json(error: &plock::Error) -> String {
+    indexed(error, None)
+}
+
+pub(crate) fn indexed(error: &plock::Error, index: Option<usize>) -> String {
     let mut causes = Vec::new();
     let mut token_request = None;
     let mut source = error.source();
@@ -75,6 +81,7 @@ pub(crate) fn json(error: &plock::Error) -> String {
         retry_after: error.retry_after().map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
         retry_safe: error.is_retry_safe(),
         field: error.field(),
+        index,
         pointer: error.pointer(),
         row_id: error.row_id(),
         body_excerpt: error.body_excerpt(),
@@ -108,7 +115,7 @@ pub(crate) fn internal(message: &str, write: bool) -> String {
     to_json(&serde_json::json!({"kind": kind, "message": message, "retrySafe": !write}))
 }
 
-fn to_json(value: &impl Serialize) -> String {
+pub(crate) fn to_json(value: &impl Serialize) -> String {
     let text = serde_json::value::to_raw_value(value);
     text.map(|raw: Box<RawValue>| raw.get().to_owned()).unwrap_or_else(|_| "{}".to_owned())
 }

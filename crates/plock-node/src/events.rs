@@ -25,6 +25,8 @@ use crate::runtime;
 pub(crate) enum Event {
     /// The response of a call.
     Rows(u32, Block),
+    /// The result of a call of an outbox, as JSON.
+    Value(u32, String),
     /// A page of a list; more events follow.
     Page(u32, Block),
     /// The end of a list or job.
@@ -220,7 +222,7 @@ impl EventQueue {
         let mut calls = lock(&self.calls);
         let ended = |event: Event| {
             let running = match &event {
-                Event::Rows(id, _) | Event::End(id) | Event::Failed(id, _) => calls.remove(id),
+                Event::Rows(id, _) | Event::Value(id, _) | Event::End(id) | Event::Failed(id, _) => calls.remove(id),
                 _ => None,
             };
             (event, running.is_some_and(|call| call.write))

@@ -11,6 +11,7 @@ mod error;
 mod events;
 mod many;
 mod options;
+mod outbox;
 
 use std::sync::OnceLock;
 

@@ -164,7 +164,11 @@ impl Sender {
                 return Ok(());
             }
             if running.is_idle() && running.reconcile_at.is_some_and(|at| at <= Instant::now()) {
-                self.reconcile(&mut running).await?;
+                tokio::select! {
+                    biased;
+                    read = self.reconcile(&mut running) => read?,
+                    () = stopped(self.stop.clone()) => {}
+                }
                 continue;
             }
             let poll = Instant::now() + self.tuning.poll;
@@ -175,7 +179,11 @@ impl Sender {
                 cycle = async { running.cycle.as_mut()?.await.into() }, if running.cycle.is_some() => {
                     running.cycle = None;
                     if let Some(cycle) = cycle {
-                        self.finish_cycle(&mut running, cycle?).await?;
+                        tokio::select! {
+                            biased;
+                            finished = self.finish_cycle(&mut running, cycle?) => finished?,
+                            () = stopped(self.stop.clone()) => {}
+                        }
                     }
                 }
                 () = wake.notified() => running.more = true,
@@ -332,6 +340,15 @@ impl Sender {
             told.readings += 1;
         });
         Ok(())
+    }
+}
+
+/// Waits until the outbox must have ended: lists are not read any longer.
+async fn stopped(mut stop: watch::Receiver<Option<Instant>>) {
+    let end = stop.wait_for(Option::is_some).await.ok().and_then(|end| *end);
+    match end {
+        Some(end) => tokio::time::sleep_until(end).await,
+        None => std::future::pending().await,
     }
 }
 

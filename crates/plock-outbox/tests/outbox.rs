@@ -399,3 +399,16 @@ async fn a_roll_up_waits_for_its_window_and_is_valid() {
     }
     until(&outbox, "both are sent", |now| now.delivered == stats.delivered + 2).await;
 }
+
+#[tokio::test]
+async fn closing_does_not_wait_for_a_list() {
+    let (folder, sandbox) = (Folder::new("silent"), sandbox().await);
+    sandbox.set_latency(Duration::from_secs(30));
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    outbox.product_usages().record(usage("c0", 1)).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let begin = std::time::Instant::now();
+    let left = outbox.close(Duration::from_millis(50)).await.unwrap();
+    assert_eq!((left.queued, left.claimed), (1, 0));
+    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+}
