@@ -285,6 +285,10 @@ const resources = {
   }),
 };
 
+// What an outbox records.
+const recorders = {
+};
+
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
 
@@ -301,5 +305,6 @@ module.exports = {
   loose,
   methods,
   objects,
+  recorders,
   resources,
 };
