@@ -486,3 +486,87 @@ fn paging_that_leads_nowhere() {
     spec.pointer_mut(GET).expect("an operation")["x-plock-pagination"] = json!({ "cursor": "fields", "next": "/next" });
     assert!(lower(&spec).is_ok());
 }
+
+/// A spec with a list of readings, and an operation that adds one.
+fn readings(body: Value, mark: Value) -> Value {
+    let mut spec = spec();
+    let row = json!({ "type": "object", "properties": {
+        "id": { "type": "string" }, "meterId": { "type": "string", "format": "id" }, "amount": { "type": "number", "format": "decimal" },
+        "at": { "type": "string", "format": "date-time" }, "thingId": { "type": "string", "format": "id" }
+    } });
+    let json = |schema: Value| json!({ "application/json": { "schema": schema } });
+    let answer = |schema: Value| json!({ "200": { "description": "OK", "content": json(schema) } });
+    let mut required: Vec<_> = body.as_object().expect("an object").keys().cloned().collect();
+    required.retain(|name| name != "note");
+    spec["paths"]["/readings"] = json!({
+        "get": { "operationId": "getReadings", "responses": answer(json!({ "type": "array", "items": row })) },
+        "post": {
+            "operationId": "addReading",
+            "x-plock-outbox": mark,
+            "requestBody": { "content": json(json!({ "type": "object", "required": required, "properties": body })) },
+            "responses": { "204": { "description": "" } }
+        }
+    });
+    spec
+}
+
+#[test]
+fn an_outbox_needs_a_list_with_the_fields_of_the_body() {
+    let decimal = json!({ "type": "number", "format": "decimal" });
+    let at = json!({ "type": "string", "format": "date-time" });
+    let body = json!({ "meterId": { "type": "string" }, "amount": decimal, "at": at, "note": { "type": "string" } });
+    let mark = json!({ "list": "getReadings" });
+    let api = lower(&readings(body.clone(), mark.clone())).expect("fine");
+    let (_, operation) = api.operations().find(|(_, operation)| operation.id == "addReading").expect("the operation");
+    let fields = &operation.outbox.as_ref().expect("an outbox").fields;
+    let names: Vec<_> = fields.iter().map(|field| (field.body.snake(), field.row.as_str())).collect();
+    assert_eq!(
+        names,
+        [("meter_id", "meterId"), ("amount", "amount"), ("at", "at")],
+        "`note` is optional and in no row"
+    );
+
+    let with = |name: &str, schema: &Value| {
+        let mut body = body.clone();
+        body[name] = schema.clone();
+        body
+    };
+    let without = |name: &str| {
+        let mut body = body.clone();
+        body.as_object_mut().expect("an object").remove(name);
+        body
+    };
+    for (body, mark, what, help) in [
+        (body.clone(), json!(true), "expected {list: OPERATION}", "operationId of a list"),
+        (
+            body.clone(),
+            json!({ "list": "getReadings", "key": "id" }),
+            "expected {list: OPERATION}",
+            "operationId of a list",
+        ),
+        (
+            body.clone(),
+            json!({ "list": "getThing" }),
+            "no list has the operationId `getThing`",
+            "operationId of a list",
+        ),
+        (with("unit", &json!({ "type": "string" })), mark.clone(), "no field for `unit`", "x-plock-records"),
+        (
+            with("thing", &json!({ "type": "string", "x-plock-references": "others/name" })),
+            mark.clone(),
+            "no field for `thing`",
+            "x-plock-records",
+        ),
+        (without("at"), mark.clone(), "one required time, got 0", "remove it"),
+        (
+            with("until", &json!({ "type": "string", "format": "date-time", "x-plock-records": "at" })),
+            mark.clone(),
+            "one required time, got 2",
+            "remove it",
+        ),
+    ] {
+        let problem = lower(&readings(body, mark)).expect_err("a problem");
+        assert_eq!(problem.pointer, "/paths/~1readings/post/x-plock-outbox", "{problem}");
+        assert!(problem.what.contains(what) && problem.help.contains(help), "{problem}");
+    }
+}

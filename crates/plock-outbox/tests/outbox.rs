@@ -412,3 +412,45 @@ async fn closing_does_not_wait_for_a_list() {
     assert_eq!((left.queued, left.claimed), (1, 0));
     assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
 }
+
+/// The clock of the server is a day off, and that of this machine was: an event waits for a time that is far away.
+#[tokio::test]
+async fn clocks_that_are_wrong_neither_lose_nor_double() {
+    for hours in [-24, 24] {
+        let (folder, sandbox) = (Folder::new(&format!("clock{hours}")), sandbox().await);
+        sandbox.set_clock_offset(hours * 3_600_000);
+        let recorder = Outbox::builder(folder.file(), Writers::OnlyThis).open().await.unwrap();
+        recorder.product_usages().record_many([usage("c0", 1), usage("c0", 2)]).await.unwrap();
+        recorder.close(LONG).await.unwrap();
+        let file = rusqlite::Connection::open(folder.file()).unwrap();
+        let tomorrow = UnixTime::now().as_second() * 1000 + 86_400_000;
+        file.execute("UPDATE event SET not_before = ? WHERE seq = 1", [tomorrow]).unwrap();
+        drop(file);
+        sandbox.next(Fault::parse_once("drop").unwrap(), 1, ADD).unwrap();
+        let outbox = builder(&folder, &sandbox).open().await.unwrap();
+        until(&outbox, "one is in doubt, one delivered", |stats| stats.in_doubt == 1 && stats.delivered == 1).await;
+        outbox.product_usages().record(usage("c0", 3)).await.unwrap();
+        until(&outbox, "the later one is delivered", |stats| stats.delivered == 2).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert_eq!(outbox.stats().await.unwrap().in_doubt, 1, "nothing is decided early");
+        sandbox.advance(Duration::from_secs(16 * 60));
+        until(&outbox, "all are delivered", |stats| stats.delivered == 3).await;
+        assert_eq!(rows(&sandbox), HashSet::from([1, 2, 3]));
+    }
+}
+
+#[tokio::test]
+async fn a_full_queue_is_kept_at_the_exit_and_a_storm_of_429_ends() {
+    let (folder, sandbox) = (Folder::new("storm"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    sandbox.next(Fault::parse_once("rate-limit:0").unwrap(), Extent::UntilLifted, ADD).unwrap();
+    outbox.product_usages().record_many((1..=200).map(|n| usage("c0", n))).await.unwrap();
+    until(&outbox, "paused", |stats| stats.pause.is_some()).await;
+    let left = outbox.close(Duration::from_millis(100)).await.unwrap();
+    assert_eq!((left.queued, left.claimed, left.delivered, left.rejected), (200, 0, 0, 0), "{left:?}");
+    assert_eq!(left.in_doubt, 0, "a 429 is certain");
+    sandbox.lift();
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 200).await;
+    assert_eq!(rows(&sandbox), (1..=200).collect());
+}
