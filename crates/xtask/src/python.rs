@@ -32,6 +32,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     (OWN, "billing"),
     (OWN, "asyncio"),
     (OWN, "errors"),
+    (OWN, "outbox"),
     (OWN, "testing"),
 ];
 /// Type checkers that are not Python packages.
@@ -339,11 +340,13 @@ fn quickstart() -> Result<()> {
 
 fn programs(environment: &Path) -> Result<()> {
     let sandbox = Sandbox::start(&self::sandbox()?)?;
+    // The program of the outbox writes a file.
+    let here = emptied(folder().join("programs"))?;
     for (file, name) in PROGRAMS {
         let text = tree::read(&tree::root().join(file))?;
         println!("--- {file}: {name}");
-        let output =
-            read(sandbox.configure(python(environment).args(["-W", "error", "-c", readme::code(&text, name)?])))?;
+        let code = readme::code(&text, name)?;
+        let output = read(sandbox.configure(python(environment).args(["-W", "error", "-c", code]).current_dir(&here)))?;
         print!("{output}");
         if output.trim().is_empty() {
             return Err(format!("{file}: the program at the marker {name} prints nothing"));
