@@ -5,6 +5,7 @@
 mod error;
 mod event;
 mod guard;
+mod probe;
 mod queue;
 mod readback;
 mod reconcile;
@@ -33,6 +34,7 @@ use tokio::time::Instant;
 
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, State};
+pub use probe::{Finding, probe};
 pub use recorder::{Record, Recorder};
 pub use rollup::RollUp;
 pub use rules::Writers;

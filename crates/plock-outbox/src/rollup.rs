@@ -151,8 +151,8 @@ fn merge(transaction: &Transaction<'_>, event: &NewEvent, seqs: &[i64]) -> rusql
     Ok(())
 }
 
-/// An event of a window.
-struct Member {
+/// An event without its amount and time.
+pub(crate) struct Member {
     value: Decimal,
     /// All arguments but the amount and the time.
     rest: BTreeMap<String, String>,
@@ -162,7 +162,7 @@ struct Member {
 
 impl Member {
     /// `None`: it has not exactly one amount.
-    fn of(operation: &'static Operation, body: &str) -> Option<Self> {
+    pub(crate) fn of(operation: &'static Operation, body: &str) -> Option<Self> {
         let parts = Parts::of(operation, body).ok()?;
         let amounts = parts.values.iter().filter_map(|(matched, value)| match value {
             Value::Number(number) => Some((body_field(operation, matched)?.python, *number)),
@@ -176,8 +176,14 @@ impl Member {
         Some(Self { value, rest: rest.map(|(name, raw)| (name, raw.get().to_owned())).collect(), amount, time })
     }
 
-    /// The event of a window that begins at `start`.
-    fn with(&self, operation: &'static Operation, value: Decimal, start: i64, group: i64) -> Option<NewEvent> {
+    /// The event with another amount and time.
+    pub(crate) fn with(
+        &self,
+        operation: &'static Operation,
+        value: Decimal,
+        start: i64,
+        group: i64,
+    ) -> Option<NewEvent> {
         let mut members: BTreeMap<&str, Box<RawValue>> = BTreeMap::new();
         for (name, raw) in &self.rest {
             members.insert(name, RawValue::from_string(raw.clone()).ok()?);

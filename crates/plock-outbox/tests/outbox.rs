@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use plock::types::NewProductUsage;
 use plock::{Client, Decimal, UnixTime};
-use plock_outbox::{Builder, ErrorKind, Outbox, Resolution, RollUp, State, Stats, Tuning, Writers};
+use plock_outbox::{Builder, ErrorKind, Finding, Outbox, Resolution, RollUp, State, Stats, Tuning, Writers};
 use plock_sandbox::{Behavior, Extent, Fault, Options, Sandbox};
 use serde_json::value::RawValue;
 
@@ -453,4 +453,27 @@ async fn a_full_queue_is_kept_at_the_exit_and_a_storm_of_429_ends() {
     let outbox = builder(&folder, &sandbox).open().await.unwrap();
     until(&outbox, "all are delivered", |stats| stats.delivered == 200).await;
     assert_eq!(rows(&sandbox), (1..=200).collect());
+}
+
+#[tokio::test]
+async fn a_probe_tells_what_the_server_does() {
+    let event = r#"{"crm_id":"c0","product_id":7,"value":1,"ts":1750000000}"#;
+    let operation = plock::meta::OPERATIONS.iter().find(|operation| operation.outbox.is_some()).unwrap();
+    for (behavior, times, decides) in [
+        ("", "points in time, unchanged", 7),
+        ("day-only", "dates in UTC", 7),
+        ("day-only:-05:00", "dates in a time zone west of UTC", 7),
+        ("day-only:+10:00, collapse", "dates in a time zone east of UTC", 6),
+        ("float32, read-lag:300", "points in time, unchanged", 4),
+    ] {
+        let sandbox = sandbox().await;
+        sandbox.set_behavior(behavior.parse::<Behavior>().unwrap());
+        let names = plock::dynamic::Names::Snake;
+        let found = plock_outbox::probe(&client(&sandbox), operation, event, names).await.unwrap();
+        let of = |subject: &str| found.iter().find(|finding| finding.subject == subject).unwrap();
+        assert_eq!(of("times").found, times, "{behavior}: {found:?}");
+        let able: Vec<&Finding> = found.iter().filter(|finding| finding.decides).collect();
+        assert_eq!(able.len(), decides, "{behavior}: {found:?}");
+        assert_eq!(of("equal events").decides, !behavior.contains("collapse"), "{behavior}: {found:?}");
+    }
 }

@@ -1,10 +1,11 @@
 //! `plock outbox`: events on disk, sent in the background. `--outbox FILE` records into it.
 
+mod args;
+
 use std::time::Duration;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use plock::dynamic::{self, JsonNames, Names};
-use plock::meta::{Field, Object, Place, Type};
+use plock::meta::{Field, OPERATIONS, Object, Place, Type};
 use plock::{Client, ErrorKind, Timestamp};
 use plock_outbox::{Event, Outbox, Resolution, State, Stats, Writers};
 use plock_sandbox::json::Json;
@@ -14,7 +15,10 @@ use crate::output::Output;
 use crate::render::{self, Format, Rows};
 use crate::rows::{Row, Source};
 use crate::signals::Signals;
-use crate::{args, error};
+
+pub(crate) use self::args::{Args, command, record_args};
+
+use self::args::Verb;
 
 /// How long `send` waits for requests in flight after a signal.
 const GRACE: Duration = Duration::from_secs(30);
@@ -41,6 +45,14 @@ static EVENT: Object = Object {
     ],
 };
 
+/// A finding of `probe`.
+static FINDING: Object = Object {
+    index: usize::MAX,
+    name: "Finding",
+    description: "",
+    fields: &[field("subject", Type::String), field("found", Type::String), field("decides", Type::Boolean)],
+};
+
 const fn field(name: &'static str, ty: Type) -> Field {
     Field {
         name,
@@ -60,149 +72,11 @@ const fn field(name: &'static str, ty: Type) -> Field {
     }
 }
 
-/// What `plock outbox` does.
-enum Verb {
-    Status,
-    Send { once: bool },
-    Reconcile,
-    Resolve { seqs: Vec<i64>, resolution: Resolution },
-    Retry,
-    Export(Option<State>),
-    Verify,
-    Adopt,
-}
-
-/// A parsed command line.
-pub(crate) struct Args {
-    file: String,
-    verb: Verb,
-    writers: Writers,
-    concurrency: Option<usize>,
-    timeout: Duration,
-    format: Option<Format>,
-    csv_safe: bool,
-}
-
-pub(crate) fn command(name: String) -> Command {
-    let file = || {
-        Arg::new("outbox-file").value_name("FILE").required(true).help("The file of the outbox, such as usage.plockbox")
-    };
-    let writers = || {
-        Arg::new("writers")
-            .long("writers")
-            .value_parser(["only-this", "others-too"])
-            .required(true)
-            .help("Who writes usage of the accounts and products in the outbox; with others-too, a row in the list proves nothing")
-    };
-    let seqs = Arg::new("seq")
-        .value_name("SEQ")
-        .required(true)
-        .num_args(1..)
-        .value_parser(value_parser!(i64))
-        .help("Numbers of events");
-    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    let timeout = Arg::new("within").long("within").value_name("TIME").help("How long to wait [default: 60s]");
-    let resolutions = clap::ArgGroup::new("resolution").args(["recorded", "resend", "drop"]).required(true);
-    let verb = |name: &'static str, about: &'static str| Command::new(name).about(about).arg(file());
-    Command::new(name)
-        .about("Outbox: status, send, reconcile, retry, resolve, export, verify, adopt")
-        .long_about(
-            "An outbox keeps usage events in a file until the API has recorded them, each once. Record with --outbox FILE of an \
-             operation, or with a library; one process sends.",
-        )
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommands([
-            verb("status", "Print the numbers of events, and the events that wait for a person"),
-            verb("send", "Send events until stopped by SIGTERM or Ctrl-C, also those that other processes record")
-                .arg(writers())
-                .arg(flag("once", "End when nothing is left to send"))
-                .arg(Arg::new("concurrency").long("concurrency").value_name("N").value_parser(value_parser!(u32).range(1..)).help(
-                    "Maximum number of events being sent [default: 64]",
-                )),
-            verb("reconcile", "Look for events in doubt in the list of the API now").arg(writers()).arg(timeout),
-            verb("resolve", "Decide about events in doubt, or rejected ones").arg(seqs).group(resolutions).args([
-                flag("recorded", "The API has recorded them"),
-                flag("resend", "It has not: send them again"),
-                flag("drop", "Give them up"),
-            ]),
-            verb("retry", "Send all rejected events again"),
-            verb("export", "Print all events").arg(
-                Arg::new("state")
-                    .long("state")
-                    .value_name("STATE")
-                    .value_parser(State::ALL.iter().map(|state| state.name()).collect::<Vec<_>>())
-                    .help("Only events in this state"),
-            ),
-            verb("verify", "Check the file, and the checksum of each event"),
-            verb("adopt", "Take over a copied file, or one of another base URL: what is not delivered is in doubt afterwards"),
-        ])
-}
-
-/// Options of operations with an outbox.
-pub(crate) fn record_args() -> Vec<Arg> {
-    let option = |name: &'static str, value: &'static str| {
-        Arg::new(name).long(name).value_name(value).help_heading("Outbox options")
-    };
-    vec![
-        option("outbox", "FILE")
-            .conflicts_with_all(["failed", "journal", "resume"])
-            .help("Record in the outbox FILE instead of sending; plock outbox send delivers"),
-        option("key", "KEY").requires("outbox").help(
-            "Key of the event: recording it again with the same key stores nothing. With --file, the number of its line is added: KEY:2",
-        ),
-    ]
-}
-
-impl Args {
-    pub(crate) fn new(matches: &ArgMatches) -> Result<Self, CliError> {
-        let missing = || CliError::usage("expected a command");
-        let (name, matches) = matches.subcommand().ok_or_else(missing)?;
-        let get = |name: &str| matches.try_get_one::<String>(name).ok().flatten();
-        let is_set = |name: &str| matches.try_get_one::<bool>(name).ok().flatten().is_some_and(|set| *set);
-        let verb = match name {
-            "status" => Verb::Status,
-            "send" => Verb::Send { once: is_set("once") },
-            "reconcile" => Verb::Reconcile,
-            "retry" => Verb::Retry,
-            "resolve" => {
-                let seqs = matches.get_many::<i64>("seq").into_iter().flatten().copied().collect();
-                let resolution = match (is_set("recorded"), is_set("resend")) {
-                    (true, _) => Resolution::Recorded,
-                    (_, true) => Resolution::Resend,
-                    _ => Resolution::Drop,
-                };
-                Verb::Resolve { seqs, resolution }
-            }
-            "export" => Verb::Export(
-                get("state").and_then(|name| State::ALL.iter().find(|state| state.name() == name)).copied(),
-            ),
-            "verify" => Verb::Verify,
-            "adopt" => Verb::Adopt,
-            _ => return Err(missing()),
-        };
-        let writers =
-            if get("writers").is_some_and(|who| who == "only-this") { Writers::OnlyThis } else { Writers::OthersToo };
-        let concurrency = matches.try_get_one::<u32>("concurrency").ok().flatten();
-        Ok(Args {
-            file: get("outbox-file").cloned().ok_or_else(missing)?,
-            verb,
-            writers,
-            concurrency: concurrency.and_then(|number| usize::try_from(*number).ok()),
-            timeout: get("within").map_or(Ok(Duration::from_secs(60)), |time| args::duration("within", time))?,
-            format: matches.get_one("format").copied(),
-            csv_safe: matches.get_flag("csv-safe"),
-        })
-    }
-
-    /// Whether a client is needed.
-    pub(crate) fn sends(&self) -> bool {
-        matches!(self.verb, Verb::Send { .. } | Verb::Reconcile | Verb::Adopt)
-    }
-}
-
 /// Runs a command of `plock outbox`.
 pub(crate) async fn run(args: Args, client: Option<Client>, out: &mut Output) -> Result<(), CliError> {
+    if let (Verb::Probe { event, operation }, Some(client)) = (&args.verb, &client) {
+        return probe(client, event, operation.as_deref(), &args, out).await;
+    }
     if !std::path::Path::new(&args.file).exists() && !matches!(args.verb, Verb::Send { .. }) {
         return Err(CliError::io(&args.file)(std::io::ErrorKind::NotFound.into()));
     }
@@ -245,9 +119,34 @@ pub(crate) async fn run(args: Args, client: Option<Client>, out: &mut Output) ->
                 return Err(CliError::io(&args.file)(std::io::Error::other("the file is damaged")));
             }
         }
+        // Done above, as it needs no file.
+        Verb::Probe { .. } => {}
     }
     outbox.close(Duration::ZERO).await?;
     Ok(())
+}
+
+async fn probe(client: &Client, event: &str, id: Option<&str>, args: &Args, out: &mut Output) -> Result<(), CliError> {
+    let mut able = OPERATIONS.iter().filter(|operation| operation.outbox.is_some());
+    let operation = match id {
+        Some(id) => able.find(|operation| operation.id == id),
+        None => able.next().filter(|_| able.next().is_none()),
+    };
+    let operation =
+        operation.ok_or_else(|| CliError::usage("--operation: expected the operationId of one with an outbox"))?;
+    let findings = plock_outbox::probe(client, operation, event, Names::Snake).await?;
+    let format = args.format.unwrap_or(if out.terminal().is_some() { Format::Table } else { Format::Jsonl });
+    let mut rows = Rows::new(format, args.csv_safe, Some(&FINDING), out.terminal());
+    out.print(|sink| {
+        for finding in &findings {
+            let mut item = Json::object();
+            item.set("subject", Json::string(finding.subject));
+            item.set("found", Json::string(&*finding.found));
+            item.set("decides", Json::Bool(finding.decides));
+            rows.page(sink, &dynamic::Rows::from_json(&FINDING, &item.to_string(), JsonNames::Wire)?, 1)?;
+        }
+        rows.end(sink)
+    })
 }
 
 /// Sends until a signal, or until nothing is left.
@@ -421,7 +320,7 @@ pub(crate) async fn record(args: &crate::args::Args, out: &mut Output) -> Result
     let format = out.format(args, Format::Json);
     out.print(|sink| render::object(sink, format, None, &item)).or_else(|failed| {
         // What is stored will be sent.
-        error::note(&format!("warning: stored, but {failed}"));
+        note(&format!("warning: stored, but {failed}"));
         Ok(())
     })
 }
