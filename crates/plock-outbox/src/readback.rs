@@ -76,6 +76,8 @@ impl Query {
 struct Named {
     ids: HashMap<String, Vec<String>>,
     read: Instant,
+    /// How long that took.
+    took: Duration,
 }
 
 /// Reads lists, and remembers the objects that events refer to.
@@ -129,11 +131,13 @@ impl Reader {
     ) -> Result<String, Failure> {
         let fresh = self.named.get(&list).filter(|named| {
             let age = named.read.elapsed();
-            age < MISSED || age < KNOWN && named.ids.contains_key(name)
+            // A long list is not read again and again for an object that does not exist.
+            age < MISSED.max(named.took * 50) || age < KNOWN && named.ids.contains_key(name)
         });
         if fresh.is_none() {
+            let begin = Instant::now();
             let ids = named(client, &OPERATIONS[list], attribute).await?;
-            self.named.insert(list, Named { ids, read: Instant::now() });
+            self.named.insert(list, Named { ids, read: Instant::now(), took: begin.elapsed() });
         }
         let resource = OPERATIONS[list].resource.replace('_', " ");
         match self.named.get(&list).and_then(|named| named.ids.get(name)).map(Vec::as_slice) {

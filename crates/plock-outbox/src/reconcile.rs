@@ -14,6 +14,10 @@ use crate::writer::Writer;
 const GROUPS: usize = 20;
 /// Events of a component may be this far apart. Time beyond it does not belong to a reading.
 const GAP: i64 = 3 * 86_400;
+/// Days around those of the events whose baselines count.
+const NEAR: i64 = 4;
+/// Days for which a row that was seen is remembered.
+const REMEMBERED: i64 = 60;
 
 /// An event that was sent, with what only reconciling needs.
 struct Sent {
@@ -35,7 +39,9 @@ pub(crate) async fn run(client: &Client, writer: &Writer, writers: Writers, read
         let rulings = match facts(client, reader, writers, &own, known.baselines, known.before).await {
             Ok(facts) => {
                 let rows = facts.rows.iter().map(|row| (row.id.clone(), row.when.day()));
-                seen = Some(facts.before.clone().into_iter().chain(rows).collect::<Seen>());
+                let all = facts.before.clone().into_iter().chain(rows);
+                let first = day(facts.now) - REMEMBERED;
+                seen = Some(all.filter(|(_, day)| *day >= first || facts.window.contains(day)).collect::<Seen>());
                 facts.rule()
             }
             Err(Failure::Api(error)) => {
@@ -107,8 +113,9 @@ fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<K
         }
         (from, to) = (first, last);
     }
-    let mut select = transaction.prepare_cached("SELECT day, taken_at, ids FROM baseline WHERE grp = ?")?;
-    let baselines = select.query_map([group], |row| {
+    let mut select =
+        transaction.prepare_cached("SELECT day, taken_at, ids FROM baseline WHERE grp = ? AND day BETWEEN ? AND ?")?;
+    let baselines = select.query_map(params![group, day(from) - NEAR, day(to) + NEAR], |row| {
         let ids: String = row.get(2)?;
         let ids = serde_json::from_str(&ids).unwrap_or_default();
         Ok(Baseline { day: row.get(0)?, taken_at: row.get(1)?, ids })
