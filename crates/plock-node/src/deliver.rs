@@ -55,7 +55,11 @@ unsafe fn deliver(
             let message = format!("the response cannot be passed to JavaScript: {}", error.reason);
             let message = error::internal(&message, write);
             match event {
-                Event::Rows(id, _) | Event::Value(id, _) | Event::Page(id, _) | Event::End(id) | Event::Failed(id, _) => {
+                Event::Rows(id, _)
+                | Event::Value(id, _)
+                | Event::Page(id, _)
+                | Event::End(id)
+                | Event::Failed(id, _) => {
                     queue.cancel(id);
                     write_event(env, values, at, &Event::Failed(id, message))?;
                 }

@@ -92,7 +92,8 @@ pub struct NativeOutbox {
 impl NativeOutbox {
     /// Opens an outbox as the call `id`.
     pub(crate) fn open(queue: &Arc<EventQueue>, id: u32, settings: &str, client: Option<Client>) -> Result<Self> {
-        let settings: Settings = serde_json::from_str(settings).map_err(|error| Error::from_reason(error.to_string()))?;
+        let settings: Settings =
+            serde_json::from_str(settings).map_err(|error| Error::from_reason(error.to_string()))?;
         let outbox = Arc::new(OnceLock::new());
         let opened = outbox.clone();
         let builder = settings.builder(client);
@@ -247,10 +248,7 @@ async fn record(
         ErrorKind::InvalidRequest => lines.iter().enumerate().find_map(invalid),
         _ => None,
     };
-    Err(found.map_or_else(
-        || failure(&error),
-        |(at, error)| error::indexed(&error, (lines.len() > 1).then_some(at)),
-    ))
+    Err(found.map_or_else(|| failure(&error), |(at, error)| error::indexed(&error, (lines.len() > 1).then_some(at))))
 }
 
 async fn changed(outbox: Outbox, seen: Option<Counted>) -> plock_outbox::Result<Counted> {
