@@ -83,7 +83,7 @@ async function* batches(source) {
   const iterate = source?.[Symbol.asyncIterator] ?? source?.[Symbol.iterator];
   if (typeof iterate !== 'function' || typeof source === 'string') throw invalid('bodies', 'expected an array or another iterable of objects');
   const iterator = iterate.call(source);
-  let [batch, isOpen] = [[], true];
+  let [batch, isOpen, waits] = [[], true, false];
   try {
     for (;;) {
       let next;
@@ -91,8 +91,10 @@ async function* batches(source) {
         next = iterator.next();
         if (typeof next?.then === 'function') {
           next = Promise.resolve(next);
-          if (batch.length > 0 && (await isPending(next))) yield batch.splice(0);
+          waits = batch.length > 0 && (await isPending(next));
+          if (waits) yield batch.splice(0);
           next = await next;
+          waits = false;
         }
       } catch (error) {
         isOpen = false;
@@ -108,7 +110,10 @@ async function* batches(source) {
     }
     if (batch.length > 0) yield batch;
   } finally {
-    if (isOpen) await iterator.return?.();
+    const returned = isOpen ? iterator.return?.() : undefined;
+    // A source that waits for an event only returns after it.
+    if (waits) Promise.resolve(returned).catch(() => {});
+    else await returned;
   }
 }
 

@@ -268,6 +268,19 @@ fn unsupported_security_schemes() {
     assert_eq!(problem.pointer, "/components/securitySchemes/key");
 }
 
+/// The methods of an outbox take the key of the event beside the fields.
+#[test]
+fn a_body_of_an_outbox_with_a_key() {
+    let openapi = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi");
+    let overlay = std::fs::read_to_string(openapi.join("overlay.yaml")).unwrap();
+    let body = "$.paths['/api/c1/product-usages'].post.requestBody.content['application/json'].schema.properties";
+    let action = format!("\n  - target: {body}\n    description: a test\n    update: {{key: {{type: string}}}}\n");
+    let changed = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("key.yaml");
+    std::fs::write(&changed, overlay + &action).unwrap();
+    let problem = plock_codegen::load(&openapi.join("plock.json"), Some(&changed)).expect_err("a problem");
+    assert!(problem.what.contains("a body without a field `key`"), "{problem}");
+}
+
 #[test]
 fn invalid_overlays() {
     let overlay = |action: Value| json!({ "overlay": "1.0.0", "actions": [action] });
