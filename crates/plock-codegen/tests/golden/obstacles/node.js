@@ -332,6 +332,10 @@ const resources = {
   }),
 };
 
+// The operation that an outbox records, by resource.
+const recorders = {
+};
+
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
 
@@ -347,5 +351,6 @@ module.exports = {
   loose,
   methods,
   objects,
+  recorders,
   resources,
 };

@@ -86,6 +86,10 @@ const resources = {
   }),
 };
 
+// The operation that an outbox records, by resource.
+const recorders = {
+};
+
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
 
@@ -101,5 +105,6 @@ module.exports = {
   loose,
   methods,
   objects,
+  recorders,
   resources,
 };

@@ -230,6 +230,10 @@ const resources = {
   }),
 };
 
+// The operation that an outbox records, by resource.
+const recorders = {
+};
+
 // Maximum number of writes of a batch in flight, by default.
 const concurrency = 32;
 
@@ -246,5 +250,6 @@ module.exports = {
   loose,
   methods,
   objects,
+  recorders,
   resources,
 };
