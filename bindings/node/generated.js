@@ -254,12 +254,9 @@ const resources = {
   }),
 };
 
-// What an outbox records.
+// The operation that an outbox records, by resource.
 const recorders = {
-  productUsages: (records) => ({
-    record: (body, options) => records.record(Operation.productUsagesAdd, body, options),
-    recordMany: (bodies, options) => records.recordMany(Operation.productUsagesAdd, bodies, options),
-  }),
+  productUsages: Operation.productUsagesAdd,
 };
 
 // Maximum number of writes of a batch in flight, by default.

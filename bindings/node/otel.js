@@ -1,8 +1,8 @@
 'use strict';
 
-// OpenTelemetry spans of all clients: one for each call, and one for each of its attempts.
+// OpenTelemetry: spans of all clients, one for each call and one for each of its attempts; metrics of outboxes.
 
-const { SpanKind, SpanStatusCode, context, propagation, trace } = require('@opentelemetry/api');
+const { SpanKind, SpanStatusCode, context, metrics, propagation, trace } = require('@opentelemetry/api');
 const { subscribe, unsubscribe } = require('node:diagnostics_channel');
 const { version } = require('./index.js');
 
@@ -70,4 +70,27 @@ function instrument({ tracerProvider = trace } = {}) {
   };
 }
 
-module.exports = { instrument };
+/** Starts to report the numbers of an outbox. Returns a function that stops it. */
+function measure(box, { meterProvider = metrics } = {}) {
+  const meter = meterProvider.getMeter('plock', version);
+  const instruments = [
+    [meter.createObservableGauge('plock.outbox.queued', { unit: '{event}' }), ({ queued, claimed }) => queued + claimed],
+    [meter.createObservableGauge('plock.outbox.oldest', { unit: 's' }), ({ oldest }) => (oldest ?? 0) / 1000],
+    [meter.createObservableGauge('plock.outbox.in_doubt', { unit: '{event}' }), ({ inDoubt }) => inDoubt],
+    [meter.createObservableCounter('plock.outbox.delivered', { unit: '{event}' }), ({ delivered }) => delivered],
+  ];
+  const attributes = { 'plock.outbox.path': box.path };
+  // It may be garbage collected.
+  const weak = new WeakRef(box);
+  const observe = async (result) => {
+    // Closed.
+    const stats = await weak.deref()?.stats().catch(() => {});
+    if (stats === undefined) return;
+    for (const [instrument, value] of instruments) result.observe(instrument, value(stats), attributes);
+  };
+  const observed = instruments.map(([instrument]) => instrument);
+  meter.addBatchObservableCallback(observe, observed);
+  return () => meter.removeBatchObservableCallback(observe, observed);
+}
+
+module.exports = { instrument, measure };

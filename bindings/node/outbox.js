@@ -217,7 +217,13 @@ class Outbox {
   constructor(records, path, recorders) {
     this.#records = records;
     this.#path = path;
-    for (const [name, create] of Object.entries(recorders)) this[name] = create(records);
+    for (const [name, operation] of Object.entries(recorders)) {
+      // No `this`, as in the methods of a client.
+      this[name] = {
+        record: (body, options) => records.record(operation, body, options),
+        recordMany: (bodies, options) => records.recordMany(operation, bodies, options),
+      };
+    }
     bindAll(this, Outbox);
   }
 

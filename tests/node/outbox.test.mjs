@@ -14,6 +14,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { InvalidRequestError, KeyConflictError, OutboxError, Plock, PlockError, openOutbox } from 'plock';
+import { measure } from 'plock/otel';
 import { Sandbox } from 'plock-testing';
 import { server } from './server.mjs';
 
@@ -467,4 +468,35 @@ test('the event loop runs while events are stored, and while calls wait', limit,
   } finally {
     clearInterval(turning);
   }
+});
+
+test('OpenTelemetry has the numbers of an outbox', limit, async (t) => {
+  const box = await opened(t, file(t));
+  await box.productUsages.recordMany([usage(1), usage(2)]);
+  const callbacks = new Set();
+  const create = (kind) => (name, { unit }) => `${kind} ${name} ${unit}`;
+  const meter = {
+    createObservableGauge: create('gauge'),
+    createObservableCounter: create('counter'),
+    addBatchObservableCallback: (callback) => callbacks.add(callback),
+    removeBatchObservableCallback: (callback) => callbacks.delete(callback),
+  };
+  const stop = measure(box, { meterProvider: { getMeter: () => meter } });
+  const collect = async () => {
+    const seen = {};
+    const observe = (instrument, value, attributes) => {
+      assert.deepEqual(attributes, { 'plock.outbox.path': box.path });
+      seen[instrument] = value;
+    };
+    for (const callback of callbacks) await callback({ observe });
+    return seen;
+  };
+  await sleep(5);
+  const { 'gauge plock.outbox.oldest s': oldest, ...seen } = await collect();
+  assert.ok(oldest > 0 && oldest < 60, `${oldest}`);
+  assert.deepEqual(seen, { 'gauge plock.outbox.queued {event}': 2, 'gauge plock.outbox.in_doubt {event}': 0, 'counter plock.outbox.delivered {event}': 0 });
+  await box.close();
+  assert.deepEqual(await collect(), {});
+  stop();
+  assert.equal(callbacks.size, 0);
 });

@@ -58,7 +58,7 @@ def rows(api):
 
 
 def until(box, holds):
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not holds(stats := box.stats()):
         assert time.monotonic() < end, stats
         time.sleep(0.01)

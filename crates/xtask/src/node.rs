@@ -287,6 +287,10 @@ fn types() -> Result<()> {
 fn quickstart() -> Result<()> {
     let user = user()?;
     let sandbox = Sandbox::start(&self::sandbox()?)?;
+    // An outbox belongs to the API of the run before.
+    for left in files(&user)?.into_iter().filter(|file| file.to_string_lossy().contains(".plockbox")) {
+        fs::remove_file(&left).map_err(|error| format!("{}: {error}", left.display()))?;
+    }
     for (name, code) in programs()? {
         let file = user.join(&name);
         tree::write(&file, code.as_bytes())?;
@@ -319,6 +323,7 @@ fn programs() -> Result<Vec<(String, String)>> {
         ("errors", "mjs"),
         ("decimals", "mjs"),
         ("many", "mjs"),
+        ("outbox", "mjs"),
         ("kit", "mjs"),
         ("testing", "mjs"),
     ];

@@ -2,7 +2,7 @@
 
 import Big from 'big.js';
 import { Decimal } from 'decimal.js';
-import { NotFoundError, Plock, PlockError, type DateString, type DecimalString, type Integer, type Invoice, type Subscription } from 'plock';
+import { KeyConflictError, NotFoundError, OutboxError, Plock, PlockError, openOutbox, type Outbox, type DateString, type DecimalString, type Integer, type Invoice, type Subscription } from 'plock';
 
 declare const plock: Plock;
 declare const invoice: Invoice;
@@ -87,4 +87,32 @@ for (const outcome of await plock.productUsages.addMany([event])) {
   // @ts-expect-error: only what was recorded has a result
   console.log(outcome.result);
   if (outcome.status !== 'recorded') console.log(outcome.event.crmId, outcome.error?.retrySafe);
+}
+
+// Outboxes.
+export async function outboxes(box: Outbox, source: AsyncIterable<typeof event>): Promise<unknown[]> {
+  await using other = await openOutbox(new URL('file:///usage.plockbox'), { writers: 'others-too', client: plock });
+  // @ts-expect-error: who else writes is not known
+  await openOutbox('usage.plockbox', { client: plock });
+  // @ts-expect-error
+  await openOutbox('usage.plockbox', { writers: 'all' });
+  const { seq, duplicate } = await box.productUsages.record({ ...event, value: new Decimal('0.1') }, { key: 'order-991' });
+  same<number>()(seq);
+  same<boolean>()(duplicate);
+  // @ts-expect-error: a field is missing
+  await box.productUsages.record({ crmId: 'a' });
+  // @ts-expect-error: the key of each event
+  await box.productUsages.recordMany([event], { key: 'order-991' });
+  const { recorded } = await box.productUsages.recordMany(source, { key: ({ crmId, ts }) => `${crmId} ${ts}` });
+  // @ts-expect-error: invoices are not recorded
+  void box.invoices;
+  for await (const { seq, reason } of box.events('inDoubt')) if (reason !== null) await box.resolve(seq, 'resend');
+  // @ts-expect-error
+  box.events('in_doubt');
+  for await (const { pause, inDoubt } of other.changes({ signal: AbortSignal.timeout(1) })) console.log(pause?.reason, inDoubt);
+  const error: unknown = new KeyConflictError('a', { kind: 'keyConflict' });
+  const kind: 'keyConflict' | undefined = error instanceof KeyConflictError ? error.kind : undefined;
+  const code = error instanceof OutboxError && error.kind !== 'busy' ? error.code : 'PLOCK_OUTBOX';
+  for (const { at, from } of await box.history(1)) console.log(at.getTime(), from === 'inDoubt');
+  return [recorded, kind, code, await box.verify(), await box.flush({ timeout: 5 }), await box.close({ timeout: 5 })];
 }

@@ -332,7 +332,7 @@ const resources = {
   }),
 };
 
-// What an outbox records.
+// The operation that an outbox records, by resource.
 const recorders = {
 };
 
