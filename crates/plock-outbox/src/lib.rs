@@ -296,7 +296,7 @@ impl Outbox {
     }
 
     pub(crate) async fn insert(&self, events: Vec<NewEvent>) -> Result<Vec<Receipt>> {
-        let receipts = self.0.writer.write(move |transaction| store::insert(transaction, &events)).await;
+        let receipts = self.0.writer.store(move |transaction| store::insert(transaction, &events)).await;
         self.0.wake.notify_one();
         receipts
     }

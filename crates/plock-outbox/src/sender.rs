@@ -29,6 +29,9 @@ use crate::writer::Writer;
 /// How long a call waits for an API that cannot be reached before its event returns to the queue.
 const OUTAGE: Duration = Duration::from_secs(5);
 
+/// After that many events in doubt in a row, others would be in doubt too.
+const DOUBTS: u32 = 3;
+
 /// Why nothing is sent at the moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -72,6 +75,8 @@ struct Running {
     ready: VecDeque<Claim>,
     calls: JoinSet<Settled>,
     settled: Vec<Settled>,
+    /// The number of those that were looked at for a pause.
+    adapted: usize,
     /// The transaction under way.
     cycle: Option<Pin<Box<dyn Future<Output = Result<Cycle>> + Send>>>,
     /// Events in the transaction under way, which count as claimed until it ends.
@@ -81,6 +86,8 @@ struct Running {
     reader: Reader,
     /// Events that are sent without a baseline.
     without: Vec<i64>,
+    /// Events without an answer since the last one with an answer.
+    doubts: u32,
     failures: u32,
     paused_until: Option<Instant>,
     reconcile_at: Option<Instant>,
@@ -145,11 +152,13 @@ impl Sender {
             ready: VecDeque::new(),
             calls: JoinSet::new(),
             settled: Vec::new(),
+            adapted: 0,
             cycle: None,
             saving: 0,
             more: true,
             reader: Reader::default(),
             without: Vec::new(),
+            doubts: 0,
             failures: 0,
             paused_until: None,
             reconcile_at: in_doubt.then(Instant::now),
@@ -222,6 +231,7 @@ impl Sender {
             return;
         }
         let settled = std::mem::take(&mut running.settled);
+        running.adapted = 0;
         let (patience, without) = (self.tuning.patience, std::mem::take(&mut running.without));
         let rollups = self.rollups.clone();
         running.saving = settled.len();
@@ -269,13 +279,26 @@ impl Sender {
             running.paused_until = None;
             running.more = true;
         }
-        let failed = running.settled.iter().filter(|answer| answer.state == State::Queued && !answer.parked);
-        let reason = failed.filter_map(|answer| answer.reason.clone()).next();
-        let is_processed =
-            |answer: &Settled| matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
+        let (mut reason, mut answered) = (None, false);
+        for answer in &running.settled[running.adapted..] {
+            let processed = matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
+            let fails = match answer.state {
+                State::InDoubt => {
+                    running.doubts += 1;
+                    running.doubts >= DOUBTS
+                }
+                state => state == State::Queued && !answer.parked,
+            };
+            if processed {
+                (running.doubts, answered) = (0, true);
+            } else if fails {
+                reason = reason.or_else(|| answer.reason.clone());
+            }
+        }
+        running.adapted = running.settled.len();
         match reason {
             Some(reason) => self.pause(running, reason),
-            None if running.failures > 0 && running.settled.iter().any(is_processed) => {
+            None if running.failures > 0 && answered => {
                 running.failures = 0;
                 self.told.send_modify(|told| told.pause = None);
             }

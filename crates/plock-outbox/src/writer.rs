@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
@@ -15,13 +16,18 @@ use crate::store;
 const GROUP: usize = 1024;
 /// Space that is set free when the disk is full, so that what is stored can still be sent.
 const BALLAST: u64 = 4 << 20;
+/// How often a full disk is tried again.
+const FULL: Duration = Duration::from_secs(5);
 
 trait Job: Send {
+    /// Whether it stores new events, which a full disk refuses.
+    fn stores(&self) -> bool;
     fn run(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<()>;
     fn finish(self: Box<Self>, committed: &Result<()>);
 }
 
 struct Work<F, T> {
+    stores: bool,
     run: F,
     result: Option<Result<T>>,
     reply: oneshot::Sender<Result<T>>,
@@ -31,16 +37,23 @@ impl<T: Send, F> Job for Work<F, T>
 where
     F: FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send,
 {
+    fn stores(&self) -> bool {
+        self.stores
+    }
+
     fn run(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         self.result = Some((self.run)(transaction)?);
         Ok(())
     }
 
     fn finish(self: Box<Self>, committed: &Result<()>) {
-        let closed = || Err(Error::new(ErrorKind::Closed, "the outbox is closed"));
         let Self { result, reply, .. } = *self;
-        let _ = reply.send(committed.clone().and_then(|()| result.unwrap_or_else(closed)));
+        let _ = reply.send(committed.clone().and_then(|()| result.unwrap_or_else(|| Err(closed()))));
     }
+}
+
+fn closed() -> Error {
+    Error::new(ErrorKind::Closed, "the outbox is closed")
 }
 
 /// What the thread is asked to do.
@@ -60,18 +73,26 @@ impl Writer {
     pub(crate) fn start(connection: Connection, path: PathBuf) -> Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = channel();
         let open = OpenFile::new(&path)?;
-        let run = move || File { connection, path, broken: None, _open: open }.run(&queue);
+        let run = move || File { connection, path, broken: None, full: None, _open: open }.run(&queue);
         let thread = std::thread::Builder::new().name("plock-outbox".to_owned()).spawn(run);
         let thread = thread.map_err(|error| Error::new(ErrorKind::Io, format!("no thread: {error}")))?;
         Ok((Self { jobs, process: std::process::id() }, thread))
     }
 
-    /// Runs `run` in a transaction, and returns its result once that is on the disk.
+    /// Runs `run` in a transaction, and returns its result once that is on the disk. It may run twice.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
         run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
     ) -> Result<T> {
-        self.submit(run)?.await.unwrap_or_else(|_| Err(Error::new(ErrorKind::Closed, "the outbox is closed")))
+        self.submit(false, run)?.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// As [`write`](Self::write), for new events. While the disk is full, they are refused, so that what is stored can be sent.
+    pub(crate) async fn store<T: Send + 'static>(
+        &self,
+        run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        self.submit(true, run)?.await.unwrap_or_else(|_| Err(closed()))
     }
 
     /// Closes the file. What was submitted before is on the disk.
@@ -84,6 +105,7 @@ impl Writer {
 
     fn submit<T: Send + 'static>(
         &self,
+        stores: bool,
         run: impl FnMut(&Transaction<'_>) -> rusqlite::Result<Result<T>> + Send + 'static,
     ) -> Result<oneshot::Receiver<Result<T>>> {
         if self.process != std::process::id() {
@@ -92,8 +114,8 @@ impl Writer {
             return Err(Error::new(ErrorKind::Closed, message));
         }
         let (reply, result) = oneshot::channel();
-        let sent = self.jobs.send(Message::Run(Box::new(Work { run, result: None, reply })));
-        sent.map_err(|_| Error::new(ErrorKind::Closed, "the outbox is closed"))?;
+        let sent = self.jobs.send(Message::Run(Box::new(Work { stores, run, result: None, reply })));
+        sent.map_err(|_| closed())?;
         Ok(result)
     }
 }
@@ -103,6 +125,8 @@ struct File {
     path: PathBuf,
     /// After an error of the disk, nothing is known about the file until it is opened again.
     broken: Option<Error>,
+    /// The disk is full: the error, and when there was last no space for the reserve.
+    full: Option<(Error, Instant)>,
     _open: OpenFile,
 }
 
@@ -119,7 +143,13 @@ impl File {
                 }
                 next = (group.len() < GROUP && close.is_none()).then(|| messages.try_recv().ok()).flatten();
             }
-            let committed = self.commit(&mut group);
+            self.look_for_space();
+            let was_full = self.full.is_some();
+            let (mut group, mut committed) = self.commit(group);
+            if self.full.is_some() && !was_full {
+                // What stores nothing new goes on, in the space that was reserved.
+                (group, committed) = self.commit(group);
+            }
             for job in group {
                 job.finish(&committed);
             }
@@ -131,12 +161,21 @@ impl File {
         }
     }
 
-    fn commit(&mut self, group: &mut [Box<dyn Job>]) -> Result<()> {
+    /// Runs jobs in one transaction, and returns them.
+    fn commit(&mut self, mut group: Vec<Box<dyn Job>>) -> (Vec<Box<dyn Job>>, Result<()>) {
+        if let Some((error, _)) = &self.full {
+            let error = Err(error.clone());
+            let (refused, kept): (Vec<_>, Vec<_>) = group.into_iter().partition(|job| job.stores());
+            refused.into_iter().for_each(|job| job.finish(&error));
+            group = kept;
+        }
+        let result = if group.is_empty() { Ok(()) } else { self.transact(&mut group) };
+        (group, result)
+    }
+
+    fn transact(&mut self, group: &mut [Box<dyn Job>]) -> Result<()> {
         if let Some(error) = &self.broken {
             return Err(error.clone());
-        }
-        if group.is_empty() {
-            return Ok(());
         }
         let mut commit = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -147,8 +186,8 @@ impl File {
         tracing::error!(target: "plock", "{error}");
         match error.kind() {
             ErrorKind::DiskFull => {
-                // Frees the space for what is sent already.
                 let _ = std::fs::remove_file(self.ballast());
+                self.full.get_or_insert((error.clone(), Instant::now()));
             }
             ErrorKind::Io | ErrorKind::Corrupt => {
                 if error.kind() == ErrorKind::Corrupt {
@@ -167,15 +206,28 @@ impl File {
         store::beside(&self.path, "ballast")
     }
 
-    /// Reserves space. Without it, an outbox works too.
-    fn fill_ballast(&self) {
+    /// Ends the refusal of new events once there is space again.
+    fn look_for_space(&mut self) {
+        let now = Instant::now();
+        if self.full.as_ref().is_some_and(|(_, tried)| now.duration_since(*tried) >= FULL) {
+            if self.fill_ballast() {
+                self.full = None;
+            } else if let Some((_, tried)) = &mut self.full {
+                *tried = now;
+            }
+        }
+    }
+
+    /// Reserves space. Without it, an outbox works too. Returns whether it is there.
+    fn fill_ballast(&self) -> bool {
         let ballast = self.ballast();
         if std::fs::metadata(&ballast).is_ok_and(|file| file.len() >= BALLAST) {
-            return;
+            return true;
         }
-        let zeros = vec![0; BALLAST as usize];
-        if std::fs::write(&ballast, zeros).is_err() {
+        let filled = std::fs::write(&ballast, vec![0; BALLAST as usize]).is_ok();
+        if !filled {
             let _ = std::fs::remove_file(&ballast);
         }
+        filled
     }
 }

@@ -477,3 +477,26 @@ async fn a_probe_tells_what_the_server_does() {
         assert_eq!(of("equal events").decides, !behavior.contains("collapse"), "{behavior}: {found:?}");
     }
 }
+
+/// An API that answers 503 must not put the whole queue in doubt.
+#[tokio::test]
+async fn an_outage_leaves_the_queue_alone() {
+    let (folder, sandbox) = (Folder::new("outage"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).concurrency(8).open().await.unwrap();
+    outbox.product_usages().record(usage("c0", 1)).await.unwrap();
+    until(&outbox, "the first is delivered", |stats| stats.delivered == 1).await;
+    sandbox.next(Fault::parse_once("error:503").unwrap(), Extent::UntilLifted, ADD).unwrap();
+    outbox.product_usages().record_many((2..=300).map(|n| usage("c0", n))).await.unwrap();
+    until(&outbox, "paused", |stats| stats.pause.is_some()).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let stats = outbox.stats().await.unwrap();
+    assert!(stats.in_doubt < 30 && stats.queued > 250, "{stats:?}");
+    sandbox.lift();
+    until(&outbox, "the others are delivered", |now| now.unsent() == 0).await;
+    sandbox.advance(Duration::from_secs(16 * 60));
+    outbox.product_usages().record(usage("c0", 301)).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    sandbox.advance(Duration::from_secs(16 * 60));
+    until(&outbox, "all are delivered", |stats| stats.delivered == 301).await;
+    assert_eq!(rows(&sandbox), (1..=301).collect());
+}
