@@ -12,6 +12,7 @@ mod logs;
 mod many;
 mod object;
 mod outbox;
+mod outbox_values;
 mod pages;
 mod process;
 mod queue;
