@@ -306,7 +306,8 @@ export interface OutboxOptions {
  *
  * Events are on the disk before `record` resolves, and are sent once, in the background. If a response is lost, the list of the API shows
  * whether the event was recorded. An open outbox does not keep the process alive: a process may exit at any time, and what is left is sent when
- * the file is opened again. Await `close()`, or declare it with `await using`, to send it before.
+ * the file is opened again. Requests that are in flight then are in doubt, and are looked for in the list. Await `close()`, or declare it with
+ * `await using`, to send it before.
  *
  * `path`: the path of the file, or a `file:` URL; several processes and threads may open it, and one of them sends.
  *
