@@ -79,8 +79,6 @@ struct Running {
     adapted: usize,
     /// The transaction under way.
     cycle: Option<Pin<Box<dyn Future<Output = Result<Cycle>> + Send>>>,
-    /// Events in the transaction under way, which count as claimed until it ends.
-    saving: usize,
     /// Whether the queue may have events.
     more: bool,
     reader: Reader,
@@ -154,7 +152,6 @@ impl Sender {
             settled: Vec::new(),
             adapted: 0,
             cycle: None,
-            saving: 0,
             more: true,
             reader: Reader::default(),
             without: Vec::new(),
@@ -234,13 +231,14 @@ impl Sender {
         running.adapted = 0;
         let (patience, without) = (self.tuning.patience, std::mem::take(&mut running.without));
         let rollups = self.rollups.clone();
-        running.saving = settled.len();
+        let looked = running.more;
         let cycle = move |transaction: &Transaction<'_>| {
             let mut in_doubt = false;
             for answer in &settled {
                 in_doubt |= queue::save(transaction, answer, patience)?;
             }
             let (claims, unread, more) = queue::claim(transaction, room, &without, &rollups)?;
+            let more = more || looked && room == 0;
             Ok(Ok(Cycle { claims, unread, in_doubt, more }))
         };
         let writer = self.writer.clone();
@@ -249,7 +247,6 @@ impl Sender {
 
     async fn finish_cycle(&self, running: &mut Running, cycle: Cycle) -> Result<()> {
         let Cycle { claims, unread, in_doubt, more } = cycle;
-        running.saving = 0;
         running.more = more;
         self.told.send_modify(|told| told.commits += 1);
         if in_doubt {
@@ -264,7 +261,8 @@ impl Sender {
     /// Number of events that may be claimed.
     fn room(&self, running: &Running, stopping: bool) -> usize {
         let reading = running.reconcile_at.is_some_and(|at| at <= Instant::now());
-        let claimed = running.calls.len() + running.ready.len() + running.settled.len() + running.saving;
+        // The answers are saved in the transaction that claims.
+        let claimed = running.calls.len() + running.ready.len();
         match (stopping || running.paused_until.is_some() || reading, running.failures) {
             (true, _) => 0,
             (false, 0) => self.concurrency.saturating_sub(claimed),

@@ -132,7 +132,10 @@ struct File {
 
 impl File {
     fn run(mut self, messages: &Receiver<Message>) {
-        self.fill_ballast();
+        if self.fill_ballast().is_err_and(|error| error.kind() == std::io::ErrorKind::StorageFull) {
+            let message = "the disk is full: no event is stored until there is space for 4 MiB";
+            self.full = Some((Error::new(ErrorKind::DiskFull, message), Instant::now()));
+        }
         while let Ok(first) = messages.recv() {
             let (mut group, mut close) = (Vec::new(), None);
             let mut next = Some(first);
@@ -186,7 +189,10 @@ impl File {
         tracing::error!(target: "plock", "{error}");
         match error.kind() {
             ErrorKind::DiskFull => {
+                // Its space is enough to move what the log has into the database, which frees that of the log.
                 let _ = std::fs::remove_file(self.ballast());
+                let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+                let _ = self.connection.query_row(checkpoint, [], |_| Ok(()));
                 self.full.get_or_insert((error.clone(), Instant::now()));
             }
             ErrorKind::Io | ErrorKind::Corrupt => {
@@ -210,7 +216,7 @@ impl File {
     fn look_for_space(&mut self) {
         let now = Instant::now();
         if self.full.as_ref().is_some_and(|(_, tried)| now.duration_since(*tried) >= FULL) {
-            if self.fill_ballast() {
+            if self.fill_ballast().is_ok() {
                 self.full = None;
             } else if let Some((_, tried)) = &mut self.full {
                 *tried = now;
@@ -218,14 +224,14 @@ impl File {
         }
     }
 
-    /// Reserves space. Without it, an outbox works too. Returns whether it is there.
-    fn fill_ballast(&self) -> bool {
+    /// Reserves space.
+    fn fill_ballast(&self) -> std::io::Result<()> {
         let ballast = self.ballast();
         if std::fs::metadata(&ballast).is_ok_and(|file| file.len() >= BALLAST) {
-            return true;
+            return Ok(());
         }
-        let filled = std::fs::write(&ballast, vec![0; BALLAST as usize]).is_ok();
-        if !filled {
+        let filled = std::fs::write(&ballast, vec![0; BALLAST as usize]);
+        if filled.is_err() {
             let _ = std::fs::remove_file(&ballast);
         }
         filled
