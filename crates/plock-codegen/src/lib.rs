@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 pub use lower::lower;
-pub use names::{Language, Name, Role};
+pub use names::{Language, Name, Role, Spelled};
 pub use overlay::apply;
 pub use problem::Problem;
 
