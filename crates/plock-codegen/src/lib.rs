@@ -3,6 +3,8 @@
 //! [`load`] reads the two files into a description of the API ([`ir`]), from which [`emit`] generates the files of each target.
 //! What is ambiguous or unsupported stops the build with a [`Problem`] that says where it is and what to do.
 
+#[cfg(feature = "templates")]
+pub mod diff;
 pub mod emit;
 pub mod errors;
 pub mod ir;
