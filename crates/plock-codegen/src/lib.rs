@@ -21,6 +21,8 @@ use serde_json::Value;
 pub use lower::lower;
 pub use names::{Language, Name, Role, Spelled};
 pub use overlay::apply;
+#[cfg(feature = "templates")]
+pub use overlay::removable;
 pub use problem::Problem;
 
 /// Generates a file of a target.
