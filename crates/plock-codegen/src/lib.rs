@@ -3,6 +3,8 @@
 //! [`load`] reads the two files into a description of the API ([`ir`]), from which [`emit`] generates the files of each target.
 //! What is ambiguous or unsupported stops the build with a [`Problem`] that says where it is and what to do.
 
+#[cfg(feature = "templates")]
+pub mod diff;
 pub mod emit;
 pub mod errors;
 pub mod ir;
@@ -17,8 +19,10 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 pub use lower::lower;
-pub use names::{Language, Name, Role};
+pub use names::{Language, Name, Role, Spelled};
 pub use overlay::apply;
+#[cfg(feature = "templates")]
+pub use overlay::removable;
 pub use problem::Problem;
 
 /// Generates a file of a target.

@@ -120,10 +120,39 @@ impl Name {
         if taken(&text, language, role) { format!("{text}_") } else { text }
     }
 
+    /// The identifiers in all languages.
+    pub fn spelled(&self, role: Role) -> Spelled {
+        Spelled(Language::ALL.map(|language| self.ident(language, role)))
+    }
+
     /// The name of a JavaScript variable, which unlike a property must not be a keyword.
     pub fn variable(&self) -> String {
         let text = self.ident(Language::Node, Role::Parameter);
         if contains(NODE_WORDS, &text) { format!("{text}_") } else { text }
+    }
+}
+
+/// What something is called in each language: `rust=account_id python=account_id node=accountId …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelled(pub [String; 5]);
+
+impl Spelled {
+    /// The names with the labels of their languages.
+    pub fn labelled(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        Language::ALL.map(Language::label).into_iter().zip(self.0.iter().map(String::as_str))
+    }
+}
+
+impl std::fmt::Display for Spelled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<_> = self.labelled().map(|(language, name)| format!("{language}={name}")).collect();
+        f.write_str(&names.join(" "))
+    }
+}
+
+impl serde::Serialize for Spelled {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.labelled())
     }
 }
 

@@ -3,25 +3,103 @@
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath};
 
+#[cfg(feature = "templates")]
+use crate::lower::METHODS;
 use crate::problem::{Problem, Result};
 
 /// Applies every action of `overlay` to `spec`. An action that matches nothing is a problem: the spec has changed.
 pub fn apply(spec: &mut Value, overlay: &Value) -> Result<()> {
-    let version = overlay["overlay"].as_str().unwrap_or_default();
-    if !version.starts_with("1.0.") {
-        return Err(Problem::new("overlay", format!("unsupported version `{version}`"), "set `overlay: 1.0.0`"));
-    }
-    for (index, action) in overlay["actions"].as_array().into_iter().flatten().enumerate() {
-        apply_action(spec, action, &format!("overlay action {index}"))?;
+    for (index, action) in actions(overlay)?.iter().enumerate() {
+        let place = place(index, action);
+        let found = locate(spec, action, &place)?;
+        if found.is_empty() {
+            return Err(lost(&place));
+        }
+        apply_action(spec, action, found, &place)?;
     }
     Ok(())
 }
 
-fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
+/// Indices of the actions that have no target in `new` because each operation or component of `old` that they change is gone.
+#[cfg(feature = "templates")]
+pub fn removable(old: &Value, new: &Value, overlay: &Value) -> Result<Vec<usize>> {
+    let (mut before, mut after) = (old.clone(), new.clone());
+    let mut removable = Vec::new();
+    for (index, action) in actions(overlay)?.iter().enumerate() {
+        let place = place(index, action);
+        let known = locate(&before, action, &place)?;
+        let found = locate(&after, action, &place)?;
+        let is_gone = !known.is_empty() && known.iter().all(|pointer| is_part_of_what_is_gone(old, new, pointer));
+        if !known.is_empty() {
+            // The overlay is of the new document, and need not fit the old one in all.
+            let _ = apply_action(&mut before, action, known, &place);
+        }
+        match found.is_empty() {
+            false => apply_action(&mut after, action, found, &place)?,
+            true if is_gone => removable.push(index),
+            true => return Err(lost(&place)),
+        }
+    }
+    Ok(removable)
+}
+
+/// Whether the path, the operation or the component that `pointer` is in was removed, and not only moved or renamed.
+#[cfg(feature = "templates")]
+fn is_part_of_what_is_gone(old: &Value, new: &Value, pointer: &str) -> bool {
+    let segments: Vec<_> = pointer.split('/').collect();
+    let parts: &[usize] = match segments[..] {
+        ["", "paths", _, method, ..] if METHODS.contains(&method) => &[2, 3],
+        ["", "paths", _, ..] => &[2],
+        ["", "components", _, _, ..] => &[3],
+        _ => &[],
+    };
+    parts.iter().any(|last| {
+        let (part, parent) = (segments[..=*last].join("/"), segments[..*last].join("/"));
+        let Some(gone) = old.pointer(&part).filter(|_| new.pointer(&part).is_none()) else { return false };
+        let here = new.pointer(&parent).and_then(Value::as_object).into_iter().flatten();
+        let is_new = |name: &String| old.pointer(&parent).is_none_or(|parent| parent.get(name).is_none());
+        let is_renamed = here.into_iter().any(|(name, value)| value == gone && is_new(name));
+        let elsewhere = new["paths"].as_object().into_iter().flatten().flat_map(|(_, item)| operation_ids(item));
+        let elsewhere: Vec<_> = elsewhere.collect();
+        !is_renamed && !operation_ids(gone).iter().any(|id| elsewhere.contains(id))
+    })
+}
+
+/// The `operationId` of an operation, or those of a path.
+#[cfg(feature = "templates")]
+fn operation_ids(node: &Value) -> Vec<&str> {
+    let below = METHODS.iter().filter_map(|method| node.get(method));
+    std::iter::once(node).chain(below).filter_map(|operation| operation["operationId"].as_str()).collect()
+}
+
+fn actions(overlay: &Value) -> Result<&[Value]> {
+    let version = overlay["overlay"].as_str().unwrap_or_default();
+    if !version.starts_with("1.0.") {
+        return Err(Problem::new("overlay", format!("unsupported version `{version}`"), "set `overlay: 1.0.0`"));
+    }
+    Ok(overlay["actions"].as_array().map_or(&[], Vec::as_slice))
+}
+
+fn place(index: usize, action: &Value) -> String {
+    match action["target"].as_str() {
+        Some(target) => format!("overlay action {index} `{target}`"),
+        None => format!("overlay action {index}"),
+    }
+}
+
+fn lost(place: &str) -> Problem {
+    Problem::new(
+        place,
+        "matches nothing in the spec",
+        "correct the target, or remove the action; `cargo xtask spec diff OLD NEW --prune` lists those of what is gone",
+    )
+}
+
+/// JSON pointers of the nodes that an action changes.
+fn locate(spec: &Value, action: &Value, place: &str) -> Result<Vec<String>> {
     let target = action["target"]
         .as_str()
         .ok_or_else(|| Problem::new(place, "no `target`", "add the JSONPath of the nodes to change"))?;
-    let place = &format!("{place} `{target}`");
     if action["description"].as_str().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Problem::new(place, "no `description`", "add the reason for the action"));
     }
@@ -33,10 +111,10 @@ fn apply_action(spec: &mut Value, action: &Value, place: &str) -> Result<()> {
         return Err(wrong(&"a string without its end"));
     }
     let path = JsonPath::parse(target).map_err(|error| wrong(&error))?;
-    let mut found: Vec<String> = path.query_located(spec).locations().map(NormalizedPath::to_json_pointer).collect();
-    if found.is_empty() {
-        return Err(Problem::new(place, "matches nothing in the spec", "correct the target, or remove the action"));
-    }
+    Ok(path.query_located(spec).locations().map(NormalizedPath::to_json_pointer).collect())
+}
+
+fn apply_action(spec: &mut Value, action: &Value, mut found: Vec<String>, place: &str) -> Result<()> {
     let update = &action["update"];
     let removes = action["remove"].as_bool() == Some(true);
     match action.get("x-plock-expects") {

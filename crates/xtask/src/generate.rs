@@ -1,12 +1,15 @@
-//! `cargo xtask generate` and `corpus`: run the programs of the same names. They contain the generator, which other tasks do without.
+//! `cargo xtask generate`, `spec` and `corpus`: run the programs of the same names. They contain the generator, which other tasks do without.
+
+use std::ffi::OsStr;
 
 use crate::process::{Result, cargo, run};
 use crate::tree;
 
-pub fn start(args: &[&str]) -> Result<()> {
-    let program = ["run", "--quiet", "--package", "xtask", "--features", "generate", "--bin", "generate", "--"];
+/// `program`: `generate` or `spec`.
+pub fn start<S: AsRef<OsStr>>(program: &str, args: &[S]) -> Result<()> {
+    let run_it = ["run", "--quiet", "--package", "xtask", "--features", "generate", "--bin", program, "--"];
     // It has printed its error.
-    run(cargo().args(program).args(args)).map_err(|_| String::new())
+    run(cargo().args(run_it).args(args)).map_err(|_| String::new())
 }
 
 /// Optimized, as the generator runs thousands of times.

@@ -75,6 +75,11 @@ enum Task {
         #[arg(long, default_value_t = 100_000)]
         runs: u64,
     },
+    /// List what changes between two API documents, in five languages: diff OLD NEW [--json] [--prune [--write]]
+    Spec {
+        #[arg(allow_hyphen_values = true, trailing_var_arg = true, required = true)]
+        args: Vec<String>,
+    },
     /// Run the generator over every OpenAPI document (JSON) of a folder: DIR [--json OUT] [--whole DIR]
     Corpus {
         #[arg(allow_hyphen_values = true, trailing_var_arg = true, required = true)]
@@ -106,7 +111,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { part: Some(part), args } if part == "conformance" => test::conformance(&args),
         Task::Test { .. } => Err("only the part `conformance` takes arguments".to_owned()),
         Task::Bench(options) => bench::run(&options),
-        Task::Generate { check } => generate::start(if check { &["--check"] } else { &[] }),
+        Task::Generate { check } => generate::start("generate", if check { &["--check"][..] } else { &[] }),
         Task::Build { language } => match language.as_str() {
             "python" => python::build(),
             "node" => node::build(),
@@ -115,6 +120,7 @@ fn run(task: Task) -> Result<()> {
         },
         Task::Dist { what, out } => dist::make(&what, &out),
         Task::Fuzz { target, runs } => fuzz::start(target.as_deref(), runs),
+        Task::Spec { args } => generate::start("spec", &args),
         Task::Corpus { args } => generate::corpus(&args),
         Task::Deny => deny::check(),
     }

@@ -28,6 +28,7 @@ pub const RUST: &[Step] = &[
     Step { name: "tests", run: tests },
     Step { name: "generated files are fresh", run: fresh },
     Step { name: "spec and overlay are valid", run: || built().and_then(|()| spec::validate()) },
+    Step { name: "version and changelog fit the surface", run: || built().and_then(|()| release()) },
     Step { name: "documentation", run: documentation },
     Step { name: "demo", run: demonstration },
     Step { name: "README", run: || built().and_then(|()| readme::check()) },
@@ -58,6 +59,10 @@ fn built() -> Result<()> {
 fn fresh() -> Result<()> {
     built()?;
     run(Command::new(tree::built("generate")).arg("--check").current_dir(tree::root()))
+}
+
+fn release() -> Result<()> {
+    run(Command::new(tree::built("spec")).arg("release").current_dir(tree::root()))
 }
 
 fn documentation() -> Result<()> {

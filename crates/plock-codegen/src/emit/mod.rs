@@ -6,7 +6,7 @@ mod meta;
 mod python_types;
 mod rust;
 mod rust_dispatch;
-mod surface;
+pub(crate) mod surface;
 #[cfg(feature = "templates")]
 mod template;
 mod wire;

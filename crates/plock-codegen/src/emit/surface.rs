@@ -1,8 +1,8 @@
 //! `openapi/surface.txt`: every operation, parameter, type and field, with its name in each language.
 
 use super::{header, line};
-use crate::ir::{Api, BATCH_CONCURRENCY, Location, Operation, Resource, Response, Shape, Ty, TypeDef};
-use crate::names::{Language, Name, Role};
+use crate::ir::{Api, BATCH_CONCURRENCY, Operation, Resource, Response, Shape, Ty, TypeDef};
+use crate::names::{Language, Role, Spelled};
 use crate::problem::Result;
 
 /// The public surface of the five libraries, for reviews.
@@ -32,34 +32,44 @@ pub(super) fn build(api: &Api) -> Result<String> {
     Ok(format!("{}+{checksum:08x}", env!("CARGO_PKG_VERSION")))
 }
 
-fn names(name: &Name, role: Role) -> String {
-    Language::ALL.map(|language| format!("{}={}", language.label(), name.ident(language, role))).join(" ")
+/// How the operation is called in each language.
+pub(crate) fn called(resource: &Resource, operation: &Operation) -> Spelled {
+    Spelled(Language::ALL.map(|language| {
+        let accessor = resource.name.ident(language, Role::Resource);
+        format!("{accessor}.{}", operation.verb.ident(language, Role::Verb))
+    }))
 }
 
-fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) {
-    let response = match &operation.response {
+/// What the operation returns.
+pub(crate) fn response(operation: &Operation) -> String {
+    match &operation.response {
         Response::Many(name, _) => format!("page of {}", name.pascal()),
         Response::One(name, _) if operation.optional => format!("{} or nothing", name.pascal()),
         Response::One(name, _) => name.pascal(),
         Response::Empty => "nothing".to_owned(),
-    };
-    let names = Language::ALL.map(|language| {
-        let accessor = resource.name.ident(language, Role::Resource);
-        format!("{}={accessor}.{}", language.label(), operation.verb.ident(language, Role::Verb))
-    });
-    let deprecated = if operation.deprecated { " deprecated" } else { "" };
-    let paged = match (&operation.paging, &operation.cursor) {
+    }
+}
+
+/// How the operation goes through the pages of its list.
+pub(crate) fn paging(operation: &Operation) -> &'static str {
+    match (&operation.paging, &operation.cursor) {
         (Some(_), _) => " paged",
         (None, Some(_)) => " one page after another",
         (None, None) => "",
-    };
+    }
+}
+
+fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) {
+    let deprecated = if operation.deprecated { " deprecated" } else { "" };
     line!(
         out,
-        "\noperation {} {} {} -> {response}{paged}{deprecated} | {}",
+        "\noperation {} {} {} -> {}{}{deprecated} | {}",
         operation.id,
         operation.method,
         operation.path,
-        names.join(" ")
+        response(operation),
+        paging(operation),
+        called(resource, operation)
     );
     for (name, value) in &operation.headers {
         line!(out, "  header {name}: {value}");
@@ -68,18 +78,14 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
         line!(out, "  idempotency key {name}");
     }
     for parameter in &operation.parameters {
-        let place = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-        };
+        let place = parameter.location.label();
         let required = if parameter.required { "required" } else { "optional" };
         line!(
             out,
             "  parameter {} {place} {required} {} | {}",
             parameter.wire,
             spell(&parameter.ty),
-            self::names(&parameter.name, Role::Parameter)
+            parameter.name.spelled(Role::Parameter)
         );
     }
     if let Some(body) = &operation.body {
@@ -87,18 +93,21 @@ fn emit_operation(out: &mut String, resource: &Resource, operation: &Operation) 
     }
     if let Some((batch, body)) = operation.batch() {
         let concurrency = format!("concurrency default {BATCH_CONCURRENCY}");
-        line!(out, "  batch of {} {concurrency} | {}", body.ty.pascal(), self::names(batch, Role::Verb));
+        line!(out, "  batch of {} {concurrency} | {}", body.ty.pascal(), batch.spelled(Role::Verb));
     }
 }
 
-fn emit_type(out: &mut String, def: &TypeDef) {
-    let kind = match &def.shape {
+pub(crate) fn kind(def: &TypeDef) -> &'static str {
+    match &def.shape {
         Shape::Struct { body: true, .. } => "object (sent)",
         Shape::Struct { body: false, .. } => "object",
         Shape::Enum { .. } => "enum (open)",
         Shape::Union { .. } => "one of",
-    };
-    line!(out, "\ntype {} {kind} | {}", def.name.pascal(), names(&def.name, Role::Type));
+    }
+}
+
+fn emit_type(out: &mut String, def: &TypeDef) {
+    line!(out, "\ntype {} {} | {}", def.name.pascal(), kind(def), def.name.spelled(Role::Type));
     match &def.shape {
         Shape::Struct { fields, body } => {
             for field in fields {
@@ -111,26 +120,27 @@ fn emit_type(out: &mut String, def: &TypeDef) {
                     "  field {} {required} {}{nullable}{constant}{header} | {}",
                     field.wire,
                     spell(&field.ty),
-                    names(&field.name, Role::Field)
+                    field.name.spelled(Role::Field)
                 );
             }
         }
         Shape::Enum { values } => {
             for (name, value) in values {
-                line!(out, "  value {value} | {}", names(name, Role::Variant));
+                line!(out, "  value {value} | {}", name.spelled(Role::Variant));
             }
         }
         Shape::Union { variants, tag } => {
             for variant in variants {
                 let selected =
                     tag.as_ref().map_or(String::new(), |tag| format!(" when {tag} is {}", variant.tags.join(" or ")));
-                line!(out, "  case {}{selected} | {}", spell(&variant.ty), names(&variant.name, Role::Variant));
+                line!(out, "  case {}{selected} | {}", spell(&variant.ty), variant.name.spelled(Role::Variant));
             }
         }
     }
 }
 
-fn spell(ty: &Ty) -> String {
+/// A type, in words and names of types.
+pub(crate) fn spell(ty: &Ty) -> String {
     match ty {
         Ty::String => "string".to_owned(),
         Ty::Id { .. } => "id".to_owned(),

@@ -13,6 +13,8 @@ mod schemas;
 use serde_json::Value;
 
 use self::document::Document;
+#[cfg(feature = "templates")]
+pub(crate) use self::operations::METHODS;
 use crate::ir::{Api, Resource, Server, Shape, TypeDef};
 use crate::names::{Name, Role, no_collisions};
 use crate::problem::{Problem, Result};

@@ -12,7 +12,7 @@ use crate::ir::{
 use crate::names::{Name, Role, no_collisions, no_collisions_between};
 use crate::problem::{Problem, Result};
 
-pub(super) const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+pub(crate) const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 pub(super) fn lower(doc: &Document<'_>, pagination: Option<&Pagination>) -> Result<(Vec<Resource>, Vec<TypeDef>)> {
     let root = doc.root()?;
