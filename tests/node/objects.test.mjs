@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import Big from 'big.js';
@@ -184,23 +182,4 @@ test('arguments that contain themselves or are nested too deep are refused', { t
   }
   for (const extra of [itself, { deep }]) assert.throws(() => Invoice.from({ id: '1', extra }), /Invoice\.from: extra: .*nested/);
   assert.deepEqual(Invoice.from({ id: '1', extra: { a: [event, event] } }).extra.a[1], event);
-});
-
-test('an object of a union has the class that its discriminator says', () => {
-  const require = createRequire(import.meta.url);
-  const { resource, revive } = require(join(dirname(require.resolve('plock')), 'objects.js'));
-  class Card {
-    constructor(columns, row) {
-      this.payKind = columns[0][row];
-      this.extra = columns[1][row];
-    }
-  }
-  resource(Card, { payKind: revive.text });
-  const read = revive.union([['payKind', ['card', 'debit'], () => Card]]);
-  const card = read({ payKind: 'debit' });
-  assert.ok(card instanceof Card);
-  assert.equal(read(card), card);
-  assert.deepEqual(read({ payKind: 'coins' }), { payKind: 'coins' });
-  assert.equal(read('cash'), 'cash');
-  assert.equal(read([1]).length, 1);
 });

@@ -87,19 +87,58 @@ impl Drop for SenderLock {
     }
 }
 
-/// Not `flock`, which a forked child keeps.
-#[cfg(unix)]
+/// The database, while no process has it open.
+pub(crate) struct Alone {
+    file: File,
+}
+
+impl Alone {
+    /// `None`: it is open, here or in another process.
+    pub(crate) fn take(path: &Path) -> Result<Option<Self>> {
+        let io = |error: std::io::Error| Error::new(ErrorKind::Io, format!("{}: {error}", path.display()));
+        let known = path.canonicalize().map_err(io)?;
+        let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        // Closing a descriptor of it would release the locks of SQLite in this process.
+        if open.iter().any(|(other, process)| *other == known && *process == std::process::id()) {
+            return Ok(None);
+        }
+        let file = OpenOptions::new().read(true).write(true).open(path).map_err(io)?;
+        Ok(lock_bytes(&file, SQLITE_LOCKS).map_err(io)?.then_some(Self { file }))
+    }
+
+    /// Whether the path still leads to this file.
+    pub(crate) fn is_still(&self, path: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let inode = |file: std::io::Result<std::fs::Metadata>| file.map(|file| (file.dev(), file.ino())).ok();
+            inode(self.file.metadata()) == inode(std::fs::metadata(path))
+        }
+        #[cfg(not(unix))]
+        path.exists()
+    }
+}
+
+/// The bytes that SQLite locks: each process that has a database in WAL mode open has a shared lock on some of them.
+const SQLITE_LOCKS: (i64, i64) = (0x4000_0000, 512);
+
 fn lock(file: &File) -> std::io::Result<bool> {
+    lock_bytes(file, (0, 0))
+}
+
+/// Locks bytes of a file from a place on, all of them for a length of 0. Not with `flock`, which a forked child keeps.
+#[cfg(unix)]
+fn lock_bytes(file: &File, (start, length): (i64, i64)) -> std::io::Result<bool> {
     use nix::errno::Errno;
     use nix::fcntl::{FcntlArg, fcntl};
-    let whole = nix::libc::flock {
+    let bytes = nix::libc::flock {
         l_type: nix::libc::F_WRLCK as _,
         l_whence: nix::libc::SEEK_SET as _,
-        l_start: 0,
-        l_len: 0,
+        l_start: start as _,
+        l_len: length as _,
         l_pid: 0,
     };
-    match fcntl(file, FcntlArg::F_SETLK(&whole)) {
+    match fcntl(file, FcntlArg::F_SETLK(&bytes)) {
         Ok(_) => Ok(true),
         Err(Errno::EACCES | Errno::EAGAIN) => Ok(false),
         Err(error) => Err(error.into()),
@@ -107,7 +146,7 @@ fn lock(file: &File) -> std::io::Result<bool> {
 }
 
 #[cfg(not(unix))]
-fn lock(file: &File) -> std::io::Result<bool> {
+fn lock_bytes(file: &File, _: (i64, i64)) -> std::io::Result<bool> {
     match file.try_lock() {
         Ok(()) => Ok(true),
         Err(std::fs::TryLockError::WouldBlock) => Ok(false),

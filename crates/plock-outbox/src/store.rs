@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Event, NewEvent, State};
+use crate::guard::Alone;
 use crate::{Control, salvage};
 
 /// `PRAGMA application_id`: the text `PlkB`.
@@ -83,12 +84,33 @@ pub(crate) fn open(path: &Path, control: Control) -> Result<Connection> {
     let marker = beside(path, DAMAGED);
     // The other files show that it was an outbox.
     let is_damaged = |error: &Error| error.kind() == ErrorKind::Corrupt && beside(path, "ballast").exists();
-    match open_file(path, control) {
-        Ok(connection) if !marker.exists() => Ok(connection),
-        Err(error) if !is_damaged(&error) => Err(error),
-        opened => {
-            drop(opened);
-            salvage::set_aside(path, control)
+    loop {
+        match open_patiently(path, control) {
+            Ok(connection) if !marker.exists() => return Ok(connection),
+            Err(error) if !is_damaged(&error) => return Err(error),
+            opened => drop(opened),
+        }
+        // Nobody must go on writing to the file under its other name.
+        let Some(alone) = Alone::take(path)? else {
+            let what = "the outbox is damaged, and is open elsewhere: close it there, and open it again";
+            return Err(Error::new(ErrorKind::Corrupt, format!("{}: {what}", path.display())));
+        };
+        // Another process may have set it aside meanwhile.
+        if alone.is_still(path) {
+            return salvage::set_aside(path, control);
+        }
+    }
+}
+
+/// Waits while other processes create the file or switch it to WAL mode, for which SQLite has no wait of its own.
+fn open_patiently(path: &Path, control: Control) -> Result<Connection> {
+    let begin = Instant::now();
+    loop {
+        match open_file(path, control) {
+            Err(error) if error.kind() == ErrorKind::Busy && begin.elapsed() < BUSY => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            opened => return opened,
         }
     }
 }
@@ -108,13 +130,15 @@ pub(crate) fn open_file(path: &Path, control: Control) -> Result<Connection> {
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    let (application, version) = versions(&connection)?;
-    let fresh = (application, version) == (0, 0) && is_empty(&connection)?;
+    let (application, version, fresh) = {
+        // One transaction: another process may be creating the tables.
+        let reading = connection.transaction()?;
+        let (application, version) = versions(&reading)?;
+        (application, version, (application, version) == (0, 0) && is_empty(&reading)?)
+    };
     if !fresh && application != APPLICATION {
-        return Err(Error::new(
-            ErrorKind::Corrupt,
-            format!("{}: expected an outbox, got another file", path.display()),
-        ));
+        let message = format!("{}: expected an outbox, got another database", path.display());
+        return Err(Error::new(ErrorKind::Refused, message));
     }
     if !fresh && version != SCHEMA {
         let message = format!("{}: the outbox is of version {version}; this library reads {SCHEMA}", path.display());

@@ -308,8 +308,11 @@ async fn a_damaged_file_is_set_aside_and_its_events_are_kept() {
         false
     };
     assert!(!tokio::time::timeout(LONG, found).await.unwrap(), "the damage was not found");
-    drop(outbox);
     std::fs::write(folder.0.join("usage.plockbox-damaged"), "found").unwrap();
+    // It stays where it is while somebody writes to it.
+    let refused = builder(&folder, &sandbox).open().await.unwrap_err();
+    assert!(refused.kind() == ErrorKind::Corrupt && refused.message().contains("open elsewhere"), "{refused}");
+    let _ = outbox.close(Duration::ZERO).await;
     let outbox = builder(&folder, &sandbox).open().await.unwrap();
     let stats = outbox.stats().await.unwrap();
     assert!(stats.damage.as_deref().unwrap().contains("places could not be read"), "{stats:?}");
