@@ -189,6 +189,29 @@ pub struct Field {
     pub header: bool,
 }
 
+impl Field {
+    /// An optional field of the object itself, with one name everywhere: for tables that are written by hand.
+    #[doc(hidden)]
+    pub const fn named(name: &'static str, ty: Type) -> Self {
+        Self {
+            name,
+            python: name,
+            camel: name,
+            wire: name,
+            place: Place::Top,
+            required: false,
+            ty,
+            description: "",
+            constant: None,
+            records: None,
+            references: None,
+            currency: None,
+            after: None,
+            header: false,
+        }
+    }
+}
+
 /// A union (`oneOf`).
 #[derive(Debug)]
 pub struct Union {

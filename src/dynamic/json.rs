@@ -175,7 +175,7 @@ impl<'a> Raw<'a> {
 mod tests {
     use super::JsonNames;
     use crate::dynamic::Rows;
-    use crate::meta::{Field, OBJECTS, Object, Place, Type, Union, Variant};
+    use crate::meta::{Field, OBJECTS, Object, Type, Union, Variant};
 
     #[test]
     fn an_argument_has_no_absent_fields() {
@@ -192,9 +192,9 @@ mod tests {
             name: "Tags",
             description: "",
             fields: &[
-                field("amounts", Type::Array(&Type::Nullable(&Type::Decimal))),
-                field("names", Type::Map(&Type::Nullable(&Type::String))),
-                field("ids", Type::Array(&Type::Id { number: true })),
+                Field::named("amounts", Type::Array(&Type::Nullable(&Type::Decimal))),
+                Field::named("names", Type::Map(&Type::Nullable(&Type::String))),
+                Field::named("ids", Type::Array(&Type::Id { number: true })),
             ],
         };
         let read = |text: &str| Rows::from_json(&TAGS, text, JsonNames::Snake);
@@ -221,7 +221,10 @@ mod tests {
             index: 1,
             name: "Card",
             description: "",
-            fields: &[Field { wire: "payKind", ..field("pay_kind", Type::String) }, field("amount", Type::Decimal)],
+            fields: &[
+                Field { wire: "payKind", ..Field::named("pay_kind", Type::String) },
+                Field::named("amount", Type::Decimal),
+            ],
         };
         static ANY: Union = Union {
             name: "Any",
@@ -229,30 +232,11 @@ mod tests {
             variants: &[Variant { ty: Type::Object(&CARD), tags: &["card"] }],
         };
         static PAID: Object =
-            Object { index: 0, name: "Paid", description: "", fields: &[field("by", Type::OneOf(&ANY))] };
+            Object { index: 0, name: "Paid", description: "", fields: &[Field::named("by", Type::OneOf(&ANY))] };
         let text = r#"{"by":{"payKind":"card","amount":1.50}}"#;
         let snake = Rows::from_json(&PAID, text, JsonNames::Wire).unwrap().row(0).to_json(JsonNames::Snake);
         assert_eq!(snake, r#"{"by":{"pay_kind":"card","amount":"1.50"}}"#);
         let read = Rows::from_json(&PAID, &snake, JsonNames::Snake).unwrap();
         assert_eq!(read.row(0).to_json(JsonNames::Wire), r#"{"by":{"payKind":"card","amount":"1.50"}}"#);
-    }
-
-    const fn field(name: &'static str, ty: Type) -> Field {
-        Field {
-            name,
-            python: name,
-            camel: name,
-            wire: name,
-            place: Place::Top,
-            required: false,
-            ty,
-            description: "",
-            constant: None,
-            records: None,
-            references: None,
-            currency: None,
-            after: None,
-            header: false,
-        }
     }
 }

@@ -285,23 +285,7 @@ mod tests {
     static OBJECT: Object = Object { index: 0, name: "Thing", description: "", fields: &FIELDS };
 
     const fn field(name: &'static str, ty: Type) -> Field {
-        let (place, description) = (Place::Attributes, "");
-        Field {
-            name,
-            python: name,
-            camel: name,
-            wire: name,
-            place,
-            required: false,
-            ty,
-            description,
-            constant: None,
-            records: None,
-            references: None,
-            currency: None,
-            after: None,
-            header: false,
-        }
+        Field { place: Place::Attributes, ..Field::named(name, ty) }
     }
 
     fn rendered(format: Format, terminal: Option<usize>, pages: &[&str]) -> String {

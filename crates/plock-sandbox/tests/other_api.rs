@@ -9,22 +9,7 @@ use plock_sandbox::{Api, Options, Sandbox};
 use serde_json::json;
 
 const fn field(name: &'static str, wire: &'static str, place: Place, required: bool, ty: Type) -> Field {
-    Field {
-        name,
-        python: name,
-        camel: wire,
-        wire,
-        place,
-        required,
-        ty,
-        description: "",
-        constant: None,
-        records: None,
-        references: None,
-        currency: None,
-        after: None,
-        header: false,
-    }
+    Field { camel: wire, wire, place, required, ..Field::named(name, ty) }
 }
 
 static OWNER: Object = Object {

@@ -5,7 +5,7 @@ mod args;
 use std::time::Duration;
 
 use plock::dynamic::{self, JsonNames, Names};
-use plock::meta::{Field, OPERATIONS, Object, Place, Type};
+use plock::meta::{Field, OPERATIONS, Object, Type};
 use plock::{Client, ErrorKind, Timestamp};
 use plock_outbox::{Event, Outbox, Resolution, State, Stats, Writers};
 use plock_sandbox::json::Json;
@@ -34,14 +34,14 @@ static EVENT: Object = Object {
     name: "Event",
     description: "",
     fields: &[
-        field("seq", Type::Integer),
-        field("state", Type::String),
-        field("key", Type::String),
-        field("operation", Type::String),
-        field("body", Type::Json),
-        field("recorded_at", Type::DateTime),
-        field("attempts", Type::Integer),
-        field("reason", Type::String),
+        Field::named("seq", Type::Integer),
+        Field::named("state", Type::String),
+        Field::named("key", Type::String),
+        Field::named("operation", Type::String),
+        Field::named("body", Type::Json),
+        Field::named("recorded_at", Type::DateTime),
+        Field::named("attempts", Type::Integer),
+        Field::named("reason", Type::String),
     ],
 };
 
@@ -50,27 +50,12 @@ static FINDING: Object = Object {
     index: usize::MAX,
     name: "Finding",
     description: "",
-    fields: &[field("subject", Type::String), field("found", Type::String), field("decides", Type::Boolean)],
+    fields: &[
+        Field::named("subject", Type::String),
+        Field::named("found", Type::String),
+        Field::named("decides", Type::Boolean),
+    ],
 };
-
-const fn field(name: &'static str, ty: Type) -> Field {
-    Field {
-        name,
-        python: name,
-        camel: name,
-        wire: name,
-        place: Place::Top,
-        required: false,
-        ty,
-        description: "",
-        records: None,
-        references: None,
-        currency: None,
-        after: None,
-        constant: None,
-        header: false,
-    }
-}
 
 /// Runs a command of `plock outbox`.
 pub(crate) async fn run(args: Args, client: Option<Client>, out: &mut Output) -> Result<(), CliError> {
