@@ -189,8 +189,9 @@ impl Builder {
             };
             tokio::spawn(sender.run(wake, lock_file, lock))
         });
+        let seen = watched.clone();
         let shared = Shared { writer, wake, hurry, watched, stop, sender: Mutex::new(sender), _thread: thread, path };
-        Ok(Outbox(Arc::new(shared)))
+        Ok(Outbox(Arc::new(shared), seen))
     }
 }
 
@@ -238,7 +239,7 @@ fn own(
 
 /// Usage events on disk, sent in the background. Cheap to clone.
 #[derive(Clone)]
-pub struct Outbox(Arc<Shared>);
+pub struct Outbox(Arc<Shared>, watch::Receiver<Told>);
 
 struct Shared {
     path: PathBuf,
@@ -313,11 +314,12 @@ impl Outbox {
         Ok(stats)
     }
 
-    /// Waits for the next change: events that were recorded by others, sent, or decided.
+    /// Waits for a change since the last call: events that were recorded by others, sent, or decided.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats).
     pub async fn changed(&mut self) -> Result<Stats> {
-        let mut watched = self.0.watched.clone();
-        watched.mark_unchanged();
-        if watched.changed().await.is_err() {
+        if self.1.changed().await.is_err() {
             // Nobody sends here, so nobody tells.
             tokio::time::sleep(Duration::from_secs(1)).await;
         }

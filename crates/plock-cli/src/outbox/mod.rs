@@ -136,7 +136,7 @@ async fn probe(client: &Client, event: &str, id: Option<&str>, args: &Args, out:
 
 /// Sends until a signal, or until nothing is left.
 async fn send(
-    outbox: Outbox,
+    mut outbox: Outbox,
     args: &Args,
     once: bool,
     signals: &mut Signals,
@@ -157,13 +157,12 @@ async fn send(
         if once && stats.unsent() == 0 {
             break;
         }
-        let mut watched = outbox.clone();
         tokio::select! {
             _ = signals.next() => {
                 note("note: stopping, waiting up to 30 s for requests in flight; what is queued stays in the file");
                 break;
             }
-            changed = watched.changed() => drop(changed?),
+            changed = outbox.changed() => drop(changed?),
         }
     }
     outbox.stop(GRACE).await?;
