@@ -369,7 +369,7 @@ export interface OutboxRecorder<T> {
 
 /**
  * State of an event. `queued`: to be sent. `claimed`: being sent. `delivered`: recorded by the API; acknowledged, or found in its list.
- * `rejected`: refused by the API. `inDoubt`: it is not known whether it was recorded. `dropped`: given up by a person.
+ * `rejected`: refused by the API. `inDoubt`: it is not known whether it was recorded. `dropped`: discarded by a person.
  */
 export type OutboxState = 'queued' | 'claimed' | 'delivered' | 'rejected' | 'inDoubt' | 'dropped';
 

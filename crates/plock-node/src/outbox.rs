@@ -18,7 +18,7 @@ use crate::bridge::find;
 use crate::error;
 use crate::events::{Event, EventQueue};
 
-/// How often the file is read for changes by other processes, which do not tell.
+/// How often the file is read for changes by other processes, which send no notification.
 const POLL: Duration = Duration::from_secs(1);
 
 #[derive(Deserialize)]

@@ -49,7 +49,7 @@ states! {
     Rejected = 3 "rejected",
     /// Sent, and it is not known whether it was recorded.
     InDoubt = 4 "in_doubt",
-    /// Given up by a person.
+    /// Discarded by a person.
     Dropped = 5 "dropped",
     /// Part of another event, which has the sum of its window, or its largest or smallest value.
     Merged = 6 "merged",

@@ -44,7 +44,7 @@ pub use store::Receipt;
 
 use event::NewEvent;
 use guard::SenderLock;
-use sender::{Sender, Told};
+use sender::{Progress, Sender};
 use store::COLUMNS;
 use writer::Writer;
 
@@ -67,7 +67,7 @@ pub struct Tuning {
     pub reconcile_longest: Duration,
     /// How long a 404 is tried again.
     pub patience: Duration,
-    /// What is done wrongly.
+    /// A deliberate mistake.
     pub control: Control,
 }
 
@@ -77,7 +77,7 @@ pub struct Tuning {
 pub enum Control {
     /// None.
     Right,
-    /// `PRAGMA synchronous = NORMAL`: a commit is not on the disk before it is told.
+    /// `PRAGMA synchronous = NORMAL`: a commit returns before it is on the disk.
     SynchronousNormal,
     /// Claims of a sender that has ended return to the queue.
     RequeuedClaims,
@@ -171,7 +171,7 @@ impl Builder {
         writer.write(move |transaction| own(transaction, &fingerprint, base_url.as_deref(), adopt)).await?;
         let lock_file = store::beside(&path, "lock");
         let lock = client.is_some().then(|| SenderLock::take(&lock_file)).transpose()?.flatten();
-        let (told, watched) = watch::channel(Told { sends: lock.is_some(), ..Told::default() });
+        let (progress, watched) = watch::channel(Progress { sends: lock.is_some(), ..Progress::default() });
         let (stop, stopping) = watch::channel(None);
         let (wake, hurry) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let sender = client.map(|client| {
@@ -183,7 +183,7 @@ impl Builder {
                 concurrency,
                 rollups: rollups.into(),
                 tuning,
-                told,
+                progress,
                 stop: stopping,
                 hurry,
             };
@@ -239,14 +239,14 @@ fn own(
 
 /// Usage events on disk, sent in the background. Cheap to clone.
 #[derive(Clone)]
-pub struct Outbox(Arc<Shared>, watch::Receiver<Told>);
+pub struct Outbox(Arc<Shared>, watch::Receiver<Progress>);
 
 struct Shared {
     path: PathBuf,
     writer: Writer,
     wake: Arc<Notify>,
     hurry: Arc<Notify>,
-    watched: watch::Receiver<Told>,
+    watched: watch::Receiver<Progress>,
     stop: watch::Sender<Option<Instant>>,
     sender: Mutex<Option<JoinHandle<()>>>,
     _thread: std::thread::JoinHandle<()>,
@@ -308,9 +308,9 @@ impl Outbox {
     /// [`ErrorKind::Io`] and others, if the file cannot be read.
     pub async fn stats(&self) -> Result<Stats> {
         let mut stats = self.0.writer.write(|transaction| Ok(Ok(status::counted(transaction)?))).await?;
-        let told = self.0.watched.borrow();
-        stats.pause.clone_from(&told.pause);
-        stats.sends = told.sends;
+        let progress = self.0.watched.borrow();
+        stats.pause.clone_from(&progress.pause);
+        stats.sends = progress.sends;
         Ok(stats)
     }
 
@@ -320,7 +320,7 @@ impl Outbox {
     /// As [`stats`](Self::stats).
     pub async fn changed(&mut self) -> Result<Stats> {
         if self.1.changed().await.is_err() {
-            // Nobody sends here, so nobody tells.
+            // Without a sender in this outbox there are no notifications.
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
         self.stats().await
@@ -336,14 +336,14 @@ impl Outbox {
         loop {
             watched.mark_unchanged();
             let stats = self.stats().await?;
-            let told = watched.borrow().clone();
-            if let Some(error) = told.error {
+            let progress = watched.borrow().clone();
+            if let Some(error) = progress.error {
                 return Err(error);
             }
-            if stats.unsent() == 0 || told.ended || Instant::now() >= end {
+            if stats.unsent() == 0 || progress.ended || Instant::now() >= end {
                 return Ok(stats);
             }
-            // Another process that sends does not tell.
+            // A sender in another process sends no notification.
             let poll = end.min(Instant::now() + Duration::from_millis(200));
             let _ = tokio::time::timeout_at(poll, watched.changed()).await;
         }
@@ -423,7 +423,7 @@ impl Outbox {
         let mut watched = self.0.watched.clone();
         let before = watched.borrow().readings;
         self.0.hurry.notify_one();
-        let read = |told: &Told| told.readings > before || told.ended;
+        let read = |progress: &Progress| progress.readings > before || progress.ended;
         let _ = tokio::time::timeout(timeout, watched.wait_for(read)).await;
         if let Some(error) = &self.0.watched.borrow().error {
             return Err(error.clone());

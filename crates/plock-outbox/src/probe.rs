@@ -143,12 +143,12 @@ fn rounding(rows: &[Row], sent: &str) -> Finding {
     let near = rows.iter().filter_map(amount).find(|other| {
         exact.is_some_and(|exact| exact != *other && (exact - other).abs() * plock::Decimal::from(100_000) < exact)
     });
-    let told = match (found, near) {
+    let result = match (found, near) {
         (true, _) => format!("{sent} is read back unchanged"),
         (false, Some(near)) => format!("{sent} is read back as {near}"),
         (false, None) => format!("{sent} is not read back"),
     };
-    Finding { subject: "amounts", found: told, decides: found }
+    Finding { subject: "amounts", found: result, decides: found }
 }
 
 /// How the list shows the first and the last second of a day.

@@ -1,6 +1,6 @@
 //! When reading back decides about events in doubt. Pure: what is known goes in, rulings come out.
 //!
-//! Events whose values are equal and whose times the list cannot tell apart are interchangeable: a component. `u` is the number of its
+//! Events whose values are equal and whose times the list cannot distinguish are interchangeable: a component. `u` is the number of its
 //! events in doubt, `k` the number of its rows that are new since the baseline, without those of events that were acknowledged.
 //!
 //! | rule | decides | sound if |

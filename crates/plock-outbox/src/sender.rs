@@ -42,9 +42,9 @@ pub struct Pause {
     pub lasts: Duration,
 }
 
-/// What the sender tells those that watch it.
+/// State of the sender, for those that wait for changes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Told {
+pub(crate) struct Progress {
     pub pause: Option<Pause>,
     /// Counts the commits, so that each of them is a change.
     pub commits: u64,
@@ -62,7 +62,7 @@ pub(crate) struct Sender {
     pub concurrency: usize,
     pub rollups: Arc<[RollUp]>,
     pub tuning: Tuning,
-    pub told: watch::Sender<Told>,
+    pub progress: watch::Sender<Progress>,
     /// The time by which the sender ends; `None`: it goes on.
     pub stop: watch::Receiver<Option<Instant>>,
     /// Asks to read back now.
@@ -108,7 +108,7 @@ impl Sender {
         };
         let result = match elected {
             Ok(Some(_lock)) => {
-                self.told.send_modify(|told| told.sends = true);
+                self.progress.send_modify(|progress| progress.sends = true);
                 self.send_all(&wake).await
             }
             Ok(None) => Ok(()),
@@ -117,9 +117,9 @@ impl Sender {
         if let Err(error) = &result {
             tracing::error!(target: "plock", "the outbox sends nothing: {error}");
         }
-        self.told.send_modify(|told| {
-            (told.ended, told.sends) = (true, false);
-            told.error = result.err();
+        self.progress.send_modify(|progress| {
+            (progress.ended, progress.sends) = (true, false);
+            progress.error = result.err();
         });
     }
 
@@ -137,7 +137,7 @@ impl Sender {
                 () = tokio::time::sleep(self.tuning.poll) => {}
                 _ = self.stop.changed() => {}
             }
-            self.told.send_modify(|told| told.commits += 1);
+            self.progress.send_modify(|progress| progress.commits += 1);
         }
     }
 
@@ -248,7 +248,7 @@ impl Sender {
     async fn finish_cycle(&self, running: &mut Running, cycle: Cycle) -> Result<()> {
         let Cycle { claims, unread, in_doubt, more } = cycle;
         running.more = more;
-        self.told.send_modify(|told| told.commits += 1);
+        self.progress.send_modify(|progress| progress.commits += 1);
         if in_doubt {
             running.reconciled = 0;
             let soon = Instant::now() + self.tuning.reconcile;
@@ -298,7 +298,7 @@ impl Sender {
             Some(reason) => self.pause(running, reason),
             None if running.failures > 0 && answered => {
                 running.failures = 0;
-                self.told.send_modify(|told| told.pause = None);
+                self.progress.send_modify(|progress| progress.pause = None);
             }
             None => {}
         }
@@ -311,7 +311,7 @@ impl Sender {
         let lasts = self.tuning.pause * 2_u32.pow(running.failures.min(6));
         running.failures += 1;
         running.paused_until = Some(Instant::now() + lasts);
-        self.told.send_modify(|told| told.pause = Some(Pause { reason, lasts }));
+        self.progress.send_modify(|progress| progress.pause = Some(Pause { reason, lasts }));
     }
 
     /// Reads the rows of groups and days before their first event is sent.
@@ -356,9 +356,9 @@ impl Sender {
         running.reconciled = (running.reconciled + 1).min(8);
         let wait = (self.tuning.reconcile * 2_u32.pow(running.reconciled)).min(self.tuning.reconcile_longest);
         running.reconcile_at = left.then(|| Instant::now() + wait);
-        self.told.send_modify(|told| {
-            told.commits += 1;
-            told.readings += 1;
+        self.progress.send_modify(|progress| {
+            progress.commits += 1;
+            progress.readings += 1;
         });
         Ok(())
     }

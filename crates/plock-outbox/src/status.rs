@@ -1,4 +1,4 @@
-//! What an outbox tells, and what a person decides.
+//! Status of an outbox, and decisions of a person.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub struct Stats {
     pub rejected: u64,
     /// It is not known whether they were recorded.
     pub in_doubt: u64,
-    /// Given up by a person.
+    /// Discarded by a person.
     pub dropped: u64,
     /// Parts of events that were rolled up.
     pub merged: u64,
@@ -62,7 +62,7 @@ pub enum Resolution {
     Recorded,
     /// It was not: send it again.
     Resend,
-    /// Give it up.
+    /// Discard it.
     Drop,
 }
 

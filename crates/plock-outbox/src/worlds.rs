@@ -208,7 +208,7 @@ impl World {
         (doubted.len() - open, open)
     }
 
-    /// Whether what the outbox believes agrees with the rows, by value: events of one value are told apart by nothing but their time.
+    /// Whether the states of the events agree with the rows, by value: events of one value differ only in their time.
     fn is_right(&self) -> bool {
         (1..4).all(|value| {
             let of = |states: &[Mode]| {

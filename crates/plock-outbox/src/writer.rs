@@ -1,4 +1,4 @@
-//! The thread that writes the file. Each commit is on the disk before anybody is told.
+//! The thread that writes the file. Each commit is on the disk before its callers get their results.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};

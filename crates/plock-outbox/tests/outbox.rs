@@ -117,6 +117,16 @@ async fn events_are_delivered_once_also_with_a_key_and_after_reopening() {
     assert_eq!((left.delivered, rows(&sandbox).len()), (300, 300));
 }
 
+/// The next events are claimed with the answers of the last, not when the file is read again.
+#[tokio::test]
+async fn a_queue_is_sent_without_a_pause() {
+    let (folder, sandbox) = (Folder::new("without-a-pause"), sandbox().await);
+    let tuning = Tuning { poll: Duration::from_secs(600), ..Tuning::default() };
+    let outbox = builder(&folder, &sandbox).concurrency(8).tuning(tuning).open().await.unwrap();
+    outbox.product_usages().record_many((1..=300).map(|n| usage("c0", n))).await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 300).await;
+}
+
 #[tokio::test]
 async fn a_lost_response_is_found_in_the_list_at_once() {
     let (folder, sandbox) = (Folder::new("rule-p"), sandbox().await);
@@ -481,14 +491,14 @@ async fn a_probe_tells_what_the_server_does() {
     }
 }
 
-/// An API that answers 503 must not put the whole queue in doubt.
+/// An API that answers 500, for which the client itself does not slow down, must not put the whole queue in doubt.
 #[tokio::test]
 async fn an_outage_leaves_the_queue_alone() {
     let (folder, sandbox) = (Folder::new("outage"), sandbox().await);
     let outbox = builder(&folder, &sandbox).concurrency(8).open().await.unwrap();
     outbox.product_usages().record(usage("c0", 1)).await.unwrap();
     until(&outbox, "the first is delivered", |stats| stats.delivered == 1).await;
-    sandbox.next(Fault::parse_once("error:503").unwrap(), Extent::UntilLifted, ADD).unwrap();
+    sandbox.next(Fault::parse_once("error:500").unwrap(), Extent::UntilLifted, ADD).unwrap();
     outbox.product_usages().record_many((2..=300).map(|n| usage("c0", n))).await.unwrap();
     until(&outbox, "paused", |stats| stats.pause.is_some()).await;
     tokio::time::sleep(Duration::from_millis(500)).await;

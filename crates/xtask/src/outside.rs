@@ -79,10 +79,10 @@ pub fn alone() -> Result<()> {
     for part in ["", "-wal", "-shm"] {
         let _ = fs::remove_file(user.join(format!("usage.plockbox{part}")));
     }
-    let told = read(sandbox.configure(Command::new(made("outbox")).current_dir(&user)))?;
-    match told.ends_with("1 delivered, 0 queued, 0 in doubt\n") {
+    let output = read(sandbox.configure(Command::new(made("outbox")).current_dir(&user)))?;
+    match output.ends_with("1 delivered, 0 queued, 0 in doubt\n") {
         true => Ok(()),
-        false => Err(format!("the outbox's program printed {told}")),
+        false => Err(format!("the outbox's program printed {output}")),
     }
 }
 

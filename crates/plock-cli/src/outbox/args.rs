@@ -71,11 +71,11 @@ pub(crate) fn command(name: String) -> Command {
                 .arg(Arg::new("concurrency").long("concurrency").value_name("N").value_parser(value_parser!(u32).range(1..)).help(
                     "Maximum number of events being sent [default: 64]",
                 )),
-            verb("reconcile", "Look for events in doubt in the list of the API now").arg(writers()).arg(timeout),
+            verb("reconcile", "Look for events in doubt in the list of the API now; also sends what is queued meanwhile").arg(writers()).arg(timeout),
             verb("resolve", "Decide about events in doubt, or rejected ones").arg(seqs).group(resolutions).args([
                 flag("recorded", "The API has recorded them"),
                 flag("resend", "It has not: send them again"),
-                flag("drop", "Give them up"),
+                flag("drop", "Discard them"),
             ]),
             verb("retry", "Send all rejected events again"),
             verb("export", "Print all events").arg(

@@ -80,6 +80,9 @@ pub(crate) async fn run(args: Args, client: Option<Client>, out: &mut Output) ->
         Verb::Status | Verb::Adopt => status(&outbox, &args, out).await?,
         Verb::Send { once } => return send(outbox, &args, *once, &mut signals, out).await,
         Verb::Reconcile => {
+            if !outbox.stats().await?.sends {
+                note("note: another process sends the events of this file, and looks for those in doubt");
+            }
             outbox.reconcile(args.timeout).await?;
             status(&outbox, &args, out).await?;
         }
@@ -142,17 +145,17 @@ async fn send(
     signals: &mut Signals,
     out: &mut Output,
 ) -> Result<(), CliError> {
-    let mut told = None;
+    let mut pause = None;
     loop {
         let stats = outbox.stats().await?;
-        if told != stats.pause {
+        if pause != stats.pause {
             match &stats.pause {
-                Some(pause) => {
-                    note(&format!("note: paused for {} s: {}", pause.lasts.as_secs_f32().ceil(), pause.reason))
+                Some(current) => {
+                    note(&format!("note: paused for {} s: {}", current.lasts.as_secs_f32().ceil(), current.reason))
                 }
                 None => note("note: sending again"),
             }
-            told.clone_from(&stats.pause);
+            pause.clone_from(&stats.pause);
         }
         if once && stats.unsent() == 0 {
             break;

@@ -112,7 +112,7 @@ fn a_probe_is_for_an_environment_for_tests() {
     let event = r#"{"crm_id": "hs321", "product_id": 7, "value": 1, "ts": 1750000000}"#;
     let refused = world.run(&["outbox", "probe", "--event", event]);
     assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
-    let told = world.prints(&["outbox", "probe", "--event", event, "--base-url", world.sandbox.url()]);
-    assert!(told.lines().all(|line| json(line)["decides"] == true), "{told}");
-    assert!(told.contains("points in time, unchanged"), "{told}");
+    let printed = world.prints(&["outbox", "probe", "--event", event, "--base-url", world.sandbox.url()]);
+    assert!(printed.lines().all(|line| json(line)["decides"] == true), "{printed}");
+    assert!(printed.contains("points in time, unchanged"), "{printed}");
 }

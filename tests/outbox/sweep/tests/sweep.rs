@@ -71,10 +71,10 @@ fn live(runtime: &tokio::runtime::Runtime, point: Option<u64>, end: End, control
         let drop = seed.map_or(Drop::All, |seed| Drop::Random(seed.wrapping_mul(point.unwrap_or_default() + 1)));
         power_cut(&folder.path().join("data"), &folder.path().join("log"), drop).unwrap();
     }
-    let told = String::from_utf8_lossy(&first.output.stdout).into_owned();
-    let mut finished = told.clone();
-    // After an error of the disk, the program may have told what is left.
-    if point.is_some() && !(first.output.status.success() && told.ends_with("left 0\n")) {
+    let printed = String::from_utf8_lossy(&first.output.stdout).into_owned();
+    let mut finished = printed.clone();
+    // After an error of the disk, the program may report what is left.
+    if point.is_some() && !(first.output.status.success() && printed.ends_with("left 0\n")) {
         finished = again(folder.path(), &sandbox, control)?;
     }
     let left = finished.lines().last().unwrap_or_default();
@@ -84,9 +84,12 @@ fn live(runtime: &tokio::runtime::Runtime, point: Option<u64>, end: End, control
         *rows.entry(body["ts"].as_i64().unwrap() - 1_750_000_000).or_default() += 1;
     }
     runtime.block_on(sandbox.stop());
-    let told: Vec<i64> =
-        told.lines().chain(finished.lines()).filter_map(|line| line.strip_prefix("recorded ")?.parse().ok()).collect();
-    let lost: Vec<_> = told.iter().filter(|number| !rows.contains_key(number)).collect();
+    let printed: Vec<i64> = printed
+        .lines()
+        .chain(finished.lines())
+        .filter_map(|line| line.strip_prefix("recorded ")?.parse().ok())
+        .collect();
+    let lost: Vec<_> = printed.iter().filter(|number| !rows.contains_key(number)).collect();
     let doubled: Vec<_> = rows.iter().filter(|(_, times)| **times > 1).collect();
     match lost.is_empty() && doubled.is_empty() && left == "left 0" {
         true => Ok(count),
@@ -170,9 +173,9 @@ fn eight_processes_share_a_file() {
     let children: Vec<_> = (1..=8).map(start).collect();
     for child in children {
         let output = child.wait_with_output().unwrap();
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         // What is left may be another process's event, which that one delivers.
-        assert!(output.status.success() && told.contains("left "), "{told}");
+        assert!(output.status.success() && printed.contains("left "), "{printed}");
     }
     let times =
         |write: &plock_sandbox::Write| serde_json::from_str::<serde_json::Value>(&write.body).unwrap()["ts"].as_i64();
