@@ -33,7 +33,7 @@ use crate::http::{self, Error, InvalidArgument, Result};
 pub use crate::json::{DecodeError, Kind, Raw};
 use crate::meta;
 use crate::values::Extra;
-pub use crate::values::lacks_offset;
+pub use crate::values::{epoch_day, lacks_offset};
 
 /// Naming of arguments, also in errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
