@@ -228,6 +228,14 @@ impl Request<Call> {
     }
 }
 
+impl PageStream<Call> {
+    /// Requests no pages ahead before the second page is read, for a reader that may stop after the first.
+    pub fn first_alone(mut self) -> Self {
+        self.first_alone = true;
+        self
+    }
+}
+
 /// Generated: builds the typed operation of an operation number.
 #[allow(clippy::all, unused, deprecated, reason = "generated")]
 mod dispatch {
