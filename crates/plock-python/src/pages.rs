@@ -71,6 +71,14 @@ impl Page {
         }
     }
 
+    /// The items as a table of a library, with a function of `plock._arrow`.
+    fn converted(&self, py: Python<'_>, function: &str, schema: &ArrowSchema) -> PyResult<Py<PyAny>> {
+        let convert = py.import("plock._arrow")?.call_method0(function)?;
+        let table = ArrowTable::new(schema);
+        self.append_to(py, &table)?;
+        Ok(convert.call1((table,))?.unbind())
+    }
+
     /// The numbers and the link, by their names.
     fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let PageFacts { current_page, last_page, per_page, total, next, .. } = &self.info;
@@ -200,8 +208,11 @@ impl Page {
         Ok(dict)
     }
 
-    /// The schema of this page as a table.
-    #[pyo3(signature = (*, columns = None, decimals = None, names = None))]
+    /// The columns of the page as a table.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
     fn arrow_schema(
         &self,
         py: Python<'_>,
@@ -210,6 +221,51 @@ impl Page {
         names: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<ArrowSchema> {
         ArrowSchema::new(self.object(py)?, columns, decimals, names)
+    }
+
+    /// The items as a `pyarrow.Table`.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
+    fn to_arrow(
+        &self,
+        py: Python<'_>,
+        columns: Option<&Bound<'_, PyAny>>,
+        decimals: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        self.converted(py, "to_arrow", &ArrowSchema::new(self.object(py)?, columns, decimals, names)?)
+    }
+
+    /// The items as a `polars.DataFrame`.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
+    fn to_polars(
+        &self,
+        py: Python<'_>,
+        columns: Option<&Bound<'_, PyAny>>,
+        decimals: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        self.converted(py, "to_polars", &ArrowSchema::new(self.object(py)?, columns, decimals, names)?)
+    }
+
+    /// The items as a `pandas.DataFrame`.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
+    fn to_pandas(
+        &self,
+        py: Python<'_>,
+        columns: Option<&Bound<'_, PyAny>>,
+        decimals: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        self.converted(py, "to_pandas", &ArrowSchema::new(self.object(py)?, columns, decimals, names)?)
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
