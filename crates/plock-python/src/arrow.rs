@@ -215,10 +215,7 @@ impl Iterator for ArrowPages {
         };
         let page: Result<Option<plock::Result<Answer>>, _> = self.wait(async move { stream.lock().await.next().await });
         match page {
-            Ok(page) => page.map(|page| match page {
-                Ok(response) => Ok(response.rows),
-                Err(error) => Err(format!("{}: {error}", error.kind().name())),
-            }),
+            Ok(page) => page.map(|page| page.map(|response| response.rows).map_err(|error| error.to_string())),
             Err(error) => Some(Err(error)),
         }
     }
