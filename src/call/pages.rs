@@ -142,6 +142,8 @@ pub struct PageStream<O: Operation> {
     window: usize,
     /// Whether the reader waits for the next page.
     waited: bool,
+    /// Whether the first page is alone until the second one is read.
+    pub(crate) first_alone: bool,
     /// The URL of the next page, if it follows from the page before.
     following: Option<Url>,
     /// Whether such a list was read from its start.
@@ -168,6 +170,7 @@ impl<O: Operation> PageStream<O> {
             read: None,
             window: FIRST_WINDOW,
             waited: false,
+            first_alone: false,
             following: None,
             whole: true,
             unconfirmed: None,
@@ -393,7 +396,7 @@ impl<O: Operation> Stream for PageStream<O> {
             match this.arrived(place, arrived) {
                 Some(Err(error)) => return this.stop(error),
                 Some(page) => {
-                    if this.request.options.concurrency > 1 {
+                    if this.request.options.concurrency > 1 && !(this.first_alone && this.list.pages() == 1) {
                         this.fill();
                     }
                     return Poll::Ready(Some(page));

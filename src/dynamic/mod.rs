@@ -33,7 +33,7 @@ use crate::http::{self, Error, InvalidArgument, Result};
 pub use crate::json::{DecodeError, Kind, Raw};
 use crate::meta;
 use crate::values::Extra;
-pub use crate::values::lacks_offset;
+pub use crate::values::{epoch_day, lacks_offset};
 
 /// Naming of arguments, also in errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,6 +231,14 @@ impl Request<Call> {
     /// Stream of all pages from the start page on.
     pub fn pages(self) -> PageStream<Call> {
         PageStream::new(self, |answer, keep| answer.rows = answer.rows.kept(keep))
+    }
+}
+
+impl PageStream<Call> {
+    /// Requests no pages ahead before the second page is read, for a reader that may stop after the first.
+    pub fn first_alone(mut self) -> Self {
+        self.first_alone = true;
+        self
     }
 }
 

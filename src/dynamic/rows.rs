@@ -290,8 +290,11 @@ impl Inner {
 
     /// End of the last field of a row.
     fn end(&self, row: usize) -> u32 {
-        let width = self.object.fields.len();
-        self.ends.get((row + 1) * width - 1).map_or(0, |end| end & !ESCAPED)
+        match ((row + 1) * self.object.fields.len()).checked_sub(1) {
+            Some(last) => self.ends.get(last).map_or(0, |end| end & !ESCAPED),
+            // An object without fields.
+            None => self.starts.get(row).copied().unwrap_or_default(),
+        }
     }
 
     fn raw(&self, start: u32, end: u32) -> Option<Raw<'_>> {
