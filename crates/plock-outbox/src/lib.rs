@@ -465,4 +465,17 @@ impl Outbox {
         self.0.wake.notify_one();
         decided
     }
+
+    /// Sends all rejected events again, and returns their number.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats).
+    pub async fn retry(&self) -> Result<u64> {
+        let mut sent = 0;
+        while let Some(event) = self.events(State::Rejected, 0, 1).await?.first() {
+            self.resolve(event.seq, Resolution::Resend).await?;
+            sent += 1;
+        }
+        Ok(sent)
+    }
 }
