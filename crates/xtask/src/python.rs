@@ -21,6 +21,8 @@ pub const STEPS: &[Step] = &[
 
 pub const FRAMEWORKS: Step = Step { name: "Python: frameworks and type checkers", run: frameworks };
 
+pub const TABLES: Step = Step { name: "Python: tables in libraries of a year ago", run: tables };
+
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
 
 const OWN: &str = "bindings/python/README.md";
@@ -326,6 +328,17 @@ fn frameworks() -> Result<()> {
         .args(["check", "--use-ignore-files=false", "--python-interpreter-path"])
         .arg(interpreter)
         .arg(&programs))
+}
+
+/// Tests tables with older versions of the libraries that read them.
+fn tables() -> Result<()> {
+    dist_is_there()?;
+    let environment = with_requirements(folder().join("tables"), "tests/python/tables.txt")?;
+    install(&environment, &wheel()?)?;
+    install(&environment, &kit()?)?;
+    let mut pytest = python(&environment);
+    pytest.args(["-m", "pytest", "-p", "no:cacheprovider", "test_arrow.py"]);
+    run(pytest.current_dir(tree::root().join("tests/python")))
 }
 
 fn other_specs() -> Result<()> {
