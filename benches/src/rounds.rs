@@ -17,7 +17,7 @@ const SLOW_ROWS: u64 = 10_000;
 /// Starts of the testing kit.
 const STARTS: u64 = 100;
 
-/// Factor by which slow clients make fewer adds.
+/// Factor by which slow clients make fewer adds, and read fewer rows for a table.
 const SLOW_ADDS: u64 = 10;
 
 /// Number of measurements of an import per round, as imports are short.
@@ -175,6 +175,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
                 What::Here(Job::GetReference | Job::Get) | What::Peer(_, Work::Get) => gets,
                 What::Here(Job::AddReference | Job::Add | Job::AddMany) => adds,
                 What::Peer(client, Work::Add | Work::AddMany) => adds / if client.slow { SLOW_ADDS } else { 1 },
+                What::Peer(Client { slow: true, .. }, Work::Table) => server.rows / SLOW_ADDS,
                 What::Here(Job::StartKit) => STARTS,
                 What::Peer(_, Work::Import) => 1,
                 _ => server.rows,
