@@ -114,6 +114,10 @@ pub static LINES: &[Line] = &[
     python("list all", "python list plock", "python list httpx_pydantic", Rate, AtLeast(14.0)),
     python("list all", "python list plock", "python list stainless", Rate, AtLeast(16.0)),
     python("list all, held", "python hold plock", "list, reference held", Memory, AtMost(1.60)),
+    python("table of all fields", "python table plock", "python table httpx_pandas", Cpu, AtMost(1.0 / 8.0)),
+    python("table of all fields", "python table plock", "python table json_polars", Cpu, Limit::None),
+    python("table of all fields", "python table plock", "python table pyarrow_json", Cpu, Limit::None),
+    python("table of all fields", "python table plock", "python table dlt_rest", Cpu, Limit::None),
     python("get one", "python get plock", "get, reference", Cpu, AtMost(2.0)),
     python("get one", "python get plock", "python get aiohttp_msgspec", Tail, AtMost(1.0)),
     python("get one", "python get plock", "python get httpx_pydantic", Tail, AtMost(1.0)),
@@ -200,7 +204,7 @@ impl Metric {
             Self::Memory | Self::Resident | Self::Size => format!("{:.1} MB", value / 1e6),
             Self::Median | Self::Tail => format!("{:.0} µs", value / 1e3),
             Self::Wall | Self::Cpu if run.contains("import") => format!("{:.1} ms", value / 1e6),
-            Self::Wall | Self::Cpu if ["list", "hold", "every"].iter().any(|list| run.contains(list)) => {
+            Self::Wall | Self::Cpu if ["list", "hold", "table", "every"].iter().any(|list| run.contains(list)) => {
                 format!("{:.0} ms", total / 1e6)
             }
             Self::Wall | Self::Cpu => format!("{:.1} µs a call", value / 1e3),
@@ -249,6 +253,7 @@ pub static COLUMNS: &[Column] = &[
     Column { title: "CPU", works: &[Work::List], reference: "list, reference", metric: Cpu },
     Column { title: "every field: time", works: &[Work::Every], reference: "list, reference", metric: Wall },
     Column { title: "held: memory", works: &[Work::Hold], reference: "list, reference held", metric: Memory },
+    Column { title: "table: CPU", works: &[Work::Table], reference: "list, reference", metric: Cpu },
     Column { title: "get one: CPU", works: &[Work::Get], reference: "get, reference", metric: Cpu },
     Column { title: "99th percentile", works: &[Work::Get], reference: "get, reference", metric: Tail },
     Column { title: "adds a second", works: &[Work::AddMany, Work::Add], reference: "add, reference", metric: Rate },

@@ -20,7 +20,7 @@ const STARTS: u64 = 100;
 /// Times that a file is synced.
 const SYNCS: u64 = 500;
 
-/// Factor by which slow clients make fewer adds.
+/// Factor by which slow clients make fewer adds, and read fewer rows for a table.
 const SLOW_ADDS: u64 = 10;
 
 /// Number of measurements of an import per round, as imports are short.
@@ -183,6 +183,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
                 What::Here(Job::GetReference | Job::Get) | What::Peer(_, Work::Get) => gets,
                 What::Here(Job::AddReference | Job::Add | Job::AddMany) => adds,
                 What::Peer(client, Work::Add | Work::AddMany) => adds / if client.slow { SLOW_ADDS } else { 1 },
+                What::Peer(Client { slow: true, .. }, Work::Table) => server.rows / SLOW_ADDS,
                 What::Here(Job::StartKit) => STARTS,
                 What::Here(Job::Sync | Job::Record) => SYNCS,
                 What::Here(Job::RecordConcurrently | Job::RecordMany | Job::Deliver) => 2 * adds,
