@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::rows::Row;
+use super::rows::{Row, Rows};
 use super::rows_builder::variant;
 use crate::json::{Kind, Raw, Scanner};
 use crate::meta::{Field, Type};
@@ -26,6 +26,14 @@ impl JsonNames {
             Self::Snake => field.python,
             Self::Camel => field.camel,
         }
+    }
+}
+
+impl Rows {
+    /// The extra members of a row as a JSON object. `None` if there are none.
+    pub fn extra_json(&self, row: usize) -> Option<String> {
+        let mut extra = self.extra(row).peekable();
+        extra.peek().is_some().then(|| members(extra))
     }
 }
 
@@ -173,7 +181,7 @@ impl<'a> Raw<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::JsonNames;
+    use super::{JsonNames, Raw};
     use crate::dynamic::Rows;
     use crate::meta::{Field, OBJECTS, Object, Type, Union, Variant};
 
@@ -202,6 +210,15 @@ mod tests {
         assert_eq!(read(text).unwrap().row(0).to_json(JsonNames::Snake), text);
         let error = read(r#"{"ids":[1,null]}"#).unwrap_err();
         assert_eq!(error.pointer(), Some("/ids/1"));
+    }
+
+    #[test]
+    fn an_object_without_fields_has_extra_members() {
+        static NOTHING: Object = Object { index: 0, name: "Nothing", description: "", fields: &[] };
+        let values = ["{}", r#"{"a":1}"#, "{}", r#"{"b":"x","c":2.50}"#].map(Raw::new);
+        let rows = Rows::default().nested_all(values.into_iter(), &NOTHING);
+        let extra: Vec<_> = (0..4).map(|row| rows.extra_json(row)).collect();
+        assert_eq!(extra, [None, Some(r#"{"a":1}"#.into()), None, Some(r#"{"b":"x","c":2.50}"#.into())]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ use crate::http::{self, Error, InvalidArgument, Result};
 pub use crate::json::{DecodeError, Kind, Raw};
 use crate::meta;
 use crate::values::Extra;
-pub use crate::values::lacks_offset;
+pub use crate::values::{epoch_day, lacks_offset};
 
 /// Naming of arguments, also in errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,7 +211,13 @@ impl Client {
 impl Request<Call> {
     /// Page number and page size, as text that is validated before it is sent.
     pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {
-        self.paging = Paging { number, size, url: None };
+        (self.paging.number, self.paging.size) = (number, size);
+        self
+    }
+
+    /// Whether the list is read consistently.
+    pub fn consistent(mut self, consistent: bool) -> Self {
+        self.paging.consistent = consistent;
         self
     }
 
@@ -224,7 +230,15 @@ impl Request<Call> {
 
     /// Stream of all pages from the start page on.
     pub fn pages(self) -> PageStream<Call> {
-        PageStream::new(self)
+        PageStream::new(self, |answer, keep| answer.rows = answer.rows.kept(keep))
+    }
+}
+
+impl PageStream<Call> {
+    /// Requests no pages ahead before the second page is read, for a reader that may stop after the first.
+    pub fn first_alone(mut self) -> Self {
+        self.first_alone = true;
+        self
     }
 }
 

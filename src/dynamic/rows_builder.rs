@@ -78,8 +78,8 @@ impl<'a> RowsBuilder<'a> {
         }
         if !self.unnamed.is_empty() && self.starts.is_empty() {
             // From here on, a row no longer starts at the end of the row before.
-            let inner = |row: usize| if row == 0 { 0 } else { self.ends[row * self.row.len() - 1] & !ESCAPED };
-            self.starts = (0..=self.length).map(inner).collect();
+            let last = |row: usize| (row * self.row.len()).checked_sub(1);
+            self.starts = (0..=self.length).map(|row| last(row).map_or(0, |at| self.ends[at] & !ESCAPED)).collect();
         }
         for (name, raw) in std::mem::take(&mut self.unnamed) {
             let end = self.push(raw);

@@ -258,14 +258,20 @@ fn plain_timestamp(text: &[u8]) -> Option<Timestamp> {
     timestamp(plain_date(date)?, [hour, minute, second], nanosecond, 0)
 }
 
+/// Days since 1970-01-01 in the proleptic Gregorian calendar.
+#[inline]
+pub fn epoch_day(date: Date) -> i32 {
+    // Years that begin in March.
+    let (year, month) = (i32::from(date.year()) - i32::from(date.month() < 3), i32::from(date.month()));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i32::from(date.day()) - 1;
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+}
+
 /// The timestamp of a date and a time of day, `offset` seconds ahead of UTC.
 #[inline]
 fn timestamp(date: Date, [hour, minute, second]: [i8; 3], nanosecond: u32, offset: i64) -> Option<Timestamp> {
-    // Days since 1970-01-01 in the proleptic Gregorian calendar, with years that begin in March.
-    let (year, month) = (i64::from(date.year()) - i64::from(date.month() < 3), i64::from(date.month()));
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day()) - 1;
-    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468;
-    let seconds = days * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+    let days = epoch_day(date);
+    let seconds = i64::from(days) * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
     Timestamp::new(seconds - offset, nanosecond).ok()
 }
 

@@ -10,9 +10,9 @@ mod id;
 mod read;
 mod time;
 
-#[cfg(feature = "dynamic")]
-pub use self::date::lacks_offset;
 pub use self::date::{DateOrDateTime, UnixTime};
+#[cfg(feature = "dynamic")]
+pub use self::date::{epoch_day, lacks_offset};
 #[cfg(feature = "dynamic")]
 pub(crate) use self::date::{parse_timestamp, plain_date};
 pub use self::decimal::{DecimalError, MAX_DIGITS, parse_decimal};

@@ -34,7 +34,9 @@ def client(sandbox):
 
 
 class Server:
-    """Sends the next of `responses` for each request, once its event is set if it has one. After the last one it sends nothing."""
+    """Sends the next of `responses` for each request, once its event is set if it has one. After the last one it sends nothing.
+
+    A body that is a str is sent as it is; a function makes the body of the request."""
 
     def __init__(self, responses):
         self.responses = list(responses)
@@ -71,7 +73,8 @@ class Server:
                 status, body, *allowed = self.responses.pop(0)
                 for event in allowed:
                     event.wait(5)
-                data = json.dumps(body).encode()
+                body = body(head) if callable(body) else body
+                data = (body if isinstance(body, str) else json.dumps(body)).encode()
                 connection.sendall(b"HTTP/1.1 %d X\r\ncontent-length: %d\r\nx-served: yes\r\n\r\n" % (status, len(data)) + data)
 
     def wait_closed(self, within):

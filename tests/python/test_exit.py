@@ -67,6 +67,15 @@ async def provider():
 del settings["api_key"]
 started(plock.Plock(token_provider=provider, **settings).invoices.get, 9)
 """,
+    "with an Arrow stream": "capsule = client.invoices.list().__arrow_c_stream__()",
+    "with an Arrow stream in another thread": """
+import pyarrow
+started(pyarrow.table, client.invoices.list())
+""",
+    "with an Arrow stream in a thread of another library": """
+import polars
+started(polars.DataFrame, client.invoices.list())
+""",
     "with an outbox": """
 import tempfile
 box = plock.outbox(tempfile.mkdtemp() + "/usage.plockbox", writers="only-this", client=client)

@@ -11,11 +11,12 @@ on disk and sends it in the background.
 """
 
 from . import errors, types
+from ._arrow import ArrowStream
 from ._client import AsyncPlock, Plock, Timeout
 from ._error import ApiError, PlockError
 from ._lists import AsyncListing, Listing
 from ._many import AsyncJob, Job, Outcome, Outcomes, Summary
-from ._native import Page, Response, __version__
+from ._native import ArrowSchema, Page, Response, __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ else:
 
 __all__ = [
     "ApiError",
+    "ArrowSchema",
+    "ArrowStream",
     "AsyncJob",
     "AsyncListing",
     "AsyncOutbox",

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from . import _arrow
+from ._arrow import ArrowStream
 from ._async import completion_queue, wait
-from ._native import Client, Page, Pages, operation_name
+from ._native import ArrowSchema, ArrowTable, Client, Page, Pages, operation_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import typing
     from typing import Generic, TypeVar
 
+    import pandas  # type: ignore
+    import polars  # type: ignore
+    import pyarrow  # type: ignore
+
+    from ._arrow import Columns, Decimals, Names
+
     T = TypeVar("T")
     U = TypeVar("U")
 else:
-    from ._typing import Generic, T, typing
+    from ._typing import Columns, Decimals, Generic, Names, T, pandas, polars, pyarrow, typing
 
     U = T
 
@@ -51,6 +59,21 @@ class _Call:
 
     def _start_page(self, queue: typing.Any) -> typing.Any:
         return self._native.page(queue, self._operation, self._args, self._page, self._page_size)
+
+    def arrow_schema(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> ArrowSchema:
+        """The columns of the list as a table, without a request. `pyarrow.schema` and others take it.
+
+        Args:
+            columns: "default": id, attributes and `extra`; "all": also the type, links and relationships; or names, in this order.
+            decimals: "exact": decimal(38, 18); a scale of 0 to 28: decimal(38, scale); "string"; or "float", which is not exact.
+            names: "snake": `account_id`; "wire": as in the JSON of the API.
+
+        Raises:
+            plock.errors.InvalidRequestError: An argument is invalid. The message names the columns.
+        """
+        return self._native.arrow_schema(self._operation, columns, decimals, names)
 
 
 class Listing(_Call, Generic[T]):
@@ -91,6 +114,66 @@ class Listing(_Call, Generic[T]):
         """Number of items on all pages, with one request. None if the API does not send it."""
         return self.page().total
 
+    def arrow_stream(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> ArrowStream:
+        """The list as a stream for libraries that take Arrow streams, such as duckdb. Each read of it fetches the list again.
+
+        The list itself is such a stream, too, with the default columns. Arguments: see `arrow_schema`.
+        """
+        schema = self.arrow_schema(columns=columns, decimals=decimals, names=names)
+        return ArrowStream(schema, self._arrow_stream)
+
+    def _arrow_stream(self, schema: ArrowSchema) -> object:
+        return self._native.arrow_stream(self._operation, self._args, self._page, self._page_size, self._concurrency, schema)
+
+    def __arrow_c_schema__(self) -> object:
+        return self.arrow_schema().__arrow_c_schema__()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._arrow_stream(self.arrow_schema())
+
+    def _table(self, columns: Columns, decimals: Decimals, names: Names) -> ArrowTable:
+        table = ArrowTable(self.arrow_schema(columns=columns, decimals=decimals, names=names))
+        for page in self.pages():
+            table.append(page)
+        return table
+
+    def to_arrow(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> pyarrow.Table:
+        """All items as a pyarrow.Table. Arguments: see `arrow_schema`.
+
+        Raises:
+            ImportError: pyarrow is not installed.
+            plock.errors.DecodeError: A value does not fit its column; the message names its row and what to do.
+        """
+        convert = _arrow.to_arrow()
+        return convert(self._table(columns, decimals, names))
+
+    def to_polars(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> polars.DataFrame:
+        """All items as a polars.DataFrame. Arguments: see `arrow_schema`.
+
+        Raises:
+            ImportError: polars is not installed.
+            plock.errors.DecodeError: A value does not fit its column; the message names its row and what to do.
+        """
+        convert = _arrow.to_polars()
+        return convert(self._table(columns, decimals, names))
+
+    def to_pandas(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> pandas.DataFrame:
+        """All items as a pandas.DataFrame with columns of `pandas.ArrowDtype`, which keep integers and decimals exact. Arguments: see `arrow_schema`.
+
+        Raises:
+            ImportError: pandas or pyarrow is not installed.
+            plock.errors.DecodeError: A value does not fit its column; the message names its row and what to do.
+        """
+        convert = _arrow.to_pandas()
+        return convert(self._table(columns, decimals, names))
 
 class _Pages(Generic[T]):
     """Async iterator of pages. Unlike a generator, it continues after a cancelled read and loses no page."""
@@ -183,6 +266,47 @@ class AsyncListing(_Call, Generic[T]):
         """Number of items on all pages, with one request. None if the API does not send it."""
         return (await self.page()).total
 
+    async def _table(self, columns: Columns, decimals: Decimals, names: Names) -> ArrowTable:
+        table = ArrowTable(self.arrow_schema(columns=columns, decimals=decimals, names=names))
+        async for page in self.pages():
+            table.append(page)
+        return table
+
+    async def to_arrow(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> pyarrow.Table:
+        """All items as a pyarrow.Table. Arguments: see `arrow_schema`.
+
+        Raises:
+            ImportError: pyarrow is not installed.
+            plock.errors.DecodeError: A value does not fit its column; the message names its row and what to do.
+        """
+        convert = _arrow.to_arrow()
+        return convert(await self._table(columns, decimals, names))
+
+    async def to_polars(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> polars.DataFrame:
+        """All items as a polars.DataFrame. Arguments: see `arrow_schema`.
+
+        Raises:
+            ImportError: polars is not installed.
+            plock.errors.DecodeError: A value does not fit its column; the message names its row and what to do.
+        """
+        convert = _arrow.to_polars()
+        return convert(await self._table(columns, decimals, names))
+
+    async def to_pandas(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> pandas.DataFrame:
+        """All items as a pandas.DataFrame with columns of `pandas.ArrowDtype`, which keep integers and decimals exact. Arguments: see `arrow_schema`.
+
+        Raises:
+            ImportError: pandas or pyarrow is not installed.
+            plock.errors.DecodeError: A value does not fit its column; the message names its row and what to do.
+        """
+        convert = _arrow.to_pandas()
+        return convert(await self._table(columns, decimals, names))
 
 class _GivenPage:
     """Stands for the native client of a list of given items."""
@@ -200,6 +324,14 @@ class _GivenPage:
 
     def pages(self, queue: object, *_: object) -> typing.Any:
         return iter((self._page,)) if queue is None else _GivenPages(self._page)
+
+    def arrow_schema(self, _operation: int, columns: Columns, decimals: Decimals, names: Names) -> ArrowSchema:
+        return self._page.arrow_schema(columns=columns, decimals=decimals, names=names)
+
+    def arrow_stream(self, *args: typing.Any) -> object:
+        table = ArrowTable(args[-1])
+        table.append(self._page)
+        return table.__arrow_c_stream__()
 
 
 class _GivenPages:

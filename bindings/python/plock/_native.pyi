@@ -4,7 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar, final, overload
 
+import pandas  # type: ignore
+import polars  # type: ignore
+import pyarrow  # type: ignore
 from typing_extensions import Self, disjoint_base
+
+from ._arrow import Columns, Decimals, Names
 
 _T = TypeVar("_T")
 
@@ -49,6 +54,20 @@ class Object:
     def __hash__(self) -> int: ...
 
 @final
+class ArrowSchema:
+    """The columns of a list as a table."""
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+    def __arrow_c_schema__(self) -> object: ...
+
+@final
+class ArrowTable:
+    def __new__(cls, schema: ArrowSchema) -> Self: ...
+    def append(self, page: Page[Any]) -> None: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+@final
 class Page(Generic[_T]):
     """One page of a list: a sequence of its items."""
     def __new__(
@@ -83,6 +102,24 @@ class Page(Generic[_T]):
     @property
     def meta(self) -> dict[str, Any]:
         """The other members of the response (`meta`, `links`, `jsonapi`), unchanged."""
+    def arrow_schema(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> ArrowSchema:
+        """The columns of the page as a table; see `Listing.arrow_schema`."""
+    def to_arrow(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> pyarrow.Table:
+        """The items as a `pyarrow.Table`; see `Listing.to_arrow`."""
+    def to_polars(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> polars.DataFrame:
+        """The items as a `polars.DataFrame`; see `Listing.to_polars`."""
+    def to_pandas(
+        self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
+    ) -> pandas.DataFrame:
+        """The items as a `pandas.DataFrame`; see `Listing.to_pandas`."""
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: int, /) -> _T: ...
@@ -178,6 +215,17 @@ class Client:
         page_size: int | None,
         concurrency: int | None,
     ) -> Pages: ...
+    @staticmethod
+    def arrow_schema(operation: int, columns: Columns, decimals: Decimals, names: Names) -> ArrowSchema: ...
+    def arrow_stream(
+        self,
+        operation: int,
+        args: dict[str, object],
+        page: int | None,
+        page_size: int | None,
+        concurrency: int | None,
+        schema: ArrowSchema,
+    ) -> object: ...
     def many(self, queue: CompletionQueue | None, operation: int, concurrency: int) -> Many: ...
     def outbox(self, queue: CompletionQueue | None, settings: dict[str, Any]) -> Outbox: ...
     def close(self) -> None: ...

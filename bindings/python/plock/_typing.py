@@ -26,8 +26,23 @@ class _Module:
 asyncio = _Module("asyncio")
 datetime = _Module("datetime")
 decimal = _Module("decimal")
+pandas = _Module("pandas")
 plock = _Module("plock")
+polars = _Module("polars")
+pyarrow = _Module("pyarrow")
 typing = _Module("typing")
+
+
+class Columns:
+    """Stands for "default", "all" or names of columns, at runtime."""
+
+
+class Decimals:
+    """Stands for the kinds of decimals in a table, at runtime."""
+
+
+class Names:
+    """Stands for the kinds of names in a table, at runtime."""
 
 
 class T:

@@ -67,7 +67,8 @@ impl OutboxRollUp {
 
 /// The name in Rust of a field of an event.
 fn rust_name(camel: String) -> String {
-    let bodies = OPERATIONS.iter().filter(|operation| operation.outbox.is_some()).filter_map(|operation| operation.body);
+    let bodies =
+        OPERATIONS.iter().filter(|operation| operation.outbox.is_some()).filter_map(|operation| operation.body);
     let field = bodies.flat_map(|body| body.fields).find(|field| field.camel == camel);
     field.map_or(camel, |field| field.name.to_owned())
 }

@@ -5,7 +5,6 @@
 //! encoded as floats: integers up to 2^53 and milliseconds. All others are strings.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use plock::dynamic::{Answer, Raw, Rows, variant};
 use plock::meta::{Object, Type, Union};
@@ -130,7 +129,7 @@ impl Writer {
             values.extend((0..rows.len()).map(|at| rows.get(at, slot)));
             self.column(rows, &values, &field.ty);
         }
-        self.json((0..rows.len()).map(|at| extra(rows, at).map(Cow::Owned)).collect());
+        self.json((0..rows.len()).map(|at| rows.extra_json(at).map(Cow::Owned)).collect());
     }
 
     fn column(&mut self, owner: &Rows, values: &[Option<Raw<'_>>], ty: &'static Type) {
@@ -343,16 +342,6 @@ fn date(raw: Raw<'_>) -> Option<Cow<'_, str>> {
         Some(text) if matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _]) => Some(text),
         _ => Some(Cow::Owned(raw.date().ok()?.to_string())),
     }
-}
-
-/// The fields that are not in the spec, as a JSON object.
-fn extra(rows: &Rows, at: usize) -> Option<String> {
-    let mut out = String::new();
-    for (name, raw) in rows.extra(at) {
-        let name = serde_json::Value::from(name);
-        let _ = write!(out, "{}{name}:{}", if out.is_empty() { '{' } else { ',' }, raw.as_str());
-    }
-    (!out.is_empty()).then(|| out + "}")
 }
 
 /// Whether the JSON contains a number that a float does not hold exactly as written.

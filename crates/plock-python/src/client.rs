@@ -9,9 +9,10 @@ use plock::{ClientBuilder, Request};
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyInt};
+use pyo3::types::{PyCapsule, PyDict, PyInt};
 use tokio::sync::Notify;
 
+use crate::arrow::{ArrowPages, ArrowSchema};
 use crate::context::{CallContext, CallRegistry, Hooks, hooked, lock};
 use crate::errors::{to_exception, with_outcomes};
 use crate::json::{self, FieldError};
@@ -123,6 +124,21 @@ impl Client {
         })
     }
 
+    /// The request with the page to start at.
+    fn paged(
+        request: Request<Call>,
+        operation: usize,
+        page: Option<&Bound<'_, PyAny>>,
+        page_size: Option<&Bound<'_, PyAny>>,
+        concurrency: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Request<Call>> {
+        let request = request.paging(number(page)?, number(page_size)?);
+        Ok(match concurrency {
+            Some(concurrency) => request.concurrency(Self::concurrency(operation, concurrency)?),
+            None => request,
+        })
+    }
+
     pub(crate) fn connected(&self, py: Python<'_>) -> PyResult<Connected> {
         self.shared.connected().map_err(|error| to_exception(py, None, &error))
     }
@@ -148,7 +164,7 @@ impl Client {
         connected: &Connected,
         queue: Option<&Bound<'_, CompletionQueue>>,
     ) -> PyResult<Option<Py<CallContext>>> {
-        CallContext::new(py, &self.hooks, &connected.calls, queue)
+        CallContext::new(py, &self.hooks, &connected.calls, queue, None)
     }
 
     /// Prepares a request from arguments by name, in a mapping or an object of the API.
@@ -298,11 +314,41 @@ impl Client {
         concurrency: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Pages> {
         let (request, context) = self.request(queue, operation, args)?;
-        let mut request = request.paging(number(page)?, number(page_size)?);
-        if let Some(concurrency) = concurrency {
-            request = request.concurrency(Self::concurrency(operation, concurrency)?);
-        }
+        let request = Self::paged(request, operation, page, page_size, concurrency)?;
         Ok(Pages::new(request.pages(), context))
+    }
+
+    /// The schema of a list as a table.
+    #[staticmethod]
+    fn arrow_schema(
+        operation: usize,
+        columns: &Bound<'_, PyAny>,
+        decimals: &Bound<'_, PyAny>,
+        names: &Bound<'_, PyAny>,
+    ) -> PyResult<ArrowSchema> {
+        ArrowSchema::new(self::operation(operation)?.result, columns, decimals, names)
+    }
+
+    /// All pages of a list as a capsule with an Arrow stream. Sends nothing before it is read.
+    #[pyo3(signature = (operation, args, page, page_size, concurrency, schema))]
+    #[allow(clippy::too_many_arguments, reason = "the arguments of `pages`")]
+    fn arrow_stream<'py>(
+        &self,
+        py: Python<'py>,
+        operation: usize,
+        args: &Bound<'_, PyDict>,
+        page: Option<&Bound<'_, PyAny>>,
+        page_size: Option<&Bound<'_, PyAny>>,
+        concurrency: Option<&Bound<'_, PyAny>>,
+        schema: &ArrowSchema,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let connected = self.connected(py)?;
+        let wake = Arc::default();
+        let context = CallContext::new(py, &self.hooks, &connected.calls, None, Some(Arc::clone(&wake)))?;
+        let request = self.prepare(&connected, operation, args)?.map_err(|error| to_exception(py, None, &error))?;
+        let request = Self::paged(with_tag(request, context.as_ref()), operation, page, page_size, concurrency)?;
+        let handler = context.map(|context| (context, connected.calls, wake));
+        schema.stream(py, ArrowPages::new(request.pages().first_alone(), handler)?)
     }
 
     /// As `pages`, for the items of a blocking list.

@@ -134,6 +134,8 @@ pub(crate) struct CallContext {
     /// Identifies the call on the runtime's threads.
     pub(crate) tag: Option<u64>,
     calls: ProcessLocal<Arc<CallRegistry>>,
+    /// Whether nobody waits for the call in Python, so that exceptions of hooks are reported by `sys.unraisablehook`.
+    detached: bool,
 }
 
 /// What a context is made of.
@@ -144,6 +146,7 @@ struct Parts<'a, 'py> {
     needs_contextvars: bool,
     event_buffer: Option<Arc<EventBuffer>>,
     tag: u64,
+    detached: bool,
 }
 
 impl Drop for CallContext {
@@ -156,12 +159,13 @@ impl Drop for CallContext {
 }
 
 impl CallContext {
-    /// `None` if there are no hooks and logging is off.
+    /// `None` if there are no hooks and logging is off. Without a queue, `wake` is notified of events that nobody in Python waits for.
     pub(crate) fn new(
         py: Python<'_>,
         hooks: &Py<Hooks>,
         calls: &Arc<CallRegistry>,
         queue: Option<&Bound<'_, CompletionQueue>>,
+        wake: Option<Arc<Notify>>,
     ) -> PyResult<Option<Py<Self>>> {
         let (level, responses) = (logs::level(py)?, hooks.get().on_response(py).is_some());
         let has_provider = hooks.get().token_provider(py).is_some();
@@ -170,15 +174,17 @@ impl CallContext {
             return Ok(None);
         }
         let tag = calls.next.fetch_add(1, Ordering::Relaxed);
-        let needs_contextvars = has_provider || (has_events && queue.is_some());
+        let detached = wake.is_some();
+        let needs_contextvars = has_provider || (has_events && (queue.is_some() || detached));
         let event_buffer = match has_events {
             true => {
                 let notifier = queue.map(|queue| queue.get().event_notifier(calls, tag)).transpose()?;
-                Some(Arc::new(EventBuffer::new(level, responses, notifier.map(Notifier::Loop))))
+                let notifier = notifier.map(Notifier::Loop).or(wake.map(Notifier::Task));
+                Some(Arc::new(EventBuffer::new(level, responses, notifier)))
             }
             false => None,
         };
-        Self::registered(py, Parts { hooks, calls, queue, needs_contextvars, event_buffer, tag }).map(Some)
+        Self::registered(py, Parts { hooks, calls, queue, needs_contextvars, event_buffer, tag, detached }).map(Some)
     }
 
     /// The context of calls that nobody waits for. A loop handles their events, if there is one; otherwise `wake` is notified.
@@ -196,11 +202,12 @@ impl CallContext {
         };
         let responses = hooks.get().on_response(py).is_some();
         let event_buffer = Some(Arc::new(EventBuffer::new(logs::level(py)?, responses, Some(notifier))));
-        Self::registered(py, Parts { hooks, calls, queue, needs_contextvars: true, event_buffer, tag })
+        let parts = Parts { hooks, calls, queue, needs_contextvars: true, event_buffer, tag, detached: true };
+        Self::registered(py, parts)
     }
 
     fn registered(py: Python<'_>, parts: Parts<'_, '_>) -> PyResult<Py<Self>> {
-        let Parts { hooks, calls, queue, needs_contextvars, event_buffer, tag } = parts;
+        let Parts { hooks, calls, queue, needs_contextvars, event_buffer, tag, detached } = parts;
         let contextvars =
             needs_contextvars.then(|| py.import("contextvars")?.call_method0("copy_context")).transpose()?;
         let context = Self {
@@ -211,6 +218,7 @@ impl CallContext {
             event_buffer: event_buffer.clone(),
             tag: Some(tag),
             calls: ProcessLocal::new(calls.clone()),
+            detached,
         };
         let context = Bound::new(py, context)?;
         let entry = Entry { event_buffer, context: PyWeakrefReference::new(&context)?.unbind() };
@@ -252,7 +260,7 @@ impl CallContext {
 
     /// Keeps an exception that the call raises once it has ended. Without a caller, it is reported by `sys.unraisablehook`.
     pub(crate) fn keep_hook_error(&self, py: Python<'_>, error: PyErr) {
-        if self.calls.get().is_some_and(|calls| calls.background) {
+        if self.detached {
             return error
                 .write_unraisable(py, self.hooks.get().on_response(py).map(|hook| hook.into_bound(py)).as_ref());
         }
@@ -282,6 +290,24 @@ impl CallContext {
                 interpreter::call(&run, &arguments)?.extract()
             }
             None => interpreter::call(&call, &(provider, event_loop).into_pyobject(py)?)?.extract(),
+        }
+    }
+}
+
+/// Handles the events of a call that nobody waits for, until it is aborted.
+pub(crate) async fn handle_events(calls: Arc<CallRegistry>, tag: u64, wake: Arc<Notify>) {
+    loop {
+        wake.notified().await;
+        let calls = calls.clone();
+        let handled = tokio::task::spawn_blocking(move || {
+            interpreter::attached(|py| {
+                if let Some(Err(error)) = calls.context(py, tag).map(|context| context.get().handle_events(py, true)) {
+                    error.write_unraisable(py, None);
+                }
+            })
+        });
+        if !matches!(handled.await, Ok(Some(()))) {
+            return;
         }
     }
 }

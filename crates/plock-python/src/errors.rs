@@ -58,6 +58,20 @@ pub(crate) fn invalid(py: Python<'_>, field: &str, message: &str) -> PyErr {
     made().map_or_else(|failed| failed, PyErr::from_value)
 }
 
+/// The exception for a table that cannot be made.
+pub(crate) fn table(py: Python<'_>, error: &plock_arrow::Error) -> PyErr {
+    if error.row().is_none() {
+        return invalid(py, error.field(), &error.to_string());
+    }
+    let made = || {
+        let attributes = PyDict::new(py);
+        attributes.set_item("field", error.field())?;
+        attributes.set_item("row_id", error.row_id())?;
+        module(py)?.getattr("DecodeError")?.call((error.to_string(),), Some(&attributes))
+    };
+    made().map_or_else(|failed| failed, PyErr::from_value)
+}
+
 /// Converts an error to an exception. Its `__cause__` is the token provider's exception or the error's source, its `__context__` the
 /// exception of a hook.
 pub(crate) fn to_exception(py: Python<'_>, context: Option<&CallContext>, error: &Error) -> PyErr {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here names an endpoint or a field: operations are identified by index, and the classes of objects are generated.
 
+mod arrow;
 mod calls;
 mod client;
 mod context;
@@ -40,6 +41,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.setattr("__version__", env!("CARGO_PKG_VERSION"))?;
     for class in [
+        py.get_type::<arrow::ArrowSchema>(),
+        py.get_type::<arrow::ArrowTable>(),
         py.get_type::<client::Client>(),
         py.get_type::<settings::TestClock>(),
         py.get_type::<many::Many>(),

@@ -15,8 +15,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::client::{Connected, operation};
-use crate::context::{CallContext, CallRegistry, lock};
-use crate::interpreter::attached;
+use crate::context::{CallContext, CallRegistry, handle_events, lock};
 use crate::logs::{EventBuffer, Message};
 use crate::outbox_values::{
     NewEvent, Numbers, builder, differs, event, exception, finish_stats, invalid, named, new_event, numbers,
@@ -125,25 +124,6 @@ impl Slot {
     }
 }
 
-/// Handles events when there is no loop to do so.
-async fn handle_events(calls: Arc<CallRegistry>, wake: Arc<Notify>) {
-    loop {
-        wake.notified().await;
-        let calls = calls.clone();
-        let handled = tokio::task::spawn_blocking(move || {
-            attached(|py| {
-                let context = calls.tag().and_then(|tag| calls.context(py, tag));
-                if let Some(Err(error)) = context.map(|context| context.get().handle_events(py, true)) {
-                    error.write_unraisable(py, None);
-                }
-            })
-        });
-        if !matches!(handled.await, Ok(Some(()))) {
-            return;
-        }
-    }
-}
-
 /// The client of a sender, its context, and what is notified of its events.
 type SenderParts = ((Connected, Py<CallContext>), Arc<Notify>);
 
@@ -233,7 +213,8 @@ impl Outbox {
             let outbox = builder.open().await?;
             let mut tasks = lock(&slot.tasks);
             if let Some((calls, wake)) = handler {
-                tasks.push(tokio::spawn(handle_events(calls, wake)));
+                let tag = calls.tag().unwrap_or_default();
+                tasks.push(tokio::spawn(handle_events(calls, tag, wake)));
                 tasks.push(tokio::spawn(Slot::watch(Arc::downgrade(&slot), outbox.clone())));
             }
             *lock(&slot.phase) = Phase::Open(outbox);

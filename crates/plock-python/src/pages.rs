@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use plock::PageStream;
 use plock::dynamic::{Answer, Call, PageFacts, Rows};
+use plock::meta::Object;
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple, PyType};
+use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple, PyType};
 
+use crate::arrow::{ArrowSchema, ArrowTable};
 use crate::calls;
 use crate::context::{CallContext, hooked, lock};
 use crate::errors::{to_exception, wrap_stop_iteration};
@@ -47,6 +49,36 @@ impl Page {
         Self { content, info: response.page, meta: Meta::Received(response.meta) }
     }
 
+    /// The object of the items.
+    fn object(&self, py: Python<'_>) -> PyResult<Option<&'static Object>> {
+        match &self.content {
+            Content::Received(parts) => Ok(parts.first().and_then(Rows::object)),
+            Content::Given(items) => match items.bind(py).iter().next() {
+                Some(item) => Ok(given(&item)?.row.rows.object()),
+                None => Err(PyTypeError::new_err("a page without items that is made by hand has no columns")),
+            },
+        }
+    }
+
+    /// Appends the items to a table.
+    pub(crate) fn append_to(&self, py: Python<'_>, table: &ArrowTable) -> PyResult<()> {
+        match &self.content {
+            Content::Received(parts) => parts.iter().try_for_each(|rows| table.append_rows(py, rows, 0..rows.len())),
+            Content::Given(items) => items.bind(py).iter().try_for_each(|item| {
+                let row = &given(&item)?.row;
+                table.append_rows(py, &row.rows, row.at..row.at + 1)
+            }),
+        }
+    }
+
+    /// The items as a table of a library, with a function of `plock._arrow`.
+    fn converted(&self, py: Python<'_>, function: &str, schema: &ArrowSchema) -> PyResult<Py<PyAny>> {
+        let convert = py.import("plock._arrow")?.call_method0(function)?;
+        let table = ArrowTable::new(schema);
+        self.append_to(py, &table)?;
+        Ok(convert.call1((table,))?.unbind())
+    }
+
     /// The numbers and the link, by their names.
     fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let PageFacts { current_page, last_page, per_page, total, next, .. } = &self.info;
@@ -60,6 +92,12 @@ impl Page {
         dict.set_item("meta", self.meta(py)?)?;
         Ok(dict)
     }
+}
+
+/// An item of a page that was made by hand.
+fn given<'a>(item: &'a Bound<'_, PyAny>) -> PyResult<&'a crate::object::Object> {
+    let object = item.cast::<crate::object::Object>();
+    object.map(Bound::get).map_err(|_| PyTypeError::new_err("expected items that are objects of the API, for a table"))
 }
 
 #[pymethods]
@@ -168,6 +206,81 @@ impl Page {
             dict.set_item(name, json(py, value.as_str())?)?;
         }
         Ok(dict)
+    }
+
+    /// The columns of the page as a table.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
+    fn arrow_schema(
+        &self,
+        py: Python<'_>,
+        columns: Option<&Bound<'_, PyAny>>,
+        decimals: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<ArrowSchema> {
+        ArrowSchema::new(self.object(py)?, columns, decimals, names)
+    }
+
+    /// The items as a `pyarrow.Table`.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
+    fn to_arrow(
+        &self,
+        py: Python<'_>,
+        columns: Option<&Bound<'_, PyAny>>,
+        decimals: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        self.converted(py, "to_arrow", &ArrowSchema::new(self.object(py)?, columns, decimals, names)?)
+    }
+
+    /// The items as a `polars.DataFrame`.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
+    fn to_polars(
+        &self,
+        py: Python<'_>,
+        columns: Option<&Bound<'_, PyAny>>,
+        decimals: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        self.converted(py, "to_polars", &ArrowSchema::new(self.object(py)?, columns, decimals, names)?)
+    }
+
+    /// The items as a `pandas.DataFrame`.
+    #[pyo3(
+        signature = (*, columns = None, decimals = None, names = None),
+        text_signature = "($self, *, columns='default', decimals='exact', names='snake')"
+    )]
+    fn to_pandas(
+        &self,
+        py: Python<'_>,
+        columns: Option<&Bound<'_, PyAny>>,
+        decimals: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        self.converted(py, "to_pandas", &ArrowSchema::new(self.object(py)?, columns, decimals, names)?)
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        self.arrow_schema(py, None, None, None)?.__arrow_c_schema__(py)
+    }
+
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let table = ArrowTable::new(&self.arrow_schema(py, None, None, None)?);
+        self.append_to(py, &table)?;
+        table.__arrow_c_stream__(py, requested_schema)
     }
 
     fn __len__(&self) -> usize {
