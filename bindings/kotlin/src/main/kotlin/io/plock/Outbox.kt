@@ -120,9 +120,8 @@ public class Outbox private constructor(
         }
     }
 
-    /** [events] for callers without coroutines; reading blocks. In Java, its name is `events`. */
-    @JvmName("events")
-    public fun eventsBlocking(state: OutboxState): Stream<OutboxEvent> {
+    /** [events] for callers without coroutines; reading blocks. */
+    public fun eventStream(state: OutboxState): Stream<OutboxEvent> {
         val events = iterator {
             var after = 0L
             while (true) {

@@ -15,8 +15,13 @@ import java.util.concurrent.CompletableFuture
  * @param client is not collected before: the sender may need a token of its provider. Null: the outbox only records.
  */
 @Suppress("UnusedPrivateProperty")
-internal class OutboxCalls private constructor(private val loop: EventLoop, private val outbox: Long, private val client: Calls?) {
-    private val reference = guarded(this, loop, outbox)
+internal class OutboxCalls private constructor(
+    private val loop: EventLoop,
+    private val outbox: Long,
+    private val client: Calls?,
+    private val file: OutboxFile,
+) {
+    private val reference = guarded(this, loop, outbox, file)
     private val closing = Mutex()
     private var left: OutboxStats? = null
 
@@ -34,10 +39,19 @@ internal class OutboxCalls private constructor(private val loop: EventLoop, priv
 
     /** A later caller gets the result of the first one. */
     suspend fun close(timeoutMs: ULong?): OutboxStats = closing.withLock {
-        left ?: call(OutboxAction.Close(timeoutMs)) { it.stats() }.also {
-            left = it
-            loop.release(reference)
+        left ?: try {
+            call(OutboxAction.Close(timeoutMs)) { it.stats() }.also { left = it }.also { closed() }
+        } catch (error: OutboxException) {
+            // It is closed, too.
+            closed()
+            throw error
         }
+    }
+
+    private fun closed() {
+        loop.release(reference)
+        loop.files.remove(file)
+        file.release()
     }
 
     /** Runs code of the caller. */
@@ -46,11 +60,22 @@ internal class OutboxCalls private constructor(private val loop: EventLoop, priv
     companion object {
         /** Opens an outbox. Cancellation closes it. */
         suspend fun open(settings: OutboxSettings, client: Calls?): OutboxCalls = CallSite().within {
-            val (loop, outbox) = EventLoop.openOutbox(client, OutboxAction.Open(settings, client?.client?.toULong()))
-            OutboxCalls(loop, outbox, client)
+            val file = OutboxFile.hold(settings.path)
+            try {
+                val (loop, outbox) = EventLoop.openOutbox(client, OutboxAction.Open(settings, client?.client?.toULong()))
+                loop.files.add(file)
+                OutboxCalls(loop, outbox, client, file)
+            } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
+                file.release()
+                throw error
+            }
         }
 
         /** Its cleanup does not reference [calls], which would not be collected otherwise. */
-        private fun guarded(calls: OutboxCalls, loop: EventLoop, outbox: Long) = loop.guard(calls) { loop.dropOutbox(outbox) }
+        private fun guarded(calls: OutboxCalls, loop: EventLoop, outbox: Long, file: OutboxFile) = loop.guard(calls) {
+            loop.dropOutbox(outbox)
+            loop.files.remove(file)
+            file.releaseLater(loop.callbacks)
+        }
     }
 }
