@@ -50,6 +50,11 @@ function pems(name, value, refuse) {
   return (Array.isArray(value) ? value : [value]).map((item) => pem(name, item, refuse));
 }
 
+function boolean(name, value, refuse) {
+  if (typeof value !== 'boolean') throw refuse(name, `expected true or false, got ${describe(value)}`);
+  return value;
+}
+
 function func(name, value, refuse) {
   if (typeof value !== 'function') throw refuse(name, `expected a function, got ${describe(value)}`);
   return value;
@@ -68,7 +73,7 @@ const CALL_OPTIONS = {
   extraHeaders: pairs,
   extraQuery: pairs,
 };
-const LIST_OPTIONS = { ...CALL_OPTIONS, page: text, pageSize: text };
+const LIST_OPTIONS = { ...CALL_OPTIONS, page: text, pageSize: text, consistent: boolean };
 const CLIENT_OPTIONS = {
   ...CALL_OPTIONS,
   apiKey: string,
@@ -87,15 +92,31 @@ const CLIENT_OPTIONS = {
   logger: func,
 };
 
-function clientOptions(input, refuse) {
+const TABLE_OPTIONS = {
+  columns: (name, value, refuse) => (Array.isArray(value) ? value.map((item) => string(name, item, refuse)) : string(name, value, refuse)),
+  decimals: (name, value, refuse) => (typeof value === 'number' ? count(name, value, refuse) : string(name, value, refuse)),
+  names: string,
+};
+
+function checked(checks, input, refuse) {
   const settings = {};
   for (const [name, value] of Object.entries(input)) {
     if (value == null) continue;
-    const check = Object.hasOwn(CLIENT_OPTIONS, name) ? CLIENT_OPTIONS[name] : undefined;
-    if (check === undefined) throw refuse(name, `expected one of ${Object.keys(CLIENT_OPTIONS).join(', ')}`);
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    if (check === undefined) throw refuse(name, `expected one of ${Object.keys(checks).join(', ')}`);
     settings[name] = check(name, value, refuse);
   }
   return settings;
+}
+
+function clientOptions(input, refuse) {
+  return checked(CLIENT_OPTIONS, input, refuse);
+}
+
+/** Options of an Arrow table, as JSON. The native part checks the values. */
+function tableOptions(input) {
+  if (input != null && typeof input !== 'object') throw invalid('options', `expected an object, got ${describe(input)}`);
+  return JSON.stringify(checked(TABLE_OPTIONS, input ?? {}, invalid));
 }
 
 /** Separates options from arguments, which callers pass in one object. */
@@ -124,4 +145,4 @@ function callOptions(input, isList) {
   return { args, signal, settings: any ? settings : undefined };
 }
 
-module.exports = { callOptions, clientOptions, count, describe, string };
+module.exports = { boolean, callOptions, clientOptions, count, describe, string, tableOptions };

@@ -322,7 +322,7 @@ def next_batch(stream, kind=ctypes.CFUNCTYPE):
 def test_a_stream_is_read_while_another_thread_holds_the_gil(serve):
     """The consumer may hold the GIL itself, while a token provider needs it; or another thread may hold it for long."""
     server = serve(*PAGES)
-    settings = server.settings()
+    settings = server.settings(timeout=5)
     del settings["api_key"]
     capsule = plock.Plock(token_provider=lambda: "token", **settings).invoices.list(concurrency=1).__arrow_c_stream__()
     assert next_batch(taken(capsule), ctypes.PYFUNCTYPE) == 0

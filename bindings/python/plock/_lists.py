@@ -29,7 +29,7 @@ else:
 class _Call:
     """A prepared list call. Nothing is sent before it is read."""
 
-    __slots__ = ("_args", "_concurrency", "_native", "_operation", "_page", "_page_size")
+    __slots__ = ("_args", "_concurrency", "_consistent", "_native", "_operation", "_page", "_page_size")
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class _Call:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
     ) -> None:
         self._native = native
         self._operation = operation
@@ -46,14 +47,17 @@ class _Call:
         self._page = page
         self._page_size = page_size
         self._concurrency = concurrency
+        self._consistent = consistent
 
     def _pages(self, queue: typing.Any) -> Pages:
-        return self._native.pages(queue, self._operation, self._args, self._page, self._page_size, self._concurrency)
+        return self._native.pages(
+            queue, self._operation, self._args, self._page, self._page_size, self._concurrency, self._consistent
+        )
 
     def __repr__(self) -> str:
         if isinstance(self._native, _GivenPage):
             return f"{type(self).__name__}.of({[*self._native.items()]!r})"
-        paging = {"page": self._page, "page_size": self._page_size, "concurrency": self._concurrency}
+        paging = {"page": self._page, "page_size": self._page_size, "concurrency": self._concurrency, "consistent": self._consistent or None}
         given = [f"{name}={value!r}" for name, value in {**self._args, **paging}.items() if value is not None]
         return f"{type(self).__name__}({', '.join([operation_name(self._operation), *given])})"
 
@@ -87,10 +91,12 @@ class Listing(_Call, Generic[T]):
     @staticmethod
     def of(items: typing.Iterable[U]) -> Listing[U]:
         """A list of these items, on one page and without requests, for tests."""
-        return Listing(_given(items), 0, {}, None, None, None)
+        return Listing(_given(items), 0, {}, None, None, None, False)
 
     def __iter__(self) -> typing.Iterator[T]:
-        return self._native.items(self._operation, self._args, self._page, self._page_size, self._concurrency)
+        return self._native.items(
+            self._operation, self._args, self._page, self._page_size, self._concurrency, self._consistent
+        )
 
     def pages(self) -> typing.Iterator[Page[T]]:
         """All pages, beginning with the start page."""
@@ -125,7 +131,9 @@ class Listing(_Call, Generic[T]):
         return ArrowStream(schema, self._arrow_stream)
 
     def _arrow_stream(self, schema: ArrowSchema) -> object:
-        return self._native.arrow_stream(self._operation, self._args, self._page, self._page_size, self._concurrency, schema)
+        return self._native.arrow_stream(
+            self._operation, self._args, self._page, self._page_size, self._concurrency, self._consistent, schema
+        )
 
     def __arrow_c_schema__(self) -> object:
         return self.arrow_schema().__arrow_c_schema__()
@@ -239,7 +247,7 @@ class AsyncListing(_Call, Generic[T]):
     @staticmethod
     def of(items: typing.Iterable[U]) -> AsyncListing[U]:
         """A list of these items, on one page and without requests, for tests."""
-        return AsyncListing(_given(items), 0, {}, None, None, None)
+        return AsyncListing(_given(items), 0, {}, None, None, None, False)
 
     def __aiter__(self) -> typing.AsyncIterator[T]:
         return _Items(self)

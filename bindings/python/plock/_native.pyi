@@ -196,6 +196,7 @@ class Client:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
     ) -> Items: ...
     def call(self, queue: CompletionQueue | None, operation: int, args: dict[str, object]) -> Any: ...
     def page(
@@ -214,6 +215,7 @@ class Client:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
     ) -> Pages: ...
     @staticmethod
     def arrow_schema(operation: int, columns: Columns, decimals: Decimals, names: Names) -> ArrowSchema: ...
@@ -224,6 +226,7 @@ class Client:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
         schema: ArrowSchema,
     ) -> object: ...
     def many(self, queue: CompletionQueue | None, operation: int, concurrency: int) -> Many: ...

@@ -233,7 +233,7 @@ const RESOURCES: &str = "\
     blocking builder clone close environment many new options with_options withOptions";
 /// Options of every call, and names of arguments for bodies.
 const PARAMETERS: &str = "\
-    bodies body concurrency events extraHeaders extraQuery extra_headers extra_query header maxRetries max_retries options \
+    bodies body concurrency consistent events extraHeaders extraQuery extra_headers extra_query header maxRetries max_retries options \
     page pageSize page_size query readTimeout read_timeout signal timeout";
 /// Members of every object, and arguments beside the fields of a body.
 const FIELDS: &str = "\
