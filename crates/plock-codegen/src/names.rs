@@ -257,8 +257,8 @@ const SWIFT_TYPES: &str = "\
     UUID Void";
 const KOTLIN_TYPES: &str = "\
     BigDecimal BigInteger Byte Char CharSequence Closeable Collection Comparable CompletableFuture Double Duration Enum Flow Function \
-    Iterable Iterator JvmOverloads JvmStatic LocalDate MutableList Nothing Pair Sequence Serializable Short Stream Throwable Throws \
-    Triple Unit";
+    Iterable Iterator JvmOverloads JvmStatic LocalDate MutableList Nothing Outbox OutboxChange OutboxEvent OutboxPause OutboxState \
+    OutboxStats Pair Receipt Resolution RollUp Sequence Serializable Short Stream Throwable Throws Triple Unit Writers";
 
 /// Checks that no two names have the same identifier in any language. Each entry is a name and its JSON pointer.
 pub(crate) fn no_collisions<'a>(role: Role, names: impl IntoIterator<Item = (&'a Name, &'a str)>) -> Result<()> {
