@@ -252,9 +252,9 @@ const NODE_TYPES: &str = "\
     AbortSignal AsyncGenerator AsyncIterable AsyncIterator Awaited Buffer Function Generator Iterable Iterator JsonValue Omit Partial \
     Pick Promise PromiseLike Proxy Readonly ReadonlyArray Record Required Symbol URL";
 const SWIFT_TYPES: &str = "\
-    AsyncSequence AsyncStream Bool Character Codable CodingKey Comparable CustomStringConvertible Decodable Dictionary Double Encodable \
-    Equatable Hashable Hasher Identifiable Int64 Iterator Never OptionSet RawRepresentable Sendable Sequence Substring TimeInterval URL \
-    UUID Void";
+    AsyncSequence AsyncStream AsyncThrowingStream Bool Character Codable CodingKey Comparable CustomStringConvertible \
+    Decodable Dictionary Double Encodable Equatable Hashable Hasher Identifiable Int64 Iterator Never OptionSet Outbox \
+    OutboxError RawRepresentable Sendable Sequence Substring TimeInterval URL UUID Void";
 const KOTLIN_TYPES: &str = "\
     BigDecimal BigInteger Byte Char CharSequence Closeable Collection Comparable CompletableFuture Double Duration Enum Flow Function \
     Iterable Iterator JvmOverloads JvmStatic LocalDate MutableList Nothing Outbox OutboxChange OutboxEvent OutboxPause OutboxState \
