@@ -73,6 +73,14 @@ pub struct Operation {
     pub example: Option<&'static str>,
 }
 
+impl Operation {
+    /// Whether its rows have ids.
+    pub(crate) fn lists_ids(&self) -> bool {
+        self.result
+            .is_some_and(|object| object.fields.iter().any(|field| field.wire == "id" && field.place == Place::Top))
+    }
+}
+
 /// How the writes of an operation are found again in a list.
 #[derive(Debug)]
 pub struct Outbox {

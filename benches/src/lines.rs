@@ -27,6 +27,8 @@ pub enum Limit {
     Megabytes(f64),
     /// Limit of our own time, not of a ratio.
     Milliseconds(f64),
+    /// Limit of our own rate, not of a ratio.
+    PerSecond(f64),
     /// No limit.
     None,
 }
@@ -81,7 +83,7 @@ const fn swift(row: &'static str, ours: &'static str, other: &'static str, metri
     line(Language::Swift, row, ours, other, metric, limit)
 }
 
-use Limit::{AtLeast, AtMost, Megabytes, Milliseconds};
+use Limit::{AtLeast, AtMost, Megabytes, Milliseconds, PerSecond};
 use Metric::{Cpu, Median, Memory, Rate, Resident, Size, Tail, Wall};
 
 pub static LINES: &[Line] = &[
@@ -99,6 +101,10 @@ pub static LINES: &[Line] = &[
     rust("add_many, 32 in flight", "add_many", "add, reference", Rate, AtLeast(0.90)),
     rust("add_many, 32 in flight", "add_many", "add, reference", Cpu, Limit::None),
     rust("start of the testing kit", "kit", "", Median, Milliseconds(50.0)),
+    rust("outbox: record, beside one fdatasync", "record", "fdatasync", Median, AtMost(2.0)),
+    rust("outbox: record, 32 callers", "record, 32 callers", "", Rate, PerSecond(10_000.0)),
+    rust("outbox: record_many, 1,000 a call", "record_many", "", Rate, PerSecond(50_000.0)),
+    rust("outbox: delivery, beside add_many", "outbox", "add_many", Rate, AtLeast(0.80)),
     rust("the reference beside itself (noise)", "list, reference again", "list, reference", Wall, Limit::None),
     rust("the reference beside itself (noise)", "list, reference again", "list, reference", Cpu, Limit::None),
     //
@@ -210,7 +216,7 @@ impl Limit {
     pub fn kept(self, value: f64) -> bool {
         match self {
             AtMost(limit) => value <= limit,
-            AtLeast(limit) => value >= limit,
+            AtLeast(limit) | PerSecond(limit) => value >= limit,
             Megabytes(limit) | Milliseconds(limit) => value <= limit * 1e6,
             Self::None => true,
         }
@@ -223,6 +229,7 @@ impl Limit {
             AtLeast(limit) => format!("at least {limit:.2}"),
             Megabytes(limit) => format!("at most {limit:.1} MB"),
             Milliseconds(limit) => format!("at most {limit:.0} ms"),
+            PerSecond(limit) => format!("at least {limit:.0} a second"),
             Self::None => String::new(),
         }
     }

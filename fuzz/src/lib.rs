@@ -8,9 +8,6 @@ mod arguments;
 mod error;
 mod files;
 mod generator;
-#[allow(dead_code, reason = "part of the command line; only its parsers are fuzzed")]
-#[path = "../../crates/plock-cli/src/journal.rs"]
-mod journal;
 mod json;
 mod rows;
 #[allow(dead_code, reason = "part of the command line; only its parsers are fuzzed")]

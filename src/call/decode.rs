@@ -245,6 +245,21 @@ pub(crate) fn rows<'a, T>(
     Ok((others, facts))
 }
 
+/// The id of each row of a list response.
+pub(crate) fn row_ids(body: &[u8], in_data: bool) -> Result<Vec<String>, DecodeError> {
+    let mut ids = Vec::new();
+    read_document(&mut Scanner::new(utf8(body)?), in_data, |scanner| {
+        ids.clear();
+        read_rows(scanner, |scanner| {
+            let row = scanner.value()?;
+            let id = row.get("id").ok_or_else(|| DecodeError::new("expected a member `id`, found none"))?;
+            ids.push(id.id().map_err(|error| error.within("id"))?.into_owned());
+            Ok(())
+        })
+    })?;
+    Ok(ids)
+}
+
 /// Position of a page in its list, and its rows.
 #[derive(Debug, Clone, Default)]
 pub struct PageFacts {
@@ -264,6 +279,8 @@ pub struct PageFacts {
     pub rows: u64,
     /// Ids of the first and last row, if they have ids.
     pub ids: Option<(String, String)>,
+    /// Ids of all rows, if they were asked for.
+    pub row_ids: Option<Vec<String>>,
 }
 
 impl PageFacts {

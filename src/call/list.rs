@@ -29,6 +29,8 @@ pub(crate) struct List {
     previous: Option<Seen>,
     /// Page that is requested because of a link although `last` is smaller.
     linked: Option<u64>,
+    /// Whether ids are compared with the total instead of numbers of rows.
+    by_id: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -48,8 +50,8 @@ pub(crate) struct Step {
 }
 
 impl List {
-    pub(crate) fn new(start: Option<u64>, paginated: bool) -> Self {
-        Self { start, paginated, ..Self::default() }
+    pub(crate) fn new(start: Option<u64>, paginated: bool, by_id: bool) -> Self {
+        Self { start, paginated, by_id, ..Self::default() }
     }
 
     pub(crate) fn total(&self) -> Option<u64> {
@@ -116,6 +118,7 @@ impl List {
         }
         self.count(seen, facts);
         let next = match self.total {
+            Some(_) if self.rows > self.largest_total && self.by_id => Ok(None),
             Some(_) if self.rows > self.largest_total => Err(at_path(
                 |names| names.total,
                 format!("expected no more than {} rows, got {}", self.largest_total, self.rows),
@@ -211,7 +214,7 @@ impl List {
             },
         };
         match self.total {
-            Some(total) if self.rows.saturating_add(before) < total => {
+            Some(total) if self.rows.saturating_add(before) < total && !self.by_id => {
                 Err(at_path(|names| names.total, format!("expected {} rows, got {}", total - before, self.rows)))
             }
             _ => Ok(()),
@@ -232,6 +235,11 @@ pub(crate) fn wrong_page(number: u64, came: u64) -> DecodeError {
 fn unusable_link() -> DecodeError {
     let what = "expected a link to a later page, because the response has no number of pages";
     at_path(|names| names.next, what.to_owned())
+}
+
+/// The error for a list that a consistent read finds incomplete.
+pub(crate) fn wrong_total(what: String) -> DecodeError {
+    at_path(|names| names.total, what)
 }
 
 fn at_path(path: impl Fn(&Pagination) -> &'static [&'static str], what: String) -> DecodeError {
@@ -259,7 +267,7 @@ mod tests {
             (PageFacts { rows: 2, ..PageFacts::default() }, true),
         ] {
             for paginated in [true, false] {
-                let step = List::new(None, paginated).read(1, &facts).unwrap();
+                let step = List::new(None, paginated, false).read(1, &facts).unwrap();
                 // The rows of the page are returned, then the error.
                 assert!(step.deliver);
                 assert_eq!(step.next.is_ok(), paginated || complete, "{facts:?}");

@@ -3,6 +3,7 @@
 #[allow(dead_code, reason = "generated code may not use all of it")]
 pub(crate) mod check;
 mod client;
+mod consistent;
 mod cursor;
 #[allow(dead_code, reason = "generated code may not use all of it")]
 pub(crate) mod decode;

@@ -54,4 +54,8 @@ pub struct Paging {
     pub(crate) size: Option<String>,
     /// The URL of a page that follows from another one.
     pub(crate) url: Option<Url>,
+    /// Whether the list is read again until it is known to be complete.
+    pub(crate) consistent: bool,
+    /// Whether the ids of all rows of the page are needed.
+    pub(crate) ids: bool,
 }

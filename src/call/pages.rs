@@ -12,12 +12,14 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use super::client::Async;
+use super::consistent::{Rounds, Then};
 use super::cursor;
 use super::decode::PageFacts;
-use super::list::List;
+use super::list::{self, List};
 use super::operation::{ListOperation, Operation};
 use super::request::Request;
 use crate::http::{Error, ErrorKind, Part, Response, Result, connections};
+use crate::json::DecodeError;
 use crate::values::Extra;
 
 /// Number of pages that a list first fetches ahead.
@@ -57,6 +59,14 @@ impl<T> Default for Page<T> {
     }
 }
 
+impl<T> Page<T> {
+    /// Removes the items that `keep` does not name.
+    pub(crate) fn retain(&mut self, keep: &[bool]) {
+        let mut keep = keep.iter();
+        self.items.retain(|_| keep.next() == Some(&true));
+    }
+}
+
 /// A page of these items, for tests.
 impl<T> FromIterator<T> for Page<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
@@ -87,6 +97,8 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 struct Fetch<T> {
     number: u64,
     requested: Instant,
+    /// Whether no other page was in flight or unread.
+    alone: bool,
     task: JoinHandle<Arrived<T>>,
 }
 
@@ -94,6 +106,15 @@ impl<T> Drop for Fetch<T> {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// The number of a page, and which other pages it may be older than.
+struct Place {
+    number: u64,
+    /// It was requested before the previous page arrived, so it may be the older of the two.
+    overlapped: bool,
+    /// As in [`Fetch`].
+    alone: bool,
 }
 
 /// When a request ended, and its page or its error.
@@ -104,7 +125,7 @@ type Arrived<T> = (Instant, Result<(T, Response, PageFacts)>);
 ///
 /// Each page is checked: it is the requested page, no page repeats, and the last page, the total and the links agree with the number of
 /// rows. A contradiction that the link to the next page does not resolve ends the stream with [`ErrorKind::InconsistentList`], after all
-/// rows read before it. A list may grow or shrink while it is read.
+/// rows read before it. A list may grow or shrink while it is read. [`Request::consistent`] checks that no row was missed.
 #[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
 pub struct PageStream<O: Operation> {
@@ -129,31 +150,39 @@ pub struct PageStream<O: Operation> {
     whole: bool,
     /// A page that failed, and its error. The first page is requested again to learn whether the list now ends before it.
     unconfirmed: Option<(u64, Error)>,
+    /// Rounds of a consistent read, and how rows are removed from a page.
+    rounds: Option<Box<Rounds>>,
+    retain: fn(&mut O::Output, &[bool]),
 }
 
 impl<O: Operation> PageStream<O> {
-    pub(crate) fn new(request: Request<O, Async>) -> Self {
+    pub(crate) fn new(request: Request<O, Async>, retain: fn(&mut O::Output, &[bool])) -> Self {
         let start = request.paging.number.as_ref().and_then(|n| n.parse().ok());
-        let paginated = request.operation.meta().paginated;
+        let meta = request.operation.meta();
+        let shifts = meta.paginated || meta.cursor.as_ref().is_some_and(|cursor| cursor.offset);
+        let rounds = request.paging.consistent.then(|| Box::new(Rounds::new(shifts)));
         Self {
+            list: List::new(start, meta.paginated, rounds.is_some()),
+            pending_error: rounds.as_ref().and_then(|_| request.check().err()),
             request,
-            list: List::new(start, paginated),
             ahead: VecDeque::new(),
             next: Some(start.unwrap_or(1)),
             read: None,
-            pending_error: None,
             window: FIRST_WINDOW,
             waited: false,
             first_alone: false,
             following: None,
             whole: true,
             unconfirmed: None,
+            rounds,
+            retain,
         }
     }
 
     /// Total number of items in the list; `None` until a page has it.
     pub fn total(&self) -> Option<u64> {
-        self.list.total()
+        let earlier = self.rounds.as_ref().filter(|rounds| !rounds.is_first()).map(|rounds| rounds.total());
+        self.list.total().or(earlier)
     }
 
     /// Returns the next page; `None` at the end.
@@ -169,12 +198,14 @@ impl<O: Operation> PageStream<O> {
         } else if self.list.pages() > 0 || number > 1 {
             request.paging.number = Some(number.to_string());
         }
+        // Checked when the stream was made.
+        request.paging.ids = std::mem::take(&mut request.paging.consistent);
         let page = async move {
             let page = request.send_page(Part::List).await;
             (Instant::now(), page)
         };
         let task = tokio::spawn(page.in_current_span());
-        self.ahead.push_back(Fetch { number, requested: Instant::now(), task });
+        self.ahead.push_back(Fetch { number, requested: Instant::now(), alone: self.ahead.is_empty(), task });
     }
 
     /// The last page to request while `next` is the page to read: `next` itself while the number of pages is unknown.
@@ -188,7 +219,10 @@ impl<O: Operation> PageStream<O> {
         // The request rejects a concurrency of 0.
         let (last, window) = (self.last(next), self.window.min(self.request.options.concurrency).max(1));
         let mut number = self.ahead.back().map_or(Some(next), |fetch| fetch.number.checked_add(1));
-        while let Some(at) = number.filter(|at| *at <= last && self.ahead.len() < window) {
+        // The last page of a consistent read is requested alone: its total counts, which must be the newest.
+        let alone = self.rounds.as_ref().is_some_and(|rounds| rounds.repeats());
+        let window = |at: u64| if alone && at == last { 1 } else { window };
+        while let Some(at) = number.filter(|at| *at <= last && self.ahead.len() < window(*at)) {
             self.fetch(at);
             number = at.checked_add(1);
         }
@@ -214,24 +248,63 @@ impl<O: Operation> PageStream<O> {
         }
     }
 
+    /// Ends the list, or begins the next round of a consistent read.
+    fn end(&mut self, response: &Response) -> Option<Error> {
+        let rounds = self.rounds.as_mut()?;
+        match rounds.end() {
+            Then::Done => None,
+            Then::Again => {
+                self.list = List::new(None, self.request.operation.meta().paginated, true);
+                (self.next, self.read, self.following) = (Some(1), None, None);
+                None
+            }
+            Then::Changed(what) => Some(self.inconsistent(list::wrong_total(what), response)),
+        }
+    }
+
+    fn inconsistent(&self, error: DecodeError, response: &Response) -> Error {
+        let delivered = self.rounds.as_ref().map_or(self.list.rows(), |rounds| rounds.delivered());
+        self.request.inconsistent(error, delivered, response)
+    }
+
+    /// Removes the rows of a page that a consistent read has delivered. Returns whether the page is delivered.
+    fn only_new(&mut self, page: &mut O::Output, facts: &PageFacts, alone: bool) -> Result<bool, DecodeError> {
+        let Some(rounds) = &mut self.rounds else { return Ok(true) };
+        let total = match facts.total {
+            None if rounds.repeats() => {
+                let what = "expected the total number of items, which a consistent read needs, found none";
+                return Err(list::wrong_total(what.to_owned()));
+            }
+            total => total.unwrap_or_default(),
+        };
+        let new = rounds.read(facts.row_ids.as_deref().unwrap_or_default(), total, alone);
+        if new.contains(&false) {
+            (self.retain)(page, &new);
+        }
+        Ok(new.contains(&true) || new.is_empty() && rounds.is_first())
+    }
+
     fn stop(&mut self, error: Error) -> Poll<Option<Result<O::Output>>> {
         self.continue_at(None);
         Poll::Ready(Some(Err(error)))
     }
 
-    /// Handles a finished request. `None`: nothing to return, read the next page. `overlapped`: it was sent before the previous page
-    /// arrived, so its page may be the older of the two.
-    fn arrived(&mut self, number: u64, overlapped: bool, (at, page): Arrived<O::Output>) -> Option<Result<O::Output>> {
+    /// Handles a finished request. `None`: nothing to return, read the next page.
+    fn arrived(
+        &mut self,
+        Place { number, overlapped, alone }: Place,
+        (at, page): Arrived<O::Output>,
+    ) -> Option<Result<O::Output>> {
         if let Some((failed, error)) = self.unconfirmed.take() {
             return match page {
                 Ok((_, response, facts)) if self.list.ended_before(failed, &facts) => {
-                    let end = self.list.end();
-                    end.err().map(|error| Err(self.request.inconsistent(error, self.list.rows(), &response)))
+                    let end = self.list.end().map_err(|error| self.inconsistent(error, &response));
+                    end.map_or_else(Some, |()| self.end(&response)).map(Err)
                 }
                 _ => Some(Err(error)),
             };
         }
-        let (page, response, facts) = match page {
+        let (mut page, response, facts) = match page {
             Ok(page) => page,
             Err(error) if self.list.last().is_some() && may_be_gone(&error, overlapped) => {
                 self.continue_at(None);
@@ -262,16 +335,19 @@ impl<O: Operation> PageStream<O> {
         };
         let step = match read {
             Ok(step) => step,
-            Err(error) => return Some(Err(self.request.inconsistent(error, self.list.rows(), &response))),
+            Err(error) => return Some(Err(self.inconsistent(error, &response))),
         };
-        match step.next {
-            Ok(next) => self.continue_at(next),
-            Err(error) => {
-                self.continue_at(None);
-                self.pending_error = Some(self.request.inconsistent(error, self.list.rows(), &response));
-            }
-        }
-        step.deliver.then_some(Ok(page))
+        let deliver = match self.only_new(&mut page, &facts, alone) {
+            Ok(deliver) => deliver && (step.deliver || self.rounds.is_some()),
+            Err(error) => return Some(Err(self.inconsistent(error, &response))),
+        };
+        self.continue_at(step.next.as_ref().ok().copied().flatten());
+        self.pending_error = match step.next {
+            Ok(Some(_)) => None,
+            Ok(None) => self.end(&response),
+            Err(error) => Some(self.inconsistent(error, &response)),
+        };
+        deliver.then_some(Ok(page))
     }
 }
 
@@ -310,14 +386,14 @@ impl<O: Operation> Stream for PageStream<O> {
                 this.waited = true;
                 return Poll::Pending;
             };
-            let number = fetch.number;
             let overlapped = this.read.is_some_and(|read| fetch.requested < read);
+            let place = Place { number: fetch.number, overlapped, alone: fetch.alone };
             this.ahead.pop_front();
             let arrived = done.unwrap_or_else(|e| {
                 let error = Error::new(ErrorKind::Connection, "the Tokio runtime shut down before the page arrived");
                 (Instant::now(), Err(error.with_source(e)))
             });
-            match this.arrived(number, overlapped, arrived) {
+            match this.arrived(place, arrived) {
                 Some(Err(error)) => return this.stop(error),
                 Some(page) => {
                     if this.request.options.concurrency > 1 && !(this.first_alone && this.list.pages() == 1) {

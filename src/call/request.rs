@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::client::{Async, Client, Mode};
 use super::decode::{self, PageFacts};
 use super::operation::{ListOperation, Operation, Paging};
-use super::pages::{ItemStream, PageStream};
+use super::pages::{ItemStream, Page, PageStream};
 use super::{list, wire};
 use crate::http::{Error, Exchange, InvalidArgument, Options, Part, Response, Result, Sent, option_setters, tag};
 use crate::json::DecodeError;
@@ -57,6 +57,21 @@ impl<O: ListOperation, M> Request<O, M> {
         self.paging.size = Some(size.to_string());
         self
     }
+
+    /// Reads the list consistently: no row that is in it all the time is missed, and none is delivered twice. Default: off.
+    ///
+    /// A list by page numbers is read at least twice, unless it has one page, and at most three times. Each read delivers the rows whose ids
+    /// were not delivered before. It ends when a read finds all ids of the one before again, and these are as many as the total that the API
+    /// states then: the list at one moment, and rows that were added or deleted around it. A list that keeps changing otherwise ends with
+    /// [`ErrorKind::InconsistentList`](crate::ErrorKind::InconsistentList). Lists that go on by a cursor or a link do not shift: they are
+    /// read once, and rows that repeat are left out.
+    ///
+    /// Memory: ids that are numbers are kept as intervals, others as 16 bytes each and the space of a hash table. It has no effect on one
+    /// page, and cannot be combined with [`page`](Self::page).
+    pub fn consistent(mut self) -> Self {
+        self.paging.consistent = true;
+        self
+    }
 }
 
 impl<O: Operation, M> Request<O, M> {
@@ -76,6 +91,12 @@ impl<O: Operation, M> Request<O, M> {
             }
             (false, Paging { size: Some(_), .. }) => {
                 Err(InvalidArgument::new("page_size", "the list has no page size"))
+            }
+            (_, Paging { consistent: true, number: Some(_), .. }) => {
+                Err(InvalidArgument::new("consistent", "expected a list from its first page on, got a page number"))
+            }
+            (_, Paging { consistent: true, .. }) if !self.operation.meta().lists_ids() => {
+                Err(InvalidArgument::new("consistent", "the rows of the list have no id"))
             }
             _ => Ok(()),
         };
@@ -141,7 +162,11 @@ impl<O: Operation, M> Request<O, M> {
             return Ok((self.operation.nothing(), response, PageFacts::default()));
         }
         let mut page = PageFacts::default();
-        let decoded = self.operation.decode(&mut response, &mut page);
+        let ids = self.paging.ids.then(|| decode::row_ids(&response.body, meta.result_in_data));
+        let decoded = self.operation.decode(&mut response, &mut page).and_then(|output| {
+            page.row_ids = ids.transpose()?;
+            Ok(output)
+        });
         let body = std::mem::take(&mut response.body);
         match decoded {
             Ok(output) => Ok((output, response, page)),
@@ -192,7 +217,7 @@ impl<O: ListOperation> Request<O, Async> {
 
     /// Stream of all pages from the start page on.
     pub fn pages(self) -> PageStream<O> {
-        PageStream::new(self)
+        PageStream::new(self, Page::retain)
     }
 
     /// Collects all items into memory.

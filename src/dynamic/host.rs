@@ -38,6 +38,7 @@ pub struct CallOptions {
     /// Text, as is `page_size`: validated before it is sent.
     pub page: Option<String>,
     pub page_size: Option<String>,
+    pub consistent: Option<bool>,
 }
 
 /// Sets options on a `ClientBuilder` or a `Request`, which have the same methods.
@@ -72,6 +73,9 @@ impl CallOptions {
     pub fn apply(&self, mut request: Request<Call>) -> Request<Call> {
         if self.page.is_some() || self.page_size.is_some() {
             request = request.paging(self.page.clone(), self.page_size.clone());
+        }
+        if let Some(consistent) = self.consistent {
+            request = request.consistent(consistent);
         }
         apply!(self, request)
     }

@@ -211,7 +211,13 @@ impl Client {
 impl Request<Call> {
     /// Page number and page size, as text that is validated before it is sent.
     pub fn paging(mut self, number: Option<String>, size: Option<String>) -> Self {
-        self.paging = Paging { number, size, url: None };
+        (self.paging.number, self.paging.size) = (number, size);
+        self
+    }
+
+    /// Whether the list is read consistently.
+    pub fn consistent(mut self, consistent: bool) -> Self {
+        self.paging.consistent = consistent;
         self
     }
 
@@ -224,7 +230,7 @@ impl Request<Call> {
 
     /// Stream of all pages from the start page on.
     pub fn pages(self) -> PageStream<Call> {
-        PageStream::new(self)
+        PageStream::new(self, |answer, keep| answer.rows = answer.rows.kept(keep))
     }
 }
 

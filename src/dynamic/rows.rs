@@ -169,6 +169,11 @@ impl Rows {
         parts
     }
 
+    /// The rows that `keep` names.
+    pub(super) fn kept(&self, keep: &[bool]) -> Self {
+        self.0.as_ref().map_or_else(Self::default, |inner| Self(Some(Arc::new(inner.kept(keep)))))
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |inner| inner.length)
@@ -253,6 +258,24 @@ impl Inner {
             starts: self.starts.get(from..to).unwrap_or_default().iter().map(|start| start - base).collect(),
             extra: extra.map(|(row, name, end)| (row - from as u32, name.clone(), end - base)).collect(),
         }
+    }
+
+    /// The rows that `keep` names.
+    fn kept(&self, keep: &[bool]) -> Self {
+        let (mut text, mut ends, mut starts, mut extra) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut length = 0;
+        for row in (0..self.length).filter(|row| keep.get(*row) == Some(&true)) {
+            let part = self.part(row, row + 1);
+            // As in `part`, the bit `ESCAPED` is not changed.
+            let base = text.len() as u32;
+            ends.extend(part.ends.iter().map(|end| end + base));
+            starts.extend(part.starts.iter().map(|start| start + base));
+            extra.extend(part.extra.iter().map(|(_, name, end)| (length as u32, name.clone(), end + base)));
+            text.push_str(&part.text);
+            length += 1;
+        }
+        let (text, ends) = (text.into(), ends.into());
+        Self { object: self.object, names: self.names, length, text, ends, starts: starts.into(), extra: extra.into() }
     }
 
     /// Start of the first field of a row, or the end of the last row.

@@ -1,5 +1,6 @@
 //! Lists of random servers: rows are delivered in order and once, and without an error, completely.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -237,4 +238,71 @@ async fn lists_that_change_while_they_are_read() {
         })
         .await;
     }
+}
+
+/// Reads a list consistently while rows are added and removed anywhere. Returns whether it was complete.
+async fn consistent(seed: u64) -> bool {
+    let mut rng = Rng::with_seed(seed);
+    let mut model = Model { wrong: Wrong::Nothing, last: true, current: true, total: true, ..Model::random(&mut rng) };
+    model.rows = (1000..1000 + rng.u64(..30)).collect();
+    let before = model.rows.clone();
+    let (concurrency, quiet_after, rate) = (rng.usize(1..9), rng.usize(..40), rng.u8(1..5));
+    let context = format!("seed {seed}, concurrency {concurrency}: {model:?}");
+    let model = Arc::new(Mutex::new(model));
+    let (asked, rng) = (model.clone(), Mutex::new(rng));
+    let server = Server::start(move |at, seen| {
+        let mut model = asked.lock().unwrap();
+        let reply = model.reply(requested_page(seen));
+        {
+            let mut rng = rng.lock().unwrap();
+            let place = rng.u8(..3);
+            // One deletion and one addition leave the total as it is.
+            for add in [false, true] {
+                if at < quiet_after && rng.u8(..6) < rate && (add || !model.rows.is_empty()) {
+                    let length = model.rows.len();
+                    let index = match (place, add) {
+                        (0, _) => rng.usize(..length.max(1)),
+                        (1, true) | (2, false) => 0,
+                        _ => length.saturating_sub(usize::from(!add)),
+                    };
+                    match add {
+                        true => model.rows.insert(index, 2000 + at as u64),
+                        false => drop(model.rows.remove(index)),
+                    }
+                }
+            }
+        }
+        late(&rng, reply)
+    })
+    .await;
+    let mut pages = server.client().invoices().list().concurrency(concurrency).consistent().pages();
+    let (mut rows, mut error) = (Vec::<u64>::new(), None);
+    while let Some(page) = tokio::time::timeout(Duration::from_secs(20), pages.next()).await.expect("it must not hang")
+    {
+        match page {
+            Ok(page) => rows.extend(page.items.iter().map(|row| row.id.parse::<u64>().unwrap())),
+            Err(e) => error = Some(e),
+        }
+    }
+    let distinct: HashSet<_> = rows.iter().collect();
+    assert_eq!(distinct.len(), rows.len(), "repeated in {rows:?}: {context}");
+    if let Some(error) = error {
+        // A page that was gone may be there again when the list is asked for its end.
+        let gone = error.kind() == ErrorKind::NotFound;
+        assert!(gone || error.kind() == ErrorKind::InconsistentList, "{error}: {context}");
+        return false;
+    }
+    let after = model.lock().unwrap().rows.clone();
+    let missing: Vec<_> = before.iter().filter(|row| after.contains(row) && !rows.contains(row)).collect();
+    assert!(missing.is_empty(), "{missing:?} missing of {before:?} in {rows:?}: {context}");
+    true
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn consistent_reads_miss_and_repeat_nothing() {
+    let mut complete = 0;
+    for seed in 0..120 {
+        complete += usize::from(consistent(seed).await);
+    }
+    assert!((20..100).contains(&complete), "{complete} of 120 were complete");
 }

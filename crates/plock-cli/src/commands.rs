@@ -303,8 +303,8 @@ fn file_args() -> Vec<Arg> {
              rows that may have been recorded are listed and not sent again",
         ),
         option("journal", "FILE").requires("file").help(
-            "Record in FILE which rows are sent, and their outcomes. It must not exist, except with --resume \
-             [default: the --file with .plock-journal added; none for stdin and pipes]",
+            "Record in FILE, an outbox, which rows are sent, and their outcomes. It must not exist, except with --resume \
+             [default: the --file with .plockbox added; none for stdin and pipes]",
         ),
         Arg::new("resume")
             .long("resume")

@@ -12,10 +12,10 @@ use tokio::time::Instant;
 
 use crate::args::Args;
 use crate::error::{CliError, note};
-use crate::journal::{Journal, State};
+use crate::journal::{self, Journal};
 use crate::output::Output;
 use crate::report::{MAX_REPORTED, Report, ranges};
-use crate::rows::{Row, Rows, Source};
+use crate::rows::{Row, Rows, Source, State};
 use crate::signals::Signals;
 
 /// Time that requests in flight have after a signal, as its sender may kill the program soon.
@@ -24,36 +24,46 @@ const GRACE: Duration = Duration::from_secs(10);
 pub(crate) async fn send(client: &Client, args: &Args, file: &str, out: &mut Output) -> Result<(), CliError> {
     let options = &args.options;
     let source = Source::new(file, options.file_format.as_deref())?;
-    let name = options.journal.clone().or_else(|| source.is_file().then(|| format!("{file}.plock-journal")));
-    let target = format!("{} {}", args.operation.id, client.base_url());
-    let mut journal = name.map(|name| Journal::new(name, &target, options.resume)).transpose()?;
-    if journal.is_none() && options.resume {
-        return Err(CliError::usage("--resume: expected a file, or the --journal of the earlier run"));
-    }
+    let name = options.journal.clone().or_else(|| source.is_file().then(|| format!("{file}.plockbox")));
+    let mut journal = match &name {
+        Some(name) if options.resume => Some(Journal::resume(name, args, client).await?),
+        Some(name) if std::fs::exists(name).unwrap_or(true) => return Err(journal::exists(name)),
+        None if options.resume => {
+            return Err(CliError::usage("--resume: expected a file, or the --journal of the earlier run"));
+        }
+        _ => None,
+    };
     let total = check(&source, client, args, journal.as_ref())?;
     // Until here, nothing was sent, and a signal ends the program.
     let mut signals = Signals::new()?;
     let report = Report::new(total, args, file)?;
-    if let Some(journal) = &mut journal {
-        journal.start()?;
+    if let (None, Some(name)) = (&journal, &name) {
+        journal = Some(Journal::create(name, args, client).await?);
     }
     let (abort, aborted) = watch::channel(false);
     let mut job = Job {
         client,
         args,
         rows: source.rows(args.operation)?,
-        journal,
+        journal: journal.as_ref(),
         report,
         calls: FuturesUnordered::new(),
+        answered: Vec::new(),
+        write: None,
         abort,
         aborted,
+        stopped: false,
         ended: false,
         fatal: None,
         interrupted: None,
         unwritten: Vec::new(),
     };
     job.run(&mut signals).await;
-    job.finish(out)
+    let (result, is_sent) = job.finish(out);
+    if let Some(journal) = journal {
+        journal.close(!is_sent).await;
+    }
+    result
 }
 
 /// Validates all rows and returns their number. If a row is invalid, nothing is sent.
@@ -64,7 +74,7 @@ fn check(source: &Source, client: &Client, args: &Args, journal: Option<&Journal
             Some(_) => CliError::usage(args.label(&error, Some(row))),
             None => error.into(),
         })?;
-        let earlier = journal.map_or(Ok(None), |journal| journal.earlier(row.line, &args.to_json(Some(row))))?;
+        let earlier = journal.map_or(Ok(None), |journal| journal.earlier(row, args))?;
         matched += usize::from(earlier.is_some());
         Ok(())
     };
@@ -98,19 +108,33 @@ fn check(source: &Source, client: &Client, args: &Args, journal: Option<&Journal
     Ok(total)
 }
 
-type Answered = (Row, Outcome<Answer>);
+/// A row, its number in the journal, and its outcome.
+type Answered = (Row, i64, Outcome<Answer>);
+
+/// What was written to the journal: outcomes of earlier rows, and rows that may be sent after it.
+struct Written {
+    answered: Vec<Answered>,
+    claimed: Vec<(Row, Request<Call>)>,
+    /// The numbers of the rows that may be sent.
+    seqs: Result<Vec<i64>, CliError>,
+}
 
 /// Sends rows while there is room, and reports each.
 struct Job<'a> {
     client: &'a Client,
     args: &'a Args,
     rows: Rows,
-    journal: Option<Journal>,
+    journal: Option<&'a Journal>,
     report: Report,
     calls: FuturesUnordered<Pin<Box<dyn Future<Output = Answered> + 'a>>>,
+    /// Outcomes that the journal does not have yet.
+    answered: Vec<Answered>,
+    write: Option<Pin<Box<dyn Future<Output = Written> + 'a>>>,
     abort: watch::Sender<bool>,
     aborted: watch::Receiver<bool>,
     /// No other row is sent.
+    stopped: bool,
+    /// All rows were taken.
     ended: bool,
     fatal: Option<CliError>,
     interrupted: Option<i32>,
@@ -122,31 +146,29 @@ impl Job<'_> {
     async fn run(&mut self, signals: &mut Signals) {
         let mut deadline = None;
         loop {
-            while !self.ended && self.calls.len() < self.args.options.concurrency.unwrap_or(BATCH_CONCURRENCY) {
-                let Some(row) = self.rows.next() else {
-                    self.ended = true;
-                    break;
-                };
-                if let Err(error) = row.and_then(|row| self.start(row)) {
-                    self.fail(error);
-                }
+            if self.write.is_none() {
+                self.start_write();
             }
-            if self.calls.is_empty() {
+            if self.calls.is_empty() && self.write.is_none() {
                 return;
             }
             let late = async { tokio::time::sleep_until(deadline.unwrap_or_else(Instant::now)).await };
             tokio::select! {
-                Some((row, outcome)) = self.calls.next() => {
-                    if let Err(error) = self.settle(&row, outcome) {
-                        self.fail(error);
-                    }
+                Some(written) = async { Some(self.write.as_mut()?.await) } => {
+                    self.write = None;
+                    self.written(written);
+                }
+                Some(answered) = self.calls.next() => {
+                    // With an invalid key, all other rows would be refused too.
+                    self.stopped |= matches!(answered.2.error().and_then(plock::Error::status), Some(401 | 403));
+                    self.answered.push(answered);
                 }
                 signal = signals.next() => match self.interrupted {
                     Some(_) => {
                         self.abort.send_replace(true);
                     }
                     None => {
-                        (self.ended, self.interrupted) = (true, Some(signal));
+                        (self.stopped, self.interrupted) = (true, Some(signal));
                         deadline = Some(Instant::now() + GRACE);
                         note("note: stopping, waiting up to 10 s for requests in flight; another Ctrl-C aborts them");
                     }
@@ -160,68 +182,95 @@ impl Job<'_> {
     }
 
     fn fail(&mut self, error: CliError) {
-        self.ended = true;
+        self.stopped = true;
         self.fatal.get_or_insert(error);
-    }
-
-    fn write(&mut self, row: &Row, state: State) -> Result<(), CliError> {
-        let Some(journal) = &mut self.journal else { return Ok(()) };
-        journal.write(row.line, &self.args.to_json(Some(row)), state)
     }
 
     /// Whether an earlier run has, or may have, recorded the row. Reports it if so.
     fn was_sent(&mut self, row: &Row) -> Result<bool, CliError> {
-        let arguments = self.args.to_json(Some(row));
-        let earlier = self.journal.as_ref().map_or(Ok(None), |journal| journal.earlier(row.line, &arguments));
+        let earlier = self.journal.map_or(Ok(None), |journal| journal.earlier(row, self.args));
         match earlier?.or(row.outcome) {
             Some(State::Recorded) => self.report.skip(),
-            Some(State::Sending | State::Unknown) => self.report.count(row, State::Unknown, None)?,
+            Some(State::Unknown) => self.report.count(row, State::Unknown, None)?,
             _ => return Ok(false),
         }
         Ok(true)
     }
 
-    /// Starts the request of a row, unless it was sent before.
-    fn start(&mut self, row: Row) -> Result<(), CliError> {
-        if self.was_sent(&row)? {
-            return Ok(());
-        }
-        // Invalid only if the file changed after its validation.
-        let request = self.args.request(self.client, Some(&row));
-        let written = request.and_then(|request| self.write(&row, State::Sending).map(|()| request));
-        match written {
-            Ok(request) => {
-                self.calls.push(Box::pin(call(self.client.clone(), row, request, self.aborted.clone())));
-                Ok(())
+    /// The next row that was not sent, and its request.
+    fn next(&mut self) -> Option<Result<(Row, Request<Call>), CliError>> {
+        loop {
+            let row = match self.rows.next()? {
+                Ok(row) => row,
+                Err(error) => return Some(Err(error)),
+            };
+            match self.was_sent(&row) {
+                Ok(true) => {}
+                // Invalid only if the file changed after its validation.
+                Ok(false) => return Some(self.args.request(self.client, Some(&row)).map(|request| (row, request))),
+                Err(error) => return Some(Err(error)),
             }
-            Err(error) => {
+        }
+    }
+
+    /// Starts to write outcomes and the next rows to the journal, if there are any.
+    fn start_write(&mut self) {
+        let (mut claimed, room) = (Vec::new(), self.args.options.concurrency.unwrap_or(BATCH_CONCURRENCY));
+        while !self.stopped && !self.ended && self.calls.len() + claimed.len() < room {
+            match self.next() {
+                Some(Ok(row)) => claimed.push(row),
+                Some(Err(error)) => self.fail(error),
+                None => self.ended = true,
+            }
+        }
+        let answered = std::mem::take(&mut self.answered);
+        if claimed.is_empty() && answered.is_empty() {
+            return;
+        }
+        let (journal, args) = (self.journal, self.args);
+        self.write = Some(Box::pin(async move {
+            let seqs = match journal {
+                Some(journal) => journal.save(args, &answered, &claimed).await,
+                None => Ok(vec![0; claimed.len()]),
+            };
+            Written { answered, claimed, seqs }
+        }));
+    }
+
+    fn written(&mut self, Written { answered, claimed, seqs }: Written) {
+        let written = seqs.is_ok();
+        for (row, _, outcome) in answered {
+            let state = State::of(&outcome);
+            if state == State::Recorded && !written {
+                self.unwritten.push(row.line);
+            }
+            if let Err(error) = self.report.count(&row, state, outcome.error()) {
                 self.fail(error);
-                self.report.count(&row, State::NotSent, None)
+            }
+        }
+        let seqs = seqs.unwrap_or_else(|error| {
+            self.fail(error);
+            Vec::new()
+        });
+        let mut seqs = seqs.into_iter();
+        for (row, request) in claimed {
+            match seqs.next() {
+                Some(seq) if !self.stopped => {
+                    let (client, aborted) = (self.client.clone(), self.aborted.clone());
+                    self.calls.push(Box::pin(call(client, row, seq, request, aborted)));
+                }
+                Some(seq) => self.answered.push((row, seq, Outcome::NotSent)),
+                None => {
+                    if let Err(error) = self.report.count(&row, State::NotSent, None) {
+                        self.fail(error);
+                    }
+                }
             }
         }
     }
 
-    fn settle(&mut self, row: &Row, outcome: Outcome<Answer>) -> Result<(), CliError> {
-        // With an invalid key, all other rows would be refused too.
-        if matches!(outcome.error().and_then(plock::Error::status), Some(401 | 403)) {
-            self.ended = true;
-        }
-        let state = match outcome {
-            Outcome::Recorded(_) => State::Recorded,
-            Outcome::Refused(_) => State::Refused,
-            Outcome::Unknown(_) => State::Unknown,
-            Outcome::NotSent => State::NotSent,
-        };
-        let written = self.write(row, state);
-        if state == State::Recorded && self.journal.as_ref().is_some_and(Journal::is_broken) {
-            self.unwritten.push(row.line);
-        }
-        self.report.count(row, state, outcome.error())?;
-        written
-    }
-
-    /// Reports the rows that were not sent, and prints the summary.
-    fn finish(mut self, out: &mut Output) -> Result<(), CliError> {
+    /// Reports the rows that were not sent, and prints the summary. Returns also whether anything may have been recorded.
+    fn finish(mut self, out: &mut Output) -> (Result<(), CliError>, bool) {
         while let Some(row) = self.rows.next() {
             let counted = row.and_then(|row| match self.was_sent(&row)? {
                 true => Ok(()),
@@ -231,24 +280,28 @@ impl Job<'_> {
                 self.fail(error);
             }
         }
-        let summary = self.report.finish(out, self.args);
+        let summary = self.report.finish(out, self.args, self.journal.map(Journal::name));
         if !self.unwritten.is_empty() {
             note(&format!("note: recorded, but unknown to the journal: lines {}", ranges(&mut self.unwritten)));
         }
-        if let Some(journal) = self.journal.filter(|_| !summary.is_sent()) {
-            journal.remove();
-        }
-        match (self.fatal, self.interrupted, self.report.error_kind()) {
+        let result = match (self.fatal, self.interrupted, self.report.error_kind()) {
             (Some(error), ..) if !summary.is_sent() => Err(error),
             (Some(error), ..) => Err(CliError::Incomplete(Box::new(error))),
             (None, Some(signal), _) => Err(CliError::Interrupted(signal)),
             (None, None, Some(kind)) => Err(CliError::Rows(kind)),
             (None, None, None) => Ok(()),
-        }
+        };
+        (result, summary.is_sent())
     }
 }
 
-async fn call(client: Client, row: Row, request: Request<Call>, mut aborted: watch::Receiver<bool>) -> Answered {
+async fn call(
+    client: Client,
+    row: Row,
+    seq: i64,
+    request: Request<Call>,
+    mut aborted: watch::Receiver<bool>,
+) -> Answered {
     let mut job = client.many([Ok(request)]);
     let outcome = tokio::select! {
         outcome = job.next() => outcome,
@@ -257,5 +310,5 @@ async fn call(client: Client, row: Row, request: Request<Call>, mut aborted: wat
             job.next().await
         }
     };
-    (row, outcome.unwrap_or(Outcome::NotSent))
+    (row, seq, outcome.unwrap_or(Outcome::NotSent))
 }

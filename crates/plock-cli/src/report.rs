@@ -9,10 +9,9 @@ use plock_sandbox::json::Json;
 
 use crate::args::Args;
 use crate::error::{CliError, note};
-use crate::journal::State;
 use crate::output::Output;
 use crate::render::{self, Format};
-use crate::rows::{OUTCOME, Row};
+use crate::rows::{OUTCOME, Row, State};
 
 /// Maximum number of rows that are reported on stderr; `--failed` has all of them.
 pub(crate) const MAX_REPORTED: u64 = 20;
@@ -89,7 +88,7 @@ impl Report {
                 summary.refused += 1;
                 self.refused = self.refused.or(error.map(Error::kind));
             }
-            State::Unknown | State::Sending => {
+            State::Unknown => {
                 summary.unknown += 1;
                 self.unknown.push(row.line);
             }
@@ -108,7 +107,9 @@ impl Report {
     }
 
     /// Prints the summary: to stderr if stdout cannot be written, as it is the only account of what was recorded.
-    pub(crate) fn finish(&mut self, out: &mut Output, args: &Args) -> Summary {
+    ///
+    /// `journal`: name of the journal.
+    pub(crate) fn finish(&mut self, out: &mut Output, args: &Args, journal: Option<&str>) -> Summary {
         self.bar.finish_and_clear();
         let summary = self.summary.to_json();
         let format = out.format(args, Format::Json);
@@ -120,6 +121,12 @@ impl Report {
                 "note: may have been recorded, and must not be sent again before that was checked: lines {}",
                 ranges(&mut self.unknown)
             ));
+            if let Some(journal) = journal.filter(|_| args.operation.outbox.is_some()) {
+                note(&format!(
+                    "note: plock outbox reconcile {journal} --writers only-this looks for them in the list of the API; use others-too \
+                     if others write usage of the same accounts and products"
+                ));
+            }
         }
         self.summary
     }

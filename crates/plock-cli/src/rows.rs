@@ -7,15 +7,49 @@ use std::path::Path;
 use std::sync::Arc;
 
 use csv_core::ReadRecordResult;
-use plock::Timestamp;
 use plock::meta::{Operation, Type};
+use plock::{Outcome, Timestamp};
 use plock_sandbox::json::Json;
 
 use crate::error::CliError;
-use crate::journal::State;
 
 /// Member of a row in a `--failed` file: its outcome. No name of an argument has this form.
 pub(crate) const OUTCOME: &str = "$outcome";
+
+/// The outcome of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Recorded,
+    Refused,
+    Unknown,
+    NotSent,
+}
+
+impl State {
+    const ALL: [(State, &'static str); 4] = [
+        (State::Recorded, "recorded"),
+        (State::Refused, "refused"),
+        (State::Unknown, "unknown"),
+        (State::NotSent, "not_sent"),
+    ];
+
+    pub(crate) fn of<T>(outcome: &Outcome<T>) -> State {
+        match outcome {
+            Outcome::Recorded(_) => State::Recorded,
+            Outcome::Refused(_) => State::Refused,
+            Outcome::Unknown(_) => State::Unknown,
+            Outcome::NotSent => State::NotSent,
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        State::ALL.iter().find(|(state, _)| *state == self).map_or("", |(_, name)| name)
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<State> {
+        State::ALL.iter().find(|(_, name)| *name == text).map(|(state, _)| *state)
+    }
+}
 
 /// A row.
 #[derive(Debug)]
@@ -279,6 +313,10 @@ impl<R: BufRead> Records<R> {
                     self.line.push(b'\n');
                 }
                 continue;
+            }
+            if first.is_none() && self.parsed > 0 {
+                // A lone CR ended the record before.
+                self.lines.number += 1;
             }
             let line = *first.get_or_insert(self.lines.number);
             let input = &self.line[self.parsed..];

@@ -13,7 +13,7 @@ use tokio::task::AbortHandle;
 use crate::encode::Writer;
 use crate::error::NativeError;
 use crate::many::Job;
-use crate::native::{EventKind, Native, find};
+use crate::native::{EventKind, Native, State, find};
 use crate::{Pair, lock};
 
 /// Options of one call. Absent: the client's setting. Times are in milliseconds; 0: no limit.
@@ -75,20 +75,34 @@ pub fn start(native: u64, request: CallRequest) -> bool {
 
 impl Native {
     fn start(self: Arc<Self>, request: CallRequest) -> bool {
-        let id = request.id;
-        let Some(runtime) = self.runtime_or_error(id) else { return true };
         let (pull, pulls) = if request.pages { Some(unbounded_channel()) } else { None }.unzip();
+        self.spawn(request.id, pull, |native, state| {
+            // Looked up now: closing the client later does not affect this call.
+            let client = state.client(request.client);
+            async move { native.run(client, request, pulls).await }
+        })
+    }
+
+    /// Starts `work` as the call `id`. False: the instance has ended.
+    pub(crate) fn spawn<F>(
+        self: Arc<Self>,
+        id: u64,
+        pull: Option<UnboundedSender<()>>,
+        work: impl FnOnce(Arc<Self>, &mut State) -> F,
+    ) -> bool
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let Some(runtime) = self.runtime_or_error(id) else { return true };
         // Held until the call is registered, so that it cannot end earlier.
         let mut state = lock(&self.state);
         if state.ended {
             return false;
         }
-        // Looked up now: closing the client later does not affect this call.
-        let client = state.client(request.client);
+        let work = work(Arc::clone(&self), &mut state);
         let native = Arc::clone(&self);
         let task = runtime.spawn(async move {
-            let work = AssertUnwindSafe(native.run(client, request, pulls)).catch_unwind();
-            if let Err(panic) = work.await {
+            if let Err(panic) = AssertUnwindSafe(work).catch_unwind().await {
                 let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
                 let message = message.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
                 native.post_internal_error(id, &format!("internal error in plock: {message}"));

@@ -11,7 +11,7 @@ use uniffi::Lift;
 use crate::encode::Writer;
 use crate::error::{NativeError, write_error, write_internal_error};
 use crate::native::find;
-use crate::{CallRequest, ManyRequest, Settings, UniFfiTag, lock};
+use crate::{CallRequest, ManyRequest, OutboxRequest, Settings, UniFfiTag, lock};
 
 /// First byte of a result.
 const OK: u8 = 0;
@@ -205,6 +205,22 @@ pub unsafe extern "C" fn plock_start(native: u64, request: *const u8, length: u6
 pub unsafe extern "C" fn plock_start_many(native: u64, request: *const u8, length: u64) -> i8 {
     // SAFETY: the caller's promise.
     unsafe { start::<ManyRequest>(native, request, length, crate::start_many) }
+}
+
+/// [`start_outbox`](crate::start_outbox) with an encoded [`OutboxRequest`]. Returns what [`plock_start`] does.
+///
+/// # Safety
+/// `request` is valid for reads of `length` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plock_start_outbox(native: u64, request: *const u8, length: u64) -> i8 {
+    // SAFETY: the caller's promise.
+    unsafe { start::<OutboxRequest>(native, request, length, crate::start_outbox) }
+}
+
+/// [`drop_outbox`](crate::drop_outbox).
+#[unsafe(no_mangle)]
+pub extern "C" fn plock_drop_outbox(native: u64, outbox: u64) {
+    crate::drop_outbox(native, outbox);
 }
 
 /// [`wait`](crate::wait), for at most `ms` milliseconds. Returns bytes that are valid until the next call, and writes their number to

@@ -28,6 +28,19 @@ impl From<plock::Error> for NativeError {
     }
 }
 
+impl From<plock_outbox::Error> for NativeError {
+    fn from(error: plock_outbox::Error) -> Self {
+        let kind = error.kind();
+        // It begins with the name of the argument.
+        let field = error.message().split_once(": ").map(|(field, _)| field);
+        let field = field.filter(|_| kind == plock_outbox::ErrorKind::InvalidRequest);
+        let mut out = Writer::default();
+        // After an error of the disk, an event may be stored.
+        write_failure(&mut out, kind.name(), error.message(), kind != plock_outbox::ErrorKind::Io, field);
+        Self::Encoded { bytes: out.0 }
+    }
+}
+
 pub(crate) fn write_error(out: &mut Writer, error: &plock::Error) {
     out.text(error.kind().name());
     out.text(error.message());
@@ -76,8 +89,16 @@ pub(crate) fn write_error(out: &mut Writer, error: &plock::Error) {
 
 /// An internal error: an empty kind, the message, and no other field.
 pub(crate) fn write_internal_error(out: &mut Writer, message: &str) {
-    out.text("");
+    write_failure(out, "", message, false, None);
+}
+
+/// An error that has no other fields.
+pub(crate) fn write_failure(out: &mut Writer, kind: &str, message: &str, retry_safe: bool, field: Option<&str>) {
+    out.text(kind);
     out.text(message);
-    // One zero byte for each of the 13 fields that `write_error` writes next: absent, empty, 0 or false.
-    out.0.extend_from_slice(&[0; 13]);
+    // One zero byte for each field that `write_error` writes here: absent, empty or 0.
+    out.0.extend_from_slice(&[0; 7]);
+    out.byte(u8::from(retry_safe));
+    out.optional_text(field);
+    out.0.extend_from_slice(&[0; 4]);
 }

@@ -1,5 +1,5 @@
 //! The native part of the Swift and Kotlin packages, called through uniffi: clients, calls that are started and cancelled by id,
-//! and one queue of events ([`wait`]). All of it belongs to an instance, one for each loaded copy of a package ([`open_native`]).
+//! outboxes ([`start_outbox`]), and one queue of events ([`wait`]). All of it belongs to an instance, one for each loaded copy of a package ([`open_native`]).
 //!
 //! Nothing here names an endpoint. [`wait`] returns all queued events as one block of bytes ([`encode`]), which generated code of
 //! each language decodes: a page crosses the language boundary once, no Rust thread enters the other language, and no thread of
@@ -13,6 +13,8 @@ mod error;
 mod events;
 mod many;
 mod native;
+mod outbox;
+mod outbox_values;
 mod tokens;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,6 +24,10 @@ pub use core::{NativeClient, Settings, new_client};
 pub use error::NativeError;
 pub use many::{ManyRequest, finish, push, push_invalid, start_many, stop};
 pub use native::{open_native, release_native, shutdown_native, wait};
+pub use outbox::{OutboxAction, OutboxRequest, drop_outbox, start_outbox};
+pub use outbox_values::{
+    NewOutboxEvent, OutboxCombine, OutboxResolution, OutboxRollUp, OutboxSettings, OutboxTimes, OutboxWriters,
+};
 pub use tokens::complete_token_request;
 
 uniffi::setup_scaffolding!("plock_ffi");

@@ -17,6 +17,7 @@ use crate::core::OpenClient;
 use crate::encode::Writer;
 use crate::error::{write_error, write_internal_error};
 use crate::lock;
+use crate::outbox::OpenOutbox;
 
 /// Kind of an event of a call or client.
 #[derive(Debug, Clone, Copy)]
@@ -59,16 +60,21 @@ pub(crate) struct Native {
 /// What keeps an instance open. One lock for all of it, so that nothing starts in an instance that has ended.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    /// [`release_native`] was called: the instance ends with its last client and call.
+    /// [`release_native`] was called: the instance ends with its last client, call and outbox.
     released: bool,
     pub(crate) ended: bool,
     pub(crate) clients: HashMap<u64, OpenClient>,
     pub(crate) calls: HashMap<u64, ActiveCall>,
+    pub(crate) outboxes: HashMap<u64, Arc<OpenOutbox>>,
 }
 
 impl State {
     pub(crate) fn client(&self, id: u64) -> Option<Client> {
         self.clients.get(&id).map(|open| open.client.clone())
+    }
+
+    fn is_unused(&self) -> bool {
+        self.clients.is_empty() && self.calls.is_empty() && self.outboxes.is_empty()
     }
 }
 
@@ -90,7 +96,7 @@ pub fn open_native() -> u64 {
     number
 }
 
-/// Ends an instance when its last client and call have ended.
+/// Ends an instance when its last client, call and outbox have ended.
 #[uniffi::export]
 pub fn release_native(native: u64) {
     if let Some(native) = find(native) {
@@ -99,7 +105,8 @@ pub fn release_native(native: u64) {
     }
 }
 
-/// Ends an instance immediately: closes its clients and aborts its calls, without further events.
+/// Ends an instance immediately: closes its clients and outboxes and aborts its calls, without further events. What an outbox has
+/// stored is sent when its file is opened again.
 #[uniffi::export]
 pub fn shutdown_native(native: u64) {
     let Some(native) = find(native) else { return };
@@ -108,7 +115,8 @@ pub fn shutdown_native(native: u64) {
     for call in state.calls.values() {
         call.abort.abort();
     }
-    let removed = (std::mem::take(&mut state.calls), std::mem::take(&mut state.clients));
+    let removed =
+        (std::mem::take(&mut state.calls), std::mem::take(&mut state.clients), std::mem::take(&mut state.outboxes));
     drop(state);
     drop(removed);
     native.end_if_unused();
@@ -189,10 +197,10 @@ impl Native {
         call
     }
 
-    /// Ends this instance if it was released and has no client and no call.
+    /// Ends this instance if it was released and has no client, no call and no outbox.
     pub(crate) fn end_if_unused(&self) {
         let mut state = lock(&self.state);
-        if state.ended || !state.released || !state.clients.is_empty() || !state.calls.is_empty() {
+        if state.ended || !state.released || !state.is_unused() {
             return;
         }
         state.ended = true;

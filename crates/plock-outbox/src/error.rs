@@ -24,6 +24,22 @@ pub enum ErrorKind {
     Busy,
 }
 
+impl ErrorKind {
+    /// Name of the error in the other languages: `KeyConflictError`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "InvalidRequestError",
+            Self::KeyConflict => "KeyConflictError",
+            Self::DiskFull => "OutboxFullError",
+            Self::Io => "OutboxIOError",
+            Self::Corrupt => "OutboxCorruptError",
+            Self::Refused => "OutboxRefusedError",
+            Self::Closed => "OutboxClosedError",
+            Self::Busy => "OutboxBusyError",
+        }
+    }
+}
+
 /// An error of an outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plock::dynamic::{self, JsonNames, Names, Raw, Rows};
-use plock::meta::{Field, Matched, OPERATIONS, Operation, Outbox, Type};
+use plock::meta::{Field, Matched, OPERATIONS, Operation, Type};
 use serde_json::value::RawValue;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -102,6 +102,17 @@ impl NewEvent {
         }
     }
 
+    /// An event that is not sent by the outbox: of an operation that may have no list.
+    pub(crate) fn of_journal(operation: &'static Operation, body: &str, names: Names, key: String) -> Result<Self> {
+        match operation.outbox {
+            Some(_) => Self::new(operation, body, names, Some(key)),
+            None => {
+                let body = snake_case(operation, body, names);
+                Self { key: None, operation, group: 0, time: 0, body }.with_key(key)
+            }
+        }
+    }
+
     pub(crate) fn with_key(self, key: String) -> Result<Self> {
         if key.is_empty() {
             return Err(Error::new(ErrorKind::InvalidRequest, "key: expected at least one character"));
@@ -128,10 +139,9 @@ fn snake_case(operation: &'static Operation, body: &str, names: Names) -> String
     rows.map_or_else(|_| body.to_owned(), |rows| rows.row(0).to_argument(JsonNames::Snake))
 }
 
-/// The operation of an id, and how its writes are found again.
-pub(crate) fn operation(id: &str) -> Result<(&'static Operation, &'static Outbox)> {
-    let found = OPERATIONS.iter().find(|operation| operation.id == id);
-    found.and_then(|operation| Some((operation, operation.outbox?))).ok_or_else(|| {
+/// The operation of an id.
+pub(crate) fn operation(id: &str) -> Result<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.id == id).ok_or_else(|| {
         Error::new(ErrorKind::Refused, format!("the file has events of `{id}`, which this version cannot send"))
     })
 }

@@ -5,6 +5,7 @@
 mod error;
 mod event;
 mod guard;
+mod journal;
 mod probe;
 mod queue;
 mod readback;
@@ -34,6 +35,7 @@ use tokio::time::Instant;
 
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, State};
+pub use journal::Journal;
 pub use probe::{Finding, probe};
 pub use recorder::{Record, Recorder};
 pub use rollup::RollUp;
@@ -166,7 +168,7 @@ impl Builder {
         };
         let io = |error| Error::new(ErrorKind::Io, format!("{error}"));
         let (connection, fingerprint) = opened.await.map_err(io)??;
-        let (writer, thread) = Writer::start(connection, path.clone())?;
+        let (writer, thread) = Writer::start(connection, path.clone(), true)?;
         let base_url = client.as_ref().map(|client| client.base_url().to_owned()).or(base_url);
         writer.write(move |transaction| own(transaction, &fingerprint, base_url.as_deref(), adopt)).await?;
         let lock_file = store::beside(&path, "lock");
@@ -462,5 +464,18 @@ impl Outbox {
         let decided = self.0.writer.write(decide).await;
         self.0.wake.notify_one();
         decided
+    }
+
+    /// Sends all rejected events again, and returns their number.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats).
+    pub async fn retry(&self) -> Result<u64> {
+        let mut sent = 0;
+        while let Some(event) = self.events(State::Rejected, 0, 1).await?.first() {
+            self.resolve(event.seq, Resolution::Resend).await?;
+            sent += 1;
+        }
+        Ok(sent)
     }
 }

@@ -6,6 +6,7 @@ use plock::meta::Operation;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::Control;
+use crate::error::{Error, ErrorKind, Result};
 use crate::event::{self, State};
 use crate::rollup::{self, RollUp};
 use crate::rules::day;
@@ -90,7 +91,7 @@ pub(crate) fn claim(
     for Next { seq, group, time, parts, event } in next {
         let event = event.ok_or("its checksum is wrong: the file was damaged".to_owned());
         let event = event.and_then(|event| match event::operation(&event.operation) {
-            Ok((operation, _)) => Ok((operation, event.body)),
+            Ok(operation) => Ok((operation, event.body)),
             Err(error) => Err(error.message().to_owned()),
         });
         let (operation, body) = match event {
@@ -108,7 +109,7 @@ pub(crate) fn claim(
             }
         }
         let day = day(time);
-        if !without.contains(&seq) && !baseline.exists(params![group, day])? {
+        if operation.outbox.is_some() && !without.contains(&seq) && !baseline.exists(params![group, day])? {
             unread.push(Unread { seq, group, day, operation, body });
             continue;
         }
@@ -122,6 +123,27 @@ pub(crate) fn claim(
     store::count(transaction, State::Queued, -(claims.len() as i64))?;
     store::count(transaction, State::Claimed, claims.len() as i64)?;
     Ok((claims, unread, more || merged))
+}
+
+/// Claims events that are not in the queue of the sender. One that may have been recorded is an error.
+pub(crate) fn claim_all(transaction: &Transaction<'_>, seqs: &[i64]) -> rusqlite::Result<Result<()>> {
+    let mut state = transaction.prepare_cached("SELECT state FROM event WHERE seq = ?")?;
+    let mut events = Vec::with_capacity(seqs.len());
+    for seq in seqs {
+        let from = State::of(state.query_row([seq], |row| row.get(0))?).unwrap_or(State::InDoubt);
+        if !matches!(from, State::Queued | State::Rejected) {
+            let message = format!("event {seq}: expected one that was not recorded, got one that is {}", from.name());
+            return Ok(Err(Error::new(ErrorKind::KeyConflict, message)));
+        }
+        events.push((seq, from));
+    }
+    let mut sent = transaction.prepare_cached("UPDATE event SET attempts = attempts + 1, sent_at = ? WHERE seq = ?")?;
+    let tick = store::tick(transaction)?;
+    for (seq, from) in events {
+        store::shift(transaction, *seq, from, State::Claimed, None)?;
+        sent.execute(params![tick, seq])?;
+    }
+    Ok(Ok(()))
 }
 
 /// Whether an event was not rolled up with one before it.

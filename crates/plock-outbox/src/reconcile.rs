@@ -139,7 +139,7 @@ async fn facts(
     let (Some(first), Some(last)) = (sent.first(), sent.last()) else {
         return Err(Failure::Unresolved("its checksum is wrong: the file was damaged".to_owned()));
     };
-    let (operation, _) = event::operation(&first.event.operation).map_err(unresolved)?;
+    let operation = event::operation(&first.event.operation).map_err(unresolved)?;
     let parts = |sent: &Sent| Parts::of(operation, &sent.event.body).map_err(unresolved);
     let query = reader.query(client, operation, &parts(first)?, day(first.time), day(last.time)).await?;
     let reading = query.read(client).await?;

@@ -391,10 +391,10 @@ async fn send(client: Client, claim: Claim, mut abort: watch::Receiver<bool>) ->
             job.next().await
         }
     };
-    settle(seq, outcome.unwrap_or(Outcome::NotSent))
+    settle(seq, &outcome.unwrap_or(Outcome::NotSent))
 }
 
-fn settle(seq: i64, outcome: Outcome<Answer>) -> Settled {
+pub(crate) fn settle(seq: i64, outcome: &Outcome<Answer>) -> Settled {
     let server = |headers| server_date(headers);
     let (state, error) = match outcome {
         Outcome::Recorded(answer) => {
@@ -405,7 +405,7 @@ fn settle(seq: i64, outcome: Outcome<Answer>) -> Settled {
             return Settled { seq, state: State::Queued, reason: None, server_date: None, parked: false };
         }
         Outcome::Unknown(error) => (State::InDoubt, error),
-        Outcome::Refused(error) => (refused(&error), error),
+        Outcome::Refused(error) => (refused(error), error),
     };
     let parked = state == State::Queued && error.kind() == ErrorKind::NotFound;
     let reason = Some(error.message().to_owned());

@@ -70,10 +70,11 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection, path: PathBuf) -> Result<(Self, JoinHandle<()>)> {
+    /// `reserve`: reserves space for what is stored when the disk is full.
+    pub(crate) fn start(connection: Connection, path: PathBuf, reserve: bool) -> Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = channel();
         let open = OpenFile::new(&path)?;
-        let run = move || File { connection, path, broken: None, full: None, _open: open }.run(&queue);
+        let run = move || File { connection, path, reserve, broken: None, full: None, _open: open }.run(&queue);
         let thread = std::thread::Builder::new().name("plock-outbox".to_owned()).spawn(run);
         let thread = thread.map_err(|error| Error::new(ErrorKind::Io, format!("no thread: {error}")))?;
         Ok((Self { jobs, process: std::process::id() }, thread))
@@ -123,6 +124,7 @@ impl Writer {
 struct File {
     connection: Connection,
     path: PathBuf,
+    reserve: bool,
     /// After an error of the disk, nothing is known about the file until it is opened again.
     broken: Option<Error>,
     /// The disk is full: the error, and when there was last no space for the reserve.
@@ -132,7 +134,7 @@ struct File {
 
 impl File {
     fn run(mut self, messages: &Receiver<Message>) {
-        if self.fill_ballast().is_err_and(|error| error.kind() == std::io::ErrorKind::StorageFull) {
+        if self.reserve && self.fill_ballast().is_err_and(|error| error.kind() == std::io::ErrorKind::StorageFull) {
             let message = "the disk is full: no event is stored until there is space for 4 MiB";
             self.full = Some((Error::new(ErrorKind::DiskFull, message), Instant::now()));
         }
@@ -188,7 +190,7 @@ impl File {
         let Err(error) = commit().map_err(Error::from) else { return Ok(()) };
         tracing::error!(target: "plock", "{error}");
         match error.kind() {
-            ErrorKind::DiskFull => {
+            ErrorKind::DiskFull if self.reserve => {
                 // Its space is enough to move what the log has into the database, which frees that of the log.
                 let _ = std::fs::remove_file(self.ballast());
                 let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";

@@ -36,21 +36,11 @@ pub(crate) fn differs(numbers: &Numbers, from: &Numbers) -> bool {
 
 /// The exception of an error, in `plock.outbox_errors`.
 pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
-    let name = match error.kind() {
-        ErrorKind::InvalidRequest => {
-            let field = error.message().split(':').next().unwrap_or_default();
-            return errors::invalid(py, field, error.message());
-        }
-        ErrorKind::KeyConflict => "KeyConflictError",
-        ErrorKind::DiskFull => "OutboxFullError",
-        ErrorKind::Io => "OutboxIOError",
-        ErrorKind::Corrupt => "OutboxCorruptError",
-        ErrorKind::Refused => "OutboxRefusedError",
-        ErrorKind::Closed => "OutboxClosedError",
-        ErrorKind::Busy => "OutboxBusyError",
-        _ => "OutboxError",
-    };
-    named(py, name, error.message())
+    if error.kind() == ErrorKind::InvalidRequest {
+        let field = error.message().split(':').next().unwrap_or_default();
+        return errors::invalid(py, field, error.message());
+    }
+    named(py, error.kind().name(), error.message())
 }
 
 pub(crate) fn named(py: Python<'_>, name: &str, message: &str) -> PyErr {

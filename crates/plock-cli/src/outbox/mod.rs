@@ -7,7 +7,7 @@ use std::time::Duration;
 use plock::dynamic::{self, JsonNames, Names};
 use plock::meta::{Field, OPERATIONS, Object, Type};
 use plock::{Client, ErrorKind, Timestamp};
-use plock_outbox::{Event, Outbox, Resolution, State, Stats, Writers};
+use plock_outbox::{Event, Outbox, State, Stats, Writers};
 use plock_sandbox::json::Json;
 
 use crate::error::{CliError, note};
@@ -92,11 +92,7 @@ pub(crate) async fn run(args: Args, client: Option<Client>, out: &mut Output) ->
             }
         }
         Verb::Retry => {
-            let mut sent = 0;
-            while let Some(event) = outbox.events(State::Rejected, 0, 1).await?.first() {
-                outbox.resolve(event.seq, Resolution::Resend).await?;
-                sent += 1;
-            }
+            let sent = outbox.retry().await?;
             note(&format!("note: {sent} events are queued again"));
         }
         Verb::Export(state) => export(&outbox, &args, *state, out).await?,

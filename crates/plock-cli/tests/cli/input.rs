@@ -73,6 +73,8 @@ fn files_of_spreadsheets_are_read() {
         let file = Scratch::new(name, content);
         world.prints(&["product-usages", "add", "--file", file.path()]);
         assert_eq!(world.usages(), before + 2, "{name}");
+        let journal = world.prints(&["outbox", "export", &file.journal(), "--format", "csv"]);
+        assert!(journal.contains("1,delivered,2,") && journal.contains("2,delivered,3,"), "{journal}");
         let listed = world.prints(&["product-usages", "list", "--all", "--format", "csv"]);
         assert!(listed.contains("0.1000000000000000000001") && listed.contains("2.50"), "{listed}");
     }

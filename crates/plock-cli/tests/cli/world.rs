@@ -86,8 +86,9 @@ impl Scratch {
         std::fs::read_to_string(&self.0).unwrap()
     }
 
+    /// The name of its journal.
     pub(crate) fn journal(&self) -> String {
-        std::fs::read_to_string(format!("{}.plock-journal", self.path())).unwrap_or_default()
+        format!("{}.plockbox", self.path())
     }
 }
 
