@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Generic, TypeVar
 
     import pandas  # type: ignore
-    import polars  # type: ignore
+    import polars
     import pyarrow  # type: ignore
 
     from ._arrow import Columns, Decimals, Names

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar, final, overload
 
 import pandas  # type: ignore
-import polars  # type: ignore
+import polars
 import pyarrow  # type: ignore
 from typing_extensions import Self, disjoint_base
 
