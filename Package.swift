@@ -59,6 +59,7 @@ if built, FileManager.default.fileExists(atPath: root + "/tests/swift") {
         .executableTarget(name: "plock-bench-peers", dependencies: ["Plock"], path: "benches/peers/swift"),
         .executableTarget(name: "plock-demo", dependencies: ["Plock"], path: "examples/swift/Demo"),
         .executableTarget(name: "plock-invoices", dependencies: ["Plock"], path: "examples/swift/Invoices"),
+        .executableTarget(name: "plock-outbox", dependencies: ["Plock"], path: "tests/outbox/subjects/swift"),
         .executableTarget(name: "plock-stress", dependencies: ["Plock"], path: "tests/swift/stress"),
         .testTarget(
             name: "PlockTests", dependencies: ["Plock", "PlockTesting"], path: "tests/swift", exclude: ["app", "specs", "stress", "toolchain"]),

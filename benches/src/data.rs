@@ -6,6 +6,8 @@ use serde_json::value::RawValue;
 use crate::Failure;
 
 pub const PAGE_SIZE: u64 = 100;
+/// The customer of the events of an outbox.
+pub const CUSTOMER: &str = "hs7";
 /// Number of single objects, with ids from 1.
 pub const SINGLES: u64 = 1000;
 
@@ -17,6 +19,9 @@ pub struct Responses {
     pub pages: Vec<Vec<u8>>,
     pub singles: Vec<Vec<u8>>,
     pub recorded: Vec<u8>,
+    /// A page with the customer of the events, and one without rows, which an outbox reads before it sends.
+    pub accounts: Vec<u8>,
+    pub usages: Vec<u8>,
 }
 
 impl Responses {
@@ -41,8 +46,18 @@ impl Responses {
             pages: pages.collect(),
             singles: (1..=SINGLES).map(single).collect(),
             recorded: respond(r#"{"success":true}"#),
+            accounts: respond(&one_page(&format!(
+                r#"{{"type":"accounts","id":"1","attributes":{{"crmId":"{CUSTOMER}"}}}}"#
+            ))),
+            usages: respond(&one_page("")),
         })
     }
+}
+
+/// A list of at most one row.
+fn one_page(row: &str) -> String {
+    let total = u8::from(!row.is_empty());
+    format!(r#"{{"meta":{{"page":{{"currentPage":1,"lastPage":1,"perPage":100,"total":{total}}}}},"data":[{row}]}}"#)
 }
 
 fn respond(body: &str) -> Vec<u8> {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Failure;
 use crate::data::{PAGE_SIZE, SINGLES};
+use crate::outbox;
 use crate::reference::{Reference, Usage};
 
 pub const IN_FLIGHT: usize = 32;
@@ -30,9 +31,14 @@ pub enum Job {
     Add,
     AddMany,
     StartKit,
+    Sync,
+    Record,
+    RecordConcurrently,
+    RecordMany,
+    Deliver,
 }
 
-const JOBS: [(Job, &str); 10] = [
+const JOBS: [(Job, &str); 15] = [
     (Job::ListReference, "list-reference"),
     (Job::HoldReference, "hold-reference"),
     (Job::ListOneByOne, "list-one-by-one"),
@@ -43,6 +49,11 @@ const JOBS: [(Job, &str); 10] = [
     (Job::Add, "add"),
     (Job::AddMany, "add-many"),
     (Job::StartKit, "start-kit"),
+    (Job::Sync, "sync"),
+    (Job::Record, "record"),
+    (Job::RecordConcurrently, "record-concurrently"),
+    (Job::RecordMany, "record-many"),
+    (Job::Deliver, "deliver"),
 ];
 
 impl fmt::Display for Job {
@@ -120,6 +131,30 @@ impl Job {
                     self.with_reference(&Reference::new(url)?, count).await
                 }
                 Self::StartKit => measured_calls(start_kits(count)).await,
+                Self::Sync => measured_calls(async { Ok((calls(count), outbox::sync(count)?)) }).await,
+                Self::Record => measured_calls(async { Ok((calls(count), outbox::record(count).await?)) }).await,
+                Self::RecordConcurrently | Self::RecordMany => {
+                    outbox::with_outbox(async |outbox| {
+                        let recorded = async {
+                            match self {
+                                Self::RecordMany => outbox::record_many(outbox, count).await?,
+                                _ => outbox::record_concurrently(outbox, count).await?,
+                            }
+                            Ok(calls(count))
+                        };
+                        measured(recorded).await
+                    })
+                    .await
+                }
+                Self::Deliver => {
+                    let mut time = Duration::ZERO;
+                    let delivered = async {
+                        time = outbox::deliver(url, count).await?;
+                        Ok(calls(count))
+                    };
+                    // Without the time in which the events are recorded.
+                    measured(delivered).await.map(|measure| Measure { wall_ns: nanoseconds(time), ..measure })
+                }
                 _ => self.with_ours(&plock::Client::builder().api_key("bench").base_url(url).build()?, count).await,
             }
         })
@@ -271,7 +306,7 @@ fn calls(done: u64) -> Sum {
     Sum { rows: done, ..Sum::default() }
 }
 
-fn value(n: u64) -> Decimal {
+pub fn value(n: u64) -> Decimal {
     Decimal::new(i64::try_from(n).unwrap_or_default() * 25 + 1250, 2)
 }
 

@@ -27,6 +27,8 @@ pub enum Limit {
     Megabytes(f64),
     /// Limit of our own time, not of a ratio.
     Milliseconds(f64),
+    /// Limit of our own rate, not of a ratio.
+    PerSecond(f64),
     /// No limit.
     None,
 }
@@ -81,7 +83,7 @@ const fn swift(row: &'static str, ours: &'static str, other: &'static str, metri
     line(Language::Swift, row, ours, other, metric, limit)
 }
 
-use Limit::{AtLeast, AtMost, Megabytes, Milliseconds};
+use Limit::{AtLeast, AtMost, Megabytes, Milliseconds, PerSecond};
 use Metric::{Cpu, Median, Memory, Rate, Resident, Size, Tail, Wall};
 
 pub static LINES: &[Line] = &[
@@ -99,6 +101,10 @@ pub static LINES: &[Line] = &[
     rust("add_many, 32 in flight", "add_many", "add, reference", Rate, AtLeast(0.90)),
     rust("add_many, 32 in flight", "add_many", "add, reference", Cpu, Limit::None),
     rust("start of the testing kit", "kit", "", Median, Milliseconds(50.0)),
+    rust("outbox: record, beside one fdatasync", "record", "fdatasync", Median, AtMost(2.0)),
+    rust("outbox: record, 32 callers", "record, 32 callers", "", Rate, PerSecond(10_000.0)),
+    rust("outbox: record_many, 1,000 a call", "record_many", "", Rate, PerSecond(50_000.0)),
+    rust("outbox: delivery, beside add_many", "outbox", "add_many", Rate, AtLeast(0.80)),
     rust("the reference beside itself (noise)", "list, reference again", "list, reference", Wall, Limit::None),
     rust("the reference beside itself (noise)", "list, reference again", "list, reference", Cpu, Limit::None),
     //
@@ -108,6 +114,10 @@ pub static LINES: &[Line] = &[
     python("list all", "python list plock", "python list httpx_pydantic", Rate, AtLeast(14.0)),
     python("list all", "python list plock", "python list stainless", Rate, AtLeast(16.0)),
     python("list all, held", "python hold plock", "list, reference held", Memory, AtMost(1.60)),
+    python("table of all fields", "python table plock", "python table httpx_pandas", Cpu, AtMost(1.0 / 8.0)),
+    python("table of all fields", "python table plock", "python table json_polars", Cpu, Limit::None),
+    python("table of all fields", "python table plock", "python table pyarrow_json", Cpu, Limit::None),
+    python("table of all fields", "python table plock", "python table dlt_rest", Cpu, Limit::None),
     python("get one", "python get plock", "get, reference", Cpu, AtMost(2.0)),
     python("get one", "python get plock", "python get aiohttp_msgspec", Tail, AtMost(1.0)),
     python("get one", "python get plock", "python get httpx_pydantic", Tail, AtMost(1.0)),
@@ -194,7 +204,7 @@ impl Metric {
             Self::Memory | Self::Resident | Self::Size => format!("{:.1} MB", value / 1e6),
             Self::Median | Self::Tail => format!("{:.0} µs", value / 1e3),
             Self::Wall | Self::Cpu if run.contains("import") => format!("{:.1} ms", value / 1e6),
-            Self::Wall | Self::Cpu if ["list", "hold", "every"].iter().any(|list| run.contains(list)) => {
+            Self::Wall | Self::Cpu if ["list", "hold", "table", "every"].iter().any(|list| run.contains(list)) => {
                 format!("{:.0} ms", total / 1e6)
             }
             Self::Wall | Self::Cpu => format!("{:.1} µs a call", value / 1e3),
@@ -206,7 +216,7 @@ impl Limit {
     pub fn kept(self, value: f64) -> bool {
         match self {
             AtMost(limit) => value <= limit,
-            AtLeast(limit) => value >= limit,
+            AtLeast(limit) | PerSecond(limit) => value >= limit,
             Megabytes(limit) | Milliseconds(limit) => value <= limit * 1e6,
             Self::None => true,
         }
@@ -219,6 +229,7 @@ impl Limit {
             AtLeast(limit) => format!("at least {limit:.2}"),
             Megabytes(limit) => format!("at most {limit:.1} MB"),
             Milliseconds(limit) => format!("at most {limit:.0} ms"),
+            PerSecond(limit) => format!("at least {limit:.0} a second"),
             Self::None => String::new(),
         }
     }
@@ -242,6 +253,7 @@ pub static COLUMNS: &[Column] = &[
     Column { title: "CPU", works: &[Work::List], reference: "list, reference", metric: Cpu },
     Column { title: "every field: time", works: &[Work::Every], reference: "list, reference", metric: Wall },
     Column { title: "held: memory", works: &[Work::Hold], reference: "list, reference held", metric: Memory },
+    Column { title: "table: CPU", works: &[Work::Table], reference: "list, reference", metric: Cpu },
     Column { title: "get one: CPU", works: &[Work::Get], reference: "get, reference", metric: Cpu },
     Column { title: "99th percentile", works: &[Work::Get], reference: "get, reference", metric: Tail },
     Column { title: "adds a second", works: &[Work::AddMany, Work::Add], reference: "add, reference", metric: Rate },

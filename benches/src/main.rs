@@ -11,6 +11,7 @@ mod chart;
 mod data;
 mod jobs;
 mod lines;
+mod outbox;
 mod peers;
 mod reference;
 mod report;

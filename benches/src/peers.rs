@@ -60,6 +60,8 @@ pub enum Work {
     Every,
     /// Collects all rows before reading their amounts.
     Hold,
+    /// Makes a table of all fields, with typed columns.
+    Table,
     Get,
     Add,
     AddMany,
@@ -73,6 +75,7 @@ impl Work {
             Self::List => "list",
             Self::Every => "every",
             Self::Hold => "hold",
+            Self::Table => "table",
             Self::Get => "get",
             Self::Add => "add",
             Self::AddMany => "add-many",
@@ -90,12 +93,12 @@ pub struct Client {
     /// Name in the table.
     pub title: &'static str,
     pub works: &'static [Work],
-    /// Adds are so slow that fewer are enough.
+    /// Adds and tables are so slow that fewer are enough.
     pub slow: bool,
 }
 
 use Language::{Kotlin, Node, Python, Swift};
-use Work::{Add, AddMany, Every, Get, Hold, Import, List};
+use Work::{Add, AddMany, Every, Get, Hold, Import, List, Table};
 
 const fn client(language: Language, name: &'static str, title: &'static str, works: &'static [Work]) -> Client {
     Client { language, name, title, works, slow: false }
@@ -107,12 +110,16 @@ const fn slow(client: Client) -> Client {
 
 /// All clients, in the order of the table.
 pub static CLIENTS: &[Client] = &[
-    client(Python, "plock", "plock", &[List, Hold, Get, AddMany, Import]),
+    client(Python, "plock", "plock", &[List, Hold, Table, Get, AddMany, Import]),
     client(Python, "plock_async", "plock, asyncio", &[List, Get, Add]),
     client(Python, "aiohttp_msgspec", "aiohttp + msgspec", &[List, Hold, Get, Add]),
     client(Python, "urllib3_orjson", "urllib3 + orjson, untyped", &[List, Get]),
     slow(client(Python, "httpx_pydantic", "httpx + pydantic", &[List, Get, Add, Import])),
     slow(client(Python, "stainless", "Stainless' shape (orb-billing)", &[List, Get, Add])),
+    client(Python, "pyarrow_json", "urllib3 + pyarrow.json", &[Table]),
+    client(Python, "json_polars", "urllib3 + json + polars", &[Table]),
+    client(Python, "httpx_pandas", "httpx + pandas", &[Table]),
+    slow(client(Python, "dlt_rest", "dlt, REST source into duckdb", &[Table])),
     client(Python, "stripe", "stripe", &[Import]),
     client(Python, BARE, "bare Python", &[Import]),
     client(Node, "plock", "plock", &[List, Every, Get, Add, AddMany, Import]),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::Failure;
 use crate::jobs::Measure;
-use crate::lines::{LINES, Limit, Line, Metric};
+use crate::lines::{LINES, Line, Metric};
 use crate::peers::{CLIENTS, Language};
 use crate::rounds::Results;
 use crate::tables::{self, Table};
@@ -245,11 +245,7 @@ fn figure(line: &Line, results: &Results) -> Result<Option<Figure>, Failure> {
     let ratios: Vec<_> = ours.iter().zip(&other).map(|(ours, other)| ours / other).collect();
     let ratio = (!ratios.is_empty()).then(|| Spread::of(&ratios));
     let middle = median(ours.iter().copied());
-    let alone = matches!(line.limit, Limit::Megabytes(_) | Limit::Milliseconds(_));
-    let compared = match ratio {
-        Some(ratio) if !alone => ratio.median,
-        _ => middle,
-    };
+    let compared = ratio.as_ref().map_or(middle, |ratio| ratio.median);
     if compared.is_nan() {
         return Err(format!("{}: {} is not a number", line.row, metric.name()).into());
     }
@@ -277,6 +273,7 @@ fn beside(run: &str) -> &'static str {
     match (client, run) {
         (Some(client), _) => client.title,
         (None, "") => "",
+        (None, "fdatasync") => "the disk",
         (None, run) if run.contains("reference") => "hand-written, Rust",
         (None, _) => "plock, Rust",
     }

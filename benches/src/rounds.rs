@@ -17,7 +17,10 @@ const SLOW_ROWS: u64 = 10_000;
 /// Starts of the testing kit.
 const STARTS: u64 = 100;
 
-/// Factor by which slow clients make fewer adds.
+/// Times that a file is synced.
+const SYNCS: u64 = 500;
+
+/// Factor by which slow clients make fewer adds, and read fewer rows for a table.
 const SLOW_ADDS: u64 = 10;
 
 /// Number of measurements of an import per round, as imports are short.
@@ -38,7 +41,7 @@ pub enum What {
     Peer(&'static Client, Work),
 }
 
-const HERE: [(&str, Job, u64); 13] = [
+const HERE: [(&str, Job, u64); 18] = [
     ("list, reference", Job::ListReference, 0),
     ("list, one by one", Job::ListOneByOne, 0),
     ("list, ahead", Job::ListAhead, 0),
@@ -52,6 +55,11 @@ const HERE: [(&str, Job, u64); 13] = [
     ("add", Job::Add, 0),
     ("add_many", Job::AddMany, 0),
     ("kit", Job::StartKit, 0),
+    ("fdatasync", Job::Sync, 0),
+    ("record", Job::Record, 0),
+    ("record, 32 callers", Job::RecordConcurrently, 0),
+    ("record_many", Job::RecordMany, 0),
+    ("outbox", Job::Deliver, 0),
 ];
 
 /// All runs, in the order of a round.
@@ -175,7 +183,10 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
                 What::Here(Job::GetReference | Job::Get) | What::Peer(_, Work::Get) => gets,
                 What::Here(Job::AddReference | Job::Add | Job::AddMany) => adds,
                 What::Peer(client, Work::Add | Work::AddMany) => adds / if client.slow { SLOW_ADDS } else { 1 },
+                What::Peer(Client { slow: true, .. }, Work::Table) => server.rows / SLOW_ADDS,
                 What::Here(Job::StartKit) => STARTS,
+                What::Here(Job::Sync | Job::Record) => SYNCS,
+                What::Here(Job::RecordConcurrently | Job::RecordMany | Job::Deliver) => 2 * adds,
                 What::Peer(_, Work::Import) => 1,
                 _ => server.rows,
             };

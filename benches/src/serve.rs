@@ -79,7 +79,10 @@ fn find<'a>(head: &str, responses: &'a Responses) -> Option<&'a [u8]> {
         return Some(&responses.recorded);
     }
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let found = match path.rsplit('/').next()?.parse::<usize>() {
+    let last = path.rsplit('/').next()?;
+    let found = match last.parse::<usize>() {
+        Err(_) if last == "accounts" => Some(&responses.accounts),
+        Err(_) if last == "product-usages" => Some(&responses.usages),
         Ok(id) => responses.singles.get(id.checked_sub(1)?),
         Err(_) if parameter(query, "size")? == PAGE_SIZE => {
             let number = parameter(query, "number").unwrap_or(1);

@@ -113,7 +113,7 @@ class Calls {
           trace,
           /** Whether pages are fetched ahead. */
           ahead: settings?.concurrency !== 1,
-          pages: (id) => native.pages(id, operation, json, text),
+          pages: (id, table) => native.pages(id, operation, json, text, table),
           page: (id) => native.call(id, operation, json, text),
         };
       } catch (error) {

@@ -211,8 +211,29 @@ export declare class List<T> implements AsyncIterable<T> {
   first(): Promise<T | null>;
   /** All items as an array. */
   toArray(): Promise<T[]>;
+  /**
+   * All items as an Arrow table: the bytes of an IPC stream, which `tableFromIPC` of `apache-arrow`, `readIPCStream` of `nodejs-polars` and
+   * other libraries read. Decimals are exact: decimal(38, 18).
+   *
+   * Fails with `InvalidRequestError` for an invalid option, and with `DecodeError` for a value that does not fit its column.
+   */
+  toArrow(options?: TableOptions): Promise<Uint8Array>;
+  /** As `toArrow`, in parts: one for each page. Leaving the loop early stops the requests. */
+  toArrowStream(options?: TableOptions): AsyncIterable<Uint8Array>;
   /** Number of items on all pages, with one request. Null if the API does not send it. */
   readonly total: Promise<number | null>;
+}
+
+/** Columns of an Arrow table. */
+export interface TableOptions {
+  /** `default`: id, attributes and `extra`; `all`: also the type, links and relationships; or names, in this order. Default: `default`. */
+  columns?: 'default' | 'all' | readonly string[] | undefined;
+  /**
+   * `exact`: decimal(38, 18); a scale of 0 to 28: decimal(38, scale); `string`; or `float`, which is not exact. Default: `exact`.
+   */
+  decimals?: 'exact' | 'string' | 'float' | (number & {}) | undefined;
+  /** `snake`: `account_id`; `wire`: as in the JSON of the API, `accountId`. Default: `snake`. */
+  names?: 'snake' | 'wire' | undefined;
 }
 
 /** One page of a list. Null: not sent by the API. */

@@ -3,7 +3,9 @@
 const { setImmediate } = require('node:timers');
 const { Stream, request, unwrap } = require('./bridge.js');
 const { Rows } = require('./columns.js');
+const { invalid } = require('./errors.js');
 const { inspect } = require('./json.js');
+const { tableOptions } = require('./options.js');
 
 /** One page of a list. */
 class Page {
@@ -54,7 +56,7 @@ class List {
   }
 
   pages() {
-    return { [Symbol.asyncIterator]: () => new Pages(this.#pages.source()) };
+    return { [Symbol.asyncIterator]: () => new Pages(this.#pages.source(), pageOf) };
   }
 
   async page() {
@@ -74,6 +76,30 @@ class List {
       if (rows === null) return all;
       for (const item of rows.all()) all.push(item);
     }
+  }
+
+  toArrowStream(options) {
+    const table = tableOptions(options);
+    return { [Symbol.asyncIterator]: () => new Pages(this.#pages.source(table), (part) => part) };
+  }
+
+  async toArrow(options) {
+    const source = this.#pages.source(tableOptions(options));
+    const parts = [];
+    let length = 0;
+    for (;;) {
+      const part = await source.next();
+      if (part === null) break;
+      parts.push(part);
+      length += part.length;
+    }
+    const stream = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      stream.set(part, at);
+      at += part.length;
+    }
+    return stream;
   }
 
   [inspect](_depth, options, print) {
@@ -106,8 +132,8 @@ class ApiPages {
     }
   }
 
-  source() {
-    return new Source(this.#prepare);
+  source(table) {
+    return new Source(this.#prepare, table);
   }
 
   describe(print) {
@@ -129,7 +155,8 @@ class GivenPages {
     return { length, at: (row) => items[row], all: () => items, currentPage: 1, lastPage: 1, perPage: length, total: length, next: null };
   }
 
-  source() {
+  source(table) {
+    if (table !== undefined) throw invalid('list', 'expected a list of the API for a table, got given items');
     let next = this.start();
     const stop = () => (next = null);
     return { next: async () => { const rows = await next; stop(); return rows; }, stop };
@@ -146,14 +173,17 @@ const BUFFERED_PAGES = 2;
 /** The pages of a list, in order. */
 class Source {
   #prepare;
+  #table;
   #list = null;
   #pages = null;
   #stream = null;
   #read = false;
   #ended = false;
 
-  constructor(prepare) {
+  /** `table`: options of an Arrow table as JSON, of which `next` returns the parts. */
+  constructor(prepare, table) {
     this.#prepare = prepare;
+    this.#table = table;
   }
 
   /** The rows of the next page; null after the last one. */
@@ -163,7 +193,7 @@ class Source {
       this.#list ??= this.#prepare();
       if (this.#pages === null) {
         this.#stream = new Stream(this.#list.signal, this.#list.callbacks);
-        this.#pages = this.#stream.open(this.#list.pages);
+        this.#pages = this.#stream.open((id) => this.#list.pages(id, this.#table));
         if (this.#list.ahead) this.#pages.request(BUFFERED_PAGES);
       }
       if (!this.#list.ahead) this.#pages.request(1);
@@ -178,7 +208,7 @@ class Source {
         return null;
       }
       if (this.#list.ahead) this.#pages.request(1);
-      return new Rows(event.text, event.data);
+      return this.#table === undefined ? new Rows(event.text, event.data) : new Uint8Array(event.data);
     } catch (error) {
       this.#list?.trace?.fail(error);
       this.stop();
@@ -229,17 +259,19 @@ const DONE = { value: undefined, done: true };
 
 class Pages extends SerialIterator {
   #source;
+  #convert;
 
-  constructor(source) {
+  constructor(source, convert) {
     super();
     bindAll(this, Pages);
     this.#source = source;
+    this.#convert = convert;
   }
 
   next() {
     return this.enqueue(async () => {
       const rows = await this.#source.next();
-      return rows === null ? { ...DONE } : { value: pageOf(rows), done: false };
+      return rows === null ? { ...DONE } : { value: this.#convert(rows), done: false };
     });
   }
 

@@ -87,15 +87,31 @@ const CLIENT_OPTIONS = {
   logger: func,
 };
 
-function clientOptions(input, refuse) {
+const TABLE_OPTIONS = {
+  columns: (name, value, refuse) => (Array.isArray(value) ? value.map((item) => string(name, item, refuse)) : string(name, value, refuse)),
+  decimals: (name, value, refuse) => (typeof value === 'number' ? count(name, value, refuse) : string(name, value, refuse)),
+  names: string,
+};
+
+function checked(checks, input, refuse) {
   const settings = {};
   for (const [name, value] of Object.entries(input)) {
     if (value == null) continue;
-    const check = Object.hasOwn(CLIENT_OPTIONS, name) ? CLIENT_OPTIONS[name] : undefined;
-    if (check === undefined) throw refuse(name, `expected one of ${Object.keys(CLIENT_OPTIONS).join(', ')}`);
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    if (check === undefined) throw refuse(name, `expected one of ${Object.keys(checks).join(', ')}`);
     settings[name] = check(name, value, refuse);
   }
   return settings;
+}
+
+function clientOptions(input, refuse) {
+  return checked(CLIENT_OPTIONS, input, refuse);
+}
+
+/** Options of an Arrow table, as JSON. The native part checks the values. */
+function tableOptions(input) {
+  if (input != null && typeof input !== 'object') throw invalid('options', `expected an object, got ${describe(input)}`);
+  return JSON.stringify(checked(TABLE_OPTIONS, input ?? {}, invalid));
 }
 
 /** Separates options from arguments, which callers pass in one object. */
@@ -124,4 +140,4 @@ function callOptions(input, isList) {
   return { args, signal, settings: any ? settings : undefined };
 }
 
-module.exports = { callOptions, clientOptions, count, describe, string };
+module.exports = { callOptions, clientOptions, count, describe, string, tableOptions };

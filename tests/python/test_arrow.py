@@ -29,6 +29,10 @@ from test_lists import page
 CASES = Path(__file__).parents[1] / "conformance/cases/decimals"
 
 
+# Older ones take streams with pyarrow alone, and read ahead.
+old_duckdb = pytest.mark.skipif(duckdb.__version__ < "2", reason="an older duckdb")
+
+
 def in_pandas(frame):
     return [tuple(None if value is pandas.NA else value for value in row) for row in frame.itertuples(index=False)]
 
@@ -175,7 +179,8 @@ def test_an_error_of_a_page_keeps_its_class(serve, method, status, kind):
 
 def test_streams_name_the_error_of_a_page(serve):
     for read in (pyarrow.table, polars.DataFrame, in_duckdb):
-        with pytest.raises(Exception, match="ServerError"):
+        # Older versions of polars panic, which is no Exception.
+        with pytest.raises(BaseException, match="ServerError"):
             read(invoices(serve(PAGES[0], (500, {}), (500, {}), (500, {}))))
 
 
@@ -186,13 +191,17 @@ def test_each_read_is_a_new_one(serve):
     assert polars.DataFrame(listing).height == 3 and len(server.requests) == 6
 
 
-def test_a_reader_that_stops_early_requests_no_more(serve):
+@old_duckdb
+def test_a_limit_of_duckdb_reads_one_page(serve):
     server = serve(*PAGES)
     # With pages ahead.
     listing = plock.Plock(**server.settings()).invoices.list()
     assert duckdb.sql("select id from listing limit 1").fetchall() == [("1",)]
     time.sleep(0.2)
     assert len(server.requests) == 1
+
+
+def test_a_reader_that_stops_early_requests_no_more(serve):
     server = serve(*PAGES)
     reader = pyarrow.RecordBatchReader.from_stream(invoices(server))
     assert reader.read_next_batch().num_rows == 1
@@ -277,7 +286,7 @@ def run_without(names, settings, code):
     "code",
     [
         "import polars; assert polars.DataFrame(listing).height > 0 and listing.to_polars().height > 0",
-        "import duckdb; assert duckdb.sql('select id from listing').fetchall()",
+        pytest.param("import duckdb; assert duckdb.sql('select id from listing').fetchall()", marks=old_duckdb),
     ],
     ids=["polars", "duckdb"],
 )
@@ -313,7 +322,7 @@ def next_batch(stream, kind=ctypes.CFUNCTYPE):
 def test_a_stream_is_read_while_another_thread_holds_the_gil(serve):
     """The consumer may hold the GIL itself, while a token provider needs it; or another thread may hold it for long."""
     server = serve(*PAGES)
-    settings = server.settings()
+    settings = server.settings(timeout=5)
     del settings["api_key"]
     capsule = plock.Plock(token_provider=lambda: "token", **settings).invoices.list(concurrency=1).__arrow_c_stream__()
     assert next_batch(taken(capsule), ctypes.PYFUNCTYPE) == 0

@@ -68,6 +68,16 @@ def blocking(client: Any, job: str, settings: dict[str, Any]) -> dict[str, Any]:
         held = client.hold(1)
         rows, amount = client.total(held)
         return times.measure(rows, amount)
+    if job == "table":
+        # Slow clients read the first rows only.
+        client.rows = count
+        client.table(settings["warm_up_page"])
+        times = Times()
+        table = client.table(1)
+        measure = times.measure(0, Decimal(0))
+        # Not measured: the check that all clients read the same.
+        rows, amount = client.sum(table)
+        return {**measure, "count": rows, "checksum": f"{rows} {amount:.2f}"}
     if job == "get":
 
         def gets(count: int, calls: list[int]) -> Decimal:

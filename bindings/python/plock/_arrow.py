@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import typing
     from collections.abc import Sequence
 
-    import pandas
-    import polars
-    import pyarrow
+    import pandas  # type: ignore
+    import polars  # type: ignore
+    import pyarrow  # type: ignore
 
     Columns = typing.Literal["default", "all"] | Sequence[str]
     Decimals = typing.Literal["exact", "string", "float"] | int

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     import typing
     from typing import Generic, TypeVar
 
-    import pandas
-    import polars
-    import pyarrow
+    import pandas  # type: ignore
+    import polars  # type: ignore
+    import pyarrow  # type: ignore
 
     from ._arrow import Columns, Decimals, Names
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar, final, overload
 
-import pandas
-import polars
-import pyarrow
+import pandas  # type: ignore
+import polars  # type: ignore
+import pyarrow  # type: ignore
 from typing_extensions import Self, disjoint_base
 
 from ._arrow import Columns, Decimals, Names

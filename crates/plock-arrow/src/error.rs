@@ -25,6 +25,11 @@ impl Error {
         &self.field
     }
 
+    /// The message without the field and the row.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Number of the row, from 1, since the builder was made. `None`: an option.
     pub fn row(&self) -> Option<u64> {
         self.row

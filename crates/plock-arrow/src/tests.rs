@@ -183,6 +183,35 @@ fn a_table_has_the_columns_that_are_asked_for() {
     }
 }
 
+/// The tables of specs that only the tests of the generator have.
+mod unseen {
+    macro_rules! spec {
+        ($name:ident, $file:literal) => {
+            #[allow(dead_code, reason = "generated")]
+            pub mod $name {
+                use plock::meta::*;
+                include!(concat!("../../plock-codegen/tests/golden/", $file, "/meta.rs"));
+            }
+        };
+    }
+    spec!(obstacles, "obstacles");
+    spec!(shapes, "shapes");
+}
+
+#[test]
+fn an_unseen_spec_has_tables() {
+    for object in unseen::obstacles::OBJECTS.iter().chain(unseen::shapes::OBJECTS) {
+        for names in [Names::Snake, Names::Wire] {
+            let schema = Schema::new(object, &Options { names, ..all() }).unwrap();
+            let mut columns: Vec<_> = schema.arrow().fields().iter().map(|field| field.name().as_str()).collect();
+            assert!(columns.len() > object.fields.len(), "{}", object.name);
+            columns.sort_unstable();
+            assert!(columns.windows(2).all(|two| two[0] != two[1]), "{}: {columns:?}", object.name);
+            assert_eq!(Builder::new(&schema).finish().unwrap().schema_ref(), schema.arrow());
+        }
+    }
+}
+
 #[test]
 fn wrong_options_name_what_there_is() {
     let error = |options: &Options| Schema::new(&EVERY, options).unwrap_err().to_string();

@@ -10,10 +10,12 @@ use plock::dynamic::{self, Call, ManyJob, Names};
 use plock::{Request, meta};
 use tokio::sync::Semaphore;
 
+use crate::columns::Block;
 use crate::events::{self, Event, EventQueue};
 use crate::many::NativeMany;
 use crate::options::Settings;
 use crate::outbox::NativeOutbox;
+use crate::tables::TableWriter;
 use crate::{columns, error, runtime};
 
 #[napi]
@@ -191,10 +193,21 @@ impl NativeClient {
         NativeMany::start(id, job, Box::new(prepare), self.queue.clone())
     }
 
-    /// The pages of a list, each an event of the call `id`. Sends nothing before the first `request`.
+    /// The pages of a list, each an event of the call `id`. Sends nothing before the first `request`. `table`: options of an Arrow table, as
+    /// JSON; the events are the parts of its stream.
     #[napi]
-    pub fn pages(&self, id: u32, operation: u32, args: String, options: Option<String>) -> Result<NativePages> {
+    pub fn pages(
+        &self,
+        id: u32,
+        operation: u32,
+        args: String,
+        options: Option<String>,
+        table: Option<String>,
+    ) -> Result<NativePages> {
         let request = request(self.client()?, id, operation, &args, options)?;
+        let operation = find(operation)?;
+        let table = table.map(|options| TableWriter::new(operation, &options)).transpose();
+        let mut table = table.map_err(|error| error::to_napi(&error))?;
         let demand = Arc::new(Semaphore::new(0));
         let (queue, requested) = (self.queue.clone(), demand.clone());
         self.queue.spawn(id, false, async move {
@@ -202,11 +215,20 @@ impl NativeClient {
             // One task for all pages: waking one for each takes longer than decoding the page.
             while let Ok(permit) = requested.acquire().await {
                 permit.forget();
-                match pages.next().await {
-                    Some(Ok(page)) => queue.push(Event::Page(id, columns::encode(&page))),
-                    Some(Err(error)) => return Event::Failed(id, error::json(&error)),
-                    None => break,
+                let block = match (pages.next().await, &mut table) {
+                    (Some(Ok(page)), None) => Ok(columns::encode(&page)),
+                    (Some(Ok(page)), Some(table)) => table.page(&page.rows).map(Block::of),
+                    (Some(Err(error)), _) => Err(error::json(&error)),
+                    (None, _) => break,
+                };
+                match block {
+                    Ok(block) => queue.push(Event::Page(id, block)),
+                    Err(error) => return Event::Failed(id, error),
                 }
+            }
+            match table.map(TableWriter::end).transpose() {
+                Ok(end) => end.into_iter().for_each(|bytes| queue.push(Event::Page(id, Block::of(bytes)))),
+                Err(error) => return Event::Failed(id, error),
             }
             Event::End(id)
         })?;

@@ -56,6 +56,13 @@ pub(crate) struct Block {
     pub(crate) data: Vec<u8>,
 }
 
+impl Block {
+    /// Bytes that are no rows.
+    pub(crate) fn of(data: Vec<u8>) -> Self {
+        Self { text: Text::Latin1(Vec::new()), data }
+    }
+}
+
 /// Encodes a page, or the object of a response.
 pub(crate) fn encode(response: &Answer) -> Block {
     let (rows, page) = (&response.rows, &response.page);

@@ -109,6 +109,14 @@ fn code(cause: &(dyn StdError + 'static)) -> Option<&'static str> {
     })
 }
 
+/// A value that does not fit its column.
+pub(crate) fn table(error: &plock_arrow::Error) -> String {
+    to_json(&serde_json::json!({
+        "kind": plock::ErrorKind::Decode.name(), "message": error.to_string(), "field": error.field(), "rowId": error.row_id(),
+        "retrySafe": false
+    }))
+}
+
 /// An error of the bridge itself. A write may have been recorded.
 pub(crate) fn internal(message: &str, write: bool) -> String {
     let kind = if write { plock::ErrorKind::OutcomeUnknown.name() } else { "PlockError" };

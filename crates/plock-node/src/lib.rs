@@ -12,6 +12,7 @@ mod events;
 mod many;
 mod options;
 mod outbox;
+mod tables;
 
 use std::sync::OnceLock;
 

@@ -323,6 +323,7 @@ fn programs() -> Result<Vec<(String, String)>> {
         ("errors", "mjs"),
         ("decimals", "mjs"),
         ("many", "mjs"),
+        ("tables", "mjs"),
         ("outbox", "mjs"),
         ("kit", "mjs"),
         ("testing", "mjs"),

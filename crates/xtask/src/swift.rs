@@ -24,6 +24,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Swift: DocC", run: documentation },
     Step { name: "Swift: generated code of test specs", run: other_specs },
     Step { name: "Swift: stress, under the thread sanitizer", run: stress },
+    Step { name: "Swift: an outbox that ends at a sample of its system calls", run: crashes },
 ];
 
 fn folder() -> PathBuf {
@@ -93,7 +94,26 @@ fn localize(library: &Path, header: &Path) -> Result<()> {
     let name = library.file_name().ok_or("the library has no name")?;
     let local = tree::target().join("swift-glue").join(name);
     run(Command::new(folder().join("localize.sh")).arg(library).arg(header).arg(&local))?;
-    refresh(&folder().join("native/lib").join(name), &bytes(&local)?)
+    let (path, content) = (folder().join("native/lib").join(name), bytes(&local)?);
+    if bytes(&path).is_ok_and(|old| old == content) {
+        return Ok(());
+    }
+    remove_programs()?;
+    tree::write(&path, &content)
+}
+
+/// Removes what is linked with a library that changes, as the package manager links only after a change of Swift code.
+fn remove_programs() -> Result<()> {
+    for builds in ["swift-build/release", "swift-tsan/debug", "swift-user/.build/debug", "swift-app/.build/debug"] {
+        let Ok(entries) = fs::read_dir(tree::target().join(builds)) else { continue };
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            let is_program = path.extension().is_none_or(|name| name == "xctest") && path.is_file();
+            if is_program {
+                fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Writes the uniffi bindings and the native libraries to the folders of Package.swift, once per run.
@@ -229,6 +249,10 @@ fn quickstart() -> Result<()> {
     }
     run(within(&user, "swift")?.args(["build", "--quiet", "--build-tests"]))?;
     let sandbox = sandbox()?;
+    // Of an earlier run, for another sandbox.
+    for part in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(user.join(format!("usage.plockbox{part}")));
+    }
     for (program, expected) in PROGRAMS {
         let output = read(sandbox.configure(&mut within(&user, &format!(".build/debug/{program}"))?))?;
         print!("{output}");
@@ -249,7 +273,8 @@ fn quickstart() -> Result<()> {
 }
 
 /// Programs of the README, and what each prints.
-const PROGRAMS: [(&str, &str); 2] = [("quickstart", "recorded"), ("billing", "€")];
+const PROGRAMS: [(&str, &str); 3] =
+    [("quickstart", "recorded"), ("billing", "€"), ("outbox", "1 delivered, 0 queued, 0 in doubt")];
 
 /// Builds and runs the app of `tests/swift/app`, which links a second static library of Rust.
 fn app() -> Result<()> {
@@ -413,4 +438,15 @@ fn stress() -> Result<()> {
     let mut stress = within(tree::root(), "timeout")?;
     stress.arg("60").arg(program).env("TSAN_OPTIONS", "halt_on_error=1");
     run(sandbox()?.configure(&mut stress))
+}
+
+/// The sweep with the program of `tests/outbox/subjects/swift`.
+fn crashes() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    build()?;
+    let subject = format!("{} {}", script("run.sh").display(), product("plock-outbox").display());
+    let sweep = ["test", "--quiet", "-p", "outbox-sweep", "no_event"];
+    run(cargo().args(sweep).env("PLOCK_OUTBOX_SUBJECT", subject).env("PLOCK_OUTBOX_EVERY", "100"))
 }

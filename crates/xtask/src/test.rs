@@ -86,6 +86,7 @@ pub const MATRIX: &[Step] = &[
     Step { name: "Node: bundlers", run: node::bundlers },
     Step { name: "Node: test runners", run: node::runners },
     python::FRAMEWORKS,
+    python::TABLES,
     kotlin_matrix::VERSIONS,
     kotlin_matrix::SHRUNK,
 ];

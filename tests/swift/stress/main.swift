@@ -1,7 +1,7 @@
 import Foundation
 import Plock
 
-// Calls, lists and writes from many tasks that are abandoned, cancelled and timed out, built with the thread sanitizer by
+// Calls, lists, writes and outboxes from many tasks that are abandoned, cancelled and timed out, built with the thread sanitizer by
 // `cargo xtask test swift`.
 
 let seconds = 15.0
@@ -16,6 +16,8 @@ func variable(_ name: String) -> String {
     return value
 }
 
+let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plock-stress-\(UUID())")
+try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 let (key, url) = (variable("PLOCK_API_KEY"), variable("PLOCK_BASE_URL"))
 let before = descriptors()
 
@@ -44,7 +46,7 @@ func load() async throws -> Int {
 }
 
 func round(_ number: Int, _ shared: PlockClient) async throws {
-    switch number % 8 {
+    switch number % 9 {
     case 0:
         for try await _ in shared.accounts.list(pageSize: 1) { break }
     case 1:
@@ -71,6 +73,18 @@ func round(_ number: Int, _ shared: PlockClient) async throws {
         async let one = shared.invoices.get(2002)
         async let all = shared.accounts.list(pageSize: 2, options: CallOptions(concurrency: 4)).all()
         _ = try await (one, all)
+    case 7:
+        // One file for all rounds; those that are not closed are released.
+        let outbox = try await Outbox(path: folder.appendingPathComponent("usage.plockbox").path, writers: .onlyThis, client: shared)
+        let reading = Task { for try await _ in outbox.changes() {} }
+        let body = NewProductUsage(crmId: "hs321", productId: 7, value: Decimal(number), ts: Date())
+        try await outbox.productUsages.recordMany([body, body])
+        let waiting = Task { try await outbox.flush() }
+        if number % 2 == 0 { waiting.cancel() }
+        _ = await waiting.result
+        if number % 3 == 0 { try await outbox.close(within: .zero) }
+        reading.cancel()
+        _ = await reading.result
     default:
         let call = Task { try await shared.invoices.get(2002) }
         call.cancel()
@@ -84,6 +98,7 @@ for _ in 0..<50 where left > before + 32 {
     try await Task.sleep(for: .milliseconds(100))
     left = descriptors()
 }
+try FileManager.default.removeItem(at: folder)
 print("\(rounds) rounds; \(before) file descriptors before, \(left) after")
 // Allows for the event loop of the native part and for connections that are closing.
 precondition(left <= before + 32, "file descriptors are left open")

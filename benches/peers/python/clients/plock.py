@@ -31,6 +31,12 @@ class Blocking:
     def total(self, held):
         return len(held), sum((invoice.amount for invoice in held), Decimal(0))
 
+    def table(self, page):
+        return self.plock.invoices.list(page=page, page_size=self.page_size).to_polars()
+
+    def sum(self, table):
+        return table.height, table["amount"].sum()
+
     def get(self, id):
         return self.plock.invoices.get(id).amount
 

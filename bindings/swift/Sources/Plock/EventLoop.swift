@@ -91,7 +91,7 @@ final class EventLoop: Sendable {
                 logs.async { logger(event) }
             default:
                 guard let handler = state.with({ $0.handlers.removeValue(forKey: id) }) else { continue }
-                if kind == .error { handler.onError(content.plockError()) } else { handler.onEvent(&content, kind == .end) }
+                if kind == .error { handler.onError(content.error()) } else { handler.onEvent(&content, kind == .end) }
             }
         }
     }

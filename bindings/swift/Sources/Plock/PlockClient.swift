@@ -200,7 +200,7 @@ extension String: PlockID {
     public var plockID: String { self }
 }
 
-private func limit(_ name: String, _ time: Swift.Duration) throws -> UInt64 {
+func limit(_ name: String, _ time: Swift.Duration) throws -> UInt64 {
     guard time >= .zero else { throw PlockError.invalid(name, "expected a time of zero or more, got \(time)") }
     let (seconds, attoseconds) = time.components
     let (whole, over) = UInt64(seconds).multipliedReportingOverflow(by: 1000)
@@ -221,6 +221,6 @@ private func count(_ name: String, _ number: Int) throws -> UInt32 {
     return UInt32(clamping: number)
 }
 
-private func pairs(_ values: [String: String]) -> [PlockNative.Pair] {
+func pairs(_ values: [String: String]) -> [PlockNative.Pair] {
     values.sorted { $0.key < $1.key }.map { PlockNative.Pair(name: $0.key, value: $0.value) }
 }

@@ -94,6 +94,11 @@ extension PlockError {
     package static func invalid(_ field: String, _ expected: String) -> PlockError {
         PlockError(kind: .invalidRequest, message: "\(field): \(expected)", isRetrySafe: true, field: field)
     }
+
+    /// An error of an invalid argument, with the place of its object.
+    func within(_ place: String) -> PlockError {
+        PlockError(kind: kind, message: place + message, isRetrySafe: isRetrySafe, field: field)
+    }
 }
 
 extension Reader {

@@ -20,6 +20,9 @@ struct Reader {
 
     var more: Bool { position < end }
 
+    /// A copy of the bytes that follow.
+    var rest: Data { Data(UnsafeBufferPointer(start: position, count: end - position)) }
+
     /// Takes the next `length` bytes.
     mutating func part(_ length: Int) -> Reader {
         defer { position += length }

@@ -417,3 +417,22 @@ public struct ProductUsagesResource: ProductUsagesProtocol {
         Many(calls, Call(operation: .productUsagesAddLegacy, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { AddLegacyProductUsageResult(from: &$0, before: nil) })
     }
 }
+
+extension Outbox {
+    /// Records events for `client.productUsages.add`.
+    public var productUsages: Recorder<NewProductUsage> { Recorder(self, .productUsagesAdd) { $0.members(to: &$1) } }
+}
+
+extension Outbox.Recorder where Body == NewProductUsage {
+    /// Records an event, with the fields of ``NewProductUsage`` as arguments.
+    /// - Parameter crmId: CRM ID of the account
+    /// - Parameter productId: Product ID for the product
+    /// - Parameter value: Value recorded at ts
+    /// - Parameter ts: UNIX timestamp of value
+    /// - Parameter key: Key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+    /// - Throws: As ``record(_:key:)``.
+    @discardableResult
+    public func record(crmId: String, productId: some PlockID, value: Decimal, ts: Date, key: String? = nil) async throws -> Outbox.Receipt {
+        try await record(NewProductUsage(crmId: crmId, productId: productId, value: value, ts: ts), key: key)
+    }
+}

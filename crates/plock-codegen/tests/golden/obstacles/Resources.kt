@@ -437,3 +437,7 @@ public class DefaultResource internal constructor(private val calls: Calls) {
     public fun getByNameAsync(id: String, options: CallOptions = CallOptions.NONE): CompletableFuture<Into> =
         calls.future { getByName(id, options) }
 }
+
+/** What an outbox records. */
+public abstract class OutboxRecorders internal constructor(calls: OutboxCalls) {
+}

@@ -253,3 +253,6 @@ public struct DefaultResource: DefaultProtocol {
     }
 
 }
+
+extension Outbox {
+}

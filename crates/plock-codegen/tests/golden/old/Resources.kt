@@ -152,3 +152,7 @@ public class WidgetsResource internal constructor(private val calls: Calls) {
     public fun getAsync(id: Long, options: CallOptions = CallOptions.NONE): CompletableFuture<Widget> =
         calls.future { get(id, options) }
 }
+
+/** What an outbox records. */
+public abstract class OutboxRecorders internal constructor(calls: OutboxCalls) {
+}

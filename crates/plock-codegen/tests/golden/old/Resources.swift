@@ -111,3 +111,6 @@ public struct WidgetsResource: WidgetsProtocol {
     }
 
 }
+
+extension Outbox {
+}

@@ -693,3 +693,7 @@ public class EventsResource internal constructor(private val calls: Calls) {
         list(after = it.after, limit = it.limit, options = it.options)
     }
 }
+
+/** What an outbox records. */
+public abstract class OutboxRecorders internal constructor(calls: OutboxCalls) {
+}

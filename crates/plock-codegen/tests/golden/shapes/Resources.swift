@@ -396,3 +396,6 @@ public struct EventsResource: EventsProtocol {
     }
 
 }
+
+extension Outbox {
+}

@@ -85,7 +85,7 @@ internal class Logging(private val logger: PlockLogger, private val callbacks: C
 }
 
 /** Reports what code of the caller throws, and continues. */
-private inline fun guarded(work: () -> Unit) {
+internal inline fun guarded(work: () -> Unit) {
     try {
         work()
     } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {

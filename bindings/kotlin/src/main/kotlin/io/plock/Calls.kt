@@ -8,7 +8,6 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.future.future
 import kotlinx.coroutines.runBlocking
 import java.util.concurrent.CompletableFuture
 
@@ -17,8 +16,8 @@ internal class Call(val operation: Int, val args: String, val options: CallOptio
 
 /** Makes the calls of a client, for all of its resources. */
 internal class Calls(settings: Settings, val provider: (suspend () -> String)?, logger: PlockLogger?) : AutoCloseable {
-    private val loop: EventLoop
-    private val client: Long
+    val loop: EventLoop
+    val client: Long
     val logging: Logging?
 
     init {
@@ -71,10 +70,7 @@ internal class Calls(settings: Settings, val provider: (suspend () -> String)?, 
     fun resume(reader: CancellableContinuation<Unit>): Unit = loop.resume(reader, Result.success(Unit))
 
     /** Makes a call for callers without coroutines. Cancelling the future aborts the request. */
-    fun <T> future(call: suspend () -> T): CompletableFuture<T> {
-        val caller = CallSite()
-        return scope.future { caller.within { call() } }
-    }
+    fun <T> future(call: suspend () -> T): CompletableFuture<T> = loop.future(call)
 }
 
 /**

@@ -7,8 +7,10 @@ import io.plock.ffi.CallRequest
 import io.plock.ffi.FfiConverter
 import io.plock.ffi.FfiConverterTypeCallRequest
 import io.plock.ffi.FfiConverterTypeManyRequest
+import io.plock.ffi.FfiConverterTypeOutboxRequest
 import io.plock.ffi.FfiConverterTypeSettings
 import io.plock.ffi.ManyRequest
+import io.plock.ffi.OutboxRequest
 import io.plock.ffi.Settings
 import java.io.IOException
 import java.nio.ByteBuffer
@@ -113,6 +115,10 @@ internal object Direct {
 
     private external fun plock_start_many(native: Long, request: ByteArray, length: Long): Byte
 
+    private external fun plock_start_outbox(native: Long, request: ByteArray, length: Long): Byte
+
+    private external fun plock_drop_outbox(native: Long, outbox: Long)
+
     private external fun plock_push(native: Long, id: Long, args: ByteArray, length: Long)
 
     private external fun plock_push_invalid(native: Long, id: Long, field: ByteArray, size: Long, message: ByteArray, length: Long)
@@ -138,6 +144,12 @@ internal object Direct {
         load()
         instances++
         plock_open()
+    }
+
+    /** The file of the library. Class loaders with one file share one copy. */
+    fun identity(): String = use.write {
+        load()
+        path ?: "${library?.file}"
     }
 
     /** An instance has ended. The last one unloads the library. */
@@ -213,6 +225,13 @@ internal object Direct {
         val bytes = encode(request, FfiConverterTypeManyRequest)
         return started(ifLoaded(0) { plock_start_many(native, bytes.array(), bytes.position().toLong()) })
     }
+
+    fun startOutbox(native: Long, request: OutboxRequest): Boolean {
+        val bytes = encode(request, FfiConverterTypeOutboxRequest)
+        return started(ifLoaded(0) { plock_start_outbox(native, bytes.array(), bytes.position().toLong()) })
+    }
+
+    fun dropOutbox(native: Long, outbox: Long): Unit = ifLoaded(Unit) { plock_drop_outbox(native, outbox) }
 
     fun push(native: Long, id: Long, args: String) {
         val bytes = args.toByteArray()

@@ -2,12 +2,15 @@ package io.plock
 
 import io.plock.ffi.CallRequest
 import io.plock.ffi.ManyRequest
+import io.plock.ffi.OutboxAction
+import io.plock.ffi.OutboxRequest
 import io.plock.ffi.Settings
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.future.future
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.lang.ref.ReferenceQueue
@@ -15,6 +18,7 @@ import java.lang.ref.WeakReference
 import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.coroutines.ContinuationInterceptor
@@ -76,6 +80,9 @@ internal class EventLoop private constructor(val native: Long) {
     private val clients = ConcurrentHashMap<Long, CleanupReference>()
     private val cleanups = ConcurrentHashMap.newKeySet<CleanupReference>()
     private val collected = ReferenceQueue<Any>()
+
+    /** Of open outboxes. */
+    val files: MutableSet<OutboxFile> = ConcurrentHashMap.newKeySet()
     val callbacks: Callbacks = Callbacks()
     private val dispatcher = callbacks.asCoroutineDispatcher()
 
@@ -92,6 +99,7 @@ internal class EventLoop private constructor(val native: Long) {
             }
         } finally {
             callbacks.close()
+            files.forEach { it.release() }
             ended(this)
             Direct.closed()
         }
@@ -135,8 +143,15 @@ internal class EventLoop private constructor(val native: Long) {
         }
     }
 
-    /** Makes a call and decodes its response. Cancellation aborts the request. */
+    /** Makes a call of a client and decodes its response. Cancellation aborts the request. */
     suspend fun <T> call(calls: Calls, request: (ULong) -> CallRequest, read: (Reader) -> T): T =
+        call(calls, { id -> Direct.start(native, request(id.toULong())) }, ::clientClosed, read)
+
+    /** Makes a call of an outbox and decodes its response. Cancellation aborts the call. */
+    suspend fun <T> call(calls: OutboxCalls, outbox: Long, action: OutboxAction, read: (Reader) -> T): T =
+        call(calls, { id -> startOutbox(id, outbox, action) }, { OutboxClosedException("the outbox is closed") }, read)
+
+    private suspend fun <T> call(owner: Any, start: (Long) -> Boolean, ended: () -> PlockException, read: (Reader) -> T): T =
         suspendCancellableCoroutine { continuation ->
             val id = ids.incrementAndGet()
             continuation.invokeOnCancellation {
@@ -144,27 +159,58 @@ internal class EventLoop private constructor(val native: Long) {
                 Direct.cancel(native, id)
             }
             if (continuation.isActive) {
-                start(id, ResponseHandler(calls, continuation, read), request)
+                if (!start(id, ResponseHandler(owner, continuation, read), start)) throw ended()
                 // A cancellation before the start had nothing to cancel.
                 if (!continuation.isActive) Direct.cancel(native, id)
             }
         }
 
     /** The handler is registered first, as the first event may come at once. */
-    private fun start(id: Long, handler: EventHandler<*>, request: (ULong) -> CallRequest) {
+    private fun start(id: Long, handler: EventHandler<*>, start: (Long) -> Boolean): Boolean {
         handlers[id] = handler
         var started = false
         try {
-            started = Direct.start(native, request(id.toULong()))
+            started = start(id)
         } finally {
             if (!started) handlers.remove(id)
         }
-        if (!started) throw clientClosed()
+        return started
     }
 
-    /** @property calls keeps the client from being collected during the call, which may need a token of its provider. */
+    private fun startOutbox(id: Long, outbox: Long, action: OutboxAction): Boolean =
+        Direct.startOutbox(native, OutboxRequest(id.toULong(), outbox.toULong(), action))
+
+    /** Starts to open an outbox and returns its id. Null: the instance has ended. */
+    private fun startOpening(client: Calls?, open: OutboxAction.Open, continuation: CancellableContinuation<Unit>): Long? {
+        val id = ids.incrementAndGet()
+        return if (start(id, ResponseHandler(client, continuation) { }) { startOutbox(it, it, open) }) id else null
+    }
+
+    /** Aborts the opening of an outbox, or stops it. */
+    fun dropOutbox(outbox: Long) {
+        handlers.remove(outbox)
+        Direct.dropOutbox(native, outbox)
+    }
+
+    /** Runs [cleanup] when [owner] is garbage-collected, unless [release] is called before. */
+    fun guard(owner: Any, cleanup: () -> Unit): CleanupReference {
+        lateinit var reference: CleanupReference
+        reference = CleanupReference(owner, collected) {
+            cleanups.remove(reference)
+            cleanup()
+        }
+        cleanups.add(reference)
+        return reference
+    }
+
+    fun release(reference: CleanupReference) {
+        cleanups.remove(reference)
+        reference.clear()
+    }
+
+    /** @property owner is not collected during the call: the client, which may need a token of its provider, or the outbox. */
     private inner class ResponseHandler<T>(
-        val calls: Calls,
+        val owner: Any?,
         val continuation: CancellableContinuation<T>,
         val read: (Reader) -> T,
     ) : EventHandler<T>() {
@@ -190,7 +236,7 @@ internal class EventLoop private constructor(val native: Long) {
         private val reference = CleanupReference(list, collected, ::cancel).also { cleanups.add(it) }
 
         fun requestPage(handler: EventHandler<*>, request: (ULong) -> CallRequest) {
-            if (started) handlers[id] = handler else start(id, handler, request)
+            if (started) handlers[id] = handler else if (!start(id, handler) { Direct.start(native, request(id.toULong())) }) throw clientClosed()
             started = true
             Direct.pull(native, id)
         }
@@ -242,6 +288,12 @@ internal class EventLoop private constructor(val native: Long) {
         }
     }
 
+    /** Makes a call for callers without coroutines. Cancelling the future aborts it. */
+    fun <T> future(call: suspend () -> T): CompletableFuture<T> {
+        val caller = CallSite()
+        return scope.future { caller.within { call() } }
+    }
+
     private fun shutdown() {
         Direct.shutdown(native)
         for (id in handlers.keys) handlers.remove(id)?.onEvent(EventKind.END) { throw CancellationException("plock was shut down") }
@@ -251,10 +303,31 @@ internal class EventLoop private constructor(val native: Long) {
     companion object {
         private var current: EventLoop? = null
 
-        /** Creates a client in the running event loop, or in a new one. Returns the loop and the id of the client. */
+        /** Creates a client. Returns its loop and its id. */
+        fun client(settings: Settings): Pair<EventLoop, Long> = start { Direct.client(it.native, settings) }
+
+        /** Opens an outbox, and returns its loop and its id. Cancellation closes it. */
+        suspend fun openOutbox(client: Calls?, open: OutboxAction.Open): Pair<EventLoop, Long> {
+            var opening: Pair<EventLoop, Long>? = null
+            try {
+                suspendCancellableCoroutine { continuation ->
+                    val loop = client?.loop
+                    opening = when (loop) {
+                        null -> start { it.startOpening(client, open, continuation) }
+                        else -> Pair(loop, loop.startOpening(client, open, continuation) ?: throw clientClosed())
+                    }
+                }
+                return checkNotNull(opening)
+            } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
+                opening?.let { (loop, outbox) -> loop.dropOutbox(outbox) }
+                throw error
+            }
+        }
+
+        /** Starts something in the running event loop, or in a new one. [start] returns its id; null: the instance has ended. */
         @Synchronized
-        fun client(settings: Settings): Pair<EventLoop, Long> {
-            current?.let { loop -> Direct.client(loop.native, settings)?.let { return Pair(loop, it) } }
+        private fun start(start: (EventLoop) -> Long?): Pair<EventLoop, Long> {
+            current?.let { loop -> start(loop)?.let { return Pair(loop, it) } }
             val native = Direct.open()
             try {
                 val loop = try {
@@ -264,9 +337,9 @@ internal class EventLoop private constructor(val native: Long) {
                     Direct.closed()
                     throw error
                 }
-                val client = checkNotNull(Direct.client(native, settings)) { "the native library was shut down" }
+                val id = checkNotNull(start(loop)) { "the native library was shut down" }
                 current = loop
-                return Pair(loop, client)
+                return Pair(loop, id)
             } finally {
                 Direct.release(native)
             }

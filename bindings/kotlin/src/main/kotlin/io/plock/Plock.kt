@@ -50,7 +50,7 @@ import kotlin.io.encoding.ExperimentalEncodingApi
  * @throws ConfigurationException if a setting is invalid, there is no API key, or the native library cannot be loaded.
  * @throws InvalidRequestException if a time or number is negative.
  */
-public class Plock private constructor(private val calls: Calls) : PlockResources(calls), AutoCloseable {
+public class Plock private constructor(internal val calls: Calls) : PlockResources(calls), AutoCloseable {
     @Suppress("LongParameterList")
     public constructor(
         apiKey: String? = null,
@@ -222,13 +222,8 @@ public class Plock private constructor(private val calls: Calls) : PlockResource
          */
         public fun build(): Plock = Plock(calls())
 
-        internal fun calls(): Calls {
-            try {
-                return Calls(settings.copy(caCertificates = settings.caCertificates + trustStore()), provider, logger)
-            } catch (error: LinkageError) {
-                throw loadingFailed(error)
-            }
-        }
+        internal fun calls(): Calls =
+            loading { Calls(settings.copy(caCertificates = settings.caCertificates + trustStore()), provider, logger) }
     }
 }
 
@@ -247,6 +242,13 @@ private fun trustStore(): List<String> {
     } catch (error: GeneralSecurityException) {
         throw wrong(error)
     }
+}
+
+/** Runs [work], which loads the native library if nothing did before. */
+internal inline fun <T> loading(work: () -> T): T = try {
+    work()
+} catch (error: LinkageError) {
+    throw loadingFailed(error)
 }
 
 private fun loadingFailed(error: LinkageError): PlockException {

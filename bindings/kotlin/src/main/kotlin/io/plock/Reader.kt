@@ -76,6 +76,9 @@ internal class Reader(private val bytes: ByteArray, private var position: Int = 
 
     fun extra(): Map<String, Json> = map { json() }
 
+    /** The bytes that were not read. */
+    fun rest(): ByteArray = bytes.copyOfRange(position, end)
+
     /** An optional field, which may be marked as equal to [before]. */
     inline fun <T : Any> field(before: T?, read: Reader.() -> T): T? = when (byte()) {
         NONE -> null
@@ -105,24 +108,24 @@ internal class Reader(private val bytes: ByteArray, private var position: Int = 
         return Page(items, current, last, size, total, next)
     }
 
-    fun plockException(): PlockException = exception(
-        ErrorFacts(
-            kind = text(),
-            message = text(),
-            status = optionalNumber()?.toInt(),
-            method = optionalText(),
-            path = optionalText(),
-            headers = map { text() },
-            errors = list { ApiError(optionalText(), optionalText(), optionalText(), json()) },
-            attempts = number().toInt(),
-            retryAfter = optionalNumber()?.let { Duration.ofMillis(it) },
-            retrySafe = boolean(),
-            field = optionalText(),
-            pointer = optionalText(),
-            rowId = optionalText(),
-            bodyExcerpt = optionalText(),
-            causes = list { text() },
-        ),
+    fun plockException(): PlockException = errorFacts().let { outboxException(it) ?: exception(it) }
+
+    private fun errorFacts() = ErrorFacts(
+        kind = text(),
+        message = text(),
+        status = optionalNumber()?.toInt(),
+        method = optionalText(),
+        path = optionalText(),
+        headers = map { text() },
+        errors = list { ApiError(optionalText(), optionalText(), optionalText(), json()) },
+        attempts = number().toInt(),
+        retryAfter = optionalNumber()?.let { Duration.ofMillis(it) },
+        retrySafe = boolean(),
+        field = optionalText(),
+        pointer = optionalText(),
+        rowId = optionalText(),
+        bodyExcerpt = optionalText(),
+        causes = list { text() },
     )
 
     fun event(): LogEvent = LogEvent(

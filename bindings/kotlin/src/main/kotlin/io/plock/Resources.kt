@@ -797,3 +797,140 @@ public class ProductUsagesResource internal constructor(private val calls: Calls
     public fun addLegacyManyAsync(bodies: Iterable<NewProductUsage>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewProductUsage, AddLegacyProductUsageResult>>> =
         addLegacyMany(bodies, concurrency, options).outcomesAsync()
 }
+
+/** What an outbox records. */
+public abstract class OutboxRecorders internal constructor(calls: OutboxCalls) {
+    /** Records events for [ProductUsagesResource.add]. */
+    public val productUsages: ProductUsagesRecorder = ProductUsagesRecorder(calls)
+}
+
+/** Records events for [ProductUsagesResource.add]. */
+public class ProductUsagesRecorder internal constructor(private val outbox: OutboxCalls) {
+    private fun json(body: NewProductUsage): String = JsonWriter().open().let { NewProductUsageCodec.members(body, it) }.close().toString()
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    public suspend fun record(body: NewProductUsage, key: String? = null): Receipt = outbox.record(Operation.PRODUCT_USAGES_ADD, json(body), key)
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `record`.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmName("record")
+    @JvmOverloads
+    public fun recordBlocking(body: NewProductUsage, key: String? = null): Receipt = blocking { record(body, key) }
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines. An event whose future is cancelled may be recorded.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmOverloads
+    public fun recordAsync(body: NewProductUsage, key: String? = null): CompletableFuture<Receipt> = outbox.future { record(body, key) }
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `record`. The body is set by a function, for Java.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmName("record")
+    @JvmOverloads
+    public fun recordBlocking(body: Consumer<NewProductUsage.Builder>, key: String? = null): Receipt =
+        recordBlocking(NewProductUsage.builder().also(body::accept).build(), key)
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines. An event whose future is cancelled may be recorded. The body is set by a function, for Java.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmOverloads
+    public fun recordAsync(body: Consumer<NewProductUsage.Builder>, key: String? = null): CompletableFuture<Receipt> =
+        recordAsync(NewProductUsage.builder().also(body::accept).build(), key)
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     * @param crmId CRM ID of the account
+     * @param productId Product ID for the product
+     * @param value Value recorded at ts
+     * @param ts UNIX timestamp of value
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    public suspend fun record(crmId: String, productId: String, value: BigDecimal, ts: Instant, key: String? = null): Receipt =
+        record(NewProductUsage(crmId = crmId, productId = productId, value = value, ts = ts), key)
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     * @param crmId CRM ID of the account
+     * @param productId Product ID for the product
+     * @param value Value recorded at ts
+     * @param ts UNIX timestamp of value
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    public suspend fun record(crmId: String, productId: Long, value: BigDecimal, ts: Instant, key: String? = null): Receipt =
+        record(NewProductUsage(crmId = crmId, productId = productId, value = value, ts = ts), key)
+
+    /**
+     * Records many events, all or none. Once this returns, they are on the disk.
+     * @param key returns the key of each event: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    public suspend fun recordMany(bodies: Iterable<NewProductUsage>, key: ((NewProductUsage) -> String?)? = null): List<Receipt> =
+        outbox.recordMany(Operation.PRODUCT_USAGES_ADD, bodies, key, ::json)
+
+    /**
+     * Records many events, all or none. Once this returns, they are on the disk.
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `recordMany`.
+     * @param key returns the key of each event: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmName("recordMany")
+    @JvmOverloads
+    public fun recordManyBlocking(bodies: Iterable<NewProductUsage>, key: ((NewProductUsage) -> String?)? = null): List<Receipt> =
+        blocking { recordMany(bodies, key) }
+
+    /**
+     * Records many events, all or none. Once this returns, they are on the disk.
+     *
+     * For callers without coroutines. An event whose future is cancelled may be recorded.
+     * @param key returns the key of each event: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmOverloads
+    public fun recordManyAsync(bodies: Iterable<NewProductUsage>, key: ((NewProductUsage) -> String?)? = null): CompletableFuture<List<Receipt>> =
+        outbox.future { recordMany(bodies, key) }
+}
