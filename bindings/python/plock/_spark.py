@@ -14,11 +14,12 @@ from pyspark.sql.datasource import (
     InputPartition,
 )
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+from pyspark.sql.streaming.datasource import SupportsTriggerAvailableNow
 from pyspark.sql.types import StructType
 
 from ._client import Plock
-from ._native import Client, Page, list_traits
 from ._lists import Listing
+from ._native import Client, Page, list_traits
 from ._spark_outbox import OUTCOMES, Outcomes, StreamWriter, Writer
 from .errors import ConfigurationError, InconsistentListError
 
@@ -26,9 +27,10 @@ MARGIN = datetime.timedelta(days=2)
 """A range is requested with so many days more on either side, as the API does not say in which zone its days are. Spark filters the rows."""
 FOREIGN = {"path", "checkpointlocation", "queryname"}
 """Options of Spark that a source is given, too."""
+READ = {"resource", "columns", "decimals", "page_size", "partitions", "base_url", "environment", "outbox"}
+WRITE = {"resource", "outbox", "writers", "timeout", "base_url", "environment"}
 
 Settings = dict[str, str]
-Span = tuple[int, int, dict[str, object]]
 
 
 def refused(option: str, expected: str, got: object) -> ConfigurationError:
@@ -47,16 +49,13 @@ def number(options: Mapping[str, str], name: str, default: int | None = None) ->
 class PlockDataSource(DataSource):
     """The data source `plock`; see `plock.spark.register`."""
 
-    READ = {"resource", "columns", "decimals", "page_size", "partitions", "base_url", "environment", "outbox"}
-    WRITE = {"resource", "outbox", "writers", "timeout", "base_url", "environment"}
-
     def __init__(self, options: Mapping[str, str]) -> None:
         # Spark compares names of options without case.
         self.options: Settings = {name.lower(): value for name, value in options.items()}
-        unknown = sorted(self.options.keys() - self.READ - self.WRITE - FOREIGN)
+        unknown = sorted(self.options.keys() - READ - WRITE - FOREIGN)
         if unknown:
             # Not the value, which may be a key.
-            known = ", ".join(sorted(self.READ | self.WRITE))
+            known = ", ".join(sorted(READ | WRITE))
             key = "; the API key is read from the environment variable PLOCK_API_KEY" if "key" in unknown[0] else ""
             raise ConfigurationError(f"unknown option {unknown[0]}: expected one of {known}{key}")
 
@@ -69,7 +68,7 @@ class PlockDataSource(DataSource):
             raise ConfigurationError(f"{name}: not an option to {verb}")
 
     def _list(self) -> List:
-        self._only(self.READ - {"outbox"}, "read a list")
+        self._only(READ - {"outbox"}, "read a list")
         return List(self.options)
 
     def schema(self) -> StructType:
@@ -85,11 +84,11 @@ class PlockDataSource(DataSource):
         return StreamReader(self._list(), schema)
 
     def writer(self, schema: StructType, overwrite: bool) -> Writer:
-        self._only(self.WRITE, "write")
+        self._only(WRITE, "write")
         return Writer(self.options, overwrite)
 
     def streamWriter(self, schema: StructType, overwrite: bool) -> StreamWriter:
-        self._only(self.WRITE, "write")
+        self._only(WRITE, "write")
         # Spark passes true for the output modes `complete` and `update` only.
         return StreamWriter(self.options, overwrite)
 
@@ -211,7 +210,7 @@ def _day(value: datetime.date) -> datetime.date:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
-class StreamReader(DataSourceStreamReader):
+class StreamReader(DataSourceStreamReader, SupportsTriggerAvailableNow):
     """Reads a list that only grows, at its end. An offset is the number of rows before it, the id of the last of them, and the page size.
 
     A row that has another id than the offset says ends the stream: rows were deleted, or are not at the end.
@@ -225,11 +224,17 @@ class StreamReader(DataSourceStreamReader):
         self.table = Table(source, schema)
         self.list = source
         self.last = 1
+        self.final: dict[str, typing.Any] | None = None
+
+    def prepareForTriggerAvailableNow(self) -> None:
+        self.final = self.latestOffset()
 
     def initialOffset(self) -> dict[str, typing.Any]:
         return {"rows": 0, "id": None, "page_size": 0}
 
     def latestOffset(self, start: object = None, limit: object = None) -> dict[str, typing.Any]:
+        if self.final:
+            return self.final
         page = self.list.page(self.last)
         if page.last_page is None or not page.per_page:
             raise ConfigurationError(f"{self.list.resource}: expected a list with page numbers and a page size")
