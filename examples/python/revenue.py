@@ -47,7 +47,7 @@ WIDTH, HEIGHT, LEFT, BAR = 760, 220, 20, 150
 
 
 def bars(title: str, rows: Sequence[tuple[str, str, float]], y: int) -> str:
-    """Bars of (month, series, value), at most the last 12 months. Only here, a value may be a float: it becomes a height."""
+    """Bars of (month, series, value), at most the last 12 months. Only here, a value may be a float: it becomes a height. Credits are not drawn."""
     months = sorted({month for month, _, _ in rows})[-12:]
     series = sorted({name for _, name, _ in rows})
     colors = {name: COLORS[number % len(COLORS)] for number, name in enumerate(series)}
@@ -58,7 +58,7 @@ def bars(title: str, rows: Sequence[tuple[str, str, float]], y: int) -> str:
     for number, (month, total) in enumerate(zip(months, totals)):
         x, top = LEFT + number * step, y + 40.0 + BAR
         for at, name, value in rows:
-            if at == month:
+            if at == month and value > 0:
                 top -= value * scale
                 tip = escape(f"{month} {name}: {value:,.2f}")
                 parts.append(

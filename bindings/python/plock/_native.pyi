@@ -15,8 +15,8 @@ _T = TypeVar("_T")
 
 __version__: str
 
-def list_traits(index: int) -> tuple[list[tuple[str, str, bool]], bool]:
-    """Of a list: its parameters that filter by a column (field, parameter, whether it is a range), and whether an outbox finds its events there."""
+def list_traits(index: int) -> tuple[list[tuple[str, bool]], bool]:
+    """Of a list: its parameters, whether each takes two values, and whether an outbox finds its events in the list."""
 
 def operation_name(index: int) -> str:
     """Name of an operation: `invoices.get`."""

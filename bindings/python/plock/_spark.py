@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
+import inspect
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow
 from pyspark.sql.datasource import (
@@ -23,11 +23,10 @@ from ._native import Client, Page, list_traits
 from ._spark_outbox import OUTCOMES, Outcomes, StreamWriter, Writer
 from .errors import ConfigurationError, InconsistentListError
 
-MARGIN = datetime.timedelta(days=2)
-"""A range is requested with so many days more on either side, as the API does not say in which zone its days are. Spark filters the rows."""
 FOREIGN = {"path", "checkpointlocation", "queryname"}
 """Options of Spark that a source is given, too."""
-READ = {"resource", "columns", "decimals", "page_size", "partitions", "base_url", "environment", "outbox"}
+PAGING = {"page", "page_size", "concurrency"}
+READ = {"resource", "columns", "decimals", "page_size", "partitions", "base_url", "environment"}
 WRITE = {"resource", "outbox", "writers", "timeout", "base_url", "environment"}
 
 Settings = dict[str, str]
@@ -52,43 +51,41 @@ class PlockDataSource(DataSource):
     def __init__(self, options: Mapping[str, str]) -> None:
         # Spark compares names of options without case.
         self.options: Settings = {name.lower(): value for name, value in options.items()}
-        unknown = sorted(self.options.keys() - READ - WRITE - FOREIGN)
-        if unknown:
-            # Not the value, which may be a key.
-            known = ", ".join(sorted(READ | WRITE))
-            key = "; the API key is read from the environment variable PLOCK_API_KEY" if "key" in unknown[0] else ""
-            raise ConfigurationError(f"unknown option {unknown[0]}: expected one of {known}{key}")
 
     @classmethod
     def name(cls) -> str:
         return "plock"
 
-    def _only(self, known: set[str], verb: str) -> None:
-        for name in sorted(self.options.keys() - known - FOREIGN):
-            raise ConfigurationError(f"{name}: not an option to {verb}")
+    def _only(self, known: Iterable[str]) -> None:
+        known = sorted(known)
+        for name in sorted(self.options.keys() - set(known) - FOREIGN):
+            # Not the value, which may be a key.
+            key = "; the API key is read from the environment variable PLOCK_API_KEY" if "key" in name else ""
+            raise ConfigurationError(f"unknown option {name}: expected one of {', '.join(known)}{key}")
 
     def _list(self) -> List:
-        self._only(READ - {"outbox"}, "read a list")
-        return List(self.options)
+        source = List(self.options)
+        self._only(READ | source.parameters.keys())
+        return source
 
     def schema(self) -> StructType:
-        return OUTCOMES if "outbox" in self.options else from_arrow_schema(self._list().arrow)
+        if "outbox" not in self.options:
+            return from_arrow_schema(self._list().arrow)
+        self._only({"outbox"})
+        return OUTCOMES
 
     def reader(self, schema: StructType) -> DataSourceReader:
-        if "outbox" not in self.options:
-            return Reader(self._list(), schema)
-        self._only({"outbox"}, "read outcomes")
-        return Outcomes(self.options["outbox"])
+        return Outcomes(self.options["outbox"]) if "outbox" in self.options else Reader(self._list(), schema)
 
     def streamReader(self, schema: StructType) -> DataSourceStreamReader:
         return StreamReader(self._list(), schema)
 
     def writer(self, schema: StructType, overwrite: bool) -> Writer:
-        self._only(WRITE, "write")
+        self._only(WRITE)
         return Writer(self.options, overwrite)
 
     def streamWriter(self, schema: StructType, overwrite: bool) -> StreamWriter:
-        self._only(WRITE, "write")
+        self._only(WRITE)
         # Spark passes true for the output modes `complete` and `update` only.
         return StreamWriter(self.options, overwrite)
 
@@ -112,26 +109,33 @@ class List:
             "columns": columns if columns in ("default", "all") else listed,
             "decimals": int(decimals) if decimals.isdecimal() else decimals,
         }
+        own = inspect.signature(self._method(Client)).parameters.keys() - PAGING
+        self.arguments: dict[str, typing.Any] = {name: options[name] for name in own & options.keys()}
         # Prepared without a client: the schema needs no key.
-        unsent = self.prepare(Client, {})
+        unsent = self.prepare(Client)
         self.operation = unsent._operation
         self.arrow: pyarrow.Schema = pyarrow.schema(unsent.arrow_schema(**self.table))
-        filters, self.grows = list_traits(self.operation)
-        self.filters = {column: (parameter, is_range) for column, parameter, is_range in filters}
+        parameters, self.grows = list_traits(self.operation)
+        self.parameters = dict(parameters)
+        for name, value in self.arguments.items():
+            if self.parameters[name]:
+                self.arguments[name] = tuple(value.split(","))
 
-    def prepare(self, native: typing.Any, arguments: Mapping[str, typing.Any], **paging: int | None) -> Listing[typing.Any]:
-        """The list of a native client."""
+    def _method(self, native: typing.Any) -> typing.Callable[..., Listing[typing.Any]]:
         resource = getattr(Plock, self.resource, None) if self.resource.isidentifier() else None
         if not hasattr(resource, "list"):
             known = [name for name in dir(Plock) if hasattr(getattr(Plock, name), "list")]
             raise refused("resource", f"one of {', '.join(known)}", self.resource)
-        listing: Listing[typing.Any] = resource(native).list(**arguments, page_size=self.page_size, **paging)  # type: ignore[misc]
-        return listing
+        return typing.cast(typing.Any, resource)(native).list  # type: ignore[no-any-return]
 
-    def page(self, number: int, arguments: Mapping[str, typing.Any] = {}) -> Page[typing.Any]:
+    def prepare(self, native: typing.Any, **paging: int | None) -> Listing[typing.Any]:
+        """The list of a native client."""
+        return self._method(native)(**self.arguments, page_size=self.page_size, **paging)
+
+    def page(self, number: int) -> Page[typing.Any]:
         """A page, with one request."""
         with client(self.options) as plock:
-            return self.prepare(plock._native, arguments, page=number).page()
+            return self.prepare(plock._native, page=number).page()
 
 
 class Table:
@@ -155,36 +159,17 @@ class Reader(DataSourceReader):
     def __init__(self, source: List, schema: StructType) -> None:
         self.table = Table(source, schema)
         self.list = source
-        self.arguments: dict[str, typing.Any] = {}
-
-    def pushFilters(self, filters: list[typing.Any]) -> typing.Iterable[typing.Any]:
-        ranges: dict[str, dict[str, datetime.date]] = {}
-        for each in filters:
-            column = each.attribute[0] if len(getattr(each, "attribute", ())) == 1 else ""
-            parameter, is_range = self.list.filters.get(column, ("", False))
-            kind = type(each).__name__
-            if parameter and not is_range and kind == "EqualTo":
-                self.arguments[parameter] = each.value
-            elif parameter and is_range and isinstance(getattr(each, "value", None), datetime.date):
-                ends = {"EqualTo": ("from", "to"), "GreaterThan": ("from",), "GreaterThanOrEqual": ("from",)}
-                for end in ends.get(kind, ("to",) if kind in ("LessThan", "LessThanOrEqual") else ()):
-                    ranges.setdefault(parameter, {})[end] = each.value
-        for parameter, given in ranges.items():
-            if len(given) == 2:
-                self.arguments[parameter] = (_day(given["from"]) - MARGIN, _day(given["to"]) + MARGIN)
-        # The API only leaves rows out; that the rest fits is up to Spark.
-        return filters
 
     def partitions(self) -> Sequence[InputPartition]:
         if self.list.partitions == 1:
             return [InputPartition(None)]
-        first = self.list.page(1, self.arguments)
+        first = self.list.page(1)
         if first.last_page is None:
             raise refused("partitions", f"1, as {self.list.resource} has no page numbers", self.list.partitions)
         pages = max(first.last_page, 1)
         tasks = min(self.list.partitions, pages)
         ends = [pages * task // tasks for task in range(tasks + 1)]
-        return [InputPartition((start + 1, end, pages, first.total)) for start, end in zip(ends, ends[1:])]
+        return [InputPartition((start + 1, end, pages, first.total)) for start, end in zip(ends, ends[1:], strict=False)]
 
     def read(self, partition: InputPartition) -> Iterator[pyarrow.RecordBatch]:
         with client(self.list.options) as plock:
@@ -192,11 +177,11 @@ class Reader(DataSourceReader):
 
     def _pages(self, plock: Plock, pages: tuple[int, int, int, int | None] | None) -> Iterator[Page[typing.Any]]:
         if pages is None:
-            yield from self.list.prepare(plock._native, self.arguments).pages()
+            yield from self.list.prepare(plock._native).pages()
             return
         start, end, *planned = pages
         for number in range(start, end + 1):
-            page = self.list.prepare(plock._native, self.arguments, page=number).page()
+            page = self.list.prepare(plock._native, page=number).page()
             found = [max(page.last_page or 0, 1), page.total]
             if (page.current_page, found) != (number, planned):
                 raise InconsistentListError(
@@ -204,10 +189,6 @@ class Reader(DataSourceReader):
                     f"got page {page.current_page} of {found[0]} and {found[1]} items: read it again, or with the option partitions = 1"
                 )
             yield page
-
-
-def _day(value: datetime.date) -> datetime.date:
-    return value.date() if isinstance(value, datetime.datetime) else value
 
 
 class StreamReader(DataSourceStreamReader, SupportsTriggerAvailableNow):
@@ -265,7 +246,7 @@ class StreamReader(DataSourceStreamReader, SupportsTriggerAvailableNow):
         schema = to_arrow_schema(self.table.schema, timezone="UTC")
         self.list.page_size = size
         for number in range(max(start - (start in ids), 0) // size + 1, (end - 1) // size + 2):
-            page = self.list.prepare(plock._native, {}, page=number).page()
+            page = self.list.prepare(plock._native, page=number).page()
             before = (number - 1) * size
             expected = min(size, end - before)
             if page.current_page != number or page.per_page != size or len(page) < expected:

@@ -141,9 +141,6 @@ class _Writer:
             if all(event.state == "queued" and event.attempts for event in unsent):
                 return
 
-    def abort(self, *_: object) -> None:
-        """Nothing was sent."""
-
 
 class Writer(_Writer, DataSourceArrowWriter):
     """Reports the usage of a table."""
@@ -155,9 +152,15 @@ class Writer(_Writer, DataSourceArrowWriter):
             path = self.options["outbox"]
             raise PartialFailureError(f"{text}: read the outcomes with the option outbox = {path}; written again, no event is sent twice")
 
+    def abort(self, messages: list[WriterCommitMessage | None]) -> None:
+        """Nothing was sent, or the outbox has it."""
+
 
 class StreamWriter(_Writer, DataSourceStreamArrowWriter):
     """Reports the usage of a stream. The outbox goes on with what is not recorded."""
 
     def commit(self, messages: list[WriterCommitMessage | None], batchId: int) -> None:
         self.record(messages)
+
+    def abort(self, messages: list[WriterCommitMessage | None], batchId: int) -> None:
+        """Nothing was sent, or the outbox has it."""

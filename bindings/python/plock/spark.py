@@ -9,7 +9,7 @@ if typing.TYPE_CHECKING:
 
 
 def register(spark: SparkSession) -> None:
-    """Registers the data source `plock`, and enables Spark's filters of Python data sources (`spark.sql.python.filterPushdown.enabled`).
+    """Registers the data source `plock`.
 
         plock.spark.register(spark)
         invoices = spark.read.format("plock").option("resource", "invoices").load()
@@ -23,6 +23,7 @@ def register(spark: SparkSession) -> None:
         decimals: `exact`, `string`, `float` or a scale of 0 to 28. Default: `exact`, which is decimal(38, 18).
         page_size: Maximum number of items per page. Default: chosen by the API.
         partitions: Number of tasks that read ranges of pages. Default: 1, which reads ahead: the rate limit is that of the API.
+        Parameters of the list by their names, such as `account_id`; of two values with a comma between them.
         outbox: Instead of `resource`: the file of an outbox, to read the outcomes of its events.
 
     Options of `write` and `writeStream`, beside `resource` and `outbox`:
@@ -33,5 +34,4 @@ def register(spark: SparkSession) -> None:
     """
     from ._spark import PlockDataSource
 
-    spark.conf.set("spark.sql.python.filterPushdown.enabled", True)
     spark.dataSource.register(PlockDataSource)

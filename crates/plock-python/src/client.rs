@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use plock::dynamic::host::CallOptions;
 use plock::dynamic::{Call, Names};
-use plock::meta::{Kind, OPERATIONS, Operation, Place, Type};
+use plock::meta::{Kind, OPERATIONS, Operation, Type};
 use plock::{ClientBuilder, Request};
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -96,18 +96,13 @@ pub(crate) fn operation_route(index: usize) -> PyResult<(&'static str, &'static 
     Ok((operation.method, operation.path))
 }
 
-/// Of a list: its parameters that filter by a column, as (field, parameter, whether it is a range), and whether an outbox finds its events there.
+/// Of a list: the names of its parameters, whether each takes two values, and whether an outbox finds its events in the list.
 #[pyfunction]
-pub(crate) fn list_traits(index: usize) -> PyResult<(Vec<(&'static str, &'static str, bool)>, bool)> {
-    let list = operation(index)?;
-    let fields = list.result.map_or(&[][..], |object| object.fields);
-    let filters = list.parameters.iter().filter_map(|parameter| {
-        let field =
-            fields.iter().find(|field| field.place == Place::Attributes && Some(field.wire) == parameter.filters)?;
-        Some((field.name, parameter.python, matches!(parameter.ty, Type::Pair(_))))
-    });
+pub(crate) fn list_traits(index: usize) -> PyResult<(Vec<(&'static str, bool)>, bool)> {
+    let parameters = operation(index)?.parameters.iter();
+    let parameters = parameters.map(|parameter| (parameter.python, matches!(parameter.ty, Type::Pair(_))));
     let found = OPERATIONS.iter().any(|operation| operation.outbox.is_some_and(|outbox| outbox.list == index));
-    Ok((filters.collect(), found))
+    Ok((parameters.collect(), found))
 }
 
 fn callable(name: &str, hook: Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
