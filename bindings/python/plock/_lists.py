@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Generic, TypeVar
 
     import pandas  # type: ignore
-    import polars  # type: ignore
+    import polars
     import pyarrow  # type: ignore
 
     from ._arrow import Columns, Decimals, Names
@@ -150,7 +150,7 @@ class Listing(_Call, Generic[T]):
     def to_arrow(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pyarrow.Table:
-        """All items as a pyarrow.Table. Arguments: see `arrow_schema`.
+        """All items as a `pyarrow.Table`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pyarrow is not installed.
@@ -162,7 +162,7 @@ class Listing(_Call, Generic[T]):
     def to_polars(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> polars.DataFrame:
-        """All items as a polars.DataFrame. Arguments: see `arrow_schema`.
+        """All items as a `polars.DataFrame`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: polars is not installed.
@@ -174,7 +174,9 @@ class Listing(_Call, Generic[T]):
     def to_pandas(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pandas.DataFrame:
-        """All items as a pandas.DataFrame with columns of `pandas.ArrowDtype`, which keep integers and decimals exact. Arguments: see `arrow_schema`.
+        """All items as a `pandas.DataFrame` with columns of `pandas.ArrowDtype`, which keep integers and decimals exact.
+
+        Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pandas or pyarrow is not installed.
@@ -182,6 +184,7 @@ class Listing(_Call, Generic[T]):
         """
         convert = _arrow.to_pandas()
         return convert(self._table(columns, decimals, names))
+
 
 class _Pages(Generic[T]):
     """Async iterator of pages. Unlike a generator, it continues after a cancelled read and loses no page."""
@@ -283,7 +286,7 @@ class AsyncListing(_Call, Generic[T]):
     async def to_arrow(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pyarrow.Table:
-        """All items as a pyarrow.Table. Arguments: see `arrow_schema`.
+        """All items as a `pyarrow.Table`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pyarrow is not installed.
@@ -295,7 +298,7 @@ class AsyncListing(_Call, Generic[T]):
     async def to_polars(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> polars.DataFrame:
-        """All items as a polars.DataFrame. Arguments: see `arrow_schema`.
+        """All items as a `polars.DataFrame`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: polars is not installed.
@@ -307,7 +310,9 @@ class AsyncListing(_Call, Generic[T]):
     async def to_pandas(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pandas.DataFrame:
-        """All items as a pandas.DataFrame with columns of `pandas.ArrowDtype`, which keep integers and decimals exact. Arguments: see `arrow_schema`.
+        """All items as a `pandas.DataFrame` with columns of `pandas.ArrowDtype`, which keep integers and decimals exact.
+
+        Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pandas or pyarrow is not installed.
@@ -315,6 +320,7 @@ class AsyncListing(_Call, Generic[T]):
         """
         convert = _arrow.to_pandas()
         return convert(await self._table(columns, decimals, names))
+
 
 class _GivenPage:
     """Stands for the native client of a list of given items."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar, final, overload
 
 import pandas  # type: ignore
-import polars  # type: ignore
+import polars
 import pyarrow  # type: ignore
 from typing_extensions import Self, disjoint_base
 
@@ -14,6 +14,9 @@ from ._arrow import Columns, Decimals, Names
 _T = TypeVar("_T")
 
 __version__: str
+
+def list_traits(index: int) -> tuple[list[tuple[str, bool]], bool]:
+    """Of a list: its parameters, whether each takes two values, and whether an outbox finds its events in the list."""
 
 def operation_name(index: int) -> str:
     """Name of an operation: `invoices.get`."""

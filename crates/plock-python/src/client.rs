@@ -96,6 +96,15 @@ pub(crate) fn operation_route(index: usize) -> PyResult<(&'static str, &'static 
     Ok((operation.method, operation.path))
 }
 
+/// Of a list: the names of its parameters, whether each takes two values, and whether an outbox finds its events in the list.
+#[pyfunction]
+pub(crate) fn list_traits(index: usize) -> PyResult<(Vec<(&'static str, bool)>, bool)> {
+    let parameters = operation(index)?.parameters.iter();
+    let parameters = parameters.map(|parameter| (parameter.python, matches!(parameter.ty, Type::Pair(_))));
+    let found = OPERATIONS.iter().any(|operation| operation.outbox.is_some_and(|outbox| outbox.list == index));
+    Ok((parameters.collect(), found))
+}
+
 fn callable(name: &str, hook: Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     match hook.is_callable() {
         true => Ok(hook.unbind()),

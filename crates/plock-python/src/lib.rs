@@ -59,6 +59,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     }
     types::add(module)?;
     module.setattr("check_build", wrap_pyfunction!(check_build, module)?)?;
+    module.setattr("list_traits", wrap_pyfunction!(client::list_traits, module)?)?;
     module.setattr("operation_name", wrap_pyfunction!(client::operation_name, module)?)?;
     module.setattr("operation_route", wrap_pyfunction!(client::operation_route, module)?)?;
     module.setattr("recorder", wrap_pyfunction!(outbox::recorder, module)?)?;

@@ -23,6 +23,10 @@ pub const FRAMEWORKS: Step = Step { name: "Python: frameworks and type checkers"
 
 pub const TABLES: Step = Step { name: "Python: tables in libraries of a year ago", run: tables };
 
+pub const EXAMPLES: Step = Step { name: "Python: examples", run: examples };
+
+pub const SPARK: Step = Step { name: "Python: Spark", run: spark };
+
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
 
 const OWN: &str = "bindings/python/README.md";
@@ -73,6 +77,9 @@ fn python(environment: &Path) -> Command {
     let mut python = program(environment, "python");
     // Nothing is imported from the repository, or written to it.
     python.env_remove("PYTHONPATH").env("PYTHONDONTWRITEBYTECODE", "1");
+    // The workers of Spark.
+    let interpreter = python.get_program().to_owned();
+    python.env("PYSPARK_PYTHON", interpreter);
     python
 }
 
@@ -332,13 +339,37 @@ fn frameworks() -> Result<()> {
 
 /// Tests tables with older versions of the libraries that read them.
 fn tables() -> Result<()> {
+    with_libraries("tables", "test_arrow.py").map(drop)
+}
+
+/// Runs tests in an environment of their own, `target/python/NAME`, with the packages in `tests/python/NAME.txt`.
+fn with_libraries(name: &str, tests: &str) -> Result<PathBuf> {
     dist_is_there()?;
-    let environment = with_requirements(folder().join("tables"), "tests/python/tables.txt")?;
+    let environment = with_requirements(folder().join(name), &format!("tests/python/{name}.txt"))?;
     install(&environment, &wheel()?)?;
     install(&environment, &kit()?)?;
     let mut pytest = python(&environment);
-    pytest.args(["-m", "pytest", "-p", "no:cacheprovider", "test_arrow.py"]);
-    run(pytest.current_dir(tree::root().join("tests/python")))
+    pytest.args(["-m", "pytest", "-p", "no:cacheprovider", tests]);
+    run(pytest.current_dir(tree::root().join("tests/python")))?;
+    Ok(environment)
+}
+
+/// Runs the programs in `examples/python`.
+fn examples() -> Result<()> {
+    with_libraries("examples", "examples.py").map(drop)
+}
+
+/// Tests the data source of Spark, which needs a JDK, and the program of the README.
+fn spark() -> Result<()> {
+    let environment = with_libraries("spark", "spark.py")?;
+    programs(&environment, &[(OWN, "spark")])?;
+    let program = emptied(folder().join("spark-program"))?.join("program.py");
+    tree::write(&program, readme::code(&tree::read(&tree::root().join(OWN))?, "spark")?.as_bytes())?;
+    // pyarrow has no types.
+    let strict = ["-m", "mypy", "--strict", "--disable-error-code", "import-untyped", "--cache-dir"];
+    let modules = ["-p", "plock.spark", "-p", "plock._spark", "-p", "plock._spark_outbox"];
+    run(python(&environment).args(strict).arg(folder().join("mypy")).args(modules))?;
+    run(python(&environment).args(strict).arg(folder().join("mypy")).arg(program))
 }
 
 fn other_specs() -> Result<()> {

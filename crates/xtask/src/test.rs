@@ -87,6 +87,8 @@ pub const MATRIX: &[Step] = &[
     Step { name: "Node: test runners", run: node::runners },
     python::FRAMEWORKS,
     python::TABLES,
+    python::SPARK,
+    python::EXAMPLES,
     kotlin_matrix::VERSIONS,
     kotlin_matrix::SHRUNK,
 ];
