@@ -205,7 +205,7 @@ def test_a_failed_and_retried_task_reports_nothing_twice(spark, api, tmp_path):
     outcomes = spark.read.format("plock").option("outbox", file).load()
     assert outcomes.groupBy("status").count().collect() == [Row(status="recorded", count=50)]
     assert {row.key for row in outcomes.collect()} == {f"e{number}" for number in range(50)}
-    assert json.loads(outcomes.filter("key = 'e12'").first().event)["value"] == "0.12"
+    assert Decimal(json.loads(outcomes.filter("key = 'e12'").first().event)["value"]) == Decimal("0.12")
 
 
 def test_each_event_has_an_outcome(spark, api, tmp_path):
