@@ -105,6 +105,11 @@ export interface ListOptions extends CallOptions {
   pageSize?: IntegerInput | undefined;
   /** Number of pages that are fetched at the same time, ahead of the reader. Default: 16; 1: nothing is fetched ahead. */
   concurrency?: number | undefined;
+  /**
+   * Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until it is known to be
+   * complete, at most three times. `InconsistentListError` if it keeps changing. Default: false.
+   */
+  consistent?: boolean | undefined;
 }
 
 export interface ManyOptions extends CallOptions {

@@ -50,6 +50,11 @@ function pems(name, value, refuse) {
   return (Array.isArray(value) ? value : [value]).map((item) => pem(name, item, refuse));
 }
 
+function boolean(name, value, refuse) {
+  if (typeof value !== 'boolean') throw refuse(name, `expected true or false, got ${describe(value)}`);
+  return value;
+}
+
 function func(name, value, refuse) {
   if (typeof value !== 'function') throw refuse(name, `expected a function, got ${describe(value)}`);
   return value;
@@ -68,7 +73,7 @@ const CALL_OPTIONS = {
   extraHeaders: pairs,
   extraQuery: pairs,
 };
-const LIST_OPTIONS = { ...CALL_OPTIONS, page: text, pageSize: text };
+const LIST_OPTIONS = { ...CALL_OPTIONS, page: text, pageSize: text, consistent: boolean };
 const CLIENT_OPTIONS = {
   ...CALL_OPTIONS,
   apiKey: string,
@@ -140,4 +145,4 @@ function callOptions(input, isList) {
   return { args, signal, settings: any ? settings : undefined };
 }
 
-module.exports = { callOptions, clientOptions, count, describe, string, tableOptions };
+module.exports = { boolean, callOptions, clientOptions, count, describe, string, tableOptions };

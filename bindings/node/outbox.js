@@ -10,7 +10,7 @@ const { encode } = require('./calls.js');
 const { convertError, invalid } = require('./errors.js');
 const { inspect, parse } = require('./json.js');
 const { bindAll } = require('./list.js');
-const { count, describe, string } = require('./options.js');
+const { boolean, count, describe, string } = require('./options.js');
 
 /** Number of events that are stored together, or read at once. */
 const BATCH = 1_000;
@@ -29,11 +29,6 @@ function oneOf(values) {
     }
     return value;
   };
-}
-
-function boolean(name, value, refuse) {
-  if (typeof value !== 'boolean') throw refuse(name, `expected true or false, got ${describe(value)}`);
-  return value;
 }
 
 function events(name, value, refuse) {

@@ -85,8 +85,8 @@ class Server:
             time.sleep(0.002)
         return self.closed[0]
 
-    def wait_requested(self, number=1):
-        end = time.monotonic() + 5
+    def wait_requested(self, number=1, within=5):
+        end = time.monotonic() + within
         while len(self.requests) < number:
             assert time.monotonic() < end, "no request came"
             time.sleep(0.002)

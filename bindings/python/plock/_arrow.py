@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas  # type: ignore
-    import polars  # type: ignore
+    import polars
     import pyarrow  # type: ignore
 
     Columns = typing.Literal["default", "all"] | Sequence[str]

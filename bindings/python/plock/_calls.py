@@ -64,9 +64,15 @@ class Resource:
         return self._native.call(None, operation, args)
 
     def _list(
-        self, operation: int, args: dict[str, object], page: int | None, page_size: int | None, concurrency: int | None
+        self,
+        operation: int,
+        args: dict[str, object],
+        page: int | None,
+        page_size: int | None,
+        concurrency: int | None,
+        consistent: bool,
     ) -> Listing[typing.Any]:
-        return Listing(self._native, operation, args, page, page_size, concurrency)
+        return Listing(self._native, operation, args, page, page_size, concurrency, consistent)
 
     def _many(self, operation: int, events: typing.Iterable[typing.Any], concurrency: int) -> Outcomes[typing.Any]:
         from ._many import BlockingJob
@@ -92,9 +98,15 @@ class AsyncResource:
         return await wait(self._native.call(completion_queue(), operation, args))
 
     def _list(
-        self, operation: int, args: dict[str, object], page: int | None, page_size: int | None, concurrency: int | None
+        self,
+        operation: int,
+        args: dict[str, object],
+        page: int | None,
+        page_size: int | None,
+        concurrency: int | None,
+        consistent: bool,
     ) -> AsyncListing[typing.Any]:
-        return AsyncListing(self._native, operation, args, page, page_size, concurrency)
+        return AsyncListing(self._native, operation, args, page, page_size, concurrency, consistent)
 
     def _many(self, operation: int, events: typing.Iterable[typing.Any] | typing.AsyncIterable[typing.Any], concurrency: int) -> AsyncJob[typing.Any]:
         from ._many import AsyncJob

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Generic, TypeVar
 
     import pandas  # type: ignore
-    import polars  # type: ignore
+    import polars
     import pyarrow  # type: ignore
 
     from ._arrow import Columns, Decimals, Names
@@ -29,7 +29,7 @@ else:
 class _Call:
     """A prepared list call. Nothing is sent before it is read."""
 
-    __slots__ = ("_args", "_concurrency", "_native", "_operation", "_page", "_page_size")
+    __slots__ = ("_args", "_concurrency", "_consistent", "_native", "_operation", "_page", "_page_size")
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class _Call:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
     ) -> None:
         self._native = native
         self._operation = operation
@@ -46,14 +47,17 @@ class _Call:
         self._page = page
         self._page_size = page_size
         self._concurrency = concurrency
+        self._consistent = consistent
 
     def _pages(self, queue: typing.Any) -> Pages:
-        return self._native.pages(queue, self._operation, self._args, self._page, self._page_size, self._concurrency)
+        return self._native.pages(
+            queue, self._operation, self._args, self._page, self._page_size, self._concurrency, self._consistent
+        )
 
     def __repr__(self) -> str:
         if isinstance(self._native, _GivenPage):
             return f"{type(self).__name__}.of({[*self._native.items()]!r})"
-        paging = {"page": self._page, "page_size": self._page_size, "concurrency": self._concurrency}
+        paging = {"page": self._page, "page_size": self._page_size, "concurrency": self._concurrency, "consistent": self._consistent or None}
         given = [f"{name}={value!r}" for name, value in {**self._args, **paging}.items() if value is not None]
         return f"{type(self).__name__}({', '.join([operation_name(self._operation), *given])})"
 
@@ -87,10 +91,12 @@ class Listing(_Call, Generic[T]):
     @staticmethod
     def of(items: typing.Iterable[U]) -> Listing[U]:
         """A list of these items, on one page and without requests, for tests."""
-        return Listing(_given(items), 0, {}, None, None, None)
+        return Listing(_given(items), 0, {}, None, None, None, False)
 
     def __iter__(self) -> typing.Iterator[T]:
-        return self._native.items(self._operation, self._args, self._page, self._page_size, self._concurrency)
+        return self._native.items(
+            self._operation, self._args, self._page, self._page_size, self._concurrency, self._consistent
+        )
 
     def pages(self) -> typing.Iterator[Page[T]]:
         """All pages, beginning with the start page."""
@@ -125,7 +131,9 @@ class Listing(_Call, Generic[T]):
         return ArrowStream(schema, self._arrow_stream)
 
     def _arrow_stream(self, schema: ArrowSchema) -> object:
-        return self._native.arrow_stream(self._operation, self._args, self._page, self._page_size, self._concurrency, schema)
+        return self._native.arrow_stream(
+            self._operation, self._args, self._page, self._page_size, self._concurrency, self._consistent, schema
+        )
 
     def __arrow_c_schema__(self) -> object:
         return self.arrow_schema().__arrow_c_schema__()
@@ -142,7 +150,7 @@ class Listing(_Call, Generic[T]):
     def to_arrow(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pyarrow.Table:
-        """All items as a pyarrow.Table. Arguments: see `arrow_schema`.
+        """All items as a `pyarrow.Table`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pyarrow is not installed.
@@ -154,7 +162,7 @@ class Listing(_Call, Generic[T]):
     def to_polars(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> polars.DataFrame:
-        """All items as a polars.DataFrame. Arguments: see `arrow_schema`.
+        """All items as a `polars.DataFrame`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: polars is not installed.
@@ -166,7 +174,9 @@ class Listing(_Call, Generic[T]):
     def to_pandas(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pandas.DataFrame:
-        """All items as a pandas.DataFrame with columns of `pandas.ArrowDtype`, which keep integers and decimals exact. Arguments: see `arrow_schema`.
+        """All items as a `pandas.DataFrame` with columns of `pandas.ArrowDtype`, which keep integers and decimals exact.
+
+        Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pandas or pyarrow is not installed.
@@ -174,6 +184,7 @@ class Listing(_Call, Generic[T]):
         """
         convert = _arrow.to_pandas()
         return convert(self._table(columns, decimals, names))
+
 
 class _Pages(Generic[T]):
     """Async iterator of pages. Unlike a generator, it continues after a cancelled read and loses no page."""
@@ -239,7 +250,7 @@ class AsyncListing(_Call, Generic[T]):
     @staticmethod
     def of(items: typing.Iterable[U]) -> AsyncListing[U]:
         """A list of these items, on one page and without requests, for tests."""
-        return AsyncListing(_given(items), 0, {}, None, None, None)
+        return AsyncListing(_given(items), 0, {}, None, None, None, False)
 
     def __aiter__(self) -> typing.AsyncIterator[T]:
         return _Items(self)
@@ -275,7 +286,7 @@ class AsyncListing(_Call, Generic[T]):
     async def to_arrow(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pyarrow.Table:
-        """All items as a pyarrow.Table. Arguments: see `arrow_schema`.
+        """All items as a `pyarrow.Table`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pyarrow is not installed.
@@ -287,7 +298,7 @@ class AsyncListing(_Call, Generic[T]):
     async def to_polars(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> polars.DataFrame:
-        """All items as a polars.DataFrame. Arguments: see `arrow_schema`.
+        """All items as a `polars.DataFrame`. Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: polars is not installed.
@@ -299,7 +310,9 @@ class AsyncListing(_Call, Generic[T]):
     async def to_pandas(
         self, *, columns: Columns = "default", decimals: Decimals = "exact", names: Names = "snake"
     ) -> pandas.DataFrame:
-        """All items as a pandas.DataFrame with columns of `pandas.ArrowDtype`, which keep integers and decimals exact. Arguments: see `arrow_schema`.
+        """All items as a `pandas.DataFrame` with columns of `pandas.ArrowDtype`, which keep integers and decimals exact.
+
+        Arguments: see `arrow_schema`.
 
         Raises:
             ImportError: pandas or pyarrow is not installed.
@@ -307,6 +320,7 @@ class AsyncListing(_Call, Generic[T]):
         """
         convert = _arrow.to_pandas()
         return convert(await self._table(columns, decimals, names))
+
 
 class _GivenPage:
     """Stands for the native client of a list of given items."""

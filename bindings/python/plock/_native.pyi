@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar, final, overload
 
 import pandas  # type: ignore
-import polars  # type: ignore
+import polars
 import pyarrow  # type: ignore
 from typing_extensions import Self, disjoint_base
 
@@ -199,6 +199,7 @@ class Client:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
     ) -> Items: ...
     def call(self, queue: CompletionQueue | None, operation: int, args: dict[str, object]) -> Any: ...
     def page(
@@ -217,6 +218,7 @@ class Client:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
     ) -> Pages: ...
     @staticmethod
     def arrow_schema(operation: int, columns: Columns, decimals: Decimals, names: Names) -> ArrowSchema: ...
@@ -227,6 +229,7 @@ class Client:
         page: int | None,
         page_size: int | None,
         concurrency: int | None,
+        consistent: bool,
         schema: ArrowSchema,
     ) -> object: ...
     def many(self, queue: CompletionQueue | None, operation: int, concurrency: int) -> Many: ...

@@ -51,6 +51,7 @@ class Accounts(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Account]:
         """Get all accounts
 
@@ -58,6 +59,8 @@ class Accounts(Resource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Account]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -69,7 +72,7 @@ class Accounts(Resource):
         Source: `GET /api/c1/accounts` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.ACCOUNTS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.ACCOUNTS_LIST, args, page, page_size, concurrency, consistent)
 
     def get(
         self,
@@ -103,6 +106,7 @@ class AsyncAccounts(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Account]:
         """Get all accounts
 
@@ -110,6 +114,8 @@ class AsyncAccounts(AsyncResource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Account]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -121,7 +127,7 @@ class AsyncAccounts(AsyncResource):
         Source: `GET /api/c1/accounts` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.ACCOUNTS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.ACCOUNTS_LIST, args, page, page_size, concurrency, consistent)
 
     async def get(
         self,
@@ -155,6 +161,7 @@ class Subscriptions(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Subscription]:
         """Get all subscriptions
 
@@ -162,6 +169,8 @@ class Subscriptions(Resource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Subscription]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -173,7 +182,7 @@ class Subscriptions(Resource):
         Source: `GET /api/c1/subscriptions` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.SUBSCRIPTIONS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTIONS_LIST, args, page, page_size, concurrency, consistent)
 
     def get(
         self,
@@ -207,6 +216,7 @@ class AsyncSubscriptions(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Subscription]:
         """Get all subscriptions
 
@@ -214,6 +224,8 @@ class AsyncSubscriptions(AsyncResource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Subscription]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -225,7 +237,7 @@ class AsyncSubscriptions(AsyncResource):
         Source: `GET /api/c1/subscriptions` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.SUBSCRIPTIONS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTIONS_LIST, args, page, page_size, concurrency, consistent)
 
     async def get(
         self,
@@ -262,6 +274,7 @@ class SubscriptionItems(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.SubscriptionItem]:
         """Get all subscription items
 
@@ -269,6 +282,8 @@ class SubscriptionItems(Resource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.SubscriptionItem]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -280,7 +295,7 @@ class SubscriptionItems(Resource):
         Source: `GET /api/c1/subscription-items` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.SUBSCRIPTION_ITEMS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTION_ITEMS_LIST, args, page, page_size, concurrency, consistent)
 
     def get(
         self,
@@ -317,6 +332,7 @@ class AsyncSubscriptionItems(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.SubscriptionItem]:
         """Get all subscription items
 
@@ -324,6 +340,8 @@ class AsyncSubscriptionItems(AsyncResource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.SubscriptionItem]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -335,7 +353,7 @@ class AsyncSubscriptionItems(AsyncResource):
         Source: `GET /api/c1/subscription-items` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.SUBSCRIPTION_ITEMS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.SUBSCRIPTION_ITEMS_LIST, args, page, page_size, concurrency, consistent)
 
     async def get(
         self,
@@ -369,6 +387,7 @@ class Invoices(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Invoice]:
         """Get all invoices
 
@@ -376,6 +395,8 @@ class Invoices(Resource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Invoice]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -387,7 +408,7 @@ class Invoices(Resource):
         Source: `GET /api/c1/invoices` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.INVOICES_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.INVOICES_LIST, args, page, page_size, concurrency, consistent)
 
     def get(
         self,
@@ -421,6 +442,7 @@ class AsyncInvoices(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Invoice]:
         """Get all invoices
 
@@ -428,6 +450,8 @@ class AsyncInvoices(AsyncResource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Invoice]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -439,7 +463,7 @@ class AsyncInvoices(AsyncResource):
         Source: `GET /api/c1/invoices` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.INVOICES_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.INVOICES_LIST, args, page, page_size, concurrency, consistent)
 
     async def get(
         self,
@@ -479,6 +503,7 @@ class ProductUsages(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.ProductUsage]:
         """Get all product usage
 
@@ -489,6 +514,8 @@ class ProductUsages(Resource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.ProductUsage]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -500,7 +527,7 @@ class ProductUsages(Resource):
         Source: `GET /api/c1/product-usages` of the API.
         """
         args: dict[str, object] = {"account_id": account_id, "product_id": product_id, "timestamp_between": timestamp_between}
-        return self._list(Operation.PRODUCT_USAGES_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.PRODUCT_USAGES_LIST, args, page, page_size, concurrency, consistent)
 
     def add(
         self,
@@ -685,6 +712,7 @@ class AsyncProductUsages(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.ProductUsage]:
         """Get all product usage
 
@@ -695,6 +723,8 @@ class AsyncProductUsages(AsyncResource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.ProductUsage]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -706,7 +736,7 @@ class AsyncProductUsages(AsyncResource):
         Source: `GET /api/c1/product-usages` of the API.
         """
         args: dict[str, object] = {"account_id": account_id, "product_id": product_id, "timestamp_between": timestamp_between}
-        return self._list(Operation.PRODUCT_USAGES_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.PRODUCT_USAGES_LIST, args, page, page_size, concurrency, consistent)
 
     async def add(
         self,

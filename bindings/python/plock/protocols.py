@@ -21,6 +21,7 @@ class Accounts(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> Listing[types.Account]: ...
 
     def get(
@@ -38,6 +39,7 @@ class AsyncAccounts(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> AsyncListing[types.Account]: ...
 
     async def get(
@@ -55,6 +57,7 @@ class Subscriptions(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> Listing[types.Subscription]: ...
 
     def get(
@@ -72,6 +75,7 @@ class AsyncSubscriptions(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> AsyncListing[types.Subscription]: ...
 
     async def get(
@@ -89,6 +93,7 @@ class SubscriptionItems(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> Listing[types.SubscriptionItem]: ...
 
     def get(
@@ -106,6 +111,7 @@ class AsyncSubscriptionItems(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> AsyncListing[types.SubscriptionItem]: ...
 
     async def get(
@@ -123,6 +129,7 @@ class Invoices(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> Listing[types.Invoice]: ...
 
     def get(
@@ -140,6 +147,7 @@ class AsyncInvoices(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> AsyncListing[types.Invoice]: ...
 
     async def get(
@@ -160,6 +168,7 @@ class ProductUsages(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> Listing[types.ProductUsage]: ...
 
     def add(
@@ -221,6 +230,7 @@ class AsyncProductUsages(_typing.Protocol):
         page: int | None = ...,
         page_size: int | None = ...,
         concurrency: int | None = ...,
+        consistent: bool = ...,
     ) -> AsyncListing[types.ProductUsage]: ...
 
     async def add(

@@ -27,6 +27,7 @@ pub(crate) struct Options {
     pub(crate) page_size: Option<u64>,
     pub(crate) limit: Option<u64>,
     pub(crate) concurrency: Option<usize>,
+    pub(crate) consistent: bool,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) format: Option<Format>,
     pub(crate) csv_safe: bool,
@@ -51,6 +52,7 @@ impl Options {
             page_size: get(matches, "page-size"),
             limit: get(matches, "limit"),
             concurrency: get::<u32>(matches, "concurrency").and_then(|number| usize::try_from(number).ok()),
+            consistent: get(matches, "consistent").unwrap_or_default(),
             query: pairs(matches, "query", '=', "NAME=VALUE")?,
             format: get(matches, "format"),
             csv_safe: get(matches, "csv-safe").unwrap_or_default(),
@@ -130,7 +132,7 @@ impl Args {
         }
         if self.operation.kind == Kind::List {
             let text = |number: Option<u64>| number.map(|number| number.to_string());
-            request = request.paging(text(options.page), text(options.page_size));
+            request = request.paging(text(options.page), text(options.page_size)).consistent(options.consistent);
             if let Some(pages) = options.concurrency {
                 request = request.concurrency(pages);
             }

@@ -276,6 +276,10 @@ fn list_args(paginated: bool) -> Vec<Arg> {
             number("concurrency")
                 .value_parser(value_parser!(u32).range(1..))
                 .help("Pages fetched at the same time; 1: nothing is fetched ahead [default: 16]"),
+            Arg::new("consistent").long("consistent").action(ArgAction::SetTrue).requires("all").help_heading("List options").help(
+                "Read the list again until it is known that no row was missed, at most three times, and print no row twice; \
+                 fail if it keeps changing",
+            ),
         ]);
     }
     args

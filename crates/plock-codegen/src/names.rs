@@ -233,7 +233,7 @@ const RESOURCES: &str = "\
     blocking builder clone close environment many new options with_options withOptions";
 /// Options of every call, and names of arguments for bodies.
 const PARAMETERS: &str = "\
-    bodies body concurrency events extraHeaders extraQuery extra_headers extra_query header maxRetries max_retries options \
+    bodies body concurrency consistent events extraHeaders extraQuery extra_headers extra_query header maxRetries max_retries options \
     page pageSize page_size query readTimeout read_timeout signal timeout";
 /// Members of every object, and arguments beside the fields of a body.
 const FIELDS: &str = "\
@@ -252,13 +252,13 @@ const NODE_TYPES: &str = "\
     AbortSignal AsyncGenerator AsyncIterable AsyncIterator Awaited Buffer Function Generator Iterable Iterator JsonValue Omit Partial \
     Pick Promise PromiseLike Proxy Readonly ReadonlyArray Record Required Symbol URL";
 const SWIFT_TYPES: &str = "\
-    AsyncSequence AsyncStream Bool Character Codable CodingKey Comparable CustomStringConvertible Decodable Dictionary Double Encodable \
-    Equatable Hashable Hasher Identifiable Int64 Iterator Never OptionSet RawRepresentable Sendable Sequence Substring TimeInterval URL \
-    UUID Void";
+    AsyncSequence AsyncStream AsyncThrowingStream Bool Character Codable CodingKey Comparable CustomStringConvertible \
+    Decodable Dictionary Double Encodable Equatable Hashable Hasher Identifiable Int64 Iterator Never OptionSet Outbox \
+    OutboxError RawRepresentable Sendable Sequence Substring TimeInterval URL UUID Void";
 const KOTLIN_TYPES: &str = "\
     BigDecimal BigInteger Byte Char CharSequence Closeable Collection Comparable CompletableFuture Double Duration Enum Flow Function \
-    Iterable Iterator JvmOverloads JvmStatic LocalDate MutableList Nothing Pair Sequence Serializable Short Stream Throwable Throws \
-    Triple Unit";
+    Iterable Iterator JvmOverloads JvmStatic LocalDate MutableList Nothing Outbox OutboxChange OutboxEvent OutboxPause OutboxState \
+    OutboxStats Pair Receipt Resolution RollUp Sequence Serializable Short Stream Throwable Throws Triple Unit Writers";
 
 /// Checks that no two names have the same identifier in any language. Each entry is a name and its JSON pointer.
 pub(crate) fn no_collisions<'a>(role: Role, names: impl IntoIterator<Item = (&'a Name, &'a str)>) -> Result<()> {

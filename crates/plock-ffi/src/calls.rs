@@ -23,6 +23,7 @@ pub struct CallOptions {
     pub read_timeout: Option<u64>,
     pub max_retries: Option<u32>,
     pub concurrency: Option<u32>,
+    pub consistent: Option<bool>,
     pub headers: Vec<Pair>,
     pub query: Vec<Pair>,
 }
@@ -35,6 +36,7 @@ impl CallOptions {
             read_timeout: self.read_timeout.map(host::limit),
             max_retries: self.max_retries,
             concurrency: self.concurrency.map(|pages| pages as usize),
+            consistent: self.consistent,
             extra_headers: pairs(self.headers),
             extra_query: pairs(self.query),
             ..host::CallOptions::default()

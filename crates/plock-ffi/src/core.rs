@@ -130,6 +130,7 @@ impl Settings {
             read_timeout: self.read_timeout,
             max_retries: self.max_retries,
             concurrency: self.concurrency,
+            consistent: None,
             headers: self.headers,
             query: self.query,
         };

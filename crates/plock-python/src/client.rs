@@ -140,8 +140,9 @@ impl Client {
         page: Option<&Bound<'_, PyAny>>,
         page_size: Option<&Bound<'_, PyAny>>,
         concurrency: Option<&Bound<'_, PyAny>>,
+        consistent: &Bound<'_, PyAny>,
     ) -> PyResult<Request<Call>> {
-        let request = request.paging(number(page)?, number(page_size)?);
+        let request = request.paging(number(page)?, number(page_size)?).consistent(consistent.is_truthy()?);
         Ok(match concurrency {
             Some(concurrency) => request.concurrency(Self::concurrency(operation, concurrency)?),
             None => request,
@@ -312,7 +313,7 @@ impl Client {
     }
 
     /// All pages of a list. Sends nothing before the first `next`.
-    #[pyo3(signature = (queue, operation, args, page, page_size, concurrency))]
+    #[pyo3(signature = (queue, operation, args, page, page_size, concurrency, consistent))]
     fn pages(
         &self,
         queue: Option<&Bound<'_, CompletionQueue>>,
@@ -321,9 +322,10 @@ impl Client {
         page: Option<&Bound<'_, PyAny>>,
         page_size: Option<&Bound<'_, PyAny>>,
         concurrency: Option<&Bound<'_, PyAny>>,
+        consistent: &Bound<'_, PyAny>,
     ) -> PyResult<Pages> {
         let (request, context) = self.request(queue, operation, args)?;
-        let request = Self::paged(request, operation, page, page_size, concurrency)?;
+        let request = Self::paged(request, operation, page, page_size, concurrency, consistent)?;
         Ok(Pages::new(request.pages(), context))
     }
 
@@ -339,7 +341,7 @@ impl Client {
     }
 
     /// All pages of a list as a capsule with an Arrow stream. Sends nothing before it is read.
-    #[pyo3(signature = (operation, args, page, page_size, concurrency, schema))]
+    #[pyo3(signature = (operation, args, page, page_size, concurrency, consistent, schema))]
     #[allow(clippy::too_many_arguments, reason = "the arguments of `pages`")]
     fn arrow_stream<'py>(
         &self,
@@ -349,19 +351,21 @@ impl Client {
         page: Option<&Bound<'_, PyAny>>,
         page_size: Option<&Bound<'_, PyAny>>,
         concurrency: Option<&Bound<'_, PyAny>>,
+        consistent: &Bound<'_, PyAny>,
         schema: &ArrowSchema,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let connected = self.connected(py)?;
         let wake = Arc::default();
         let context = CallContext::new(py, &self.hooks, &connected.calls, None, Some(Arc::clone(&wake)))?;
         let request = self.prepare(&connected, operation, args)?.map_err(|error| to_exception(py, None, &error))?;
-        let request = Self::paged(with_tag(request, context.as_ref()), operation, page, page_size, concurrency)?;
+        let request =
+            Self::paged(with_tag(request, context.as_ref()), operation, page, page_size, concurrency, consistent)?;
         let handler = context.map(|context| (context, connected.calls, wake));
         schema.stream(py, ArrowPages::new(request.pages().first_alone(), handler)?)
     }
 
     /// As `pages`, for the items of a blocking list.
-    #[pyo3(signature = (operation, args, page, page_size, concurrency))]
+    #[pyo3(signature = (operation, args, page, page_size, concurrency, consistent))]
     fn items(
         &self,
         operation: usize,
@@ -369,8 +373,9 @@ impl Client {
         page: Option<&Bound<'_, PyAny>>,
         page_size: Option<&Bound<'_, PyAny>>,
         concurrency: Option<&Bound<'_, PyAny>>,
+        consistent: &Bound<'_, PyAny>,
     ) -> PyResult<Items> {
-        Ok(Items::new(self.pages(None, operation, args, page, page_size, concurrency)?))
+        Ok(Items::new(self.pages(None, operation, args, page, page_size, concurrency, consistent)?))
     }
 
     /// A job that calls an operation many times, at most `concurrency` at the same time.

@@ -25,9 +25,14 @@ pub struct Behavior {
     pub newest_first: bool,
     /// Maximum page size, below the usual one: `page-cap:N`.
     pub page_cap: Option<usize>,
+    /// Number of pages after each of which a copy of its first object is added to the list, at the end, or in front with
+    /// [`newest_first`](Self::newest_first): `page-inserts:N`. Default: 0.
+    pub page_inserts: usize,
+    /// Number of pages after each of which its first object is deleted, so that others move to the page: `page-deletes:N`. Default: 0.
+    pub page_deletes: usize,
 }
 
-const FORMS: &str = "read-lag:MS, day-only, day-only:+HH:MM, float32, collapse, newest-first or page-cap:N";
+const FORMS: &str = "read-lag:MS, day-only, day-only:+HH:MM, float32, collapse, newest-first, page-cap:N, page-inserts:N or page-deletes:N";
 
 impl FromStr for Behavior {
     type Err = Error;
@@ -58,6 +63,8 @@ impl Behavior {
             ("collapse", None) => self.collapse = true,
             ("newest-first", None) => self.newest_first = true,
             ("page-cap", Some(size)) => self.page_cap = Some(size.parse().ok().filter(|size| *size > 0)?),
+            ("page-inserts", Some(pages)) => self.page_inserts = pages.parse().ok()?,
+            ("page-deletes", Some(pages)) => self.page_deletes = pages.parse().ok()?,
             _ => return None,
         }
         Some(())
@@ -107,7 +114,8 @@ mod tests {
 
     #[test]
     fn every_form_is_parsed_and_errors_list_the_forms() {
-        let all = "read-lag:500, day-only:-05:30,float32,collapse, newest-first,page-cap:2";
+        let all =
+            "read-lag:500, day-only:-05:30,float32,collapse, newest-first,page-cap:2,page-inserts:3,page-deletes:4";
         let expected = Behavior {
             read_lag: Duration::from_millis(500),
             day_only: Some(-330),
@@ -115,6 +123,8 @@ mod tests {
             collapse: true,
             newest_first: true,
             page_cap: Some(2),
+            page_inserts: 3,
+            page_deletes: 4,
         };
         assert_eq!(all.parse(), Ok(expected));
         assert_eq!("".parse(), Ok(Behavior::default()));

@@ -51,7 +51,8 @@ impl Call {
         conditions.extend(store.committed(resource, app.control.elapsed().checked_sub(lag)));
         if operation.kind == Kind::List {
             let url = format!("{}{}", self.base, self.path);
-            let body = list::body(app.api, store, operation, conditions, &self.query, &self.behavior, &url)?;
+            let (body, first) = list::body(app.api, store, operation, conditions, &self.query, &self.behavior, &url)?;
+            self.change_list(app, store, first.as_deref())?;
             return Ok(response(status, operation.media_type, body));
         }
         let changes = |store: &mut Store| {
@@ -88,6 +89,28 @@ impl Call {
             }
             _ => Err(ErrorResponse::new(501, "The sandbox does not know this kind of operation.")),
         }
+    }
+
+    /// Changes the list after a page of it: `first` is the first object of the page.
+    fn change_list(&self, app: &App, store: &mut Store, first: Option<&str>) -> Result<(), Error> {
+        let (Some(first), Behavior { page_inserts, page_deletes, .. }) = (first, self.behavior) else { return Ok(()) };
+        let resource = self.operation.resource;
+        if page_inserts == 0 && page_deletes == 0 {
+            return Ok(());
+        }
+        app.control.count_page();
+        if page_inserts > 0 {
+            let mut copy = Json::parse(first).map_err(Error::new)?;
+            let id = store.next_id(resource)?.to_string();
+            copy.set("id", Json::string(&*id));
+            store.insert(resource, &id, &copy.to_string())?;
+        }
+        if page_deletes > 0
+            && let Some((row, _)) = store.find(resource, Some(&id_of(first)), &[])?
+        {
+            store.delete(resource, row)?;
+        }
+        Ok(())
     }
 
     fn create(&self, app: &App, store: &mut Store, changes: &[Change]) -> Result<String, Error> {

@@ -125,6 +125,13 @@ impl Control {
         self.state().behavior = behavior;
     }
 
+    /// Counts a page after which the list was changed.
+    pub(crate) fn count_page(&self) {
+        let behavior = &mut self.state().behavior;
+        behavior.page_inserts = behavior.page_inserts.saturating_sub(1);
+        behavior.page_deletes = behavior.page_deletes.saturating_sub(1);
+    }
+
     /// Time since the start, including what was added to it.
     pub(crate) fn elapsed(&self) -> Duration {
         self.state().elapsed()

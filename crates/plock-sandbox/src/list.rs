@@ -15,7 +15,7 @@ pub const DEFAULT_PAGE_SIZE: usize = 25;
 /// Maximum number of objects per page; larger requests are reduced to it.
 pub const MAX_PAGE_SIZE: usize = 1000;
 
-/// The body of a list response. `url`: the absolute URL of the list, without the query.
+/// The body of a list response, and the first object of a page. `url`: the absolute URL of the list, without the query.
 pub(crate) fn body(
     api: Api,
     store: &mut Store,
@@ -24,7 +24,7 @@ pub(crate) fn body(
     query: &[(String, String)],
     behavior: &Behavior,
     url: &str,
-) -> Result<String, ErrorResponse> {
+) -> Result<(String, Option<String>), ErrorResponse> {
     let newest_first = behavior.newest_first;
     conditions.extend(filters(api, operation, query)?);
     let Some(paging) = api.pagination.filter(|_| operation.paginated) else {
@@ -33,7 +33,7 @@ pub(crate) fn body(
         let mut envelope = Json::object();
         envelope.set_at(&["jsonapi", "version"], Json::string("1.0"));
         envelope.set_at(&["links", "self"], Json::string(with_query(url, query)));
-        return Ok(with_data(operation, &envelope, &documents));
+        return Ok((with_data(operation, &envelope, &documents), None));
     };
     let number = page_parameter(operation, query, paging.number)?.unwrap_or(1);
     let largest = behavior.page_cap.unwrap_or(MAX_PAGE_SIZE).min(MAX_PAGE_SIZE);
@@ -67,7 +67,8 @@ pub(crate) fn body(
     if number < last {
         envelope.set_at(paging.next, page(number + 1));
     }
-    Ok(with_data(operation, &envelope, &documents))
+    let body = with_data(operation, &envelope, &documents);
+    Ok((body, documents.into_iter().next()))
 }
 
 /// The members next to `data`, as in the example of this list or of another one.

@@ -180,6 +180,21 @@ fn lists_begin_with_the_newest_and_pages_are_small() {
 }
 
 #[test]
+fn lists_change_after_some_pages() {
+    let local = behaving("page-cap:2, page-inserts:1, page-deletes:2");
+    (0..5).for_each(|_| assert_eq!(local.post(USAGES, USAGE).status, 200));
+    let page = |number: u32| {
+        let page = local.get(&format!("{USAGES}?page[number]={number}"));
+        (page.ids().join(" "), page.json()["meta"]["page"]["total"].as_u64().unwrap())
+    };
+    assert_eq!(page(1), ("1 2".to_owned(), 5));
+    assert_eq!(page(2), ("4 5".to_owned(), 5), "1 is gone, and 6 was added");
+    assert_eq!(page(2), ("5 6".to_owned(), 4), "4 is gone");
+    assert_eq!(page(1), ("2 3".to_owned(), 4), "as often as was asked for");
+    assert_eq!(page(1), ("2 3".to_owned(), 4));
+}
+
+#[test]
 fn a_key_is_refused_for_a_time_or_until_it_is_lifted() {
     let local = recording();
     let status = || local.post(USAGES, USAGE).status;

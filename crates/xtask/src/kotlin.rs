@@ -121,6 +121,17 @@ fn stress() -> Result<()> {
     run(java.arg("-cp").arg(path).arg("io.plock.tests.StressKt"))
 }
 
+/// A sample of the crash sweep of outboxes, with a program of this language: a JVM takes seconds to start.
+pub fn sweep() -> Result<()> {
+    built()?;
+    let path = [lib().join("*"), tree::root().join("tests/kotlin/idiom/target/test-classes")];
+    let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
+    let java = "java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp";
+    let subject = format!("{java} {} io.plock.tests.OutboxSubjectKt", path.display());
+    let test = ["test", "--quiet", "-p", "outbox-sweep", "--", "--nocapture", "no_event_is_lost_or_doubled"];
+    run(cargo().args(test).env("PLOCK_OUTBOX_SUBJECT", subject).env("PLOCK_OUTBOX_EVERY", "57"))
+}
+
 /// The jars, of which the program creates class loaders.
 fn jars() -> Result<Vec<PathBuf>> {
     let files = std::fs::read_dir(lib()).map_err(|error| format!("{}: {error}", lib().display()))?;

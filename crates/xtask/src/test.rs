@@ -10,7 +10,7 @@ use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
-use crate::{demo, deny, kotlin_matrix, languages, node, outside, python, readme, spec, tree};
+use crate::{demo, deny, kotlin, kotlin_matrix, languages, node, outside, python, readme, spec, tree};
 
 /// All parts except slow ones.
 pub fn all() -> Result<()> {
@@ -100,6 +100,7 @@ pub const OUTBOX: &[Step] = &[
         run: || outbox("plock-outbox", "PLOCK_OUTBOX_WORLDS", "100000"),
     },
     Step { name: "outbox: each system call", run: || outbox("outbox-sweep", "PLOCK_OUTBOX_EVERY", "1") },
+    Step { name: "outbox: a sample of them, in Kotlin", run: kotlin::sweep },
 ];
 
 fn outbox(package: &str, variable: &str, value: &str) -> Result<()> {

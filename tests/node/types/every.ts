@@ -3,7 +3,7 @@ import { type List, type Outbox, type Outcome, type Plock, AccountStats, JsonApi
 
 export async function every(plock: Plock, seen: (value: unknown) => void): Promise<void> {
   {
-    const list: List<Account> = plock.accounts.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Account> = plock.accounts.list({ page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyAccount(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Account | null = await list.first();
@@ -15,7 +15,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const list: List<Subscription> = plock.subscriptions.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Subscription> = plock.subscriptions.list({ page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everySubscription(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Subscription | null = await list.first();
@@ -27,7 +27,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const list: List<SubscriptionItem> = plock.subscriptionItems.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<SubscriptionItem> = plock.subscriptionItems.list({ page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everySubscriptionItem(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: SubscriptionItem | null = await list.first();
@@ -39,7 +39,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const list: List<Invoice> = plock.invoices.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Invoice> = plock.invoices.list({ page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyInvoice(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Invoice | null = await list.first();
@@ -51,7 +51,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const list: List<ProductUsage> = plock.productUsages.list({ accountId: 1, productId: 1, timestampBetween: [new Date(), new Date()], page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<ProductUsage> = plock.productUsages.list({ accountId: 1, productId: 1, timestampBetween: [new Date(), new Date()], page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyProductUsage(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: ProductUsage | null = await list.first();

@@ -11,50 +11,50 @@ UTC = datetime.timezone.utc
 
 
 def every_call_of_plock(plock: Plock) -> None:
-    for item_0 in plock.accounts.list(page=2, page_size=10, concurrency=2):
+    for item_0 in plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_0, types.Account)
-    for page_0 in plock.accounts.list(page=2, page_size=10, concurrency=2).pages():
+    for page_0 in plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Account])
-    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).page(), Page[types.Account])
-    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).first(), types.Account | None)
-    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Account])
-    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Account])
+    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Account | None)
+    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Account])
+    assert_type(plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.accounts.get(account_id="text"), types.Account)
-    for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2):
+    for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_2, types.Subscription)
-    for page_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2).pages():
+    for page_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_2, Page[types.Subscription])
-    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).page(), Page[types.Subscription])
-    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).first(), types.Subscription | None)
-    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Subscription])
-    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Subscription])
+    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Subscription | None)
+    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Subscription])
+    assert_type(plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.subscriptions.get(subscription_id="text"), types.Subscription)
-    for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2):
+    for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_4, types.SubscriptionItem)
-    for page_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2).pages():
+    for page_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_4, Page[types.SubscriptionItem])
-    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).page(), Page[types.SubscriptionItem])
-    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).first(), types.SubscriptionItem | None)
-    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).to_list(), list[types.SubscriptionItem])
-    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.SubscriptionItem])
+    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.SubscriptionItem | None)
+    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.SubscriptionItem])
+    assert_type(plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.subscription_items.get(subscription_item_id="text"), types.SubscriptionItem)
-    for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2):
+    for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_6, types.Invoice)
-    for page_6 in plock.invoices.list(page=2, page_size=10, concurrency=2).pages():
+    for page_6 in plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_6, Page[types.Invoice])
-    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).page(), Page[types.Invoice])
-    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).first(), types.Invoice | None)
-    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Invoice])
-    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Invoice])
+    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Invoice | None)
+    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Invoice])
+    assert_type(plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.invoices.get(invoice_id="text"), types.Invoice)
-    for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
+    for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_8, types.ProductUsage)
-    for page_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).pages():
+    for page_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_8, Page[types.ProductUsage])
-    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
-    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
-    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
-    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.ProductUsage])
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).first(), types.ProductUsage | None)
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.ProductUsage])
+    assert_type(plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.product_usages.add(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
     assert_type(plock.product_usages.add_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
     assert_type(plock.product_usages.add_legacy(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)
@@ -62,50 +62,50 @@ def every_call_of_plock(plock: Plock) -> None:
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
-    async for item_0 in plock.accounts.list(page=2, page_size=10, concurrency=2):
+    async for item_0 in plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_0, types.Account)
-    async for page_0 in plock.accounts.list(page=2, page_size=10, concurrency=2).pages():
+    async for page_0 in plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Account])
-    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).page(), Page[types.Account])
-    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).first(), types.Account | None)
-    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Account])
-    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Account])
+    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Account | None)
+    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Account])
+    assert_type(await plock.accounts.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.accounts.get(account_id="text"), types.Account)
-    async for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2):
+    async for item_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_2, types.Subscription)
-    async for page_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2).pages():
+    async for page_2 in plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_2, Page[types.Subscription])
-    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).page(), Page[types.Subscription])
-    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).first(), types.Subscription | None)
-    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Subscription])
-    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Subscription])
+    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Subscription | None)
+    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Subscription])
+    assert_type(await plock.subscriptions.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.subscriptions.get(subscription_id="text"), types.Subscription)
-    async for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2):
+    async for item_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_4, types.SubscriptionItem)
-    async for page_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2).pages():
+    async for page_4 in plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_4, Page[types.SubscriptionItem])
-    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).page(), Page[types.SubscriptionItem])
-    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).first(), types.SubscriptionItem | None)
-    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).to_list(), list[types.SubscriptionItem])
-    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.SubscriptionItem])
+    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.SubscriptionItem | None)
+    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.SubscriptionItem])
+    assert_type(await plock.subscription_items.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.subscription_items.get(subscription_item_id="text"), types.SubscriptionItem)
-    async for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2):
+    async for item_6 in plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_6, types.Invoice)
-    async for page_6 in plock.invoices.list(page=2, page_size=10, concurrency=2).pages():
+    async for page_6 in plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_6, Page[types.Invoice])
-    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).page(), Page[types.Invoice])
-    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).first(), types.Invoice | None)
-    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).to_list(), list[types.Invoice])
-    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Invoice])
+    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Invoice | None)
+    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Invoice])
+    assert_type(await plock.invoices.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.invoices.get(invoice_id="text"), types.Invoice)
-    async for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2):
+    async for item_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_8, types.ProductUsage)
-    async for page_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).pages():
+    async for page_8 in plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_8, Page[types.ProductUsage])
-    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).page(), Page[types.ProductUsage])
-    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).first(), types.ProductUsage | None)
-    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).to_list(), list[types.ProductUsage])
-    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.ProductUsage])
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).first(), types.ProductUsage | None)
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.ProductUsage])
+    assert_type(await plock.product_usages.list(account_id="text", product_id="text", timestamp_between=(datetime.date(2025, 6, 26), datetime.date(2025, 6, 26)), page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.product_usages.add(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddProductUsageResult)
     assert_type(await plock.product_usages.add_many([{"crm_id": "text", "product_id": "text", "value": Decimal("12.5"), "ts": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewProductUsage(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[types.AddProductUsageResult])
     assert_type(await plock.product_usages.add_legacy(crm_id="text", product_id="text", value=Decimal("12.5"), ts=datetime.datetime(2025, 6, 26, tzinfo=UTC)), types.AddLegacyProductUsageResult)

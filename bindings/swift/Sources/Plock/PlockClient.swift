@@ -128,6 +128,9 @@ public struct CallOptions: Sendable {
     public var maxRetries: Int?
     /// Maximum number of pages that a list fetches at the same time.
     public var concurrency: Int?
+    /// Whether no row that is in a list all the time is missed, and none is delivered twice: the list is read again until it is known to be
+    /// complete, at most three times, and fails with `inconsistentList` if it keeps changing. Default: false.
+    public var consistent: Bool?
     /// Additional headers.
     public var headers: [String: String]
     /// Additional query parameters.
@@ -138,6 +141,7 @@ public struct CallOptions: Sendable {
         readTimeout: Swift.Duration? = nil,
         maxRetries: Int? = nil,
         concurrency: Int? = nil,
+        consistent: Bool? = nil,
         headers: [String: String] = [:],
         query: [String: String] = [:]
     ) {
@@ -145,6 +149,7 @@ public struct CallOptions: Sendable {
         self.readTimeout = readTimeout
         self.maxRetries = maxRetries
         self.concurrency = concurrency
+        self.consistent = consistent
         self.headers = headers
         self.query = query
     }
@@ -155,6 +160,7 @@ public struct CallOptions: Sendable {
             readTimeout: try readTimeout.map { try limit("readTimeout", $0) },
             maxRetries: try maxRetries.map { try count("maxRetries", $0) },
             concurrency: try concurrency.map { try count("concurrency", $0) },
+            consistent: consistent,
             headers: pairs(headers),
             query: pairs(query)
         )

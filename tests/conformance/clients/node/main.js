@@ -70,6 +70,7 @@ function options(given, signal) {
     extraQuery: given.query,
     page: given.page,
     pageSize: given.page_size,
+    consistent: given.consistent,
     signal,
   });
 }

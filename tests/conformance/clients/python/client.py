@@ -253,7 +253,7 @@ def prepared(client, call):
     """The bound method of an operation and its arguments. Missing required arguments are None."""
     resource, verb, kind = OPERATIONS[call["operation"]]
     options = dict(call.get("options", {}))
-    paging = {name: options.pop(name) for name in ("page", "page_size") if name in options}
+    paging = {name: options.pop(name) for name in ("page", "page_size", "consistent") if name in options}
     if common := Settings.common(options):
         client = client.with_options(**common)
     resource = getattr(client, resource)

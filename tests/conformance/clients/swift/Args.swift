@@ -136,6 +136,7 @@ final class Args: @unchecked Sendable {
             readTimeout: try number("read_timeout_ms").map { .milliseconds($0) },
             maxRetries: try number("max_retries"),
             concurrency: try number("concurrency"),
+            consistent: try given.optional("consistent") { try $0.boolean() },
             headers: try texts("headers"),
             query: try texts("query")
         )

@@ -60,6 +60,7 @@ class Match(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Result_]:
         """A "quoted" summary
 
@@ -79,6 +80,8 @@ class Match(Resource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Result_]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -89,7 +92,7 @@ class Match(Resource):
         Source: `GET /match` of the API.
         """
         args: dict[str, object] = {"self_": self_, "class_": class_, "async_": async_, "page_": page_, "concurrency_": concurrency_, "url": url, "request": request, "response": response, "result": result, "value": value, "query_": query_, "timeout_": timeout_}
-        return self._list(Operation.MATCH_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.MATCH_LIST, args, page, page_size, concurrency, consistent)
 
 
 class AsyncMatch(AsyncResource):
@@ -113,6 +116,7 @@ class AsyncMatch(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Result_]:
         """A "quoted" summary
 
@@ -132,6 +136,8 @@ class AsyncMatch(AsyncResource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Result_]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -142,7 +148,7 @@ class AsyncMatch(AsyncResource):
         Source: `GET /match` of the API.
         """
         args: dict[str, object] = {"self_": self_, "class_": class_, "async_": async_, "page_": page_, "concurrency_": concurrency_, "url": url, "request": request, "response": response, "result": result, "value": value, "query_": query_, "timeout_": timeout_}
-        return self._list(Operation.MATCH_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.MATCH_LIST, args, page, page_size, concurrency, consistent)
 
 
 class Self_(Resource):

@@ -11,14 +11,14 @@ UTC = datetime.timezone.utc
 
 
 def every_call_of_plock(plock: Plock) -> None:
-    for item_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2):
+    for item_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_0, types.Result_)
-    for page_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).pages():
+    for page_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Result_])
-    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).page(), Page[types.Result_])
-    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).first(), types.Result_ | None)
-    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Result_])
-    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Result_])
+    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).first(), types.Result_ | None)
+    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Result_])
+    assert_type(plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.self_.get(type="text"), types.Result_)
     assert_type(plock.options_.get(in_="text", self_=7), types.Result_)
     assert_type(plock.options_.async_(in_="text", self_=7, class_="text", fn=7, new="text", own_self="text", options_="text"), types.Result_)
@@ -29,14 +29,14 @@ def every_call_of_plock(plock: Plock) -> None:
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
-    async for item_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2):
+    async for item_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_0, types.Result_)
-    async for page_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).pages():
+    async for page_0 in plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Result_])
-    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).page(), Page[types.Result_])
-    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).first(), types.Result_ | None)
-    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Result_])
-    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Result_])
+    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).first(), types.Result_ | None)
+    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Result_])
+    assert_type(await plock.match.list(self_="text", class_="text", async_="text", page_="text", concurrency_="text", url="text", request="text", response="text", result="text", value="text", query_="text", timeout_="text", page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.self_.get(type="text"), types.Result_)
     assert_type(await plock.options_.get(in_="text", self_=7), types.Result_)
     assert_type(await plock.options_.async_(in_="text", self_=7, class_="text", fn=7, new="text", own_self="text", options_="text"), types.Result_)

@@ -41,9 +41,12 @@ class Widgets(Resource):
         self,
         *,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Widget]:
         """Args:
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Widget]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -54,7 +57,7 @@ class Widgets(Resource):
         Source: `GET /widgets` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.WIDGETS_LIST, args, None, None, concurrency)
+        return self._list(Operation.WIDGETS_LIST, args, None, None, concurrency, consistent)
 
     def create(
         self,
@@ -157,9 +160,12 @@ class AsyncWidgets(AsyncResource):
         self,
         *,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Widget]:
         """Args:
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Widget]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -170,7 +176,7 @@ class AsyncWidgets(AsyncResource):
         Source: `GET /widgets` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.WIDGETS_LIST, args, None, None, concurrency)
+        return self._list(Operation.WIDGETS_LIST, args, None, None, concurrency, consistent)
 
     async def create(
         self,

@@ -11,28 +11,28 @@ UTC = datetime.timezone.utc
 
 
 def every_call_of_plock(plock: Plock) -> None:
-    for item_0 in plock.widgets.list(concurrency=2):
+    for item_0 in plock.widgets.list(concurrency=2, consistent=True):
         assert_type(item_0, types.Widget)
-    for page_0 in plock.widgets.list(concurrency=2).pages():
+    for page_0 in plock.widgets.list(concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Widget])
-    assert_type(plock.widgets.list(concurrency=2).page(), Page[types.Widget])
-    assert_type(plock.widgets.list(concurrency=2).first(), types.Widget | None)
-    assert_type(plock.widgets.list(concurrency=2).to_list(), list[types.Widget])
-    assert_type(plock.widgets.list(concurrency=2).total(), int | None)
+    assert_type(plock.widgets.list(concurrency=2, consistent=True).page(), Page[types.Widget])
+    assert_type(plock.widgets.list(concurrency=2, consistent=True).first(), types.Widget | None)
+    assert_type(plock.widgets.list(concurrency=2, consistent=True).to_list(), list[types.Widget])
+    assert_type(plock.widgets.list(concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.widgets.create(price=Decimal("12.5"), label="text"), types.Widget)
     assert_type(plock.widgets.create_many([{"price": Decimal("12.5"), "label": "text"}, types.WidgetInput(price=Decimal("12.5"), label="text")], concurrency=2), Outcomes[types.Widget])
     assert_type(plock.widgets.get(id="text"), types.Widget)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
-    async for item_0 in plock.widgets.list(concurrency=2):
+    async for item_0 in plock.widgets.list(concurrency=2, consistent=True):
         assert_type(item_0, types.Widget)
-    async for page_0 in plock.widgets.list(concurrency=2).pages():
+    async for page_0 in plock.widgets.list(concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Widget])
-    assert_type(await plock.widgets.list(concurrency=2).page(), Page[types.Widget])
-    assert_type(await plock.widgets.list(concurrency=2).first(), types.Widget | None)
-    assert_type(await plock.widgets.list(concurrency=2).to_list(), list[types.Widget])
-    assert_type(await plock.widgets.list(concurrency=2).total(), int | None)
+    assert_type(await plock.widgets.list(concurrency=2, consistent=True).page(), Page[types.Widget])
+    assert_type(await plock.widgets.list(concurrency=2, consistent=True).first(), types.Widget | None)
+    assert_type(await plock.widgets.list(concurrency=2, consistent=True).to_list(), list[types.Widget])
+    assert_type(await plock.widgets.list(concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.widgets.create(price=Decimal("12.5"), label="text"), types.Widget)
     assert_type(await plock.widgets.create_many([{"price": Decimal("12.5"), "label": "text"}, types.WidgetInput(price=Decimal("12.5"), label="text")], concurrency=2), Outcomes[types.Widget])
     assert_type(await plock.widgets.get(id="text"), types.Widget)

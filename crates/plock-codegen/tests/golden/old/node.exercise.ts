@@ -3,7 +3,7 @@ import { type List, type Outbox, type Outcome, type Plock, Maker, Widget, type W
 
 export async function every(plock: Plock, seen: (value: unknown) => void): Promise<void> {
   {
-    const list: List<Widget> = plock.widgets.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Widget> = plock.widgets.list({ page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyWidget(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Widget | null = await list.first();

@@ -61,6 +61,7 @@ class Customers(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Customer]:
         """List customers
 
@@ -76,6 +77,8 @@ class Customers(Resource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Customer]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -86,7 +89,7 @@ class Customers(Resource):
         Source: `GET /v1/customers` of the API.
         """
         args: dict[str, object] = {"state": state, "due": due, "sort": sort, "include": include, "archived": archived, "minimum": minimum, "created_between": created_between, "x_trace": x_trace}
-        return self._list(Operation.CUSTOMERS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.CUSTOMERS_LIST, args, page, page_size, concurrency, consistent)
 
     def create(
         self,
@@ -304,6 +307,7 @@ class AsyncCustomers(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Customer]:
         """List customers
 
@@ -319,6 +323,8 @@ class AsyncCustomers(AsyncResource):
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Customer]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -329,7 +335,7 @@ class AsyncCustomers(AsyncResource):
         Source: `GET /v1/customers` of the API.
         """
         args: dict[str, object] = {"state": state, "due": due, "sort": sort, "include": include, "archived": archived, "minimum": minimum, "created_between": created_between, "x_trace": x_trace}
-        return self._list(Operation.CUSTOMERS_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.CUSTOMERS_LIST, args, page, page_size, concurrency, consistent)
 
     async def create(
         self,
@@ -517,12 +523,15 @@ class Notes(Resource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Note]:
         """Args:
             customer_id: str | SupportsIndex
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Note]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -533,7 +542,7 @@ class Notes(Resource):
         Source: `GET /v1/customers/{customerId}/notes` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        return self._list(Operation.NOTES_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.NOTES_LIST, args, page, page_size, concurrency, consistent)
 
     def get(
         self,
@@ -588,12 +597,15 @@ class AsyncNotes(AsyncResource):
         page: int | None = None,
         page_size: int | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Note]:
         """Args:
             customer_id: str | SupportsIndex
             page: Number of the page to start from. Default: 1.
             page_size: Maximum number of items per page. Default: chosen by the API.
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Note]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -604,7 +616,7 @@ class AsyncNotes(AsyncResource):
         Source: `GET /v1/customers/{customerId}/notes` of the API.
         """
         args: dict[str, object] = {"customer_id": customer_id}
-        return self._list(Operation.NOTES_LIST, args, page, page_size, concurrency)
+        return self._list(Operation.NOTES_LIST, args, page, page_size, concurrency, consistent)
 
     async def get(
         self,
@@ -689,9 +701,12 @@ class Rates(Resource):
         self,
         *,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Rate]:
         """Args:
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Rate]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -702,7 +717,7 @@ class Rates(Resource):
         Source: `GET /v1/rates` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.RATES_LIST, args, None, None, concurrency)
+        return self._list(Operation.RATES_LIST, args, None, None, concurrency, consistent)
 
 
 class AsyncRates(AsyncResource):
@@ -712,9 +727,12 @@ class AsyncRates(AsyncResource):
         self,
         *,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Rate]:
         """Args:
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Rate]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -725,7 +743,7 @@ class AsyncRates(AsyncResource):
         Source: `GET /v1/rates` of the API.
         """
         args: dict[str, object] = {}
-        return self._list(Operation.RATES_LIST, args, None, None, concurrency)
+        return self._list(Operation.RATES_LIST, args, None, None, concurrency, consistent)
 
 
 class Settings(Resource):
@@ -773,11 +791,14 @@ class Events(Resource):
         after: str | None = None,
         limit: _typing.SupportsIndex | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> Listing[types.Event]:
         """Args:
             after: str | None
             limit: SupportsIndex | None
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `Listing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -788,7 +809,7 @@ class Events(Resource):
         Source: `GET /v1/events` of the API.
         """
         args: dict[str, object] = {"after": after, "limit": limit}
-        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency)
+        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency, consistent)
 
 
 class AsyncEvents(AsyncResource):
@@ -800,11 +821,14 @@ class AsyncEvents(AsyncResource):
         after: str | None = None,
         limit: _typing.SupportsIndex | None = None,
         concurrency: int | None = None,
+        consistent: bool = False,
     ) -> AsyncListing[types.Event]:
         """Args:
             after: str | None
             limit: SupportsIndex | None
             concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
 
         Returns:
             `AsyncListing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
@@ -815,7 +839,7 @@ class AsyncEvents(AsyncResource):
         Source: `GET /v1/events` of the API.
         """
         args: dict[str, object] = {"after": after, "limit": limit}
-        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency)
+        return self._list(Operation.EVENTS_LIST, args, None, None, concurrency, consistent)
 
 
 class Resources:

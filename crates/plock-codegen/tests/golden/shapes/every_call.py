@@ -11,93 +11,93 @@ UTC = datetime.timezone.utc
 
 
 def every_call_of_plock(plock: Plock) -> None:
-    for item_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2):
+    for item_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_0, types.Customer)
-    for page_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).pages():
+    for page_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Customer])
-    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).page(), Page[types.Customer])
-    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).first(), types.Customer | None)
-    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Customer])
-    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Customer])
+    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).first(), types.Customer | None)
+    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Customer])
+    assert_type(plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.customers.create(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}], scores=[None], group_ids=[None], flags={"name": None}, corrections=[None], window=(None, None), contact={"any": [1, None]}, idempotency_key="text", x_trace="text"), types.Customer | None)
     assert_type(plock.customers.create_many([{"name": "text", "balance": Decimal("12.5"), "state": "text", "address": {}, "payment": {"any": [1, None]}, "credit": Decimal("12.5"), "labels": {"name": "text"}, "seats": 7, "starts_on": datetime.date(2025, 6, 26), "settings": {"any": [1, None]}, "owner_id": "text", "tag_ids": ["text"], "lines": [{"price": Decimal("12.5")}], "scores": [None], "group_ids": [None], "flags": {"name": None}, "corrections": [None], "window": (None, None), "contact": {"any": [1, None]}, "idempotency_key": "text", "x_trace": "text"}, types.NewCustomer(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}], scores=[None], group_ids=[None], flags={"name": None}, corrections=[None], window=(None, None), contact={"any": [1, None]}, idempotency_key="text", x_trace="text")], concurrency=2), Outcomes[types.Customer | None])
     assert_type(plock.customers.get(customer_id="text"), types.Customer)
     assert_type(plock.customers.replace(customer_id="text", name="text"), types.Customer | None)
     assert_type(plock.customers.update(customer_id="text", x_request_key="text", name="text", due=datetime.date(2025, 6, 26)), types.Customer)
     plock.customers.delete(customer_id="text")
-    for item_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2):
+    for item_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_6, types.Note)
-    for page_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).pages():
+    for page_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_6, Page[types.Note])
-    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).page(), Page[types.Note])
-    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).first(), types.Note | None)
-    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Note])
-    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Note])
+    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).first(), types.Note | None)
+    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Note])
+    assert_type(plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.notes.get(customer_id="text", note_name="text"), types.GetNoteResult)
     plock.notes.delete(customer_id="text", note_name="text", if_match="text")
     assert_type(plock.status.get(), types.GetStatusResult)
-    for item_10 in plock.rates.list(concurrency=2):
+    for item_10 in plock.rates.list(concurrency=2, consistent=True):
         assert_type(item_10, types.Rate)
-    for page_10 in plock.rates.list(concurrency=2).pages():
+    for page_10 in plock.rates.list(concurrency=2, consistent=True).pages():
         assert_type(page_10, Page[types.Rate])
-    assert_type(plock.rates.list(concurrency=2).page(), Page[types.Rate])
-    assert_type(plock.rates.list(concurrency=2).first(), types.Rate | None)
-    assert_type(plock.rates.list(concurrency=2).to_list(), list[types.Rate])
-    assert_type(plock.rates.list(concurrency=2).total(), int | None)
+    assert_type(plock.rates.list(concurrency=2, consistent=True).page(), Page[types.Rate])
+    assert_type(plock.rates.list(concurrency=2, consistent=True).first(), types.Rate | None)
+    assert_type(plock.rates.list(concurrency=2, consistent=True).to_list(), list[types.Rate])
+    assert_type(plock.rates.list(concurrency=2, consistent=True).total(), int | None)
     assert_type(plock.settings.get(), types.GetSettingResult)
-    for item_12 in plock.events.list(after="text", limit=7, concurrency=2):
+    for item_12 in plock.events.list(after="text", limit=7, concurrency=2, consistent=True):
         assert_type(item_12, types.Event)
-    for page_12 in plock.events.list(after="text", limit=7, concurrency=2).pages():
+    for page_12 in plock.events.list(after="text", limit=7, concurrency=2, consistent=True).pages():
         assert_type(page_12, Page[types.Event])
-    assert_type(plock.events.list(after="text", limit=7, concurrency=2).page(), Page[types.Event])
-    assert_type(plock.events.list(after="text", limit=7, concurrency=2).first(), types.Event | None)
-    assert_type(plock.events.list(after="text", limit=7, concurrency=2).to_list(), list[types.Event])
-    assert_type(plock.events.list(after="text", limit=7, concurrency=2).total(), int | None)
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2, consistent=True).page(), Page[types.Event])
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2, consistent=True).first(), types.Event | None)
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2, consistent=True).to_list(), list[types.Event])
+    assert_type(plock.events.list(after="text", limit=7, concurrency=2, consistent=True).total(), int | None)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
-    async for item_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2):
+    async for item_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_0, types.Customer)
-    async for page_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).pages():
+    async for page_0 in plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_0, Page[types.Customer])
-    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).page(), Page[types.Customer])
-    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).first(), types.Customer | None)
-    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Customer])
-    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Customer])
+    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).first(), types.Customer | None)
+    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Customer])
+    assert_type(await plock.customers.list(state="text", due=datetime.date(2025, 6, 26), sort=["text"], include=["text"], archived=True, minimum=Decimal("12.5"), created_between=(datetime.datetime(2025, 6, 26, tzinfo=UTC), datetime.datetime(2025, 6, 26, tzinfo=UTC)), x_trace="text", page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.customers.create(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}], scores=[None], group_ids=[None], flags={"name": None}, corrections=[None], window=(None, None), contact={"any": [1, None]}, idempotency_key="text", x_trace="text"), types.Customer | None)
     assert_type(await plock.customers.create_many([{"name": "text", "balance": Decimal("12.5"), "state": "text", "address": {}, "payment": {"any": [1, None]}, "credit": Decimal("12.5"), "labels": {"name": "text"}, "seats": 7, "starts_on": datetime.date(2025, 6, 26), "settings": {"any": [1, None]}, "owner_id": "text", "tag_ids": ["text"], "lines": [{"price": Decimal("12.5")}], "scores": [None], "group_ids": [None], "flags": {"name": None}, "corrections": [None], "window": (None, None), "contact": {"any": [1, None]}, "idempotency_key": "text", "x_trace": "text"}, types.NewCustomer(name="text", balance=Decimal("12.5"), state="text", address={}, payment={"any": [1, None]}, credit=Decimal("12.5"), labels={"name": "text"}, seats=7, starts_on=datetime.date(2025, 6, 26), settings={"any": [1, None]}, owner_id="text", tag_ids=["text"], lines=[{"price": Decimal("12.5")}], scores=[None], group_ids=[None], flags={"name": None}, corrections=[None], window=(None, None), contact={"any": [1, None]}, idempotency_key="text", x_trace="text")], concurrency=2), Outcomes[types.Customer | None])
     assert_type(await plock.customers.get(customer_id="text"), types.Customer)
     assert_type(await plock.customers.replace(customer_id="text", name="text"), types.Customer | None)
     assert_type(await plock.customers.update(customer_id="text", x_request_key="text", name="text", due=datetime.date(2025, 6, 26)), types.Customer)
     await plock.customers.delete(customer_id="text")
-    async for item_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2):
+    async for item_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True):
         assert_type(item_6, types.Note)
-    async for page_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).pages():
+    async for page_6 in plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).pages():
         assert_type(page_6, Page[types.Note])
-    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).page(), Page[types.Note])
-    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).first(), types.Note | None)
-    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).to_list(), list[types.Note])
-    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2).total(), int | None)
+    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Note])
+    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).first(), types.Note | None)
+    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Note])
+    assert_type(await plock.notes.list(customer_id="text", page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.notes.get(customer_id="text", note_name="text"), types.GetNoteResult)
     await plock.notes.delete(customer_id="text", note_name="text", if_match="text")
     assert_type(await plock.status.get(), types.GetStatusResult)
-    async for item_10 in plock.rates.list(concurrency=2):
+    async for item_10 in plock.rates.list(concurrency=2, consistent=True):
         assert_type(item_10, types.Rate)
-    async for page_10 in plock.rates.list(concurrency=2).pages():
+    async for page_10 in plock.rates.list(concurrency=2, consistent=True).pages():
         assert_type(page_10, Page[types.Rate])
-    assert_type(await plock.rates.list(concurrency=2).page(), Page[types.Rate])
-    assert_type(await plock.rates.list(concurrency=2).first(), types.Rate | None)
-    assert_type(await plock.rates.list(concurrency=2).to_list(), list[types.Rate])
-    assert_type(await plock.rates.list(concurrency=2).total(), int | None)
+    assert_type(await plock.rates.list(concurrency=2, consistent=True).page(), Page[types.Rate])
+    assert_type(await plock.rates.list(concurrency=2, consistent=True).first(), types.Rate | None)
+    assert_type(await plock.rates.list(concurrency=2, consistent=True).to_list(), list[types.Rate])
+    assert_type(await plock.rates.list(concurrency=2, consistent=True).total(), int | None)
     assert_type(await plock.settings.get(), types.GetSettingResult)
-    async for item_12 in plock.events.list(after="text", limit=7, concurrency=2):
+    async for item_12 in plock.events.list(after="text", limit=7, concurrency=2, consistent=True):
         assert_type(item_12, types.Event)
-    async for page_12 in plock.events.list(after="text", limit=7, concurrency=2).pages():
+    async for page_12 in plock.events.list(after="text", limit=7, concurrency=2, consistent=True).pages():
         assert_type(page_12, Page[types.Event])
-    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).page(), Page[types.Event])
-    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).first(), types.Event | None)
-    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).to_list(), list[types.Event])
-    assert_type(await plock.events.list(after="text", limit=7, concurrency=2).total(), int | None)
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2, consistent=True).page(), Page[types.Event])
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2, consistent=True).first(), types.Event | None)
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2, consistent=True).to_list(), list[types.Event])
+    assert_type(await plock.events.list(after="text", limit=7, concurrency=2, consistent=True).total(), int | None)
 
 
 def every_field(addressgeo_object: types.AddressGeo, address_object: types.Address, card_object: types.Card, banktransfer_object: types.BankTransfer, line_object: types.Line, customercontact_object: types.CustomerContact, person_object: types.Person, company_object: types.Company, contact_object: types.Contact, selflink_object: types.SelfLink, customer_object: types.Customer, note_object: types.Note, getnoteresult_object: types.GetNoteResult, getstatusresult_object: types.GetStatusResult, rate_object: types.Rate, getsettingresult_object: types.GetSettingResult, event_object: types.Event, addressgeoinput_object: types.AddressGeoInput, addressinput_object: types.AddressInput, cardinput_object: types.CardInput, banktransferinput_object: types.BankTransferInput, lineinput_object: types.LineInput, personinput_object: types.PersonInput, companyinput_object: types.CompanyInput, contactinput_object: types.ContactInput, newcustomer_object: types.NewCustomer, customerupdate_object: types.CustomerUpdate, customerreplacement_object: types.CustomerReplacement) -> None:

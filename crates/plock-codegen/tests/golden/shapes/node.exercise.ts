@@ -3,7 +3,7 @@ import { type List, type Outbox, type Outcome, type Plock, AddressGeo, Address, 
 
 export async function every(plock: Plock, seen: (value: unknown) => void): Promise<void> {
   {
-    const list: List<Customer> = plock.customers.list({ state: "active", due: '2025-06-26', sort: ['a'], include: ['a'], archived: true, minimum: '12.50', createdBetween: [new Date(), new Date()], xTrace: 'a', page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Customer> = plock.customers.list({ state: "active", due: '2025-06-26', sort: ['a'], include: ['a'], archived: true, minimum: '12.50', createdBetween: [new Date(), new Date()], xTrace: 'a', page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyCustomer(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Customer | null = await list.first();
@@ -38,7 +38,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const list: List<Note> = plock.notes.list(1, { page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Note> = plock.notes.list(1, { page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyNote(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Note | null = await list.first();
@@ -58,7 +58,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const list: List<Rate> = plock.rates.list({ page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Rate> = plock.rates.list({ page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyRate(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Rate | null = await list.first();
@@ -70,7 +70,7 @@ export async function every(plock: Plock, seen: (value: unknown) => void): Promi
     seen(response);
   }
   {
-    const list: List<Event> = plock.events.list({ after: 'a', limit: 1, page: 1, pageSize: 50n, concurrency: 2, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
+    const list: List<Event> = plock.events.list({ after: 'a', limit: 1, page: 1, pageSize: 50n, concurrency: 2, consistent: true, timeout: 1_000, readTimeout: 500, maxRetries: 1, signal: AbortSignal.timeout(5_000), extraHeaders: { 'x-a': '1' }, extraQuery: { a: ['1', 2] } });
     for await (const item of list) everyEvent(item, seen);
     for await (const page of list.pages()) seen([page.items.length, page.currentPage, page.lastPage, page.perPage, page.total, page.next]);
     const first: Event | null = await list.first();

@@ -83,6 +83,8 @@ pub(crate) struct Options {
     pub(crate) query: BTreeMap<String, String>,
     page: Option<Box<RawValue>>,
     page_size: Option<Box<RawValue>>,
+    #[serde(default)]
+    pub(crate) consistent: bool,
 }
 
 impl Options {

@@ -70,6 +70,9 @@ impl Output {
         if let Some(size) = options.page_size()? {
             request = request.page_size(size);
         }
+        if options.consistent {
+            request = request.consistent();
+        }
         let result = match args.call.list.unwrap_or(List::Page) {
             List::Page => {
                 let page = request.await?;

@@ -13,6 +13,8 @@ import io.plock.ffi.Pair as NativePair
  * @param readTimeout maximum wait for the next bytes of a response. Zero: no limit.
  * @param maxRetries maximum number of retries, where retrying is safe.
  * @param concurrency maximum number of pages that a list fetches at the same time.
+ * @param consistent whether no row that is in a list all the time is missed, and none is delivered twice: the list is read again until it
+ *     is known to be complete, at most three times. [InconsistentListException] if it keeps changing. Default: false.
  * @param headers additional headers.
  * @param query additional query parameters.
  */
@@ -23,6 +25,7 @@ public class CallOptions @JvmOverloads constructor(
     internal val concurrency: Int? = null,
     headers: Map<String, String> = emptyMap(),
     query: Map<String, String> = emptyMap(),
+    internal val consistent: Boolean? = null,
 ) {
     // Copied: the maps of the caller may change later.
     internal val headers: Map<String, String> = headers.toMap()
@@ -33,6 +36,7 @@ public class CallOptions @JvmOverloads constructor(
         readTimeout = readTimeout?.let { limit("readTimeout", it) },
         maxRetries = maxRetries?.let { count("maxRetries", it) },
         concurrency = concurrency?.let { count("concurrency", it) },
+        consistent = consistent,
         headers = headers.map { (name, value) -> pair(name, value) },
         query = query.map { (name, value) -> pair(name, value) },
     )
@@ -53,6 +57,7 @@ public class CallOptions @JvmOverloads constructor(
         private var readTimeout: Duration? = null
         private var maxRetries: Int? = null
         private var concurrency: Int? = null
+        private var consistent: Boolean? = null
         private val headers = LinkedHashMap<String, String>()
         private val query = LinkedHashMap<String, String>()
 
@@ -68,6 +73,9 @@ public class CallOptions @JvmOverloads constructor(
         /** Maximum number of pages that a list fetches at the same time. */
         public fun concurrency(pages: Int): Builder = apply { concurrency = pages }
 
+        /** Whether a list is read until it is known to be complete. */
+        public fun consistent(consistent: Boolean): Builder = apply { this.consistent = consistent }
+
         /** Adds a header. */
         public fun header(name: String, value: String): Builder = apply { headers[name] = value }
 
@@ -75,7 +83,7 @@ public class CallOptions @JvmOverloads constructor(
         public fun query(name: String, value: String): Builder = apply { query[name] = value }
 
         /** Creates the options. */
-        public fun build(): CallOptions = CallOptions(timeout, readTimeout, maxRetries, concurrency, headers, query)
+        public fun build(): CallOptions = CallOptions(timeout, readTimeout, maxRetries, concurrency, headers, query, consistent)
     }
 }
 

@@ -44,7 +44,8 @@ public enum class OutboxState {
     internal val native: String get() = name.lowercase()
 
     internal companion object {
-        fun of(native: String): OutboxState = valueOf(native.uppercase())
+        /** Not `valueOf`, which shrunk applications may lack. */
+        fun of(native: String): OutboxState = values().first { it.native == native }
     }
 }
 

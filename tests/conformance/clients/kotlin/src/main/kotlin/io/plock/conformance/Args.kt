@@ -106,6 +106,7 @@ internal class Args(private val call: JsonObject) : Values(call["args"]?.jsonObj
             readTimeout = options["read_timeout_ms"]?.let { Duration.ofMillis(it.long()) },
             maxRetries = options["max_retries"]?.long()?.toInt(),
             concurrency = options["concurrency"]?.long()?.toInt(),
+            consistent = options["consistent"]?.boolean(),
             headers = texts("headers"),
             query = texts("query"),
         )
