@@ -110,7 +110,7 @@ def test_parameters_of_the_list_are_options(spark, api):
     assert query(product_id=8) == (30, {"filter[productId]": "8"})
     between = {"filter[timestampBetween]": "2025-01-10,2025-01-11"}
     assert query(Timestamp_Between="2025-01-10,2025-01-11") == (sum(9 <= number % 28 < 11 for number in range(60)), between)
-    assert query("product_id = '8' or value > 0.5") == (30 + 4, {})
+    assert query("product_id = '8' or value > 0.5", consistent="true") == (30 + 4, {})
 
 
 def test_a_query_does_not_keep_the_filters_of_another(spark, api):
@@ -205,7 +205,7 @@ def test_a_failed_and_retried_task_reports_nothing_twice(spark, api, tmp_path):
     outcomes = spark.read.format("plock").option("outbox", file).load()
     assert outcomes.groupBy("status").count().collect() == [Row(status="recorded", count=50)]
     assert {row.key for row in outcomes.collect()} == {f"e{number}" for number in range(50)}
-    assert json.loads(outcomes.filter("key = 'e12'").first().event)["value"] == "0.12"
+    assert Decimal(json.loads(outcomes.filter("key = 'e12'").first().event)["value"]) == Decimal("0.12")
 
 
 def test_each_event_has_an_outcome(spark, api, tmp_path):
@@ -246,6 +246,7 @@ def test_what_cannot_work_is_refused(spark, api, tmp_path):
         (lambda: table(spark, "product_usages", account_id="seven").count(), "account_id: expected an integer"),
         (lambda: table(spark, "invoices", page_sise=5), "unknown option page_sise"),
         (lambda: table(spark, "invoices", partitions=0), "partitions: expected at least 1, got '0'"),
+        (lambda: table(spark, "invoices", consistent="true", partitions=2), "consistent: expected false, or true with one partition"),
         (lambda: table(spark, "invoices", columns="amont"), "no column .*amont.*amount"),
         (lambda: spark.read.format("plock").option("outbox", tmp_path / "none").load().count(), "outbox: expected the file"),
         (lambda: report(events.drop("key"), tmp_path / "a"), "key: expected a column of strings"),

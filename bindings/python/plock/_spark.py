@@ -25,8 +25,8 @@ from .errors import ConfigurationError, InconsistentListError
 
 FOREIGN = {"path", "checkpointlocation", "queryname"}
 """Options of Spark that a source is given, too."""
-PAGING = {"page", "page_size", "concurrency"}
-READ = {"resource", "columns", "decimals", "page_size", "partitions", "base_url", "environment"}
+PAGING = {"page", "page_size", "concurrency", "consistent"}
+READ = {"resource", "columns", "decimals", "page_size", "partitions", "consistent", "base_url", "environment"}
 WRITE = {"resource", "outbox", "writers", "timeout", "base_url", "environment"}
 
 Settings = dict[str, str]
@@ -103,6 +103,10 @@ class List:
         self.resource = options.get("resource", "")
         self.page_size = number(options, "page_size")
         self.partitions = typing.cast(int, number(options, "partitions", 1))
+        consistent = options.get("consistent", "false").lower()
+        if consistent not in ("false", "true") or (consistent == "true" and self.partitions > 1):
+            raise refused("consistent", "false, or true with one partition", consistent)
+        self.consistent = consistent == "true"
         columns, decimals = options.get("columns", "default"), options.get("decimals", "exact")
         listed = [column.strip() for column in columns.split(",")]
         self.table: dict[str, typing.Any] = {
@@ -128,7 +132,7 @@ class List:
             raise refused("resource", f"one of {', '.join(known)}", self.resource)
         return typing.cast(typing.Any, resource)(native).list  # type: ignore[no-any-return]
 
-    def prepare(self, native: typing.Any, **paging: int | None) -> Listing[typing.Any]:
+    def prepare(self, native: typing.Any, **paging: int | bool) -> Listing[typing.Any]:
         """The list of a native client."""
         return self._method(native)(**self.arguments, page_size=self.page_size, **paging)
 
@@ -177,7 +181,7 @@ class Reader(DataSourceReader):
 
     def _pages(self, plock: Plock, pages: tuple[int, int, int, int | None] | None) -> Iterator[Page[typing.Any]]:
         if pages is None:
-            yield from self.list.prepare(plock._native).pages()
+            yield from self.list.prepare(plock._native, consistent=self.list.consistent).pages()
             return
         start, end, *planned = pages
         for number in range(start, end + 1):
@@ -202,6 +206,8 @@ class StreamReader(DataSourceStreamReader, SupportsTriggerAvailableNow):
             raise ConfigurationError(
                 f"{source.resource}: expected a list of recorded events, whose rows stay as they are; read it with spark.read"
             )
+        if source.consistent:
+            raise refused("consistent", "false, as a stream checks ids itself", "true")
         self.table = Table(source, schema)
         self.list = source
         self.last = 1

@@ -23,6 +23,7 @@ def register(spark: SparkSession) -> None:
         decimals: `exact`, `string`, `float` or a scale of 0 to 28. Default: `exact`, which is decimal(38, 18).
         page_size: Maximum number of items per page. Default: chosen by the API.
         partitions: Number of tasks that read ranges of pages. Default: 1, which reads ahead: the rate limit is that of the API.
+        consistent: `true`: as the argument `consistent` of lists, with one partition. Default: `false`.
         Parameters of the list by their names, such as `account_id`; of two values with a comma between them.
         outbox: Instead of `resource`: the file of an outbox, to read the outcomes of its events.
 

@@ -314,6 +314,7 @@ impl Client {
 
     /// All pages of a list. Sends nothing before the first `next`.
     #[pyo3(signature = (queue, operation, args, page, page_size, concurrency, consistent))]
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a list")]
     fn pages(
         &self,
         queue: Option<&Bound<'_, CompletionQueue>>,
