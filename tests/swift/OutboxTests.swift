@@ -13,14 +13,18 @@ import Testing
         try sandbox.accounts.add(crmId: "c0")
     }
 
-    private func open(_ path: String? = nil, writers: Outbox.Writers = .onlyThis, client: PlockClient? = nil, baseURL: String? = nil, adopt: Bool = false) async throws -> Outbox {
+    private func open(
+        _ path: String? = nil, writers: Outbox.Writers = .onlyThis, client: PlockClient? = nil, baseURL: String? = nil, adopt: Bool = false
+    ) async throws -> Outbox {
         try await Outbox.$times.withValue(Outbox.Times()) {
             try await Outbox(path: path ?? self.path, writers: writers, client: client, baseURL: baseURL, adopt: adopt)
         }
     }
 
     /// Numbers of the events that the sandbox has, in order.
-    private func rows() throws -> [Int] { try sandbox.recorded.productUsages.compactMap { $0.value.map { Int($0.description.prefix { $0 != "." })! } }.sorted() }
+    private func rows() throws -> [Int] {
+        try sandbox.recorded.productUsages.compactMap { $0.value.flatMap { Int($0.description.prefix { $0 != "." }) } }.sorted()
+    }
 
     @Test func eventsAreDeliveredOnceAlsoWithAKeyAndAfterReopening() async throws {
         let client = try sandbox.client()

@@ -12,8 +12,10 @@ internal import PlockNative
 /// If a response is lost, the outbox looks for the event in the list of the API. What cannot be decided stays ``State/inDoubt`` until a
 /// person resolves it. Several processes may open the file, and one of them sends.
 ///
-/// An outbox that is released without ``close(within:)`` stops: requests in flight have 2 s to complete, and what is left is sent when the
-/// file is opened again. Methods throw ``OutboxError``, and ``PlockError`` of kind `invalidRequest` for an invalid argument.
+/// A program may end at any time: what is left is sent when the file is opened again, and what was in flight is looked for in the list. An
+/// outbox that is released without ``close(within:)`` stops, after 2 s for requests in flight.
+///
+/// Methods throw ``OutboxError``, and ``PlockError`` of kind `invalidRequest` for an invalid argument.
 public final class Outbox: Sendable {
     /// The file.
     public let path: String
@@ -66,10 +68,12 @@ public final class Outbox: Sendable {
         if left.with({ $0 }) == nil { dropOutbox(native: EventLoop.shared.native, outbox: id) }
     }
 
-    private func call<T: Sendable>(_ action: OutboxAction, id call: UInt64? = nil, _ read: @escaping @Sendable (inout Reader) -> T) async throws -> T {
+    private func call<T: Sendable>(
+        _ action: OutboxAction, id call: UInt64? = nil, _ read: @escaping @Sendable (inout Reader) -> T
+    ) async throws -> T {
         let request = OutboxRequest(id: call ?? EventLoop.shared.newID(), outbox: id, action: action)
-        let native = EventLoop.shared.native
-        return try await EventLoop.shared.response(to: request.id, { _ = startOutbox(native: native, request: request) }, { reader, _ in read(&reader) })
+        let send = { _ = startOutbox(native: EventLoop.shared.native, request: request) }
+        return try await EventLoop.shared.response(to: request.id, send, { reader, _ in read(&reader) })
     }
 
     func record(_ operation: Operation, _ events: [NewOutboxEvent], many: Bool) async throws -> [Receipt] {
