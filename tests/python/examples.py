@@ -27,7 +27,7 @@ def api():
 
 
 def run(api, folder, example, *args):
-    env = {**os.environ, "PLOCK_API_KEY": api.key, "PLOCK_BASE_URL": api.url, "HOME": str(folder), "RUNTIME__DLTHUB_TELEMETRY": "false"}
+    env = {**os.environ, "PLOCK_API_KEY": api.key, "PLOCK_BASE_URL": api.url, "DLT_DATA_DIR": str(folder / "dlt"), "RUNTIME__DLTHUB_TELEMETRY": "false"}
     done = subprocess.run([sys.executable, EXAMPLES / example, *args], cwd=folder, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout

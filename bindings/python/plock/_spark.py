@@ -1,5 +1,8 @@
 """The data source of Spark. Imported by `plock.spark.register`, and in the workers of Spark."""
 
+# pyspark may not be installed where types are checked, and pyarrow has no types.
+# mypy: disable-error-code="import-not-found,import-untyped"
+
 from __future__ import annotations
 
 import inspect

@@ -1,5 +1,8 @@
 """Spark: lists as tables and streams, and usage that is reported once. Requires `pip install plock pyspark pyarrow` on each machine of the cluster."""
 
+# pyspark may not be installed where types are checked, and pyarrow has no types.
+# mypy: disable-error-code="import-not-found,import-untyped"
+
 from __future__ import annotations
 
 import typing

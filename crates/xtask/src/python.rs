@@ -366,8 +366,7 @@ fn spark() -> Result<()> {
     programs(&environment, &[(OWN, "spark")])?;
     let program = emptied(folder().join("spark-program"))?.join("program.py");
     tree::write(&program, readme::code(&tree::read(&tree::root().join(OWN))?, "spark")?.as_bytes())?;
-    // pyarrow has no types.
-    let strict = ["-m", "mypy", "--strict", "--disable-error-code", "import-untyped", "--cache-dir"];
+    let strict = ["-m", "mypy", "--strict", "--cache-dir"];
     let modules = ["-p", "plock.spark", "-p", "plock._spark", "-p", "plock._spark_outbox"];
     run(python(&environment).args(strict).arg(folder().join("mypy")).args(modules))?;
     run(python(&environment).args(strict).arg(folder().join("mypy")).arg(program))
