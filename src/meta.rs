@@ -75,7 +75,7 @@ pub struct Operation {
 
 impl Operation {
     /// Whether its rows have ids.
-    pub(crate) fn lists_ids(&self) -> bool {
+    pub fn lists_ids(&self) -> bool {
         self.result
             .is_some_and(|object| object.fields.iter().any(|field| field.wire == "id" && field.place == Place::Top))
     }

@@ -8,7 +8,7 @@ use plock::meta::{Kind, Operation, Type};
 use plock::{Client, Request};
 
 use crate::error::CliError;
-use crate::render::Format;
+use crate::render::{AnyFormat, Format};
 use crate::rows::{self, Row};
 
 /// The arguments of one call.
@@ -54,7 +54,7 @@ impl Options {
             concurrency: get::<u32>(matches, "concurrency").and_then(|number| usize::try_from(number).ok()),
             consistent: get(matches, "consistent").unwrap_or_default(),
             query: pairs(matches, "query", '=', "NAME=VALUE")?,
-            format: get(matches, "format"),
+            format: AnyFormat::printed(matches).ok().flatten(),
             csv_safe: get(matches, "csv-safe").unwrap_or_default(),
             file: get(matches, "file"),
             file_format: get(matches, "file-format"),

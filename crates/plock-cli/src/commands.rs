@@ -6,8 +6,9 @@ use plock::meta::{self, BATCH_CONCURRENCY, Kind, Location, OPERATIONS, Operation
 
 use crate::args::{Args, Options};
 use crate::error::{CliError, exit_codes_help};
+use crate::export::{self, Export};
 use crate::outbox;
-use crate::render::Format;
+use crate::render::AnyFormat;
 
 /// Prefix of the ids of arguments from the spec, which keeps them distinct from the CLI's own.
 const API: &str = "api.";
@@ -16,6 +17,7 @@ const API: &str = "api.";
 pub(crate) enum Task {
     Call(Args),
     Outbox(outbox::Args),
+    Export(Export),
     Sandbox(ArgMatches),
     Completions(clap_complete::Shell),
 }
@@ -50,6 +52,8 @@ pub(crate) fn root() -> Command {
     if OPERATIONS.iter().any(|operation| operation.outbox.is_some()) {
         root = root.subcommand(outbox::command(command_name("outbox")));
     }
+    let lists = OPERATIONS.iter().filter(|operation| operation.kind == Kind::List);
+    root = root.subcommand(export::command(command_name("export"), lists.map(export_command)));
     root.subcommand(sandbox_command()).subcommand(completions_command())
 }
 
@@ -63,6 +67,13 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, CliError> {
     if name == command_name("outbox") {
         return outbox::Args::new(matches).map(Task::Outbox);
     }
+    if name == command_name("export") {
+        let (list, matches) = matches.subcommand().ok_or_else(missing)?;
+        let operation =
+            OPERATIONS.iter().find(|operation| operation.kind == Kind::List && export_name(operation) == list);
+        let call = call(operation.ok_or_else(missing)?, matches)?;
+        return Export::new(call, matches).map(Task::Export);
+    }
     if name == command_name("completions") {
         return matches.get_one("shell").copied().map(Task::Completions).ok_or_else(missing);
     }
@@ -71,11 +82,16 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, CliError> {
         .iter()
         .find(|operation| kebab(operation.resource) == name && kebab(operation.verb) == verb)
         .ok_or_else(missing)?;
+    AnyFormat::printed(matches)?;
+    call(operation, matches).map(Task::Call)
+}
+
+fn call(operation: &'static Operation, matches: &ArgMatches) -> Result<Args, CliError> {
     let values = inputs(operation).into_iter().filter_map(|input| {
         let values = matches.get_many::<String>(&input.id())?;
         Some((input.name, input.ty, input.label(), values.cloned().collect()))
     });
-    Ok(Task::Call(Args::new(operation, values, Options::new(matches)?)?))
+    Args::new(operation, values, Options::new(matches)?)
 }
 
 /// An argument of a call: a parameter or a field of the body.
@@ -95,7 +111,12 @@ impl Input {
     /// The name of its option. Options of the CLI itself take precedence.
     fn long(&self) -> String {
         let long = kebab(self.name);
-        let own = global_args().into_iter().chain(list_args(true)).chain(file_args()).chain(outbox::record_args());
+        let own = global_args()
+            .into_iter()
+            .chain(list_args(true))
+            .chain(file_args())
+            .chain(outbox::record_args())
+            .chain(export::args());
         let reserved = own.filter_map(|arg| arg.get_long().map(str::to_owned)).chain(["help".into(), "version".into()]);
         if reserved.into_iter().any(|name| name == long) { format!("param-{long}") } else { long }
     }
@@ -180,6 +201,27 @@ fn verb_command(operation: &'static Operation) -> Command {
     command
 }
 
+/// The resource, and the verb if it is not the usual one.
+fn export_name(operation: &Operation) -> String {
+    match operation.verb {
+        "list" => kebab(operation.resource),
+        verb => kebab(&format!("{}_{verb}", operation.resource)),
+    }
+}
+
+fn export_command(operation: &'static Operation) -> Command {
+    let paging = list_args(operation.paginated).into_iter();
+    Command::new(export_name(operation))
+        .about(operation.summary)
+        .args(inputs(operation).iter().map(|input| input.arg(false)))
+        .args(
+            paging
+                .filter(|arg| ["page-size", "concurrency"].contains(&arg.get_id().as_str()))
+                .map(|arg| arg.requires("out")),
+        )
+        .args(export::args())
+}
+
 /// Shows values in help and completions, but accepts any: the API may have more than this version of the spec.
 #[derive(Clone)]
 struct Suggestions(&'static [&'static str]);
@@ -215,7 +257,7 @@ fn global_args() -> Vec<Arg> {
     let environments = meta::SERVERS.iter().map(|server| PossibleValue::new(server.name));
     let args = vec![
         option("format", "FORMAT")
-            .value_parser(value_parser!(Format))
+            .value_parser(value_parser!(AnyFormat))
             .help("Output format [default: table on a terminal, otherwise jsonl for lists and json for objects]"),
         Arg::new("csv-safe")
             .long("csv-safe")

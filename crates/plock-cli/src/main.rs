@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod error;
+mod export;
 mod journal;
 mod many;
 mod outbox;
@@ -56,6 +57,7 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
             let client = if args.sends() { Some(client(matches)?) } else { None };
             outbox::run(args, client, &mut Output::new()).await
         }),
+        Task::Export(export) => runtime.block_on(async { export.run(&client(matches)?, &mut Output::new()).await }),
         Task::Sandbox(matches) => runtime.block_on(serve::run(&matches)),
         Task::Call(args) if args.options.outbox.is_some() => {
             runtime.block_on(outbox::record(&args, &mut Output::new()))

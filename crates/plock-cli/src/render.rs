@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use clap::{ArgMatches, ValueEnum};
 use plock::dynamic::{self, JsonNames};
 use plock::meta::{Field, Object, Place, Type};
 use plock_sandbox::json::Json;
@@ -20,18 +20,56 @@ pub(crate) enum Format {
     Csv,
 }
 
-impl ValueEnum for Format {
+/// A format that only `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileFormat {
+    Arrow,
+    Parquet,
+}
+
+/// A value of `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnyFormat {
+    Print(Format),
+    File(FileFormat),
+}
+
+impl AnyFormat {
+    /// The given format of what is printed.
+    pub(crate) fn printed(matches: &ArgMatches) -> Result<Option<Format>, CliError> {
+        match matches.try_get_one("format").ok().flatten() {
+            Some(AnyFormat::Print(format)) => Ok(Some(*format)),
+            Some(AnyFormat::File(_)) => {
+                Err(CliError::usage("--format: expected table, json, jsonl or csv; plock export writes others"))
+            }
+            None => Ok(None),
+        }
+    }
+}
+
+impl ValueEnum for AnyFormat {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Format::Table, Format::Json, Format::Jsonl, Format::Csv]
+        &[
+            AnyFormat::Print(Format::Table),
+            AnyFormat::Print(Format::Json),
+            AnyFormat::Print(Format::Jsonl),
+            AnyFormat::Print(Format::Csv),
+            AnyFormat::File(FileFormat::Arrow),
+            AnyFormat::File(FileFormat::Parquet),
+        ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Format::Table => "table",
-            Format::Json => "json",
-            Format::Jsonl => "jsonl",
-            Format::Csv => "csv",
-        }))
+        let hidden = matches!(self, AnyFormat::File(_));
+        let value = PossibleValue::new(match self {
+            AnyFormat::Print(Format::Table) => "table",
+            AnyFormat::Print(Format::Json) => "json",
+            AnyFormat::Print(Format::Jsonl) => "jsonl",
+            AnyFormat::Print(Format::Csv) => "csv",
+            AnyFormat::File(FileFormat::Arrow) => "arrow",
+            AnyFormat::File(FileFormat::Parquet) => "parquet",
+        });
+        Some(value.hide(hidden))
     }
 }
 

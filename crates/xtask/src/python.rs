@@ -287,7 +287,6 @@ fn types() -> Result<()> {
     run(python(&environment).args(strict).arg(folder().join("mypy")).current_dir(&checks))?;
     run(python(&environment)
         .args(["-m", "mypy.stubtest", "plock", "plock_testing", "--allowlist", "stubtest.txt"])
-        .args(["--mypy-config-file", "stubtest.ini"])
         .current_dir(&checks))?;
     run(pyright(&environment)?.current_dir(&checks))
 }

@@ -8,7 +8,7 @@ use plock_outbox::{Resolution, State, Writers};
 
 use crate::args;
 use crate::error::CliError;
-use crate::render::Format;
+use crate::render::{AnyFormat, Format};
 
 /// What `plock outbox` does.
 pub(super) enum Verb {
@@ -160,7 +160,7 @@ impl Args {
             writers,
             concurrency: concurrency.and_then(|number| usize::try_from(*number).ok()),
             timeout: get("within").map_or(Ok(Duration::from_secs(60)), |time| args::duration("within", time))?,
-            format: matches.get_one("format").copied(),
+            format: AnyFormat::printed(matches)?,
             csv_safe: matches.get_flag("csv-safe"),
         })
     }

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod calls;
+mod export;
 mod input;
 #[cfg(unix)]
 mod journal;
