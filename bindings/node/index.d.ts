@@ -217,10 +217,10 @@ export declare class List<T> implements AsyncIterable<T> {
   /** All items as an array. */
   toArray(): Promise<T[]>;
   /**
-   * All items as an Arrow table: the bytes of an IPC stream, which `tableFromIPC` of `apache-arrow`, `readIPCStream` of `nodejs-polars` and
-   * other libraries read. Decimals are exact: decimal(38, 18).
+   * All items as an Arrow table: the bytes of an IPC stream, which `tableFromIPC` of `apache-arrow` reads. Decimals are exact:
+   * decimal(38, 18). It is in memory twice for a moment; `toArrowStream` is for large lists.
    *
-   * Fails with `InvalidRequestError` for an invalid option, and with `DecodeError` for a value that does not fit its column.
+   * A list of given items has no table. Fails with `InvalidRequestError` for an invalid option, and with `DecodeError` for a value that does not fit its column.
    */
   toArrow(options?: TableOptions): Promise<Uint8Array>;
   /** As `toArrow`, in parts: one for each page. Leaving the loop early stops the requests. */
