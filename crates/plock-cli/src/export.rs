@@ -45,7 +45,7 @@ pub(crate) fn args() -> Vec<Arg> {
             "Columns of arrow and parquet: default (id, attributes and extra), all, or names with commas between them [default: default]",
         ),
         Arg::new("allow-unstable").long("allow-unstable").action(ArgAction::SetTrue).help(
-            "Succeed although the list changed in each of three reads; the manifest then has \"stable\": false",
+            "Succeed although the list changed in each of three reads, or a row was deleted after it was written; the manifest then has \"stable\": false",
         ),
     ];
     args.into_iter().map(|arg| arg.help_heading("Export options")).collect()
@@ -105,18 +105,26 @@ impl Export {
                     parts.write(&page.rows)?;
                     bar.set_position(parts.rows);
                 }
-                Err(error) if error.kind() == ErrorKind::InconsistentList && self.unstable => {
-                    changed = Some(error.message().to_owned());
-                }
+                Err(error) if error.kind() == ErrorKind::InconsistentList => changed = Some(error),
                 Err(error) => return Err(error.into()),
             }
         }
         bar.finish_and_clear();
+        // A row that was deleted after it was written is not an error of the list.
+        if let Some(total) = pages.total().filter(|total| self.call.options.consistent && *total != parts.rows) {
+            let message =
+                format!("{} rows were written, and the list has {total}: some were deleted meanwhile", parts.rows);
+            changed.get_or_insert_with(|| plock::Error::new(ErrorKind::InconsistentList, message));
+        }
+        let changed = match changed {
+            Some(error) if !self.unstable => return Err(error.into()),
+            changed => changed,
+        };
         parts.finish()?;
         let manifest = self.manifest(client, &parts, changed.is_none());
         save(&self.out.join(MANIFEST), |file| Ok(writeln!(file, "{manifest}")?))?;
         if let Some(changed) = changed {
-            note(&format!("warning: not stable: {changed}"));
+            note(&format!("warning: not stable: {}", changed.message()));
         }
         let format = if out.terminal().is_some() { Format::Table } else { Format::Json };
         out.print(|sink| render::object(sink, format, None, &manifest))

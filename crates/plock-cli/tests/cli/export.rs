@@ -128,6 +128,13 @@ fn a_list_that_keeps_changing_is_an_error_or_said_to_be_unstable() {
     assert_eq!(again.status.code(), Some(2));
     assert!(stderr(&again).contains("expected an empty folder"), "{}", stderr(&again));
 
+    // A row of the first page is deleted after it was written, which the other rounds confirm.
+    let world = self::world("page-deletes:1");
+    let folder = Folder::new("deleted.csv");
+    let output = world.run(&export(&folder, &["--concurrency", "1"]));
+    assert!(!output.status.success() && stderr(&output).contains("some were deleted meanwhile"), "{}", stderr(&output));
+    assert!(!folder.file("_manifest.json").exists());
+
     let world = self::world("page-deletes:1000");
     let folder = Folder::new("unstable.csv");
     world.prints(&export(&folder, &["--concurrency", "1", "--allow-unstable"]));
