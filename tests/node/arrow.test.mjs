@@ -63,7 +63,7 @@ test('what does not fit is an error that names row and column', async () => {
   });
   const list = plock.invoices.list();
   for (const [options, what] of [
-    [{ columns: 'some' }, /^columns: expected "default", "all" or an array of names, got "some"/],
+    [{ columns: 'some' }, /^columns: expected "default", "all" or a list of names, got "some"/],
     [{ columns: ['amout'] }, /amount/],
     [{ columns: [1] }, /^columns: expected a string/],
     [{ decimals: 29 }, /^decimals: /],

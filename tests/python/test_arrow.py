@@ -132,13 +132,13 @@ def test_the_schema_needs_no_request(serve):
     ("options", "message"),
     [
         ({"columns": ["amuont"]}, 'columns: no column "amuont"; the columns are amount, '),
-        ({"columns": "amount"}, 'columns: expected "default", "all" or a list of names, got \'amount\''),
+        ({"columns": "amount"}, 'columns: expected "default", "all" or a list of names, got "amount"'),
         ({"columns": [1]}, "columns: expected"),
         ({"columns": []}, "columns: expected at least one column"),
         ({"decimals": 29}, "decimals: expected a scale of 0 to 28, got 29"),
-        ({"decimals": -1}, "decimals: expected a scale of 0 to 28, got -1"),
+        ({"decimals": -1}, 'decimals: expected "exact", "string", "float" or a scale of 0 to 28, got "-1"'),
         ({"decimals": "double"}, "decimals: expected"),
-        ({"names": "camel"}, 'names: expected "snake" or "wire", got \'camel\''),
+        ({"names": "camel"}, 'names: expected "snake" or "wire", got "camel"'),
     ],
 )
 def test_wrong_options_send_nothing(serve, options, message):

@@ -1,5 +1,9 @@
 //! Which columns a table has, and how they are written.
 
+use std::str::FromStr;
+
+use crate::{Error, Result};
+
 /// What a table looks like.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -55,4 +59,50 @@ pub enum Names {
     Snake,
     /// As in the JSON of the API: `accountId`.
     Wire,
+}
+
+/// The text of an option that is not one of the expected.
+fn unexpected<T>(option: &str, expected: &str, got: &str) -> Result<T> {
+    Err(Error::option(option, format!("expected {expected}, got {got:?}")))
+}
+
+/// `default` or `all`.
+impl FromStr for Columns {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "default" => Ok(Self::Default),
+            "all" => Ok(Self::All),
+            _ => unexpected("columns", "\"default\", \"all\" or a list of names", text),
+        }
+    }
+}
+
+/// `exact`, `string`, `float`, or a scale.
+impl FromStr for Decimals {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match (text, text.parse()) {
+            ("exact", _) => Ok(Self::default()),
+            ("string", _) => Ok(Self::String),
+            ("float", _) => Ok(Self::Float),
+            (_, Ok(scale)) => Ok(Self::Exact { scale }),
+            _ => unexpected("decimals", "\"exact\", \"string\", \"float\" or a scale of 0 to 28", text),
+        }
+    }
+}
+
+/// `snake` or `wire`.
+impl FromStr for Names {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "snake" => Ok(Self::Snake),
+            "wire" => Ok(Self::Wire),
+            _ => unexpected("names", "\"snake\" or \"wire\"", text),
+        }
+    }
 }

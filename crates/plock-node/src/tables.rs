@@ -1,70 +1,55 @@
 //! Lists as Arrow tables: the bytes of an IPC stream, a record batch for each page.
 
+use std::str::FromStr;
+
 use arrow_ipc::writer::StreamWriter;
 use plock::Error;
 use plock::dynamic::{self, Rows};
 use plock::meta::Operation;
 use plock_arrow::arrow_schema::ArrowError;
-use plock_arrow::{Builder, Columns, DECIMAL_SCALE, Decimals, Names, Options, Schema};
+use plock_arrow::{Builder, Columns, Decimals, Names, Options, Schema};
 use serde::Deserialize;
 
 use crate::error;
 
+/// A name, a scale or names. JavaScript has checked the types.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum ColumnsJson {
-    Name(String),
+enum Given {
+    Text(String),
+    Number(u32),
     Names(Vec<String>),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum DecimalsJson {
-    Name(String),
-    Scale(u8),
+impl Given {
+    fn read<T: FromStr<Err = plock_arrow::Error>>(&self) -> plock_arrow::Result<T> {
+        match self {
+            Self::Text(text) => text.parse(),
+            Self::Number(number) => number.to_string().parse(),
+            Self::Names(names) => names.join(",").parse(),
+        }
+    }
 }
 
-/// Options as JSON. JavaScript has checked their types.
+/// Options as JSON.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct OptionsJson {
-    columns: Option<ColumnsJson>,
-    decimals: Option<DecimalsJson>,
-    names: Option<String>,
+    columns: Option<Given>,
+    decimals: Option<Given>,
+    names: Option<Given>,
 }
 
-fn options(text: &str) -> Result<Options, Error> {
-    let given: OptionsJson =
-        serde_json::from_str(text).map_err(|error| Error::invalid("options", &error.to_string()))?;
-    let mut options = Options::default();
-    match given.columns {
-        Some(ColumnsJson::Names(names)) => options.columns = Columns::Named(names),
-        Some(ColumnsJson::Name(name)) if name == "all" => options.columns = Columns::All,
-        Some(ColumnsJson::Name(name)) if name != "default" => {
-            return Err(expected("columns", "\"default\", \"all\" or an array of names", &name));
-        }
-        _ => {}
+impl OptionsJson {
+    fn options(self) -> plock_arrow::Result<Options> {
+        let columns = match self.columns {
+            Some(Given::Names(names)) => Columns::Named(names),
+            given => given.map_or(Ok(Columns::default()), |given| given.read())?,
+        };
+        let decimals = self.decimals.map_or(Ok(Decimals::default()), |given| given.read())?;
+        let names = self.names.map_or(Ok(Names::default()), |given| given.read())?;
+        Ok(Options { columns, decimals, names })
     }
-    options.decimals = match given.decimals {
-        Some(DecimalsJson::Scale(scale)) => Decimals::Exact { scale },
-        Some(DecimalsJson::Name(name)) => match name.as_str() {
-            "exact" => Decimals::Exact { scale: DECIMAL_SCALE },
-            "string" => Decimals::String,
-            "float" => Decimals::Float,
-            _ => return Err(expected("decimals", "\"exact\", \"string\", \"float\" or a scale", &name)),
-        },
-        None => Decimals::default(),
-    };
-    options.names = match given.names.as_deref() {
-        None | Some("snake") => Names::Snake,
-        Some("wire") => Names::Wire,
-        Some(name) => return Err(expected("names", "\"snake\" or \"wire\"", name)),
-    };
-    Ok(options)
-}
-
-fn expected(field: &str, what: &str, got: &str) -> Error {
-    Error::invalid(field, &format!("expected {what}, got {got:?}"))
 }
 
 /// Writes pages as the parts of one stream.
@@ -76,7 +61,9 @@ pub(crate) struct TableWriter {
 impl TableWriter {
     pub(crate) fn new(operation: &'static Operation, text: &str) -> Result<Self, Error> {
         let object = operation.result.ok_or_else(|| dynamic::configuration("the operation returns no objects"))?;
-        let schema = Schema::new(object, &options(text)?);
+        let given: OptionsJson =
+            serde_json::from_str(text).map_err(|error| Error::invalid("options", &error.to_string()))?;
+        let schema = given.options().and_then(|options| Schema::new(object, &options));
         let schema = schema.map_err(|error| Error::invalid(error.field(), error.message()))?;
         let stream = StreamWriter::try_new(Vec::new(), schema.arrow()).map_err(|error| failed(&error))?;
         Ok(Self { builder: Builder::new(&schema), stream })

@@ -2,18 +2,17 @@
 
 use std::future::Future;
 use std::ops::Range;
+use std::str::FromStr;
 use std::sync::{Arc, Mutex, mpsc};
 
 use plock::PageStream;
 use plock::dynamic::{Answer, Call, Rows};
 use plock::meta::Object;
 use plock_arrow::arrow_array::RecordBatchIterator;
-use plock_arrow::{
-    Builder, Columns, DECIMAL_SCALE, Decimals, Names, Options, Reader, RecordBatch, RecordBatchReader, Schema, ffi,
-};
+use plock_arrow::{Builder, Columns, Decimals, Names, Options, Reader, RecordBatch, RecordBatchReader, Schema, ffi};
 use pyo3::exceptions::{PyKeyboardInterrupt, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyInt, PyString};
+use pyo3::types::{PyBool, PyCapsule, PyInt, PyString};
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -44,8 +43,8 @@ impl ArrowSchema {
         let object = object.ok_or_else(|| PyTypeError::new_err("this operation returns no objects"))?;
         let options = Options {
             columns: columns.into().map_or(Ok(Columns::Default), self::columns)?,
-            decimals: decimals.into().map_or(Ok(Decimals::default()), self::decimals)?,
-            names: names.into().map_or(Ok(Names::Snake), self::names)?,
+            decimals: decimals.into().map_or(Ok(Decimals::default()), |given| option("decimals", given))?,
+            names: names.into().map_or(Ok(Names::Snake), |given| option("names", given))?,
         };
         let schema = Schema::new(object, &options);
         Ok(Self { schema: schema.map_err(|error| Python::attach(|py| errors::table(py, &error)))? })
@@ -239,43 +238,23 @@ impl Drop for ArrowPages {
     }
 }
 
+/// One of the columns, or their names.
 fn columns(columns: &Bound<'_, PyAny>) -> PyResult<Columns> {
-    const EXPECTED: &str = "expected \"default\", \"all\" or a list of names";
-    if let Ok(text) = columns.cast::<PyString>() {
-        return match text.to_str()? {
-            "default" => Ok(Columns::Default),
-            "all" => Ok(Columns::All),
-            _ => Err(wrong("columns", EXPECTED, columns)),
-        };
+    if columns.is_instance_of::<PyString>() {
+        return option("columns", columns);
     }
     let names = columns.try_iter().and_then(|names| names.map(|name| name?.extract()).collect());
-    names.map(Columns::Named).map_err(|_| wrong("columns", EXPECTED, columns))
+    names.map(Columns::Named).or_else(|_| option("columns", columns))
 }
 
-fn decimals(decimals: &Bound<'_, PyAny>) -> PyResult<Decimals> {
-    const EXPECTED: &str = "expected \"exact\", \"string\", \"float\" or a scale";
-    if decimals.is_instance_of::<PyInt>() && !decimals.is_instance_of::<pyo3::types::PyBool>() {
-        let scale = decimals.extract().map_err(|_| wrong("decimals", "expected a scale of 0 to 28", decimals))?;
-        return Ok(Decimals::Exact { scale });
-    }
-    match decimals.cast::<PyString>().map(|text| text.to_string()).unwrap_or_default().as_str() {
-        "exact" => Ok(Decimals::Exact { scale: DECIMAL_SCALE }),
-        "string" => Ok(Decimals::String),
-        "float" => Ok(Decimals::Float),
-        _ => Err(wrong("decimals", EXPECTED, decimals)),
-    }
-}
-
-fn names(names: &Bound<'_, PyAny>) -> PyResult<Names> {
-    match names.cast::<PyString>().map(|text| text.to_string()).unwrap_or_default().as_str() {
-        "snake" => Ok(Names::Snake),
-        "wire" => Ok(Names::Wire),
-        _ => Err(wrong("names", "expected \"snake\" or \"wire\"", names)),
-    }
-}
-
-fn wrong(field: &str, expected: &str, got: &Bound<'_, PyAny>) -> PyErr {
-    let repr = got.repr().map(|repr| repr.to_string()).unwrap_or_default();
-    let short: String = repr.chars().take(60).collect();
-    errors::invalid(got.py(), field, &format!("{field}: {expected}, got {short}"))
+/// An option by its text; a value of another type is shown in the error.
+fn option<T: FromStr<Err = plock_arrow::Error>>(name: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
+    let given = match value.is_instance_of::<PyBool>()
+        || !(value.is_instance_of::<PyString>() || value.is_instance_of::<PyInt>())
+    {
+        true => value.repr()?,
+        false => value.str()?,
+    };
+    let text: String = given.to_string().chars().take(60).collect();
+    text.parse().map_err(|error: plock_arrow::Error| errors::invalid(value.py(), name, &error.to_string()))
 }
