@@ -1,9 +1,9 @@
 //! Roll-up: the events of a window become one event before they are sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use plock::meta::{Operation, Type};
+use plock::meta::{OPERATIONS, Operation, Type};
 use plock::{Decimal, MAX_DIGITS, Timestamp};
 use rusqlite::{Transaction, params};
 use serde_json::value::{RawValue, to_raw_value};
@@ -57,6 +57,22 @@ impl RollUp {
     }
 
     pub(crate) fn check(&self) -> Result<()> {
+        // The time of an event is what its window is made of.
+        let known: BTreeSet<_> = OPERATIONS
+            .iter()
+            .flat_map(|operation| {
+                operation.outbox.iter().flat_map(|outbox| outbox.fields).map(move |field| (operation, field))
+            })
+            .filter(|(operation, matched)| body_field(operation, matched).is_some_and(|field| !is_time(&field.ty)))
+            .map(|(_, matched)| matched.body)
+            .collect();
+        if let Some((field, _)) = self.only.iter().find(|(field, _)| !known.contains(field.as_str())) {
+            let message = format!(
+                "only: expected a field of {}, got {field:?}",
+                known.iter().copied().collect::<Vec<_>>().join(", ")
+            );
+            return Err(Error::new(ErrorKind::InvalidRequest, message));
+        }
         let seconds = self.window.as_secs();
         let fits =
             self.window.subsec_nanos() == 0 && seconds > 0 && self.window <= LONGEST && DAY.is_multiple_of(seconds);

@@ -397,6 +397,11 @@ async fn a_roll_up_waits_for_its_window_and_is_valid() {
         let refused = builder(&folder, &sandbox).roll_up(RollUp::sum(window)).open().await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::InvalidRequest, "{window:?}");
     }
+    for field in ["productId", "ts"] {
+        let rollup = RollUp::sum(Duration::from_secs(2)).only(field, "7");
+        let refused = builder(&folder, &sandbox).roll_up(rollup).open().await.unwrap_err();
+        assert!(refused.message().starts_with("only: expected a field of crm_id, product_id, value"), "{refused}");
+    }
     let outbox = builder(&folder, &sandbox).roll_up(RollUp::sum(Duration::from_secs(2))).open().await.unwrap();
     for _ in 0..20 {
         let now = NewProductUsage::new("c0", 7, Decimal::ONE, UnixTime::now());
