@@ -25,9 +25,10 @@ pub(crate) fn exists(name: &str) -> CliError {
 
 impl Journal {
     pub(crate) async fn create(name: &str, args: &Args, client: &Client) -> Result<Self, CliError> {
-        let created = plock_outbox::Journal::create(Path::new(name), args.operation, client.base_url()).await;
-        let events = created.map_err(|error| failed(&format!("{name} (--journal FILE puts it elsewhere)"), &error))?;
-        Ok(Self { name: name.to_owned(), events })
+        let opened = plock_outbox::Journal::open(Path::new(name), args.operation, client.base_url()).await;
+        let events = opened.map_err(|error| failed(&format!("{name} (--journal FILE puts it elsewhere)"), &error))?;
+        // Another process may have created it since the rows were checked.
+        if events.count() > 0 { Err(exists(name)) } else { Ok(Self { name: name.to_owned(), events }) }
     }
 
     pub(crate) async fn resume(name: &str, args: &Args, client: &Client) -> Result<Self, CliError> {
@@ -35,8 +36,8 @@ impl Journal {
             let message = format!("--resume: {name}: no such journal; without --resume, all rows are sent");
             return Err(CliError::usage(message));
         }
-        let resumed = plock_outbox::Journal::resume(Path::new(name), args.operation, client.base_url()).await;
-        let events = resumed.map_err(|error| failed(name, &error))?;
+        let opened = plock_outbox::Journal::open(Path::new(name), args.operation, client.base_url()).await;
+        let events = opened.map_err(|error| failed(name, &error))?;
         Ok(Self { name: name.to_owned(), events })
     }
 
@@ -64,8 +65,8 @@ impl Journal {
     }
 
     /// Number of rows of earlier runs.
-    pub(crate) fn len(&self) -> usize {
-        self.events.len()
+    pub(crate) fn count(&self) -> usize {
+        self.events.count()
     }
 
     /// Saves outcomes. Once this returns, the other rows may be sent; it returns their numbers in the journal.

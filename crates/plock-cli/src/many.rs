@@ -99,7 +99,7 @@ fn check(source: &Source, client: &Client, args: &Args, journal: Option<&Journal
         let message = format!("{name}: {invalid} of {total} rows are invalid; nothing was sent");
         return Err(CliError::Usage { message, details });
     }
-    if journal.is_some_and(|journal| matched < journal.len()) {
+    if journal.is_some_and(|journal| matched < journal.count()) {
         return Err(CliError::usage(format!("{name}: rows that were sent before are missing; restore the file")));
     }
     if total == 0 {

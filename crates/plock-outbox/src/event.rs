@@ -102,14 +102,11 @@ impl NewEvent {
         }
     }
 
-    /// An event that is not sent by the outbox: of an operation that may have no list.
-    pub(crate) fn of_journal(operation: &'static Operation, body: &str, names: Names, key: String) -> Result<Self> {
+    /// An event that is not sent by the outbox: of an operation that may have no list. The body has names in snake_case.
+    pub(crate) fn of_journal(operation: &'static Operation, body: String, key: String) -> Result<Self> {
         match operation.outbox {
-            Some(_) => Self::new(operation, body, names, Some(key)),
-            None => {
-                let body = snake_case(operation, body, names);
-                Self { key: None, operation, group: 0, time: 0, body }.with_key(key)
-            }
+            Some(_) => Self::new(operation, &body, Names::Snake, Some(key)),
+            None => Self { key: None, operation, group: 0, time: 0, body }.with_key(key),
         }
     }
 

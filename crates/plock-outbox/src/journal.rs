@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use plock::Outcome;
-use plock::dynamic::{Answer, Names};
+use plock::dynamic::Answer;
 use plock::meta::Operation;
 use rusqlite::Transaction;
 
@@ -33,31 +33,13 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Creates the file, which must not exist. `operation`: the one that sends all rows; it needs no list that finds its writes again, but
-    /// without one an event in doubt waits for a person.
+    /// Opens the file, or creates it. What was being sent when an earlier run ended is in doubt. `operation`: the one that sends all rows; it
+    /// needs no list that finds its writes again, but without one an event in doubt waits for a person.
     ///
     /// # Errors
-    /// [`ErrorKind::Refused`] for a file that exists; others as [`Builder::open`](crate::Builder::open).
-    pub async fn create(path: &Path, operation: &'static Operation, base_url: &str) -> Result<Self> {
-        if path.try_exists().unwrap_or(true) {
-            return Err(Error::new(ErrorKind::Refused, "the journal exists"));
-        }
-        Self::open(path, operation, base_url).await
-    }
-
-    /// Opens the journal of an earlier run. What was being sent when that ended is in doubt.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Refused`] if there is none, it is of another operation or another API, or in use; others as
+    /// [`ErrorKind::Refused`] for the journal of another operation or another API, an outbox, and a file in use; others as
     /// [`Builder::open`](crate::Builder::open).
-    pub async fn resume(path: &Path, operation: &'static Operation, base_url: &str) -> Result<Self> {
-        if !path.try_exists().unwrap_or(true) {
-            return Err(Error::new(ErrorKind::Refused, "no such journal"));
-        }
-        Self::open(path, operation, base_url).await
-    }
-
-    async fn open(path: &Path, operation: &'static Operation, base_url: &str) -> Result<Self> {
+    pub async fn open(path: &Path, operation: &'static Operation, base_url: &str) -> Result<Self> {
         guard::check_file_system(path)?;
         guard::OpenFile::check(path)?;
         let lock = SenderLock::take(&store::beside(path, "lock"))?
@@ -101,13 +83,8 @@ impl Journal {
     }
 
     /// Number of events of earlier runs.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.earlier.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.earlier.is_empty()
     }
 
     /// Saves outcomes and claims events, key and arguments (JSON with names in snake_case) of each, in one transaction. Once this returns,
@@ -122,7 +99,7 @@ impl Journal {
         claims: Vec<(String, String)>,
     ) -> Result<Vec<i64>> {
         let settled: Vec<Settled> = outcomes.into_iter().map(|(seq, outcome)| settle(seq, outcome)).collect();
-        let new = claims.into_iter().map(|(key, body)| NewEvent::of_journal(self.operation, &body, Names::Snake, key));
+        let new = claims.into_iter().map(|(key, body)| NewEvent::of_journal(self.operation, body, key));
         let new = new.collect::<Result<Vec<_>>>()?;
         let cycle = move |transaction: &Transaction<'_>| {
             for settled in &settled {
