@@ -13,13 +13,13 @@ use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use plock::meta::Operation;
 use plock::{Client, ErrorKind, dynamic};
-use plock_arrow::{Builder, Columns, Schema};
+use plock_arrow::{Builder, Columns, Options, Schema};
 use plock_sandbox::json::Json;
 
 use crate::args::Args;
 use crate::error::{CliError, note};
 use crate::output::Output;
-use crate::render::{self, AnyFormat, FileFormat, Format, Rows};
+use crate::render::{self, AnyFormat, Format, Rows, TableFormat};
 
 const MANIFEST: &str = "_manifest.json";
 /// Rows of a file. A batch of a table has at most as many.
@@ -31,7 +31,7 @@ pub(crate) struct Export {
     call: Args,
     format: AnyFormat,
     out: PathBuf,
-    columns: Columns,
+    table: Options,
     unstable: bool,
 }
 
@@ -43,6 +43,10 @@ pub(crate) fn args() -> Vec<Arg> {
         ),
         option("columns", "NAMES").value_delimiter(',').help(
             "Columns of arrow and parquet: default (id, attributes and extra), all, or names with commas between them [default: default]",
+        ),
+        option("decimals", "TYPE").help(
+            "Decimals of arrow and parquet: exact (18 decimal places), a number of decimal places, string, or float, which is not exact \
+             [default: exact]",
         ),
         Arg::new("allow-unstable").long("allow-unstable").action(ArgAction::SetTrue).help(
             "Succeed although the list changed in each of three reads, or a row was deleted after it was written; the manifest then has \"stable\": false",
@@ -74,19 +78,22 @@ impl Export {
         let names: Vec<String> = matches.get_many("columns").into_iter().flatten().cloned().collect();
         let columns = match names.as_slice() {
             [] => Columns::Default,
-            [name] if name == "default" => Columns::Default,
-            [name] if name == "all" => Columns::All,
+            [name] => name.parse().unwrap_or(Columns::Named(names)),
             _ => Columns::Named(names),
         };
-        if !matches!((&columns, format), (Columns::Default, _) | (_, AnyFormat::File(_))) {
-            return Err(CliError::usage(
-                "--columns: expected --format arrow or parquet; jsonl and csv have all columns",
-            ));
+        let decimals = matches.get_one::<String>("decimals").map(|text| text.parse()).transpose();
+        let decimals = decimals.map_err(|error: plock_arrow::Error| CliError::usage(format!("--{error}")))?;
+        let given = ["columns", "decimals"].into_iter().find(|name| matches.contains_id(name));
+        if let (Some(name), AnyFormat::Print(_)) = (given, format) {
+            let message =
+                format!("--{name}: expected --format arrow or parquet; jsonl and csv have all columns, as text");
+            return Err(CliError::usage(message));
         }
         // Lists whose rows have no id are read once, and nothing is known about changes.
         call.options.consistent = call.operation.lists_ids();
         let out = matches.get_one::<String>("out").map(PathBuf::from).ok_or_else(missing)?;
-        Ok(Self { call, format, out, columns, unstable: matches.get_flag("allow-unstable") })
+        let table = Options { columns, decimals: decimals.unwrap_or_default(), ..Options::default() };
+        Ok(Self { call, format, out, table, unstable: matches.get_flag("allow-unstable") })
     }
 
     pub(crate) async fn run(&self, client: &Client, out: &mut Output) -> Result<(), CliError> {
@@ -110,10 +117,9 @@ impl Export {
             }
         }
         bar.finish_and_clear();
-        // A row that was deleted after it was written is not an error of the list.
+        // A row that was deleted after it was written is no error of the list.
         if let Some(total) = pages.total().filter(|total| self.call.options.consistent && *total != parts.rows) {
-            let message =
-                format!("{} rows were written, and the list has {total}: some were deleted meanwhile", parts.rows);
+            let message = format!("{} rows were written, and the list has {total}: it changed meanwhile", parts.rows);
             changed.get_or_insert_with(|| plock::Error::new(ErrorKind::InconsistentList, message));
         }
         let changed = match changed {
@@ -178,8 +184,8 @@ fn extension(format: AnyFormat) -> &'static str {
     match format {
         AnyFormat::Print(Format::Csv) => "csv",
         AnyFormat::Print(_) => "jsonl",
-        AnyFormat::File(FileFormat::Arrow) => "arrow",
-        AnyFormat::File(FileFormat::Parquet) => "parquet",
+        AnyFormat::Table(TableFormat::Arrow) => "arrow",
+        AnyFormat::Table(TableFormat::Parquet) => "parquet",
     }
 }
 
@@ -237,8 +243,8 @@ fn unfit(error: plock_arrow::Error) -> CliError {
 impl<'a> Parts<'a> {
     fn new(export: &'a Export, operation: &'static Operation) -> Result<Self, CliError> {
         let object = operation.result.ok_or_else(|| CliError::usage("expected a list of objects"))?;
-        let options = plock_arrow::Options { columns: export.columns.clone(), ..plock_arrow::Options::default() };
-        let schema = matches!(export.format, AnyFormat::File(_)).then(|| Schema::new(object, &options)).transpose();
+        let schema =
+            matches!(export.format, AnyFormat::Table(_)).then(|| Schema::new(object, &export.table)).transpose();
         let schema = schema.map_err(|error| CliError::usage(format!("--{error}")))?;
         Ok(Self { export, operation, schema, current: None, rows: 0, files: Vec::new() })
     }
@@ -264,7 +270,7 @@ impl<'a> Parts<'a> {
         let file = File::create(&partial).map_err(io)?;
         let sink = file.try_clone().map_err(io)?;
         let writer = match (&self.schema, self.export.format) {
-            (Some(schema), AnyFormat::File(FileFormat::Parquet)) => {
+            (Some(schema), AnyFormat::Table(TableFormat::Parquet)) => {
                 let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
                 let writer = ArrowWriter::try_new(sink, schema.arrow().clone(), Some(properties)).map_err(failed)?;
                 PartWriter::Parquet(Box::new(Builder::new(schema)), Box::new(writer))

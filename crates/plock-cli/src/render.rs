@@ -22,7 +22,7 @@ pub(crate) enum Format {
 
 /// A format that only `export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FileFormat {
+pub(crate) enum TableFormat {
     Arrow,
     Parquet,
 }
@@ -31,7 +31,7 @@ pub(crate) enum FileFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AnyFormat {
     Print(Format),
-    File(FileFormat),
+    Table(TableFormat),
 }
 
 impl AnyFormat {
@@ -39,7 +39,7 @@ impl AnyFormat {
     pub(crate) fn printed(matches: &ArgMatches) -> Result<Option<Format>, CliError> {
         match matches.try_get_one("format").ok().flatten() {
             Some(AnyFormat::Print(format)) => Ok(Some(*format)),
-            Some(AnyFormat::File(_)) => {
+            Some(AnyFormat::Table(_)) => {
                 Err(CliError::usage("--format: expected table, json, jsonl or csv; plock export writes others"))
             }
             None => Ok(None),
@@ -54,20 +54,20 @@ impl ValueEnum for AnyFormat {
             AnyFormat::Print(Format::Json),
             AnyFormat::Print(Format::Jsonl),
             AnyFormat::Print(Format::Csv),
-            AnyFormat::File(FileFormat::Arrow),
-            AnyFormat::File(FileFormat::Parquet),
+            AnyFormat::Table(TableFormat::Arrow),
+            AnyFormat::Table(TableFormat::Parquet),
         ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let hidden = matches!(self, AnyFormat::File(_));
+        let hidden = matches!(self, AnyFormat::Table(_));
         let value = PossibleValue::new(match self {
             AnyFormat::Print(Format::Table) => "table",
             AnyFormat::Print(Format::Json) => "json",
             AnyFormat::Print(Format::Jsonl) => "jsonl",
             AnyFormat::Print(Format::Csv) => "csv",
-            AnyFormat::File(FileFormat::Arrow) => "arrow",
-            AnyFormat::File(FileFormat::Parquet) => "parquet",
+            AnyFormat::Table(TableFormat::Arrow) => "arrow",
+            AnyFormat::Table(TableFormat::Parquet) => "parquet",
         });
         Some(value.hide(hidden))
     }

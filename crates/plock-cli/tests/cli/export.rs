@@ -132,7 +132,7 @@ fn a_list_that_keeps_changing_is_an_error_or_said_to_be_unstable() {
     let world = self::world("page-deletes:1");
     let folder = Folder::new("deleted.csv");
     let output = world.run(&export(&folder, &["--concurrency", "1"]));
-    assert!(!output.status.success() && stderr(&output).contains("some were deleted meanwhile"), "{}", stderr(&output));
+    assert!(!output.status.success() && stderr(&output).contains("it changed meanwhile"), "{}", stderr(&output));
     assert!(!folder.file("_manifest.json").exists());
 
     let world = self::world("page-deletes:1000");
@@ -162,6 +162,8 @@ fn options_that_do_not_fit_are_refused() {
         (export(&folder, &["--format", "table"]), "expected jsonl, csv, arrow or parquet"),
         (export(&folder, &["--format", "csv", "--columns", "id"]), "--columns: expected --format arrow or parquet"),
         (export(&folder, &["--format", "arrow", "--columns", "amout"]), "amount"),
+        (export(&folder, &["--decimals", "float"]), "--decimals: expected --format arrow or parquet"),
+        (export(&folder, &["--format", "arrow", "--decimals", "money"]), "--decimals: expected \"exact\""),
         (vec!["invoices", "list", "--format", "parquet"], "expected table, json, jsonl or csv"),
     ] {
         let output = world.run(&args);
