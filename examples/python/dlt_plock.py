@@ -21,7 +21,8 @@ def plock_source(*resources: str) -> Iterator[Any]:
     lists = {name: getattr(client, name).list for name in dir(client) if hasattr(getattr(client, name), "list")}
     for name in resources or lists:
         # The API has no "changed since": each load reads the list anew and replaces the table, so deleted rows leave it, too.
-        yield dlt.resource(pages(lists[name]()), name=name, primary_key="id", write_disposition="replace")
+        # `consistent`: a list that changes while it is read must not lose a row.
+        yield dlt.resource(pages(lists[name](consistent=True)), name=name, primary_key="id", write_disposition="replace")
 
 
 def pages(listing: Any) -> Iterator[Any]:

@@ -145,14 +145,15 @@ import Testing
         #expect(try await outbox.history(of: 4).last?.to == .dropped)
     }
 
-    @Test func a401PausesTheOutboxWhichGoesOnByItself() async throws {
-        let outbox = try await open(client: try sandbox.client())
-        try sandbox.next(401, times: 4)
+    @Test func a401PausesTheOutboxUntilTheKeyWorks() async throws {
+        let key = Locked("revoked")
+        let outbox = try await open(client: try sandbox.client(tokenProvider: { key.with { $0 } }))
         try await outbox.productUsages.recordMany((1...10).map { usage($0) })
         let paused = try await until(outbox) { $0.pause != nil }
         let pause = try #require(paused.pause)
         #expect(pause.reason.contains("401") || pause.reason.localizedCaseInsensitiveContains("unauthorized"))
         #expect(pause.lasts >= .milliseconds(20) && paused.queued > 0)
+        key.with { $0 = sandbox.key }
         let end = try await until(outbox) { $0.delivered == 10 }
         #expect(end.rejected == 0 && end.inDoubt == 0)
         #expect(try rows() == Array(1...10))

@@ -296,7 +296,8 @@ impl Sender {
         running.adapted = running.settled.len();
         match reason {
             Some(reason) => self.pause(running, reason),
-            None if running.failures > 0 && answered => {
+            // A call from before the pause does not end it.
+            None if running.failures > 0 && answered && running.paused_until.is_none() => {
                 running.failures = 0;
                 self.progress.send_modify(|progress| progress.pause = None);
             }

@@ -43,6 +43,7 @@ import java.net.URLClassLoader
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.atomic.AtomicReference
 
 /** Outboxes: what is recorded, and what becomes of it. */
 @OptIn(PlockInternal::class)
@@ -149,12 +150,14 @@ class OutboxTest(private val sandbox: Sandbox) {
 
     @Test
     fun `a 401 pauses the outbox until the key works`(): Unit = runBlocking {
-        sandbox.next(401, times = 6)
-        val box = builder().opened()
+        val key = AtomicReference("revoked")
+        val client = Plock.builder().baseUrl(sandbox.url).proxy("").tokenProvider { key.get() }.build()
+        val box = builder(client).opened()
         box.productUsages.recordMany((1..20).map(::usage))
         val paused = box.until { it.pause != null }
         assertTrue("401" in paused.pause!!.reason || "key" in paused.pause!!.reason, "$paused")
         assertEquals(20, paused.unsent)
+        key.set(sandbox.key)
         assertNull(box.until { it.delivered == 20L }.pause)
         assertEquals((1..20).toSet(), rows())
     }
