@@ -156,14 +156,18 @@ def test_a_lost_response_is_found_again(api, file):
 
 def test_a_401_pauses_the_outbox_and_is_logged(api, file, records):  # noqa: F811
     key = "revoked"
+
+    def logged(text):
+        return any(text in record.getMessage() for *_, record in records if record.levelno >= logging.INFO)
+
     with opened(file, api, client=api.client(token_provider=lambda: key)) as box:
         box.product_usages.record_many(map(usage, range(20)))
         paused = until(box, lambda stats: stats.pause)
         assert "401" in paused.pause.reason and paused.pause.lasts > 0 and paused.unsent == 20
+        until(box, lambda _: logged("the outbox pauses: 401"))
         key = api.key
         assert until(box, lambda stats: stats.delivered == 20).pause is None
-    texts = [record.getMessage() for *_, record in records if record.levelno >= logging.INFO]
-    assert any("the outbox pauses: 401" in text for text in texts) and texts[-1] == "the outbox sends again", texts
+        until(box, lambda _: logged("the outbox sends again"))
     assert rows(api) == set(range(20))
 
 
