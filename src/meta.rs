@@ -76,8 +76,7 @@ pub struct Operation {
 impl Operation {
     /// Whether its rows have ids.
     pub fn lists_ids(&self) -> bool {
-        self.result
-            .is_some_and(|object| object.fields.iter().any(|field| field.wire == "id" && field.place == Place::Top))
+        self.result.is_some_and(|object| object.id().is_some())
     }
 }
 
@@ -151,6 +150,13 @@ pub struct Object {
     pub description: &'static str,
     /// Fields in the order of the API document.
     pub fields: &'static [Field],
+}
+
+impl Object {
+    /// Index of the field with its id.
+    pub fn id(&self) -> Option<usize> {
+        self.fields.iter().position(|field| field.wire == "id" && field.place == Place::Top)
+    }
 }
 
 /// Place of a field in the JSON of its object.

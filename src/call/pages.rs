@@ -179,6 +179,17 @@ impl<O: Operation> PageStream<O> {
         }
     }
 
+    /// Continues a consistent read after page `after`, up to which rows with these ids were delivered. 0: from the first page on. Only before
+    /// a page is read.
+    pub(crate) fn continue_after(&mut self, after: u64, ids: impl Iterator<Item = String>) {
+        let Some(rounds) = &mut self.rounds else { return };
+        rounds.resume(after, ids);
+        if after > 0 {
+            self.list = List::new(Some(after + 1), self.request.operation.meta().paginated, true);
+            self.next = Some(after + 1);
+        }
+    }
+
     /// Total number of items in the list; `None` until a page has it.
     pub fn total(&self) -> Option<u64> {
         let earlier = self.rounds.as_ref().filter(|rounds| !rounds.is_first()).map(|rounds| rounds.total());

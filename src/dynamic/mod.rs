@@ -240,6 +240,13 @@ impl PageStream<Call> {
         self.first_alone = true;
         self
     }
+
+    /// Continues a consistent read after page `after`, up to which rows with these ids were delivered, with the same page size. 0: reads from
+    /// the first page on, and delivers only other rows.
+    pub fn resume(mut self, after: u64, ids: impl Iterator<Item = String>) -> Self {
+        self.continue_after(after, ids);
+        self
+    }
 }
 
 /// Generated: builds the typed operation of an operation number.

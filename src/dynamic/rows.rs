@@ -109,6 +109,24 @@ impl Rows {
         read().map_err(|error| Error::decode(error, text.as_bytes()))
     }
 
+    /// Reads objects from a JSON array of what [`Rows::from_json`] reads.
+    ///
+    /// # Errors
+    /// As [`Rows::from_json`].
+    pub fn from_json_array(object: &'static Object, text: &str, names: JsonNames) -> Result<Self> {
+        let read = || {
+            let (mut builder, mut scanner) = (RowsBuilder::new(text.len(), object, names)?, Scanner::new(text));
+            scanner.items(|scanner| {
+                decode::read_into(scanner, &mut builder)?;
+                builder.finish();
+                Ok(())
+            })?;
+            scanner.end()?;
+            Ok(builder.done())
+        };
+        read().map_err(|error| Error::decode(error, text.as_bytes()))
+    }
+
     /// Reads a nested object, a value in these rows, as one row.
     ///
     /// # Errors

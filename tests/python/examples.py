@@ -1,5 +1,6 @@
-"""The examples for Python, against a sandbox. Run by `cargo xtask test matrix` with the packages in examples.txt."""
+"""The examples for Python, and a Singer target, against a sandbox. Run by `cargo xtask test matrix` with the packages in examples.txt."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -51,3 +52,19 @@ def test_the_chart_has_each_month_and_customer(api, tmp_path):
     amount = sum(Decimal(f"{number}.10") for number in range(30) if number % 6 == 2)
     assert f"2025-03 Acme & Co: {amount:,.2f}" in text
     assert "2025-03 product 7: 1.00" in text
+
+
+def test_a_singer_target_has_each_row(api, tmp_path):
+    env = {**os.environ, "PLOCK_API_KEY": api.key, "PLOCK_BASE_URL": api.url}
+    export = [os.environ["PLOCK_PROGRAM"], "export", "invoices", "--format", "singer", "--out", "-"]
+    messages = subprocess.run(export, env=env, check=True, capture_output=True).stdout
+    (tmp_path / "config.json").write_text("{}")
+    load = [Path(sys.executable).parent / "target-csv", "--config", "config.json"]
+    loaded = subprocess.run(load, input=messages, cwd=tmp_path, capture_output=True)
+    assert loaded.returncode == 0, loaded.stderr.decode()
+    [file] = tmp_path.rglob("invoices*.csv")
+    with file.open() as text:
+        rows = list(csv.DictReader(text))
+    expected = {invoice.id: (invoice.account_id, str(invoice.amount)) for invoice in api.client().invoices.list()}
+    assert {row["id"]: (row["accountId"], row["amount"]) for row in rows} == expected
+    assert len(rows) == len(expected) == 60

@@ -9,6 +9,7 @@ use crate::error::{CliError, exit_codes_help};
 use crate::export::{self, Export};
 use crate::outbox;
 use crate::render::AnyFormat;
+use crate::sync::{self, Sync};
 
 /// Prefix of the ids of arguments from the spec, which keeps them distinct from the CLI's own.
 const API: &str = "api.";
@@ -18,6 +19,7 @@ pub(crate) enum Task {
     Call(Args),
     Outbox(outbox::Args),
     Export(Export),
+    Sync(Sync),
     Sandbox(ArgMatches),
     Completions(clap_complete::Shell),
 }
@@ -54,6 +56,7 @@ pub(crate) fn root() -> Command {
     }
     let lists = OPERATIONS.iter().filter(|operation| operation.kind == Kind::List);
     root = root.subcommand(export::command(command_name("export"), lists.map(export_command)));
+    root = root.subcommand(sync::command(command_name("sync")));
     root.subcommand(sandbox_command()).subcommand(completions_command())
 }
 
@@ -73,6 +76,9 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, CliError> {
             OPERATIONS.iter().find(|operation| operation.kind == Kind::List && export_name(operation) == list);
         let call = call(operation.ok_or_else(missing)?, matches)?;
         return Export::new(call, matches).map(Task::Export);
+    }
+    if name == command_name("sync") {
+        return Sync::new(matches).map(Task::Sync);
     }
     if name == command_name("completions") {
         return matches.get_one("shell").copied().map(Task::Completions).ok_or_else(missing);
@@ -202,7 +208,7 @@ fn verb_command(operation: &'static Operation) -> Command {
 }
 
 /// The resource, and the verb if it is not the usual one.
-fn export_name(operation: &Operation) -> String {
+pub(crate) fn export_name(operation: &Operation) -> String {
     match operation.verb {
         "list" => kebab(operation.resource),
         verb => kebab(&format!("{}_{verb}", operation.resource)),

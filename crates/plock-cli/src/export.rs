@@ -1,65 +1,56 @@
 //! `plock export`: a list as files. It is read consistently, so the files have each row once.
 
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
-use parquet::file::properties::WriterProperties;
-use plock::meta::Operation;
-use plock::{Client, ErrorKind, dynamic};
-use plock_arrow::{Builder, Columns, Options, Schema};
+use plock::dynamic::{Answer, Call};
+use plock::meta::Object;
+use plock::{Client, ErrorKind, Request};
 use plock_sandbox::json::Json;
 
 use crate::args::Args;
 use crate::error::{CliError, note};
+use crate::files::{self, Layout, ListLayout, Part};
 use crate::output::Output;
-use crate::render::{self, AnyFormat, Format, Rows, TableFormat};
+use crate::render::{self, AnyFormat, ExportFormat, Format};
+use crate::singer::Stream;
 
 const MANIFEST: &str = "_manifest.json";
-/// Rows of a file. A batch of a table has at most as many.
-const PART: u64 = 500_000;
-const BATCH: usize = 50_000;
+/// Where to resume: what the export is, and its complete files. The ids of the rows of each are in a file beside it.
+const STATE: &str = "_export.json";
+const IDS: &str = ".ids";
 
 /// A parsed command line.
 pub(crate) struct Export {
     call: Args,
-    format: AnyFormat,
+    layout: Layout,
     out: PathBuf,
-    table: Options,
+    part_rows: u64,
     unstable: bool,
 }
 
 pub(crate) fn args() -> Vec<Arg> {
-    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
-    let args = vec![
-        option("out", "DIR").required(true).help(
-            "Folder of the files, which must not exist or be empty. _manifest.json is written last: without it, the export is not complete",
-        ),
-        option("columns", "NAMES").value_delimiter(',').help(
-            "Columns of arrow and parquet: default (id, attributes and extra), all, or names with commas between them [default: default]",
-        ),
-        option("decimals", "TYPE").help(
-            "Decimals of arrow and parquet: exact (18 decimal places), a number of decimal places, string, or float, which is not exact \
-             [default: exact]",
-        ),
-        Arg::new("allow-unstable").long("allow-unstable").action(ArgAction::SetTrue).help(
-            "Succeed although the list changed in each of three reads, or a row was deleted after it was written; the manifest then has \"stable\": false",
-        ),
-    ];
-    args.into_iter().map(|arg| arg.help_heading("Export options")).collect()
+    let out = Arg::new("out").long("out").value_name("DIR").required(true).help(
+        "Folder of the files, which must not exist or be empty. _manifest.json is written last: without it, the export is not complete, and \
+         the same command resumes it. -: write to stdout, for --format singer",
+    );
+    let unstable = Arg::new("allow-unstable").long("allow-unstable").action(ArgAction::SetTrue).help(
+        "Succeed although the list changed in each of three reads, or a row was deleted after it was written; the manifest then has \"stable\": false",
+    );
+    let part = Arg::new("part-rows").long("part-rows").value_name("N").value_parser(value_parser!(u64).range(1..));
+    let part = part.default_value("500000").help("Rows of a file at most");
+    let args = [out, part].into_iter().chain(files::args()).chain([unstable]);
+    args.map(|arg| arg.help_heading("Export options")).collect()
 }
-
 pub(crate) fn command(name: String, lists: impl IntoIterator<Item = Command>) -> Command {
     Command::new(name)
-        .about("Write a list to files: jsonl, csv, arrow or parquet")
+        .about("Write a list to files: jsonl, csv, arrow, parquet or singer")
         .long_about(
-            "Writes a list to files of at most 500,000 rows each: --format jsonl (default), csv, arrow (IPC files) or parquet. \
+            "Writes a list to files: --format jsonl (default), csv, arrow (IPC files), parquet, or singer (messages of a Singer tap). \
              The list is read until it is known that no row was missed, at most three times, and each row is written once. Decimals \
              are exact: decimal(38, 18) in arrow and parquet.",
         )
@@ -71,45 +62,36 @@ pub(crate) fn command(name: String, lists: impl IntoIterator<Item = Command>) ->
 impl Export {
     pub(crate) fn new(mut call: Args, matches: &ArgMatches) -> Result<Self, CliError> {
         let missing = || CliError::usage("--out: expected a folder");
-        let format = matches.get_one::<AnyFormat>("format").copied().unwrap_or(AnyFormat::Print(Format::Jsonl));
-        if matches!(format, AnyFormat::Print(Format::Table | Format::Json)) {
-            return Err(CliError::usage("--format: expected jsonl, csv, arrow or parquet"));
-        }
-        let names: Vec<String> = matches.get_many("columns").into_iter().flatten().cloned().collect();
-        let columns = match names.as_slice() {
-            [] => Columns::Default,
-            [name] => name.parse().unwrap_or(Columns::Named(names)),
-            _ => Columns::Named(names),
-        };
-        let decimals = matches.get_one::<String>("decimals").map(|text| text.parse()).transpose();
-        let decimals = decimals.map_err(|error: plock_arrow::Error| CliError::usage(format!("--{error}")))?;
-        let given = ["columns", "decimals"].into_iter().find(|name| matches.contains_id(name));
-        if let (Some(name), AnyFormat::Print(_)) = (given, format) {
-            let message =
-                format!("--{name}: expected --format arrow or parquet; jsonl and csv have all columns, as text");
-            return Err(CliError::usage(message));
-        }
+        let layout = Layout::new(matches)?;
         // Lists whose rows have no id are read once, and nothing is known about changes.
         call.options.consistent = call.operation.lists_ids();
         let out = matches.get_one::<String>("out").map(PathBuf::from).ok_or_else(missing)?;
-        let table = Options { columns, decimals: decimals.unwrap_or_default(), ..Options::default() };
-        Ok(Self { call, format, out, table, unstable: matches.get_flag("allow-unstable") })
+        if out == Path::new("-") && layout.format != AnyFormat::Export(ExportFormat::Singer) {
+            return Err(CliError::usage("--out: expected a folder; - is for --format singer"));
+        }
+        let part_rows = matches.get_one("part-rows").copied().unwrap_or(u64::MAX);
+        Ok(Self { call, layout, out, part_rows, unstable: matches.get_flag("allow-unstable") })
     }
 
     pub(crate) async fn run(&self, client: &Client, out: &mut Output) -> Result<(), CliError> {
         let request = self.call.request(client, None)?;
         request.check().map_err(|error| CliError::Named(error.kind(), self.call.label(&error, None)))?;
-        let operation = self.call.operation;
-        let mut parts = Parts::new(self, operation)?;
-        self.prepare()?;
+        if self.out == Path::new("-") {
+            return self.print(request, out).await;
+        }
+        let mut parts = Parts::new(self, client)?;
+        if parts.prepare()? {
+            return self.report(&read_json(&self.out.join(MANIFEST))?, out);
+        }
+        let earlier = parts.resume(&request).await?;
         let bar = progress();
-        let mut pages = pin!(request.pages());
+        let mut pages = pin!(request.pages().resume(parts.pages, earlier.into_iter()));
         let mut changed = None;
         while let Some(page) = pages.next().await {
             match page {
                 Ok(page) => {
                     bar.set_length(page.page.total.unwrap_or_default());
-                    parts.write(&page.rows)?;
+                    parts.write(&page)?;
                     bar.set_position(parts.rows);
                 }
                 Err(error) if error.kind() == ErrorKind::InconsistentList => changed = Some(error),
@@ -117,58 +99,46 @@ impl Export {
             }
         }
         bar.finish_and_clear();
-        // A row that was deleted after it was written is no error of the list.
-        if let Some(total) = pages.total().filter(|total| self.call.options.consistent && *total != parts.rows) {
-            let message = format!("{} rows were written, and the list has {total}: it changed meanwhile", parts.rows);
-            changed.get_or_insert_with(|| plock::Error::new(ErrorKind::InconsistentList, message));
-        }
-        let changed = match changed {
+        let total = pages.total();
+        let changed = match changed.or_else(|| self.deleted(parts.rows, total)) {
             Some(error) if !self.unstable => return Err(error.into()),
             changed => changed,
         };
-        parts.finish()?;
-        let manifest = self.manifest(client, &parts, changed.is_none());
-        save(&self.out.join(MANIFEST), |file| Ok(writeln!(file, "{manifest}")?))?;
+        let manifest = parts.finish(total, changed.is_none())?;
         if let Some(changed) = changed {
             note(&format!("warning: not stable: {}", changed.message()));
         }
+        self.report(&manifest, out)
+    }
+
+    fn report(&self, manifest: &Json, out: &mut Output) -> Result<(), CliError> {
         let format = if out.terminal().is_some() { Format::Table } else { Format::Json };
-        out.print(|sink| render::object(sink, format, None, &manifest))
+        out.print(|sink| render::object(sink, format, None, manifest))
     }
 
-    /// Makes the folder, and refuses one with other files.
-    fn prepare(&self) -> Result<(), CliError> {
-        let io = |error| CliError::Io(self.out.display().to_string(), error);
-        std::fs::create_dir_all(&self.out).map_err(io)?;
-        if std::fs::read_dir(&self.out).map_err(io)?.next().is_some() {
-            let out = self.out.display();
-            return Err(CliError::usage(format!(
-                "--out: {out}: expected an empty folder, as files of an earlier export may have other rows"
-            )));
+    /// A row that was deleted after it was written is no error of the list.
+    fn deleted(&self, rows: u64, total: Option<u64>) -> Option<plock::Error> {
+        let total = total.filter(|total| self.call.options.consistent && *total != rows)?;
+        let message = format!("{rows} rows were written, and the list has {total}: it changed meanwhile");
+        Some(plock::Error::new(ErrorKind::InconsistentList, message))
+    }
+
+    /// Prints the messages of a Singer tap.
+    async fn print(&self, request: Request<Call>, out: &mut Output) -> Result<(), CliError> {
+        let object = self.call.operation.result.ok_or_else(|| CliError::usage("expected a list of objects"))?;
+        let stream = Stream::new(self.call.operation, object);
+        out.print(|sink| stream.begin(sink))?;
+        let (mut pages, mut rows) = (pin!(request.pages()), 0);
+        while let Some(page) = pages.next().await {
+            let page = page?.rows;
+            rows += page.len() as u64;
+            out.print(|sink| stream.rows(sink, &page))?;
         }
-        Ok(())
-    }
-
-    fn manifest(&self, client: &Client, parts: &Parts<'_>, stable: bool) -> Json {
-        let mut manifest = Json::object();
-        manifest.set("operation", Json::string(self.call.operation.id));
-        manifest.set("base_url", Json::string(client.base_url()));
-        manifest.set("arguments", Json::parse(&self.call.to_json(None)).unwrap_or_default());
-        manifest.set("format", Json::string(extension(self.format)));
-        manifest.set("rows", Json::number(parts.rows));
-        manifest.set("stable", if self.call.options.consistent { Json::Bool(stable) } else { Json::Null });
-        let files = parts.files.iter().map(|(name, rows)| {
-            let mut part = Json::object();
-            part.set("file", Json::string(&**name));
-            part.set("rows", Json::number(*rows));
-            part
-        });
-        manifest.set("parts", Json::Array(files.collect()));
-        manifest
+        self.deleted(rows, pages.total()).map_or(Ok(()), |error| Err(error.into()))
     }
 }
 
-fn progress() -> ProgressBar {
+pub(crate) fn progress() -> ProgressBar {
     let bar = if std::io::stderr().is_terminal() {
         ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
     } else {
@@ -180,78 +150,120 @@ fn progress() -> ProgressBar {
     bar
 }
 
-fn extension(format: AnyFormat) -> &'static str {
-    match format {
-        AnyFormat::Print(Format::Csv) => "csv",
-        AnyFormat::Print(_) => "jsonl",
-        AnyFormat::Table(TableFormat::Arrow) => "arrow",
-        AnyFormat::Table(TableFormat::Parquet) => "parquet",
-    }
-}
-
-/// Writes a file under another name, and renames it once it is on the disk.
-fn save(path: &Path, write: impl FnOnce(&mut File) -> Result<(), CliError>) -> Result<(), CliError> {
-    let partial = path.with_extension("partial");
-    let io = |error| CliError::Io(partial.display().to_string(), error);
-    let mut file = File::create(&partial).map_err(io)?;
-    write(&mut file)?;
-    publish(&file, &partial, path)
-}
-
-fn publish(file: &File, partial: &Path, path: &Path) -> Result<(), CliError> {
-    let io = |error| CliError::Io(path.display().to_string(), error);
-    file.sync_all().and_then(|()| std::fs::rename(partial, path)).map_err(io)?;
-    let folder = path.parent().filter(|_| cfg!(unix));
-    folder.map_or(Ok(()), |folder| File::open(folder)?.sync_all()).map_err(io)
+fn read_json(path: &Path) -> Result<Json, CliError> {
+    let text = std::fs::read_to_string(path).map_err(files::named(path))?;
+    Json::parse(&text).map_err(|_| CliError::usage(format!("{}: expected JSON", path.display())))
 }
 
 /// The files of an export.
 struct Parts<'a> {
     export: &'a Export,
-    operation: &'static Operation,
-    schema: Option<Schema>,
+    list: ListLayout<'a>,
+    /// The call and the format, which an export that is resumed has, too.
+    what: Json,
     current: Option<Part>,
     rows: u64,
+    /// Ids of the rows of the current file, a JSON string a line.
+    ids: String,
+    /// Number of the page whose rows are the last ones in a complete file; 0: none, or unknown.
+    pages: u64,
+    page_size: Option<u64>,
+    total: Option<u64>,
     /// Name and number of rows.
     files: Vec<(String, u64)>,
 }
 
-/// A file that is being written.
-struct Part {
-    partial: PathBuf,
-    path: PathBuf,
-    file: File,
-    writer: PartWriter,
-    rows: u64,
-}
-
-enum PartWriter {
-    Text(Box<Rows>, BufWriter<File>),
-    Arrow(Box<Builder>, Box<arrow_ipc::writer::FileWriter<BufWriter<File>>>),
-    Parquet(Box<Builder>, Box<ArrowWriter<File>>),
-}
-
-fn failed(error: impl std::fmt::Display) -> CliError {
-    CliError::Io("export".to_owned(), std::io::Error::other(error.to_string()))
-}
-
-/// A value that does not fit its column.
-fn unfit(error: plock_arrow::Error) -> CliError {
-    CliError::Named(ErrorKind::Decode, error.to_string())
-}
-
 impl<'a> Parts<'a> {
-    fn new(export: &'a Export, operation: &'static Operation) -> Result<Self, CliError> {
-        let object = operation.result.ok_or_else(|| CliError::usage("expected a list of objects"))?;
-        let schema =
-            matches!(export.format, AnyFormat::Table(_)).then(|| Schema::new(object, &export.table)).transpose();
-        let schema = schema.map_err(|error| CliError::usage(format!("--{error}")))?;
-        Ok(Self { export, operation, schema, current: None, rows: 0, files: Vec::new() })
+    fn new(export: &'a Export, client: &Client) -> Result<Self, CliError> {
+        let list = export.layout.of(export.call.operation)?;
+        let mut what = Json::object();
+        what.set("operation", Json::string(export.call.operation.id));
+        what.set("base_url", Json::string(client.base_url()));
+        what.set("arguments", Json::parse(&export.call.to_json(None)).unwrap_or_default());
+        let query = &export.call.options.query;
+        if !query.is_empty() {
+            let pairs = query.iter().map(|(name, value)| Json::string(format!("{name}={value}")));
+            what.set("query", Json::Array(pairs.collect()));
+        }
+        for (name, value) in &export.layout.given {
+            what.set(name, Json::string(&**value));
+        }
+        let (current, ids, files) = (None, String::new(), Vec::new());
+        let (page_size, total) = (None, None);
+        Ok(Self { export, list, what, current, rows: 0, ids, pages: 0, page_size, total, files })
     }
 
-    fn write(&mut self, rows: &dynamic::Rows) -> Result<(), CliError> {
-        if self.current.as_ref().is_some_and(|part| part.rows + rows.len() as u64 > PART) {
+    fn path(&self, name: &str) -> PathBuf {
+        self.export.out.join(name)
+    }
+
+    /// Makes the folder. Returns whether it has the export already, and refuses one with other files.
+    fn prepare(&mut self) -> Result<bool, CliError> {
+        let out = &self.export.out;
+        std::fs::create_dir_all(out).map_err(files::named(out))?;
+        let begun = self.path(STATE).with_extension("partial");
+        let mut entries = std::fs::read_dir(out).map_err(files::named(out))?;
+        if entries.all(|entry| entry.is_ok_and(|entry| entry.path() == begun)) {
+            self.save()?;
+        }
+        let state = self.path(STATE);
+        let state = if state.exists() { read_json(&state)? } else { Json::Null };
+        if state.at("export") != &self.what {
+            let message =
+                "expected an empty folder, or the one of an export that was interrupted, with the same arguments";
+            return Err(CliError::usage(format!("--out: {}: {message}", out.display())));
+        }
+        let complete = self.path(MANIFEST).exists();
+        let state = if complete { read_json(&self.path(MANIFEST))? } else { state };
+        let number = |name: &str| state.at(name).u64();
+        (self.pages, self.page_size, self.total) =
+            (number("pages").unwrap_or_default(), number("page_size"), number("total"));
+        let parts = state.at("parts").items().iter();
+        self.files = parts
+            .map(|part| (part.at("file").to_text().into_owned(), part.at("rows").u64().unwrap_or_default()))
+            .collect();
+        self.clean(complete)?;
+        Ok(complete)
+    }
+
+    /// Returns the ids of the rows that an earlier run wrote. Without a use for its files, it begins anew.
+    async fn resume(&mut self, request: &Request<Call>) -> Result<Vec<String>, CliError> {
+        if self.files.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Without ids, rows that were written cannot be told from others.
+        let is_consistent = self.export.call.options.consistent;
+        let first = request.clone().consistent(false).await?.page;
+        if !is_consistent || (first.per_page, first.total) != (self.page_size, self.total) {
+            note("note: the list is not the same as when the export was interrupted: it begins anew");
+            (self.pages, self.page_size, self.total) = (0, None, None);
+            self.files.clear();
+            self.save()?;
+            self.clean(false)?;
+            return Ok(Vec::new());
+        }
+        self.rows = self.files.iter().map(|(_, rows)| rows).sum();
+        note(&format!("note: resuming after {} rows", self.rows));
+        let mut ids = Vec::new();
+        for (name, _) in &self.files {
+            let path = self.path(&format!("{name}{IDS}"));
+            let text = std::fs::read_to_string(&path).map_err(files::named(&path))?;
+            ids.extend(text.lines().map(|line| serde_json::from_str(line).unwrap_or_default()));
+        }
+        Ok(ids)
+    }
+
+    fn open(&self) -> Result<Part, CliError> {
+        let name = format!("part-{:05}.{}", self.files.len() + 1, self.export.layout.extension());
+        self.list.open(self.path(&name))
+    }
+
+    fn write(&mut self, page: &Answer) -> Result<(), CliError> {
+        let rows = &page.rows;
+        if self.current.as_ref().is_some_and(|part| part.rows + rows.len() as u64 > self.export.part_rows) {
             self.close()?;
+            self.pages = page.page.current_page.unwrap_or_default().saturating_sub(1);
+            self.save()?;
         }
         if self.current.is_none() {
             self.current = Some(self.open()?);
@@ -259,85 +271,82 @@ impl<'a> Parts<'a> {
         let Some(part) = &mut self.current else { return Ok(()) };
         part.write(rows)?;
         self.rows += rows.len() as u64;
+        let id = rows.object().and_then(Object::id);
+        for row in 0..rows.len() {
+            if let Some(id) = id.and_then(|slot| rows.get(row, slot)?.id().ok()) {
+                self.ids.push_str(&format!("{}\n", Json::string(&*id)));
+            }
+        }
+        self.page_size = self.page_size.or(page.page.per_page);
+        self.total = self.total.or(page.page.total);
         Ok(())
-    }
-
-    fn open(&self) -> Result<Part, CliError> {
-        let name = format!("part-{:05}.{}", self.files.len() + 1, extension(self.export.format));
-        let path = self.export.out.join(name);
-        let partial = path.with_extension("partial");
-        let io = |error| CliError::Io(partial.display().to_string(), error);
-        let file = File::create(&partial).map_err(io)?;
-        let sink = file.try_clone().map_err(io)?;
-        let writer = match (&self.schema, self.export.format) {
-            (Some(schema), AnyFormat::Table(TableFormat::Parquet)) => {
-                let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-                let writer = ArrowWriter::try_new(sink, schema.arrow().clone(), Some(properties)).map_err(failed)?;
-                PartWriter::Parquet(Box::new(Builder::new(schema)), Box::new(writer))
-            }
-            (Some(schema), _) => {
-                let writer = arrow_ipc::writer::FileWriter::try_new_buffered(sink, schema.arrow()).map_err(failed)?;
-                PartWriter::Arrow(Box::new(Builder::new(schema)), Box::new(writer))
-            }
-            (None, format) => {
-                let format = if let AnyFormat::Print(format) = format { format } else { Format::Jsonl };
-                let rows = Rows::new(format, self.export.call.options.csv_safe, self.operation.result, None);
-                PartWriter::Text(Box::new(rows), BufWriter::new(sink))
-            }
-        };
-        Ok(Part { partial, path, file, writer, rows: 0 })
     }
 
     fn close(&mut self) -> Result<(), CliError> {
         let Some(part) = self.current.take() else { return Ok(()) };
-        let (rows, name) = (part.rows, part.path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        let (rows, name, ids) = (part.rows, part.name(), std::mem::take(&mut self.ids));
         part.finish()?;
-        self.files.push((name.unwrap_or_default(), rows));
+        files::save(&self.path(&format!("{name}{IDS}")), |file| Ok(file.write_all(ids.as_bytes())?))?;
+        self.files.push((name, rows));
         Ok(())
     }
 
-    /// An export without rows has a file with the columns.
-    fn finish(&mut self) -> Result<(), CliError> {
+    /// Ends the export, and returns its manifest. An export without rows has a file with the columns.
+    fn finish(&mut self, total: Option<u64>, stable: bool) -> Result<Json, CliError> {
         if self.files.is_empty() && self.current.is_none() {
             self.current = Some(self.open()?);
         }
-        self.close()
-    }
-}
-
-impl Part {
-    fn write(&mut self, rows: &dynamic::Rows) -> Result<(), CliError> {
-        self.rows += rows.len() as u64;
-        match &mut self.writer {
-            PartWriter::Text(text, sink) => return text.page(sink, rows, rows.len()),
-            PartWriter::Arrow(builder, _) | PartWriter::Parquet(builder, _) => builder.append(rows).map_err(unfit)?,
-        }
-        self.flush(BATCH)
-    }
-
-    /// Writes what the builder has as a batch, if it is at least `rows`.
-    fn flush(&mut self, rows: usize) -> Result<(), CliError> {
-        match &mut self.writer {
-            PartWriter::Arrow(builder, writer) if builder.len() >= rows => {
-                writer.write(&builder.finish().map_err(unfit)?).map_err(failed)
-            }
-            PartWriter::Parquet(builder, writer) if builder.len() >= rows => {
-                writer.write(&builder.finish().map_err(unfit)?).map_err(failed)
-            }
-            _ => Ok(()),
-        }
+        self.close()?;
+        let number = |number: Option<u64>| number.map_or(Json::Null, Json::number);
+        let is_consistent = self.export.call.options.consistent;
+        let mut manifest = self.what.clone();
+        manifest.set("rows", Json::number(self.rows));
+        manifest.set("distinct_ids", number(is_consistent.then_some(self.rows)));
+        manifest.set("page_size", number(self.page_size));
+        manifest.set("total_at_start", number(self.total));
+        manifest.set("total_at_end", number(total));
+        manifest.set("stable", if is_consistent { Json::Bool(stable) } else { Json::Null });
+        manifest.set("parts", self.parts());
+        files::save(&self.path(MANIFEST), |file| Ok(writeln!(file, "{manifest}")?))?;
+        self.clean(true)?;
+        Ok(manifest)
     }
 
-    fn finish(mut self) -> Result<(), CliError> {
-        self.flush(1)?;
-        match self.writer {
-            PartWriter::Text(mut text, mut sink) => {
-                text.end(&mut sink)?;
-                sink.flush()?;
+    fn parts(&self) -> Json {
+        let parts = self.files.iter().map(|(name, rows)| {
+            let mut part = Json::object();
+            part.set("file", Json::string(&**name));
+            part.set("rows", Json::number(*rows));
+            part
+        });
+        Json::Array(parts.collect())
+    }
+
+    /// Saves where to resume.
+    fn save(&self) -> Result<(), CliError> {
+        let number = |number: Option<u64>| number.map_or(Json::Null, Json::number);
+        let mut state = Json::object();
+        state.set("export", self.what.clone());
+        state.set("pages", Json::number(self.pages));
+        state.set("page_size", number(self.page_size));
+        state.set("total", number(self.total));
+        state.set("parts", self.parts());
+        files::save(&self.path(STATE), |file| Ok(writeln!(file, "{state}")?))
+    }
+
+    /// Removes the files that are no part of the export. `complete`: also those that only resuming needs.
+    fn clean(&self, complete: bool) -> Result<(), CliError> {
+        let out = &self.export.out;
+        for entry in std::fs::read_dir(out).map_err(files::named(out))? {
+            let name = entry.map_err(files::named(out))?.file_name().to_string_lossy().into_owned();
+            let part = name.strip_suffix(IDS).filter(|_| !complete).unwrap_or(&name);
+            if name.starts_with("part-") && self.files.iter().all(|(known, _)| known != part) {
+                std::fs::remove_file(out.join(&name)).map_err(files::named(out))?;
             }
-            PartWriter::Arrow(_, mut writer) => writer.finish().map_err(failed)?,
-            PartWriter::Parquet(_, writer) => drop(writer.close().map_err(failed)?),
         }
-        publish(&self.file, &self.partial, &self.path)
+        if complete {
+            std::fs::remove_file(self.path(STATE)).map_err(files::named(out))?;
+        }
+        Ok(())
     }
 }

@@ -4,8 +4,10 @@ mod args;
 mod commands;
 mod error;
 mod export;
+mod files;
 mod journal;
 mod many;
+mod mirror;
 mod outbox;
 mod output;
 mod render;
@@ -13,6 +15,8 @@ mod report;
 mod rows;
 mod serve;
 mod signals;
+mod singer;
+mod sync;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -58,6 +62,7 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
             outbox::run(args, client, &mut Output::new()).await
         }),
         Task::Export(export) => runtime.block_on(async { export.run(&client(matches)?, &mut Output::new()).await }),
+        Task::Sync(sync) => runtime.block_on(async { sync.run(&client(matches)?, &mut Output::new()).await }),
         Task::Sandbox(matches) => runtime.block_on(serve::run(&matches)),
         Task::Call(args) if args.options.outbox.is_some() => {
             runtime.block_on(outbox::record(&args, &mut Output::new()))

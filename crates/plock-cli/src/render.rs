@@ -22,16 +22,17 @@ pub(crate) enum Format {
 
 /// A format that only `export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TableFormat {
+pub(crate) enum ExportFormat {
     Arrow,
     Parquet,
+    Singer,
 }
 
 /// A value of `--format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AnyFormat {
     Print(Format),
-    Table(TableFormat),
+    Export(ExportFormat),
 }
 
 impl AnyFormat {
@@ -39,7 +40,7 @@ impl AnyFormat {
     pub(crate) fn printed(matches: &ArgMatches) -> Result<Option<Format>, CliError> {
         match matches.try_get_one("format").ok().flatten() {
             Some(AnyFormat::Print(format)) => Ok(Some(*format)),
-            Some(AnyFormat::Table(_)) => {
+            Some(AnyFormat::Export(_)) => {
                 Err(CliError::usage("--format: expected table, json, jsonl or csv; plock export writes others"))
             }
             None => Ok(None),
@@ -54,20 +55,22 @@ impl ValueEnum for AnyFormat {
             AnyFormat::Print(Format::Json),
             AnyFormat::Print(Format::Jsonl),
             AnyFormat::Print(Format::Csv),
-            AnyFormat::Table(TableFormat::Arrow),
-            AnyFormat::Table(TableFormat::Parquet),
+            AnyFormat::Export(ExportFormat::Arrow),
+            AnyFormat::Export(ExportFormat::Parquet),
+            AnyFormat::Export(ExportFormat::Singer),
         ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let hidden = matches!(self, AnyFormat::Table(_));
+        let hidden = matches!(self, AnyFormat::Export(_));
         let value = PossibleValue::new(match self {
             AnyFormat::Print(Format::Table) => "table",
             AnyFormat::Print(Format::Json) => "json",
             AnyFormat::Print(Format::Jsonl) => "jsonl",
             AnyFormat::Print(Format::Csv) => "csv",
-            AnyFormat::Table(TableFormat::Arrow) => "arrow",
-            AnyFormat::Table(TableFormat::Parquet) => "parquet",
+            AnyFormat::Export(ExportFormat::Arrow) => "arrow",
+            AnyFormat::Export(ExportFormat::Parquet) => "parquet",
+            AnyFormat::Export(ExportFormat::Singer) => "singer",
         });
         Some(value.hide(hidden))
     }
@@ -151,6 +154,20 @@ impl Rows {
             }
         }
         Ok(())
+    }
+
+    /// Writes objects of the CLI's own, and ends the list.
+    pub(crate) fn items(
+        &mut self,
+        sink: &mut impl Write,
+        object: &'static Object,
+        items: Vec<Json>,
+    ) -> Result<(), CliError> {
+        let page = dynamic::Rows::from_json_array(object, &Json::Array(items).to_string(), JsonNames::Wire)?;
+        if !page.is_empty() {
+            self.page(sink, &page, page.len())?;
+        }
+        self.end(sink)
     }
 
     /// Ends the list. Without rows, it writes the header or brackets.

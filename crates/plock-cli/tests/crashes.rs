@@ -1,9 +1,10 @@
-//! Ends `plock … --file` at a sample of its system calls, by a signal or a power cut. Resumed, it sends no row twice and forgets none.
+//! Ends commands at a sample of their system calls, by a signal or a power cut, and runs them again: `--file` sends no row twice and forgets
+//! none, and the files of an export or a sync are what they would have been.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on is a failed one")]
 
-use std::collections::HashSet;
-use std::path::Path;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use outbox_shim::{Drop, Run, When, points, power_cut};
 use plock_sandbox::{Options, Sandbox};
@@ -63,18 +64,152 @@ fn live(runtime: &Runtime, end: Option<(u64, When)>, cut: Option<Drop>) -> u64 {
 
 #[test]
 fn no_row_is_sent_twice_or_forgotten() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let every = std::env::var("PLOCK_OUTBOX_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(7);
-    let all = live(&runtime, None, None);
+    let runtime = runtime();
+    sweep(live(&runtime, None, None), 7, |end, cut| {
+        live(&runtime, Some(end), cut);
+    });
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+/// Calls `live` for every `every`th point, with and without a power cut.
+fn sweep(points: u64, every: usize, live: impl Fn((u64, When), Option<Drop>)) {
+    let every = std::env::var("PLOCK_OUTBOX_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(every);
     let mut lives = 0;
     for (at, when) in [When::Before, When::After].into_iter().enumerate() {
-        for point in (1..=all).skip(at * 3).step_by(every) {
-            live(&runtime, Some((point, when)), None);
-            live(&runtime, Some((point, when)), Some(Drop::All));
-            live(&runtime, Some((point, when)), Some(Drop::Random(point)));
-            lives += 3;
+        for point in (1..=points).skip(at * 3).step_by(every) {
+            for cut in [None, Some(Drop::All), Some(Drop::Random(point))] {
+                live((point, when), cut);
+                lives += 1;
+            }
         }
     }
     println!("{lives} lives");
     assert!(lives > 20, "{lives} lives");
+}
+
+const SYNC: &[&str] = &["sync", "--page-size", "2"];
+const EXPORT: &[&str] = &["export", "invoices", "--page-size", "1", "--part-rows", "2"];
+
+/// Runs a command that writes to a folder, and may end at a point.
+fn write(command: &[&str], sandbox: &Sandbox, data: &Path, log: &Path, end: Option<(u64, When)>) {
+    // A run that ends before its first call would leave the log of the run before.
+    if log.exists() {
+        std::fs::remove_dir_all(log).unwrap();
+    }
+    let run = Run::new(env!("CARGO_BIN_EXE_plock")).files(data).log(log).with(|process| {
+        process.args(command).args(["--concurrency", "1", "--out"]).arg(data);
+        process.env("PLOCK_API_KEY", sandbox.key()).env("PLOCK_BASE_URL", sandbox.url()).env("NO_PROXY", "*");
+    });
+    let ended = end.into_iter().fold(run, |run, (point, when)| run.point(point, when)).start().unwrap();
+    let errors = String::from_utf8_lossy(&ended.output.stderr);
+    assert!(ended.killed || end.is_none() && ended.output.status.success(), "{end:?}: {errors}");
+}
+
+/// The files of a folder, except for the database.
+fn copied(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(
+                copied(&path)
+                    .into_iter()
+                    .map(|(inner, text)| (path.file_name().unwrap().into(), inner, text))
+                    .map(|(outer, inner, text): (PathBuf, _, _)| (outer.join(inner), text)),
+            );
+        } else if !path.file_name().unwrap().to_str().unwrap().starts_with("_mirror") {
+            files.insert(path.file_name().unwrap().into(), std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    files
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_sync_that_ended_goes_on() {
+    let runtime = runtime();
+    let options = Options { without_examples: true, accounts: Some(3), ..Options::default() };
+    let sandbox = runtime.block_on(Sandbox::start(options)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (before, after, log) = (folder.path().join("before"), folder.path().join("after"), folder.path().join("log"));
+    let gone = ["invoices", "product_usages"].map(|list| {
+        let added: serde_json::Value = serde_json::from_str(&sandbox.add(list, "{}").unwrap()).unwrap();
+        (list, added["id"].as_str().unwrap().to_owned())
+    });
+    std::fs::create_dir(&before).unwrap();
+    std::fs::create_dir(&after).unwrap();
+    write(SYNC, &sandbox, &before, &log, None);
+    sandbox.add("accounts", r#"{"name":"New"}"#).unwrap();
+    for (list, id) in &gone {
+        sandbox.delete(list, id).unwrap();
+    }
+    write(SYNC, &sandbox, &after, &log, None);
+    let expected = copied(&after);
+    assert_ne!(copied(&before), expected);
+    for (at, earlier) in [None, Some(&before)].into_iter().enumerate() {
+        let data = |name: &str| {
+            let data = folder.path().join(format!("{at}-{name}"));
+            match earlier {
+                Some(earlier) => copy_folder(earlier, &data),
+                None => std::fs::create_dir(&data).unwrap(),
+            }
+            data
+        };
+        write(SYNC, &sandbox, &data("all"), &log, None);
+        assert_eq!(copied(&folder.path().join(format!("{at}-all"))), expected);
+        let all = points(&log).unwrap().last().unwrap().number;
+        sweep(all, if at == 0 { 23 } else { 11 }, |end, cut| {
+            let data = data("ended");
+            write(SYNC, &sandbox, &data, &log, Some(end));
+            if let Some(cut) = cut {
+                power_cut(&data, &log, cut).unwrap();
+            }
+            write(SYNC, &sandbox, &data, &log, None);
+            assert!(copied(&data) == expected, "{end:?} {cut:?}: {:?}", copied(&data));
+            std::fs::remove_dir_all(&data).unwrap();
+        });
+    }
+    runtime.block_on(sandbox.stop());
+}
+
+#[test]
+fn an_export_that_ended_is_resumed() {
+    let runtime = runtime();
+    let options = Options { without_examples: true, accounts: Some(5), ..Options::default() };
+    let sandbox = runtime.block_on(Sandbox::start(options)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, log) = (folder.path().join("whole"), folder.path().join("log"));
+    std::fs::create_dir(&whole).unwrap();
+    write(EXPORT, &sandbox, &whole, &log, None);
+    let expected = copied(&whole);
+    assert_eq!(expected.len(), 4, "three parts and the manifest");
+    sweep(points(&log).unwrap().last().unwrap().number, 11, |end, cut| {
+        let data = folder.path().join("ended");
+        std::fs::create_dir(&data).unwrap();
+        write(EXPORT, &sandbox, &data, &log, Some(end));
+        if let Some(cut) = cut {
+            power_cut(&data, &log, cut).unwrap();
+        }
+        // Once it is complete, the folder is not empty for another one.
+        if !data.join("_manifest.json").exists() || data.join("_export.json").exists() {
+            write(EXPORT, &sandbox, &data, &log, None);
+        }
+        assert!(copied(&data) == expected, "{end:?} {cut:?}: {:?}", copied(&data));
+        std::fs::remove_dir_all(&data).unwrap();
+    });
+    runtime.block_on(sandbox.stop());
 }

@@ -350,11 +350,11 @@ fn with_libraries(name: &str, tests: &str) -> Result<PathBuf> {
     install(&environment, &kit()?)?;
     let mut pytest = python(&environment);
     pytest.args(["-m", "pytest", "-p", "no:cacheprovider", tests]);
-    run(pytest.current_dir(tree::root().join("tests/python")))?;
+    run(pytest.env("PLOCK_PROGRAM", sandbox()?).current_dir(tree::root().join("tests/python")))?;
     Ok(environment)
 }
 
-/// Runs the programs in `examples/python`.
+/// Runs the programs in `examples/python`, and programs that read what the command line exports.
 fn examples() -> Result<()> {
     with_libraries("examples", "examples.py").map(drop)
 }

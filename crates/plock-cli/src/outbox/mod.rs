@@ -121,16 +121,14 @@ async fn probe(client: &Client, event: &str, id: Option<&str>, args: &Args, out:
     let findings = plock_outbox::probe(client, operation, event, Names::Snake).await?;
     let format = args.format.unwrap_or(if out.terminal().is_some() { Format::Table } else { Format::Jsonl });
     let mut rows = Rows::new(format, args.csv_safe, Some(&FINDING), out.terminal());
-    out.print(|sink| {
-        for finding in &findings {
-            let mut item = Json::object();
-            item.set("subject", Json::string(finding.subject));
-            item.set("found", Json::string(&*finding.found));
-            item.set("decides", Json::Bool(finding.decides));
-            rows.page(sink, &dynamic::Rows::from_json(&FINDING, &item.to_string(), JsonNames::Wire)?, 1)?;
-        }
-        rows.end(sink)
-    })
+    let items = findings.iter().map(|finding| {
+        let mut item = Json::object();
+        item.set("subject", Json::string(finding.subject));
+        item.set("found", Json::string(&*finding.found));
+        item.set("decides", Json::Bool(finding.decides));
+        item
+    });
+    out.print(|sink| rows.items(sink, &FINDING, items.collect()))
 }
 
 /// Sends until a signal, or until nothing is left.
@@ -229,12 +227,7 @@ fn json(event: &Event) -> Json {
 
 fn print(out: &mut Output, args: &Args, format: Format, events: &[Event]) -> Result<(), CliError> {
     let mut rows = Rows::new(format, args.csv_safe, Some(&EVENT), out.terminal());
-    out.print(|sink| {
-        for event in events {
-            rows.page(sink, &dynamic::Rows::from_json(&EVENT, &json(event).to_string(), JsonNames::Wire)?, 1)?;
-        }
-        rows.end(sink)
-    })
+    out.print(|sink| rows.items(sink, &EVENT, events.iter().map(json).collect()))
 }
 
 async fn export(outbox: &Outbox, args: &Args, state: Option<State>, out: &mut Output) -> Result<(), CliError> {

@@ -11,31 +11,7 @@ use plock_arrow::arrow_array::cast::AsArray;
 use plock_arrow::arrow_array::types::Decimal128Type;
 use plock_sandbox::Options;
 
-use crate::world::{Scratch, World, json, stderr};
-
-/// A folder for an export that does not exist yet.
-struct Folder(Scratch, String);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let scratch = Scratch::new(name, "");
-        let path = format!("{}-export", scratch.path());
-        Self(scratch, path)
-    }
-
-    fn path(&self) -> &str {
-        let _ = &self.0;
-        &self.1
-    }
-
-    fn file(&self, name: &str) -> std::path::PathBuf {
-        Path::new(&self.1).join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.file(name)).unwrap()
-    }
-}
+use crate::world::{Folder, World, json, stderr, stdout};
 
 fn export<'a>(folder: &'a Folder, more: &[&'a str]) -> Vec<&'a str> {
     [&["export", "invoices", "--page-size", "10", "--out", folder.path()], more].concat()
@@ -124,6 +100,7 @@ fn a_list_that_keeps_changing_is_an_error_or_said_to_be_unstable() {
     let output = world.run(&export(&folder, &["--concurrency", "1"]));
     assert!(!output.status.success() && stderr(&output).contains("in each of 3 rounds"), "{}", stderr(&output));
     assert!(!folder.file("_manifest.json").exists());
+    std::fs::remove_file(folder.file("_export.json")).unwrap();
     let again = world.run(&export(&folder, &[]));
     assert_eq!(again.status.code(), Some(2));
     assert!(stderr(&again).contains("expected an empty folder"), "{}", stderr(&again));
@@ -142,16 +119,92 @@ fn a_list_that_keeps_changing_is_an_error_or_said_to_be_unstable() {
 }
 
 #[test]
-fn an_export_that_was_killed_has_no_manifest() {
-    let world = World::new(Options { accounts: Some(45), latency: Duration::from_millis(50), ..Options::default() });
+fn an_export_that_was_killed_is_resumed() {
+    let world = World::new(Options { accounts: Some(45), latency: Duration::from_millis(20), ..Options::default() });
+    let args = |folder| export(folder, &["--concurrency", "1", "--part-rows", "20"]);
+    let whole = Folder::new("whole.csv");
+    let manifest = world.prints(&args(&whole));
+    let names = ["_manifest.json", "part-00001.jsonl", "part-00002.jsonl", "part-00003.jsonl"];
+    let numbers = json(&manifest);
+    assert_eq!(
+        ["rows", "distinct_ids", "page_size", "total_at_start", "total_at_end"].map(|name| numbers[name].as_u64()),
+        [Some(46), Some(46), Some(10), Some(46), Some(46)]
+    );
+
     let folder = Folder::new("killed.csv");
-    let mut child = world.plock(&export(&folder, &["--concurrency", "1"])).stdout(Stdio::null()).spawn().unwrap();
-    while world.sandbox.requests() < 3 {
+    let killed = |file: &str| {
+        let mut child = world.plock(&args(&folder)).stdout(Stdio::null()).spawn().unwrap();
+        while !folder.file(file).exists() {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(!folder.file("_manifest.json").exists());
+    };
+    killed("part-00001.jsonl.ids");
+    killed("part-00002.jsonl.ids");
+    let requests = world.sandbox.requests();
+    let output = world.run(&args(&folder));
+    assert_eq!(stdout(&output), manifest, "{}", stderr(&output));
+    // Page 1 to compare, the rest of the first round, and the second one.
+    assert!(world.sandbox.requests() - requests <= 1 + 3 + 5, "{} requests", world.sandbox.requests() - requests);
+    assert!(stderr(&output).contains("resuming after "), "{}", stderr(&output));
+    let mut found: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    found.sort_unstable();
+    assert_eq!(found, names);
+    for name in names {
+        assert_eq!(folder.read(name), whole.read(name), "{name}");
+    }
+
+    let folder = Folder::new("other.csv");
+    let mut child = world.plock(&args(&folder)).stdout(Stdio::null()).spawn().unwrap();
+    while !folder.file("part-00002.jsonl.ids").exists() {
         std::thread::yield_now();
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(!folder.file("_manifest.json").exists() && !folder.file("part-00001.jsonl").exists());
+    // Another export is no continuation of this one.
+    for more in [&["--format", "csv"][..], &["--query", "sort=id"]] {
+        let output = world.run(&[&args(&folder)[..], more].concat());
+        assert_eq!(output.status.code(), Some(2), "{more:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("expected an empty folder, or the one of an export that was interrupted"));
+    }
+    // The list has become shorter, so it begins anew, with fewer files.
+    for invoice in world.prints(&["invoices", "list", "--all", "--format", "jsonl"]).lines().skip(15) {
+        world.sandbox.delete("invoices", json(invoice)["id"].as_str().unwrap()).unwrap();
+    }
+    let output = world.run(&args(&folder));
+    assert!(output.status.success() && stderr(&output).contains("begins anew"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert_eq!(folder.read("part-00001.jsonl"), world.prints(&["invoices", "list", "--all", "--format", "jsonl"]));
+}
+
+#[test]
+fn a_singer_target_gets_a_schema_and_records() {
+    let world = world("");
+    let folder = Folder::new("singer.csv");
+    world.prints(&export(&folder, &["--format", "singer"]));
+    let printed = world.prints(&["export", "invoices", "--format", "singer", "--out", "-"]);
+    assert_eq!(printed, folder.read("part-00001.singer"));
+    let mut messages = printed.lines().map(json);
+    let schema = messages.next().unwrap();
+    assert_eq!((&schema["type"], &schema["stream"]), (&"SCHEMA".into(), &"invoices".into()));
+    assert_eq!(schema["key_properties"], serde_json::json!(["id"]));
+    let properties = &schema["schema"]["properties"];
+    assert_eq!(properties["amount"], serde_json::json!({"type": ["null", "string"], "format": "singer.decimal"}));
+    assert_eq!(properties["periodStart"]["format"], "date");
+    assert_eq!(properties["isParent"]["type"][1], "boolean");
+    let list = world.prints(&["invoices", "list", "--all", "--format", "jsonl"]);
+    assert!(list.lines().count() > 45);
+    for line in list.lines() {
+        let (row, message) = (json(line), messages.next().unwrap());
+        assert_eq!((&message["type"], &message["stream"]), (&"RECORD".into(), &"invoices".into()));
+        let record = message["record"].as_object().unwrap();
+        assert_eq!((&record["id"], &record["amount"]), (&row["id"], &row["amount"]));
+        assert_eq!(record["accountId"], row["accountId"]);
+        assert!(record.keys().all(|name| !properties[name].is_null()), "{record:?}");
+    }
+    assert_eq!(messages.next(), None);
 }
 
 #[test]
@@ -159,11 +212,13 @@ fn options_that_do_not_fit_are_refused() {
     let world = world("");
     let folder = Folder::new("options.csv");
     for (args, what) in [
-        (export(&folder, &["--format", "table"]), "expected jsonl, csv, arrow or parquet"),
+        (export(&folder, &["--format", "table"]), "expected jsonl, csv, arrow, parquet or singer"),
         (export(&folder, &["--format", "csv", "--columns", "id"]), "--columns: expected --format arrow or parquet"),
         (export(&folder, &["--format", "arrow", "--columns", "amout"]), "amount"),
         (export(&folder, &["--decimals", "float"]), "--decimals: expected --format arrow or parquet"),
         (export(&folder, &["--format", "arrow", "--decimals", "money"]), "--decimals: expected \"exact\""),
+        (vec!["export", "invoices", "--out", "-"], "--out: expected a folder; - is for --format singer"),
+        (export(&folder, &["--part-rows", "0"]), "--part-rows"),
         (vec!["invoices", "list", "--format", "parquet"], "expected table, json, jsonl or csv"),
     ] {
         let output = world.run(&args);

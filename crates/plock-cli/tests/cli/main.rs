@@ -9,4 +9,5 @@ mod input;
 mod journal;
 mod outbox;
 mod sandbox;
+mod sync;
 mod world;

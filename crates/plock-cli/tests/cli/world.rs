@@ -97,3 +97,27 @@ impl Drop for Scratch {
         let _ = std::fs::remove_dir_all(self.0.parent().unwrap());
     }
 }
+
+/// A folder that does not exist yet. Removed afterwards.
+pub(crate) struct Folder(Scratch, String);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let scratch = Scratch::new(name, "");
+        let path = format!("{}-out", scratch.path());
+        Self(scratch, path)
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        let _ = &self.0;
+        &self.1
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        PathBuf::from(&self.1).join(name)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.file(name)).unwrap()
+    }
+}
