@@ -116,6 +116,7 @@ fn publish(file: &File, partial: &Path, path: &Path) -> Result<(), CliError> {
 /// Puts the names of the folder of a file on the disk.
 pub(crate) fn sync_folder(path: &Path) -> Result<(), CliError> {
     let folder = path.parent().filter(|_| cfg!(unix));
+    let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     folder.map_or(Ok(()), |folder| File::open(folder)?.sync_all()).map_err(named(path))
 }
 

@@ -131,6 +131,21 @@ fn a_folder_has_what_the_lists_have_after_each_change() {
 }
 
 #[test]
+fn a_target_may_be_relative() {
+    let (world, folder) = (world(""), Folder::new("sync.relative"));
+    std::fs::create_dir(folder.path()).unwrap();
+    for args in [
+        &["sync", "accounts", "--out", "copy"][..],
+        &["sync", "accounts", "--out", "sqlite:copy.db"],
+        &["export", "accounts", "--out", "files"],
+    ] {
+        let output = world.plock(args).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+    }
+    assert!(folder.file("copy/accounts.jsonl").exists() && folder.file("copy.db").exists());
+}
+
+#[test]
 fn a_database_has_exact_decimals_and_nulls() {
     let (world, folder) = (world(""), Folder::new("sync.database"));
     world.sandbox.add("invoices", r#"{"amount":"123456789012345.678900","currency":null}"#).unwrap();
