@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use plock::dynamic::{Answer, Call};
 use plock::meta::Object;
-use plock::{Client, ErrorKind, Request};
+use plock::{Client, ErrorKind, PageStream, Request};
 use plock_sandbox::json::Json;
 
 use crate::args::Args;
@@ -83,9 +83,8 @@ impl Export {
         if parts.prepare()? {
             return self.report(&read_json(&self.out.join(MANIFEST))?, out);
         }
-        let earlier = parts.resume(&request).await?;
         let bar = progress();
-        let mut pages = pin!(request.pages().resume(parts.pages, earlier.into_iter()));
+        let mut pages = pin!(parts.resume(request).await?);
         let mut changed = None;
         while let Some(page) = pages.next().await {
             match page {
@@ -226,10 +225,10 @@ impl<'a> Parts<'a> {
         Ok(complete)
     }
 
-    /// Returns the ids of the rows that an earlier run wrote. Without a use for its files, it begins anew.
-    async fn resume(&mut self, request: &Request<Call>) -> Result<Vec<String>, CliError> {
+    /// The pages that an earlier run did not write. If the list is not the same any more, the export begins anew.
+    async fn resume(&mut self, request: Request<Call>) -> Result<PageStream<Call>, CliError> {
         if self.files.is_empty() {
-            return Ok(Vec::new());
+            return Ok(request.pages());
         }
         // Without ids, rows that were written cannot be told from others.
         let is_consistent = self.export.call.options.consistent;
@@ -240,17 +239,22 @@ impl<'a> Parts<'a> {
             self.files.clear();
             self.save()?;
             self.clean(false)?;
-            return Ok(Vec::new());
+            return Ok(request.pages());
         }
-        self.rows = self.files.iter().map(|(_, rows)| rows).sum();
-        note(&format!("note: resuming after {} rows", self.rows));
-        let mut ids = Vec::new();
-        for (name, _) in &self.files {
+        let mut pages = request.pages();
+        for (name, rows) in &self.files {
             let path = self.path(&format!("{name}{IDS}"));
             let text = std::fs::read_to_string(&path).map_err(files::named(&path))?;
-            ids.extend(text.lines().map(|line| serde_json::from_str(line).unwrap_or_default()));
+            let ids: Vec<String> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+            if ids.len() as u64 != *rows {
+                let message = format!("{}: expected {rows} ids, got {}", path.display(), ids.len());
+                return Err(CliError::usage(format!("{message}; export to another folder")));
+            }
+            self.rows += rows;
+            pages = pages.resume(self.pages, ids.into_iter());
         }
-        Ok(ids)
+        note(&format!("note: resuming after {} rows", self.rows));
+        Ok(pages)
     }
 
     fn open(&self) -> Result<Part, CliError> {
