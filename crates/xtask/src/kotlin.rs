@@ -184,26 +184,21 @@ pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
 /// As [`repository`], with the sources and the documentation.
 fn published(folder: &Path, project: &Path, name: &str) -> Result<Vec<PathBuf>> {
     let mut files = repository(folder, project, name)?;
-    for kind in ["sources", "javadoc"] {
-        let file = format!("{name}-{VERSION}-{kind}.jar");
-        let copy = folder.join("io/plock").join(name).join(VERSION).join(&file);
-        tree::copy(&project.join("target").join(file), &copy)?;
+    for kind in ["-sources.jar", "-javadoc.jar"] {
+        let copy = file(folder, name, kind);
+        tree::copy(&project.join("target").join(copy.file_name().unwrap_or_default()), &copy)?;
         files.push(copy);
     }
     Ok(files)
 }
 
-/// Copies the jars of a project, with its POM, to a repository.
+/// Copies the jar of a project, with its POM, to a repository.
 fn repository(folder: &Path, project: &Path, name: &str) -> Result<Vec<PathBuf>> {
-    let into = folder.join("io/plock").join(name).join(VERSION);
-    tree::create(&into)?;
-    let mut files = Vec::new();
-    for (file, from) in [("jar", format!("target/{name}-{VERSION}.jar")), ("pom", "pom.xml".to_owned())] {
-        let copy = into.join(format!("{name}-{VERSION}.{file}"));
-        tree::copy(&project.join(from), &copy)?;
-        files.push(copy);
-    }
-    Ok(files)
+    let files = [".jar", ".pom"].map(|end| file(folder, name, end));
+    tree::create(files[0].parent().unwrap_or(folder))?;
+    tree::copy(&project.join("target").join(files[0].file_name().unwrap_or_default()), &files[0])?;
+    tree::copy(&project.join("pom.xml"), &files[1])?;
+    Ok(files.to_vec())
 }
 
 /// Compiles the generated files of the test specs with the hand-written ones.
@@ -341,9 +336,9 @@ pub(crate) fn packages(repository: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A jar in a repository.
-pub(crate) fn jar(repository: &Path, name: &str) -> PathBuf {
-    repository.join("io/plock").join(name).join(VERSION).join(format!("{name}-{VERSION}.jar"))
+/// A file of a package in a repository: `name-VERSION` and this end.
+pub(crate) fn file(repository: &Path, name: &str, end: &str) -> PathBuf {
+    repository.join("io/plock").join(name).join(VERSION).join(format!("{name}-{VERSION}{end}"))
 }
 
 const JUNIT: &str = "6.1.3";

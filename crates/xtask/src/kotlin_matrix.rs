@@ -102,7 +102,7 @@ fn oldest_byte_code(repository: &Path) -> Result<()> {
     for name in ["plock", "plock-testing"] {
         let folder = repository.join("classes").join(name);
         tree::create(&folder)?;
-        let jar = kotlin::jar(repository, name);
+        let jar = kotlin::file(repository, name, ".jar");
         run(Command::new("jar").arg("-xf").arg(&jar).current_dir(&folder))?;
         let listed = read(Command::new("jar").arg("-tf").arg(&jar))?;
         let classes: Vec<_> = listed.lines().filter(|file| file.ends_with(".class")).collect();
@@ -180,7 +180,7 @@ fn android(target: &Path, repository: &Path, programs: &Path) -> Result<()> {
     println!("--- Android 7");
     let classes = target.join("plock");
     tree::create(&classes)?;
-    run(Command::new("jar").arg("-xf").arg(kotlin::jar(repository, "plock")).current_dir(&classes))?;
+    run(Command::new("jar").arg("-xf").arg(kotlin::file(repository, "plock", ".jar")).current_dir(&classes))?;
     let files = fs::read_dir(target.join("shrinkers")).map_err(|error| format!("shrinkers: {error}"))?;
     let mut files = files.filter_map(|entry| entry.ok()).map(|entry| entry.path());
     let signature = files.find(|path| path.extension().is_some_and(|extension| extension == "signature"));
