@@ -249,6 +249,9 @@ const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
     <dependency>
       <groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>JUNIT</version><scope>test</scope>
     </dependency>
+    <dependency>
+      <groupId>org.mockito</groupId><artifactId>mockito-junit-jupiter</artifactId><version>5.24.0</version><scope>test</scope>
+    </dependency>
   </dependencies>
   <build>
     <plugins>
@@ -364,11 +367,15 @@ fn quickstart() -> Result<()> {
         tree::write(&outside.join(format!("src/main/{language}/{package}/{file_name}")), code.as_bytes())?;
     }
     let text = tree::read(&kit().join("README.md"))?;
-    for (name, file) in [("testing", "kotlin/BillingTest.kt"), ("testing-java", "java/InvoiceTest.java")] {
+    for (name, file) in [
+        ("testing", "kotlin/BillingTest.kt"),
+        ("testing-java", "java/InvoiceTest.java"),
+        ("mocks-java", "java/MockedTest.java"),
+    ] {
         tree::write(&outside.join("src/test").join(file), readme::code(&text, name)?.as_bytes())?;
     }
     run(maven().arg("test").current_dir(&outside))?;
-    for test in ["BillingTest", "InvoiceTest"] {
+    for test in ["BillingTest", "InvoiceTest", "MockedTest"] {
         let report = tree::read(&outside.join(format!("target/surefire-reports/{test}.txt")))?;
         print!("{report}");
     }
