@@ -130,7 +130,8 @@ import PlockTesting
             let start = ContinuousClock.now
             call.cancel()
             #expect(try await blocking { server.closed(connection) })
-            #expect(ContinuousClock.now - start < .milliseconds(100))
+            // Long before the timeouts of the call, also on a slow machine.
+            #expect(ContinuousClock.now - start < .seconds(10))
             await #expect(throws: CancellationError.self) { try await call.value }
         }
     }

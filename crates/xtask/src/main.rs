@@ -1,5 +1,6 @@
 //! The tasks of the project: `cargo xtask TASK`, one file for each.
 
+mod android;
 mod bench;
 mod demo;
 mod deny;

@@ -96,6 +96,17 @@ fn pip(environment: &Path) -> Command {
     pip
 }
 
+/// A folder with what a package contains, without its dependencies.
+pub fn unpacked(package: &str) -> Result<PathBuf> {
+    let folder = tree::target().join("python").join(package);
+    let (environment, files) = (folder.join("venv"), folder.join("files"));
+    if !files.exists() {
+        create(&environment)?;
+        run(pip(&environment).args(["--no-deps", "--target"]).arg(&files).arg(package))?;
+    }
+    Ok(files)
+}
+
 /// The virtual environment for builds and tests, with their dependencies.
 fn prepared() -> Result<PathBuf> {
     with_requirements(environment(), REQUIREMENTS)

@@ -10,7 +10,7 @@ use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
-use crate::{demo, deny, kotlin, kotlin_matrix, languages, node, outside, python, readme, spec, tree};
+use crate::{android, demo, deny, kotlin, kotlin_matrix, languages, node, outside, python, readme, spec, tree};
 
 /// All parts except slow ones.
 pub fn all() -> Result<()> {
@@ -91,6 +91,7 @@ pub const MATRIX: &[Step] = &[
     python::EXAMPLES,
     kotlin_matrix::VERSIONS,
     kotlin_matrix::SHRUNK,
+    android::TESTS,
 ];
 
 /// Samples of both are part of the tests of Rust.

@@ -192,3 +192,14 @@ public struct Objects<Object: PlockObject>: Sendable {
         return try Object(json: stored.text)
     }
 }
+
+extension JSONWriter {
+    /// A field: nil is left out, or written as JSON null.
+    mutating func given<T>(_ name: String, _ value: T?, isNull: Bool, _ write: (inout JSONWriter, T) -> Void) {
+        if value == nil && isNull {
+            given(name, JSON(text: "null")) { $0.json($1) }
+        } else {
+            given(name, value, write)
+        }
+    }
+}

@@ -33,29 +33,30 @@ extension Objects where Object == Account {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, primaryKey: String? = nil, name: String? = nil, orgNumber: String? = nil, crmId: String? = nil, erpId: String? = nil, country: String? = nil, parentAccountId: (any PlockID)? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, isGroup: Bool? = nil, belongsToGroup: Bool? = nil, isArchived: Bool? = nil, stats: AccountStats? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil) throws -> Account {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, primaryKey: String? = nil, name: String? = nil, orgNumber: String? = nil, crmId: String? = nil, erpId: String? = nil, country: String? = nil, parentAccountId: (any PlockID)? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, isGroup: Bool? = nil, belongsToGroup: Bool? = nil, isArchived: Bool? = nil, stats: AccountStats? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, null: Set<PartialKeyPath<Account>> = []) throws -> Account {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("primaryKey", primaryKey) { $0.text($1) }
-            writer.given("name", name) { $0.text($1) }
-            writer.given("orgNumber", orgNumber) { $0.text($1) }
-            writer.given("crmId", crmId) { $0.text($1) }
-            writer.given("erpId", erpId) { $0.text($1) }
-            writer.given("country", country) { $0.text($1) }
-            writer.given("parentAccountId", parentAccountId?.plockID) { $0.text($1) }
-            writer.given("createdAt", createdAt) { $0.dateTime($1) }
-            writer.given("updatedAt", updatedAt) { $0.dateTime($1) }
-            writer.given("isGroup", isGroup) { $0.boolean($1) }
-            writer.given("belongsToGroup", belongsToGroup) { $0.boolean($1) }
-            writer.given("isArchived", isArchived) { $0.boolean($1) }
-            writer.given("stats", stats) { $1.write(to: &$0) }
-            writer.given("links", links) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("primaryKey", primaryKey, isNull: null.contains(\.primaryKey)) { $0.text($1) }
+            writer.given("name", name, isNull: null.contains(\.name)) { $0.text($1) }
+            writer.given("orgNumber", orgNumber, isNull: null.contains(\.orgNumber)) { $0.text($1) }
+            writer.given("crmId", crmId, isNull: null.contains(\.crmId)) { $0.text($1) }
+            writer.given("erpId", erpId, isNull: null.contains(\.erpId)) { $0.text($1) }
+            writer.given("country", country, isNull: null.contains(\.country)) { $0.text($1) }
+            writer.given("parentAccountId", parentAccountId?.plockID, isNull: null.contains(\.parentAccountId)) { $0.text($1) }
+            writer.given("createdAt", createdAt, isNull: null.contains(\.createdAt)) { $0.dateTime($1) }
+            writer.given("updatedAt", updatedAt, isNull: null.contains(\.updatedAt)) { $0.dateTime($1) }
+            writer.given("isGroup", isGroup, isNull: null.contains(\.isGroup)) { $0.boolean($1) }
+            writer.given("belongsToGroup", belongsToGroup, isNull: null.contains(\.belongsToGroup)) { $0.boolean($1) }
+            writer.given("isArchived", isArchived, isNull: null.contains(\.isArchived)) { $0.boolean($1) }
+            writer.given("stats", stats, isNull: null.contains(\.stats)) { $1.write(to: &$0) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
             writer.close()
         }
     }
@@ -72,38 +73,39 @@ extension Objects where Object == Subscription {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, accountId: (any PlockID)? = nil, name: String? = nil, billingInterval: String? = nil, billingIntervalName: String? = nil, billingPractice: String? = nil, state: String? = nil, billingIntervalCount: Int64? = nil, isActive: Bool? = nil, billingCycleAnchor: Date? = nil, renewalDate: CalendarDate? = nil, cancelEndDate: CalendarDate? = nil, rebateEndDate: CalendarDate? = nil, rebateAmount: Decimal? = nil, rebateType: String? = nil, currency: String? = nil, minimumCommitment: Decimal? = nil, currentBillingPeriod: String? = nil, autoSendToAccounting: Bool? = nil, endDate: CalendarDate? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, crmDealId: String? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil) throws -> Subscription {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, accountId: (any PlockID)? = nil, name: String? = nil, billingInterval: String? = nil, billingIntervalName: String? = nil, billingPractice: String? = nil, state: String? = nil, billingIntervalCount: Int64? = nil, isActive: Bool? = nil, billingCycleAnchor: Date? = nil, renewalDate: CalendarDate? = nil, cancelEndDate: CalendarDate? = nil, rebateEndDate: CalendarDate? = nil, rebateAmount: Decimal? = nil, rebateType: String? = nil, currency: String? = nil, minimumCommitment: Decimal? = nil, currentBillingPeriod: String? = nil, autoSendToAccounting: Bool? = nil, endDate: CalendarDate? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, crmDealId: String? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, null: Set<PartialKeyPath<Subscription>> = []) throws -> Subscription {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("accountId", accountId?.plockID) { $0.text($1) }
-            writer.given("name", name) { $0.text($1) }
-            writer.given("billingInterval", billingInterval) { $0.text($1) }
-            writer.given("billingIntervalName", billingIntervalName) { $0.text($1) }
-            writer.given("billingPractice", billingPractice) { $0.text($1) }
-            writer.given("state", state) { $0.text($1) }
-            writer.given("billingIntervalCount", billingIntervalCount) { $0.integer($1) }
-            writer.given("isActive", isActive) { $0.boolean($1) }
-            writer.given("billingCycleAnchor", billingCycleAnchor) { $0.dateTime($1) }
-            writer.given("renewalDate", renewalDate) { $0.date($1) }
-            writer.given("cancelEndDate", cancelEndDate) { $0.date($1) }
-            writer.given("rebateEndDate", rebateEndDate) { $0.date($1) }
-            writer.given("rebateAmount", rebateAmount) { $0.decimal($1) }
-            writer.given("rebateType", rebateType) { $0.text($1) }
-            writer.given("currency", currency) { $0.text($1) }
-            writer.given("minimumCommitment", minimumCommitment) { $0.decimal($1) }
-            writer.given("currentBillingPeriod", currentBillingPeriod) { $0.text($1) }
-            writer.given("autoSendToAccounting", autoSendToAccounting) { $0.boolean($1) }
-            writer.given("endDate", endDate) { $0.date($1) }
-            writer.given("createdAt", createdAt) { $0.dateTime($1) }
-            writer.given("updatedAt", updatedAt) { $0.dateTime($1) }
-            writer.given("crmDealId", crmDealId) { $0.text($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("accountId", accountId?.plockID, isNull: null.contains(\.accountId)) { $0.text($1) }
+            writer.given("name", name, isNull: null.contains(\.name)) { $0.text($1) }
+            writer.given("billingInterval", billingInterval, isNull: null.contains(\.billingInterval)) { $0.text($1) }
+            writer.given("billingIntervalName", billingIntervalName, isNull: null.contains(\.billingIntervalName)) { $0.text($1) }
+            writer.given("billingPractice", billingPractice, isNull: null.contains(\.billingPractice)) { $0.text($1) }
+            writer.given("state", state, isNull: null.contains(\.state)) { $0.text($1) }
+            writer.given("billingIntervalCount", billingIntervalCount, isNull: null.contains(\.billingIntervalCount)) { $0.integer($1) }
+            writer.given("isActive", isActive, isNull: null.contains(\.isActive)) { $0.boolean($1) }
+            writer.given("billingCycleAnchor", billingCycleAnchor, isNull: null.contains(\.billingCycleAnchor)) { $0.dateTime($1) }
+            writer.given("renewalDate", renewalDate, isNull: null.contains(\.renewalDate)) { $0.date($1) }
+            writer.given("cancelEndDate", cancelEndDate, isNull: null.contains(\.cancelEndDate)) { $0.date($1) }
+            writer.given("rebateEndDate", rebateEndDate, isNull: null.contains(\.rebateEndDate)) { $0.date($1) }
+            writer.given("rebateAmount", rebateAmount, isNull: null.contains(\.rebateAmount)) { $0.decimal($1) }
+            writer.given("rebateType", rebateType, isNull: null.contains(\.rebateType)) { $0.text($1) }
+            writer.given("currency", currency, isNull: null.contains(\.currency)) { $0.text($1) }
+            writer.given("minimumCommitment", minimumCommitment, isNull: null.contains(\.minimumCommitment)) { $0.decimal($1) }
+            writer.given("currentBillingPeriod", currentBillingPeriod, isNull: null.contains(\.currentBillingPeriod)) { $0.text($1) }
+            writer.given("autoSendToAccounting", autoSendToAccounting, isNull: null.contains(\.autoSendToAccounting)) { $0.boolean($1) }
+            writer.given("endDate", endDate, isNull: null.contains(\.endDate)) { $0.date($1) }
+            writer.given("createdAt", createdAt, isNull: null.contains(\.createdAt)) { $0.dateTime($1) }
+            writer.given("updatedAt", updatedAt, isNull: null.contains(\.updatedAt)) { $0.dateTime($1) }
+            writer.given("crmDealId", crmDealId, isNull: null.contains(\.crmDealId)) { $0.text($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
             writer.close()
         }
     }
@@ -120,24 +122,25 @@ extension Objects where Object == SubscriptionItem {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, planName: String? = nil, productName: String? = nil, quantity: Decimal? = nil, rebateAmount: Decimal? = nil, rebateType: String? = nil, rebateEndDate: Date? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil) throws -> SubscriptionItem {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, planName: String? = nil, productName: String? = nil, quantity: Decimal? = nil, rebateAmount: Decimal? = nil, rebateType: String? = nil, rebateEndDate: Date? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, null: Set<PartialKeyPath<SubscriptionItem>> = []) throws -> SubscriptionItem {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("planName", planName) { $0.text($1) }
-            writer.given("productName", productName) { $0.text($1) }
-            writer.given("quantity", quantity) { $0.decimal($1) }
-            writer.given("rebateAmount", rebateAmount) { $0.decimal($1) }
-            writer.given("rebateType", rebateType) { $0.text($1) }
-            writer.given("rebateEndDate", rebateEndDate) { $0.dateTime($1) }
-            writer.given("createdAt", createdAt) { $0.dateTime($1) }
-            writer.given("updatedAt", updatedAt) { $0.dateTime($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("planName", planName, isNull: null.contains(\.planName)) { $0.text($1) }
+            writer.given("productName", productName, isNull: null.contains(\.productName)) { $0.text($1) }
+            writer.given("quantity", quantity, isNull: null.contains(\.quantity)) { $0.decimal($1) }
+            writer.given("rebateAmount", rebateAmount, isNull: null.contains(\.rebateAmount)) { $0.decimal($1) }
+            writer.given("rebateType", rebateType, isNull: null.contains(\.rebateType)) { $0.text($1) }
+            writer.given("rebateEndDate", rebateEndDate, isNull: null.contains(\.rebateEndDate)) { $0.dateTime($1) }
+            writer.given("createdAt", createdAt, isNull: null.contains(\.createdAt)) { $0.dateTime($1) }
+            writer.given("updatedAt", updatedAt, isNull: null.contains(\.updatedAt)) { $0.dateTime($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
             writer.close()
         }
     }
@@ -154,30 +157,31 @@ extension Objects where Object == Invoice {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, amount: Decimal? = nil, accountId: (any PlockID)? = nil, erpId: String? = nil, subscriptionId: (any PlockID)? = nil, currency: String? = nil, invoiceType: String? = nil, periodStart: CalendarDate? = nil, periodEnd: CalendarDate? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, dueAt: Date? = nil, paymentStatus: String? = nil, parentInvoiceId: (any PlockID)? = nil, isParent: Bool? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil) throws -> Invoice {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, amount: Decimal? = nil, accountId: (any PlockID)? = nil, erpId: String? = nil, subscriptionId: (any PlockID)? = nil, currency: String? = nil, invoiceType: String? = nil, periodStart: CalendarDate? = nil, periodEnd: CalendarDate? = nil, createdAt: Date? = nil, updatedAt: Date? = nil, dueAt: Date? = nil, paymentStatus: String? = nil, parentInvoiceId: (any PlockID)? = nil, isParent: Bool? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, null: Set<PartialKeyPath<Invoice>> = []) throws -> Invoice {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("amount", amount) { $0.decimal($1) }
-            writer.given("accountId", accountId?.plockID) { $0.text($1) }
-            writer.given("erpId", erpId) { $0.text($1) }
-            writer.given("subscriptionId", subscriptionId?.plockID) { $0.text($1) }
-            writer.given("currency", currency) { $0.text($1) }
-            writer.given("invoiceType", invoiceType) { $0.text($1) }
-            writer.given("periodStart", periodStart) { $0.date($1) }
-            writer.given("periodEnd", periodEnd) { $0.date($1) }
-            writer.given("createdAt", createdAt) { $0.dateTime($1) }
-            writer.given("updatedAt", updatedAt) { $0.dateTime($1) }
-            writer.given("dueAt", dueAt) { $0.dateTime($1) }
-            writer.given("paymentStatus", paymentStatus) { $0.text($1) }
-            writer.given("parentInvoiceId", parentInvoiceId?.plockID) { $0.text($1) }
-            writer.given("isParent", isParent) { $0.boolean($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("amount", amount, isNull: null.contains(\.amount)) { $0.decimal($1) }
+            writer.given("accountId", accountId?.plockID, isNull: null.contains(\.accountId)) { $0.text($1) }
+            writer.given("erpId", erpId, isNull: null.contains(\.erpId)) { $0.text($1) }
+            writer.given("subscriptionId", subscriptionId?.plockID, isNull: null.contains(\.subscriptionId)) { $0.text($1) }
+            writer.given("currency", currency, isNull: null.contains(\.currency)) { $0.text($1) }
+            writer.given("invoiceType", invoiceType, isNull: null.contains(\.invoiceType)) { $0.text($1) }
+            writer.given("periodStart", periodStart, isNull: null.contains(\.periodStart)) { $0.date($1) }
+            writer.given("periodEnd", periodEnd, isNull: null.contains(\.periodEnd)) { $0.date($1) }
+            writer.given("createdAt", createdAt, isNull: null.contains(\.createdAt)) { $0.dateTime($1) }
+            writer.given("updatedAt", updatedAt, isNull: null.contains(\.updatedAt)) { $0.dateTime($1) }
+            writer.given("dueAt", dueAt, isNull: null.contains(\.dueAt)) { $0.dateTime($1) }
+            writer.given("paymentStatus", paymentStatus, isNull: null.contains(\.paymentStatus)) { $0.text($1) }
+            writer.given("parentInvoiceId", parentInvoiceId?.plockID, isNull: null.contains(\.parentInvoiceId)) { $0.text($1) }
+            writer.given("isParent", isParent, isNull: null.contains(\.isParent)) { $0.boolean($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
             writer.close()
         }
     }
@@ -194,22 +198,23 @@ extension Objects where Object == ProductUsage {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, accountId: (any PlockID)? = nil, crmId: String? = nil, productId: (any PlockID)? = nil, value: Decimal? = nil, timestamp: DateOrDateTime? = nil, description: String? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil) throws -> ProductUsage {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, accountId: (any PlockID)? = nil, crmId: String? = nil, productId: (any PlockID)? = nil, value: Decimal? = nil, timestamp: DateOrDateTime? = nil, description: String? = nil, links: JsonApiLinksSingle? = nil, relationships: JSON? = nil, null: Set<PartialKeyPath<ProductUsage>> = []) throws -> ProductUsage {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("accountId", accountId?.plockID) { $0.text($1) }
-            writer.given("crmId", crmId) { $0.text($1) }
-            writer.given("productId", productId?.plockID) { $0.text($1) }
-            writer.given("value", value) { $0.decimal($1) }
-            writer.given("timestamp", timestamp) { $0.dateOrDateTime($1) }
-            writer.given("description", description) { $0.text($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("accountId", accountId?.plockID, isNull: null.contains(\.accountId)) { $0.text($1) }
+            writer.given("crmId", crmId, isNull: null.contains(\.crmId)) { $0.text($1) }
+            writer.given("productId", productId?.plockID, isNull: null.contains(\.productId)) { $0.text($1) }
+            writer.given("value", value, isNull: null.contains(\.value)) { $0.decimal($1) }
+            writer.given("timestamp", timestamp, isNull: null.contains(\.timestamp)) { $0.dateOrDateTime($1) }
+            writer.given("description", description, isNull: null.contains(\.description)) { $0.text($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
             writer.close()
         }
     }

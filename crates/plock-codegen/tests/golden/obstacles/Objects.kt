@@ -114,7 +114,7 @@ public class MatchObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Result_.Builder): Result_ = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -202,7 +202,7 @@ public class SelfObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Result_.Builder): Result_ = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -290,7 +290,7 @@ public class OptionsObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Result_.Builder): Result_ = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -356,7 +356,7 @@ public class DefaultObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Into.Builder): Into = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */

@@ -29,44 +29,45 @@ extension Objects where Object == Result_ {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Result_ {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil, null: Set<PartialKeyPath<Result_>> = []) throws -> Result_ {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("self", self_) { $0.text($1) }
-            writer.given("match", match) { $0.text($1) }
-            writer.given("async", async_) { $0.text($1) }
-            writer.given("class", class_) { $0.text($1) }
-            writer.given("from", from) { $0.text($1) }
-            writer.given("import", import_) { $0.text($1) }
-            writer.given("fun", fun) { $0.text($1) }
-            writer.given("func", func_) { $0.text($1) }
-            writer.given("let", let_) { $0.text($1) }
-            writer.given("object", object) { $0.text($1) }
-            writer.given("init", init_) { $0.text($1) }
-            writer.given("default", default_) { $0.text($1) }
-            writer.given("extra", extra_) { $0.text($1) }
-            writer.given("pageSize", pageSize) { $0.text($1) }
-            writer.given("then", then) { $0.text($1) }
-            writer.given("list", list) { $0.text($1) }
-            writer.given("in", in_) { $0.text($1) }
-            writer.given("is", is_) { $0.text($1) }
-            writer.given("fooBar", fooBar) { $0.integer($1) }
-            writer.given("fooBarText", fooBarText) { $0.text($1) }
-            writer.given("n42", n42) { $0.decimal($1) }
-            writer.given("withSpace", withSpace) { $0.boolean($1) }
-            writer.given("withDash", withDash) { $0.boolean($1) }
-            writer.given("dollar", dollar) { $0.text($1) }
-            writer.given("httpServerUrl", httpServerUrl) { $0.text($1) }
-            writer.given("state", state) { $0.text($1.rawValue) }
-            writer.given("option", option) { $1.write(to: &$0) }
-            writer.given("kind", kind) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("self", self_, isNull: null.contains(\.self_)) { $0.text($1) }
+            writer.given("match", match, isNull: null.contains(\.match)) { $0.text($1) }
+            writer.given("async", async_, isNull: null.contains(\.async_)) { $0.text($1) }
+            writer.given("class", class_, isNull: null.contains(\.class_)) { $0.text($1) }
+            writer.given("from", from, isNull: null.contains(\.from)) { $0.text($1) }
+            writer.given("import", import_, isNull: null.contains(\.import_)) { $0.text($1) }
+            writer.given("fun", fun, isNull: null.contains(\.fun)) { $0.text($1) }
+            writer.given("func", func_, isNull: null.contains(\.func_)) { $0.text($1) }
+            writer.given("let", let_, isNull: null.contains(\.let_)) { $0.text($1) }
+            writer.given("object", object, isNull: null.contains(\.object)) { $0.text($1) }
+            writer.given("init", init_, isNull: null.contains(\.init_)) { $0.text($1) }
+            writer.given("default", default_, isNull: null.contains(\.default_)) { $0.text($1) }
+            writer.given("extra", extra_, isNull: null.contains(\.extra_)) { $0.text($1) }
+            writer.given("pageSize", pageSize, isNull: null.contains(\.pageSize)) { $0.text($1) }
+            writer.given("then", then, isNull: null.contains(\.then)) { $0.text($1) }
+            writer.given("list", list, isNull: null.contains(\.list)) { $0.text($1) }
+            writer.given("in", in_, isNull: null.contains(\.in_)) { $0.text($1) }
+            writer.given("is", is_, isNull: null.contains(\.is_)) { $0.text($1) }
+            writer.given("fooBar", fooBar, isNull: null.contains(\.fooBar)) { $0.integer($1) }
+            writer.given("fooBarText", fooBarText, isNull: null.contains(\.fooBarText)) { $0.text($1) }
+            writer.given("n42", n42, isNull: null.contains(\.n42)) { $0.decimal($1) }
+            writer.given("withSpace", withSpace, isNull: null.contains(\.withSpace)) { $0.boolean($1) }
+            writer.given("withDash", withDash, isNull: null.contains(\.withDash)) { $0.boolean($1) }
+            writer.given("dollar", dollar, isNull: null.contains(\.dollar)) { $0.text($1) }
+            writer.given("httpServerUrl", httpServerUrl, isNull: null.contains(\.httpServerUrl)) { $0.text($1) }
+            writer.given("state", state, isNull: null.contains(\.state)) { $0.text($1.rawValue) }
+            writer.given("option", option, isNull: null.contains(\.option)) { $1.write(to: &$0) }
+            writer.given("kind", kind, isNull: null.contains(\.kind)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
             writer.close()
         }
     }
@@ -83,44 +84,45 @@ extension Objects where Object == Result_ {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Result_ {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil, null: Set<PartialKeyPath<Result_>> = []) throws -> Result_ {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("self", self_) { $0.text($1) }
-            writer.given("match", match) { $0.text($1) }
-            writer.given("async", async_) { $0.text($1) }
-            writer.given("class", class_) { $0.text($1) }
-            writer.given("from", from) { $0.text($1) }
-            writer.given("import", import_) { $0.text($1) }
-            writer.given("fun", fun) { $0.text($1) }
-            writer.given("func", func_) { $0.text($1) }
-            writer.given("let", let_) { $0.text($1) }
-            writer.given("object", object) { $0.text($1) }
-            writer.given("init", init_) { $0.text($1) }
-            writer.given("default", default_) { $0.text($1) }
-            writer.given("extra", extra_) { $0.text($1) }
-            writer.given("pageSize", pageSize) { $0.text($1) }
-            writer.given("then", then) { $0.text($1) }
-            writer.given("list", list) { $0.text($1) }
-            writer.given("in", in_) { $0.text($1) }
-            writer.given("is", is_) { $0.text($1) }
-            writer.given("fooBar", fooBar) { $0.integer($1) }
-            writer.given("fooBarText", fooBarText) { $0.text($1) }
-            writer.given("n42", n42) { $0.decimal($1) }
-            writer.given("withSpace", withSpace) { $0.boolean($1) }
-            writer.given("withDash", withDash) { $0.boolean($1) }
-            writer.given("dollar", dollar) { $0.text($1) }
-            writer.given("httpServerUrl", httpServerUrl) { $0.text($1) }
-            writer.given("state", state) { $0.text($1.rawValue) }
-            writer.given("option", option) { $1.write(to: &$0) }
-            writer.given("kind", kind) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("self", self_, isNull: null.contains(\.self_)) { $0.text($1) }
+            writer.given("match", match, isNull: null.contains(\.match)) { $0.text($1) }
+            writer.given("async", async_, isNull: null.contains(\.async_)) { $0.text($1) }
+            writer.given("class", class_, isNull: null.contains(\.class_)) { $0.text($1) }
+            writer.given("from", from, isNull: null.contains(\.from)) { $0.text($1) }
+            writer.given("import", import_, isNull: null.contains(\.import_)) { $0.text($1) }
+            writer.given("fun", fun, isNull: null.contains(\.fun)) { $0.text($1) }
+            writer.given("func", func_, isNull: null.contains(\.func_)) { $0.text($1) }
+            writer.given("let", let_, isNull: null.contains(\.let_)) { $0.text($1) }
+            writer.given("object", object, isNull: null.contains(\.object)) { $0.text($1) }
+            writer.given("init", init_, isNull: null.contains(\.init_)) { $0.text($1) }
+            writer.given("default", default_, isNull: null.contains(\.default_)) { $0.text($1) }
+            writer.given("extra", extra_, isNull: null.contains(\.extra_)) { $0.text($1) }
+            writer.given("pageSize", pageSize, isNull: null.contains(\.pageSize)) { $0.text($1) }
+            writer.given("then", then, isNull: null.contains(\.then)) { $0.text($1) }
+            writer.given("list", list, isNull: null.contains(\.list)) { $0.text($1) }
+            writer.given("in", in_, isNull: null.contains(\.in_)) { $0.text($1) }
+            writer.given("is", is_, isNull: null.contains(\.is_)) { $0.text($1) }
+            writer.given("fooBar", fooBar, isNull: null.contains(\.fooBar)) { $0.integer($1) }
+            writer.given("fooBarText", fooBarText, isNull: null.contains(\.fooBarText)) { $0.text($1) }
+            writer.given("n42", n42, isNull: null.contains(\.n42)) { $0.decimal($1) }
+            writer.given("withSpace", withSpace, isNull: null.contains(\.withSpace)) { $0.boolean($1) }
+            writer.given("withDash", withDash, isNull: null.contains(\.withDash)) { $0.boolean($1) }
+            writer.given("dollar", dollar, isNull: null.contains(\.dollar)) { $0.text($1) }
+            writer.given("httpServerUrl", httpServerUrl, isNull: null.contains(\.httpServerUrl)) { $0.text($1) }
+            writer.given("state", state, isNull: null.contains(\.state)) { $0.text($1.rawValue) }
+            writer.given("option", option, isNull: null.contains(\.option)) { $1.write(to: &$0) }
+            writer.given("kind", kind, isNull: null.contains(\.kind)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
             writer.close()
         }
     }
@@ -137,44 +139,45 @@ extension Objects where Object == Result_ {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Result_ {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil, null: Set<PartialKeyPath<Result_>> = []) throws -> Result_ {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("self", self_) { $0.text($1) }
-            writer.given("match", match) { $0.text($1) }
-            writer.given("async", async_) { $0.text($1) }
-            writer.given("class", class_) { $0.text($1) }
-            writer.given("from", from) { $0.text($1) }
-            writer.given("import", import_) { $0.text($1) }
-            writer.given("fun", fun) { $0.text($1) }
-            writer.given("func", func_) { $0.text($1) }
-            writer.given("let", let_) { $0.text($1) }
-            writer.given("object", object) { $0.text($1) }
-            writer.given("init", init_) { $0.text($1) }
-            writer.given("default", default_) { $0.text($1) }
-            writer.given("extra", extra_) { $0.text($1) }
-            writer.given("pageSize", pageSize) { $0.text($1) }
-            writer.given("then", then) { $0.text($1) }
-            writer.given("list", list) { $0.text($1) }
-            writer.given("in", in_) { $0.text($1) }
-            writer.given("is", is_) { $0.text($1) }
-            writer.given("fooBar", fooBar) { $0.integer($1) }
-            writer.given("fooBarText", fooBarText) { $0.text($1) }
-            writer.given("n42", n42) { $0.decimal($1) }
-            writer.given("withSpace", withSpace) { $0.boolean($1) }
-            writer.given("withDash", withDash) { $0.boolean($1) }
-            writer.given("dollar", dollar) { $0.text($1) }
-            writer.given("httpServerUrl", httpServerUrl) { $0.text($1) }
-            writer.given("state", state) { $0.text($1.rawValue) }
-            writer.given("option", option) { $1.write(to: &$0) }
-            writer.given("kind", kind) { $1.write(to: &$0) }
-            writer.given("relationships", relationships) { $0.json($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("self", self_, isNull: null.contains(\.self_)) { $0.text($1) }
+            writer.given("match", match, isNull: null.contains(\.match)) { $0.text($1) }
+            writer.given("async", async_, isNull: null.contains(\.async_)) { $0.text($1) }
+            writer.given("class", class_, isNull: null.contains(\.class_)) { $0.text($1) }
+            writer.given("from", from, isNull: null.contains(\.from)) { $0.text($1) }
+            writer.given("import", import_, isNull: null.contains(\.import_)) { $0.text($1) }
+            writer.given("fun", fun, isNull: null.contains(\.fun)) { $0.text($1) }
+            writer.given("func", func_, isNull: null.contains(\.func_)) { $0.text($1) }
+            writer.given("let", let_, isNull: null.contains(\.let_)) { $0.text($1) }
+            writer.given("object", object, isNull: null.contains(\.object)) { $0.text($1) }
+            writer.given("init", init_, isNull: null.contains(\.init_)) { $0.text($1) }
+            writer.given("default", default_, isNull: null.contains(\.default_)) { $0.text($1) }
+            writer.given("extra", extra_, isNull: null.contains(\.extra_)) { $0.text($1) }
+            writer.given("pageSize", pageSize, isNull: null.contains(\.pageSize)) { $0.text($1) }
+            writer.given("then", then, isNull: null.contains(\.then)) { $0.text($1) }
+            writer.given("list", list, isNull: null.contains(\.list)) { $0.text($1) }
+            writer.given("in", in_, isNull: null.contains(\.in_)) { $0.text($1) }
+            writer.given("is", is_, isNull: null.contains(\.is_)) { $0.text($1) }
+            writer.given("fooBar", fooBar, isNull: null.contains(\.fooBar)) { $0.integer($1) }
+            writer.given("fooBarText", fooBarText, isNull: null.contains(\.fooBarText)) { $0.text($1) }
+            writer.given("n42", n42, isNull: null.contains(\.n42)) { $0.decimal($1) }
+            writer.given("withSpace", withSpace, isNull: null.contains(\.withSpace)) { $0.boolean($1) }
+            writer.given("withDash", withDash, isNull: null.contains(\.withDash)) { $0.boolean($1) }
+            writer.given("dollar", dollar, isNull: null.contains(\.dollar)) { $0.text($1) }
+            writer.given("httpServerUrl", httpServerUrl, isNull: null.contains(\.httpServerUrl)) { $0.text($1) }
+            writer.given("state", state, isNull: null.contains(\.state)) { $0.text($1.rawValue) }
+            writer.given("option", option, isNull: null.contains(\.option)) { $1.write(to: &$0) }
+            writer.given("kind", kind, isNull: null.contains(\.kind)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
             writer.close()
         }
     }
@@ -191,33 +194,34 @@ extension Objects where Object == Into {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(id: String? = nil, data: IntoData? = nil, createdAt: Date? = nil, record: Record? = nil, promise: Promise? = nil, pair: Pair? = nil, bool: Bool_? = nil, double: Double_? = nil, duration: Duration? = nil, sequence: Sequence_? = nil, throwable: Throwable? = nil, function: Function? = nil, symbol: Symbol? = nil, character: Character_? = nil, callable: Callable? = nil, iterable: Iterable? = nil, iterator: Iterator_? = nil, clone: Clone? = nil, from: From? = nil, route: IntoRoute? = nil, sort: IntoSort? = nil) throws -> Into {
+    public func add(id: String? = nil, data: IntoData? = nil, createdAt: Date? = nil, record: Record? = nil, promise: Promise? = nil, pair: Pair? = nil, bool: Bool_? = nil, double: Double_? = nil, duration: Duration? = nil, sequence: Sequence_? = nil, throwable: Throwable? = nil, function: Function? = nil, symbol: Symbol? = nil, character: Character_? = nil, callable: Callable? = nil, iterable: Iterable? = nil, iterator: Iterator_? = nil, clone: Clone? = nil, from: From? = nil, route: IntoRoute? = nil, sort: IntoSort? = nil, null: Set<PartialKeyPath<Into>> = []) throws -> Into {
         try store { writer in
             writer.open()
-            writer.given("id", id) { $0.text($1) }
-            writer.given("data", data) { $1.write(to: &$0) }
-            writer.given("createdAt", createdAt) { $0.dateTime($1) }
-            writer.given("record", record) { $1.write(to: &$0) }
-            writer.given("promise", promise) { $1.write(to: &$0) }
-            writer.given("pair", pair) { $1.write(to: &$0) }
-            writer.given("bool", bool) { $1.write(to: &$0) }
-            writer.given("double", double) { $1.write(to: &$0) }
-            writer.given("duration", duration) { $1.write(to: &$0) }
-            writer.given("sequence", sequence) { $1.write(to: &$0) }
-            writer.given("throwable", throwable) { $1.write(to: &$0) }
-            writer.given("function", function) { $1.write(to: &$0) }
-            writer.given("symbol", symbol) { $1.write(to: &$0) }
-            writer.given("character", character) { $1.write(to: &$0) }
-            writer.given("callable", callable) { $1.write(to: &$0) }
-            writer.given("iterable", iterable) { $1.write(to: &$0) }
-            writer.given("iterator", iterator) { $1.write(to: &$0) }
-            writer.given("clone", clone) { $1.write(to: &$0) }
-            writer.given("from", from) { $1.write(to: &$0) }
-            writer.given("route", route) { $1.write(to: &$0) }
-            writer.given("sort", sort) { $0.text($1.rawValue) }
+            writer.given("id", id, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("data", data, isNull: null.contains(\.data)) { $1.write(to: &$0) }
+            writer.given("createdAt", createdAt, isNull: null.contains(\.createdAt)) { $0.dateTime($1) }
+            writer.given("record", record, isNull: null.contains(\.record)) { $1.write(to: &$0) }
+            writer.given("promise", promise, isNull: null.contains(\.promise)) { $1.write(to: &$0) }
+            writer.given("pair", pair, isNull: null.contains(\.pair)) { $1.write(to: &$0) }
+            writer.given("bool", bool, isNull: null.contains(\.bool)) { $1.write(to: &$0) }
+            writer.given("double", double, isNull: null.contains(\.double)) { $1.write(to: &$0) }
+            writer.given("duration", duration, isNull: null.contains(\.duration)) { $1.write(to: &$0) }
+            writer.given("sequence", sequence, isNull: null.contains(\.sequence)) { $1.write(to: &$0) }
+            writer.given("throwable", throwable, isNull: null.contains(\.throwable)) { $1.write(to: &$0) }
+            writer.given("function", function, isNull: null.contains(\.function)) { $1.write(to: &$0) }
+            writer.given("symbol", symbol, isNull: null.contains(\.symbol)) { $1.write(to: &$0) }
+            writer.given("character", character, isNull: null.contains(\.character)) { $1.write(to: &$0) }
+            writer.given("callable", callable, isNull: null.contains(\.callable)) { $1.write(to: &$0) }
+            writer.given("iterable", iterable, isNull: null.contains(\.iterable)) { $1.write(to: &$0) }
+            writer.given("iterator", iterator, isNull: null.contains(\.iterator)) { $1.write(to: &$0) }
+            writer.given("clone", clone, isNull: null.contains(\.clone)) { $1.write(to: &$0) }
+            writer.given("from", from, isNull: null.contains(\.from)) { $1.write(to: &$0) }
+            writer.given("route", route, isNull: null.contains(\.route)) { $1.write(to: &$0) }
+            writer.given("sort", sort, isNull: null.contains(\.sort)) { $0.text($1.rawValue) }
             writer.close()
         }
     }

@@ -45,12 +45,12 @@ public data class Option_(
 
     /** Builder of [Option_], for Java. */
     public class Builder internal constructor() {
-        private var string: String? = null
-        private var vec: List<String>? = null
+        private var string: Nullable<String>? = null
+        private var vec: Nullable<List<String>>? = null
 
-        public fun string(string: String?): Builder = apply { this.string = string }
+        public fun string(string: String?): Builder = apply { this.string = Nullable(string) }
 
-        public fun vec(vec: List<String>?): Builder = apply { this.vec = vec }
+        public fun vec(vec: List<String>?): Builder = apply { this.vec = Nullable(vec) }
 
         /**
          * Creates the object.
@@ -58,14 +58,14 @@ public data class Option_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Option_ = Option_(
-            string = string,
-            vec = vec,
+            string = string?.value,
+            vec = vec?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("string", string) { text(it) }
-            .given("vec", vec) { list(it) { text(it) } }
+            .nullable("string", string) { text(it) }
+            .nullable("vec", vec) { list(it) { text(it) } }
     }
 }
 
@@ -105,9 +105,9 @@ public data class Type_(
 
     /** Builder of [Type_], for Java. */
     public class Builder internal constructor() {
-        private var class_: String? = null
+        private var class_: Nullable<String>? = null
 
-        public fun class_(class_: String?): Builder = apply { this.class_ = class_ }
+        public fun class_(class_: String?): Builder = apply { this.class_ = Nullable(class_) }
 
         /**
          * Creates the object.
@@ -115,12 +115,12 @@ public data class Type_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Type_ = Type_(
-            class_ = class_,
+            class_ = class_?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("class", class_) { text(it) }
+            .nullable("class", class_) { text(it) }
     }
 }
 
@@ -158,9 +158,9 @@ public data class SelfLink(
 
     /** Builder of [SelfLink], for Java. */
     public class Builder internal constructor() {
-        private var self: String? = null
+        private var self: Nullable<String>? = null
 
-        public fun self(self: String?): Builder = apply { this.self = self }
+        public fun self(self: String?): Builder = apply { this.self = Nullable(self) }
 
         /**
          * Creates the object.
@@ -168,12 +168,12 @@ public data class SelfLink(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): SelfLink = SelfLink(
-            self = self,
+            self = self?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("self", self) { text(it) }
+            .nullable("self", self) { text(it) }
     }
 }
 
@@ -242,102 +242,102 @@ public data class Result_(
 
     /** Builder of [Result_], for Java. */
     public class Builder internal constructor() {
-        private var type: String? = null
-        private var id: String? = null
-        private var self: String? = null
-        private var match: String? = null
-        private var async: String? = null
-        private var class_: String? = null
-        private var from: String? = null
-        private var import: String? = null
-        private var fun_: String? = null
-        private var func: String? = null
-        private var let: String? = null
-        private var object_: String? = null
-        private var init: String? = null
-        private var default: String? = null
-        private var extra_: String? = null
-        private var pageSize: String? = null
-        private var then: String? = null
-        private var list: String? = null
-        private var in_: String? = null
-        private var is_: String? = null
-        private var fooBar: Long? = null
-        private var fooBarText: String? = null
-        private var n42: BigDecimal? = null
-        private var withSpace: Boolean? = null
-        private var withDash: Boolean? = null
-        private var dollar: String? = null
-        private var httpServerUrl: String? = null
-        private var state: ResultState? = null
-        private var option: Option_? = null
-        private var kind: Type_? = null
-        private var relationships: Json? = null
-        private var links: SelfLink? = null
+        private var type: Nullable<String>? = null
+        private var id: Nullable<String>? = null
+        private var self: Nullable<String>? = null
+        private var match: Nullable<String>? = null
+        private var async: Nullable<String>? = null
+        private var class_: Nullable<String>? = null
+        private var from: Nullable<String>? = null
+        private var import: Nullable<String>? = null
+        private var fun_: Nullable<String>? = null
+        private var func: Nullable<String>? = null
+        private var let: Nullable<String>? = null
+        private var object_: Nullable<String>? = null
+        private var init: Nullable<String>? = null
+        private var default: Nullable<String>? = null
+        private var extra_: Nullable<String>? = null
+        private var pageSize: Nullable<String>? = null
+        private var then: Nullable<String>? = null
+        private var list: Nullable<String>? = null
+        private var in_: Nullable<String>? = null
+        private var is_: Nullable<String>? = null
+        private var fooBar: Nullable<Long>? = null
+        private var fooBarText: Nullable<String>? = null
+        private var n42: Nullable<BigDecimal>? = null
+        private var withSpace: Nullable<Boolean>? = null
+        private var withDash: Nullable<Boolean>? = null
+        private var dollar: Nullable<String>? = null
+        private var httpServerUrl: Nullable<String>? = null
+        private var state: Nullable<ResultState>? = null
+        private var option: Nullable<Option_>? = null
+        private var kind: Nullable<Type_>? = null
+        private var relationships: Nullable<Json>? = null
+        private var links: Nullable<SelfLink>? = null
 
-        public fun type(type: String?): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = Nullable(type) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun self(self: String?): Builder = apply { this.self = self }
+        public fun self(self: String?): Builder = apply { this.self = Nullable(self) }
 
-        public fun match(match: String?): Builder = apply { this.match = match }
+        public fun match(match: String?): Builder = apply { this.match = Nullable(match) }
 
-        public fun async(async: String?): Builder = apply { this.async = async }
+        public fun async(async: String?): Builder = apply { this.async = Nullable(async) }
 
-        public fun class_(class_: String?): Builder = apply { this.class_ = class_ }
+        public fun class_(class_: String?): Builder = apply { this.class_ = Nullable(class_) }
 
-        public fun from(from: String?): Builder = apply { this.from = from }
+        public fun from(from: String?): Builder = apply { this.from = Nullable(from) }
 
-        public fun import(import: String?): Builder = apply { this.import = import }
+        public fun import(import: String?): Builder = apply { this.import = Nullable(import) }
 
-        public fun fun_(fun_: String?): Builder = apply { this.fun_ = fun_ }
+        public fun fun_(fun_: String?): Builder = apply { this.fun_ = Nullable(fun_) }
 
-        public fun func(func: String?): Builder = apply { this.func = func }
+        public fun func(func: String?): Builder = apply { this.func = Nullable(func) }
 
-        public fun let(let: String?): Builder = apply { this.let = let }
+        public fun let(let: String?): Builder = apply { this.let = Nullable(let) }
 
-        public fun object_(object_: String?): Builder = apply { this.object_ = object_ }
+        public fun object_(object_: String?): Builder = apply { this.object_ = Nullable(object_) }
 
-        public fun init(init: String?): Builder = apply { this.init = init }
+        public fun init(init: String?): Builder = apply { this.init = Nullable(init) }
 
-        public fun default(default: String?): Builder = apply { this.default = default }
+        public fun default(default: String?): Builder = apply { this.default = Nullable(default) }
 
-        public fun extra_(extra_: String?): Builder = apply { this.extra_ = extra_ }
+        public fun extra_(extra_: String?): Builder = apply { this.extra_ = Nullable(extra_) }
 
-        public fun pageSize(pageSize: String?): Builder = apply { this.pageSize = pageSize }
+        public fun pageSize(pageSize: String?): Builder = apply { this.pageSize = Nullable(pageSize) }
 
-        public fun then(then: String?): Builder = apply { this.then = then }
+        public fun then(then: String?): Builder = apply { this.then = Nullable(then) }
 
-        public fun list(list: String?): Builder = apply { this.list = list }
+        public fun list(list: String?): Builder = apply { this.list = Nullable(list) }
 
-        public fun in_(in_: String?): Builder = apply { this.in_ = in_ }
+        public fun in_(in_: String?): Builder = apply { this.in_ = Nullable(in_) }
 
-        public fun is_(is_: String?): Builder = apply { this.is_ = is_ }
+        public fun is_(is_: String?): Builder = apply { this.is_ = Nullable(is_) }
 
-        public fun fooBar(fooBar: Long?): Builder = apply { this.fooBar = fooBar }
+        public fun fooBar(fooBar: Long?): Builder = apply { this.fooBar = Nullable(fooBar) }
 
-        public fun fooBarText(fooBarText: String?): Builder = apply { this.fooBarText = fooBarText }
+        public fun fooBarText(fooBarText: String?): Builder = apply { this.fooBarText = Nullable(fooBarText) }
 
-        public fun n42(n42: BigDecimal?): Builder = apply { this.n42 = n42 }
+        public fun n42(n42: BigDecimal?): Builder = apply { this.n42 = Nullable(n42) }
 
-        public fun withSpace(withSpace: Boolean?): Builder = apply { this.withSpace = withSpace }
+        public fun withSpace(withSpace: Boolean?): Builder = apply { this.withSpace = Nullable(withSpace) }
 
-        public fun withDash(withDash: Boolean?): Builder = apply { this.withDash = withDash }
+        public fun withDash(withDash: Boolean?): Builder = apply { this.withDash = Nullable(withDash) }
 
-        public fun dollar(dollar: String?): Builder = apply { this.dollar = dollar }
+        public fun dollar(dollar: String?): Builder = apply { this.dollar = Nullable(dollar) }
 
-        public fun httpServerUrl(httpServerUrl: String?): Builder = apply { this.httpServerUrl = httpServerUrl }
+        public fun httpServerUrl(httpServerUrl: String?): Builder = apply { this.httpServerUrl = Nullable(httpServerUrl) }
 
-        public fun state(state: ResultState?): Builder = apply { this.state = state }
+        public fun state(state: ResultState?): Builder = apply { this.state = Nullable(state) }
 
-        public fun option(option: Option_?): Builder = apply { this.option = option }
+        public fun option(option: Option_?): Builder = apply { this.option = Nullable(option) }
 
-        public fun kind(kind: Type_?): Builder = apply { this.kind = kind }
+        public fun kind(kind: Type_?): Builder = apply { this.kind = Nullable(kind) }
 
-        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = Nullable(relationships) }
 
-        public fun links(links: SelfLink?): Builder = apply { this.links = links }
+        public fun links(links: SelfLink?): Builder = apply { this.links = Nullable(links) }
 
         /**
          * Creates the object.
@@ -345,74 +345,74 @@ public data class Result_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Result_ = Result_(
-            type = type,
-            id = id ?: missing("id"),
-            self = self,
-            match = match,
-            async = async,
-            class_ = class_,
-            from = from,
-            import = import,
-            fun_ = fun_,
-            func = func,
-            let = let,
-            object_ = object_,
-            init = init,
-            default = default,
-            extra_ = extra_,
-            pageSize = pageSize,
-            then = then,
-            list = list,
-            in_ = in_,
-            is_ = is_,
-            fooBar = fooBar,
-            fooBarText = fooBarText,
-            n42 = n42,
-            withSpace = withSpace,
-            withDash = withDash,
-            dollar = dollar,
-            httpServerUrl = httpServerUrl,
-            state = state,
-            option = option,
-            kind = kind,
-            relationships = relationships,
-            links = links,
+            type = type?.value,
+            id = id?.value ?: missing("id"),
+            self = self?.value,
+            match = match?.value,
+            async = async?.value,
+            class_ = class_?.value,
+            from = from?.value,
+            import = import?.value,
+            fun_ = fun_?.value,
+            func = func?.value,
+            let = let?.value,
+            object_ = object_?.value,
+            init = init?.value,
+            default = default?.value,
+            extra_ = extra_?.value,
+            pageSize = pageSize?.value,
+            then = then?.value,
+            list = list?.value,
+            in_ = in_?.value,
+            is_ = is_?.value,
+            fooBar = fooBar?.value,
+            fooBarText = fooBarText?.value,
+            n42 = n42?.value,
+            withSpace = withSpace?.value,
+            withDash = withDash?.value,
+            dollar = dollar?.value,
+            httpServerUrl = httpServerUrl?.value,
+            state = state?.value,
+            option = option?.value,
+            kind = kind?.value,
+            relationships = relationships?.value,
+            links = links?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("type", type) { text(it) }
-            .given("id", id) { text(it) }
-            .given("self", self) { text(it) }
-            .given("match", match) { text(it) }
-            .given("async", async) { text(it) }
-            .given("class", class_) { text(it) }
-            .given("from", from) { text(it) }
-            .given("import", import) { text(it) }
-            .given("fun", fun_) { text(it) }
-            .given("func", func) { text(it) }
-            .given("let", let) { text(it) }
-            .given("object", object_) { text(it) }
-            .given("init", init) { text(it) }
-            .given("default", default) { text(it) }
-            .given("extra", extra_) { text(it) }
-            .given("pageSize", pageSize) { text(it) }
-            .given("then", then) { text(it) }
-            .given("list", list) { text(it) }
-            .given("in", in_) { text(it) }
-            .given("is", is_) { text(it) }
-            .given("fooBar", fooBar) { integer(it) }
-            .given("fooBarText", fooBarText) { text(it) }
-            .given("n42", n42) { decimal(it) }
-            .given("withSpace", withSpace) { boolean(it) }
-            .given("withDash", withDash) { boolean(it) }
-            .given("dollar", dollar) { text(it) }
-            .given("httpServerUrl", httpServerUrl) { text(it) }
-            .given("state", state) { text(it.value) }
-            .given("option", option) { Option_Codec.write(it, this) }
-            .given("kind", kind) { Type_Codec.write(it, this) }
-            .given("relationships", relationships) { json(it) }
-            .given("links", links) { SelfLinkCodec.write(it, this) }
+            .nullable("type", type) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("self", self) { text(it) }
+            .nullable("match", match) { text(it) }
+            .nullable("async", async) { text(it) }
+            .nullable("class", class_) { text(it) }
+            .nullable("from", from) { text(it) }
+            .nullable("import", import) { text(it) }
+            .nullable("fun", fun_) { text(it) }
+            .nullable("func", func) { text(it) }
+            .nullable("let", let) { text(it) }
+            .nullable("object", object_) { text(it) }
+            .nullable("init", init) { text(it) }
+            .nullable("default", default) { text(it) }
+            .nullable("extra", extra_) { text(it) }
+            .nullable("pageSize", pageSize) { text(it) }
+            .nullable("then", then) { text(it) }
+            .nullable("list", list) { text(it) }
+            .nullable("in", in_) { text(it) }
+            .nullable("is", is_) { text(it) }
+            .nullable("fooBar", fooBar) { integer(it) }
+            .nullable("fooBarText", fooBarText) { text(it) }
+            .nullable("n42", n42) { decimal(it) }
+            .nullable("withSpace", withSpace) { boolean(it) }
+            .nullable("withDash", withDash) { boolean(it) }
+            .nullable("dollar", dollar) { text(it) }
+            .nullable("httpServerUrl", httpServerUrl) { text(it) }
+            .nullable("state", state) { text(it.value) }
+            .nullable("option", option) { Option_Codec.write(it, this) }
+            .nullable("kind", kind) { Type_Codec.write(it, this) }
+            .nullable("relationships", relationships) { json(it) }
+            .nullable("links", links) { SelfLinkCodec.write(it, this) }
     }
 }
 
@@ -512,9 +512,9 @@ public data class IntoData(
 
     /** Builder of [IntoData], for Java. */
     public class Builder internal constructor() {
-        private var a: Long? = null
+        private var a: Nullable<Long>? = null
 
-        public fun a(a: Long?): Builder = apply { this.a = a }
+        public fun a(a: Long?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -522,12 +522,12 @@ public data class IntoData(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): IntoData = IntoData(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { integer(it) }
+            .nullable("a", a) { integer(it) }
     }
 }
 
@@ -565,9 +565,9 @@ public data class Record(
 
     /** Builder of [Record], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -575,12 +575,12 @@ public data class Record(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Record = Record(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -618,9 +618,9 @@ public data class Promise(
 
     /** Builder of [Promise], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -628,12 +628,12 @@ public data class Promise(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Promise = Promise(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -671,9 +671,9 @@ public data class Pair_(
 
     /** Builder of [Pair_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -681,12 +681,12 @@ public data class Pair_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Pair_ = Pair_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -724,9 +724,9 @@ public data class Bool(
 
     /** Builder of [Bool], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -734,12 +734,12 @@ public data class Bool(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Bool = Bool(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -777,9 +777,9 @@ public data class Double_(
 
     /** Builder of [Double_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -787,12 +787,12 @@ public data class Double_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Double_ = Double_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -830,9 +830,9 @@ public data class Duration_(
 
     /** Builder of [Duration_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -840,12 +840,12 @@ public data class Duration_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Duration_ = Duration_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -883,9 +883,9 @@ public data class Sequence_(
 
     /** Builder of [Sequence_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -893,12 +893,12 @@ public data class Sequence_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Sequence_ = Sequence_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -936,9 +936,9 @@ public data class Throwable_(
 
     /** Builder of [Throwable_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -946,12 +946,12 @@ public data class Throwable_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Throwable_ = Throwable_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -989,9 +989,9 @@ public data class Function_(
 
     /** Builder of [Function_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -999,12 +999,12 @@ public data class Function_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Function_ = Function_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1042,9 +1042,9 @@ public data class Symbol(
 
     /** Builder of [Symbol], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -1052,12 +1052,12 @@ public data class Symbol(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Symbol = Symbol(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1095,9 +1095,9 @@ public data class Character(
 
     /** Builder of [Character], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -1105,12 +1105,12 @@ public data class Character(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Character = Character(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1148,9 +1148,9 @@ public data class Callable(
 
     /** Builder of [Callable], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -1158,12 +1158,12 @@ public data class Callable(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Callable = Callable(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1201,9 +1201,9 @@ public data class Iterable_(
 
     /** Builder of [Iterable_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -1211,12 +1211,12 @@ public data class Iterable_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Iterable_ = Iterable_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1254,9 +1254,9 @@ public data class Iterator_(
 
     /** Builder of [Iterator_], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -1264,12 +1264,12 @@ public data class Iterator_(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Iterator_ = Iterator_(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1307,9 +1307,9 @@ public data class Clone(
 
     /** Builder of [Clone], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -1317,12 +1317,12 @@ public data class Clone(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Clone = Clone(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1360,9 +1360,9 @@ public data class From(
 
     /** Builder of [From], for Java. */
     public class Builder internal constructor() {
-        private var a: String? = null
+        private var a: Nullable<String>? = null
 
-        public fun a(a: String?): Builder = apply { this.a = a }
+        public fun a(a: String?): Builder = apply { this.a = Nullable(a) }
 
         /**
          * Creates the object.
@@ -1370,12 +1370,12 @@ public data class From(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): From = From(
-            a = a,
+            a = a?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("a", a) { text(it) }
+            .nullable("a", a) { text(it) }
     }
 }
 
@@ -1414,12 +1414,12 @@ public data class IntoRouteVpc(
 
     /** Builder of [IntoRouteVpc], for Java. */
     public class Builder internal constructor() {
-        private var kind: String? = null
-        private var size: Long? = null
+        private var kind: Nullable<String>? = null
+        private var size: Nullable<Long>? = null
 
-        public fun kind(kind: String): Builder = apply { this.kind = kind }
+        public fun kind(kind: String): Builder = apply { this.kind = Nullable(kind) }
 
-        public fun size(size: Long?): Builder = apply { this.size = size }
+        public fun size(size: Long?): Builder = apply { this.size = Nullable(size) }
 
         /**
          * Creates the object.
@@ -1427,14 +1427,14 @@ public data class IntoRouteVpc(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): IntoRouteVpc = IntoRouteVpc(
-            kind = kind ?: "vpc",
-            size = size,
+            kind = kind?.value ?: "vpc",
+            size = size?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("kind", kind) { text(it) }
-            .given("size", size) { integer(it) }
+            .nullable("kind", kind) { text(it) }
+            .nullable("size", size) { integer(it) }
     }
 }
 
@@ -1475,12 +1475,12 @@ public data class IntoRouteSubnet(
 
     /** Builder of [IntoRouteSubnet], for Java. */
     public class Builder internal constructor() {
-        private var kind: String? = null
-        private var size: Long? = null
+        private var kind: Nullable<String>? = null
+        private var size: Nullable<Long>? = null
 
-        public fun kind(kind: String): Builder = apply { this.kind = kind }
+        public fun kind(kind: String): Builder = apply { this.kind = Nullable(kind) }
 
-        public fun size(size: Long?): Builder = apply { this.size = size }
+        public fun size(size: Long?): Builder = apply { this.size = Nullable(size) }
 
         /**
          * Creates the object.
@@ -1488,14 +1488,14 @@ public data class IntoRouteSubnet(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): IntoRouteSubnet = IntoRouteSubnet(
-            kind = kind ?: "subnet",
-            size = size,
+            kind = kind?.value ?: "subnet",
+            size = size?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("kind", kind) { text(it) }
-            .given("size", size) { integer(it) }
+            .nullable("kind", kind) { text(it) }
+            .nullable("size", size) { integer(it) }
     }
 }
 
@@ -1591,69 +1591,69 @@ public data class Into(
 
     /** Builder of [Into], for Java. */
     public class Builder internal constructor() {
-        private var id: String? = null
-        private var data: IntoData? = null
-        private var createdAt: Instant? = null
-        private var record: Record? = null
-        private var promise: Promise? = null
-        private var pair: Pair_? = null
-        private var bool: Bool? = null
-        private var double: Double_? = null
-        private var duration: Duration_? = null
-        private var sequence: Sequence_? = null
-        private var throwable: Throwable_? = null
-        private var function: Function_? = null
-        private var symbol: Symbol? = null
-        private var character: Character? = null
-        private var callable: Callable? = null
-        private var iterable: Iterable_? = null
-        private var iterator: Iterator_? = null
-        private var clone: Clone? = null
-        private var from: From? = null
-        private var route: IntoRoute? = null
-        private var sort: IntoSort? = null
+        private var id: Nullable<String>? = null
+        private var data: Nullable<IntoData>? = null
+        private var createdAt: Nullable<Instant>? = null
+        private var record: Nullable<Record>? = null
+        private var promise: Nullable<Promise>? = null
+        private var pair: Nullable<Pair_>? = null
+        private var bool: Nullable<Bool>? = null
+        private var double: Nullable<Double_>? = null
+        private var duration: Nullable<Duration_>? = null
+        private var sequence: Nullable<Sequence_>? = null
+        private var throwable: Nullable<Throwable_>? = null
+        private var function: Nullable<Function_>? = null
+        private var symbol: Nullable<Symbol>? = null
+        private var character: Nullable<Character>? = null
+        private var callable: Nullable<Callable>? = null
+        private var iterable: Nullable<Iterable_>? = null
+        private var iterator: Nullable<Iterator_>? = null
+        private var clone: Nullable<Clone>? = null
+        private var from: Nullable<From>? = null
+        private var route: Nullable<IntoRoute>? = null
+        private var sort: Nullable<IntoSort>? = null
 
-        public fun id(id: String?): Builder = apply { this.id = id }
+        public fun id(id: String?): Builder = apply { this.id = Nullable(id) }
 
-        public fun data(data: IntoData?): Builder = apply { this.data = data }
+        public fun data(data: IntoData?): Builder = apply { this.data = Nullable(data) }
 
-        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = Nullable(createdAt) }
 
-        public fun record(record: Record?): Builder = apply { this.record = record }
+        public fun record(record: Record?): Builder = apply { this.record = Nullable(record) }
 
-        public fun promise(promise: Promise?): Builder = apply { this.promise = promise }
+        public fun promise(promise: Promise?): Builder = apply { this.promise = Nullable(promise) }
 
-        public fun pair(pair: Pair_?): Builder = apply { this.pair = pair }
+        public fun pair(pair: Pair_?): Builder = apply { this.pair = Nullable(pair) }
 
-        public fun bool(bool: Bool?): Builder = apply { this.bool = bool }
+        public fun bool(bool: Bool?): Builder = apply { this.bool = Nullable(bool) }
 
-        public fun double(double: Double_?): Builder = apply { this.double = double }
+        public fun double(double: Double_?): Builder = apply { this.double = Nullable(double) }
 
-        public fun duration(duration: Duration_?): Builder = apply { this.duration = duration }
+        public fun duration(duration: Duration_?): Builder = apply { this.duration = Nullable(duration) }
 
-        public fun sequence(sequence: Sequence_?): Builder = apply { this.sequence = sequence }
+        public fun sequence(sequence: Sequence_?): Builder = apply { this.sequence = Nullable(sequence) }
 
-        public fun throwable(throwable: Throwable_?): Builder = apply { this.throwable = throwable }
+        public fun throwable(throwable: Throwable_?): Builder = apply { this.throwable = Nullable(throwable) }
 
-        public fun function(function: Function_?): Builder = apply { this.function = function }
+        public fun function(function: Function_?): Builder = apply { this.function = Nullable(function) }
 
-        public fun symbol(symbol: Symbol?): Builder = apply { this.symbol = symbol }
+        public fun symbol(symbol: Symbol?): Builder = apply { this.symbol = Nullable(symbol) }
 
-        public fun character(character: Character?): Builder = apply { this.character = character }
+        public fun character(character: Character?): Builder = apply { this.character = Nullable(character) }
 
-        public fun callable(callable: Callable?): Builder = apply { this.callable = callable }
+        public fun callable(callable: Callable?): Builder = apply { this.callable = Nullable(callable) }
 
-        public fun iterable(iterable: Iterable_?): Builder = apply { this.iterable = iterable }
+        public fun iterable(iterable: Iterable_?): Builder = apply { this.iterable = Nullable(iterable) }
 
-        public fun iterator(iterator: Iterator_?): Builder = apply { this.iterator = iterator }
+        public fun iterator(iterator: Iterator_?): Builder = apply { this.iterator = Nullable(iterator) }
 
-        public fun clone(clone: Clone?): Builder = apply { this.clone = clone }
+        public fun clone(clone: Clone?): Builder = apply { this.clone = Nullable(clone) }
 
-        public fun from(from: From?): Builder = apply { this.from = from }
+        public fun from(from: From?): Builder = apply { this.from = Nullable(from) }
 
-        public fun route(route: IntoRoute?): Builder = apply { this.route = route }
+        public fun route(route: IntoRoute?): Builder = apply { this.route = Nullable(route) }
 
-        public fun sort(sort: IntoSort?): Builder = apply { this.sort = sort }
+        public fun sort(sort: IntoSort?): Builder = apply { this.sort = Nullable(sort) }
 
         /**
          * Creates the object.
@@ -1661,52 +1661,52 @@ public data class Into(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Into = Into(
-            id = id,
-            data = data,
-            createdAt = createdAt,
-            record = record,
-            promise = promise,
-            pair = pair,
-            bool = bool,
-            double = double,
-            duration = duration,
-            sequence = sequence,
-            throwable = throwable,
-            function = function,
-            symbol = symbol,
-            character = character,
-            callable = callable,
-            iterable = iterable,
-            iterator = iterator,
-            clone = clone,
-            from = from,
-            route = route,
-            sort = sort,
+            id = id?.value,
+            data = data?.value,
+            createdAt = createdAt?.value,
+            record = record?.value,
+            promise = promise?.value,
+            pair = pair?.value,
+            bool = bool?.value,
+            double = double?.value,
+            duration = duration?.value,
+            sequence = sequence?.value,
+            throwable = throwable?.value,
+            function = function?.value,
+            symbol = symbol?.value,
+            character = character?.value,
+            callable = callable?.value,
+            iterable = iterable?.value,
+            iterator = iterator?.value,
+            clone = clone?.value,
+            from = from?.value,
+            route = route?.value,
+            sort = sort?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("id", id) { text(it) }
-            .given("data", data) { IntoDataCodec.write(it, this) }
-            .given("createdAt", createdAt) { instant(it) }
-            .given("record", record) { RecordCodec.write(it, this) }
-            .given("promise", promise) { PromiseCodec.write(it, this) }
-            .given("pair", pair) { Pair_Codec.write(it, this) }
-            .given("bool", bool) { BoolCodec.write(it, this) }
-            .given("double", double) { Double_Codec.write(it, this) }
-            .given("duration", duration) { Duration_Codec.write(it, this) }
-            .given("sequence", sequence) { Sequence_Codec.write(it, this) }
-            .given("throwable", throwable) { Throwable_Codec.write(it, this) }
-            .given("function", function) { Function_Codec.write(it, this) }
-            .given("symbol", symbol) { SymbolCodec.write(it, this) }
-            .given("character", character) { CharacterCodec.write(it, this) }
-            .given("callable", callable) { CallableCodec.write(it, this) }
-            .given("iterable", iterable) { Iterable_Codec.write(it, this) }
-            .given("iterator", iterator) { Iterator_Codec.write(it, this) }
-            .given("clone", clone) { CloneCodec.write(it, this) }
-            .given("from", from) { FromCodec.write(it, this) }
-            .given("route", route) { IntoRouteCodec.write(it, this) }
-            .given("sort", sort) { text(it.value) }
+            .nullable("id", id) { text(it) }
+            .nullable("data", data) { IntoDataCodec.write(it, this) }
+            .nullable("createdAt", createdAt) { instant(it) }
+            .nullable("record", record) { RecordCodec.write(it, this) }
+            .nullable("promise", promise) { PromiseCodec.write(it, this) }
+            .nullable("pair", pair) { Pair_Codec.write(it, this) }
+            .nullable("bool", bool) { BoolCodec.write(it, this) }
+            .nullable("double", double) { Double_Codec.write(it, this) }
+            .nullable("duration", duration) { Duration_Codec.write(it, this) }
+            .nullable("sequence", sequence) { Sequence_Codec.write(it, this) }
+            .nullable("throwable", throwable) { Throwable_Codec.write(it, this) }
+            .nullable("function", function) { Function_Codec.write(it, this) }
+            .nullable("symbol", symbol) { SymbolCodec.write(it, this) }
+            .nullable("character", character) { CharacterCodec.write(it, this) }
+            .nullable("callable", callable) { CallableCodec.write(it, this) }
+            .nullable("iterable", iterable) { Iterable_Codec.write(it, this) }
+            .nullable("iterator", iterator) { Iterator_Codec.write(it, this) }
+            .nullable("clone", clone) { CloneCodec.write(it, this) }
+            .nullable("from", from) { FromCodec.write(it, this) }
+            .nullable("route", route) { IntoRouteCodec.write(it, this) }
+            .nullable("sort", sort) { text(it.value) }
     }
 }
 

@@ -48,7 +48,7 @@ public class WidgetsObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Widget.Builder): Widget = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */

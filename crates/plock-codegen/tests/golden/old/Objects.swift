@@ -17,17 +17,18 @@ extension Objects where Object == Widget {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(id: (any PlockID)? = nil, label: String? = nil, price: Decimal? = nil, size: WidgetSize? = nil, maker: Maker? = nil) throws -> Widget {
+    public func add(id: (any PlockID)? = nil, label: String? = nil, price: Decimal? = nil, size: WidgetSize? = nil, maker: Maker? = nil, null: Set<PartialKeyPath<Widget>> = []) throws -> Widget {
         try store { writer in
             writer.open()
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("label", label) { $0.text($1) }
-            writer.given("price", price) { $0.decimal($1) }
-            writer.given("size", size) { $0.text($1.rawValue) }
-            writer.given("maker", maker) { $1.write(to: &$0) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("label", label, isNull: null.contains(\.label)) { $0.text($1) }
+            writer.given("price", price, isNull: null.contains(\.price)) { $0.decimal($1) }
+            writer.given("size", size, isNull: null.contains(\.size)) { $0.text($1.rawValue) }
+            writer.given("maker", maker, isNull: null.contains(\.maker)) { $1.write(to: &$0) }
             writer.close()
         }
     }

@@ -38,9 +38,9 @@ public data class Maker(
 
     /** Builder of [Maker], for Java. */
     public class Builder internal constructor() {
-        private var name: String? = null
+        private var name: Nullable<String>? = null
 
-        public fun name(name: String?): Builder = apply { this.name = name }
+        public fun name(name: String?): Builder = apply { this.name = Nullable(name) }
 
         /**
          * Creates the object.
@@ -48,12 +48,12 @@ public data class Maker(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Maker = Maker(
-            name = name,
+            name = name?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("name", name) { text(it) }
+            .nullable("name", name) { text(it) }
     }
 }
 
@@ -95,21 +95,21 @@ public data class Widget(
 
     /** Builder of [Widget], for Java. */
     public class Builder internal constructor() {
-        private var id: String? = null
-        private var label: String? = null
-        private var price: BigDecimal? = null
-        private var size: WidgetSize? = null
-        private var maker: Maker? = null
+        private var id: Nullable<String>? = null
+        private var label: Nullable<String>? = null
+        private var price: Nullable<BigDecimal>? = null
+        private var size: Nullable<WidgetSize>? = null
+        private var maker: Nullable<Maker>? = null
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun label(label: String?): Builder = apply { this.label = label }
+        public fun label(label: String?): Builder = apply { this.label = Nullable(label) }
 
-        public fun price(price: BigDecimal?): Builder = apply { this.price = price }
+        public fun price(price: BigDecimal?): Builder = apply { this.price = Nullable(price) }
 
-        public fun size(size: WidgetSize?): Builder = apply { this.size = size }
+        public fun size(size: WidgetSize?): Builder = apply { this.size = Nullable(size) }
 
-        public fun maker(maker: Maker?): Builder = apply { this.maker = maker }
+        public fun maker(maker: Maker?): Builder = apply { this.maker = Nullable(maker) }
 
         /**
          * Creates the object.
@@ -117,20 +117,20 @@ public data class Widget(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Widget = Widget(
-            id = id ?: missing("id"),
-            label = label,
-            price = price,
-            size = size,
-            maker = maker,
+            id = id?.value ?: missing("id"),
+            label = label?.value,
+            price = price?.value,
+            size = size?.value,
+            maker = maker?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("id", id) { text(it) }
-            .given("label", label) { text(it) }
-            .given("price", price) { decimal(it) }
-            .given("size", size) { text(it.value) }
-            .given("maker", maker) { MakerCodec.write(it, this) }
+            .nullable("id", id) { text(it) }
+            .nullable("label", label) { text(it) }
+            .nullable("price", price) { decimal(it) }
+            .nullable("size", size) { text(it.value) }
+            .nullable("maker", maker) { MakerCodec.write(it, this) }
     }
 }
 

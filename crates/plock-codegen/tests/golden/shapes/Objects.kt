@@ -106,7 +106,7 @@ public class CustomersObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Customer.Builder): Customer = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -136,7 +136,7 @@ public class NotesObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Note.Builder): Note = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -162,7 +162,7 @@ public class StatusObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: GetStatusResult.Builder): GetStatusResult = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -190,7 +190,7 @@ public class RatesObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Rate.Builder): Rate = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -214,7 +214,7 @@ public class SettingsObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: GetSettingResult.Builder): GetSettingResult = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -242,7 +242,7 @@ public class EventsObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Event.Builder): Event = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */

@@ -37,36 +37,37 @@ extension Objects where Object == Customer {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(type: String? = nil, id: (any PlockID)? = nil, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, contact: AnyContact? = nil, formerContacts: [AnyContact]? = nil, relationships: JSON? = nil, links: SelfLink? = nil) throws -> Customer {
+    public func add(type: String? = nil, id: (any PlockID)? = nil, name: String? = nil, state: CustomerState? = nil, address: Address? = nil, previous: [Address]? = nil, labels: [String: String]? = nil, limits: [String: Decimal]? = nil, settings: JSON? = nil, payment: Payment? = nil, external: CustomerExternal? = nil, due: CalendarDate? = nil, since: Date? = nil, balance: Decimal? = nil, tags: [String]? = nil, lines: [Line]? = nil, contacts: [CustomerContact]? = nil, scores: [Decimal?]? = nil, aliases: [String: String?]? = nil, stops: [Address?]? = nil, contact: AnyContact? = nil, formerContacts: [AnyContact]? = nil, relationships: JSON? = nil, links: SelfLink? = nil, null: Set<PartialKeyPath<Customer>> = []) throws -> Customer {
         try store { writer in
             writer.open()
-            writer.given("type", type) { $0.text($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("name", name) { $0.text($1) }
-            writer.given("state", state) { $0.text($1.rawValue) }
-            writer.given("address", address) { $1.write(to: &$0) }
-            writer.given("previous", previous) { $0.list($1) { $1.write(to: &$0) } }
-            writer.given("labels", labels) { $0.map($1) { $0.text($1) } }
-            writer.given("limits", limits) { $0.map($1) { $0.decimal($1) } }
-            writer.given("settings", settings) { $0.json($1) }
-            writer.given("payment", payment) { $1.write(to: &$0) }
-            writer.given("external", external) { $1.write(to: &$0) }
-            writer.given("due", due) { $0.date($1) }
-            writer.given("since", since) { $0.dateTime($1) }
-            writer.given("balance", balance) { $0.decimal($1) }
-            writer.given("tags", tags) { $0.list($1) { $0.text($1) } }
-            writer.given("lines", lines) { $0.list($1) { $1.write(to: &$0) } }
-            writer.given("contacts", contacts) { $0.list($1) { $1.write(to: &$0) } }
-            writer.given("scores", scores) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
-            writer.given("aliases", aliases) { $0.map($1) { $0.orNull($1) { $0.text($1) } } }
-            writer.given("stops", stops) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
-            writer.given("contact", contact) { $1.write(to: &$0) }
-            writer.given("formerContacts", formerContacts) { $0.list($1) { $1.write(to: &$0) } }
-            writer.given("relationships", relationships) { $0.json($1) }
-            writer.given("links", links) { $1.write(to: &$0) }
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("name", name, isNull: null.contains(\.name)) { $0.text($1) }
+            writer.given("state", state, isNull: null.contains(\.state)) { $0.text($1.rawValue) }
+            writer.given("address", address, isNull: null.contains(\.address)) { $1.write(to: &$0) }
+            writer.given("previous", previous, isNull: null.contains(\.previous)) { $0.list($1) { $1.write(to: &$0) } }
+            writer.given("labels", labels, isNull: null.contains(\.labels)) { $0.map($1) { $0.text($1) } }
+            writer.given("limits", limits, isNull: null.contains(\.limits)) { $0.map($1) { $0.decimal($1) } }
+            writer.given("settings", settings, isNull: null.contains(\.settings)) { $0.json($1) }
+            writer.given("payment", payment, isNull: null.contains(\.payment)) { $1.write(to: &$0) }
+            writer.given("external", external, isNull: null.contains(\.external)) { $1.write(to: &$0) }
+            writer.given("due", due, isNull: null.contains(\.due)) { $0.date($1) }
+            writer.given("since", since, isNull: null.contains(\.since)) { $0.dateTime($1) }
+            writer.given("balance", balance, isNull: null.contains(\.balance)) { $0.decimal($1) }
+            writer.given("tags", tags, isNull: null.contains(\.tags)) { $0.list($1) { $0.text($1) } }
+            writer.given("lines", lines, isNull: null.contains(\.lines)) { $0.list($1) { $1.write(to: &$0) } }
+            writer.given("contacts", contacts, isNull: null.contains(\.contacts)) { $0.list($1) { $1.write(to: &$0) } }
+            writer.given("scores", scores, isNull: null.contains(\.scores)) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
+            writer.given("aliases", aliases, isNull: null.contains(\.aliases)) { $0.map($1) { $0.orNull($1) { $0.text($1) } } }
+            writer.given("stops", stops, isNull: null.contains(\.stops)) { $0.list($1) { $0.orNull($1) { $1.write(to: &$0) } } }
+            writer.given("contact", contact, isNull: null.contains(\.contact)) { $1.write(to: &$0) }
+            writer.given("formerContacts", formerContacts, isNull: null.contains(\.formerContacts)) { $0.list($1) { $1.write(to: &$0) } }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
             writer.close()
         }
     }
@@ -83,15 +84,16 @@ extension Objects where Object == Note {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(createdAt: Date? = nil, id: (any PlockID)? = nil, text: String? = nil) throws -> Note {
+    public func add(createdAt: Date? = nil, id: (any PlockID)? = nil, text: String? = nil, null: Set<PartialKeyPath<Note>> = []) throws -> Note {
         try store { writer in
             writer.open()
-            writer.given("createdAt", createdAt) { $0.dateTime($1) }
-            writer.given("id", id?.plockID) { $0.text($1) }
-            writer.given("text", text) { $0.text($1) }
+            writer.given("createdAt", createdAt, isNull: null.contains(\.createdAt)) { $0.dateTime($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("text", text, isNull: null.contains(\.text)) { $0.text($1) }
             writer.close()
         }
     }
@@ -108,13 +110,14 @@ extension Objects where Object == GetStatusResult {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(up: Bool? = nil) throws -> GetStatusResult {
+    public func add(up: Bool? = nil, null: Set<PartialKeyPath<GetStatusResult>> = []) throws -> GetStatusResult {
         try store { writer in
             writer.open()
-            writer.given("up", up) { $0.boolean($1) }
+            writer.given("up", up, isNull: null.contains(\.up)) { $0.boolean($1) }
             writer.close()
         }
     }
@@ -131,14 +134,15 @@ extension Objects where Object == Rate {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(currency: String? = nil, rate: Decimal? = nil) throws -> Rate {
+    public func add(currency: String? = nil, rate: Decimal? = nil, null: Set<PartialKeyPath<Rate>> = []) throws -> Rate {
         try store { writer in
             writer.open()
-            writer.given("currency", currency) { $0.text($1) }
-            writer.given("rate", rate) { $0.decimal($1) }
+            writer.given("currency", currency, isNull: null.contains(\.currency)) { $0.text($1) }
+            writer.given("rate", rate, isNull: null.contains(\.rate)) { $0.decimal($1) }
             writer.close()
         }
     }
@@ -155,10 +159,11 @@ extension Objects where Object == GetSettingResult {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add() throws -> GetSettingResult {
+    public func add(null: Set<PartialKeyPath<GetSettingResult>> = []) throws -> GetSettingResult {
         try store { writer in
             writer.open()
             writer.close()
@@ -177,14 +182,15 @@ extension Objects where Object == Event {
     /// Stores an object and returns it as a get returns it.
     ///
     /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
     /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
     ///   object; `field` is its name.
     @discardableResult
-    public func add(id: String? = nil, name: String? = nil) throws -> Event {
+    public func add(id: String? = nil, name: String? = nil, null: Set<PartialKeyPath<Event>> = []) throws -> Event {
         try store { writer in
             writer.open()
-            writer.given("id", id) { $0.text($1) }
-            writer.given("name", name) { $0.text($1) }
+            writer.given("id", id, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("name", name, isNull: null.contains(\.name)) { $0.text($1) }
             writer.close()
         }
     }

@@ -53,12 +53,12 @@ public data class AddressGeo(
 
     /** Builder of [AddressGeo], for Java. */
     public class Builder internal constructor() {
-        private var lat: BigDecimal? = null
-        private var lon: BigDecimal? = null
+        private var lat: Nullable<BigDecimal>? = null
+        private var lon: Nullable<BigDecimal>? = null
 
-        public fun lat(lat: BigDecimal?): Builder = apply { this.lat = lat }
+        public fun lat(lat: BigDecimal?): Builder = apply { this.lat = Nullable(lat) }
 
-        public fun lon(lon: BigDecimal?): Builder = apply { this.lon = lon }
+        public fun lon(lon: BigDecimal?): Builder = apply { this.lon = Nullable(lon) }
 
         /**
          * Creates the object.
@@ -66,14 +66,14 @@ public data class AddressGeo(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): AddressGeo = AddressGeo(
-            lat = lat,
-            lon = lon,
+            lat = lat?.value,
+            lon = lon?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("lat", lat) { decimal(it) }
-            .given("lon", lon) { decimal(it) }
+            .nullable("lat", lat) { decimal(it) }
+            .nullable("lon", lon) { decimal(it) }
     }
 }
 
@@ -115,15 +115,15 @@ public data class Address(
 
     /** Builder of [Address], for Java. */
     public class Builder internal constructor() {
-        private var street: String? = null
-        private var city: String? = null
-        private var geo: AddressGeo? = null
+        private var street: Nullable<String>? = null
+        private var city: Nullable<String>? = null
+        private var geo: Nullable<AddressGeo>? = null
 
-        public fun street(street: String?): Builder = apply { this.street = street }
+        public fun street(street: String?): Builder = apply { this.street = Nullable(street) }
 
-        public fun city(city: String?): Builder = apply { this.city = city }
+        public fun city(city: String?): Builder = apply { this.city = Nullable(city) }
 
-        public fun geo(geo: AddressGeo?): Builder = apply { this.geo = geo }
+        public fun geo(geo: AddressGeo?): Builder = apply { this.geo = Nullable(geo) }
 
         /**
          * Creates the object.
@@ -131,16 +131,16 @@ public data class Address(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Address = Address(
-            street = street,
-            city = city,
-            geo = geo,
+            street = street?.value,
+            city = city?.value,
+            geo = geo?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("street", street) { text(it) }
-            .given("city", city) { text(it) }
-            .given("geo", geo) { AddressGeoCodec.write(it, this) }
+            .nullable("street", street) { text(it) }
+            .nullable("city", city) { text(it) }
+            .nullable("geo", geo) { AddressGeoCodec.write(it, this) }
     }
 }
 
@@ -183,12 +183,12 @@ public data class Card(
 
     /** Builder of [Card], for Java. */
     public class Builder internal constructor() {
-        private var kind: String? = null
-        private var digits: String? = null
+        private var kind: Nullable<String>? = null
+        private var digits: Nullable<String>? = null
 
-        public fun kind(kind: String): Builder = apply { this.kind = kind }
+        public fun kind(kind: String): Builder = apply { this.kind = Nullable(kind) }
 
-        public fun digits(digits: String): Builder = apply { this.digits = digits }
+        public fun digits(digits: String): Builder = apply { this.digits = Nullable(digits) }
 
         /**
          * Creates the object.
@@ -196,14 +196,14 @@ public data class Card(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Card = Card(
-            kind = kind ?: "card",
-            digits = digits ?: missing("digits"),
+            kind = kind?.value ?: "card",
+            digits = digits?.value ?: missing("digits"),
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("kind", kind) { text(it) }
-            .given("digits", digits) { text(it) }
+            .nullable("kind", kind) { text(it) }
+            .nullable("digits", digits) { text(it) }
     }
 }
 
@@ -245,15 +245,15 @@ public data class BankTransfer(
 
     /** Builder of [BankTransfer], for Java. */
     public class Builder internal constructor() {
-        private var kind: String? = null
-        private var iban: String? = null
-        private var fee: BigDecimal? = null
+        private var kind: Nullable<String>? = null
+        private var iban: Nullable<String>? = null
+        private var fee: Nullable<BigDecimal>? = null
 
-        public fun kind(kind: String): Builder = apply { this.kind = kind }
+        public fun kind(kind: String): Builder = apply { this.kind = Nullable(kind) }
 
-        public fun iban(iban: String?): Builder = apply { this.iban = iban }
+        public fun iban(iban: String?): Builder = apply { this.iban = Nullable(iban) }
 
-        public fun fee(fee: BigDecimal?): Builder = apply { this.fee = fee }
+        public fun fee(fee: BigDecimal?): Builder = apply { this.fee = Nullable(fee) }
 
         /**
          * Creates the object.
@@ -261,16 +261,16 @@ public data class BankTransfer(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): BankTransfer = BankTransfer(
-            kind = kind ?: "bank",
-            iban = iban,
-            fee = fee,
+            kind = kind?.value ?: "bank",
+            iban = iban?.value,
+            fee = fee?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("kind", kind) { text(it) }
-            .given("iban", iban) { text(it) }
-            .given("fee", fee) { decimal(it) }
+            .nullable("kind", kind) { text(it) }
+            .nullable("iban", iban) { text(it) }
+            .nullable("fee", fee) { decimal(it) }
     }
 }
 
@@ -364,21 +364,21 @@ public data class Line(
 
     /** Builder of [Line], for Java. */
     public class Builder internal constructor() {
-        private var text: String? = null
-        private var price: BigDecimal? = null
-        private var tax: BigDecimal? = null
-        private var parts: List<Line>? = null
-        private var parent: Line? = null
+        private var text: Nullable<String>? = null
+        private var price: Nullable<BigDecimal>? = null
+        private var tax: Nullable<BigDecimal>? = null
+        private var parts: Nullable<List<Line>>? = null
+        private var parent: Nullable<Line>? = null
 
-        public fun text(text: String?): Builder = apply { this.text = text }
+        public fun text(text: String?): Builder = apply { this.text = Nullable(text) }
 
-        public fun price(price: BigDecimal): Builder = apply { this.price = price }
+        public fun price(price: BigDecimal): Builder = apply { this.price = Nullable(price) }
 
-        public fun tax(tax: BigDecimal?): Builder = apply { this.tax = tax }
+        public fun tax(tax: BigDecimal?): Builder = apply { this.tax = Nullable(tax) }
 
-        public fun parts(parts: List<Line>?): Builder = apply { this.parts = parts }
+        public fun parts(parts: List<Line>?): Builder = apply { this.parts = Nullable(parts) }
 
-        public fun parent(parent: Line?): Builder = apply { this.parent = parent }
+        public fun parent(parent: Line?): Builder = apply { this.parent = Nullable(parent) }
 
         /**
          * Creates the object.
@@ -386,20 +386,20 @@ public data class Line(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Line = Line(
-            text = text,
-            price = price ?: missing("price"),
-            tax = tax,
-            parts = parts,
-            parent = parent,
+            text = text?.value,
+            price = price?.value ?: missing("price"),
+            tax = tax?.value,
+            parts = parts?.value,
+            parent = parent?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("text", text) { text(it) }
-            .given("price", price) { decimal(it) }
-            .given("tax", tax) { decimal(it) }
-            .given("parts", parts) { list(it) { LineCodec.write(it, this) } }
-            .given("parent", parent) { LineCodec.write(it, this) }
+            .nullable("text", text) { text(it) }
+            .nullable("price", price) { decimal(it) }
+            .nullable("tax", tax) { decimal(it) }
+            .nullable("parts", parts) { list(it) { LineCodec.write(it, this) } }
+            .nullable("parent", parent) { LineCodec.write(it, this) }
     }
 }
 
@@ -445,9 +445,9 @@ public data class CustomerContact(
 
     /** Builder of [CustomerContact], for Java. */
     public class Builder internal constructor() {
-        private var email: String? = null
+        private var email: Nullable<String>? = null
 
-        public fun email(email: String?): Builder = apply { this.email = email }
+        public fun email(email: String?): Builder = apply { this.email = Nullable(email) }
 
         /**
          * Creates the object.
@@ -455,12 +455,12 @@ public data class CustomerContact(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): CustomerContact = CustomerContact(
-            email = email,
+            email = email?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("email", email) { text(it) }
+            .nullable("email", email) { text(it) }
     }
 }
 
@@ -500,15 +500,15 @@ public data class Person(
 
     /** Builder of [Person], for Java. */
     public class Builder internal constructor() {
-        private var contactType: String? = null
-        private var name: String? = null
-        private var title: String? = null
+        private var contactType: Nullable<String>? = null
+        private var name: Nullable<String>? = null
+        private var title: Nullable<String>? = null
 
-        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+        public fun contactType(contactType: String): Builder = apply { this.contactType = Nullable(contactType) }
 
-        public fun name(name: String): Builder = apply { this.name = name }
+        public fun name(name: String): Builder = apply { this.name = Nullable(name) }
 
-        public fun title(title: String?): Builder = apply { this.title = title }
+        public fun title(title: String?): Builder = apply { this.title = Nullable(title) }
 
         /**
          * Creates the object.
@@ -516,16 +516,16 @@ public data class Person(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Person = Person(
-            contactType = contactType ?: missing("contactType"),
-            name = name ?: missing("name"),
-            title = title,
+            contactType = contactType?.value ?: missing("contactType"),
+            name = name?.value ?: missing("name"),
+            title = title?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("contactType", contactType) { text(it) }
-            .given("name", name) { text(it) }
-            .given("title", title) { text(it) }
+            .nullable("contactType", contactType) { text(it) }
+            .nullable("name", name) { text(it) }
+            .nullable("title", title) { text(it) }
     }
 }
 
@@ -569,15 +569,15 @@ public data class Company(
 
     /** Builder of [Company], for Java. */
     public class Builder internal constructor() {
-        private var contactType: String? = null
-        private var name: String? = null
-        private var vatId: String? = null
+        private var contactType: Nullable<String>? = null
+        private var name: Nullable<String>? = null
+        private var vatId: Nullable<String>? = null
 
-        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+        public fun contactType(contactType: String): Builder = apply { this.contactType = Nullable(contactType) }
 
-        public fun name(name: String): Builder = apply { this.name = name }
+        public fun name(name: String): Builder = apply { this.name = Nullable(name) }
 
-        public fun vatId(vatId: String?): Builder = apply { this.vatId = vatId }
+        public fun vatId(vatId: String?): Builder = apply { this.vatId = Nullable(vatId) }
 
         /**
          * Creates the object.
@@ -585,16 +585,16 @@ public data class Company(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Company = Company(
-            contactType = contactType ?: missing("contactType"),
-            name = name ?: missing("name"),
-            vatId = vatId,
+            contactType = contactType?.value ?: missing("contactType"),
+            name = name?.value ?: missing("name"),
+            vatId = vatId?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("contactType", contactType) { text(it) }
-            .given("name", name) { text(it) }
-            .given("vatId", vatId) { text(it) }
+            .nullable("contactType", contactType) { text(it) }
+            .nullable("name", name) { text(it) }
+            .nullable("vatId", vatId) { text(it) }
     }
 }
 
@@ -637,12 +637,12 @@ public data class Contact(
 
     /** Builder of [Contact], for Java. */
     public class Builder internal constructor() {
-        private var contactType: String? = null
-        private var name: String? = null
+        private var contactType: Nullable<String>? = null
+        private var name: Nullable<String>? = null
 
-        public fun contactType(contactType: String): Builder = apply { this.contactType = contactType }
+        public fun contactType(contactType: String): Builder = apply { this.contactType = Nullable(contactType) }
 
-        public fun name(name: String): Builder = apply { this.name = name }
+        public fun name(name: String): Builder = apply { this.name = Nullable(name) }
 
         /**
          * Creates the object.
@@ -650,14 +650,14 @@ public data class Contact(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Contact = Contact(
-            contactType = contactType ?: missing("contactType"),
-            name = name ?: missing("name"),
+            contactType = contactType?.value ?: missing("contactType"),
+            name = name?.value ?: missing("name"),
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("contactType", contactType) { text(it) }
-            .given("name", name) { text(it) }
+            .nullable("contactType", contactType) { text(it) }
+            .nullable("name", name) { text(it) }
     }
 }
 
@@ -729,9 +729,9 @@ public data class SelfLink(
 
     /** Builder of [SelfLink], for Java. */
     public class Builder internal constructor() {
-        private var self: String? = null
+        private var self: Nullable<String>? = null
 
-        public fun self(self: String?): Builder = apply { this.self = self }
+        public fun self(self: String?): Builder = apply { this.self = Nullable(self) }
 
         /**
          * Creates the object.
@@ -739,12 +739,12 @@ public data class SelfLink(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): SelfLink = SelfLink(
-            self = self,
+            self = self?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("self", self) { text(it) }
+            .nullable("self", self) { text(it) }
     }
 }
 
@@ -808,78 +808,78 @@ public data class Customer(
 
     /** Builder of [Customer], for Java. */
     public class Builder internal constructor() {
-        private var type: String? = null
-        private var id: String? = null
-        private var name: String? = null
-        private var state: CustomerState? = null
-        private var address: Address? = null
-        private var previous: List<Address>? = null
-        private var labels: Map<String, String>? = null
-        private var limits: Map<String, BigDecimal>? = null
-        private var settings: Json? = null
-        private var payment: Payment? = null
-        private var external: CustomerExternal? = null
-        private var due: LocalDate? = null
-        private var since: Instant? = null
-        private var balance: BigDecimal? = null
-        private var tags: List<String>? = null
-        private var lines: List<Line>? = null
-        private var contacts: List<CustomerContact>? = null
-        private var scores: List<BigDecimal?>? = null
-        private var aliases: Map<String, String?>? = null
-        private var stops: List<Address?>? = null
-        private var contact: AnyContact? = null
-        private var formerContacts: List<AnyContact>? = null
-        private var relationships: Json? = null
-        private var links: SelfLink? = null
+        private var type: Nullable<String>? = null
+        private var id: Nullable<String>? = null
+        private var name: Nullable<String>? = null
+        private var state: Nullable<CustomerState>? = null
+        private var address: Nullable<Address>? = null
+        private var previous: Nullable<List<Address>>? = null
+        private var labels: Nullable<Map<String, String>>? = null
+        private var limits: Nullable<Map<String, BigDecimal>>? = null
+        private var settings: Nullable<Json>? = null
+        private var payment: Nullable<Payment>? = null
+        private var external: Nullable<CustomerExternal>? = null
+        private var due: Nullable<LocalDate>? = null
+        private var since: Nullable<Instant>? = null
+        private var balance: Nullable<BigDecimal>? = null
+        private var tags: Nullable<List<String>>? = null
+        private var lines: Nullable<List<Line>>? = null
+        private var contacts: Nullable<List<CustomerContact>>? = null
+        private var scores: Nullable<List<BigDecimal?>>? = null
+        private var aliases: Nullable<Map<String, String?>>? = null
+        private var stops: Nullable<List<Address?>>? = null
+        private var contact: Nullable<AnyContact>? = null
+        private var formerContacts: Nullable<List<AnyContact>>? = null
+        private var relationships: Nullable<Json>? = null
+        private var links: Nullable<SelfLink>? = null
 
-        public fun type(type: String?): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = Nullable(type) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun name(name: String?): Builder = apply { this.name = name }
+        public fun name(name: String?): Builder = apply { this.name = Nullable(name) }
 
-        public fun state(state: CustomerState?): Builder = apply { this.state = state }
+        public fun state(state: CustomerState?): Builder = apply { this.state = Nullable(state) }
 
-        public fun address(address: Address?): Builder = apply { this.address = address }
+        public fun address(address: Address?): Builder = apply { this.address = Nullable(address) }
 
-        public fun previous(previous: List<Address>?): Builder = apply { this.previous = previous }
+        public fun previous(previous: List<Address>?): Builder = apply { this.previous = Nullable(previous) }
 
-        public fun labels(labels: Map<String, String>?): Builder = apply { this.labels = labels }
+        public fun labels(labels: Map<String, String>?): Builder = apply { this.labels = Nullable(labels) }
 
-        public fun limits(limits: Map<String, BigDecimal>?): Builder = apply { this.limits = limits }
+        public fun limits(limits: Map<String, BigDecimal>?): Builder = apply { this.limits = Nullable(limits) }
 
-        public fun settings(settings: Json?): Builder = apply { this.settings = settings }
+        public fun settings(settings: Json?): Builder = apply { this.settings = Nullable(settings) }
 
-        public fun payment(payment: Payment?): Builder = apply { this.payment = payment }
+        public fun payment(payment: Payment?): Builder = apply { this.payment = Nullable(payment) }
 
-        public fun external(external: CustomerExternal?): Builder = apply { this.external = external }
+        public fun external(external: CustomerExternal?): Builder = apply { this.external = Nullable(external) }
 
-        public fun due(due: LocalDate?): Builder = apply { this.due = due }
+        public fun due(due: LocalDate?): Builder = apply { this.due = Nullable(due) }
 
-        public fun since(since: Instant?): Builder = apply { this.since = since }
+        public fun since(since: Instant?): Builder = apply { this.since = Nullable(since) }
 
-        public fun balance(balance: BigDecimal?): Builder = apply { this.balance = balance }
+        public fun balance(balance: BigDecimal?): Builder = apply { this.balance = Nullable(balance) }
 
-        public fun tags(tags: List<String>?): Builder = apply { this.tags = tags }
+        public fun tags(tags: List<String>?): Builder = apply { this.tags = Nullable(tags) }
 
-        public fun lines(lines: List<Line>?): Builder = apply { this.lines = lines }
+        public fun lines(lines: List<Line>?): Builder = apply { this.lines = Nullable(lines) }
 
-        public fun contacts(contacts: List<CustomerContact>?): Builder = apply { this.contacts = contacts }
+        public fun contacts(contacts: List<CustomerContact>?): Builder = apply { this.contacts = Nullable(contacts) }
 
-        public fun scores(scores: List<BigDecimal?>?): Builder = apply { this.scores = scores }
+        public fun scores(scores: List<BigDecimal?>?): Builder = apply { this.scores = Nullable(scores) }
 
-        public fun aliases(aliases: Map<String, String?>?): Builder = apply { this.aliases = aliases }
+        public fun aliases(aliases: Map<String, String?>?): Builder = apply { this.aliases = Nullable(aliases) }
 
-        public fun stops(stops: List<Address?>?): Builder = apply { this.stops = stops }
+        public fun stops(stops: List<Address?>?): Builder = apply { this.stops = Nullable(stops) }
 
-        public fun contact(contact: AnyContact?): Builder = apply { this.contact = contact }
+        public fun contact(contact: AnyContact?): Builder = apply { this.contact = Nullable(contact) }
 
-        public fun formerContacts(formerContacts: List<AnyContact>?): Builder = apply { this.formerContacts = formerContacts }
+        public fun formerContacts(formerContacts: List<AnyContact>?): Builder = apply { this.formerContacts = Nullable(formerContacts) }
 
-        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = Nullable(relationships) }
 
-        public fun links(links: SelfLink?): Builder = apply { this.links = links }
+        public fun links(links: SelfLink?): Builder = apply { this.links = Nullable(links) }
 
         /**
          * Creates the object.
@@ -887,58 +887,58 @@ public data class Customer(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Customer = Customer(
-            type = type,
-            id = id ?: missing("id"),
-            name = name,
-            state = state,
-            address = address,
-            previous = previous,
-            labels = labels,
-            limits = limits,
-            settings = settings,
-            payment = payment,
-            external = external,
-            due = due,
-            since = since,
-            balance = balance,
-            tags = tags,
-            lines = lines,
-            contacts = contacts,
-            scores = scores,
-            aliases = aliases,
-            stops = stops,
-            contact = contact,
-            formerContacts = formerContacts,
-            relationships = relationships,
-            links = links,
+            type = type?.value,
+            id = id?.value ?: missing("id"),
+            name = name?.value,
+            state = state?.value,
+            address = address?.value,
+            previous = previous?.value,
+            labels = labels?.value,
+            limits = limits?.value,
+            settings = settings?.value,
+            payment = payment?.value,
+            external = external?.value,
+            due = due?.value,
+            since = since?.value,
+            balance = balance?.value,
+            tags = tags?.value,
+            lines = lines?.value,
+            contacts = contacts?.value,
+            scores = scores?.value,
+            aliases = aliases?.value,
+            stops = stops?.value,
+            contact = contact?.value,
+            formerContacts = formerContacts?.value,
+            relationships = relationships?.value,
+            links = links?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("type", type) { text(it) }
-            .given("id", id) { text(it) }
-            .given("name", name) { text(it) }
-            .given("state", state) { text(it.value) }
-            .given("address", address) { AddressCodec.write(it, this) }
-            .given("previous", previous) { list(it) { AddressCodec.write(it, this) } }
-            .given("labels", labels) { map(it) { text(it) } }
-            .given("limits", limits) { map(it) { decimal(it) } }
-            .given("settings", settings) { json(it) }
-            .given("payment", payment) { PaymentCodec.write(it, this) }
-            .given("external", external) { CustomerExternalCodec.write(it, this) }
-            .given("due", due) { date(it) }
-            .given("since", since) { instant(it) }
-            .given("balance", balance) { decimal(it) }
-            .given("tags", tags) { list(it) { text(it) } }
-            .given("lines", lines) { list(it) { LineCodec.write(it, this) } }
-            .given("contacts", contacts) { list(it) { CustomerContactCodec.write(it, this) } }
-            .given("scores", scores) { list(it) { orNull(it) { decimal(it) } } }
-            .given("aliases", aliases) { map(it) { orNull(it) { text(it) } } }
-            .given("stops", stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
-            .given("contact", contact) { AnyContactCodec.write(it, this) }
-            .given("formerContacts", formerContacts) { list(it) { AnyContactCodec.write(it, this) } }
-            .given("relationships", relationships) { json(it) }
-            .given("links", links) { SelfLinkCodec.write(it, this) }
+            .nullable("type", type) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("name", name) { text(it) }
+            .nullable("state", state) { text(it.value) }
+            .nullable("address", address) { AddressCodec.write(it, this) }
+            .nullable("previous", previous) { list(it) { AddressCodec.write(it, this) } }
+            .nullable("labels", labels) { map(it) { text(it) } }
+            .nullable("limits", limits) { map(it) { decimal(it) } }
+            .nullable("settings", settings) { json(it) }
+            .nullable("payment", payment) { PaymentCodec.write(it, this) }
+            .nullable("external", external) { CustomerExternalCodec.write(it, this) }
+            .nullable("due", due) { date(it) }
+            .nullable("since", since) { instant(it) }
+            .nullable("balance", balance) { decimal(it) }
+            .nullable("tags", tags) { list(it) { text(it) } }
+            .nullable("lines", lines) { list(it) { LineCodec.write(it, this) } }
+            .nullable("contacts", contacts) { list(it) { CustomerContactCodec.write(it, this) } }
+            .nullable("scores", scores) { list(it) { orNull(it) { decimal(it) } } }
+            .nullable("aliases", aliases) { map(it) { orNull(it) { text(it) } } }
+            .nullable("stops", stops) { list(it) { orNull(it) { AddressCodec.write(it, this) } } }
+            .nullable("contact", contact) { AnyContactCodec.write(it, this) }
+            .nullable("formerContacts", formerContacts) { list(it) { AnyContactCodec.write(it, this) } }
+            .nullable("relationships", relationships) { json(it) }
+            .nullable("links", links) { SelfLinkCodec.write(it, this) }
     }
 }
 
@@ -1024,15 +1024,15 @@ public data class Note(
 
     /** Builder of [Note], for Java. */
     public class Builder internal constructor() {
-        private var createdAt: Instant? = null
-        private var id: String? = null
-        private var text: String? = null
+        private var createdAt: Nullable<Instant>? = null
+        private var id: Nullable<String>? = null
+        private var text: Nullable<String>? = null
 
-        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = Nullable(createdAt) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun text(text: String?): Builder = apply { this.text = text }
+        public fun text(text: String?): Builder = apply { this.text = Nullable(text) }
 
         /**
          * Creates the object.
@@ -1040,16 +1040,16 @@ public data class Note(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Note = Note(
-            createdAt = createdAt,
-            id = id ?: missing("id"),
-            text = text,
+            createdAt = createdAt?.value,
+            id = id?.value ?: missing("id"),
+            text = text?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("createdAt", createdAt) { instant(it) }
-            .given("id", id) { text(it) }
-            .given("text", text) { text(it) }
+            .nullable("createdAt", createdAt) { instant(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("text", text) { text(it) }
     }
 }
 
@@ -1093,15 +1093,15 @@ public data class GetNoteResult(
 
     /** Builder of [GetNoteResult], for Java. */
     public class Builder internal constructor() {
-        private var data: Note? = null
-        private var included: List<Customer>? = null
-        private var meta: Json? = null
+        private var data: Nullable<Note>? = null
+        private var included: Nullable<List<Customer>>? = null
+        private var meta: Nullable<Json>? = null
 
-        public fun data(data: Note?): Builder = apply { this.data = data }
+        public fun data(data: Note?): Builder = apply { this.data = Nullable(data) }
 
-        public fun included(included: List<Customer>?): Builder = apply { this.included = included }
+        public fun included(included: List<Customer>?): Builder = apply { this.included = Nullable(included) }
 
-        public fun meta(meta: Json?): Builder = apply { this.meta = meta }
+        public fun meta(meta: Json?): Builder = apply { this.meta = Nullable(meta) }
 
         /**
          * Creates the object.
@@ -1109,16 +1109,16 @@ public data class GetNoteResult(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): GetNoteResult = GetNoteResult(
-            data = data,
-            included = included,
-            meta = meta,
+            data = data?.value,
+            included = included?.value,
+            meta = meta?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("data", data) { NoteCodec.write(it, this) }
-            .given("included", included) { list(it) { CustomerCodec.write(it, this) } }
-            .given("meta", meta) { json(it) }
+            .nullable("data", data) { NoteCodec.write(it, this) }
+            .nullable("included", included) { list(it) { CustomerCodec.write(it, this) } }
+            .nullable("meta", meta) { json(it) }
     }
 }
 
@@ -1160,9 +1160,9 @@ public data class GetStatusResult(
 
     /** Builder of [GetStatusResult], for Java. */
     public class Builder internal constructor() {
-        private var up: Boolean? = null
+        private var up: Nullable<Boolean>? = null
 
-        public fun up(up: Boolean?): Builder = apply { this.up = up }
+        public fun up(up: Boolean?): Builder = apply { this.up = Nullable(up) }
 
         /**
          * Creates the object.
@@ -1170,12 +1170,12 @@ public data class GetStatusResult(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): GetStatusResult = GetStatusResult(
-            up = up,
+            up = up?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("up", up) { boolean(it) }
+            .nullable("up", up) { boolean(it) }
     }
 }
 
@@ -1214,12 +1214,12 @@ public data class Rate(
 
     /** Builder of [Rate], for Java. */
     public class Builder internal constructor() {
-        private var currency: String? = null
-        private var rate: BigDecimal? = null
+        private var currency: Nullable<String>? = null
+        private var rate: Nullable<BigDecimal>? = null
 
-        public fun currency(currency: String?): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = Nullable(currency) }
 
-        public fun rate(rate: BigDecimal?): Builder = apply { this.rate = rate }
+        public fun rate(rate: BigDecimal?): Builder = apply { this.rate = Nullable(rate) }
 
         /**
          * Creates the object.
@@ -1227,14 +1227,14 @@ public data class Rate(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Rate = Rate(
-            currency = currency,
-            rate = rate,
+            currency = currency?.value,
+            rate = rate?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("currency", currency) { text(it) }
-            .given("rate", rate) { decimal(it) }
+            .nullable("currency", currency) { text(it) }
+            .nullable("rate", rate) { decimal(it) }
     }
 }
 
@@ -1282,7 +1282,7 @@ public data class GetSettingResult(
         public fun build(): GetSettingResult = GetSettingResult(
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
     }
 }
@@ -1320,12 +1320,12 @@ public data class Event(
 
     /** Builder of [Event], for Java. */
     public class Builder internal constructor() {
-        private var id: String? = null
-        private var name: String? = null
+        private var id: Nullable<String>? = null
+        private var name: Nullable<String>? = null
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun name(name: String?): Builder = apply { this.name = name }
+        public fun name(name: String?): Builder = apply { this.name = Nullable(name) }
 
         /**
          * Creates the object.
@@ -1333,14 +1333,14 @@ public data class Event(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Event = Event(
-            id = id ?: missing("id"),
-            name = name,
+            id = id?.value ?: missing("id"),
+            name = name?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("id", id) { text(it) }
-            .given("name", name) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("name", name) { text(it) }
     }
 }
 

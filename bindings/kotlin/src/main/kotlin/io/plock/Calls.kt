@@ -45,16 +45,19 @@ internal class Calls(settings: Settings, val provider: (suspend () -> String)?, 
 
     suspend fun nothing(call: Call): Unit = send(call) { }
 
-    suspend fun <T> page(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Page<T> = send(call, page, pageSize) { it.page(codec) }
+    fun <T> list(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): PageSource<T> = object : PageSource<T> {
+        override suspend fun first(): Page<T> = send(call, page, pageSize) { it.page(codec) }
 
-    fun <T> open(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Pages<T> =
-        Pages(loop, request(call, page, pageSize, true), codec, this)
+        override fun open(): Pages<T> = Pages(loop, request(call, page, pageSize, true), codec, this@Calls)
 
-    fun <T> pages(call: Call, page: Long?, pageSize: Long?, codec: Codec<T>): Flow<Page<T>> = flow {
-        val caller = CallSite()
-        open(call, page, pageSize, codec).use { pages ->
-            while (true) emit(caller.within { pages.next() } ?: break)
+        override fun pages(): Flow<Page<T>> = flow {
+            val caller = CallSite()
+            open().use { pages ->
+                while (true) emit(caller.within { pages.next() } ?: break)
+            }
         }
+
+        override fun <R> future(call: suspend () -> R): CompletableFuture<R> = this@Calls.future(call)
     }
 
     /** Its threads may block. */

@@ -2,10 +2,49 @@ package io.plock
 
 import io.plock.ffi.CallRequest
 import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.suspendCancellableCoroutine
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 import kotlin.coroutines.resume
+
+/** Where the pages of a list come from. */
+internal interface PageSource<T> {
+    suspend fun first(): Page<T>
+
+    fun pages(): Flow<Page<T>>
+
+    fun open(): OpenPages<T>
+
+    fun <R> future(call: suspend () -> R): CompletableFuture<R>
+}
+
+/** The pages of a list, for one reader that blocks. */
+internal interface OpenPages<T> : AutoCloseable {
+    /** Null: the end. */
+    fun await(): Page<T>?
+}
+
+/** One page, made without the API. */
+internal class MadePage<T>(private val page: Page<T>) : PageSource<T> {
+    override suspend fun first(): Page<T> = page
+
+    override fun pages(): Flow<Page<T>> = flowOf(page)
+
+    override fun open(): OpenPages<T> = object : OpenPages<T> {
+        private var next: Page<T>? = page
+
+        override fun await(): Page<T>? = next.also { next = null }
+
+        override fun close() {
+            next = null
+        }
+    }
+
+    override fun <R> future(call: suspend () -> R): CompletableFuture<R> = CompletableFuture.completedFuture(blocking(call))
+}
 
 /**
  * The pages of a list, for one reader. A page that has arrived is kept until the reader takes it, so a reader that was interrupted or
@@ -17,7 +56,7 @@ internal class Pages<T>(
     private val codec: Codec<T>,
     /** Keeps the client from being collected while the list is read. */
     private val calls: Calls,
-) : EventHandler<Page<T>?>(), AutoCloseable {
+) : EventHandler<Page<T>?>(), OpenPages<T> {
     private val lock = ReentrantLock()
     private val changed = lock.newCondition()
     private val call = loop.ListCall(this)
@@ -61,7 +100,7 @@ internal class Pages<T>(
     }
 
     /** Blocking variant of [next]. */
-    fun await(): Page<T>? = lock.withLock {
+    override fun await(): Page<T>? = lock.withLock {
         while (true) {
             take()?.let { return it.getOrThrow() }
             requestPage()

@@ -16,31 +16,36 @@ import java.util.stream.StreamSupport
  * @property total number of items on all pages.
  * @property next link to the next page, as sent by the API.
  */
-public data class Page<out T>(
+public data class Page<out T> @JvmOverloads constructor(
     val items: List<T>,
-    val currentPage: Long?,
-    val lastPage: Long?,
-    val perPage: Long?,
-    val total: Long?,
-    val next: String?,
+    val currentPage: Long? = null,
+    val lastPage: Long? = null,
+    val perPage: Long? = null,
+    val total: Long? = null,
+    val next: String? = null,
 )
 
 /**
  * All items of a list, from the first requested page: a cold [Flow]. Nothing is sent before it is collected; each collector fetches
  * the list again. Pages are prefetched in order, at most `concurrency` at a time. Cancelling the collection aborts the requests.
  */
-public class PlockList<T : Any> internal constructor(
-    private val calls: Calls,
-    private val call: Call,
-    private val page: Long?,
-    private val pageSize: Long?,
-    private val codec: Codec<T>,
-) : Flow<T> by flow({ calls.pages(call, page, pageSize, codec).collect { page -> page.items.forEach { emit(it) } } }) {
+public class PlockList<T : Any> private constructor(private val source: PageSource<T>) :
+    Flow<T> by flow({ source.pages().collect { page -> page.items.forEach { emit(it) } } }) {
+    internal constructor(calls: Calls, call: Call, page: Long?, pageSize: Long?, codec: Codec<T>) :
+        this(calls.list(call, page, pageSize, codec))
+
+    public companion object {
+        /** A list of these items on one page, for tests that replace a client. */
+        @JvmStatic
+        public fun <T : Any> of(items: List<T>): PlockList<T> =
+            PlockList(MadePage(Page(items, currentPage = 1, lastPage = 1, total = items.size.toLong())))
+    }
+
     /** Fetches the first requested page, with one request. */
-    public suspend fun page(): Page<T> = calls.page(call, page, pageSize, codec)
+    public suspend fun page(): Page<T> = source.first()
 
     /** All pages. */
-    public fun pages(): Flow<Page<T>> = calls.pages(call, page, pageSize, codec)
+    public fun pages(): Flow<Page<T>> = source.pages()
 
     /** Fetches the first item, with one request. Null: the list is empty. */
     public suspend fun first(): T? = page().items.firstOrNull()
@@ -54,13 +59,13 @@ public class PlockList<T : Any> internal constructor(
     public fun firstBlocking(): T? = blocking { first() }
 
     /** [page] for callers without coroutines. Cancelling the future aborts the request. */
-    public fun pageAsync(): CompletableFuture<Page<T>> = calls.future { page() }
+    public fun pageAsync(): CompletableFuture<Page<T>> = source.future { page() }
 
     /** [first] for callers without coroutines. Cancelling the future aborts the request. */
-    public fun firstAsync(): CompletableFuture<T?> = calls.future { first() }
+    public fun firstAsync(): CompletableFuture<T?> = source.future { first() }
 
     /** All items, for callers without coroutines. Cancelling the future aborts the requests. */
-    public fun toListAsync(): CompletableFuture<List<T>> = calls.future { toList() }
+    public fun toListAsync(): CompletableFuture<List<T>> = source.future { toList() }
 
     /** All items, for callers without coroutines. Reading blocks. Close the stream unless it is read to its end. */
     public fun stream(): Stream<T> = iterator().stream()
@@ -74,7 +79,7 @@ public class PlockList<T : Any> internal constructor(
      */
     public fun iterator(): PlockIterator<T> = object : PlockIterator<T> {
         private val caller = CallSite()
-        private val pages = calls.open(call, page, pageSize, codec)
+        private val pages = source.open()
         private var current: Iterator<T> = emptyList<T>().iterator()
         private var ended = false
 

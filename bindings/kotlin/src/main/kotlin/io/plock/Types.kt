@@ -31,24 +31,24 @@ public data class AccountStats(
 
     /** Builder of [AccountStats], for Java. */
     public class Builder internal constructor() {
-        private var mrrCommittedFees: List<BigDecimal>? = null
-        private var mrrUsageFees: List<BigDecimal>? = null
-        private var mrrOneTimeFees: List<BigDecimal>? = null
-        private var billingsCommittedFees: List<BigDecimal>? = null
-        private var billingsUsageFees: List<BigDecimal>? = null
-        private var billingsOneTimeFees: List<BigDecimal>? = null
+        private var mrrCommittedFees: Nullable<List<BigDecimal>>? = null
+        private var mrrUsageFees: Nullable<List<BigDecimal>>? = null
+        private var mrrOneTimeFees: Nullable<List<BigDecimal>>? = null
+        private var billingsCommittedFees: Nullable<List<BigDecimal>>? = null
+        private var billingsUsageFees: Nullable<List<BigDecimal>>? = null
+        private var billingsOneTimeFees: Nullable<List<BigDecimal>>? = null
 
-        public fun mrrCommittedFees(mrrCommittedFees: List<BigDecimal>?): Builder = apply { this.mrrCommittedFees = mrrCommittedFees }
+        public fun mrrCommittedFees(mrrCommittedFees: List<BigDecimal>?): Builder = apply { this.mrrCommittedFees = Nullable(mrrCommittedFees) }
 
-        public fun mrrUsageFees(mrrUsageFees: List<BigDecimal>?): Builder = apply { this.mrrUsageFees = mrrUsageFees }
+        public fun mrrUsageFees(mrrUsageFees: List<BigDecimal>?): Builder = apply { this.mrrUsageFees = Nullable(mrrUsageFees) }
 
-        public fun mrrOneTimeFees(mrrOneTimeFees: List<BigDecimal>?): Builder = apply { this.mrrOneTimeFees = mrrOneTimeFees }
+        public fun mrrOneTimeFees(mrrOneTimeFees: List<BigDecimal>?): Builder = apply { this.mrrOneTimeFees = Nullable(mrrOneTimeFees) }
 
-        public fun billingsCommittedFees(billingsCommittedFees: List<BigDecimal>?): Builder = apply { this.billingsCommittedFees = billingsCommittedFees }
+        public fun billingsCommittedFees(billingsCommittedFees: List<BigDecimal>?): Builder = apply { this.billingsCommittedFees = Nullable(billingsCommittedFees) }
 
-        public fun billingsUsageFees(billingsUsageFees: List<BigDecimal>?): Builder = apply { this.billingsUsageFees = billingsUsageFees }
+        public fun billingsUsageFees(billingsUsageFees: List<BigDecimal>?): Builder = apply { this.billingsUsageFees = Nullable(billingsUsageFees) }
 
-        public fun billingsOneTimeFees(billingsOneTimeFees: List<BigDecimal>?): Builder = apply { this.billingsOneTimeFees = billingsOneTimeFees }
+        public fun billingsOneTimeFees(billingsOneTimeFees: List<BigDecimal>?): Builder = apply { this.billingsOneTimeFees = Nullable(billingsOneTimeFees) }
 
         /**
          * Creates the object.
@@ -56,22 +56,22 @@ public data class AccountStats(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): AccountStats = AccountStats(
-            mrrCommittedFees = mrrCommittedFees,
-            mrrUsageFees = mrrUsageFees,
-            mrrOneTimeFees = mrrOneTimeFees,
-            billingsCommittedFees = billingsCommittedFees,
-            billingsUsageFees = billingsUsageFees,
-            billingsOneTimeFees = billingsOneTimeFees,
+            mrrCommittedFees = mrrCommittedFees?.value,
+            mrrUsageFees = mrrUsageFees?.value,
+            mrrOneTimeFees = mrrOneTimeFees?.value,
+            billingsCommittedFees = billingsCommittedFees?.value,
+            billingsUsageFees = billingsUsageFees?.value,
+            billingsOneTimeFees = billingsOneTimeFees?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("mrrCommittedFees", mrrCommittedFees) { list(it) { decimal(it) } }
-            .given("mrrUsageFees", mrrUsageFees) { list(it) { decimal(it) } }
-            .given("mrrOneTimeFees", mrrOneTimeFees) { list(it) { decimal(it) } }
-            .given("billingsCommittedFees", billingsCommittedFees) { list(it) { decimal(it) } }
-            .given("billingsUsageFees", billingsUsageFees) { list(it) { decimal(it) } }
-            .given("billingsOneTimeFees", billingsOneTimeFees) { list(it) { decimal(it) } }
+            .nullable("mrrCommittedFees", mrrCommittedFees) { list(it) { decimal(it) } }
+            .nullable("mrrUsageFees", mrrUsageFees) { list(it) { decimal(it) } }
+            .nullable("mrrOneTimeFees", mrrOneTimeFees) { list(it) { decimal(it) } }
+            .nullable("billingsCommittedFees", billingsCommittedFees) { list(it) { decimal(it) } }
+            .nullable("billingsUsageFees", billingsUsageFees) { list(it) { decimal(it) } }
+            .nullable("billingsOneTimeFees", billingsOneTimeFees) { list(it) { decimal(it) } }
     }
 }
 
@@ -119,9 +119,9 @@ public data class JsonApiLinksSingle(
 
     /** Builder of [JsonApiLinksSingle], for Java. */
     public class Builder internal constructor() {
-        private var self: String? = null
+        private var self: Nullable<String>? = null
 
-        public fun self(self: String?): Builder = apply { this.self = self }
+        public fun self(self: String?): Builder = apply { this.self = Nullable(self) }
 
         /**
          * Creates the object.
@@ -129,12 +129,12 @@ public data class JsonApiLinksSingle(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): JsonApiLinksSingle = JsonApiLinksSingle(
-            self = self,
+            self = self?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("self", self) { text(it) }
+            .nullable("self", self) { text(it) }
     }
 }
 
@@ -191,57 +191,57 @@ public data class Account(
 
     /** Builder of [Account], for Java. */
     public class Builder internal constructor() {
-        private var type: String? = null
-        private var id: String? = null
-        private var primaryKey: String? = null
-        private var name: String? = null
-        private var orgNumber: String? = null
-        private var crmId: String? = null
-        private var erpId: String? = null
-        private var country: String? = null
-        private var parentAccountId: String? = null
-        private var createdAt: Instant? = null
-        private var updatedAt: Instant? = null
-        private var isGroup: Boolean? = null
-        private var belongsToGroup: Boolean? = null
-        private var isArchived: Boolean? = null
-        private var stats: AccountStats? = null
-        private var links: JsonApiLinksSingle? = null
-        private var relationships: Json? = null
+        private var type: Nullable<String>? = null
+        private var id: Nullable<String>? = null
+        private var primaryKey: Nullable<String>? = null
+        private var name: Nullable<String>? = null
+        private var orgNumber: Nullable<String>? = null
+        private var crmId: Nullable<String>? = null
+        private var erpId: Nullable<String>? = null
+        private var country: Nullable<String>? = null
+        private var parentAccountId: Nullable<String>? = null
+        private var createdAt: Nullable<Instant>? = null
+        private var updatedAt: Nullable<Instant>? = null
+        private var isGroup: Nullable<Boolean>? = null
+        private var belongsToGroup: Nullable<Boolean>? = null
+        private var isArchived: Nullable<Boolean>? = null
+        private var stats: Nullable<AccountStats>? = null
+        private var links: Nullable<JsonApiLinksSingle>? = null
+        private var relationships: Nullable<Json>? = null
 
-        public fun type(type: String?): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = Nullable(type) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun primaryKey(primaryKey: String?): Builder = apply { this.primaryKey = primaryKey }
+        public fun primaryKey(primaryKey: String?): Builder = apply { this.primaryKey = Nullable(primaryKey) }
 
-        public fun name(name: String?): Builder = apply { this.name = name }
+        public fun name(name: String?): Builder = apply { this.name = Nullable(name) }
 
-        public fun orgNumber(orgNumber: String?): Builder = apply { this.orgNumber = orgNumber }
+        public fun orgNumber(orgNumber: String?): Builder = apply { this.orgNumber = Nullable(orgNumber) }
 
-        public fun crmId(crmId: String?): Builder = apply { this.crmId = crmId }
+        public fun crmId(crmId: String?): Builder = apply { this.crmId = Nullable(crmId) }
 
-        public fun erpId(erpId: String?): Builder = apply { this.erpId = erpId }
+        public fun erpId(erpId: String?): Builder = apply { this.erpId = Nullable(erpId) }
 
-        public fun country(country: String?): Builder = apply { this.country = country }
+        public fun country(country: String?): Builder = apply { this.country = Nullable(country) }
 
-        public fun parentAccountId(parentAccountId: String?): Builder = apply { this.parentAccountId = parentAccountId }
+        public fun parentAccountId(parentAccountId: String?): Builder = apply { this.parentAccountId = Nullable(parentAccountId) }
 
-        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = Nullable(createdAt) }
 
-        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = Nullable(updatedAt) }
 
-        public fun isGroup(isGroup: Boolean?): Builder = apply { this.isGroup = isGroup }
+        public fun isGroup(isGroup: Boolean?): Builder = apply { this.isGroup = Nullable(isGroup) }
 
-        public fun belongsToGroup(belongsToGroup: Boolean?): Builder = apply { this.belongsToGroup = belongsToGroup }
+        public fun belongsToGroup(belongsToGroup: Boolean?): Builder = apply { this.belongsToGroup = Nullable(belongsToGroup) }
 
-        public fun isArchived(isArchived: Boolean?): Builder = apply { this.isArchived = isArchived }
+        public fun isArchived(isArchived: Boolean?): Builder = apply { this.isArchived = Nullable(isArchived) }
 
-        public fun stats(stats: AccountStats?): Builder = apply { this.stats = stats }
+        public fun stats(stats: AccountStats?): Builder = apply { this.stats = Nullable(stats) }
 
-        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = Nullable(links) }
 
-        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = Nullable(relationships) }
 
         /**
          * Creates the object.
@@ -249,44 +249,44 @@ public data class Account(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Account = Account(
-            type = type,
-            id = id ?: missing("id"),
-            primaryKey = primaryKey,
-            name = name,
-            orgNumber = orgNumber,
-            crmId = crmId,
-            erpId = erpId,
-            country = country,
-            parentAccountId = parentAccountId,
-            createdAt = createdAt,
-            updatedAt = updatedAt,
-            isGroup = isGroup,
-            belongsToGroup = belongsToGroup,
-            isArchived = isArchived,
-            stats = stats,
-            links = links,
-            relationships = relationships,
+            type = type?.value,
+            id = id?.value ?: missing("id"),
+            primaryKey = primaryKey?.value,
+            name = name?.value,
+            orgNumber = orgNumber?.value,
+            crmId = crmId?.value,
+            erpId = erpId?.value,
+            country = country?.value,
+            parentAccountId = parentAccountId?.value,
+            createdAt = createdAt?.value,
+            updatedAt = updatedAt?.value,
+            isGroup = isGroup?.value,
+            belongsToGroup = belongsToGroup?.value,
+            isArchived = isArchived?.value,
+            stats = stats?.value,
+            links = links?.value,
+            relationships = relationships?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("type", type) { text(it) }
-            .given("id", id) { text(it) }
-            .given("primaryKey", primaryKey) { text(it) }
-            .given("name", name) { text(it) }
-            .given("orgNumber", orgNumber) { text(it) }
-            .given("crmId", crmId) { text(it) }
-            .given("erpId", erpId) { text(it) }
-            .given("country", country) { text(it) }
-            .given("parentAccountId", parentAccountId) { text(it) }
-            .given("createdAt", createdAt) { instant(it) }
-            .given("updatedAt", updatedAt) { instant(it) }
-            .given("isGroup", isGroup) { boolean(it) }
-            .given("belongsToGroup", belongsToGroup) { boolean(it) }
-            .given("isArchived", isArchived) { boolean(it) }
-            .given("stats", stats) { AccountStatsCodec.write(it, this) }
-            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
-            .given("relationships", relationships) { json(it) }
+            .nullable("type", type) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("primaryKey", primaryKey) { text(it) }
+            .nullable("name", name) { text(it) }
+            .nullable("orgNumber", orgNumber) { text(it) }
+            .nullable("crmId", crmId) { text(it) }
+            .nullable("erpId", erpId) { text(it) }
+            .nullable("country", country) { text(it) }
+            .nullable("parentAccountId", parentAccountId) { text(it) }
+            .nullable("createdAt", createdAt) { instant(it) }
+            .nullable("updatedAt", updatedAt) { instant(it) }
+            .nullable("isGroup", isGroup) { boolean(it) }
+            .nullable("belongsToGroup", belongsToGroup) { boolean(it) }
+            .nullable("isArchived", isArchived) { boolean(it) }
+            .nullable("stats", stats) { AccountStatsCodec.write(it, this) }
+            .nullable("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .nullable("relationships", relationships) { json(it) }
     }
 }
 
@@ -384,84 +384,84 @@ public data class Subscription(
 
     /** Builder of [Subscription], for Java. */
     public class Builder internal constructor() {
-        private var type: String? = null
-        private var id: String? = null
-        private var accountId: String? = null
-        private var name: String? = null
-        private var billingInterval: String? = null
-        private var billingIntervalName: String? = null
-        private var billingPractice: String? = null
-        private var state: String? = null
-        private var billingIntervalCount: Long? = null
-        private var isActive: Boolean? = null
-        private var billingCycleAnchor: Instant? = null
-        private var renewalDate: LocalDate? = null
-        private var cancelEndDate: LocalDate? = null
-        private var rebateEndDate: LocalDate? = null
-        private var rebateAmount: BigDecimal? = null
-        private var rebateType: String? = null
-        private var currency: String? = null
-        private var minimumCommitment: BigDecimal? = null
-        private var currentBillingPeriod: String? = null
-        private var autoSendToAccounting: Boolean? = null
-        private var endDate: LocalDate? = null
-        private var createdAt: Instant? = null
-        private var updatedAt: Instant? = null
-        private var crmDealId: String? = null
-        private var links: JsonApiLinksSingle? = null
-        private var relationships: Json? = null
+        private var type: Nullable<String>? = null
+        private var id: Nullable<String>? = null
+        private var accountId: Nullable<String>? = null
+        private var name: Nullable<String>? = null
+        private var billingInterval: Nullable<String>? = null
+        private var billingIntervalName: Nullable<String>? = null
+        private var billingPractice: Nullable<String>? = null
+        private var state: Nullable<String>? = null
+        private var billingIntervalCount: Nullable<Long>? = null
+        private var isActive: Nullable<Boolean>? = null
+        private var billingCycleAnchor: Nullable<Instant>? = null
+        private var renewalDate: Nullable<LocalDate>? = null
+        private var cancelEndDate: Nullable<LocalDate>? = null
+        private var rebateEndDate: Nullable<LocalDate>? = null
+        private var rebateAmount: Nullable<BigDecimal>? = null
+        private var rebateType: Nullable<String>? = null
+        private var currency: Nullable<String>? = null
+        private var minimumCommitment: Nullable<BigDecimal>? = null
+        private var currentBillingPeriod: Nullable<String>? = null
+        private var autoSendToAccounting: Nullable<Boolean>? = null
+        private var endDate: Nullable<LocalDate>? = null
+        private var createdAt: Nullable<Instant>? = null
+        private var updatedAt: Nullable<Instant>? = null
+        private var crmDealId: Nullable<String>? = null
+        private var links: Nullable<JsonApiLinksSingle>? = null
+        private var relationships: Nullable<Json>? = null
 
-        public fun type(type: String?): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = Nullable(type) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun accountId(accountId: String?): Builder = apply { this.accountId = accountId }
+        public fun accountId(accountId: String?): Builder = apply { this.accountId = Nullable(accountId) }
 
-        public fun name(name: String?): Builder = apply { this.name = name }
+        public fun name(name: String?): Builder = apply { this.name = Nullable(name) }
 
-        public fun billingInterval(billingInterval: String?): Builder = apply { this.billingInterval = billingInterval }
+        public fun billingInterval(billingInterval: String?): Builder = apply { this.billingInterval = Nullable(billingInterval) }
 
-        public fun billingIntervalName(billingIntervalName: String?): Builder = apply { this.billingIntervalName = billingIntervalName }
+        public fun billingIntervalName(billingIntervalName: String?): Builder = apply { this.billingIntervalName = Nullable(billingIntervalName) }
 
-        public fun billingPractice(billingPractice: String?): Builder = apply { this.billingPractice = billingPractice }
+        public fun billingPractice(billingPractice: String?): Builder = apply { this.billingPractice = Nullable(billingPractice) }
 
-        public fun state(state: String?): Builder = apply { this.state = state }
+        public fun state(state: String?): Builder = apply { this.state = Nullable(state) }
 
-        public fun billingIntervalCount(billingIntervalCount: Long?): Builder = apply { this.billingIntervalCount = billingIntervalCount }
+        public fun billingIntervalCount(billingIntervalCount: Long?): Builder = apply { this.billingIntervalCount = Nullable(billingIntervalCount) }
 
-        public fun isActive(isActive: Boolean?): Builder = apply { this.isActive = isActive }
+        public fun isActive(isActive: Boolean?): Builder = apply { this.isActive = Nullable(isActive) }
 
-        public fun billingCycleAnchor(billingCycleAnchor: Instant?): Builder = apply { this.billingCycleAnchor = billingCycleAnchor }
+        public fun billingCycleAnchor(billingCycleAnchor: Instant?): Builder = apply { this.billingCycleAnchor = Nullable(billingCycleAnchor) }
 
-        public fun renewalDate(renewalDate: LocalDate?): Builder = apply { this.renewalDate = renewalDate }
+        public fun renewalDate(renewalDate: LocalDate?): Builder = apply { this.renewalDate = Nullable(renewalDate) }
 
-        public fun cancelEndDate(cancelEndDate: LocalDate?): Builder = apply { this.cancelEndDate = cancelEndDate }
+        public fun cancelEndDate(cancelEndDate: LocalDate?): Builder = apply { this.cancelEndDate = Nullable(cancelEndDate) }
 
-        public fun rebateEndDate(rebateEndDate: LocalDate?): Builder = apply { this.rebateEndDate = rebateEndDate }
+        public fun rebateEndDate(rebateEndDate: LocalDate?): Builder = apply { this.rebateEndDate = Nullable(rebateEndDate) }
 
-        public fun rebateAmount(rebateAmount: BigDecimal?): Builder = apply { this.rebateAmount = rebateAmount }
+        public fun rebateAmount(rebateAmount: BigDecimal?): Builder = apply { this.rebateAmount = Nullable(rebateAmount) }
 
-        public fun rebateType(rebateType: String?): Builder = apply { this.rebateType = rebateType }
+        public fun rebateType(rebateType: String?): Builder = apply { this.rebateType = Nullable(rebateType) }
 
-        public fun currency(currency: String?): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = Nullable(currency) }
 
-        public fun minimumCommitment(minimumCommitment: BigDecimal?): Builder = apply { this.minimumCommitment = minimumCommitment }
+        public fun minimumCommitment(minimumCommitment: BigDecimal?): Builder = apply { this.minimumCommitment = Nullable(minimumCommitment) }
 
-        public fun currentBillingPeriod(currentBillingPeriod: String?): Builder = apply { this.currentBillingPeriod = currentBillingPeriod }
+        public fun currentBillingPeriod(currentBillingPeriod: String?): Builder = apply { this.currentBillingPeriod = Nullable(currentBillingPeriod) }
 
-        public fun autoSendToAccounting(autoSendToAccounting: Boolean?): Builder = apply { this.autoSendToAccounting = autoSendToAccounting }
+        public fun autoSendToAccounting(autoSendToAccounting: Boolean?): Builder = apply { this.autoSendToAccounting = Nullable(autoSendToAccounting) }
 
-        public fun endDate(endDate: LocalDate?): Builder = apply { this.endDate = endDate }
+        public fun endDate(endDate: LocalDate?): Builder = apply { this.endDate = Nullable(endDate) }
 
-        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = Nullable(createdAt) }
 
-        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = Nullable(updatedAt) }
 
-        public fun crmDealId(crmDealId: String?): Builder = apply { this.crmDealId = crmDealId }
+        public fun crmDealId(crmDealId: String?): Builder = apply { this.crmDealId = Nullable(crmDealId) }
 
-        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = Nullable(links) }
 
-        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = Nullable(relationships) }
 
         /**
          * Creates the object.
@@ -469,62 +469,62 @@ public data class Subscription(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Subscription = Subscription(
-            type = type,
-            id = id ?: missing("id"),
-            accountId = accountId,
-            name = name,
-            billingInterval = billingInterval,
-            billingIntervalName = billingIntervalName,
-            billingPractice = billingPractice,
-            state = state,
-            billingIntervalCount = billingIntervalCount,
-            isActive = isActive,
-            billingCycleAnchor = billingCycleAnchor,
-            renewalDate = renewalDate,
-            cancelEndDate = cancelEndDate,
-            rebateEndDate = rebateEndDate,
-            rebateAmount = rebateAmount,
-            rebateType = rebateType,
-            currency = currency,
-            minimumCommitment = minimumCommitment,
-            currentBillingPeriod = currentBillingPeriod,
-            autoSendToAccounting = autoSendToAccounting,
-            endDate = endDate,
-            createdAt = createdAt,
-            updatedAt = updatedAt,
-            crmDealId = crmDealId,
-            links = links,
-            relationships = relationships,
+            type = type?.value,
+            id = id?.value ?: missing("id"),
+            accountId = accountId?.value,
+            name = name?.value,
+            billingInterval = billingInterval?.value,
+            billingIntervalName = billingIntervalName?.value,
+            billingPractice = billingPractice?.value,
+            state = state?.value,
+            billingIntervalCount = billingIntervalCount?.value,
+            isActive = isActive?.value,
+            billingCycleAnchor = billingCycleAnchor?.value,
+            renewalDate = renewalDate?.value,
+            cancelEndDate = cancelEndDate?.value,
+            rebateEndDate = rebateEndDate?.value,
+            rebateAmount = rebateAmount?.value,
+            rebateType = rebateType?.value,
+            currency = currency?.value,
+            minimumCommitment = minimumCommitment?.value,
+            currentBillingPeriod = currentBillingPeriod?.value,
+            autoSendToAccounting = autoSendToAccounting?.value,
+            endDate = endDate?.value,
+            createdAt = createdAt?.value,
+            updatedAt = updatedAt?.value,
+            crmDealId = crmDealId?.value,
+            links = links?.value,
+            relationships = relationships?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("type", type) { text(it) }
-            .given("id", id) { text(it) }
-            .given("accountId", accountId) { text(it) }
-            .given("name", name) { text(it) }
-            .given("billingInterval", billingInterval) { text(it) }
-            .given("billingIntervalName", billingIntervalName) { text(it) }
-            .given("billingPractice", billingPractice) { text(it) }
-            .given("state", state) { text(it) }
-            .given("billingIntervalCount", billingIntervalCount) { integer(it) }
-            .given("isActive", isActive) { boolean(it) }
-            .given("billingCycleAnchor", billingCycleAnchor) { instant(it) }
-            .given("renewalDate", renewalDate) { date(it) }
-            .given("cancelEndDate", cancelEndDate) { date(it) }
-            .given("rebateEndDate", rebateEndDate) { date(it) }
-            .given("rebateAmount", rebateAmount) { decimal(it) }
-            .given("rebateType", rebateType) { text(it) }
-            .given("currency", currency) { text(it) }
-            .given("minimumCommitment", minimumCommitment) { decimal(it) }
-            .given("currentBillingPeriod", currentBillingPeriod) { text(it) }
-            .given("autoSendToAccounting", autoSendToAccounting) { boolean(it) }
-            .given("endDate", endDate) { date(it) }
-            .given("createdAt", createdAt) { instant(it) }
-            .given("updatedAt", updatedAt) { instant(it) }
-            .given("crmDealId", crmDealId) { text(it) }
-            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
-            .given("relationships", relationships) { json(it) }
+            .nullable("type", type) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("accountId", accountId) { text(it) }
+            .nullable("name", name) { text(it) }
+            .nullable("billingInterval", billingInterval) { text(it) }
+            .nullable("billingIntervalName", billingIntervalName) { text(it) }
+            .nullable("billingPractice", billingPractice) { text(it) }
+            .nullable("state", state) { text(it) }
+            .nullable("billingIntervalCount", billingIntervalCount) { integer(it) }
+            .nullable("isActive", isActive) { boolean(it) }
+            .nullable("billingCycleAnchor", billingCycleAnchor) { instant(it) }
+            .nullable("renewalDate", renewalDate) { date(it) }
+            .nullable("cancelEndDate", cancelEndDate) { date(it) }
+            .nullable("rebateEndDate", rebateEndDate) { date(it) }
+            .nullable("rebateAmount", rebateAmount) { decimal(it) }
+            .nullable("rebateType", rebateType) { text(it) }
+            .nullable("currency", currency) { text(it) }
+            .nullable("minimumCommitment", minimumCommitment) { decimal(it) }
+            .nullable("currentBillingPeriod", currentBillingPeriod) { text(it) }
+            .nullable("autoSendToAccounting", autoSendToAccounting) { boolean(it) }
+            .nullable("endDate", endDate) { date(it) }
+            .nullable("createdAt", createdAt) { instant(it) }
+            .nullable("updatedAt", updatedAt) { instant(it) }
+            .nullable("crmDealId", crmDealId) { text(it) }
+            .nullable("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .nullable("relationships", relationships) { json(it) }
     }
 }
 
@@ -626,42 +626,42 @@ public data class SubscriptionItem(
 
     /** Builder of [SubscriptionItem], for Java. */
     public class Builder internal constructor() {
-        private var type: String? = null
-        private var id: String? = null
-        private var planName: String? = null
-        private var productName: String? = null
-        private var quantity: BigDecimal? = null
-        private var rebateAmount: BigDecimal? = null
-        private var rebateType: String? = null
-        private var rebateEndDate: Instant? = null
-        private var createdAt: Instant? = null
-        private var updatedAt: Instant? = null
-        private var links: JsonApiLinksSingle? = null
-        private var relationships: Json? = null
+        private var type: Nullable<String>? = null
+        private var id: Nullable<String>? = null
+        private var planName: Nullable<String>? = null
+        private var productName: Nullable<String>? = null
+        private var quantity: Nullable<BigDecimal>? = null
+        private var rebateAmount: Nullable<BigDecimal>? = null
+        private var rebateType: Nullable<String>? = null
+        private var rebateEndDate: Nullable<Instant>? = null
+        private var createdAt: Nullable<Instant>? = null
+        private var updatedAt: Nullable<Instant>? = null
+        private var links: Nullable<JsonApiLinksSingle>? = null
+        private var relationships: Nullable<Json>? = null
 
-        public fun type(type: String?): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = Nullable(type) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun planName(planName: String?): Builder = apply { this.planName = planName }
+        public fun planName(planName: String?): Builder = apply { this.planName = Nullable(planName) }
 
-        public fun productName(productName: String?): Builder = apply { this.productName = productName }
+        public fun productName(productName: String?): Builder = apply { this.productName = Nullable(productName) }
 
-        public fun quantity(quantity: BigDecimal?): Builder = apply { this.quantity = quantity }
+        public fun quantity(quantity: BigDecimal?): Builder = apply { this.quantity = Nullable(quantity) }
 
-        public fun rebateAmount(rebateAmount: BigDecimal?): Builder = apply { this.rebateAmount = rebateAmount }
+        public fun rebateAmount(rebateAmount: BigDecimal?): Builder = apply { this.rebateAmount = Nullable(rebateAmount) }
 
-        public fun rebateType(rebateType: String?): Builder = apply { this.rebateType = rebateType }
+        public fun rebateType(rebateType: String?): Builder = apply { this.rebateType = Nullable(rebateType) }
 
-        public fun rebateEndDate(rebateEndDate: Instant?): Builder = apply { this.rebateEndDate = rebateEndDate }
+        public fun rebateEndDate(rebateEndDate: Instant?): Builder = apply { this.rebateEndDate = Nullable(rebateEndDate) }
 
-        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = Nullable(createdAt) }
 
-        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = Nullable(updatedAt) }
 
-        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = Nullable(links) }
 
-        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = Nullable(relationships) }
 
         /**
          * Creates the object.
@@ -669,34 +669,34 @@ public data class SubscriptionItem(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): SubscriptionItem = SubscriptionItem(
-            type = type,
-            id = id ?: missing("id"),
-            planName = planName,
-            productName = productName,
-            quantity = quantity,
-            rebateAmount = rebateAmount,
-            rebateType = rebateType,
-            rebateEndDate = rebateEndDate,
-            createdAt = createdAt,
-            updatedAt = updatedAt,
-            links = links,
-            relationships = relationships,
+            type = type?.value,
+            id = id?.value ?: missing("id"),
+            planName = planName?.value,
+            productName = productName?.value,
+            quantity = quantity?.value,
+            rebateAmount = rebateAmount?.value,
+            rebateType = rebateType?.value,
+            rebateEndDate = rebateEndDate?.value,
+            createdAt = createdAt?.value,
+            updatedAt = updatedAt?.value,
+            links = links?.value,
+            relationships = relationships?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("type", type) { text(it) }
-            .given("id", id) { text(it) }
-            .given("planName", planName) { text(it) }
-            .given("productName", productName) { text(it) }
-            .given("quantity", quantity) { decimal(it) }
-            .given("rebateAmount", rebateAmount) { decimal(it) }
-            .given("rebateType", rebateType) { text(it) }
-            .given("rebateEndDate", rebateEndDate) { instant(it) }
-            .given("createdAt", createdAt) { instant(it) }
-            .given("updatedAt", updatedAt) { instant(it) }
-            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
-            .given("relationships", relationships) { json(it) }
+            .nullable("type", type) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("planName", planName) { text(it) }
+            .nullable("productName", productName) { text(it) }
+            .nullable("quantity", quantity) { decimal(it) }
+            .nullable("rebateAmount", rebateAmount) { decimal(it) }
+            .nullable("rebateType", rebateType) { text(it) }
+            .nullable("rebateEndDate", rebateEndDate) { instant(it) }
+            .nullable("createdAt", createdAt) { instant(it) }
+            .nullable("updatedAt", updatedAt) { instant(it) }
+            .nullable("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .nullable("relationships", relationships) { json(it) }
     }
 }
 
@@ -776,60 +776,60 @@ public data class Invoice(
 
     /** Builder of [Invoice], for Java. */
     public class Builder internal constructor() {
-        private var type: String? = null
-        private var id: String? = null
-        private var amount: BigDecimal? = null
-        private var accountId: String? = null
-        private var erpId: String? = null
-        private var subscriptionId: String? = null
-        private var currency: String? = null
-        private var invoiceType: String? = null
-        private var periodStart: LocalDate? = null
-        private var periodEnd: LocalDate? = null
-        private var createdAt: Instant? = null
-        private var updatedAt: Instant? = null
-        private var dueAt: Instant? = null
-        private var paymentStatus: String? = null
-        private var parentInvoiceId: String? = null
-        private var isParent: Boolean? = null
-        private var links: JsonApiLinksSingle? = null
-        private var relationships: Json? = null
+        private var type: Nullable<String>? = null
+        private var id: Nullable<String>? = null
+        private var amount: Nullable<BigDecimal>? = null
+        private var accountId: Nullable<String>? = null
+        private var erpId: Nullable<String>? = null
+        private var subscriptionId: Nullable<String>? = null
+        private var currency: Nullable<String>? = null
+        private var invoiceType: Nullable<String>? = null
+        private var periodStart: Nullable<LocalDate>? = null
+        private var periodEnd: Nullable<LocalDate>? = null
+        private var createdAt: Nullable<Instant>? = null
+        private var updatedAt: Nullable<Instant>? = null
+        private var dueAt: Nullable<Instant>? = null
+        private var paymentStatus: Nullable<String>? = null
+        private var parentInvoiceId: Nullable<String>? = null
+        private var isParent: Nullable<Boolean>? = null
+        private var links: Nullable<JsonApiLinksSingle>? = null
+        private var relationships: Nullable<Json>? = null
 
-        public fun type(type: String?): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = Nullable(type) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun amount(amount: BigDecimal?): Builder = apply { this.amount = amount }
+        public fun amount(amount: BigDecimal?): Builder = apply { this.amount = Nullable(amount) }
 
-        public fun accountId(accountId: String?): Builder = apply { this.accountId = accountId }
+        public fun accountId(accountId: String?): Builder = apply { this.accountId = Nullable(accountId) }
 
-        public fun erpId(erpId: String?): Builder = apply { this.erpId = erpId }
+        public fun erpId(erpId: String?): Builder = apply { this.erpId = Nullable(erpId) }
 
-        public fun subscriptionId(subscriptionId: String?): Builder = apply { this.subscriptionId = subscriptionId }
+        public fun subscriptionId(subscriptionId: String?): Builder = apply { this.subscriptionId = Nullable(subscriptionId) }
 
-        public fun currency(currency: String?): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = Nullable(currency) }
 
-        public fun invoiceType(invoiceType: String?): Builder = apply { this.invoiceType = invoiceType }
+        public fun invoiceType(invoiceType: String?): Builder = apply { this.invoiceType = Nullable(invoiceType) }
 
-        public fun periodStart(periodStart: LocalDate?): Builder = apply { this.periodStart = periodStart }
+        public fun periodStart(periodStart: LocalDate?): Builder = apply { this.periodStart = Nullable(periodStart) }
 
-        public fun periodEnd(periodEnd: LocalDate?): Builder = apply { this.periodEnd = periodEnd }
+        public fun periodEnd(periodEnd: LocalDate?): Builder = apply { this.periodEnd = Nullable(periodEnd) }
 
-        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = createdAt }
+        public fun createdAt(createdAt: Instant?): Builder = apply { this.createdAt = Nullable(createdAt) }
 
-        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = updatedAt }
+        public fun updatedAt(updatedAt: Instant?): Builder = apply { this.updatedAt = Nullable(updatedAt) }
 
-        public fun dueAt(dueAt: Instant?): Builder = apply { this.dueAt = dueAt }
+        public fun dueAt(dueAt: Instant?): Builder = apply { this.dueAt = Nullable(dueAt) }
 
-        public fun paymentStatus(paymentStatus: String?): Builder = apply { this.paymentStatus = paymentStatus }
+        public fun paymentStatus(paymentStatus: String?): Builder = apply { this.paymentStatus = Nullable(paymentStatus) }
 
-        public fun parentInvoiceId(parentInvoiceId: String?): Builder = apply { this.parentInvoiceId = parentInvoiceId }
+        public fun parentInvoiceId(parentInvoiceId: String?): Builder = apply { this.parentInvoiceId = Nullable(parentInvoiceId) }
 
-        public fun isParent(isParent: Boolean?): Builder = apply { this.isParent = isParent }
+        public fun isParent(isParent: Boolean?): Builder = apply { this.isParent = Nullable(isParent) }
 
-        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = Nullable(links) }
 
-        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = Nullable(relationships) }
 
         /**
          * Creates the object.
@@ -837,46 +837,46 @@ public data class Invoice(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): Invoice = Invoice(
-            type = type,
-            id = id ?: missing("id"),
-            amount = amount,
-            accountId = accountId,
-            erpId = erpId,
-            subscriptionId = subscriptionId,
-            currency = currency,
-            invoiceType = invoiceType,
-            periodStart = periodStart,
-            periodEnd = periodEnd,
-            createdAt = createdAt,
-            updatedAt = updatedAt,
-            dueAt = dueAt,
-            paymentStatus = paymentStatus,
-            parentInvoiceId = parentInvoiceId,
-            isParent = isParent,
-            links = links,
-            relationships = relationships,
+            type = type?.value,
+            id = id?.value ?: missing("id"),
+            amount = amount?.value,
+            accountId = accountId?.value,
+            erpId = erpId?.value,
+            subscriptionId = subscriptionId?.value,
+            currency = currency?.value,
+            invoiceType = invoiceType?.value,
+            periodStart = periodStart?.value,
+            periodEnd = periodEnd?.value,
+            createdAt = createdAt?.value,
+            updatedAt = updatedAt?.value,
+            dueAt = dueAt?.value,
+            paymentStatus = paymentStatus?.value,
+            parentInvoiceId = parentInvoiceId?.value,
+            isParent = isParent?.value,
+            links = links?.value,
+            relationships = relationships?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("type", type) { text(it) }
-            .given("id", id) { text(it) }
-            .given("amount", amount) { decimal(it) }
-            .given("accountId", accountId) { text(it) }
-            .given("erpId", erpId) { text(it) }
-            .given("subscriptionId", subscriptionId) { text(it) }
-            .given("currency", currency) { text(it) }
-            .given("invoiceType", invoiceType) { text(it) }
-            .given("periodStart", periodStart) { date(it) }
-            .given("periodEnd", periodEnd) { date(it) }
-            .given("createdAt", createdAt) { instant(it) }
-            .given("updatedAt", updatedAt) { instant(it) }
-            .given("dueAt", dueAt) { instant(it) }
-            .given("paymentStatus", paymentStatus) { text(it) }
-            .given("parentInvoiceId", parentInvoiceId) { text(it) }
-            .given("isParent", isParent) { boolean(it) }
-            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
-            .given("relationships", relationships) { json(it) }
+            .nullable("type", type) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("amount", amount) { decimal(it) }
+            .nullable("accountId", accountId) { text(it) }
+            .nullable("erpId", erpId) { text(it) }
+            .nullable("subscriptionId", subscriptionId) { text(it) }
+            .nullable("currency", currency) { text(it) }
+            .nullable("invoiceType", invoiceType) { text(it) }
+            .nullable("periodStart", periodStart) { date(it) }
+            .nullable("periodEnd", periodEnd) { date(it) }
+            .nullable("createdAt", createdAt) { instant(it) }
+            .nullable("updatedAt", updatedAt) { instant(it) }
+            .nullable("dueAt", dueAt) { instant(it) }
+            .nullable("paymentStatus", paymentStatus) { text(it) }
+            .nullable("parentInvoiceId", parentInvoiceId) { text(it) }
+            .nullable("isParent", isParent) { boolean(it) }
+            .nullable("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .nullable("relationships", relationships) { json(it) }
     }
 }
 
@@ -966,36 +966,36 @@ public data class ProductUsage(
 
     /** Builder of [ProductUsage], for Java. */
     public class Builder internal constructor() {
-        private var type: String? = null
-        private var id: String? = null
-        private var accountId: String? = null
-        private var crmId: String? = null
-        private var productId: String? = null
-        private var value: BigDecimal? = null
-        private var timestamp: DateOrDateTime? = null
-        private var description: String? = null
-        private var links: JsonApiLinksSingle? = null
-        private var relationships: Json? = null
+        private var type: Nullable<String>? = null
+        private var id: Nullable<String>? = null
+        private var accountId: Nullable<String>? = null
+        private var crmId: Nullable<String>? = null
+        private var productId: Nullable<String>? = null
+        private var value: Nullable<BigDecimal>? = null
+        private var timestamp: Nullable<DateOrDateTime>? = null
+        private var description: Nullable<String>? = null
+        private var links: Nullable<JsonApiLinksSingle>? = null
+        private var relationships: Nullable<Json>? = null
 
-        public fun type(type: String?): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = Nullable(type) }
 
-        public fun id(id: String): Builder = apply { this.id = id }
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
 
-        public fun accountId(accountId: String?): Builder = apply { this.accountId = accountId }
+        public fun accountId(accountId: String?): Builder = apply { this.accountId = Nullable(accountId) }
 
-        public fun crmId(crmId: String?): Builder = apply { this.crmId = crmId }
+        public fun crmId(crmId: String?): Builder = apply { this.crmId = Nullable(crmId) }
 
-        public fun productId(productId: String?): Builder = apply { this.productId = productId }
+        public fun productId(productId: String?): Builder = apply { this.productId = Nullable(productId) }
 
-        public fun value(value: BigDecimal?): Builder = apply { this.value = value }
+        public fun value(value: BigDecimal?): Builder = apply { this.value = Nullable(value) }
 
-        public fun timestamp(timestamp: DateOrDateTime?): Builder = apply { this.timestamp = timestamp }
+        public fun timestamp(timestamp: DateOrDateTime?): Builder = apply { this.timestamp = Nullable(timestamp) }
 
-        public fun description(description: String?): Builder = apply { this.description = description }
+        public fun description(description: String?): Builder = apply { this.description = Nullable(description) }
 
-        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = links }
+        public fun links(links: JsonApiLinksSingle?): Builder = apply { this.links = Nullable(links) }
 
-        public fun relationships(relationships: Json?): Builder = apply { this.relationships = relationships }
+        public fun relationships(relationships: Json?): Builder = apply { this.relationships = Nullable(relationships) }
 
         /**
          * Creates the object.
@@ -1003,30 +1003,30 @@ public data class ProductUsage(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): ProductUsage = ProductUsage(
-            type = type,
-            id = id ?: missing("id"),
-            accountId = accountId,
-            crmId = crmId,
-            productId = productId,
-            value = value,
-            timestamp = timestamp,
-            description = description,
-            links = links,
-            relationships = relationships,
+            type = type?.value,
+            id = id?.value ?: missing("id"),
+            accountId = accountId?.value,
+            crmId = crmId?.value,
+            productId = productId?.value,
+            value = value?.value,
+            timestamp = timestamp?.value,
+            description = description?.value,
+            links = links?.value,
+            relationships = relationships?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("type", type) { text(it) }
-            .given("id", id) { text(it) }
-            .given("accountId", accountId) { text(it) }
-            .given("crmId", crmId) { text(it) }
-            .given("productId", productId) { text(it) }
-            .given("value", value) { decimal(it) }
-            .given("timestamp", timestamp) { dateOrDateTime(it) }
-            .given("description", description) { text(it) }
-            .given("links", links) { JsonApiLinksSingleCodec.write(it, this) }
-            .given("relationships", relationships) { json(it) }
+            .nullable("type", type) { text(it) }
+            .nullable("id", id) { text(it) }
+            .nullable("accountId", accountId) { text(it) }
+            .nullable("crmId", crmId) { text(it) }
+            .nullable("productId", productId) { text(it) }
+            .nullable("value", value) { decimal(it) }
+            .nullable("timestamp", timestamp) { dateOrDateTime(it) }
+            .nullable("description", description) { text(it) }
+            .nullable("links", links) { JsonApiLinksSingleCodec.write(it, this) }
+            .nullable("relationships", relationships) { json(it) }
     }
 }
 
@@ -1082,9 +1082,9 @@ public data class AddProductUsageResult(
 
     /** Builder of [AddProductUsageResult], for Java. */
     public class Builder internal constructor() {
-        private var success: Boolean? = null
+        private var success: Nullable<Boolean>? = null
 
-        public fun success(success: Boolean?): Builder = apply { this.success = success }
+        public fun success(success: Boolean?): Builder = apply { this.success = Nullable(success) }
 
         /**
          * Creates the object.
@@ -1092,12 +1092,12 @@ public data class AddProductUsageResult(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): AddProductUsageResult = AddProductUsageResult(
-            success = success,
+            success = success?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("success", success) { boolean(it) }
+            .nullable("success", success) { boolean(it) }
     }
 }
 
@@ -1205,9 +1205,9 @@ public data class AddLegacyProductUsageResult(
 
     /** Builder of [AddLegacyProductUsageResult], for Java. */
     public class Builder internal constructor() {
-        private var success: Boolean? = null
+        private var success: Nullable<Boolean>? = null
 
-        public fun success(success: Boolean?): Builder = apply { this.success = success }
+        public fun success(success: Boolean?): Builder = apply { this.success = Nullable(success) }
 
         /**
          * Creates the object.
@@ -1215,12 +1215,12 @@ public data class AddLegacyProductUsageResult(
          * @throws InvalidRequestException if a required value is missing.
          */
         public fun build(): AddLegacyProductUsageResult = AddLegacyProductUsageResult(
-            success = success,
+            success = success?.value,
         )
 
-        /** The values that are set. */
+        /** The values that are set, also to null. */
         internal fun members(to: JsonWriter): JsonWriter = to
-            .given("success", success) { boolean(it) }
+            .nullable("success", success) { boolean(it) }
     }
 }
 

@@ -88,7 +88,7 @@ public class AccountsObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Account.Builder): Account = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -164,7 +164,7 @@ public class SubscriptionsObjects internal constructor(private val store: Store)
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Subscription.Builder): Subscription = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -212,7 +212,7 @@ public class SubscriptionItemsObjects internal constructor(private val store: St
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: SubscriptionItem.Builder): SubscriptionItem = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -272,7 +272,7 @@ public class InvoicesObjects internal constructor(private val store: Store) {
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: Invoice.Builder): Invoice = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */
@@ -316,7 +316,7 @@ public class ProductUsagesObjects internal constructor(private val store: Store)
             .close(),
     )
 
-    /** Stores an object with the fields that the builder has, for Java. */
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
     public fun add(fields: ProductUsage.Builder): ProductUsage = stored(fields.members(JsonWriter().open()).close())
 
     /** Stores a copy of an object. An empty id is filled in. */

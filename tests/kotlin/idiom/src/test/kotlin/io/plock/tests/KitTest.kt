@@ -2,6 +2,7 @@ package io.plock.tests
 
 import io.plock.ConnectionException
 import io.plock.InvalidRequestException
+import io.plock.Invoice
 import io.plock.NewProductUsage
 import io.plock.Outcome
 import io.plock.OutcomeUnknownException
@@ -46,6 +47,16 @@ class KitTest {
         assertEquals(invoice.copy(id = copy.id, amount = copy.amount, links = copy.links), copy)
         assertEquals(listOf("1000.00", "0.10"), plock.invoices.list().toList().map { "${it.amount}" })
         assertEquals("invoices.get", sandbox.requests[1].operation)
+    }
+
+    @Test
+    fun `a builder can set a field to null`(sandbox: Sandbox, plock: Plock): Unit = runBlocking {
+        val account = sandbox.accounts.add()
+        val invoice = sandbox.invoices.add(Invoice.builder().accountId(null).createdAt(null).currency("EUR"))
+        assertEquals(listOf(null, null, "EUR"), listOf(invoice.accountId, invoice.createdAt, invoice.currency))
+        assertEquals(invoice, plock.invoices.get(invoice.id))
+        assertEquals(account.id, sandbox.invoices.add(Invoice.builder()).accountId)
+        assertEquals(Invoice(id = "1"), Invoice.builder().id("1").amount(null).build())
     }
 
     @Test
