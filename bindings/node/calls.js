@@ -121,7 +121,7 @@ class Calls {
         throw error;
       }
     };
-    return new List(new ApiPages(prepare, this.#methods[operation], options));
+    return new List(new ApiPages(operation, prepare, this.#methods[operation], options));
   }
 
   many(operation, path, bodies, options) {

@@ -234,4 +234,9 @@ function setClasses(objects) {
   classes = objects;
 }
 
-module.exports = { EMPTY, Rows, setClasses, wholeNumber };
+/** The number of a class in the native part; -1 if it is none of an object. */
+function indexOf(Class) {
+  return classes.indexOf(Class);
+}
+
+module.exports = { EMPTY, Rows, indexOf, setClasses, wholeNumber };

@@ -220,11 +220,17 @@ export declare class List<T> implements AsyncIterable<T> {
    * All items as an Arrow table: the bytes of an IPC stream, which `tableFromIPC` of `apache-arrow` reads. Decimals are exact:
    * decimal(38, 18). It is in memory twice for a moment; `toArrowStream` is for large lists.
    *
-   * A list of given items has no table. Fails with `InvalidRequestError` for an invalid option, and with `DecodeError` for a value that does not fit its column.
+   * Fails with `InvalidRequestError` for an invalid option, and with `DecodeError` for a value that does not fit its column.
    */
   toArrow(options?: TableOptions): Promise<Uint8Array>;
   /** As `toArrow`, in parts: one for each page. Leaving the loop early stops the requests. */
   toArrowStream(options?: TableOptions): AsyncIterable<Uint8Array>;
+  /**
+   * The columns of `toArrow`, without a request: the bytes of an IPC stream without rows. The schema is `tableFromIPC(bytes).schema`.
+   *
+   * Fails with `InvalidRequestError` for an invalid option.
+   */
+  arrowSchema(options?: TableOptions): Uint8Array;
   /** Number of items on all pages, with one request. Null if the API does not send it. */
   readonly total: Promise<number | null>;
 }
@@ -253,6 +259,10 @@ export declare class Page<T> {
   readonly total: number | null;
   /** Link to the next page. */
   readonly next: string | null;
+  /** The items as an Arrow table, as `toArrow` of a list. Fails with `InvalidRequestError` if they are not objects of one class of the API. */
+  toArrow(options?: TableOptions): Promise<Uint8Array>;
+  /** The columns of `toArrow`, as `arrowSchema` of a list. */
+  arrowSchema(options?: TableOptions): Uint8Array;
 }
 
 /**

@@ -3,12 +3,16 @@
 const { setImmediate } = require('node:timers');
 const { Stream, request, unwrap } = require('./bridge.js');
 const { Rows } = require('./columns.js');
-const { invalid } = require('./errors.js');
 const { inspect } = require('./json.js');
+const { resultOf } = require('./native.js');
 const { tableOptions } = require('./options.js');
+const { objectOf, schema, table } = require('./tables.js');
 
 /** One page of a list. */
 class Page {
+  /** The class of its items, if the API sent them. */
+  #Class;
+
   constructor({ items = [], currentPage = null, lastPage = null, perPage = null, total = null, next = null } = {}) {
     this.items = items;
     this.currentPage = currentPage;
@@ -17,11 +21,26 @@ class Page {
     this.total = total;
     this.next = next;
   }
-}
 
-function pageOf(rows) {
-  const { currentPage, lastPage, perPage, total, next } = rows;
-  return new Page({ items: rows.all(), currentPage, lastPage, perPage, total, next });
+  static of(rows) {
+    const { currentPage, lastPage, perPage, total, next, Class } = rows;
+    const page = new Page({ items: rows.all(), currentPage, lastPage, perPage, total, next });
+    page.#Class = Class;
+    return page;
+  }
+
+  /** None through a proxy, which has no private fields. */
+  static #classOf(page) {
+    return #Class in page ? page.#Class : undefined;
+  }
+
+  async toArrow(options) {
+    return table(this.items, Page.#classOf(this), tableOptions(options));
+  }
+
+  arrowSchema(options) {
+    return schema(objectOf(this.items, Page.#classOf(this)), tableOptions(options));
+  }
 }
 
 /** Binds the methods of a class to an object, so that they can be called through a proxy, which has no private fields. */
@@ -56,11 +75,11 @@ class List {
   }
 
   pages() {
-    return { [Symbol.asyncIterator]: () => new Pages(this.#pages.source(), pageOf) };
+    return { [Symbol.asyncIterator]: () => new Pages(this.#pages.source(), Page.of) };
   }
 
   async page() {
-    return pageOf(await this.#pages.start());
+    return Page.of(await this.#pages.start());
   }
 
   async first() {
@@ -102,6 +121,10 @@ class List {
     return stream;
   }
 
+  arrowSchema(options) {
+    return schema(this.#pages.object(), tableOptions(options));
+  }
+
   [inspect](_depth, options, print) {
     return `List ${this.#pages.describe((value) => print(value, options))}`;
   }
@@ -109,12 +132,14 @@ class List {
 
 /** The pages of a list of the API. */
 class ApiPages {
+  #operation;
   #prepare;
   #method;
   #options;
 
   /** `prepare` returns what starts a call; `method` and `options` are what the caller wrote. */
-  constructor(prepare, method, options) {
+  constructor(operation, prepare, method, options) {
+    this.#operation = operation;
     this.#prepare = prepare;
     this.#method = method;
     this.#options = options;
@@ -136,6 +161,10 @@ class ApiPages {
     return new Source(this.#prepare, table);
   }
 
+  object() {
+    return resultOf(this.#operation);
+  }
+
   describe(print) {
     return `{ ${this.#method}(${this.#options === undefined ? '' : print(this.#options)}): read it with for await, toArray(), page() or first() }`;
   }
@@ -155,9 +184,12 @@ class GivenPages {
     return { length, at: (row) => items[row], all: () => items, currentPage: 1, lastPage: 1, perPage: length, total: length, next: null };
   }
 
-  source(table) {
-    if (table !== undefined) throw invalid('list', 'expected a list of the API for a table, got given items');
-    let next = this.start();
+  object() {
+    return objectOf(this.#items);
+  }
+
+  source(options) {
+    let next = options === undefined ? this.start() : table(this.#items, undefined, options);
     const stop = () => (next = null);
     return { next: async () => { const rows = await next; stop(); return rows; }, stop };
   }

@@ -157,15 +157,26 @@ impl Rows {
     pub fn from_parts(object: &'static Object, names: JsonNames, fields: &str, extra: &str) -> Result<Self> {
         let read = || {
             let mut builder = RowsBuilder::new(fields.len() + extra.len(), object, names)?;
-            builder.restore(fields)?;
-            Scanner::new(extra).members(|scanner, name| {
-                builder.keep(name, scanner.value()?);
-                Ok(())
-            })?;
-            builder.finish();
+            builder.restore(JsonNames::Snake, Raw::new(fields), Raw::new(extra))?;
             Ok(builder.done())
         };
         read().map_err(|error| Error::decode(error, fields.as_bytes()))
+    }
+
+    /// Reads objects from a JSON array, in which each is a pair: its fields, and its extra members, as a JSON object each.
+    ///
+    /// # Errors
+    /// As [`Rows::from_json`].
+    pub fn from_pairs(object: &'static Object, names: JsonNames, text: &str) -> Result<Self> {
+        let read = || {
+            let mut builder = RowsBuilder::new(text.len(), object, names)?;
+            for (at, pair) in Scanner::new(text).value()?.array(Ok)?.into_iter().enumerate() {
+                let restored = pair.pair(Ok).and_then(|(fields, extra)| builder.restore(names, fields, extra));
+                restored.map_err(|error| error.within(&at.to_string()))?;
+            }
+            Ok(builder.done())
+        };
+        read().map_err(|error| Error::decode(error, text.as_bytes()))
     }
 
     /// The rows in parts of at most `bytes` bytes, or of one row, so that a row that is kept does not keep all others.

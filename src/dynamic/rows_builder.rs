@@ -89,19 +89,25 @@ impl<'a> RowsBuilder<'a> {
         self.member = 0;
     }
 
-    /// Sets the fields of the current row from an object with their Python names.
-    pub(super) fn restore(&mut self, fields: &'a str) -> Result<(), DecodeError> {
+    /// Adds a row from an object of its fields, with these names, and one of its extra members.
+    pub(super) fn restore(&mut self, names: JsonNames, fields: Raw<'a>, extra: Raw<'a>) -> Result<(), DecodeError> {
         let mut seen = 0;
-        Scanner::new(fields).members(|scanner, name| {
+        Scanner::new(fields.as_str()).members(|scanner, name| {
             let raw = scanner.value()?;
-            let slot = self.object.fields.iter().position(|field| field.python == name);
+            let slot = self.object.fields.iter().position(|field| names.of(field) == name);
             let slot = slot.ok_or_else(|| DecodeError::new("unknown field").within(&name))?;
             if checked(self.object, slot, raw, self.names, &mut seen).map_err(|error| error.within(&name))? {
                 self.row[slot] = raw;
             }
             Ok(())
         })?;
-        decode::complete(self, seen)
+        decode::complete(self, seen)?;
+        Scanner::new(extra.as_str()).members(|scanner, name| {
+            self.keep(name, scanner.value()?);
+            Ok(())
+        })?;
+        self.finish();
+        Ok(())
     }
 
     /// Index of a field.

@@ -1,10 +1,12 @@
 // Lists as Arrow tables, read by libraries that take their bytes.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { tableFromIPC } from 'apache-arrow';
-import { DecodeError, InvalidRequestError, List, NotFoundError, Plock } from 'plock';
-import { at, pages, server } from './server.mjs';
+import polars from 'nodejs-polars';
+import { Account, DecodeError, Invoice, InvalidRequestError, List, NotFoundError, Page, Plock } from 'plock';
+import { at, one, pages, server } from './server.mjs';
 
 /** The digits of a value of Decimal128, which apache-arrow gives as four words of 32 bits. */
 function digits(words, scale) {
@@ -13,6 +15,14 @@ function digits(words, scale) {
   value = BigInt.asIntN(128, value);
   const text = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
   return `${value < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;
+}
+
+/** Numbers of the conformance suite as JSON, and their digits. */
+function vectors() {
+  const cases = (name) => readFileSync(new URL(`../conformance/cases/decimals/${name}.yaml`, import.meta.url), 'utf8');
+  const found = [...(cases('numbers') + cases('text')).matchAll(/"amount":([^}]*)\}\}\}.*\n.*result: \{amount: "(.*?)"\}/g)];
+  assert.ok(found.length > 20);
+  return found.map(([, json, digits]) => ({ json, digits, scale: /\.(\d*?)0*$/.exec(digits)?.[1].length ?? 0 }));
 }
 
 /** A server with one invoice of each amount. */
@@ -53,6 +63,22 @@ test('decimals keep every digit', async () => {
   assert.equal(text.getChild('amount').get(2), '9999999999.999999999999999999');
 });
 
+test('the decimals of the suite are those of polars, of lists and of pages', async () => {
+  for (const { json, digits: expected, scale } of vectors()) {
+    const list = new Plock(at(await amounts(json))).invoices.list();
+    const page = await list.page();
+    for (const source of [list, page]) {
+      const read = async (decimals) => {
+        const frame = polars.readIPCStream(Buffer.from(await source.toArrow({ columns: ['amount'], decimals })));
+        return frame.getColumn('amount').cast(polars.String).toArray();
+      };
+      assert.deepEqual(await read('string'), [expected]);
+      const [fixed] = await read(scale);
+      assert.equal(fixed, scale === 0 ? expected.split('.')[0] : expected.slice(0, expected.indexOf('.') + 1 + scale), json);
+    }
+  }
+});
+
 test('what does not fit is an error that names row and column', async () => {
   const plock = new Plock(at(await amounts('1', '0.0000000000000000001')));
   await assert.rejects(plock.invoices.list().toArrow(), (error) => {
@@ -77,7 +103,6 @@ test('what does not fit is an error that names row and column', async () => {
       return true;
     });
   }
-  await assert.rejects(async () => List.from([1]).toArrow(), InvalidRequestError);
 });
 
 test('an error of a later page keeps its class, and parts stop early', async () => {
@@ -108,4 +133,75 @@ test('an empty list has its columns', async () => {
   const table = tableFromIPC(await new Plock(at(empty)).invoices.list().toArrow());
   assert.equal(table.numRows, 0);
   assert.ok(table.schema.names.includes('amount'));
+});
+
+test('columns are known without a request', async () => {
+  const many = await pages(2, 2);
+  const list = new Plock(at(many)).invoices.list();
+  const bytes = list.arrowSchema({ decimals: 2 });
+  assert.equal(many.requests.length, 0);
+  const { schema, numRows } = tableFromIPC(bytes);
+  assert.equal(numRows, 0);
+  assert.equal(String(schema), String(tableFromIPC(await list.toArrow({ decimals: 2 })).schema));
+  const page = await list.page();
+  assert.deepEqual(page.arrowSchema({ names: 'wire' }), list.arrowSchema({ names: 'wire' }));
+  for (const given of [list, page]) {
+    assert.throws(() => given.arrowSchema({ columns: ['amout'] }), (error) => error instanceof InvalidRequestError && error.field === 'columns');
+  }
+});
+
+/** The rows of a table, with the digits of decimals. */
+const rows = (bytes) => polars.readIPCStream(Buffer.from(bytes)).toRecords();
+
+test('the table of a page is that of its list', async () => {
+  const attributes = [
+    { amount: '-12.50', accountId: 9007199254740993n, currency: 'a\u20ac\u{1f600}"\n', createdAt: '2025-06-26T07:35:49.748001Z', isParent: true },
+    { attributes: 1, amount: 7, id: 'x', extra: { a: [0.1, 12345678901234567890n] }, ['__proto__']: 1 },
+    {},
+  ];
+  const text = (value) => JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `#${inner}` : inner)).replaceAll(/"#(\d+)"/g, '$1');
+  const data = attributes.map((value, index) => ({ type: 'invoices', id: String(index + 1), attributes: value, relationships: { accounts: 'a' } }));
+  const api = await server(() => ({ body: text({ data, meta: { page: { currentPage: 1, lastPage: 1, perPage: 9, total: 3 } } }) }));
+  const list = new Plock(at(api)).invoices.list();
+  const page = await list.page();
+  for (const options of [{ columns: 'all', decimals: 'string' }, { decimals: 'string', names: 'wire' }]) {
+    const expected = rows(await list.toArrow(options));
+    assert.deepEqual(rows(await page.toArrow(options)), expected);
+    assert.deepEqual(rows(await new Page({ items: page.items }).toArrow(options)), expected);
+    assert.deepEqual(rows(await List.from(page.items).toArrow(options)), expected);
+  }
+  for await (const each of list.pages()) assert.deepEqual(rows(await each.toArrow({ columns: ['id'] })), [{ id: '1' }, { id: '2' }, { id: '3' }]);
+});
+
+test('nested objects of a page keep their decimals and other members', async () => {
+  const api = await server(() => one('{"stats":{"mrr_usage_fees":["0.10","7"],"later":[1.50]}}'));
+  const account = await new Plock(at(api)).accounts.get(1);
+  const stats = tableFromIPC(await new Page({ items: [account] }).toArrow({ columns: ['stats'], decimals: 'string' })).getChild('stats').get(0);
+  assert.deepEqual([...stats.mrr_usage_fees], ['0.10', '7']);
+  assert.equal(stats.extra, '{"later":[1.50]}');
+});
+
+test('a page of other items has no table, and an empty one of the API has its columns', async () => {
+  const invoice = Invoice.from({ id: '1', amount: '1' });
+  for (const [items, what] of [
+    [[], /^items: expected at least one object of the API/],
+    [[1], /^items: expected objects of the API/],
+    [[invoice, Account.from({ id: '1' })], /^items\.1: expected Invoice/],
+  ]) {
+    const refused = (error) => error instanceof InvalidRequestError && what.test(error.message);
+    await assert.rejects(new Page({ items }).toArrow(), refused);
+    await assert.rejects(async () => List.from(items).toArrow(), refused);
+    assert.throws(() => new Page({ items }).arrowSchema(), refused);
+  }
+  await assert.rejects(new Page({ items: [invoice, Invoice.from({ id: '2', amount: '0.0000000000000000001' })] }).toArrow(), (error) => {
+    assert.ok(error instanceof DecodeError);
+    assert.match(error.message, /^row 2 \(id 2\), amount: /);
+    return true;
+  });
+  const empty = await server(() => ({ body: { data: [], meta: { page: { currentPage: 1, lastPage: 1, perPage: 10, total: 0 } } } }));
+  const page = await new Plock(at(empty)).invoices.list().page();
+  assert.ok(tableFromIPC(await page.toArrow()).schema.names.includes('amount'));
+  const parts = [];
+  for await (const part of List.from([invoice]).toArrowStream()) parts.push(part);
+  assert.equal(tableFromIPC(parts).numRows, 1);
 });

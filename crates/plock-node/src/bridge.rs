@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use napi::bindgen_prelude::{Env, JsValue, ObjectFinalize, Unknown};
+use napi::bindgen_prelude::{Env, JsValue, ObjectFinalize, Uint8Array, Unknown};
 use napi::{Error, Result};
 use napi_derive::napi;
 use plock::dynamic::host::{CallOptions, RecordingClock};
@@ -16,7 +16,7 @@ use crate::many::NativeMany;
 use crate::options::Settings;
 use crate::outbox::NativeOutbox;
 use crate::tables::TableWriter;
-use crate::{columns, error, runtime};
+use crate::{columns, error, runtime, tables};
 
 #[napi]
 #[allow(dead_code, reason = "built as a test, nothing registers it")]
@@ -37,6 +37,20 @@ pub fn check_build(files: String) -> Result<()> {
 pub fn describe(operation: u32) -> Result<String> {
     let meta::Operation { id, method, path, .. } = find(operation)?;
     Ok(serde_json::json!({"operation": id, "method": method, "path": path}).to_string())
+}
+
+/// The number of the objects of an operation. None: it returns none.
+#[napi]
+#[allow(dead_code, reason = "built as a test, nothing registers it")]
+pub fn result_of(operation: u32) -> Result<Option<u32>> {
+    Ok(find(operation)?.result.and_then(|object| u32::try_from(object.index).ok()))
+}
+
+/// The columns of a table of objects: the bytes of an IPC stream without rows. `options` are JSON.
+#[napi]
+#[allow(dead_code, reason = "built as a test, nothing registers it")]
+pub fn table_schema(object: Option<u32>, options: String) -> Result<Uint8Array> {
+    tables::schema(object, &options).map(Uint8Array::new).map_err(Error::from_reason)
 }
 
 /// The connection between a loaded module and the runtime.
@@ -134,6 +148,17 @@ impl Bridge {
         NativeOutbox::open(&self.queue, id, &settings, None)
     }
 
+    /// Writes objects as a table, as the call `id`. `rows`: as `Rows::from_pairs`; `options`: JSON.
+    #[napi]
+    pub fn table(&self, id: u32, object: u32, rows: String, options: String) -> Result<()> {
+        self.queue.spawn(id, false, async move {
+            match tables::of_pairs(object, &rows, &options) {
+                Ok(bytes) => Event::Rows(id, Block::of(bytes)),
+                Err(error) => Event::Failed(id, error),
+            }
+        })
+    }
+
     /// Aborts a call.
     #[napi]
     pub fn cancel(&self, id: u32) {
@@ -206,7 +231,7 @@ impl NativeClient {
     ) -> Result<NativePages> {
         let request = request(self.client()?, id, operation, &args, options)?;
         let operation = find(operation)?;
-        let table = table.map(|options| TableWriter::new(operation, &options)).transpose();
+        let table = table.map(|options| TableWriter::new(operation.result, &options)).transpose();
         let mut table = table.map_err(|error| error::to_napi(&error))?;
         let demand = Arc::new(Semaphore::new(0));
         let (queue, requested) = (self.queue.clone(), demand.clone());

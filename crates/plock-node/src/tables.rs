@@ -1,11 +1,11 @@
-//! Lists as Arrow tables: the bytes of an IPC stream, a record batch for each page.
+//! Lists and pages as Arrow tables: the bytes of an IPC stream, a record batch for each page.
 
 use std::str::FromStr;
 
 use arrow_ipc::writer::StreamWriter;
 use plock::Error;
-use plock::dynamic::{self, Rows};
-use plock::meta::Operation;
+use plock::dynamic::{self, JsonNames, Rows};
+use plock::meta::{OBJECTS, Object};
 use plock_arrow::arrow_schema::ArrowError;
 use plock_arrow::{Builder, Columns, Decimals, Names, Options, Schema};
 use serde::Deserialize;
@@ -59,8 +59,8 @@ pub(crate) struct TableWriter {
 }
 
 impl TableWriter {
-    pub(crate) fn new(operation: &'static Operation, text: &str) -> Result<Self, Error> {
-        let object = operation.result.ok_or_else(|| dynamic::configuration("the operation returns no objects"))?;
+    pub(crate) fn new(object: Option<&'static Object>, text: &str) -> Result<Self, Error> {
+        let object = object.ok_or_else(|| dynamic::configuration("the operation returns no objects"))?;
         let given: OptionsJson =
             serde_json::from_str(text).map_err(|error| Error::invalid("options", &error.to_string()))?;
         let schema = given.options().and_then(|options| Schema::new(object, &options));
@@ -85,6 +85,27 @@ impl TableWriter {
         self.stream.finish().map_err(|error| error::json(&failed(&error)))?;
         Ok(std::mem::take(self.stream.get_mut()))
     }
+}
+
+/// An object by its number.
+fn find(object: Option<u32>) -> Option<&'static Object> {
+    OBJECTS.get(usize::try_from(object?).ok()?).copied()
+}
+
+/// A stream without rows. An error is JSON, as below.
+pub(crate) fn schema(object: Option<u32>, options: &str) -> Result<Vec<u8>, String> {
+    TableWriter::new(find(object), options).map_err(|error| error::json(&error))?.end()
+}
+
+/// A stream of objects, which are JSON as [`Rows::from_pairs`] reads it.
+pub(crate) fn of_pairs(object: u32, rows: &str, options: &str) -> Result<Vec<u8>, String> {
+    let json = |error: Error| error::json(&error);
+    let object = find(Some(object));
+    let mut table = TableWriter::new(object, options).map_err(json)?;
+    let rows = object.map_or_else(|| Ok(Rows::default()), |object| Rows::from_pairs(object, JsonNames::Camel, rows));
+    let mut stream = table.page(&rows.map_err(json)?)?;
+    stream.append(&mut table.end()?);
+    Ok(stream)
 }
 
 fn failed(error: &ArrowError) -> Error {

@@ -135,6 +135,8 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 fn user() -> Result<PathBuf> {
     let user = tree::outside("node")?;
     tree::mirror(&tree::root().join(TESTS), &user.join("tests"), &[""], &[])?;
+    let vectors = "conformance/cases/decimals";
+    tree::mirror(&tree::root().join("tests").join(vectors), &user.join(vectors), &[""], &[])?;
     let client = "tests/conformance/clients/node";
     tree::mirror(
         &tree::root().join(client),

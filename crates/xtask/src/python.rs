@@ -64,7 +64,7 @@ pub fn system() -> Command {
 }
 
 /// A program of a virtual environment.
-fn program(environment: &Path, name: &str) -> Command {
+pub fn program(environment: &Path, name: &str) -> Command {
     let folder = if cfg!(windows) { "Scripts" } else { "bin" };
     Command::new(environment.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -44,6 +44,10 @@ impl Sandbox {
         &self.url
     }
 
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Sets the URL and the key of the sandbox in the environment of a command.
     pub fn configure<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("PLOCK_BASE_URL", &self.url).env("PLOCK_API_KEY", &self.key)

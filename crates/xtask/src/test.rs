@@ -85,6 +85,7 @@ pub const MATRIX: &[Step] = &[
     Step { name: "mutation testing", run: || conformance(&["mutations"]) },
     Step { name: "Node: bundlers", run: node::bundlers },
     Step { name: "Node: test runners", run: node::runners },
+    spec::SANDBOX,
     python::FRAMEWORKS,
     python::TABLES,
     python::SPARK,
