@@ -2,13 +2,15 @@
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use plock::meta::{self, BATCH_CONCURRENCY, Kind, Location, OPERATIONS, Operation, Type};
+use plock::meta::{self, Kind, Location, OPERATIONS, Operation, Type};
 
 use crate::args::{Args, Options};
 use crate::error::{CliError, exit_codes_help};
 use crate::export::{self, Export};
+use crate::many;
 use crate::outbox;
 use crate::render::AnyFormat;
+use crate::serve;
 use crate::sync::{self, Sync};
 
 /// Prefix of the ids of arguments from the spec, which keeps them distinct from the CLI's own.
@@ -57,7 +59,7 @@ pub(crate) fn root() -> Command {
     let lists = OPERATIONS.iter().filter(|operation| operation.kind == Kind::List);
     root = root.subcommand(export::command(command_name("export"), lists.map(export_command)));
     root = root.subcommand(sync::command(command_name("sync")));
-    root.subcommand(sandbox_command()).subcommand(completions_command())
+    root.subcommand(serve::command(command_name("sandbox"))).subcommand(completions_command())
 }
 
 /// Converts the matches of clap to a task.
@@ -120,7 +122,7 @@ impl Input {
         let own = global_args()
             .into_iter()
             .chain(list_args(true))
-            .chain(file_args())
+            .chain(many::args())
             .chain(outbox::record_args())
             .chain(export::args());
         let reserved = own.filter_map(|arg| arg.get_long().map(str::to_owned)).chain(["help".into(), "version".into()]);
@@ -199,7 +201,7 @@ fn verb_command(operation: &'static Operation) -> Command {
         command = command.args(list_args(operation.paginated));
     }
     if accepts_file {
-        command = command.args(file_args());
+        command = command.args(many::args());
     }
     if operation.outbox.is_some() {
         command = command.args(outbox::record_args());
@@ -331,88 +333,6 @@ fn list_args(paginated: bool) -> Vec<Arg> {
         ]);
     }
     args
-}
-
-fn file_args() -> Vec<Arg> {
-    let option = |name: &'static str, value: &'static str| {
-        Arg::new(name).long(name).value_name(value).help_heading("Bulk options")
-    };
-    vec![
-        option("file", "FILE").help(
-            "Send one request per row of a .jsonl or .csv file, or of stdin (-). Keys and headers are names of options \
-             or of the API; an option sets the value of all rows without one",
-        ),
-        option("file-format", "FORMAT")
-            .value_parser(["jsonl", "csv"])
-            .requires("file")
-            .help("Format of FILE [default: by its extension, jsonl for stdin]"),
-        option("concurrency", "N")
-            .value_parser(value_parser!(u32).range(1..))
-            .requires("file")
-            .help(format!("Maximum number of requests in flight [default: {BATCH_CONCURRENCY}]")),
-        option("failed", "FILE").requires("file").help(
-            "Write the rows that were not recorded to FILE, as JSON lines with the outcome and the error. --file reads it: \
-             rows that may have been recorded are listed and not sent again",
-        ),
-        option("journal", "FILE").requires("file").help(
-            "Record in FILE, an outbox, which rows are sent, and their outcomes. It must not exist, except with --resume \
-             [default: the --file with .plockbox added; none for stdin and pipes]",
-        ),
-        Arg::new("resume")
-            .long("resume")
-            .action(ArgAction::SetTrue)
-            .requires("file")
-            .help_heading("Bulk options")
-            .help(
-                "Continue an earlier run of the same file: send the rows that its journal does not have as recorded. Rows \
-                 that may have been recorded are listed and not sent again",
-            ),
-    ]
-}
-
-fn sandbox_command() -> Command {
-    let number = |name: &'static str| Arg::new(name).long(name).value_name("N").value_parser(value_parser!(u64));
-    Command::new(command_name("sandbox"))
-        .about("Run a local API server with test data")
-        .long_about(
-            "Run a local API server with test data.\n\nPrints its URL and API key as one line of JSON, and runs until it \
-             receives SIGINT or SIGTERM.",
-        )
-        .args([
-            number("port").value_parser(value_parser!(u16)).default_value("0").help("Port to listen on; 0: a free port"),
-            Arg::new("host")
-                .long("host")
-                .value_name("ADDRESS")
-                .value_parser(value_parser!(std::net::IpAddr))
-                .help("IP address to listen on; 0.0.0.0: all of IPv4 [default: 127.0.0.1]"),
-            Arg::new("db")
-                .long("db")
-                .value_name("FILE")
-                .value_parser(value_parser!(std::path::PathBuf))
-                .help("SQLite database file [default: in memory]"),
-            number("accounts").help("Number of synthetic objects per resource, in addition to the examples of the spec [default: 0]"),
-            number("seed").default_value("0").help("Seed for the synthetic objects"),
-            number("latency").value_name("MS").default_value("0").help("Delay before each response, in milliseconds"),
-            Arg::new("fault").long("fault").value_name("FAULT").action(ArgAction::Append).help(
-                "Inject a fault every Nth request: rate-limit:N[:SECONDS], error:STATUS:N, drop:N, drop-after:N or \
-                 commit-late:MS[:answer]:N (repeatable)",
-            ),
-            Arg::new("behavior").long("behavior").value_name("BEHAVIOR").action(ArgAction::Append).help(
-                "Differ from the usual server: read-lag:MS, day-only[:+HH:MM], float32, collapse, newest-first or \
-                 page-cap:N (repeatable)",
-            ),
-            Arg::new("clock")
-                .long("clock")
-                .value_name("MS")
-                .value_parser(value_parser!(i64))
-                .allow_negative_numbers(true)
-                .default_value("0")
-                .help("Difference of the sandbox's clock from that of the system, in milliseconds"),
-            Arg::new("record")
-                .long("record")
-                .action(ArgAction::SetTrue)
-                .help("Keep each request and each write in memory, for the commands of tests"),
-        ])
 }
 
 fn completions_command() -> Command {

@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::time::Duration;
 
+use clap::{Arg, ArgAction, value_parser};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use plock::dynamic::{Answer, Call};
 use plock::meta::BATCH_CONCURRENCY;
@@ -20,6 +21,44 @@ use crate::signals::Signals;
 
 /// Time that requests in flight have after a signal, as its sender may kill the program soon.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// Options of sending the rows of a file.
+pub(crate) fn args() -> Vec<Arg> {
+    let option = |name: &'static str, value: &'static str| {
+        Arg::new(name).long(name).value_name(value).help_heading("Bulk options")
+    };
+    vec![
+        option("file", "FILE").help(
+            "Send one request per row of a .jsonl or .csv file, or of stdin (-). Keys and headers are names of options \
+             or of the API; an option sets the value of all rows without one",
+        ),
+        option("file-format", "FORMAT")
+            .value_parser(["jsonl", "csv"])
+            .requires("file")
+            .help("Format of FILE [default: by its extension, jsonl for stdin]"),
+        option("concurrency", "N")
+            .value_parser(value_parser!(u32).range(1..))
+            .requires("file")
+            .help(format!("Maximum number of requests in flight [default: {BATCH_CONCURRENCY}]")),
+        option("failed", "FILE").requires("file").help(
+            "Write the rows that were not recorded to FILE, as JSON lines with the outcome and the error. --file reads it: \
+             rows that may have been recorded are listed and not sent again",
+        ),
+        option("journal", "FILE").requires("file").help(
+            "Record in FILE, an outbox, which rows are sent, and their outcomes. It must not exist, except with --resume \
+             [default: the --file with .plockbox added; none for stdin and pipes]",
+        ),
+        Arg::new("resume")
+            .long("resume")
+            .action(ArgAction::SetTrue)
+            .requires("file")
+            .help_heading("Bulk options")
+            .help(
+                "Continue an earlier run of the same file: send the rows that its journal does not have as recorded. Rows \
+                 that may have been recorded are listed and not sent again",
+            ),
+    ]
+}
 
 pub(crate) async fn send(client: &Client, args: &Args, file: &str, out: &mut Output) -> Result<(), CliError> {
     let options = &args.options;
