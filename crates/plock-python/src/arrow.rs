@@ -20,7 +20,7 @@ use tokio::task::JoinHandle;
 use crate::context::{CallContext, CallRegistry, handle_events, lock};
 use crate::errors;
 use crate::interpreter::attached;
-use crate::pages::Page;
+use crate::page::Page;
 use crate::process::ProcessLocal;
 use crate::runtime;
 

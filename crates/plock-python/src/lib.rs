@@ -14,6 +14,7 @@ mod many;
 mod object;
 mod outbox;
 mod outbox_values;
+mod page;
 mod pages;
 mod process;
 mod queue;
@@ -50,7 +51,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
         py.get_type::<object::Response>(),
         py.get_type::<outbox::Outbox>(),
         py.get_type::<pages::Items>(),
-        py.get_type::<pages::Page>(),
+        py.get_type::<page::Page>(),
         py.get_type::<pages::Pages>(),
         py.get_type::<queue::Pending>(),
         py.get_type::<queue::CompletionQueue>(),
