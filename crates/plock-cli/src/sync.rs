@@ -217,14 +217,18 @@ impl Sync {
         path: impl Fn(&str) -> PathBuf,
     ) -> Result<(), CliError> {
         let layout = self.layout.of(list)?;
-        for part in table.outdated(|part| path(part).exists())? {
+        let mut parts = table.outdated(|part| path(part).exists())?;
+        // A list without rows has a file with the columns, a day has none.
+        if parts.is_empty() && Window::of(list).is_none() && !path("").exists() {
+            parts.push(String::new());
+        }
+        for part in parts {
             let path = path(&part);
             let folder = path.parent().unwrap_or(&path);
             std::fs::create_dir_all(folder).map_err(files::named(folder))?;
             files::sync_folder(folder)?;
             let mut file = layout.open(path)?;
             table.rows(&part, |rows| file.write(rows))?;
-            // A list without rows has a file with the columns, a day has none.
             if file.rows == 0 && !part.is_empty() {
                 file.remove()?
             } else {

@@ -131,6 +131,19 @@ fn a_folder_has_what_the_lists_have_after_each_change() {
 }
 
 #[test]
+fn a_list_without_rows_has_a_file_with_its_columns() {
+    let world = World::new(Options { without_examples: true, ..Options::default() });
+    let folder = Folder::new("sync.empty");
+    sync(&world, &folder, &["--format", "csv"]);
+    let files = files(&folder);
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        ["accounts.csv", "invoices.csv", "subscription_items.csv", "subscriptions.csv"]
+    );
+    assert!(files["invoices.csv"].starts_with("id,type,amount,") && files["invoices.csv"].lines().count() == 1);
+}
+
+#[test]
 fn a_target_may_be_relative() {
     let (world, folder) = (world(""), Folder::new("sync.relative"));
     std::fs::create_dir(folder.path()).unwrap();
