@@ -75,6 +75,7 @@ fn versions() -> Result<()> {
         works(Command::new("java"), &installed(&project), "AppKt", &sandbox)?;
     }
     overridden(&installed(&project), &sandbox)?;
+    modular(&project, &sandbox)?;
     for java in jdks()? {
         println!("--- {}", java.display());
         works(Command::new(&java), &installed(&project), "AppKt", &sandbox)?;
@@ -86,6 +87,15 @@ fn versions() -> Result<()> {
         works(Command::new("java"), &installed(&project), "Consumer", &sandbox)?;
     }
     oldest_byte_code(&repository)
+}
+
+/// Checks that the descriptors of the modules name all that they need.
+fn modular(project: &Path, sandbox: &Sandbox) -> Result<()> {
+    println!("--- modules");
+    let [classes, _] = installed(project);
+    let mut java = Command::new("java");
+    java.arg("--module-path").arg(project.join("target/dependency")).args(["--add-modules", "io.plock.testing"]);
+    works(java, &[classes], "Consumer", sandbox)
 }
 
 /// Checks that the property of uniffi's bindings names the native library.
