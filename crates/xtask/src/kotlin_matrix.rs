@@ -1,8 +1,11 @@
 //! Applications of users, with other versions of Kotlin, of the JDK and of Spring Boot, and shrunk by ProGuard and by R8.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use serde_json::Value;
 
 use crate::process::{Result, read, run};
 use crate::sandbox::Sandbox;
@@ -68,6 +71,7 @@ fn jdks() -> Result<Vec<PathBuf>> {
 
 fn versions() -> Result<()> {
     let (project, repository) = application("versions")?;
+    oldest_byte_code(&repository)?;
     let sandbox = kotlin::sandbox()?;
     for version in KOTLIN {
         println!("--- Kotlin {version}");
@@ -75,6 +79,8 @@ fn versions() -> Result<()> {
         works(Command::new("java"), &installed(&project), "AppKt", &sandbox)?;
     }
     overridden(&installed(&project), &sandbox)?;
+    modular(&project, &sandbox)?;
+    reachable(&project, &repository, &sandbox)?;
     for java in jdks()? {
         println!("--- {}", java.display());
         works(Command::new(&java), &installed(&project), "AppKt", &sandbox)?;
@@ -85,7 +91,46 @@ fn versions() -> Result<()> {
         compile(&project, &repository, &[format!("-Dboot.version={version}")])?;
         works(Command::new("java"), &installed(&project), "Consumer", &sandbox)?;
     }
-    oldest_byte_code(&repository)
+    Ok(())
+}
+
+/// Checks that the descriptors of the modules name all that they need.
+fn modular(project: &Path, sandbox: &Sandbox) -> Result<()> {
+    println!("--- modules");
+    let [classes, _] = installed(project);
+    let mut java = Command::new("java");
+    java.arg("--module-path").arg(project.join("target/dependency")).args(["--add-modules", "io.plock.testing"]);
+    works(java, &[classes], "Consumer", sandbox)
+}
+
+/// Checks that the metadata for GraalVM names the classes whose native methods a JVM registers, and the native library. No image is
+/// built: no registry has GraalVM.
+fn reachable(project: &Path, repository: &Path, sandbox: &Sandbox) -> Result<()> {
+    println!("--- metadata for GraalVM");
+    let path = std::env::join_paths(installed(project)).map_err(|error| error.to_string())?;
+    let mut java = Command::new("java");
+    java.env_remove("LD_LIBRARY_PATH").env_remove("DYLD_FALLBACK_LIBRARY_PATH");
+    let log = read(sandbox.configure(java.args(["-Xlog:jni+resolve=debug", "-cp"]).arg(path).arg("AppKt")))?;
+    let method = |line: &str| line.rsplit_once("native method ").map(|(_, method)| method.to_owned());
+    let methods = log.lines().filter_map(method).filter(|method| method.starts_with("io.plock."));
+    let used: BTreeSet<_> =
+        methods.filter_map(|method| method.rsplit_once('.').map(|(class, _)| class.to_owned())).collect();
+    let file = repository.join("classes/plock/META-INF/native-image/io.plock/plock/reachability-metadata.json");
+    let metadata: Value =
+        serde_json::from_str(&tree::read(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+    let named = |list: &str, name: &str| -> BTreeSet<String> {
+        let entries = metadata[list].as_array().into_iter().flatten();
+        entries.filter_map(|entry| entry[name].as_str().map(str::to_owned)).collect()
+    };
+    let library = native::library().file_name().map(|name| format!("*/{}", name.to_string_lossy())).unwrap_or_default();
+    let (types, resources) = (named("reflection", "type"), named("resources", "glob"));
+    if used == types && resources.contains(&library) {
+        return Ok(());
+    }
+    Err(format!(
+        "{}: expected the types {used:?} and the resource {library}, got {types:?} and {resources:?}",
+        file.display()
+    ))
 }
 
 /// Checks that the property of uniffi's bindings names the native library.

@@ -104,7 +104,9 @@ fn localize(library: &Path, header: &Path) -> Result<()> {
 
 /// Removes what is linked with a library that changes, as the package manager links only after a change of Swift code.
 fn remove_programs() -> Result<()> {
-    for builds in ["swift-build/release", "swift-tsan/debug", "swift-user/.build/debug", "swift-app/.build/debug"] {
+    for builds in
+        ["swift-build/release", "swift-tsan/debug", "swift-release/user/.build/debug", "swift-app/.build/debug"]
+    {
         let Ok(entries) = fs::read_dir(tree::target().join(builds)) else { continue };
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let is_program = path.extension().is_none_or(|name| name == "xctest") && path.is_file();
@@ -149,6 +151,11 @@ pub fn dist(into: &Path) -> Result<Vec<PathBuf>> {
     }
     prepare()?;
     kit(("testing", "testing"))?;
+    archive(into)
+}
+
+/// The package as a folder and as an archive.
+fn archive(into: &Path) -> Result<Vec<PathBuf>> {
     let package = package(into)?;
     let archive = into.join(format!("plock-swift-{}-{}.tar.gz", env!("CARGO_PKG_VERSION"), dist::target()?));
     run(Command::new("tar").arg("-czf").arg(&archive).arg("-C").arg(into).arg("plock"))?;
@@ -221,18 +228,22 @@ pub fn demo() -> Result<Command> {
     within(tree::root(), &product("plock-demo").display().to_string())
 }
 
-/// Runs the programs and the tests of the README in a package that depends only on that of a release.
+/// Runs the programs and the tests of the README in a package that depends only on that of a release, unpacked beside it.
 fn quickstart() -> Result<()> {
     // In target/, as a root file system has only the repository mounted.
-    let user = tree::target().join("swift-user");
+    let release = tree::target().join("swift-release");
+    let user = release.join("user");
     prepare()?;
-    package(&tree::target().join("swift-dist"))?;
+    let made = archive(&tree::target().join("swift-dist"))?;
+    let _ = fs::remove_dir_all(release.join("plock"));
+    tree::create(&user)?;
+    run(Command::new("tar").arg("-xzf").arg(&made[1]).arg("-C").arg(&release))?;
     let product = |name| format!(".product(name: \"{name}\", package: \"plock\")");
     let targets = PROGRAMS
         .map(|(program, _)| format!(".executableTarget(name: \"{program}\", dependencies: [{}])", product("Plock")));
     let manifest = format!(
         "// swift-tools-version: 6.0\nimport PackageDescription\n\nlet package = Package(\n    name: \"user\",\n    \
-         platforms: [.macOS(.v13)],\n    dependencies: [.package(path: \"../swift-dist/plock\")],\n    targets: \
+         platforms: [.macOS(.v13)],\n    dependencies: [.package(path: \"../plock\")],\n    targets: \
          [{}, .testTarget(name: \"UserTests\", dependencies: [{}, {}])]\n)\n",
         targets.join(", "),
         product("Plock"),
