@@ -118,6 +118,7 @@ pub static LINES: &[Line] = &[
     python("table of all fields", "python table plock", "python table json_polars", Cpu, Limit::None),
     python("table of all fields", "python table plock", "python table pyarrow_json", Cpu, Limit::None),
     python("table of all fields", "python table plock", "python table dlt_rest", Cpu, Limit::None),
+    python("table, streamed: memory that grows", "python stream plock", "", Memory, Megabytes(25.0)),
     python("get one", "python get plock", "get, reference", Cpu, AtMost(2.0)),
     python("get one", "python get plock", "python get aiohttp_msgspec", Tail, AtMost(1.0)),
     python("get one", "python get plock", "python get httpx_pydantic", Tail, AtMost(1.0)),
@@ -204,7 +205,9 @@ impl Metric {
             Self::Memory | Self::Resident | Self::Size => format!("{:.1} MB", value / 1e6),
             Self::Median | Self::Tail => format!("{:.0} µs", value / 1e3),
             Self::Wall | Self::Cpu if run.contains("import") => format!("{:.1} ms", value / 1e6),
-            Self::Wall | Self::Cpu if ["list", "hold", "table", "every"].iter().any(|list| run.contains(list)) => {
+            Self::Wall | Self::Cpu
+                if ["list", "hold", "table", "stream", "every"].iter().any(|list| run.contains(list)) =>
+            {
                 format!("{:.0} ms", total / 1e6)
             }
             Self::Wall | Self::Cpu => format!("{:.1} µs a call", value / 1e3),

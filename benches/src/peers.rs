@@ -62,6 +62,8 @@ pub enum Work {
     Hold,
     /// Makes a table of all fields, with typed columns.
     Table,
+    /// Reads a table page by page. Its peak memory is what it adds to that of the warm-up.
+    Stream,
     Get,
     Add,
     AddMany,
@@ -76,6 +78,7 @@ impl Work {
             Self::Every => "every",
             Self::Hold => "hold",
             Self::Table => "table",
+            Self::Stream => "stream",
             Self::Get => "get",
             Self::Add => "add",
             Self::AddMany => "add-many",
@@ -98,7 +101,7 @@ pub struct Client {
 }
 
 use Language::{Kotlin, Node, Python, Swift};
-use Work::{Add, AddMany, Every, Get, Hold, Import, List, Table};
+use Work::{Add, AddMany, Every, Get, Hold, Import, List, Stream, Table};
 
 const fn client(language: Language, name: &'static str, title: &'static str, works: &'static [Work]) -> Client {
     Client { language, name, title, works, slow: false }
@@ -110,7 +113,7 @@ const fn slow(client: Client) -> Client {
 
 /// All clients, in the order of the table.
 pub static CLIENTS: &[Client] = &[
-    client(Python, "plock", "plock", &[List, Hold, Table, Get, AddMany, Import]),
+    client(Python, "plock", "plock", &[List, Hold, Table, Stream, Get, AddMany, Import]),
     client(Python, "plock_async", "plock, asyncio", &[List, Get, Add]),
     client(Python, "aiohttp_msgspec", "aiohttp + msgspec", &[List, Hold, Get, Add]),
     client(Python, "urllib3_orjson", "urllib3 + orjson, untyped", &[List, Get]),

@@ -2,9 +2,7 @@
 
 // Loads the native part from the package of this platform, the only one that npm installs.
 
-const { optionalDependencies } = require('./package.json');
-
-const names = Object.keys(optionalDependencies).filter((name) => name.includes(`${process.platform}-${process.arch}`));
+const names = ['', '-gnu', '-musl', '-msvc'].map((end) => `plock-testing-${process.platform}-${process.arch}${end}`);
 const failures = [];
 
 /** Bundlers and tracers only find literal names, and only accept missing packages if `require` is directly inside `try`. */
@@ -40,7 +38,7 @@ function load() {
   }
   // A package that fails to load says more than one that is missing.
   const cause = failures.find(({ code }) => code !== 'MODULE_NOT_FOUND') ?? failures[0];
-  const advice = names.length === 0 ? 'unsupported platform' : 'install plock-testing again on this machine, with optional dependencies';
+  const advice = failures.length === 0 ? 'unsupported platform' : 'install plock-testing again on this machine, with optional dependencies';
   throw new Error(`plock-testing: no native part for ${process.platform} ${process.arch}: ${advice}`, { cause });
 }
 

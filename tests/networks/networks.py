@@ -1,7 +1,7 @@
 """Many writes and lists through real network software: what each client reports must agree with the rows of the sandbox.
 
 Takes the path of the plock CLI, that of a Python with the package, and optionally a word of the name of a scenario. Needs nginx, HAProxy,
-tinyproxy and OpenSSL, and only the standard library.
+tinyproxy, microsocks and OpenSSL, and only the standard library.
 """
 
 import contextlib
@@ -157,7 +157,7 @@ def nginx(sandbox, server):
 daemon off; pid {FOLDER}/nginx.pid; error_log {FOLDER}/nginx.log; worker_processes 2;
 events {{ worker_connections 1024; }}
 http {{
-  access_log off; client_body_temp_path {FOLDER}; proxy_temp_path {FOLDER}; fastcgi_temp_path {FOLDER}; uwsgi_temp_path {FOLDER};
+  log_format status '$status'; access_log {FOLDER}/access.log status; client_body_temp_path {FOLDER}; proxy_temp_path {FOLDER}; fastcgi_temp_path {FOLDER}; uwsgi_temp_path {FOLDER};
   scgi_temp_path {FOLDER};
   limit_req_zone $binary_remote_addr zone=slow:1m rate=50r/s;
   upstream sandbox {{ server 127.0.0.1:{sandbox.port}; keepalive 64; }}
@@ -237,8 +237,13 @@ def rate_limit(sandbox):
         with nginx(sandbox, "listen {port}; limit_req zone=slow; limit_req_status 429;") as (port, _):
             started = time.monotonic()
             outcomes = start_add(language, 250, environment(sandbox, f"http://localhost:{port}"))()
+            seconds = time.monotonic() - started
             check(language, sandbox, outcomes)
-            print(f"    {language}: 250 events at 50 a second in {time.monotonic() - started:.1f} s")
+        refused = (FOLDER / "access.log").read_text().split().count("429")
+        (FOLDER / "access.log").unlink()
+        print(f"    {language}: 250 events at 50 a second in {seconds:.1f} s, {refused} refused")
+        # The first ones start together. A burst after each pause would be refused again and again.
+        assert refused < 80, f"{language}: {refused} requests were refused"
 
 
 def haproxy_with_reloads(sandbox):
@@ -291,6 +296,21 @@ def proxy_with_password(sandbox):
     finally:
         process.terminate()
         process.wait()
+
+
+def socks_proxy(sandbox):
+    port = free_port()
+    process = subprocess.Popen(["microsocks", "-i", "127.0.0.1", "-p", str(port), "-u", "user", "-P", "pa55word"], stderr=subprocess.PIPE, text=True)
+    try:
+        wait_for(port)
+        for scheme, language in itertools.product(["socks5", "socks5h"], CLIENTS):
+            proxy = f"{scheme}://user:pa55word@127.0.0.1:{port}"
+            env = environment(sandbox, sandbox.url.replace("127.0.0.1", "localhost"), ALL_PROXY=proxy, all_proxy=proxy)
+            check(language, sandbox, start_add(language, 200, env)())
+    finally:
+        process.terminate()
+    # It names each connection that it made.
+    assert process.communicate()[1].count("connected to") >= 6
 
 
 class Chaos:
@@ -348,6 +368,7 @@ SCENARIOS = [
     rate_limit,
     haproxy_with_reloads,
     proxy_with_password,
+    socks_proxy,
     chaos,
 ]
 

@@ -36,7 +36,7 @@ class Times:
             "wall_ns": wall,
             "cpu_ns": process - self.cpu,
             "process_ns": process,
-            "peak_kib": peak_kib(),
+            "peak_kib": memory_kib("VmHWM"),
             "count": rows,
             "checksum": f"{rows} {amount}",
             "p50_ns": percentile(50),
@@ -44,10 +44,10 @@ class Times:
         }
 
 
-def peak_kib() -> int:
+def memory_kib(name: str) -> int:
     try:
         with open("/proc/self/status", encoding="ascii") as status:
-            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+            return next(int(line.split()[1]) for line in status if line.startswith(f"{name}:"))
     except FileNotFoundError:
         return 0
 
@@ -78,6 +78,11 @@ def blocking(client: Any, job: str, settings: dict[str, Any]) -> dict[str, Any]:
         # Not measured: the check that all clients read the same.
         rows, amount = client.sum(table)
         return {**measure, "count": rows, "checksum": f"{rows} {amount:.2f}"}
+    if job == "stream":
+        client.stream(settings["warm_up_page"])
+        before, times = memory_kib("VmRSS"), Times()
+        measure = times.measure(*client.stream(1))
+        return {**measure, "peak_kib": max(0, measure["peak_kib"] - before)}
     if job == "get":
 
         def gets(count: int, calls: list[int]) -> Decimal:

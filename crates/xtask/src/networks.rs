@@ -1,4 +1,4 @@
-//! Clients behind real network software: nginx, HAProxy, tinyproxy, and connections that break.
+//! Clients behind real network software: nginx, HAProxy, tinyproxy, microsocks, and connections that break.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use crate::{node, python, tree};
 
 pub const STEPS: &[Step] = &[Step { name: "networks", run: networks }];
 
-const PROGRAMS: [&str; 4] = ["nginx", "haproxy", "tinyproxy", "openssl"];
+const PROGRAMS: [&str; 5] = ["nginx", "haproxy", "tinyproxy", "microsocks", "openssl"];
 
 fn networks() -> Result<()> {
     install()?;

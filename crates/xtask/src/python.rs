@@ -412,19 +412,17 @@ fn programs(environment: &Path, programs: &[(&str, &str)]) -> Result<()> {
     Ok(())
 }
 
-/// Tests the wheel, and one built from the source distribution, each in an empty environment outside of the repository.
+/// Tests the wheel, and one built from the source distribution, each in an empty environment outside of the repository; and the testing
+/// kit, built from its source distribution.
 fn elsewhere() -> Result<()> {
     dist_is_there()?;
     let outside = tree::outside("python")?;
-    let source = emptied(outside.join("source"))?;
-    run(Command::new("tar").arg("-xzf").arg(only(&folder().join("dist"), ".tar.gz")?).arg("-C").arg(&source))?;
-    let unpacked = only(&source, "")?;
-    let made = emptied(outside.join("dist"))?;
-    maturin(&prepared()?, &made, &unpacked, &["build", "--release", "--quiet"])?;
+    let rebuilt = from_source(&outside.join("source"), "dist", "release")?;
+    let kit = from_source(&outside.join("source-testing"), "dist-testing", "dev")?;
     run(cargo().args(["build", "--workspace", "--all-features", "--bins", "--quiet"]))?;
-    for wheel in [wheel()?, only(&made, ".whl")?] {
+    let user = outside.join("venv");
+    for wheel in [wheel()?, rebuilt] {
         println!("--- {}", wheel.display());
-        let user = outside.join("venv");
         let _ = fs::remove_dir_all(&user);
         create(&user)?;
         install(&user, &wheel)?;
@@ -435,7 +433,27 @@ fn elsewhere() -> Result<()> {
             run(runner.env("CONFORMANCE_PYTHON", python(&user).get_program()))?;
         }
     }
-    Ok(())
+    println!("--- {}", kit.display());
+    install(&user, &kit)?;
+    run(python(&user).args(["-c", KIT_PROGRAM]).current_dir(&outside))
+}
+
+const KIT_PROGRAM: &str = r#"
+from plock_testing import Sandbox
+
+with Sandbox() as sandbox, sandbox.client() as client:
+    sandbox.accounts.add(name="Acme")
+    assert [account.name for account in client.accounts.list()] == ["Acme"]
+"#;
+
+/// Unpacks a source distribution into `folder`, and builds its wheel.
+fn from_source(folder: &Path, distribution: &str, profile: &str) -> Result<PathBuf> {
+    let source = emptied(folder.join("unpacked"))?;
+    let archive = only(&self::folder().join(distribution), ".tar.gz")?;
+    run(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&source))?;
+    let made = emptied(folder.join("dist"))?;
+    maturin(&prepared()?, &made, &only(&source, "")?, &["build", "--profile", profile, "--quiet"])?;
+    only(&made, ".whl")
 }
 
 fn dist_is_there() -> Result<()> {

@@ -37,6 +37,17 @@ class Blocking:
     def sum(self, table):
         return table.height, table["amount"].sum()
 
+    def stream(self, page):
+        import pyarrow
+        import pyarrow.compute
+
+        rows, amount = 0, Decimal(0)
+        stream = self.plock.invoices.list(page=page, page_size=self.page_size).arrow_stream()
+        for batch in pyarrow.RecordBatchReader.from_stream(stream):
+            rows += batch.num_rows
+            amount += pyarrow.compute.sum(batch["amount"]).as_py()
+        return rows, f"{amount:.2f}"
+
     def get(self, id):
         return self.plock.invoices.get(id).amount
 
