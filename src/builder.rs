@@ -337,6 +337,10 @@ impl ClientBuilder {
             }
         };
         let wrong = |what: &str| Error::configuration(format!("{option}: expected {what}"));
+        // Unicode's tables for names of hosts are as large as the rest of a call.
+        if !text.is_ascii() {
+            return Err(wrong("a URL in ASCII; write the name of an international host with xn--"));
+        }
         let url = Url::parse(&text).map_err(|_| wrong("a URL with a scheme, such as https://api.example.com"))?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
             return Err(wrong("a URL that begins with https:// or http://"));

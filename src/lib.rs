@@ -29,7 +29,8 @@
 //!
 //! | feature | default | |
 //! | --- | --- | --- |
-//! | `gzip`, `brotli`, `zstd` | yes | asks for compressed responses |
+//! | `gzip`, `zstd` | yes | asks for compressed responses |
+//! | `brotli` | no | the same; its decoder is large |
 //! | `blocking` | no | the module `blocking`: the same client without async |
 //!
 //! # Cookbook

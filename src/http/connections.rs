@@ -54,10 +54,10 @@ impl Proxy {
             return Ok(Self::None);
         }
         let wrong = || {
-            Error::configuration("proxy: expected a URL that begins with http://, https://, socks5:// or socks5h://")
+            Error::configuration("proxy: expected a URL in ASCII that begins with http://, https://, socks5:// or socks5h://")
         };
         let with_scheme = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
-        let url = Url::parse(&with_scheme).map_err(|_| wrong())?;
+        let url = Url::parse(&with_scheme).ok().filter(|_| text.is_ascii()).ok_or_else(wrong)?;
         let host = url
             .host_str()
             .filter(|_| matches!(url.scheme(), "http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h"));

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::LOCATION;
+use http::header::{CONTENT_ENCODING, LOCATION};
 
 use super::exchange::Response;
 use crate::json::DecodeError;
@@ -201,6 +201,10 @@ impl Error {
     pub(crate) fn with_response(mut self, method: &'static str, response: &Response) -> Self {
         self.0.status = Some(response.status);
         self.0.headers = response.headers.clone();
+        // The header is gone once a body was decoded.
+        if let (ErrorKind::Decode, Some(encoding)) = (self.kind(), response.headers.get(CONTENT_ENCODING)) {
+            self.0.message.push_str(&format!(" (Content-Encoding: {})", encoding.to_str().unwrap_or("?")));
+        }
         self.with_call(method, response.request.url().path(), response.attempts)
     }
 
