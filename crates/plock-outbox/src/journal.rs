@@ -102,9 +102,7 @@ impl Journal {
         let new = claims.into_iter().map(|(key, body)| NewEvent::of_journal(self.operation, body, key));
         let new = new.collect::<Result<Vec<_>>>()?;
         let cycle = move |transaction: &Transaction<'_>| {
-            for settled in &settled {
-                queue::save(transaction, settled, Tuning::default().patience)?;
-            }
+            queue::save(transaction, &settled, Tuning::default().patience)?;
             let receipts = match store::insert(transaction, &new)? {
                 Ok(receipts) => receipts,
                 Err(error) => return Ok(Err(error)),

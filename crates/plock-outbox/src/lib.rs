@@ -125,7 +125,8 @@ impl Builder {
         self
     }
 
-    /// Maximum number of events being sent. Default: 64; at least 1.
+    /// Maximum number of events being sent. Default: 64; at least 1. Up to twice as many are claimed, so that none waits for the disk; they
+    /// are in doubt if the process ends then.
     pub fn concurrency(mut self, events: usize) -> Self {
         self.concurrency = events.max(1);
         self
@@ -347,6 +348,10 @@ impl Outbox {
             }
             // A sender in another process sends no notification.
             let poll = end.min(Instant::now() + Duration::from_millis(200));
+            // Every commit is a change: no need to look before what is left can have been sent.
+            let left = u32::try_from(stats.unsent()).unwrap_or(u32::MAX);
+            let soonest = Instant::now() + Duration::from_micros(10).saturating_mul(left);
+            tokio::time::sleep_until(poll.min(soonest)).await;
             let _ = tokio::time::timeout_at(poll, watched.changed()).await;
         }
     }

@@ -1,5 +1,7 @@
 //! What the sender reads and writes of the file.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use plock::meta::Operation;
@@ -87,7 +89,7 @@ pub(crate) fn claim(
         "UPDATE event SET state = 1, attempts = attempts + 1, sent_at = ?, reason = NULL WHERE seq = ?",
     )?;
     let more = next.len() == room && room > 0;
-    let (mut tick, mut merged) = (None, false);
+    let (mut tick, mut merged, mut known) = (None, false, HashMap::new());
     for Next { seq, group, time, parts, event } in next {
         let event = event.ok_or("its checksum is wrong: the file was damaged".to_owned());
         let event = event.and_then(|event| match event::operation(&event.operation) {
@@ -109,7 +111,11 @@ pub(crate) fn claim(
             }
         }
         let day = day(time);
-        if operation.outbox.is_some() && !without.contains(&seq) && !baseline.exists(params![group, day])? {
+        let is_read = match known.entry((group, day)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => *place.insert(baseline.exists(params![group, day])?),
+        };
+        if operation.outbox.is_some() && !without.contains(&seq) && !is_read {
             unread.push(Unread { seq, group, day, operation, body });
             continue;
         }
@@ -163,21 +169,37 @@ struct Next {
 fn next(transaction: &Transaction<'_>, room: usize) -> rusqlite::Result<Vec<Next>> {
     let now = store::now();
     // The clock went back: no event waits for longer than this.
-    let mut early = transaction.prepare_cached("UPDATE event SET not_before = 0 WHERE state = 0 AND not_before > ?")?;
-    early.execute([now + 2 * LONGEST_PARKED.as_millis() as i64])?;
+    let longest = now + 2 * LONGEST_PARKED.as_millis() as i64;
+    if transaction.prepare_cached("SELECT 1 FROM event WHERE state = 0 AND not_before > ?")?.exists([longest])? {
+        transaction.execute("UPDATE event SET not_before = 0 WHERE state = 0 AND not_before > ?", [longest])?;
+    }
     let sql = format!(
-        "SELECT {COLUMNS}, grp, time, parts FROM event WHERE state = 0 AND not_before <= ? ORDER BY not_before, seq LIMIT ?"
+        "SELECT {COLUMNS}, grp, time, parts FROM event WHERE state = 0 AND not_before <= ? ORDER BY not_before, seq"
     );
     let mut select = transaction.prepare_cached(&sql)?;
-    let rows = select.query_map(params![now, room as i64], |row| {
+    // No LIMIT: SQLite prepares a statement again when its limit changes.
+    let rows = select.query_map([now], |row| {
         let (seq, event) = (row.get(0)?, store::event(row)?);
         Ok(Next { seq, group: row.get(9)?, time: row.get(10)?, parts: row.get(11)?, event })
     })?;
-    rows.collect()
+    rows.take(room).collect()
 }
 
-/// Saves an answer. Returns whether the event is in doubt.
-pub(crate) fn save(transaction: &Transaction<'_>, answer: &Settled, patience: Duration) -> rusqlite::Result<bool> {
+/// Saves answers. Returns whether any of the events is in doubt.
+pub(crate) fn save(transaction: &Transaction<'_>, answers: &[Settled], patience: Duration) -> rusqlite::Result<bool> {
+    let mut counts = [0; State::ALL.len()];
+    for answer in answers {
+        if let Some(state) = save_one(transaction, answer, patience)? {
+            counts[State::Claimed as usize] -= 1;
+            counts[state as usize] += 1;
+        }
+    }
+    State::ALL.iter().zip(counts).try_for_each(|(state, by)| store::count(transaction, *state, by))?;
+    Ok(counts[State::InDoubt as usize] > 0)
+}
+
+/// Returns the new state of the event, if it was claimed.
+fn save_one(transaction: &Transaction<'_>, answer: &Settled, patience: Duration) -> rusqlite::Result<Option<State>> {
     let Settled { seq, mut state, ref reason, server_date, parked } = *answer;
     let mut reason = reason.clone();
     let mut not_before = 0;
@@ -201,7 +223,7 @@ pub(crate) fn save(transaction: &Transaction<'_>, answer: &Settled, patience: Du
             first_seen.execute(params![seq, now])?;
         }
     }
-    let moved = store::shift(transaction, seq, State::Claimed, state, reason.as_deref())?;
+    let moved = store::set_state(transaction, seq, State::Claimed, state, reason.as_deref())?;
     if moved && matches!(state, State::Rejected | State::InDoubt) {
         store::note(transaction, seq, State::Claimed, state, reason.as_deref().unwrap_or_default())?;
     }
@@ -209,5 +231,5 @@ pub(crate) fn save(transaction: &Transaction<'_>, answer: &Settled, patience: Du
         let mut park = transaction.prepare_cached("UPDATE event SET not_before = ?2 WHERE seq = ?1")?;
         park.execute(params![seq, not_before])?;
     }
-    Ok(moved && state == State::InDoubt)
+    Ok(moved.then_some(state))
 }

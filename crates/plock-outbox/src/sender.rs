@@ -6,12 +6,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use plock::dynamic::{self, Answer, Names};
 use plock::{Client, ErrorKind, Outcome};
 use rusqlite::{Transaction, params};
 use tokio::sync::{Notify, watch};
-use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::Tuning;
@@ -31,6 +31,9 @@ const OUTAGE: Duration = Duration::from_secs(5);
 
 /// After that many events in doubt in a row, others would be in doubt too.
 const DOUBTS: u32 = 3;
+
+/// How long an answer may wait for others, so that they are saved together.
+const TOGETHER: Duration = Duration::from_millis(10);
 
 /// Why nothing is sent at the moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,12 +72,17 @@ pub(crate) struct Sender {
     pub hurry: Arc<Notify>,
 }
 
+/// Calls under way, in the task of the sender: a task for each would be slower.
+type Calls = FuturesUnordered<Pin<Box<dyn Future<Output = Settled> + Send>>>;
+
 /// The state of the loop.
 struct Running {
     /// Claimed, to be started when another call ends.
     ready: VecDeque<Claim>,
-    calls: JoinSet<Settled>,
+    calls: Calls,
     settled: Vec<Settled>,
+    /// When the first of them must be saved.
+    save_at: Option<Instant>,
     /// The number of those that were looked at for a pause.
     adapted: usize,
     /// The transaction under way.
@@ -148,8 +156,9 @@ impl Sender {
         };
         let mut running = Running {
             ready: VecDeque::new(),
-            calls: JoinSet::new(),
+            calls: Calls::new(),
             settled: Vec::new(),
+            save_at: None,
             adapted: 0,
             cycle: None,
             more: true,
@@ -178,10 +187,12 @@ impl Sender {
                 continue;
             }
             let poll = Instant::now() + self.tuning.poll;
-            let times = [running.paused_until, running.reconcile_at.filter(|_| running.is_idle()), stopping];
+            let reconcile_at = running.reconcile_at.filter(|_| running.is_idle());
+            let save_at = running.save_at.filter(|_| running.cycle.is_none());
+            let times = [running.paused_until, reconcile_at, save_at, stopping];
             let until = times.into_iter().flatten().fold(poll, Instant::min);
             tokio::select! {
-                Some(done) = running.calls.join_next() => running.settled.extend(done.ok()),
+                Some(done) = running.calls.next() => running.settled.push(done),
                 cycle = async { running.cycle.as_mut()?.await.into() }, if running.cycle.is_some() => {
                     running.cycle = None;
                     if let Some(cycle) = cycle {
@@ -194,11 +205,11 @@ impl Sender {
                 }
                 () = wake.notified() => running.more = true,
                 () = self.hurry.notified() => running.reconcile_at = Some(Instant::now()),
-                () = tokio::time::sleep_until(until) => running.more = true,
+                () = tokio::time::sleep_until(until) => running.more |= until == poll,
                 _ = self.stop.changed() => {}
             }
-            while let Some(done) = running.calls.try_join_next() {
-                running.settled.extend(done.ok());
+            while let Some(done) = running.calls.next().now_or_never().flatten() {
+                running.settled.push(done);
             }
             if stopping.is_some_and(|end| end <= Instant::now()) {
                 running.abort.send_replace(true);
@@ -213,11 +224,10 @@ impl Sender {
             let unsent = |claim: Claim| Settled { seq: claim.seq, state: State::Queued, ..Settled::default() };
             running.settled.extend(running.ready.drain(..).map(unsent));
         }
-        // Half of what is claimed waits, so that a call can start before an answer is saved.
         while running.calls.len() < self.concurrency.div_ceil(2)
             && let Some(claim) = running.ready.pop_front()
         {
-            running.calls.spawn(send(self.client.clone(), claim, running.abort.subscribe()));
+            running.calls.push(Box::pin(send(self.client.clone(), claim, running.abort.subscribe())));
         }
     }
 
@@ -227,16 +237,21 @@ impl Sender {
         if running.cycle.is_some() || running.settled.is_empty() && room == 0 {
             return;
         }
+        // The more events share a commit, the less each of them costs.
+        if !running.settled.is_empty() && (1..self.concurrency).contains(&room) && !running.calls.is_empty() {
+            let save_at = *running.save_at.get_or_insert_with(|| Instant::now() + TOGETHER);
+            if save_at > Instant::now() {
+                return;
+            }
+        }
+        running.save_at = None;
         let settled = std::mem::take(&mut running.settled);
         running.adapted = 0;
         let (patience, without) = (self.tuning.patience, std::mem::take(&mut running.without));
         let rollups = self.rollups.clone();
         let looked = running.more;
         let cycle = move |transaction: &Transaction<'_>| {
-            let mut in_doubt = false;
-            for answer in &settled {
-                in_doubt |= queue::save(transaction, answer, patience)?;
-            }
+            let in_doubt = queue::save(transaction, &settled, patience)?;
             let (claims, unread, more) = queue::claim(transaction, room, &without, &rollups)?;
             let more = more || looked && room == 0;
             Ok(Ok(Cycle { claims, unread, in_doubt, more }))
@@ -255,7 +270,22 @@ impl Sender {
             running.reconcile_at = Some(running.reconcile_at.map_or(soon, |at| at.min(soon)));
         }
         running.ready.extend(claims);
-        self.read_baselines(running, unread).await
+        running.more |= !unread.is_empty();
+        let (without, failure) = {
+            let mut reading = std::pin::pin!(self.read_baselines(&mut running.reader, unread));
+            loop {
+                tokio::select! {
+                    biased;
+                    read = &mut reading => break read?,
+                    Some(done) = running.calls.next() => running.settled.push(done),
+                }
+            }
+        };
+        running.without.extend(without);
+        if let Some(reason) = failure {
+            self.pause(running, reason);
+        }
+        Ok(())
     }
 
     /// Number of events that may be claimed.
@@ -265,7 +295,8 @@ impl Sender {
         let claimed = running.calls.len() + running.ready.len();
         match (stopping || running.paused_until.is_some() || reading, running.failures) {
             (true, _) => 0,
-            (false, 0) => self.concurrency.saturating_sub(claimed),
+            // Claimed ahead, so that no call waits until an answer is saved.
+            (false, 0) => (2 * self.concurrency).saturating_sub(claimed),
             // One event is tried after a pause.
             (false, _) => usize::from(running.is_idle()),
         }
@@ -315,14 +346,15 @@ impl Sender {
         self.progress.send_modify(|progress| progress.pause = Some(Pause { reason, lasts }));
     }
 
-    /// Reads the rows of groups and days before their first event is sent.
-    async fn read_baselines(&self, running: &mut Running, unread: Vec<Unread>) -> Result<()> {
-        running.more |= !unread.is_empty();
+    /// Reads the rows of groups and days before their first event is sent. Returns the events that are sent without, and why the API does not
+    /// answer.
+    async fn read_baselines(&self, reader: &mut Reader, unread: Vec<Unread>) -> Result<(Vec<i64>, Option<String>)> {
+        let (mut without, mut failure) = (Vec::new(), None);
         let (mut keys, mut readings) = (HashSet::new(), FuturesUnordered::new());
         for Unread { seq, group, day, operation, body } in unread {
             let Ok(parts) = Parts::of(operation, &body) else { continue };
             if keys.insert((group, day)) {
-                let query = running.reader.query(&self.client, operation, &parts, day, day).await;
+                let query = reader.query(&self.client, operation, &parts, day, day).await;
                 readings.push(async move {
                     let read = match query {
                         Ok(query) => query.read(&self.client).await,
@@ -345,11 +377,11 @@ impl Sender {
                     self.writer.write(save).await?;
                 }
                 // The API will refuse the event, or a person decides if its outcome is not known.
-                Err(Failure::Unresolved(_) | Failure::Unsteady) => running.without.push(seq),
-                Err(Failure::Api(error)) => self.pause(running, error.message().to_owned()),
+                Err(Failure::Unresolved(_) | Failure::Unsteady) => without.push(seq),
+                Err(Failure::Api(error)) => failure = Some(error.message().to_owned()),
             }
         }
-        Ok(())
+        Ok((without, failure))
     }
 
     async fn reconcile(&self, running: &mut Running) -> Result<()> {

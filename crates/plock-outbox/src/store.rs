@@ -257,16 +257,29 @@ pub(crate) fn shift(
     to: State,
     reason: Option<&str>,
 ) -> rusqlite::Result<bool> {
-    let mut update = transaction.prepare_cached(
-        "UPDATE event SET state = ?3, reason = ?4, not_before = 0, seen = NULL, \
-         server_date = CASE ?2 WHEN 1 THEN server_date END WHERE seq = ?1 AND state = ?2",
-    )?;
-    let moved = update.execute(params![seq, from as i64, to as i64, reason])? == 1;
+    let moved = set_state(transaction, seq, from, to, reason)?;
     if moved {
         count(transaction, from, -1)?;
         count(transaction, to, 1)?;
     }
     Ok(moved)
+}
+
+/// As [`shift`], without counting.
+pub(crate) fn set_state(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    from: State,
+    to: State,
+    reason: Option<&str>,
+) -> rusqlite::Result<bool> {
+    let date = if from == State::Claimed { "" } else { ", server_date = NULL" };
+    // Numbers in the text: SQLite prepares a statement again when a parameter that decides about an index changes.
+    let (from, to) = (from as i64, to as i64);
+    let mut update = transaction.prepare_cached(&format!(
+        "UPDATE event SET state = {to}, reason = ?2, not_before = 0, seen = NULL{date} WHERE seq = ?1 AND state = {from}"
+    ))?;
+    Ok(update.execute(params![seq, reason])? == 1)
 }
 
 /// Adds to the history of an event: what is not its usual way from the queue to the API.
@@ -339,6 +352,9 @@ pub(crate) fn set_meta(transaction: &Transaction<'_>, name: &str, value: &str) -
 
 /// The next number in the order of what is sent and read: no clock, which may go back.
 pub(crate) fn tick(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
-    let sql = "INSERT INTO meta VALUES ('tick', '1') ON CONFLICT DO UPDATE SET value = value + 1 RETURNING CAST(value AS INTEGER)";
-    transaction.prepare_cached(sql)?.query_row([], |row| row.get(0))
+    // Not with RETURNING, for which SQLite opens a temporary file.
+    let mut last = transaction.prepare_cached("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'tick'")?;
+    let tick = last.query_row([], |row| row.get::<_, i64>(0)).optional()?.unwrap_or_default() + 1;
+    transaction.prepare_cached("INSERT OR REPLACE INTO meta VALUES ('tick', ?)")?.execute([tick.to_string()])?;
+    Ok(tick)
 }

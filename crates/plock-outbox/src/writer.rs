@@ -239,3 +239,70 @@ impl File {
         filled
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on is a failed one")]
+
+    use std::collections::BTreeSet;
+
+    use plock::types::NewProductUsage;
+    use plock::{Client, Decimal, UnixTime};
+    use plock_sandbox::{Options, Sandbox};
+
+    use super::*;
+    use crate::{Outbox, Writers};
+
+    /// A disk that becomes full while the outbox runs, and has space again later: SQLite reports a limit of pages as a full disk.
+    #[tokio::test]
+    async fn a_full_disk_refuses_events_and_delivers_those_that_were_stored() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tmp");
+        let folder = folder.join(format!("full-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let options = Options { record: true, without_examples: true, ..Options::default() };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        sandbox.add("accounts", r#"{"crmId":"c0"}"#).unwrap();
+        let client = Client::builder().base_url(sandbox.url()).api_key(sandbox.key()).proxy("").build().unwrap();
+        let outbox = Outbox::builder(folder.join("usage.plockbox"), Writers::OnlyThis).client(client);
+        let outbox = outbox.open().await.unwrap();
+        let limit = async |pages: &'static str| {
+            let limit = move |transaction: &Transaction<'_>| {
+                let pages: i64 = transaction.query_row(pages, [], |row| row.get(0))?;
+                transaction.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(Ok(())))
+            };
+            outbox.0.writer.write(limit).await.unwrap();
+        };
+        let record = async |number: i64| {
+            let usage = NewProductUsage::new("c0", 7, Decimal::ONE, UnixTime::from(1_750_000_000 + number));
+            outbox.product_usages().record(usage).key(format!("event-{number}")).await
+        };
+        for number in 0..20 {
+            record(number).await.unwrap();
+        }
+        limit("PRAGMA page_count").await;
+        let mut number = 20;
+        let full = loop {
+            match record(number).await {
+                Ok(_) => number += 1,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(full.kind(), ErrorKind::DiskFull, "{full}");
+        assert!(!store::beside(&folder.join("usage.plockbox"), "ballast").exists(), "its space is free");
+        let stats = outbox.flush(Duration::from_secs(60)).await.unwrap();
+        assert_eq!((stats.delivered as i64, stats.unsent(), stats.in_doubt), (number, 0, 0), "{stats:?}");
+        limit("SELECT 1000000").await;
+        let end = Instant::now() + Duration::from_secs(60);
+        while let Err(error) = record(number).await {
+            assert!(error.kind() == ErrorKind::DiskFull && Instant::now() < end, "{error}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        outbox.close(Duration::from_secs(60)).await.unwrap();
+        let seconds = |write: plock_sandbox::Write| serde_json::from_str::<serde_json::Value>(&write.body).unwrap();
+        let rows: Vec<i64> = sandbox.ledger().into_iter().filter_map(|write| seconds(write)["ts"].as_i64()).collect();
+        assert_eq!(rows.len() as i64, number + 1, "an event was recorded twice");
+        assert_eq!(rows.iter().collect::<BTreeSet<_>>().len(), rows.len());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -128,8 +128,7 @@ pub fn sweep() -> Result<()> {
     let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
     let java = "java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp";
     let subject = format!("{java} {} io.plock.tests.OutboxSubjectKt", path.display());
-    let test = ["test", "--quiet", "-p", "outbox-sweep", "--", "--nocapture", "no_event_is_lost_or_doubled"];
-    run(cargo().args(test).env("PLOCK_OUTBOX_SUBJECT", subject).env("PLOCK_OUTBOX_EVERY", "57"))
+    crate::test::sweep(&subject, 57)
 }
 
 /// The jars, of which the program creates class loaders.

@@ -107,6 +107,12 @@ pub(crate) fn kit_addon((profile, folder): (&str, &str)) -> Result<PathBuf> {
     Ok(tree::target().join(folder).join(library("plock_testing_native")))
 }
 
+/// A sample of the crash sweep of outboxes, with a program of this language.
+pub fn sweep() -> Result<()> {
+    built()?;
+    crate::test::sweep(&format!("node {}", tree::root().join("tests/outbox/subjects/outbox.mjs").display()), 20)
+}
+
 /// Builds the addon unless it has been built.
 pub fn built() -> Result<()> {
     if addon()?.exists() { Ok(()) } else { build() }

@@ -238,6 +238,13 @@ pub fn installed_program() -> PathBuf {
     python(&environment()).get_program().into()
 }
 
+/// A sample of the crash sweep of outboxes, with a program of this language.
+pub fn sweep() -> Result<()> {
+    built()?;
+    let subject = tree::root().join("tests/outbox/subjects/outbox.py");
+    crate::test::sweep(&format!("{} {}", installed_program().display(), subject.display()), 20)
+}
+
 /// Builds the wheel unless it is installed.
 pub fn built() -> Result<()> {
     if python(&environment())

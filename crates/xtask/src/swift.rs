@@ -24,7 +24,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Swift: DocC", run: documentation },
     Step { name: "Swift: generated code of test specs", run: other_specs },
     Step { name: "Swift: stress, under the thread sanitizer", run: stress },
-    Step { name: "Swift: an outbox that ends at a sample of its system calls", run: crashes },
+    Step { name: "Swift: an outbox that ends at a sample of its system calls", run: || crashes(100) },
 ];
 
 fn folder() -> PathBuf {
@@ -452,12 +452,15 @@ fn stress() -> Result<()> {
 }
 
 /// The sweep with the program of `tests/outbox/subjects/swift`.
-fn crashes() -> Result<()> {
+pub fn sweep() -> Result<()> {
+    crashes(20)
+}
+
+fn crashes(every: u32) -> Result<()> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
     build()?;
     let subject = format!("{} {}", script("run.sh").display(), product("plock-outbox").display());
-    let sweep = ["test", "--quiet", "-p", "outbox-sweep", "no_event"];
-    run(cargo().args(sweep).env("PLOCK_OUTBOX_SUBJECT", subject).env("PLOCK_OUTBOX_EVERY", "100"))
+    crate::test::sweep(&subject, every)
 }

@@ -10,7 +10,7 @@ use crate::languages::PARTS;
 use crate::process::{Result, cargo, run};
 use crate::sandbox::Sandbox;
 use crate::steps::{self, Step};
-use crate::{android, demo, deny, kotlin, kotlin_matrix, languages, node, outside, python, readme, spec, tree};
+use crate::{android, demo, deny, kotlin, kotlin_matrix, languages, node, outside, python, readme, spec, swift, tree};
 
 /// All parts except slow ones.
 pub fn all() -> Result<()> {
@@ -102,12 +102,21 @@ pub const OUTBOX: &[Step] = &[
         run: || outbox("plock-outbox", "PLOCK_OUTBOX_WORLDS", "100000"),
     },
     Step { name: "outbox: each system call", run: || outbox("outbox-sweep", "PLOCK_OUTBOX_EVERY", "1") },
+    Step { name: "outbox: a sample of them, in Python", run: python::sweep },
+    Step { name: "outbox: a sample of them, in Node", run: node::sweep },
     Step { name: "outbox: a sample of them, in Kotlin", run: kotlin::sweep },
+    Step { name: "outbox: a sample of them, in Swift", run: swift::sweep },
 ];
 
 fn outbox(package: &str, variable: &str, value: &str) -> Result<()> {
     let release = ["test", "--release", "--config", "profile.release.lto=false", "-p", package, "--", "--nocapture"];
     run(cargo().args(release).env(variable, value))
+}
+
+/// A sample of the crash sweep of outboxes with a program of another language: every how many of its system calls it is ended at.
+pub fn sweep(program: &str, every: u32) -> Result<()> {
+    let test = ["test", "--quiet", "-p", "outbox-sweep", "--", "--nocapture", "no_event_is_lost_or_doubled"];
+    run(cargo().args(test).env("PLOCK_OUTBOX_SUBJECT", program).env("PLOCK_OUTBOX_EVERY", every.to_string()))
 }
 
 /// The conformance suite for all languages; `args` are arguments of its runner.
