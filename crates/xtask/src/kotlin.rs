@@ -37,6 +37,10 @@ fn lib() -> PathBuf {
 pub(crate) fn maven() -> Command {
     let mut maven = Command::new(if cfg!(windows) { "mvn.cmd" } else { "mvn" });
     maven.args(["--quiet", "--batch-mode"]).current_dir(tree::root().join("tests/kotlin"));
+    if std::env::var_os("MAVEN_OPTS").is_none() {
+        // A run is too short for the optimising compiler: half the CPU time.
+        maven.env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    }
     maven
 }
 
