@@ -92,6 +92,7 @@ pub fn built() -> Result<()> {
 /// The benchmark programs with their dependencies.
 pub fn bench() -> Result<PathBuf> {
     prepare()?;
+    package(&kit(), &native::kit(("testing", "testing"))?)?;
     run(maven().args(["package", "-DskipTests", "--activate-profiles", "bench"]))?;
     Ok(tree::root().join("tests/kotlin/target/bench"))
 }
