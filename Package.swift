@@ -56,7 +56,7 @@ if built, FileManager.default.fileExists(atPath: root + "/tests/swift") {
     package.targets += [
         .executableTarget(
             name: "plock-conformance", dependencies: ["Plock"], path: "tests/conformance/clients/swift", exclude: ["client.yaml"]),
-        .executableTarget(name: "plock-bench-peers", dependencies: ["Plock"], path: "benches/peers/swift"),
+        .executableTarget(name: "plock-bench-peers", dependencies: ["Plock", "PlockTesting"], path: "benches/peers/swift"),
         .executableTarget(name: "plock-demo", dependencies: ["Plock"], path: "examples/swift/Demo"),
         .executableTarget(name: "plock-invoices", dependencies: ["Plock"], path: "examples/swift/Invoices"),
         .executableTarget(name: "plock-outbox", dependencies: ["Plock"], path: "tests/outbox/subjects/swift"),

@@ -150,11 +150,13 @@ pub static LINES: &[Line] = &[
     kotlin("get one", "kotlin get plock", "kotlin get okhttp", Cpu, AtMost(1.5)),
     kotlin("add, 32 in flight", "kotlin add plock", "kotlin add jdk", Rate, Limit::None),
     kotlin("add, 32 in flight", "kotlin add plock", "kotlin add okhttp", Rate, Limit::None),
+    kotlin("start of the testing kit", "kotlin kit plock", "", Median, Milliseconds(50.0)),
     kotlin("native library", "native library", "", Size, Megabytes(4.0)),
     //
     swift("list all", "swift list plock", "swift list urlsession", Rate, AtLeast(2.0)),
     swift("get one", "swift get plock", "swift get urlsession", Cpu, AtMost(1.5)),
     swift("add, 32 in flight", "swift add plock", "swift add urlsession", Rate, Limit::None),
+    swift("start of the testing kit", "swift kit plock", "", Median, Milliseconds(50.0)),
 ];
 
 const PYTHON_IMPORT: &str = "python import plock";

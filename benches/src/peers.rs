@@ -67,6 +67,8 @@ pub enum Work {
     Get,
     Add,
     AddMany,
+    /// Starts sandboxes of the testing kit.
+    Kit,
     /// Loads the library and creates a client.
     Import,
 }
@@ -82,6 +84,7 @@ impl Work {
             Self::Get => "get",
             Self::Add => "add",
             Self::AddMany => "add-many",
+            Self::Kit => "kit",
             Self::Import => "import",
         }
     }
@@ -101,7 +104,7 @@ pub struct Client {
 }
 
 use Language::{Kotlin, Node, Python, Swift};
-use Work::{Add, AddMany, Every, Get, Hold, Import, List, Stream, Table};
+use Work::{Add, AddMany, Every, Get, Hold, Import, Kit, List, Stream, Table};
 
 const fn client(language: Language, name: &'static str, title: &'static str, works: &'static [Work]) -> Client {
     Client { language, name, title, works, slow: false }
@@ -132,10 +135,10 @@ pub static CLIENTS: &[Client] = &[
     client(Node, "openapi_fetch", "openapi-fetch", &[List, Get, Add]),
     client(Node, "stainless", "Stainless' shape (openai)", &[List, Get, Add, Import]),
     client(Node, BARE, "bare Node", &[Import]),
-    client(Kotlin, "plock", "plock", &[List, Get, Add]),
+    client(Kotlin, "plock", "plock", &[List, Get, Add, Kit]),
     client(Kotlin, "jdk", "java.net.http + kotlinx.serialization", &[List, Get, Add]),
     client(Kotlin, "okhttp", "okhttp + kotlinx.serialization", &[List, Get, Add]),
-    client(Swift, "plock", "plock", &[List, Get, Add]),
+    client(Swift, "plock", "plock", &[List, Get, Add, Kit]),
     client(Swift, "urlsession", "URLSession + Codable", &[List, Get, Add]),
 ];
 

@@ -184,7 +184,7 @@ pub fn run(settings: &Settings) -> Result<Results, Failure> {
                 What::Here(Job::AddReference | Job::Add | Job::AddMany) => adds,
                 What::Peer(client, Work::Add | Work::AddMany) => adds / if client.slow { SLOW_ADDS } else { 1 },
                 What::Peer(Client { slow: true, .. }, Work::Table) => server.rows / SLOW_ADDS,
-                What::Here(Job::StartKit) => STARTS,
+                What::Here(Job::StartKit) | What::Peer(_, Work::Kit) => STARTS,
                 What::Here(Job::Sync | Job::Record) => SYNCS,
                 What::Here(Job::RecordConcurrently | Job::RecordMany | Job::Deliver) => 2 * adds,
                 What::Peer(_, Work::Import) => 1,

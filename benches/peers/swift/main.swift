@@ -5,6 +5,7 @@
 
 import Foundation
 import Plock
+import PlockTesting
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -175,6 +176,14 @@ nonisolated(unsafe) var calls: [Int] = []
             calls.append(Int((ContinuousClock.now - start).components.attoseconds / 1_000_000_000))
             sum.add(amount)
         }
+    case "kit":
+        for _ in 0..<count {
+            let start = ContinuousClock.now
+            let sandbox = try Sandbox()
+            calls.append(Int((ContinuousClock.now - start).components.attoseconds / 1_000_000_000))
+            withExtendedLifetime(sandbox) {}
+        }
+        sum.rows = count
     default:
         try await withThrowingTaskGroup(of: Void.self) { group in
             for n in 0..<count {

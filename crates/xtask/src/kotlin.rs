@@ -37,6 +37,10 @@ fn lib() -> PathBuf {
 pub(crate) fn maven() -> Command {
     let mut maven = Command::new(if cfg!(windows) { "mvn.cmd" } else { "mvn" });
     maven.args(["--quiet", "--batch-mode"]).current_dir(tree::root().join("tests/kotlin"));
+    if std::env::var_os("MAVEN_OPTS").is_none() {
+        // A run is too short for the optimising compiler: half the CPU time.
+        maven.env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    }
     maven
 }
 
@@ -88,6 +92,7 @@ pub fn built() -> Result<()> {
 /// The benchmark programs with their dependencies.
 pub fn bench() -> Result<PathBuf> {
     prepare()?;
+    package(&kit(), &native::kit(("testing", "testing"))?)?;
     run(maven().args(["package", "-DskipTests", "--activate-profiles", "bench"]))?;
     Ok(tree::root().join("tests/kotlin/target/bench"))
 }

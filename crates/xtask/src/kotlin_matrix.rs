@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::process::{Result, read, run};
 use crate::sandbox::Sandbox;
 use crate::steps::Step;
-use crate::{kotlin, native, python, tree};
+use crate::{kotlin, native, python, readme, tree};
 
 pub const VERSIONS: Step = Step { name: "Kotlin and Java: versions of users", run: versions };
 pub const SHRUNK: Step = Step { name: "Kotlin: applications shrunk by ProGuard and R8; Android 7", run: shrunk };
@@ -170,10 +170,9 @@ fn oldest_byte_code(repository: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Rules of an application. The library brings its own. `method/specialization` of ProGuard breaks the coroutines of Kotlin.
+/// Rules of an application, beside that of the README. The library brings its own.
 const RULES: &str = "-keep class AppKt { public static void main(java.lang.String[]); }\n\
-                     -dontwarn kotlinx.coroutines.**,kotlin.**,org.jspecify.**,java.lang.invoke.**\n-dontnote **\n\
-                     -optimizations !method/specialization/**\n";
+                     -dontwarn kotlinx.coroutines.**,kotlin.**,org.jspecify.**,java.lang.invoke.**\n-dontnote **\n";
 
 fn shrunk() -> Result<()> {
     let (project, repository) = application("shrunk")?;
@@ -193,7 +192,8 @@ fn shrunk() -> Result<()> {
     run(Command::new("jar").arg("-cf").arg(&application).args(names).current_dir(target.join("classes")))?;
     let rules = project.join("rules.pro");
     let own = tree::read(&tree::root().join("bindings/kotlin/src/main/resources/META-INF/proguard/plock.pro"))?;
-    tree::write(&rules, format!("{RULES}{own}").as_bytes())?;
+    let readme = tree::read(&tree::root().join("bindings/kotlin/README.md"))?;
+    tree::write(&rules, format!("{RULES}{}{own}", readme::code(&readme, "proguard")?).as_bytes())?;
     let shrinkers = target.join("shrinkers/*");
     let jdk = jdk()?;
     android(&target, &repository, &shrinkers)?;

@@ -195,6 +195,8 @@ pub fn built() -> Result<()> {
 
 /// The folder of the benchmark program.
 pub fn bench() -> Result<PathBuf> {
+    prepare()?;
+    kit(("testing", "testing"))?;
     build()?;
     Ok(scratch().join("release"))
 }

@@ -4,6 +4,7 @@
 // to warm up the JVM. Prints the measurements as one line of JSON.
 
 import com.sun.management.OperatingSystemMXBean
+import io.plock.testing.Sandbox
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
@@ -70,6 +71,15 @@ suspend fun main(args: Array<String>) {
                 sum.add(amount)
             }
         }
+        "kit" -> { sum ->
+            repeat(count) {
+                val start = System.nanoTime()
+                val sandbox = Sandbox()
+                times[it] = System.nanoTime() - start
+                sandbox.close()
+            }
+            sum.rows = count
+        }
         "add" -> { sum ->
             val next = AtomicInteger()
             coroutineScope {
@@ -93,7 +103,7 @@ suspend fun main(args: Array<String>) {
     work(sum)
     val (wall, after) = Pair(System.nanoTime() - start, cpu())
     times.sort()
-    val percentile = { percent: Int -> if (job == "get") times[count * percent / 100] else null }
+    val percentile = { percent: Int -> if (job == "get" || job == "kit") times[count * percent / 100] else null }
     println(
         """{"wall_ns":$wall,"cpu_ns":${after - before},"process_ns":$after,"peak_kib":${peak()},"count":${sum.rows},""" +
             """"checksum":"${sum.rows} ${sum.amount}","p50_ns":${percentile(50)},"p99_ns":${percentile(99)}}""",
