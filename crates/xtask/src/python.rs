@@ -363,12 +363,21 @@ fn examples() -> Result<()> {
 fn spark() -> Result<()> {
     let environment = with_libraries("spark", "spark.py")?;
     programs(&environment, &[(OWN, "spark")])?;
-    let program = emptied(folder().join("spark-program"))?.join("program.py");
+    let checked = emptied(folder().join("spark-program"))?;
+    let program = checked.join("program.py");
     tree::write(&program, readme::code(&tree::read(&tree::root().join(OWN))?, "spark")?.as_bytes())?;
     let strict = ["-m", "mypy", "--strict", "--cache-dir"];
     let modules = ["-p", "plock.spark", "-p", "plock._spark", "-p", "plock._spark_outbox"];
     run(python(&environment).args(strict).arg(folder().join("mypy")).args(modules))?;
-    run(python(&environment).args(strict).arg(folder().join("mypy")).arg(program))
+    run(python(&environment).args(strict).arg(folder().join("mypy")).arg(&program))?;
+    let code = "import plock; print(plock.__path__[0])";
+    let package = PathBuf::from(read(python(&environment).args(["-c", code]))?.trim());
+    let modules = ["spark.py", "_spark.py", "_spark_outbox.py"].map(|name| package.join(name));
+    let files: Vec<_> = modules.iter().chain([&program]).collect();
+    // Nothing is excluded: the modules are in a virtual environment.
+    let config = serde_json::json!({"typeCheckingMode": "strict", "include": files, "exclude": []});
+    tree::write(&checked.join("pyrightconfig.json"), config.to_string().as_bytes())?;
+    run(pyright(&environment)?.arg("--project").arg(&checked))
 }
 
 fn other_specs() -> Result<()> {
