@@ -363,8 +363,7 @@ fn examples() -> Result<()> {
 fn spark() -> Result<()> {
     let environment = with_libraries("spark", "spark.py")?;
     programs(&environment, &[(OWN, "spark")])?;
-    let checked = emptied(folder().join("spark-program"))?;
-    let program = checked.join("program.py");
+    let program = emptied(folder().join("spark-program"))?.join("program.py");
     tree::write(&program, readme::code(&tree::read(&tree::root().join(OWN))?, "spark")?.as_bytes())?;
     let strict = ["-m", "mypy", "--strict", "--cache-dir"];
     let modules = ["-p", "plock.spark", "-p", "plock._spark", "-p", "plock._spark_outbox"];
@@ -373,11 +372,14 @@ fn spark() -> Result<()> {
     let code = "import plock; print(plock.__path__[0])";
     let package = PathBuf::from(read(python(&environment).args(["-c", code]))?.trim());
     let modules = ["spark.py", "_spark.py", "_spark_outbox.py"].map(|name| package.join(name));
-    let files: Vec<_> = modules.iter().chain([&program]).collect();
+    // Paths are relative, or pyright passes them over.
+    let files = modules.iter().chain([&program]).map(|path| path.strip_prefix(folder()));
+    let files: Vec<_> = files.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
     // Nothing is excluded: the modules are in a virtual environment.
     let config = serde_json::json!({"typeCheckingMode": "strict", "include": files, "exclude": []});
-    tree::write(&checked.join("pyrightconfig.json"), config.to_string().as_bytes())?;
-    run(pyright(&environment)?.arg("--project").arg(&checked))
+    let project = folder().join("spark.json");
+    tree::write(&project, config.to_string().as_bytes())?;
+    run(pyright(&environment)?.arg("--project").arg(project))
 }
 
 fn other_specs() -> Result<()> {
