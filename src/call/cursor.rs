@@ -13,9 +13,9 @@ pub(super) fn following(cursor: &Cursor, sent: &Url, page: &PageFacts) -> Result
         return Ok(None);
     }
     let url = match (cursor.parameter, &page.next) {
-        (None, None) => return Ok(None),
+        (None, None) => None,
         (None, Some(link)) => match sent.join(link).ok().filter(|url| url.origin() == sent.origin()) {
-            Some(url) => url,
+            Some(url) => Some(url),
             None => return Err(wrong(format!("expected a link to the same server, got {link:?}"))),
         },
         (Some(parameter), next) => {
@@ -28,9 +28,16 @@ pub(super) fn following(cursor: &Cursor, sent: &Url, page: &PageFacts) -> Result
                 Some(next) => Some(in_link(parameter, next).unwrap_or_else(|| next.clone())),
                 None => None,
             };
-            let Some(value) = value else { return Ok(None) };
-            with_value(parameter, &value, sent)
+            value.map(|value| with_value(parameter, &value, sent))
         }
+    };
+    let Some(url) = url else {
+        return match page.more {
+            Some(true) => {
+                Err(wrong("expected the place of the next page, as there are more rows; found none".to_owned()))
+            }
+            _ => Ok(None),
+        };
     };
     match url == *sent {
         true => Err(wrong("expected the place of a later page, got that of this page".to_owned())),
@@ -108,6 +115,11 @@ mod tests {
         let cursor = Cursor { parameter: None, next: &["links", "next"], more: &[], offset: false };
         assert_eq!(after(&cursor, "/things", page(Some("?p=2"))), Ok(Some("/things?p=2".to_owned())));
         assert_eq!(after(&cursor, "/things", page(None)), Ok(None));
+        let more = || PageFacts { more: Some(true), ..page(None) };
+        assert!(after(&cursor, "/things", more()).unwrap_err().contains("found none"));
+        let cursor = Cursor { parameter: Some("after"), ..cursor };
+        assert!(after(&cursor, "/things", more()).unwrap_err().contains("found none"));
+        let cursor = Cursor { parameter: None, ..cursor };
         // The key must not go elsewhere.
         assert!(after(&cursor, "/things", page(Some("https://other.example/things"))).is_err());
     }

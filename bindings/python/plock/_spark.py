@@ -2,6 +2,7 @@
 
 # pyspark may not be installed where types are checked, and pyarrow has no types.
 # mypy: disable-error-code="import-not-found,import-untyped"
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
@@ -121,7 +122,8 @@ class List:
         # Prepared without a client: the schema needs no key.
         unsent = self.prepare(Client)
         self.operation = unsent._operation
-        self.arrow: pyarrow.Schema = pyarrow.schema(unsent.arrow_schema(**self.table))
+        schema: typing.Any = unsent.arrow_schema(**self.table)
+        self.arrow: pyarrow.Schema = pyarrow.schema(schema)
         parameters, self.grows = list_traits(self.operation)
         self.parameters = dict(parameters)
         for name, value in self.arguments.items():

@@ -2,6 +2,7 @@
 
 # pyspark may not be installed where types are checked, and pyarrow has no types.
 # mypy: disable-error-code="import-not-found,import-untyped"
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
@@ -78,7 +79,7 @@ def _row(event: _outbox.OutboxEvent) -> tuple[typing.Any, ...]:
 class Events(WriterCommitMessage):
     """The events of a task. Nothing is sent before Spark has chosen one attempt of each task."""
 
-    batches: list[pyarrow.RecordBatch] = field(default_factory=list)
+    batches: list[pyarrow.RecordBatch] = field(default_factory=list[pyarrow.RecordBatch])
 
     def pairs(self) -> Iterator[tuple[str, dict[str, typing.Any]]]:
         for batch in self.batches:
@@ -104,7 +105,8 @@ class _Writer:
         except ValueError:
             raise ConfigurationError(f"timeout: expected a number of seconds, got {options['timeout']!r}") from None
 
-    def write(self, iterator: Iterator[pyarrow.RecordBatch]) -> Events:
+    # The iterator has another type in a base class of both writers.
+    def write(self, iterator: Iterator[typing.Any]) -> Events:
         events = Events()
         for batch in iterator:
             if KEY not in batch.schema.names or batch.column(KEY).null_count or batch.schema.field(KEY).type != pyarrow.string():

@@ -477,6 +477,42 @@ fn paging_of_one_operation() {
     }
 }
 
+/// A document without a word on paging, whose pages have a link to the next one.
+#[test]
+fn a_link_to_the_next_page() {
+    let text = || json!({ "type": "string" });
+    let cursor = |members: Value, parameter: &str, media_type: &str| {
+        let row = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+        let mut page = json!({ "type": "object", "properties": { "data": { "type": "array", "items": row } } });
+        page["properties"].as_object_mut().expect("an object").extend(members.as_object().expect("one").clone());
+        let spec = json!({
+            "openapi": "3.1.0",
+            "info": { "title": "Small", "version": "1" },
+            "paths": { "/things": { "get": {
+                "operationId": "listThings",
+                "parameters": [{ "in": "query", "name": parameter, "schema": { "type": "string" } }],
+                "responses": { "200": { "description": "OK", "content": { media_type: { "schema": page } } } }
+            } } },
+        });
+        let api = lower(&spec).map_err(|problem| problem.what)?;
+        let cursor = api.resources[0].operations[0].cursor.clone().expect("a cursor");
+        assert!(cursor.parameter.is_none() && !cursor.offset);
+        Ok::<_, String>((cursor.next.join("/"), cursor.more.join("/")))
+    };
+    let found = |next: &str, more: &str| Ok((next.to_owned(), more.to_owned()));
+    let json = "application/json";
+    let more = json!({ "has_more": { "type": "boolean" }, "next": text() });
+    assert_eq!(cursor(more.clone(), "limit", json), found("next", "has_more"));
+    assert_eq!(cursor(json!({ "nextLink": { "type": ["string", "null"] } }), "limit", json), found("nextLink", ""));
+    assert_eq!(cursor(json!({ "next": { "type": "string", "format": "uri" } }), "limit", json), found("next", ""));
+    let links = json!({ "links": { "type": "object", "properties": { "next": text() } } });
+    assert_eq!(cursor(links.clone(), "limit", "application/vnd.api+json"), found("links/next", ""));
+    // A parameter may take it, and a text that is called `next` may be anything.
+    for (members, parameter) in [(more, "page_token"), (json!({ "next": text() }), "limit"), (links, "limit")] {
+        assert!(cursor(members, parameter, json).is_err_and(|what| what.contains("says that a list has more pages")));
+    }
+}
+
 /// The paging of the document is that of each list which has its parameter and members.
 #[test]
 fn a_cursor_of_the_document() {

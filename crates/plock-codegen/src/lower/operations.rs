@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         }
         let mut cursor = None;
         if let (Kind::List, Some(schema)) = (kind, &success.schema) {
-            let own = self.own_paging(node, &parameters, schema)?;
+            let own = self.own_paging(node, &parameters, schema, &success.media_type)?;
             if own.is_some() {
                 paging = None;
             }

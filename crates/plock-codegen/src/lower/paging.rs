@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::document::Node;
+use super::document::{Node, types};
 use super::operations::Reader;
 use crate::ir::{Cursor, Location, Pagination, Parameter};
 use crate::names::Name;
@@ -13,6 +13,12 @@ const MORE_ROWS: &str = "\
     after continuation continuation_token cursor cursors end_cursor has_more has_next has_next_page last_page more more_results \
     next next_cursor next_link next_offset next_page next_page_number next_page_token next_page_url next_token next_uri next_url \
     page_count page_token starting_after total_pages";
+
+/// Names of members of a page that are links to the next one, and of those that say whether there is one.
+const LINKS: [&str; 5] = ["next_link", "next_url", "next_uri", "next_page_url", "next_page_link"];
+const MORE: [&str; 5] = ["has_more", "has_next", "has_next_page", "more", "more_results"];
+/// A parameter with such a word asks for another page.
+const PAGE_WORDS: [&str; 7] = ["page", "cursor", "offset", "after", "before", "token", "start"];
 
 /// The page numbers of the document.
 pub(super) fn numbers(value: &Value) -> Result<Option<Pagination>> {
@@ -58,7 +64,13 @@ pub(super) enum Own {
 
 impl<'a> Reader<'a> {
     /// The paging that a list has of its own; or that of the document, if it has the parameter and the members.
-    pub(super) fn own_paging(&self, node: &Node<'a>, parameters: &[Parameter], page: &Node<'a>) -> Result<Option<Own>> {
+    pub(super) fn own_paging(
+        &self,
+        node: &Node<'a>,
+        parameters: &[Parameter],
+        page: &Node<'a>,
+        media_type: &str,
+    ) -> Result<Option<Own>> {
         let (own, shared) = (&node.value["x-plock-pagination"], &self.doc.0["x-plock-pagination"]);
         let is_shared = own.is_null() && is_cursor(shared);
         let value = if is_shared { shared } else { own };
@@ -67,6 +79,7 @@ impl<'a> Reader<'a> {
         let known = ["cursor", "offset", "link", "next", "more"];
         let parameter = text("cursor").or_else(|| text("offset"));
         let cursor = match value {
+            Value::Null if shared.is_null() => return Ok(self.linked(parameters, page, media_type)?.map(Own::Cursor)),
             Value::Null => return Ok(None),
             Value::String(none) if none == "none" => return Ok(Some(Own::None)),
             Value::Object(all) if all.keys().all(|key| known.contains(&key.as_str())) => Cursor {
@@ -109,6 +122,45 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(Some(Own::Cursor(cursor)))
+    }
+
+    /// The link to the next page, where a document without a word on paging leaves no other reading: JSON:API has `links.next`; a text with
+    /// the name or the format of a link, or a `next` beside `has_more`, where no parameter takes it.
+    fn linked(&self, parameters: &[Parameter], page: &Node<'a>, media_type: &str) -> Result<Option<Cursor>> {
+        let link = |next: &[&str], more: Option<String>| Cursor {
+            parameter: None,
+            next: next.iter().map(|&name| name.to_owned()).collect(),
+            more: more.into_iter().collect(),
+            offset: false,
+        };
+        if media_type.starts_with("application/vnd.api+json") {
+            let next = ["links", "next"].map(str::to_owned);
+            return Ok(self.has_member(page, &next)?.then(|| link(&["links", "next"], None)));
+        }
+        let pages = |parameter: &Parameter| {
+            let name = Name::new(&parameter.wire, &parameter.pointer)?;
+            Ok(parameter.location == Location::Query && name.snake().split('_').any(|word| PAGE_WORDS.contains(&word)))
+        };
+        for parameter in parameters {
+            if pages(parameter)? {
+                return Ok(None);
+            }
+        }
+        let mut next = None;
+        let mut more = None;
+        for (name, member) in self.doc.children(&self.doc.flat(page)?, "properties")? {
+            let (words, member) = (Name::new(&name, &member.pointer)?, self.doc.flat(&member)?);
+            match types(&member).0.as_slice() {
+                [one] if *one == "boolean" && MORE.contains(&words.snake()) => more = Some(name),
+                [one] if *one == "string" && (words.snake() == "next" || LINKS.contains(&words.snake())) => {
+                    let is_link =
+                        words.snake() != "next" || member.value["format"].as_str().is_some_and(|f| f.starts_with("ur"));
+                    next = Some((name, is_link));
+                }
+                _ => {}
+            }
+        }
+        Ok(next.filter(|(_, is_link)| *is_link || more.is_some()).map(|(name, _)| link(&[&name], more)))
     }
 
     fn has_member(&self, page: &Node<'a>, pointer: &[String]) -> Result<bool> {
