@@ -199,6 +199,8 @@ pub struct Field {
     pub currency: Option<&'static str>,
     /// For a date: attribute (wire name) beside it that has an earlier date.
     pub after: Option<&'static str>,
+    /// For a decimal: number of decimal places that it never exceeds, if that is known.
+    pub scale: Option<u8>,
     /// Whether it is sent in a header, not in the body.
     pub header: bool,
 }
@@ -221,6 +223,7 @@ impl Field {
             references: None,
             currency: None,
             after: None,
+            scale: None,
             header: false,
         }
     }

@@ -298,6 +298,7 @@ mod tests {
             references: None,
             currency: None,
             after: None,
+            scale: None,
             header: false,
         }
     }

@@ -54,7 +54,9 @@ impl Proxy {
             return Ok(Self::None);
         }
         let wrong = || {
-            Error::configuration("proxy: expected a URL in ASCII that begins with http://, https://, socks5:// or socks5h://")
+            Error::configuration(
+                "proxy: expected a URL in ASCII that begins with http://, https://, socks5:// or socks5h://",
+            )
         };
         let with_scheme = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
         let url = Url::parse(&with_scheme).ok().filter(|_| text.is_ascii()).ok_or_else(wrong)?;

@@ -15,7 +15,6 @@ use plock::dynamic::{DecodeError, Raw, Rows, epoch_day};
 use plock::meta::Object;
 use plock::{DateOrDateTime, Decimal, Timestamp};
 
-use crate::options::Decimals;
 use crate::schema::{Member, PRECISION, Shape, entries};
 
 /// A value that does not fit.
@@ -80,9 +79,9 @@ impl Column {
             Shape::Id => text(|raw| raw.id().map_err(|error| error.to_string())),
             Shape::Json => text(|raw| Ok(Cow::Borrowed(raw.as_str()))),
             Shape::Either => text(|raw| as_text(raw.date_or_date_time())),
-            Shape::Decimal(Decimals::String) => text(|raw| as_text(raw.decimal())),
-            Shape::Decimal(Decimals::Float) => Self::Float(Float64Builder::new()),
-            Shape::Decimal(Decimals::Exact { scale }) => {
+            Shape::DecimalText => text(|raw| as_text(raw.decimal())),
+            Shape::Float => Self::Float(Float64Builder::new()),
+            Shape::Decimal(scale) => {
                 Self::Exact(Decimal128Builder::new().with_data_type(shape.data_type()), u32::from(*scale))
             }
             Shape::Integer => Self::Integer(Int64Builder::new()),

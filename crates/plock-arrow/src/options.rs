@@ -27,28 +27,22 @@ pub enum Columns {
     Named(Vec<String>),
 }
 
-/// The default of [`Decimals::Exact`].
+/// The scale of [`Decimals::Exact`].
 pub const DECIMAL_SCALE: u8 = 18;
 
 /// Type of decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Decimals {
-    /// `Decimal128(38, scale)`: `scale` decimal places, at most 28, and `38 - scale` digits before the point. A value with more of either
-    /// is an error.
-    Exact {
-        /// Number of decimal places. Default: [`DECIMAL_SCALE`].
-        scale: u8,
-    },
+    /// `Decimal128(38, 18)`, or with the scale that the API document has for the field ([`Field::scale`](plock::meta::Field::scale)).
+    #[default]
+    Exact,
+    /// `Decimal128(38, scale)`: so many decimal places, at most 28, and `38 - scale` digits before the point. A value with more of either is
+    /// an error.
+    Scale(u8),
     /// `Utf8`: the digits, with the decimal places that the API sent.
     String,
     /// `Float64`: the nearest float. Sums of amounts are not exact.
     Float,
-}
-
-impl Default for Decimals {
-    fn default() -> Self {
-        Self::Exact { scale: DECIMAL_SCALE }
-    }
 }
 
 /// Names of columns.
@@ -85,10 +79,10 @@ impl FromStr for Decimals {
 
     fn from_str(text: &str) -> Result<Self> {
         match (text, text.parse()) {
-            ("exact", _) => Ok(Self::default()),
+            ("exact", _) => Ok(Self::Exact),
             ("string", _) => Ok(Self::String),
             ("float", _) => Ok(Self::Float),
-            (_, Ok(scale)) => Ok(Self::Exact { scale }),
+            (_, Ok(scale)) => Ok(Self::Scale(scale)),
             _ => unexpected("decimals", "\"exact\", \"string\", \"float\" or a scale of 0 to 28", text),
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, FieldRef, Fields, SchemaRef, TimeUnit};
 use plock::meta::{self, Object, Place, Type};
 
-use crate::options::{Columns, Decimals, Names, Options};
+use crate::options::{Columns, DECIMAL_SCALE, Decimals, Names, Options};
 use crate::{Error, Result};
 
 /// Maximum number of digits of a `Decimal128`.
@@ -35,7 +35,10 @@ pub(crate) enum Shape {
     Id,
     Json,
     Integer,
-    Decimal(Decimals),
+    /// With this scale.
+    Decimal(u8),
+    DecimalText,
+    Float,
     Boolean,
     Date,
     Time,
@@ -58,7 +61,7 @@ impl Schema {
     /// # Errors
     /// A column that the object does not have, or that is named twice; no column; a scale above 28. [`Error::field`] names the option.
     pub fn new(object: &'static Object, options: &Options) -> Result<Self> {
-        if let Decimals::Exact { scale } = options.decimals
+        if let Decimals::Scale(scale) = options.decimals
             && u32::from(scale) > plock::MAX_DIGITS
         {
             return Err(Error::option(
@@ -148,7 +151,7 @@ fn members(object: &'static Object, options: &Options, within: &mut Vec<&'static
         let nullable = !(top && field.required && matches!(field.ty, Type::Id { .. }));
         let shape = match unwrapped(&field.ty) {
             Type::DateOrDateTime => Shape::DateOfEither,
-            ty => Shape::new(ty, options, within),
+            ty => Shape::new(ty, field.scale, options, within),
         };
         let is_either = matches!(shape, Shape::DateOfEither);
         members.push(Member::new(Some(slot), column.clone(), shape, nullable));
@@ -187,28 +190,34 @@ impl Member {
 }
 
 impl Shape {
-    fn new(ty: &'static Type, options: &Options, within: &mut Vec<&'static Object>) -> Self {
+    /// `scale`: that of the field, if its decimals have one.
+    fn new(ty: &'static Type, scale: Option<u8>, options: &Options, within: &mut Vec<&'static Object>) -> Self {
         match ty {
             Type::String | Type::Enum(_) => Self::Text,
             Type::Id { .. } => Self::Id,
             Type::Integer => Self::Integer,
-            Type::Decimal => Self::Decimal(options.decimals),
+            Type::Decimal => match options.decimals {
+                Decimals::Exact => Self::Decimal(scale.unwrap_or(DECIMAL_SCALE)),
+                Decimals::Scale(scale) => Self::Decimal(scale),
+                Decimals::String => Self::DecimalText,
+                Decimals::Float => Self::Float,
+            },
             Type::Boolean => Self::Boolean,
             Type::Date => Self::Date,
             Type::DateTime => Self::Time,
             Type::UnixTime => Self::UnixTime,
             Type::DateOrDateTime => Self::Either,
-            Type::Nullable(item) => Self::new(item, options, within),
+            Type::Nullable(item) => Self::new(item, scale, options, within),
             Type::Object(object) if !within.iter().any(|outer| std::ptr::eq(*outer, *object)) => {
                 Self::Struct(object, members(object, options, within, false).into())
             }
             Type::Array(item) | Type::Pair(item) => {
-                let item = Self::new(item, options, within);
+                let item = Self::new(item, scale, options, within);
                 let field = Arc::new(Field::new("item", item.data_type(), true));
                 Self::List(Arc::new(item), field)
             }
             Type::Map(item) => {
-                let item = Self::new(item, options, within);
+                let item = Self::new(item, scale, options, within);
                 let fields = [Field::new("key", DataType::Utf8, false), Field::new("value", item.data_type(), true)];
                 Self::Map(Arc::new(item), fields.into_iter().collect())
             }
@@ -219,10 +228,10 @@ impl Shape {
 
     pub(crate) fn data_type(&self) -> DataType {
         match self {
-            Self::Text | Self::Id | Self::Json | Self::Either | Self::Decimal(Decimals::String) => DataType::Utf8,
+            Self::Text | Self::Id | Self::Json | Self::Either | Self::DecimalText => DataType::Utf8,
             Self::Integer => DataType::Int64,
-            Self::Decimal(Decimals::Exact { scale }) => DataType::Decimal128(PRECISION, scale.cast_signed()),
-            Self::Decimal(Decimals::Float) => DataType::Float64,
+            Self::Decimal(scale) => DataType::Decimal128(PRECISION, scale.cast_signed()),
+            Self::Float => DataType::Float64,
             Self::Boolean => DataType::Boolean,
             Self::Date | Self::DateOfEither => DataType::Date32,
             Self::Time | Self::UnixTime | Self::TimeOfEither => {

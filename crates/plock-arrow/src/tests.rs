@@ -218,7 +218,7 @@ fn wrong_options_name_what_there_is() {
     assert!(error(&named(&["amuont"])).starts_with("columns: no column \"amuont\"; the columns are amount, "));
     assert_eq!(error(&named(&["id", "id"])), "columns: \"id\" is named twice");
     assert_eq!(error(&named(&[])), "columns: expected at least one column");
-    let options = Options { decimals: Decimals::Exact { scale: 29 }, ..Options::default() };
+    let options = Options { decimals: Decimals::Scale(29), ..Options::default() };
     assert_eq!(error(&options), "decimals: expected a scale of 0 to 28, got 29");
 }
 
@@ -229,7 +229,7 @@ fn decimals_are_exact_or_refused() {
         let batch = batch(&options, &[&format!(r#"{{"id":"1","attributes":{{"amount":{value}}}}}"#)]);
         batch.map(|batch| shown(&batch, "amount")).map_err(|error| error.to_string())
     };
-    let exact = |scale| Decimals::Exact { scale };
+    let exact = Decimals::Scale;
     for (decimals, value, shown) in [
         (exact(18), "12345678901234567890.12345678", "12345678901234567890.123456780000000000"),
         (exact(18), "99999999999999999999", "99999999999999999999.000000000000000000"),
@@ -238,6 +238,7 @@ fn decimals_are_exact_or_refused() {
         (exact(28), "0.0000000000000000000000000001", "0.0000000000000000000000000001"),
         (exact(0), "9999999999999999999999999999", "9999999999999999999999999999"),
         (exact(0), "1.000", "1"),
+        (Decimals::Exact, "12.50", "12.500000000000000000"),
         (Decimals::String, "12.50", "12.50"),
         (Decimals::String, "1e3", "1000"),
         (Decimals::Float, "0.1", "0.1"),
@@ -253,6 +254,27 @@ fn decimals_are_exact_or_refused() {
     assert!(amount(exact(17), "123456789012345678901").is_ok());
     assert!(amount(exact(19), "0.1234567890123456789").is_ok());
     assert!(amount(exact(0), "0.5").is_err());
+}
+
+#[test]
+fn a_field_has_the_scale_of_its_document_unless_the_caller_has_another() {
+    static PRICE: Object = Object {
+        index: usize::MAX,
+        name: "Price",
+        description: "",
+        fields: &[
+            Field { scale: Some(2), ..Field::named("amount", Type::Decimal) },
+            Field { scale: Some(4), ..Field::named("steps", Type::Array(&Type::Nullable(&Type::Decimal))) },
+            Field::named("rate", Type::Decimal),
+        ],
+    };
+    let types = |decimals| {
+        let schema = Schema::new(&PRICE, &Options { decimals, ..Options::default() }).unwrap();
+        schema.arrow().fields().iter().take(3).map(|field| field.data_type().to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(types(Decimals::Exact), "Decimal128(38, 2) List(Decimal128(38, 4)) Decimal128(38, 18)");
+    assert_eq!(types(Decimals::Scale(6)), "Decimal128(38, 6) List(Decimal128(38, 6)) Decimal128(38, 6)");
+    assert_eq!(types(Decimals::String), "Utf8 List(Utf8) Utf8");
 }
 
 #[test]

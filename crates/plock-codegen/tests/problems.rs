@@ -355,6 +355,20 @@ fn the_currency_of_an_amount_is_a_property_beside_it() {
 }
 
 #[test]
+fn a_scale_is_a_number_on_a_decimal() {
+    for (property, value) in [("amount", json!("2")), ("amount", json!(29)), ("amount", json!(-1)), ("id", json!(2))] {
+        let at = format!("{PROPERTIES}/{property}/x-plock-scale");
+        refuses(
+            &at,
+            value,
+            &at,
+            "expected a number of 0 to 28 on a decimal",
+            "decimal places that the API never exceeds",
+        );
+    }
+}
+
+#[test]
 fn a_date_is_after_another_date() {
     let (date, at) = (format!("{PROPERTIES}/due"), format!("{PROPERTIES}/due/x-plock-after"));
     for (earlier, what, help) in [

@@ -53,6 +53,7 @@ fn field(field: &Field, sent: bool) -> Item {
         references,
         currency,
         after,
+        scale,
         recursive,
         header,
     } = field;
@@ -80,6 +81,7 @@ fn field(field: &Field, sent: bool) -> Item {
         wire_only("object that must exist", text(references.as_ref())),
         wire_only("currency", text(currency.as_ref())),
         wire_only("earlier date", text(after.as_ref())),
+        wire_only("decimal places", text(scale.map(|places| places.to_string()).as_ref())),
     ];
     // Only what is sent is checked.
     let rule = |rule| if sent { rule } else { Rule::Always(Wire) };

@@ -86,6 +86,7 @@ fn object(out: &mut String, api: &Api, index: usize, def: &TypeDef, fields: &[Fi
         references,
         currency,
         after,
+        scale,
         header,
         ..
     } in fields
@@ -93,7 +94,7 @@ fn object(out: &mut String, api: &Api, index: usize, def: &TypeDef, fields: &[Fi
         let place = if *place == Place::Top { "Top" } else { "Attributes" };
         line!(
             out,
-            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, constant: {constant:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?}, header: {header} }},",
+            "    Field {{ name: {:?}, python: {:?}, camel: {:?}, wire: {wire:?}, place: Place::{place}, required: {required}, ty: {}, description: {description:?}, constant: {constant:?}, records: {records:?}, references: {references:?}, currency: {currency:?}, after: {after:?}, scale: {scale:?}, header: {header} }},",
             name.snake(),
             name.ident(Language::Python, Role::Field),
             name.ident(Language::Node, Role::Field),

@@ -125,6 +125,8 @@ pub struct Field {
     pub currency: Option<String>,
     /// The property beside it that has an earlier date.
     pub after: Option<String>,
+    /// Number of decimal places that its decimals never exceed, for tables.
+    pub scale: Option<u8>,
     /// The type contains itself through this field.
     pub recursive: bool,
     /// It is sent in a header, not in the body.

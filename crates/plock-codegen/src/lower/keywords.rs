@@ -17,7 +17,7 @@ pub(super) struct Keywords {
 /// Extensions of this generator. Extensions of others are ignored.
 const EXTENSIONS: &str = "\
     x-plock-acknowledged-by x-plock-after x-plock-currency x-plock-idempotency-key x-plock-name x-plock-outbox x-plock-pagination \
-    x-plock-records x-plock-references x-plock-resource x-plock-type x-plock-verb";
+    x-plock-records x-plock-references x-plock-resource x-plock-scale x-plock-type x-plock-verb";
 
 const DOCUMENTATION: &str = "for documentation";
 

@@ -362,6 +362,7 @@ fn field_of(header: &Parameter) -> Field {
         references: None,
         currency: None,
         after: None,
+        scale: None,
         recursive: false,
         header: true,
     }

@@ -8,6 +8,9 @@ use crate::lower::document::Node;
 use crate::names::Name;
 use crate::problem::{Problem, Result};
 
+/// Digits that a decimal has at most.
+const LARGEST_SCALE: u8 = 28;
+
 impl<'a> Schemas<'a> {
     pub(super) fn fields(&mut self, node: &Node<'a>, parent: &Name, place: Place, body: bool) -> Result<Vec<Field>> {
         let required = node.strings("required");
@@ -60,6 +63,7 @@ impl<'a> Schemas<'a> {
                 references: own["x-plock-references"].as_str().map(str::to_owned),
                 currency: beside(node, &own, &pointer, "x-plock-currency")?,
                 after: beside(node, &own, &pointer, "x-plock-after")?,
+                scale: scale(&own, &pointer, &lowered.ty)?,
                 ty: lowered.ty,
                 header: false,
                 recursive,
@@ -108,6 +112,27 @@ fn beside(node: &Node<'_>, own: &Value, pointer: &str, extension: &str) -> Resul
             "name another property of the same object",
         )),
         name => Ok(name.map(str::to_owned)),
+    }
+}
+
+/// The number of decimal places that `x-plock-scale` of a decimal, or of an array of them, promises.
+fn scale(own: &Value, pointer: &str, ty: &Ty) -> Result<Option<u8>> {
+    fn is_decimal(ty: &Ty) -> bool {
+        match ty {
+            Ty::Decimal { .. } => true,
+            Ty::Array(item) | Ty::Map(item) | Ty::Nullable(item) => is_decimal(item),
+            _ => false,
+        }
+    }
+    let Some(value) = own.get("x-plock-scale") else { return Ok(None) };
+    let places = value.as_u64().and_then(|places| u8::try_from(places).ok()).filter(|places| *places <= LARGEST_SCALE);
+    match places {
+        Some(places) if is_decimal(ty) => Ok(Some(places)),
+        _ => Err(Problem::new(
+            &format!("{pointer}/x-plock-scale"),
+            format!("expected a number of 0 to {LARGEST_SCALE} on a decimal, got {value}"),
+            "give the number of decimal places that the API never exceeds, or remove it",
+        )),
     }
 }
 

@@ -12,18 +12,18 @@ pub static SERVERS: &[Server] = &[
 /// Pagination of lists.
 pub static PAGINATION: Option<Pagination> = None;
 pub(crate) static OBJECT_MAKER: Object = Object { index: 0, name: "Maker", description: "", fields: &[
-    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
 pub(crate) static OBJECT_WIDGET: Object = Object { index: 1, name: "Widget", description: "", fields: &[
-    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: true }, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
-    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
-    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
-    Field { name: "size", python: "size", camel: "size", wire: "size", place: Place::Top, required: false, ty: Type::Enum(&["s", "m"]), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
-    Field { name: "maker", python: "maker", camel: "maker", wire: "maker", place: Place::Top, required: false, ty: Type::Object(&OBJECT_MAKER), description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::Id { number: true }, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: false, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "size", python: "size", camel: "size", wire: "size", place: Place::Top, required: false, ty: Type::Enum(&["s", "m"]), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "maker", python: "maker", camel: "maker", wire: "maker", place: Place::Top, required: false, ty: Type::Object(&OBJECT_MAKER), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
 pub(crate) static OBJECT_WIDGET_INPUT: Object = Object { index: 2, name: "WidgetInput", description: "", fields: &[
-    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
-    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, header: false },
+    Field { name: "price", python: "price", camel: "price", wire: "price", place: Place::Top, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "label", python: "label", camel: "label", wire: "label", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
 /// All objects of requests and responses.
 pub static OBJECTS: &[&Object] = &[&OBJECT_MAKER, &OBJECT_WIDGET, &OBJECT_WIDGET_INPUT, ];
