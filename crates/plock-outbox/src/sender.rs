@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use plock::dynamic::{self, Answer, Names};
-use plock::{Client, ErrorKind, Outcome};
+use plock::{Client, ErrorKind, Level, Outcome};
 use rusqlite::{Transaction, params};
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
@@ -18,7 +18,7 @@ use crate::Tuning;
 use crate::error::Result;
 use crate::event::{Parts, State};
 use crate::guard::SenderLock;
-use crate::queue::{self, Claim, Cycle, Settled, Unread};
+use crate::queue::{self, Cause, Claim, Cycle, Settled, Unread};
 use crate::readback::{Failure, Reader, server_date};
 use crate::reconcile;
 use crate::rollup::RollUp;
@@ -95,6 +95,8 @@ struct Running {
     /// Events without an answer since the last one with an answer.
     doubts: u32,
     failures: u32,
+    /// When the pause began, and why, until a request succeeds.
+    paused: Option<(Instant, Cause)>,
     paused_until: Option<Instant>,
     reconcile_at: Option<Instant>,
     reconciled: u32,
@@ -166,6 +168,7 @@ impl Sender {
             without: Vec::new(),
             doubts: 0,
             failures: 0,
+            paused: None,
             paused_until: None,
             reconcile_at: in_doubt.then(Instant::now),
             reconciled: 0,
@@ -282,8 +285,8 @@ impl Sender {
             }
         };
         running.without.extend(without);
-        if let Some(reason) = failure {
-            self.pause(running, reason);
+        if let Some((reason, cause)) = failure {
+            self.pause(running, reason, cause);
         }
         Ok(())
     }
@@ -308,7 +311,7 @@ impl Sender {
             running.paused_until = None;
             running.more = true;
         }
-        let (mut reason, mut answered) = (None, false);
+        let (mut failure, mut answered) = (None, false);
         for answer in &running.settled[running.adapted..] {
             let processed = matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
             let fails = match answer.state {
@@ -321,34 +324,51 @@ impl Sender {
             if processed {
                 (running.doubts, answered) = (0, true);
             } else if fails {
-                reason = reason.or_else(|| answer.reason.clone());
+                failure = failure.or_else(|| answer.reason.clone().zip(answer.cause));
             }
         }
         running.adapted = running.settled.len();
-        match reason {
-            Some(reason) => self.pause(running, reason),
+        match failure {
+            Some((reason, cause)) => self.pause(running, reason, cause),
             // A call from before the pause does not end it.
             None if running.failures > 0 && answered && running.paused_until.is_none() => {
                 running.failures = 0;
                 self.progress.send_modify(|progress| progress.pause = None);
+                if let Some((began, cause)) = running.paused.take() {
+                    tracing::info!(target: "plock", "the outbox sends again");
+                    self.report((Level::Info, "resumed"), cause, began.elapsed());
+                }
             }
             None => {}
         }
     }
 
-    fn pause(&self, running: &mut Running, reason: String) {
+    fn report(&self, event: (Level, &'static str), (operation, kind, status): Cause, duration: Duration) {
+        self.client.report(event, operation, (kind, status), duration);
+    }
+
+    fn pause(&self, running: &mut Running, reason: String, cause: Cause) {
         if running.paused_until.is_some() {
             return;
         }
         let lasts = self.tuning.pause * 2_u32.pow(running.failures.min(6));
         running.failures += 1;
+        if running.paused.is_none() {
+            running.paused = Some((Instant::now(), cause));
+            tracing::warn!(target: "plock", "the outbox pauses: {reason}");
+            self.report((Level::Warning, "paused"), cause, lasts);
+        }
         running.paused_until = Some(Instant::now() + lasts);
         self.progress.send_modify(|progress| progress.pause = Some(Pause { reason, lasts }));
     }
 
     /// Reads the rows of groups and days before their first event is sent. Returns the events that are sent without, and why the API does not
     /// answer.
-    async fn read_baselines(&self, reader: &mut Reader, unread: Vec<Unread>) -> Result<(Vec<i64>, Option<String>)> {
+    async fn read_baselines(
+        &self,
+        reader: &mut Reader,
+        unread: Vec<Unread>,
+    ) -> Result<(Vec<i64>, Option<(String, Cause)>)> {
         let (mut without, mut failure) = (Vec::new(), None);
         let (mut keys, mut readings) = (HashSet::new(), FuturesUnordered::new());
         for Unread { seq, group, day, operation, body } in unread {
@@ -360,11 +380,11 @@ impl Sender {
                         Ok(query) => query.read(&self.client).await,
                         Err(error) => Err(error),
                     };
-                    (seq, group, day, read)
+                    (seq, group, day, operation, read)
                 });
             }
         }
-        while let Some((seq, group, day, read)) = readings.next().await {
+        while let Some((seq, group, day, operation, read)) = readings.next().await {
             match read {
                 Ok(reading) => {
                     let ids = serde_json::to_string(&reading.seen()).unwrap_or_default();
@@ -378,7 +398,10 @@ impl Sender {
                 }
                 // The API will refuse the event, or a person decides if its outcome is not known.
                 Err(Failure::Unresolved(_) | Failure::Unsteady) => without.push(seq),
-                Err(Failure::Api(error)) => failure = Some(error.message().to_owned()),
+                Err(Failure::Api(error)) => {
+                    let cause = (operation, error.kind(), error.status());
+                    failure = Some((error.message().to_owned(), cause));
+                }
             }
         }
         Ok((without, failure))
@@ -413,7 +436,7 @@ async fn send(client: Client, claim: Claim, mut abort: watch::Receiver<bool>) ->
         Ok(request) => request.max_outage(OUTAGE),
         Err(error) => {
             let reason = Some(error.message().to_owned());
-            return Settled { seq, state: State::Rejected, reason, server_date: None, parked: false };
+            return Settled { seq, state: State::Rejected, reason, ..Settled::default() };
         }
     };
     let mut job = client.many([Ok(request)]);
@@ -424,7 +447,9 @@ async fn send(client: Client, claim: Claim, mut abort: watch::Receiver<bool>) ->
             job.next().await
         }
     };
-    settle(seq, &outcome.unwrap_or(Outcome::NotSent))
+    let outcome = outcome.unwrap_or(Outcome::NotSent);
+    let cause = outcome.error().map(|error| (operation, error.kind(), error.status()));
+    Settled { cause, ..settle(seq, &outcome) }
 }
 
 pub(crate) fn settle(seq: i64, outcome: &Outcome<Answer>) -> Settled {
@@ -432,17 +457,17 @@ pub(crate) fn settle(seq: i64, outcome: &Outcome<Answer>) -> Settled {
     let (state, error) = match outcome {
         Outcome::Recorded(answer) => {
             let server_date = server(&answer.headers);
-            return Settled { seq, state: State::Delivered, reason: None, server_date, parked: false };
+            return Settled { seq, state: State::Delivered, server_date, ..Settled::default() };
         }
         Outcome::NotSent => {
-            return Settled { seq, state: State::Queued, reason: None, server_date: None, parked: false };
+            return Settled { seq, state: State::Queued, ..Settled::default() };
         }
         Outcome::Unknown(error) => (State::InDoubt, error),
         Outcome::Refused(error) => (refused(error), error),
     };
     let parked = state == State::Queued && error.kind() == ErrorKind::NotFound;
     let reason = Some(error.message().to_owned());
-    Settled { seq, state, reason, server_date: server(error.headers()), parked }
+    Settled { seq, state, reason, server_date: server(error.headers()), parked, cause: None }
 }
 
 /// What follows for an event that was certainly not recorded.
