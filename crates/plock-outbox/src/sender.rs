@@ -333,11 +333,11 @@ impl Sender {
             // A call from before the pause does not end it.
             None if running.failures > 0 && answered && running.paused_until.is_none() => {
                 running.failures = 0;
-                self.progress.send_modify(|progress| progress.pause = None);
                 if let Some((began, cause)) = running.paused.take() {
                     tracing::info!(target: "plock", "the outbox sends again");
                     self.report((Level::Info, "resumed"), cause, began.elapsed());
                 }
+                self.progress.send_modify(|progress| progress.pause = None);
             }
             None => {}
         }
