@@ -6,9 +6,12 @@ use plock::{Event, Level, Listener};
 
 use super::*;
 
+/// Name, level, status and operation of an event.
+type Reported = (&'static str, Level, Option<u16>, &'static str);
+
 /// Keeps the events of an outbox.
 #[derive(Default)]
-struct Events(Mutex<Vec<(&'static str, Level, Option<u16>, &'static str)>>);
+struct Events(Mutex<Vec<Reported>>);
 
 impl Listener for Events {
     fn enabled(&self, level: Level) -> bool {
