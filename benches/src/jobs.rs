@@ -36,9 +36,10 @@ pub enum Job {
     RecordConcurrently,
     RecordMany,
     Deliver,
+    Backlog,
 }
 
-const JOBS: [(Job, &str); 15] = [
+const JOBS: [(Job, &str); 16] = [
     (Job::ListReference, "list-reference"),
     (Job::HoldReference, "hold-reference"),
     (Job::ListOneByOne, "list-one-by-one"),
@@ -54,6 +55,7 @@ const JOBS: [(Job, &str); 15] = [
     (Job::RecordConcurrently, "record-concurrently"),
     (Job::RecordMany, "record-many"),
     (Job::Deliver, "deliver"),
+    (Job::Backlog, "backlog"),
 ];
 
 impl fmt::Display for Job {
@@ -155,6 +157,8 @@ impl Job {
                     // Without the time in which the events are recorded.
                     measured(delivered).await.map(|measure| Measure { wall_ns: nanoseconds(time), ..measure })
                 }
+                // By hand: `plock-bench serve 0 1000`, then `plock-bench job backlog URL 1000000`.
+                Self::Backlog => measured(async { outbox::backlog(url, count).await.map(|()| calls(count)) }).await,
                 _ => self.with_ours(&plock::Client::builder().api_key("bench").base_url(url).build()?, count).await,
             }
         })
@@ -359,7 +363,7 @@ fn cpu() -> Result<Duration, Failure> {
     Err("the CPU time of a process is only measured on Unix".into())
 }
 
-fn peak_kib() -> u64 {
+pub fn peak_kib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or_default()

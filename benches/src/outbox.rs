@@ -102,20 +102,51 @@ pub async fn record_many(outbox: &Outbox, count: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Opens an outbox with events and sends them. The time is that from opening it to its last response.
-pub async fn deliver(url: &str, count: u64) -> Result<Duration, Failure> {
-    let folder = Scratch::new()?;
+/// Records events and closes the outbox.
+async fn fill(folder: &Scratch, url: &str, count: u64) -> Result<(), Failure> {
     let outbox = folder.outbox().base_url(url).open().await?;
     record_many(&outbox, count).await?;
     outbox.close(Duration::ZERO).await?;
+    Ok(())
+}
+
+async fn open_to_send(folder: &Scratch, url: &str) -> Result<Outbox, Failure> {
     let client = plock::Client::builder().api_key("bench").base_url(url).build()?;
-    let started = Instant::now();
-    let outbox = folder.outbox().base_url(url).client(client).open().await?;
-    let stats = outbox.flush(Duration::from_secs(600)).await?;
-    let time = started.elapsed();
+    Ok(folder.outbox().base_url(url).client(client).open().await?)
+}
+
+/// Sends all events. Returns the time of the last response.
+async fn drain(outbox: Outbox, count: u64) -> Result<Instant, Failure> {
+    let stats = outbox.flush(Duration::from_secs(3600)).await?;
+    let end = Instant::now();
     outbox.close(Duration::ZERO).await?;
     match stats.delivered == count {
-        true => Ok(time),
+        true => Ok(end),
         false => Err(format!("{} of {count} events were delivered", stats.delivered).into()),
     }
+}
+
+/// Opens an outbox with events and sends them. The time is that from opening it to its last response.
+pub async fn deliver(url: &str, count: u64) -> Result<Duration, Failure> {
+    let folder = Scratch::new()?;
+    fill(&folder, url, count).await?;
+    let started = Instant::now();
+    let end = drain(open_to_send(&folder, url).await?, count).await?;
+    Ok(end - started)
+}
+
+/// Opens an outbox with many events and sends them; prints how long it takes, and by how much that raises the peak of memory. Linux only.
+pub async fn backlog(url: &str, count: u64) -> Result<(), Failure> {
+    let folder = Scratch::new()?;
+    fill(&folder, url, count).await?;
+    // The peak begins anew.
+    std::fs::write("/proc/self/clear_refs", "5")?;
+    let before = crate::jobs::peak_kib();
+    let started = Instant::now();
+    let outbox = open_to_send(&folder, url).await?;
+    let opened = started.elapsed();
+    let time = drain(outbox, count).await? - started;
+    let grown = crate::jobs::peak_kib().saturating_sub(before);
+    eprintln!("opened in {opened:?}, {count} events delivered in {time:?}, {grown} KiB more");
+    Ok(())
 }

@@ -161,23 +161,24 @@ export interface PlockOptions extends SharedOptions {
 
 /** A log event of a call. */
 export interface LogEvent {
-  /** `debug`: an attempt. `info`: a retry. `warn`: a risk for secrets. */
+  /** `debug`: an attempt. `info`: a retry, or the end of a pause. `warn`: a risk for secrets, or a pause. */
   readonly level: 'debug' | 'info' | 'warn';
   /**
    * `answered`: an attempt ended after `durationMs`. `retrying`: the next attempt starts in `durationMs`. `unencrypted`: once for a client,
-   * before it sends its key or token by plain HTTP to another host.
+   * before it sends its key or token by plain HTTP to another host. `paused`: an outbox sends nothing, for `durationMs` at first.
+   * `resumed`: it sends again, after `durationMs`.
    */
-  readonly event: 'answered' | 'retrying' | 'unencrypted';
+  readonly event: 'answered' | 'retrying' | 'unencrypted' | 'paused' | 'resumed';
   /** `operationId` of the API's specification. */
   readonly operation: string;
   readonly method: string;
   /** Path template, with parameter names. */
   readonly path: string;
-  /** Number of the attempt, from 1. */
+  /** Number of the attempt, from 1. 0: the event is not about one. */
   readonly attempt: number;
   readonly status: number | null;
   readonly durationMs: number;
-  /** Name of the error that causes the retry. */
+  /** Name of the error that causes the retry or the pause. */
   readonly error: string | null;
 }
 

@@ -17,6 +17,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use ::http::HeaderMap;
 pub use bytes::Bytes;
@@ -29,7 +30,7 @@ pub use crate::call::decode::PageFacts;
 use crate::call::{Client, Operation, PageStream, Paging, Request, wire};
 pub use crate::http::connections::new_runtime as runtime;
 pub use crate::http::tag::current as current_tag;
-use crate::http::{self, Error, InvalidArgument, Result};
+use crate::http::{self, Error, ErrorKind, Event, InvalidArgument, Level, Result};
 pub use crate::json::{DecodeError, Kind, Raw};
 use crate::meta;
 use crate::values::Extra;
@@ -205,6 +206,20 @@ impl Client {
     pub fn tagged(mut self, tag: u64) -> Self {
         self.tag = Some(tag);
         self
+    }
+
+    /// Reports an event about requests that an outbox sends, with the error of one of them, to the listener.
+    pub fn report(
+        &self,
+        (level, name): (Level, &'static str),
+        operation: &'static meta::Operation,
+        (kind, status): (ErrorKind, Option<u16>),
+        duration: Duration,
+    ) {
+        if let Some(listener) = self.shared.listener.as_deref().filter(|listener| listener.enabled(level)) {
+            let event = Event { kind: Some(kind), status, ..Event::new(level, name, operation, duration) };
+            http::tag::enter(self.tag, || listener.event(&event));
+        }
     }
 }
 

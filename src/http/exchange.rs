@@ -228,20 +228,7 @@ impl Inner {
     }
 
     fn event(&self, level: Level, name: &'static str, attempt: u32, status: Option<u16>, duration: Duration) -> Event {
-        let Operation { id: operation, method, path, .. } = *self.operation;
-        Event {
-            level,
-            name,
-            operation,
-            method,
-            path,
-            attempt,
-            status,
-            duration,
-            kind: None,
-            failure: None,
-            response: None,
-        }
+        Event { attempt, status, ..Event::new(level, name, self.operation, duration) }
     }
 
     fn log(&self, attempt: u32, ended: Result<(u16, &HeaderMap, &Bytes), ErrorKind>, started: Option<Instant>) {

@@ -13,6 +13,15 @@ pub fn current() -> Option<u64> {
     TAG.try_with(|tag| *tag).ok()
 }
 
+/// As [`within`], for what does not wait.
+#[cfg(feature = "dynamic")]
+pub(crate) fn enter<T>(tag: Option<u64>, work: impl FnOnce() -> T) -> T {
+    match tag {
+        Some(tag) => TAG.sync_scope(tag, work),
+        None => work(),
+    }
+}
+
 pub(crate) async fn within<T>(tag: Option<u64>, work: impl Future<Output = T>) -> T {
     match tag {
         Some(tag) => TAG.scope(tag, work).await,

@@ -194,7 +194,11 @@ test('a person decides about events in doubt', limit, async (t) => {
 test('a 401 pauses the outbox until the key works', limit, async (t) => {
   const sandbox = started(t);
   let key = 'revoked';
-  const box = await opened(t, file(t), { client: sandbox.client({ tokenProvider: () => key }) });
+  const events = [];
+  const logger = ({ level, event, status, error }) => {
+    if (event === 'paused' || event === 'resumed') events.push([level, event, status, error]);
+  };
+  const box = await opened(t, file(t), { client: sandbox.client({ tokenProvider: () => key, logger }) });
   await box.productUsages.recordMany(range(1, 10).map((n) => usage(n)));
   const { pause, queued } = await until(box, (stats) => stats.pause !== null);
   assert.match(pause.reason, /401|nauthorized/i);
@@ -203,5 +207,6 @@ test('a 401 pauses the outbox until the key works', limit, async (t) => {
   const end = await until(box, ({ delivered }) => delivered === 10);
   assert.deepEqual([end.rejected, end.inDoubt], [0, 0]);
   await until(box, (stats) => stats.pause === null);
+  assert.deepEqual(events, [['warn', 'paused', 401, 'AuthenticationError'], ['info', 'resumed', 401, 'AuthenticationError']]);
   assert.deepEqual(rows(sandbox), range(1, 10));
 });

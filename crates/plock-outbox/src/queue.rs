@@ -35,7 +35,12 @@ pub(crate) struct Settled {
     pub(crate) server_date: Option<i64>,
     /// A 404: it is tried again later.
     pub(crate) parked: bool,
+    /// Why it was not recorded.
+    pub(crate) cause: Option<Cause>,
 }
+
+/// A call that failed: its operation, and kind and HTTP status of the error.
+pub(crate) type Cause = (&'static Operation, plock::ErrorKind, Option<u16>);
 
 /// Events of a sender that has ended: whether they were sent is not known. Returns whether any event is in doubt.
 pub(crate) fn take_over(transaction: &Transaction<'_>, control: Control) -> rusqlite::Result<bool> {
@@ -200,7 +205,7 @@ pub(crate) fn save(transaction: &Transaction<'_>, answers: &[Settled], patience:
 
 /// Returns the new state of the event, if it was claimed.
 fn save_one(transaction: &Transaction<'_>, answer: &Settled, patience: Duration) -> rusqlite::Result<Option<State>> {
-    let Settled { seq, mut state, ref reason, server_date, parked } = *answer;
+    let Settled { seq, mut state, ref reason, server_date, parked, .. } = *answer;
     let mut reason = reason.clone();
     let mut not_before = 0;
     if parked {

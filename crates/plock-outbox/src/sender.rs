@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use plock::dynamic::{self, Answer, Names};
-use plock::{Client, ErrorKind, Outcome};
+use plock::{Client, ErrorKind, Level, Outcome};
 use rusqlite::{Transaction, params};
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
@@ -18,7 +18,7 @@ use crate::Tuning;
 use crate::error::Result;
 use crate::event::{Parts, State};
 use crate::guard::SenderLock;
-use crate::queue::{self, Claim, Cycle, Settled, Unread};
+use crate::queue::{self, Cause, Claim, Cycle, Settled, Unread};
 use crate::readback::{Failure, Reader, server_date};
 use crate::reconcile;
 use crate::rollup::RollUp;
@@ -31,6 +31,9 @@ const OUTAGE: Duration = Duration::from_secs(5);
 
 /// After that many events in doubt in a row, others would be in doubt too.
 const DOUBTS: u32 = 3;
+
+/// At most so many times the concurrency is claimed, if the list decides about what is in doubt after a crash; else as much as at first.
+const AHEAD: usize = 8;
 
 /// How long an answer may wait for others, so that they are saved together.
 const TOGETHER: Duration = Duration::from_millis(10);
@@ -89,12 +92,16 @@ struct Running {
     cycle: Option<Pin<Box<dyn Future<Output = Result<Cycle>> + Send>>>,
     /// Whether the queue may have events.
     more: bool,
+    /// How many times the concurrency is claimed, so that no call waits for the disk.
+    ahead: usize,
     reader: Reader,
     /// Events that are sent without a baseline.
     without: Vec<i64>,
     /// Events without an answer since the last one with an answer.
     doubts: u32,
     failures: u32,
+    /// When the pause began, and why, until a request succeeds.
+    paused: Option<(Instant, Cause)>,
     paused_until: Option<Instant>,
     reconcile_at: Option<Instant>,
     reconciled: u32,
@@ -162,10 +169,12 @@ impl Sender {
             adapted: 0,
             cycle: None,
             more: true,
+            ahead: 2,
             reader: Reader::default(),
             without: Vec::new(),
             doubts: 0,
             failures: 0,
+            paused: None,
             paused_until: None,
             reconcile_at: in_doubt.then(Instant::now),
             reconciled: 0,
@@ -269,6 +278,11 @@ impl Sender {
             let soon = Instant::now() + self.tuning.reconcile;
             running.reconcile_at = Some(running.reconcile_at.map_or(soon, |at| at.min(soon)));
         }
+        // All calls were over before the transaction that claims the next events.
+        let starved = running.calls.is_empty() && running.ready.is_empty() && !running.settled.is_empty() && more;
+        if starved && self.writers == Writers::OnlyThis {
+            running.ahead = (2 * running.ahead).min(AHEAD);
+        }
         running.ready.extend(claims);
         running.more |= !unread.is_empty();
         let (without, failure) = {
@@ -282,8 +296,8 @@ impl Sender {
             }
         };
         running.without.extend(without);
-        if let Some(reason) = failure {
-            self.pause(running, reason);
+        if let Some((reason, cause)) = failure {
+            self.pause(running, reason, cause);
         }
         Ok(())
     }
@@ -295,8 +309,7 @@ impl Sender {
         let claimed = running.calls.len() + running.ready.len();
         match (stopping || running.paused_until.is_some() || reading, running.failures) {
             (true, _) => 0,
-            // Claimed ahead, so that no call waits until an answer is saved.
-            (false, 0) => (2 * self.concurrency).saturating_sub(claimed),
+            (false, 0) => (running.ahead * self.concurrency).saturating_sub(claimed),
             // One event is tried after a pause.
             (false, _) => usize::from(running.is_idle()),
         }
@@ -308,7 +321,7 @@ impl Sender {
             running.paused_until = None;
             running.more = true;
         }
-        let (mut reason, mut answered) = (None, false);
+        let (mut failure, mut answered) = (None, false);
         for answer in &running.settled[running.adapted..] {
             let processed = matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
             let fails = match answer.state {
@@ -321,34 +334,51 @@ impl Sender {
             if processed {
                 (running.doubts, answered) = (0, true);
             } else if fails {
-                reason = reason.or_else(|| answer.reason.clone());
+                failure = failure.or_else(|| answer.reason.clone().zip(answer.cause));
             }
         }
         running.adapted = running.settled.len();
-        match reason {
-            Some(reason) => self.pause(running, reason),
+        match failure {
+            Some((reason, cause)) => self.pause(running, reason, cause),
             // A call from before the pause does not end it.
             None if running.failures > 0 && answered && running.paused_until.is_none() => {
                 running.failures = 0;
+                if let Some((began, cause)) = running.paused.take() {
+                    tracing::info!(target: "plock", "the outbox sends again");
+                    self.report((Level::Info, "resumed"), cause, began.elapsed());
+                }
                 self.progress.send_modify(|progress| progress.pause = None);
             }
             None => {}
         }
     }
 
-    fn pause(&self, running: &mut Running, reason: String) {
+    fn report(&self, event: (Level, &'static str), (operation, kind, status): Cause, duration: Duration) {
+        self.client.report(event, operation, (kind, status), duration);
+    }
+
+    fn pause(&self, running: &mut Running, reason: String, cause: Cause) {
         if running.paused_until.is_some() {
             return;
         }
         let lasts = self.tuning.pause * 2_u32.pow(running.failures.min(6));
         running.failures += 1;
+        if running.paused.is_none() {
+            running.paused = Some((Instant::now(), cause));
+            tracing::warn!(target: "plock", "the outbox pauses: {reason}");
+            self.report((Level::Warning, "paused"), cause, lasts);
+        }
         running.paused_until = Some(Instant::now() + lasts);
         self.progress.send_modify(|progress| progress.pause = Some(Pause { reason, lasts }));
     }
 
     /// Reads the rows of groups and days before their first event is sent. Returns the events that are sent without, and why the API does not
     /// answer.
-    async fn read_baselines(&self, reader: &mut Reader, unread: Vec<Unread>) -> Result<(Vec<i64>, Option<String>)> {
+    async fn read_baselines(
+        &self,
+        reader: &mut Reader,
+        unread: Vec<Unread>,
+    ) -> Result<(Vec<i64>, Option<(String, Cause)>)> {
         let (mut without, mut failure) = (Vec::new(), None);
         let (mut keys, mut readings) = (HashSet::new(), FuturesUnordered::new());
         for Unread { seq, group, day, operation, body } in unread {
@@ -360,11 +390,11 @@ impl Sender {
                         Ok(query) => query.read(&self.client).await,
                         Err(error) => Err(error),
                     };
-                    (seq, group, day, read)
+                    (seq, group, day, operation, read)
                 });
             }
         }
-        while let Some((seq, group, day, read)) = readings.next().await {
+        while let Some((seq, group, day, operation, read)) = readings.next().await {
             match read {
                 Ok(reading) => {
                     let ids = serde_json::to_string(&reading.seen()).unwrap_or_default();
@@ -378,7 +408,10 @@ impl Sender {
                 }
                 // The API will refuse the event, or a person decides if its outcome is not known.
                 Err(Failure::Unresolved(_) | Failure::Unsteady) => without.push(seq),
-                Err(Failure::Api(error)) => failure = Some(error.message().to_owned()),
+                Err(Failure::Api(error)) => {
+                    let cause = (operation, error.kind(), error.status());
+                    failure = Some((error.message().to_owned(), cause));
+                }
             }
         }
         Ok((without, failure))
@@ -413,7 +446,7 @@ async fn send(client: Client, claim: Claim, mut abort: watch::Receiver<bool>) ->
         Ok(request) => request.max_outage(OUTAGE),
         Err(error) => {
             let reason = Some(error.message().to_owned());
-            return Settled { seq, state: State::Rejected, reason, server_date: None, parked: false };
+            return Settled { seq, state: State::Rejected, reason, ..Settled::default() };
         }
     };
     let mut job = client.many([Ok(request)]);
@@ -424,7 +457,9 @@ async fn send(client: Client, claim: Claim, mut abort: watch::Receiver<bool>) ->
             job.next().await
         }
     };
-    settle(seq, &outcome.unwrap_or(Outcome::NotSent))
+    let outcome = outcome.unwrap_or(Outcome::NotSent);
+    let cause = outcome.error().map(|error| (operation, error.kind(), error.status()));
+    Settled { cause, ..settle(seq, &outcome) }
 }
 
 pub(crate) fn settle(seq: i64, outcome: &Outcome<Answer>) -> Settled {
@@ -432,17 +467,17 @@ pub(crate) fn settle(seq: i64, outcome: &Outcome<Answer>) -> Settled {
     let (state, error) = match outcome {
         Outcome::Recorded(answer) => {
             let server_date = server(&answer.headers);
-            return Settled { seq, state: State::Delivered, reason: None, server_date, parked: false };
+            return Settled { seq, state: State::Delivered, server_date, ..Settled::default() };
         }
         Outcome::NotSent => {
-            return Settled { seq, state: State::Queued, reason: None, server_date: None, parked: false };
+            return Settled { seq, state: State::Queued, ..Settled::default() };
         }
         Outcome::Unknown(error) => (State::InDoubt, error),
         Outcome::Refused(error) => (refused(error), error),
     };
     let parked = state == State::Queued && error.kind() == ErrorKind::NotFound;
     let reason = Some(error.message().to_owned());
-    Settled { seq, state, reason, server_date: server(error.headers()), parked }
+    Settled { seq, state, reason, server_date: server(error.headers()), parked, cause: None }
 }
 
 /// What follows for an event that was certainly not recorded.

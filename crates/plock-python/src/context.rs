@@ -111,7 +111,9 @@ impl Listener for CallRegistry {
     }
 
     fn event(&self, event: &Event) {
-        if let Some(event_buffer) = self.event_buffer() {
+        // What an outbox does is logged with its reason.
+        let status = matches!(event.name, "paused" | "resumed");
+        if let Some(event_buffer) = self.event_buffer().filter(|_| !status) {
             event_buffer.push(Message::Event(event.clone()));
         }
     }

@@ -172,7 +172,8 @@ public struct LogEvent: Sendable {
     /// Whether it reports a problem.
     public let important: Bool
     /// `answered`: an attempt has ended; `retrying`: the next attempt follows after ``duration``; `unencrypted`: once for a client, before it
-    /// sends its key or token by plain HTTP to another host.
+    /// sends its key or token by plain HTTP to another host; `paused`: an outbox sends nothing, for ``duration`` at first; `resumed`: it sends
+    /// again, after ``duration``.
     public let name: String
     /// `operationId` of the OpenAPI document.
     public let operation: String

@@ -1,6 +1,49 @@
 //! What goes wrong: the API, the file, clocks.
 
+use std::sync::{Arc, Mutex};
+
+use plock::{Event, Level, Listener};
+
 use super::*;
+
+/// Name, level, status and operation of an event.
+type Reported = (&'static str, Level, Option<u16>, &'static str);
+
+/// Keeps the events of an outbox.
+#[derive(Default)]
+struct Events(Mutex<Vec<Reported>>);
+
+impl Listener for Events {
+    fn enabled(&self, level: Level) -> bool {
+        level >= Level::Info
+    }
+
+    fn event(&self, event: &Event) {
+        if ["paused", "resumed"].contains(&event.name) {
+            self.0.lock().unwrap().push((event.name, event.level, event.status, event.operation));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pause_and_its_end_are_reported_once() {
+    let (folder, sandbox) = (Folder::new("reported"), sandbox().await);
+    let events = Arc::new(Events::default());
+    let client = Client::builder().base_url(sandbox.url()).api_key(sandbox.key()).proxy("").listener(events.clone());
+    let outbox = builder(&folder, &sandbox).client(client.build().unwrap()).open().await.unwrap();
+    outbox.product_usages().record(usage("c0", 1)).await.unwrap();
+    until(&outbox, "the first is delivered", |stats| stats.delivered == 1).await;
+    assert!(events.0.lock().unwrap().is_empty());
+    sandbox.next(Fault::parse_once("error:403").unwrap(), Extent::UntilLifted, None).unwrap();
+    let before = sandbox.requests();
+    outbox.product_usages().record_many((2..=50).map(|n| usage("c0", n))).await.unwrap();
+    until(&outbox, "tried again", |stats| stats.pause.is_some() && sandbox.requests() - before > 60).await;
+    sandbox.lift();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 50 && stats.pause.is_none()).await;
+    let operation = plock::meta::OPERATIONS.iter().find(|operation| operation.outbox.is_some()).unwrap().id;
+    let expected = [("paused", Level::Warning), ("resumed", Level::Info)];
+    assert_eq!(*events.0.lock().unwrap(), expected.map(|(name, level)| (name, level, Some(403), operation)));
+}
 
 #[tokio::test]
 async fn refusals_of_all_events_pause_and_lose_nothing() {

@@ -109,7 +109,8 @@ public fun interface PlockLogger {
  *
  * @property important whether it reports a problem.
  * @property name `answered`: an attempt has ended; `retrying`: the next attempt follows after [duration]; `unencrypted`: once for a client,
- *     before it sends its key or token by plain HTTP to another host.
+ *     before it sends its key or token by plain HTTP to another host; `paused`: an outbox sends nothing, for [duration] at first;
+ *     `resumed`: it sends again, after [duration].
  * @property operation `operationId` of the OpenAPI document.
  * @property method HTTP method.
  * @property path path template, without values.
