@@ -37,6 +37,8 @@ fn lib() -> PathBuf {
 pub(crate) fn maven() -> Command {
     let mut maven = Command::new(if cfg!(windows) { "mvn.cmd" } else { "mvn" });
     maven.args(["--quiet", "--batch-mode"]).current_dir(tree::root().join("tests/kotlin"));
+    // Cargo's: JNA would load the libraries of the last build, with whatever features, instead of those in the jars.
+    maven.env_remove("LD_LIBRARY_PATH").env_remove("DYLD_FALLBACK_LIBRARY_PATH");
     if std::env::var_os("MAVEN_OPTS").is_none() {
         // A run is too short for the optimising compiler: half the CPU time.
         maven.env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");

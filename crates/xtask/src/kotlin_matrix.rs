@@ -79,12 +79,15 @@ fn versions() -> Result<()> {
         works(Command::new("java"), &installed(&project), "AppKt", &sandbox)?;
     }
     overridden(&installed(&project), &sandbox)?;
-    modular(&project, &sandbox)?;
     reachable(&project, &repository, &sandbox)?;
     for java in jdks()? {
         println!("--- {}", java.display());
         works(Command::new(&java), &installed(&project), "AppKt", &sandbox)?;
-        works(Command::new(&java), &installed(&project), "Consumer", &sandbox)?;
+        works(with_native_access(&java, "ALL-UNNAMED"), &installed(&project), "Consumer", &sandbox)?;
+        // The descriptors of the modules name all that they need.
+        let mut modular = with_native_access(&java, "io.plock,com.sun.jna");
+        modular.arg("--module-path").arg(project.join("target/dependency")).args(["--add-modules", "io.plock.testing"]);
+        works(modular, &installed(&project)[..1], "Consumer", &sandbox)?;
     }
     for version in BOOT {
         println!("--- Spring Boot {version}");
@@ -94,13 +97,14 @@ fn versions() -> Result<()> {
     Ok(())
 }
 
-/// Checks that the descriptors of the modules name all that they need.
-fn modular(project: &Path, sandbox: &Sandbox) -> Result<()> {
-    println!("--- modules");
-    let [classes, _] = installed(project);
-    let mut java = Command::new("java");
-    java.arg("--module-path").arg(project.join("target/dependency")).args(["--add-modules", "io.plock.testing"]);
-    works(java, &[classes], "Consumer", sandbox)
+/// A JVM in which only these modules have native access, if it can refuse it.
+fn with_native_access(java: &Path, modules: &str) -> Command {
+    let mut command = Command::new(java);
+    let refused = "--illegal-native-access=deny";
+    if Command::new(java).args([refused, "-version"]).output().is_ok_and(|output| output.status.success()) {
+        command.args([refused, &format!("--enable-native-access={modules}")]);
+    }
+    command
 }
 
 /// Checks that the metadata for GraalVM names the classes whose native methods a JVM registers, and the native library. No image is
