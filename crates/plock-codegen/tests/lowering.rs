@@ -228,6 +228,31 @@ fn alternatives_that_cannot_be_distinguished() {
     assert_eq!(field(&api, "thing", "lines").ty, Ty::Json);
 }
 
+/// A body whose alternatives are texts and numbers of several kinds has one of each; an answer whose alternatives are objects is an object.
+#[test]
+fn alternatives_of_a_body_and_of_an_answer() {
+    let scalars = json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }, { "type": "number" }] });
+    let body = json!({ "type": "object", "properties": { "trait": scalars } });
+    let objects = ["a", "b"].map(|name| json!({ "type": "object", "properties": { name: { "type": "string" } } }));
+    let spec = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Small", "version": "1" },
+        "paths": { "/things": { "post": {
+            "operationId": "addThing",
+            "requestBody": { "content": { "application/json": { "schema": body } } },
+            "responses": { "200": { "description": "OK", "content": { "application/json": { "schema": {
+                "oneOf": objects
+            } } } } }
+        } } },
+    });
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let Shape::Union { variants, .. } = &def(&api, "new_thing_trait").shape else { panic!("a union") };
+    let types: Vec<_> = variants.iter().map(|variant| &variant.ty).collect();
+    assert_eq!(types, [&Ty::String, &Ty::Decimal { text: false }]);
+    let Response::One(name, false) = &api.resources[0].operations[0].response else { panic!("an object") };
+    assert!(fields(&api, name.snake()).is_empty());
+}
+
 /// Names of operations follow from their paths, and stay when longer paths are added.
 #[test]
 fn names_of_operations() {

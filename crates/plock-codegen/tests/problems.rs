@@ -214,6 +214,13 @@ fn types_that_are_derived_from_a_body() {
     let body = json!({ "type": "object", "properties": { "event": event } });
     let operation = spec.pointer_mut(GET).expect("an operation");
     operation["requestBody"] = json!({ "content": { "application/json": { "schema": body } } });
+    // An inline schema gets another name.
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let name = api.types.iter().map(|def| def.name.snake()).find(|name| name.ends_with("_event_value"));
+    let name = name.unwrap_or_else(|| panic!("{:?}", api.types)).trim_end_matches("_value").to_owned();
+    // A name that is given is not changed.
+    let schema = format!("{GET}/requestBody/content/application~1json/schema/properties/event");
+    spec.pointer_mut(&schema).expect("a schema")["x-plock-type"] = json!(name);
     let problem = lower(&spec).expect_err("a problem");
     assert!(problem.help.contains("x-plock-type"), "{problem}");
 }

@@ -56,8 +56,7 @@ impl<'a> Schemas<'a> {
         let pointers: Vec<_> = values.iter().map(|v| format!("{} `{v}`", node.at("enum"))).collect();
         no_collisions(Role::Variant, named.iter().map(|(n, _)| n).zip(pointers.iter().map(String::as_str)))?;
         let shape = Shape::Enum { values: named };
-        let name = self.type_name(node, hint)?;
-        let name = self.unused(name, hint, |known| known.shape == shape);
+        let name = self.unused(node, hint, |known| known.shape == shape)?;
         let ty = Ty::Enum(name.clone());
         self.done.insert(place, ty.clone());
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
@@ -180,7 +179,7 @@ impl<'a> Schemas<'a> {
     /// Whether an object has a property, unless it is still being read.
     fn is_sent(&self, name: &Name, wire: &str) -> bool {
         let fields = self.fields_of(name);
-        fields.iter().any(|field| field.wire == wire) || self.open.iter().any(|(_, open)| open == name)
+        fields.iter().any(|field| field.wire == wire) || self.open.iter().any(|(_, open, _)| open == name)
     }
 
     /// Values of the tag that select `member`: from the mapping, the constant of the property, or the name of the component. `given`: the
@@ -207,11 +206,17 @@ impl<'a> Schemas<'a> {
     pub(super) fn union(
         &mut self,
         node: &Node<'a>,
-        variants: Vec<Variant>,
+        mut variants: Vec<Variant>,
         tag: Option<String>,
         hint: &Name,
         body: bool,
     ) -> Result<Ty> {
+        if body {
+            one_of_each_scalar(&mut variants, &node.pointer)?;
+            if let [only] = variants.as_slice() {
+                return Ok(only.ty.clone());
+            }
+        }
         let mut kinds: HashMap<&str, usize> = HashMap::new();
         variants.iter().for_each(|v| *kinds.entry(json_kind(&v.ty)).or_default() += 1);
         let ambiguous = kinds.iter().any(|(kind, n)| *n > 1 && (*kind != "object" || tag.is_none()));
@@ -237,6 +242,19 @@ impl<'a> Schemas<'a> {
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
         Ok(ty)
     }
+}
+
+/// Makes one alternative of those that are all numbers, or all texts.
+fn one_of_each_scalar(variants: &mut Vec<Variant>, pointer: &str) -> Result<()> {
+    for (kind, ty) in [("number", Ty::Decimal { text: false }), ("string", Ty::String)] {
+        let is_kind = |variant: &Variant| json_kind(&variant.ty) == kind;
+        let Some(first) = variants.iter().position(is_kind) else { continue };
+        if variants.iter().filter(|variant| is_kind(variant)).count() > 1 {
+            variants.retain(|variant| !is_kind(variant));
+            variants.insert(first, Variant { name: Name::new(kind, pointer)?, ty, tags: Vec::new() });
+        }
+    }
+    Ok(())
 }
 
 fn json_kind(ty: &Ty) -> &'static str {
