@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Lowered, Schemas, constant};
 use crate::ir::{Shape, Ty, TypeDef, Variant};
@@ -64,14 +64,6 @@ impl<'a> Schemas<'a> {
     }
 
     pub(super) fn choice(&mut self, node: &Node<'a>, keyword: &str, hint: &Name, body: bool) -> Result<Lowered> {
-        let shapes = ["properties", "required", "items", "enum", "const", "oneOf", "anyOf"];
-        if let Some(other) = shapes.into_iter().find(|other| *other != keyword && node.has(other)) {
-            return Err(Problem::new(
-                &node.at(other),
-                format!("`{other}` beside `{keyword}`"),
-                "move it into the alternatives, or remove one of the two, in the overlay",
-            ));
-        }
         let mut nullable = node.flag("nullable");
         let mut given = self.doc.children(node, keyword)?;
         given.retain(|(_, member)| {
@@ -79,7 +71,13 @@ impl<'a> Schemas<'a> {
             nullable |= null;
             !null
         });
-        let members = given.iter().map(|(_, member)| self.doc.flat(member)).collect::<Result<Vec<_>>>()?;
+        let shared = self.shared(node, keyword, &given)?;
+        let members = match &shared {
+            None => given.iter().map(|(_, member)| self.doc.flat(member)).collect::<Result<Vec<_>>>()?,
+            Some(shared) => {
+                given.iter().map(|one| self.with_shared(node, keyword, shared, one)).collect::<Result<_>>()?
+            }
+        };
         if let [only] = members.as_slice() {
             let lowered = self.lower(only, hint, body)?;
             return Ok(Lowered { ty: lowered.ty, nullable: nullable || lowered.nullable });
@@ -124,8 +122,45 @@ impl<'a> Schemas<'a> {
             }
             variants.push(Variant { name, ty: lowered.ty, tags });
         }
-        let ty = self.union(node, variants, tag, hint, body)?;
+        let ty = match (self.union(node, variants, tag, hint, body)?, shared) {
+            // Of alternatives that cannot be told apart, the properties that all have; the others are unknown members.
+            (Ty::Json, Some(shared)) => self.object(&Node { value: Cow::Owned(shared), ..node.clone() }, hint, body)?,
+            (ty, _) => ty,
+        };
         Ok(Lowered { ty, nullable })
+    }
+
+    /// What stands beside the alternatives and belongs to each of them: the properties of objects. Nothing else can.
+    fn shared(&self, node: &Node<'a>, keyword: &str, given: &[(String, Node<'a>)]) -> Result<Option<Value>> {
+        let shapes = ["items", "enum", "const", "oneOf", "anyOf", "properties", "required"];
+        let Some(other) = shapes.into_iter().find(|other| *other != keyword && node.has(other)) else {
+            return Ok(None);
+        };
+        let is_object = |member: &Node<'a>| Ok(types(&self.doc.flat(member)?).0 == ["object"]);
+        let objects = given.iter().map(|(_, member)| is_object(member)).collect::<Result<Vec<_>>>()?;
+        if other != "properties" || objects.contains(&false) {
+            return Err(Problem::new(
+                &node.at(other),
+                format!("`{other}` beside `{keyword}`"),
+                "move it into the alternatives, or remove one of the two, in the overlay",
+            ));
+        }
+        let mut shared = node.value.as_object().cloned().unwrap_or_default();
+        shared.retain(|key, _| key != keyword && key != "discriminator");
+        Ok(Some(Value::Object(shared)))
+    }
+
+    /// An alternative with what all of them share. It has no name of its own: its component may be used elsewhere, without that.
+    fn with_shared(
+        &self,
+        node: &Node<'a>,
+        keyword: &str,
+        shared: &Value,
+        (at, member): &(String, Node<'a>),
+    ) -> Result<Node<'a>> {
+        let both = json!({ "allOf": [shared, { "$ref": format!("#{}", member.pointer) }] });
+        let pointer = format!("{}/{at}", node.at(keyword));
+        self.doc.flat(&Node { value: Cow::Owned(both), pointer, component: None, beside: member.beside.clone() })
     }
 
     /// The type of alternatives that are all texts, or all numbers.
