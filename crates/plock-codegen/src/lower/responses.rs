@@ -85,15 +85,15 @@ impl<'a> Reader<'a> {
     fn is_object(&self, node: &Node<'a>, depth: u32) -> Result<bool> {
         const DEEPEST: u32 = 8;
         let node = self.doc.flat(node)?;
-        for keyword in ["oneOf", "anyOf"].into_iter().filter(|keyword| node.has(keyword)) {
-            for (_, member) in self.doc.children(&node, keyword)? {
-                if depth == DEEPEST || !self.is_object(&member, depth + 1)? {
-                    return Ok(false);
-                }
+        let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| node.has(keyword)) else {
+            return Ok(types(&node).0 == ["object"]);
+        };
+        for (_, member) in self.doc.children(&node, keyword)? {
+            if depth == DEEPEST || !self.is_object(&member, depth + 1)? {
+                return Ok(false);
             }
-            return Ok(true);
         }
-        Ok(types(&node).0 == ["object"])
+        Ok(true)
     }
 
     fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {
