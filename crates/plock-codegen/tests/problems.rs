@@ -195,6 +195,10 @@ fn alternatives_of_a_body_that_cannot_be_distinguished() {
         "{problem}"
     );
     assert!(problem.what.contains("cannot be distinguished") && problem.help.contains("discriminator"), "{problem}");
+    // As the help says.
+    assert!(problem.help.contains("`{}`"), "{problem}");
+    *spec.pointer_mut(&problem.pointer).expect("a schema") = json!({});
+    lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
 #[test]

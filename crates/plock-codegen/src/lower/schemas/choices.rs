@@ -264,7 +264,7 @@ impl<'a> Schemas<'a> {
             return Err(Problem::new(
                 &node.pointer,
                 "the alternatives cannot be distinguished",
-                "add a `discriminator` with a `propertyName` (and a `mapping`) in the overlay",
+                "add a `discriminator` with a `propertyName` (and a `mapping`), or allow any value (`{}`) instead, in the overlay",
             ));
         }
         let pointers: Vec<_> = variants.iter().map(|v| format!("{} `{}`", node.pointer, v.name.snake())).collect();
