@@ -228,6 +228,65 @@ fn alternatives_that_cannot_be_distinguished() {
     assert_eq!(field(&api, "thing", "lines").ty, Ty::Json);
 }
 
+/// Properties beside alternatives belong to each of them.
+#[test]
+fn properties_beside_alternatives() {
+    let one = |kind: Option<&str>, name: &str| {
+        let mut properties = json!({ name: { "type": "string" } });
+        if let Some(kind) = kind {
+            properties["kind"] = json!({ "const": kind });
+        }
+        json!({ "type": "object", "description": name, "properties": properties })
+    };
+    let of = |alternatives: Value| {
+        let shared = json!({ "id": { "type": "string" }, "kind": { "type": "string" } });
+        let part = json!({ "type": "object", "description": "A part", "required": ["id", "kind"], "properties": shared, "oneOf": alternatives });
+        let mut schemas = thing(json!({ "part": part, "card": { "$ref": "#/components/schemas/Card" } }));
+        schemas["Card"] = one(Some("card"), "number");
+        of_schemas("3.1.0", &schemas)
+    };
+    let names = |api: &Api, ty: &Ty| {
+        let fields = fields(api, ty.named().expect("a name").snake());
+        fields.iter().map(|field| field.wire.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let api = of(json!([{ "$ref": "#/components/schemas/Card" }, one(Some("bank"), "iban")]));
+    let part = field(&api, "thing", "part").ty.named().expect("a name").snake();
+    let Shape::Union { variants, tag } = &def(&api, part).shape else { panic!("a union") };
+    assert_eq!(tag.as_deref(), Some("kind"));
+    let each: Vec<_> = variants.iter().map(|variant| names(&api, &variant.ty)).collect();
+    assert_eq!(each, ["id kind number", "id kind iban"]);
+    // The component is used alone, too.
+    assert_eq!(names(&api, &field(&api, "thing", "card").ty), "number kind");
+
+    let api = of(json!([one(None, "number"), one(None, "iban")]));
+    assert_eq!(names(&api, &field(&api, "thing", "part").ty), "id kind");
+}
+
+/// A body whose alternatives are texts and numbers of several kinds has one of each; an answer whose alternatives are objects is an object.
+#[test]
+fn alternatives_of_a_body_and_of_an_answer() {
+    let scalars = json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }, { "type": "number" }] });
+    let body = json!({ "type": "object", "properties": { "trait": scalars } });
+    let objects = ["a", "b"].map(|name| json!({ "type": "object", "properties": { name: { "type": "string" } } }));
+    let spec = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Small", "version": "1" },
+        "paths": { "/things": { "post": {
+            "operationId": "addThing",
+            "requestBody": { "content": { "application/json": { "schema": body } } },
+            "responses": { "200": { "description": "OK", "content": { "application/json": { "schema": {
+                "oneOf": objects
+            } } } } }
+        } } },
+    });
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let Shape::Union { variants, .. } = &def(&api, "new_thing_trait").shape else { panic!("a union") };
+    let types: Vec<_> = variants.iter().map(|variant| &variant.ty).collect();
+    assert_eq!(types, [&Ty::String, &Ty::Decimal { text: false }]);
+    let Response::One(name, false) = &api.resources[0].operations[0].response else { panic!("an object") };
+    assert!(fields(&api, name.snake()).is_empty());
+}
+
 /// Names of operations follow from their paths, and stay when longer paths are added.
 #[test]
 fn names_of_operations() {

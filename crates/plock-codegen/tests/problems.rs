@@ -195,6 +195,10 @@ fn alternatives_of_a_body_that_cannot_be_distinguished() {
         "{problem}"
     );
     assert!(problem.what.contains("cannot be distinguished") && problem.help.contains("discriminator"), "{problem}");
+    // As the help says.
+    assert!(problem.help.contains("`{}`"), "{problem}");
+    *spec.pointer_mut(&problem.pointer).expect("a schema") = json!({});
+    lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
 #[test]
@@ -214,6 +218,13 @@ fn types_that_are_derived_from_a_body() {
     let body = json!({ "type": "object", "properties": { "event": event } });
     let operation = spec.pointer_mut(GET).expect("an operation");
     operation["requestBody"] = json!({ "content": { "application/json": { "schema": body } } });
+    // An inline schema gets another name.
+    let api = lower(&spec).unwrap_or_else(|problem| panic!("{problem}"));
+    let name = api.types.iter().map(|def| def.name.snake()).find(|name| name.ends_with("_event_value"));
+    let name = name.unwrap_or_else(|| panic!("{:?}", api.types)).trim_end_matches("_value").to_owned();
+    // A name that is given is not changed.
+    let schema = format!("{GET}/requestBody/content/application~1json/schema/properties/event");
+    spec.pointer_mut(&schema).expect("a schema")["x-plock-type"] = json!(name);
     let problem = lower(&spec).expect_err("a problem");
     assert!(problem.help.contains("x-plock-type"), "{problem}");
 }

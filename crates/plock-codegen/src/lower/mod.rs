@@ -52,10 +52,13 @@ pub fn lower(spec: &Value) -> Result<Api> {
     })
 }
 
-/// The types, and those that Python adds for each body: a dictionary of it, and the union of both.
+/// Words of the names of types that Python adds for each body: a dictionary of it, and the union of both.
+const DERIVED: [&str; 2] = ["dict", "event"];
+
+/// The types, and those that Python adds.
 fn derived(types: &[TypeDef]) -> Vec<(Name, &str)> {
     let bodies = types.iter().filter(|def| matches!(def.shape, Shape::Struct { body: true, .. }));
-    let added = bodies.flat_map(|def| ["dict", "event"].map(|word| (def.name.with(word), def.pointer.as_str())));
+    let added = bodies.flat_map(|def| DERIVED.map(|word| (def.name.with(word), def.pointer.as_str())));
     types.iter().map(|def| (def.name.clone(), def.pointer.as_str())).chain(added).collect()
 }
 

@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
         };
         let response = match (lowered.ty, kind) {
             // An object without described members has unknown ones only.
-            (Ty::Json, _) if kind != Kind::List && types(&self.doc.flat(target)?).0 == ["object"] => {
+            (Ty::Json, _) if kind != Kind::List && self.is_object(target, 0)? => {
                 Response::One(self.schemas.undescribed(target, &hint)?, in_data)
             }
             (Ty::Object(name), Kind::List) => Response::Many(name, in_data),
@@ -79,6 +79,21 @@ impl<'a> Reader<'a> {
             }
         };
         Ok((response, lowered.nullable))
+    }
+
+    /// Whether each value is an object: by its type, or as all alternatives are.
+    fn is_object(&self, node: &Node<'a>, depth: u32) -> Result<bool> {
+        const DEEPEST: u32 = 8;
+        let node = self.doc.flat(node)?;
+        let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| node.has(keyword)) else {
+            return Ok(types(&node).0 == ["object"]);
+        };
+        for (_, member) in self.doc.children(&node, keyword)? {
+            if depth == DEEPEST || !self.is_object(&member, depth + 1)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn list_item(&mut self, target: &Node<'a>, hint: &Name) -> Result<Ty> {

@@ -19,7 +19,7 @@ pub(super) struct Schemas<'a> {
     doc: &'a Document<'a>,
     pub types: Vec<TypeDef>,
     /// Objects that are being read. One that is reached again contains itself.
-    open: Vec<(String, Name)>,
+    open: Vec<(String, Name, bool)>,
     /// Types that were read, by pointer and whether they are part of a body.
     done: HashMap<(String, bool), Ty>,
     /// Nesting depth, since the last object.
@@ -189,14 +189,13 @@ impl<'a> Schemas<'a> {
                 _ => Ty::Json,
             });
         }
-        let base = self.type_name(node, hint)?;
-        let base = self.unused(base, hint, |known| self.doc.0.pointer(&known.pointer) == Some(&*node.value));
+        let base = self.unused(node, hint, |known| self.doc.0.pointer(&known.pointer) == Some(&*node.value))?;
         let name = self.input_name(node, &base, body)?;
         let place = (node.pointer.clone(), body);
         if let Some(ty) = self.done.get(&place) {
             return Ok(ty.clone());
         }
-        if self.open.iter().any(|(pointer, _)| *pointer == node.pointer) {
+        if self.open.iter().any(|(pointer, ..)| *pointer == node.pointer) {
             return Ok(Ty::Object(name));
         }
         if self.open.len() == MAX_OBJECTS {
@@ -206,7 +205,7 @@ impl<'a> Schemas<'a> {
                 "move one to the components, or allow any value, in the overlay",
             ));
         }
-        self.open.push((node.pointer.clone(), name.clone()));
+        self.open.push((node.pointer.clone(), name.clone(), body));
         let depth = std::mem::take(&mut self.depth);
         let fields = self.fields(node, &base, Place::Top, body);
         self.depth = depth;
@@ -231,18 +230,25 @@ impl<'a> Schemas<'a> {
     /// The type of a response that is an object without described members.
     pub(super) fn undescribed(&mut self, node: &Node<'a>, hint: &Name) -> Result<Name> {
         let shape = Shape::Struct { fields: Vec::new(), body: false };
-        let name = self.unused(self.type_name(node, hint)?, hint, |known| known.shape == shape);
+        let name = self.unused(node, hint, |known| known.shape == shape)?;
         let description = node.text("description");
         self.add(TypeDef { name: name.clone(), pointer: node.pointer.clone(), description, shape })?;
         Ok(name)
     }
 
-    /// The name of an inline schema; with that of the operation if another type has it already.
-    fn unused(&self, name: Name, hint: &Name, is_same: impl Fn(&TypeDef) -> bool) -> Name {
-        match (&self.operation, self.types.iter().find(|known| known.name == name)) {
+    /// The name of an inline schema; with that of the operation if another type has it already, or another one if Python derives it from the
+    /// body that it is in.
+    fn unused(&self, node: &Node<'a>, hint: &Name, is_same: impl Fn(&TypeDef) -> bool) -> Result<Name> {
+        let name = self.type_name(node, hint)?;
+        let is_given = node.component.is_some() || node.has("x-plock-type");
+        let is_derived = |owner: &Name| super::DERIVED.iter().any(|word| owner.with(word) == name);
+        if !is_given && self.open.last().is_some_and(|(_, owner, body)| *body && is_derived(owner)) {
+            return Ok(name.with("value"));
+        }
+        Ok(match (&self.operation, self.types.iter().find(|known| known.name == name)) {
             (Some(operation), Some(known)) if name == *hint && !is_same(known) => operation.join(&name),
             _ => name,
-        }
+        })
     }
 
     /// A schema of both requests and responses has two types: one is built from arguments, the other decoded.

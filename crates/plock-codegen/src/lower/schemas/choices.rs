@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Lowered, Schemas, constant};
 use crate::ir::{Shape, Ty, TypeDef, Variant};
@@ -56,8 +56,7 @@ impl<'a> Schemas<'a> {
         let pointers: Vec<_> = values.iter().map(|v| format!("{} `{v}`", node.at("enum"))).collect();
         no_collisions(Role::Variant, named.iter().map(|(n, _)| n).zip(pointers.iter().map(String::as_str)))?;
         let shape = Shape::Enum { values: named };
-        let name = self.type_name(node, hint)?;
-        let name = self.unused(name, hint, |known| known.shape == shape);
+        let name = self.unused(node, hint, |known| known.shape == shape)?;
         let ty = Ty::Enum(name.clone());
         self.done.insert(place, ty.clone());
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
@@ -65,14 +64,6 @@ impl<'a> Schemas<'a> {
     }
 
     pub(super) fn choice(&mut self, node: &Node<'a>, keyword: &str, hint: &Name, body: bool) -> Result<Lowered> {
-        let shapes = ["properties", "required", "items", "enum", "const", "oneOf", "anyOf"];
-        if let Some(other) = shapes.into_iter().find(|other| *other != keyword && node.has(other)) {
-            return Err(Problem::new(
-                &node.at(other),
-                format!("`{other}` beside `{keyword}`"),
-                "move it into the alternatives, or remove one of the two, in the overlay",
-            ));
-        }
         let mut nullable = node.flag("nullable");
         let mut given = self.doc.children(node, keyword)?;
         given.retain(|(_, member)| {
@@ -80,7 +71,13 @@ impl<'a> Schemas<'a> {
             nullable |= null;
             !null
         });
-        let members = given.iter().map(|(_, member)| self.doc.flat(member)).collect::<Result<Vec<_>>>()?;
+        let shared = self.shared(node, keyword, &given)?;
+        let members = match &shared {
+            None => given.iter().map(|(_, member)| self.doc.flat(member)).collect::<Result<Vec<_>>>()?,
+            Some(shared) => {
+                given.iter().map(|one| self.with_shared(node, keyword, shared, one)).collect::<Result<_>>()?
+            }
+        };
         if let [only] = members.as_slice() {
             let lowered = self.lower(only, hint, body)?;
             return Ok(Lowered { ty: lowered.ty, nullable: nullable || lowered.nullable });
@@ -125,8 +122,45 @@ impl<'a> Schemas<'a> {
             }
             variants.push(Variant { name, ty: lowered.ty, tags });
         }
-        let ty = self.union(node, variants, tag, hint, body)?;
+        let ty = match (self.union(node, variants, tag, hint, body)?, shared) {
+            // Of alternatives that cannot be told apart, the properties that all have; the others are unknown members.
+            (Ty::Json, Some(shared)) => self.object(&Node { value: Cow::Owned(shared), ..node.clone() }, hint, body)?,
+            (ty, _) => ty,
+        };
         Ok(Lowered { ty, nullable })
+    }
+
+    /// What stands beside the alternatives and belongs to each of them: the properties of objects. Nothing else can.
+    fn shared(&self, node: &Node<'a>, keyword: &str, given: &[(String, Node<'a>)]) -> Result<Option<Value>> {
+        let shapes = ["items", "enum", "const", "oneOf", "anyOf", "properties", "required"];
+        let Some(other) = shapes.into_iter().find(|other| *other != keyword && node.has(other)) else {
+            return Ok(None);
+        };
+        let is_object = |member: &Node<'a>| Ok(types(&self.doc.flat(member)?).0 == ["object"]);
+        let objects = given.iter().map(|(_, member)| is_object(member)).collect::<Result<Vec<_>>>()?;
+        if other != "properties" || objects.contains(&false) {
+            return Err(Problem::new(
+                &node.at(other),
+                format!("`{other}` beside `{keyword}`"),
+                "move it into the alternatives, or remove one of the two, in the overlay",
+            ));
+        }
+        let mut shared = node.value.as_object().cloned().unwrap_or_default();
+        shared.retain(|key, _| key != keyword && key != "discriminator");
+        Ok(Some(Value::Object(shared)))
+    }
+
+    /// An alternative with what all of them share. It has no name of its own: its component may be used elsewhere, without that.
+    fn with_shared(
+        &self,
+        node: &Node<'a>,
+        keyword: &str,
+        shared: &Value,
+        (at, member): &(String, Node<'a>),
+    ) -> Result<Node<'a>> {
+        let both = json!({ "allOf": [shared, { "$ref": format!("#{}", member.pointer) }] });
+        let pointer = format!("{}/{at}", node.at(keyword));
+        self.doc.flat(&Node { value: Cow::Owned(both), pointer, component: None, beside: member.beside.clone() })
     }
 
     /// The type of alternatives that are all texts, or all numbers.
@@ -180,7 +214,7 @@ impl<'a> Schemas<'a> {
     /// Whether an object has a property, unless it is still being read.
     fn is_sent(&self, name: &Name, wire: &str) -> bool {
         let fields = self.fields_of(name);
-        fields.iter().any(|field| field.wire == wire) || self.open.iter().any(|(_, open)| open == name)
+        fields.iter().any(|field| field.wire == wire) || self.open.iter().any(|(_, open, _)| open == name)
     }
 
     /// Values of the tag that select `member`: from the mapping, the constant of the property, or the name of the component. `given`: the
@@ -207,11 +241,17 @@ impl<'a> Schemas<'a> {
     pub(super) fn union(
         &mut self,
         node: &Node<'a>,
-        variants: Vec<Variant>,
+        mut variants: Vec<Variant>,
         tag: Option<String>,
         hint: &Name,
         body: bool,
     ) -> Result<Ty> {
+        if body {
+            one_of_each_scalar(&mut variants, &node.pointer)?;
+            if let [only] = variants.as_slice() {
+                return Ok(only.ty.clone());
+            }
+        }
         let mut kinds: HashMap<&str, usize> = HashMap::new();
         variants.iter().for_each(|v| *kinds.entry(json_kind(&v.ty)).or_default() += 1);
         let ambiguous = kinds.iter().any(|(kind, n)| *n > 1 && (*kind != "object" || tag.is_none()));
@@ -224,7 +264,7 @@ impl<'a> Schemas<'a> {
             return Err(Problem::new(
                 &node.pointer,
                 "the alternatives cannot be distinguished",
-                "add a `discriminator` with a `propertyName` (and a `mapping`) in the overlay",
+                "add a `discriminator` with a `propertyName` (and a `mapping`), or allow any value (`{}`) instead, in the overlay",
             ));
         }
         let pointers: Vec<_> = variants.iter().map(|v| format!("{} `{}`", node.pointer, v.name.snake())).collect();
@@ -237,6 +277,19 @@ impl<'a> Schemas<'a> {
         self.add(TypeDef { name, pointer: node.pointer.clone(), description: node.text("description"), shape })?;
         Ok(ty)
     }
+}
+
+/// Makes one alternative of those that are all numbers, or all texts.
+fn one_of_each_scalar(variants: &mut Vec<Variant>, pointer: &str) -> Result<()> {
+    for (kind, ty) in [("number", Ty::Decimal { text: false }), ("string", Ty::String)] {
+        let is_kind = |variant: &Variant| json_kind(&variant.ty) == kind;
+        let Some(first) = variants.iter().position(is_kind) else { continue };
+        if variants.iter().filter(|variant| is_kind(variant)).count() > 1 {
+            variants.retain(|variant| !is_kind(variant));
+            variants.insert(first, Variant { name: Name::new(kind, pointer)?, ty, tags: Vec::new() });
+        }
+    }
+    Ok(())
 }
 
 fn json_kind(ty: &Ty) -> &'static str {

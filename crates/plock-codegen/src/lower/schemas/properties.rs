@@ -52,7 +52,7 @@ impl<'a> Schemas<'a> {
             }
             lowered.ty = as_id(&name, lowered.ty, &pointer)?;
             let recursive =
-                matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o)| o == n));
+                matches!(&lowered.ty, Ty::Object(n) | Ty::Union(n) if self.open.iter().any(|(_, o, _)| o == n));
             fields.push(Field {
                 required: is_required,
                 nullable: lowered.nullable,

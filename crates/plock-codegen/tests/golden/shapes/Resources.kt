@@ -24,7 +24,7 @@ public abstract class PlockResources internal constructor(calls: Calls) {
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+160d9b96"
+    const val BUILD: String = "0.1.0+64167d41"
     const val CUSTOMERS_LIST: Int = 0
     const val CUSTOMERS_CREATE: Int = 1
     const val CUSTOMERS_GET: Int = 2
@@ -171,8 +171,8 @@ public class CustomersResource internal constructor(private val calls: Calls) {
      *
      * `POST /v1/customers`
      */
-    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, scores: List<BigDecimal?>? = null, groupIds: List<String?>? = null, flags: Map<String, Boolean?>? = null, corrections: List<LineInput?>? = null, window: Pair<LocalDate?, LocalDate?>? = null, contact: AnyContactInput? = null, idempotencyKey: String? = null, xTrace: String? = null, options: CallOptions = CallOptions.NONE): Customer? =
-        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines, scores = scores, groupIds = groupIds, flags = flags, corrections = corrections, window = window, contact = contact, idempotencyKey = idempotencyKey, xTrace = xTrace), options = options)
+    public suspend fun create(name: String, balance: BigDecimal, state: NewCustomerState? = null, address: AddressInput? = null, payment: PaymentInput? = null, credit: BigDecimal? = null, labels: Map<String, String>? = null, seats: Long? = null, startsOn: LocalDate? = null, settings: Json? = null, ownerId: String? = null, tagIds: List<String>? = null, lines: List<LineInput>? = null, traits: Map<String, NewCustomerTraitsValue>? = null, event: NewCustomerEventValue? = null, scores: List<BigDecimal?>? = null, groupIds: List<String?>? = null, flags: Map<String, Boolean?>? = null, corrections: List<LineInput?>? = null, window: Pair<LocalDate?, LocalDate?>? = null, contact: AnyContactInput? = null, idempotencyKey: String? = null, xTrace: String? = null, options: CallOptions = CallOptions.NONE): Customer? =
+        create(NewCustomer(name = name, balance = balance, state = state, address = address, payment = payment, credit = credit, labels = labels, seats = seats, startsOn = startsOn, settings = settings, ownerId = ownerId, tagIds = tagIds, lines = lines, traits = traits, event = event, scores = scores, groupIds = groupIds, flags = flags, corrections = corrections, window = window, contact = contact, idempotencyKey = idempotencyKey, xTrace = xTrace), options = options)
 
     /**
      * Create a customer

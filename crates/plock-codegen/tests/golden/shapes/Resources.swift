@@ -32,7 +32,7 @@ extension PlockClient: PlockClientProtocol {
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+160d9b96"
+    static let build = "0.1.0+64167d41"
 
     case customersList = 0
     case customersCreate = 1
@@ -89,8 +89,8 @@ extension CustomersProtocol {
     /// Create a customer
     ///
     /// `POST /v1/customers`
-    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, contact: AnyContactInput? = nil, idempotencyKey: String? = nil, xTrace: String? = nil, options: CallOptions? = nil) async throws -> Customer? {
-        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines, scores: scores, groupIds: groupIds, flags: flags, corrections: corrections, window: window, contact: contact, idempotencyKey: idempotencyKey, xTrace: xTrace), options: options)
+    public func create(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, traits: [String: NewCustomerTraitsValue]? = nil, event: NewCustomerEventValue? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, contact: AnyContactInput? = nil, idempotencyKey: String? = nil, xTrace: String? = nil, options: CallOptions? = nil) async throws -> Customer? {
+        try await create(NewCustomer(name: name, balance: balance, state: state, address: address, payment: payment, credit: credit, labels: labels, seats: seats, startsOn: startsOn, settings: settings, ownerId: ownerId, tagIds: tagIds, lines: lines, traits: traits, event: event, scores: scores, groupIds: groupIds, flags: flags, corrections: corrections, window: window, contact: contact, idempotencyKey: idempotencyKey, xTrace: xTrace), options: options)
     }
 
     public func get(_ customerId: some PlockID) async throws -> Customer {

@@ -1619,6 +1619,66 @@ internal object LineInputCodec {
     }
 }
 
+/** NewCustomerTraitsValue */
+public sealed interface NewCustomerTraitsValue {
+    public data class String_(val value: String) : NewCustomerTraitsValue
+
+    public data class Number_(val value: BigDecimal) : NewCustomerTraitsValue
+
+    /** A value that matches no variant. */
+    public data class Other(val value: Json) : NewCustomerTraitsValue
+}
+
+internal object NewCustomerTraitsValueCodec : Codec<NewCustomerTraitsValue> {
+    override fun read(from: Reader, before: NewCustomerTraitsValue?): NewCustomerTraitsValue = when (from.number()) {
+        1L -> NewCustomerTraitsValue.String_(with(from) { text() })
+        2L -> NewCustomerTraitsValue.Number_(with(from) { decimal() })
+        else -> NewCustomerTraitsValue.Other(from.json())
+    }
+
+    fun write(value: NewCustomerTraitsValue, to: JsonWriter): Unit = when (value) {
+        is NewCustomerTraitsValue.String_ -> value.value.let { with(to) { text(it) } }
+        is NewCustomerTraitsValue.Number_ -> value.value.let { with(to) { decimal(it) } }
+        is NewCustomerTraitsValue.Other -> to.json(value.value)
+    }
+}
+
+/** NewCustomerEventValue */
+public data class NewCustomerEventValue @JvmOverloads constructor(
+    val code: String? = null,
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [NewCustomerEventValue], for Java. */
+    public class Builder internal constructor() {
+        private var code: String? = null
+
+        public fun code(code: String?): Builder = apply { this.code = code }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): NewCustomerEventValue = NewCustomerEventValue(
+            code = code,
+        )
+    }
+}
+
+internal object NewCustomerEventValueCodec {
+    fun members(value: NewCustomerEventValue, to: JsonWriter): JsonWriter = to
+        .given("code", value.code) { text(it) }
+
+    fun write(value: NewCustomerEventValue, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
 /** PersonInput */
 public data class PersonInput @JvmOverloads constructor(
     val contactType: String,
@@ -1800,6 +1860,8 @@ public data class NewCustomer @JvmOverloads constructor(
     val ownerId: String? = null,
     val tagIds: List<String>? = null,
     val lines: List<LineInput>? = null,
+    val traits: Map<String, NewCustomerTraitsValue>? = null,
+    val event: NewCustomerEventValue? = null,
     val scores: List<BigDecimal?>? = null,
     val groupIds: List<String?>? = null,
     val flags: Map<String, Boolean?>? = null,
@@ -1830,6 +1892,8 @@ public data class NewCustomer @JvmOverloads constructor(
         private var ownerId: String? = null
         private var tagIds: List<String>? = null
         private var lines: List<LineInput>? = null
+        private var traits: Map<String, NewCustomerTraitsValue>? = null
+        private var event: NewCustomerEventValue? = null
         private var scores: List<BigDecimal?>? = null
         private var groupIds: List<String?>? = null
         private var flags: Map<String, Boolean?>? = null
@@ -1867,6 +1931,10 @@ public data class NewCustomer @JvmOverloads constructor(
 
         public fun lines(lines: List<LineInput>?): Builder = apply { this.lines = lines }
 
+        public fun traits(traits: Map<String, NewCustomerTraitsValue>?): Builder = apply { this.traits = traits }
+
+        public fun event(event: NewCustomerEventValue?): Builder = apply { this.event = event }
+
         public fun scores(scores: List<BigDecimal?>?): Builder = apply { this.scores = scores }
 
         public fun groupIds(groupIds: List<String?>?): Builder = apply { this.groupIds = groupIds }
@@ -1902,6 +1970,8 @@ public data class NewCustomer @JvmOverloads constructor(
             ownerId = ownerId,
             tagIds = tagIds,
             lines = lines,
+            traits = traits,
+            event = event,
             scores = scores,
             groupIds = groupIds,
             flags = flags,
@@ -1929,6 +1999,8 @@ internal object NewCustomerCodec {
         .given("ownerId", value.ownerId) { text(it) }
         .given("tagIds", value.tagIds) { list(it) { text(it) } }
         .given("lines", value.lines) { list(it) { LineInputCodec.write(it, this) } }
+        .given("traits", value.traits) { map(it) { NewCustomerTraitsValueCodec.write(it, this) } }
+        .given("event", value.event) { NewCustomerEventValueCodec.write(it, this) }
         .given("scores", value.scores) { list(it) { orNull(it) { decimal(it) } } }
         .given("groupIds", value.groupIds) { list(it) { orNull(it) { text(it) } } }
         .given("flags", value.flags) { map(it) { orNull(it) { boolean(it) } } }

@@ -1180,6 +1180,49 @@ public struct LineInput: Sendable, Hashable, Codable {
     }
 }
 
+/// NewCustomerTraitsValue
+public indirect enum NewCustomerTraitsValue: Sendable, Hashable, Codable {
+    case string(String)
+    case number(Decimal)
+    /// A value that matches no variant.
+    case other(JSON)
+
+    init(from reader: inout Reader) {
+        switch reader.number() {
+        case 1: self = .string(reader.text())
+        case 2: self = .number(reader.decimal())
+        default: self = .other(reader.json())
+        }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        switch self {
+        case .string(let value): { (writer: inout JSONWriter, value: String) in writer.text(value) }(&writer, value)
+        case .number(let value): { (writer: inout JSONWriter, value: Decimal) in writer.decimal(value) }(&writer, value)
+        case .other(let value): writer.json(value)
+        }
+    }
+}
+
+/// NewCustomerEventValue
+public struct NewCustomerEventValue: Sendable, Hashable, Codable {
+    public var code: String?
+
+    public init(code: String? = nil) {
+        self.code = code
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("code", code) { $0.text($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
 /// PersonInput
 public struct PersonInput: Sendable, Hashable, Codable {
     public var contactType: String
@@ -1289,6 +1332,8 @@ public struct NewCustomer: Sendable, Hashable, Codable {
     public var ownerId: String?
     public var tagIds: [String]?
     public var lines: [LineInput]?
+    public var traits: [String: NewCustomerTraitsValue]?
+    public var event: NewCustomerEventValue?
     public var scores: [Decimal?]?
     public var groupIds: [String?]?
     public var flags: [String: Bool?]?
@@ -1300,7 +1345,7 @@ public struct NewCustomer: Sendable, Hashable, Codable {
     /// Kept in the logs.
     public var xTrace: String?
 
-    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, contact: AnyContactInput? = nil, idempotencyKey: String? = nil, xTrace: String? = nil) {
+    public init(name: String, balance: Decimal, state: NewCustomerState? = nil, address: AddressInput? = nil, payment: PaymentInput? = nil, credit: Decimal? = nil, labels: [String: String]? = nil, seats: Int64? = nil, startsOn: CalendarDate? = nil, settings: JSON? = nil, ownerId: (any PlockID)? = nil, tagIds: [String]? = nil, lines: [LineInput]? = nil, traits: [String: NewCustomerTraitsValue]? = nil, event: NewCustomerEventValue? = nil, scores: [Decimal?]? = nil, groupIds: [String?]? = nil, flags: [String: Bool?]? = nil, corrections: [LineInput?]? = nil, window: Between<CalendarDate?>? = nil, contact: AnyContactInput? = nil, idempotencyKey: String? = nil, xTrace: String? = nil) {
         self.name = name
         self.balance = balance
         self.state = state
@@ -1314,6 +1359,8 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         self.ownerId = ownerId?.plockID
         self.tagIds = tagIds
         self.lines = lines
+        self.traits = traits
+        self.event = event
         self.scores = scores
         self.groupIds = groupIds
         self.flags = flags
@@ -1338,6 +1385,8 @@ public struct NewCustomer: Sendable, Hashable, Codable {
         writer.given("ownerId", ownerId) { $0.text($1) }
         writer.given("tagIds", tagIds) { $0.list($1) { $0.text($1) } }
         writer.given("lines", lines) { $0.list($1) { $1.write(to: &$0) } }
+        writer.given("traits", traits) { $0.map($1) { $1.write(to: &$0) } }
+        writer.given("event", event) { $1.write(to: &$0) }
         writer.given("scores", scores) { $0.list($1) { $0.orNull($1) { $0.decimal($1) } } }
         writer.given("groupIds", groupIds) { $0.list($1) { $0.orNull($1) { $0.text($1) } } }
         writer.given("flags", flags) { $0.map($1) { $0.orNull($1) { $0.boolean($1) } } }

@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+160d9b96")
+check_build("0.1.0+64167d41")
 
 
 class Customers(Objects):

@@ -107,6 +107,8 @@ class Customers(Resource):
         owner_id: str | _typing.SupportsIndex | None = None,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
         lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
+        traits: _typing.Mapping[str, _typing.Any] | None = None,
+        event: types.NewCustomerEventValue | types.NewCustomerEventValueDict | None = None,
         scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = None,
         group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = None,
         flags: _typing.Mapping[str, bool | None] | None = None,
@@ -132,6 +134,8 @@ class Customers(Resource):
             owner_id: str | SupportsIndex | None
             tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
+            traits: Mapping[str, Any] | None
+            event: types.NewCustomerEventValue | types.NewCustomerEventValueDict | None
             scores: Sequence[Decimal | str | SupportsIndex | None] | None
             group_ids: Sequence[str | SupportsIndex | None] | None
             flags: Mapping[str, bool | None] | None
@@ -149,7 +153,7 @@ class Customers(Resource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "traits": traits, "event": event, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(
@@ -353,6 +357,8 @@ class AsyncCustomers(AsyncResource):
         owner_id: str | _typing.SupportsIndex | None = None,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = None,
         lines: _typing.Sequence[types.LineInput | types.LineInputDict] | None = None,
+        traits: _typing.Mapping[str, _typing.Any] | None = None,
+        event: types.NewCustomerEventValue | types.NewCustomerEventValueDict | None = None,
         scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = None,
         group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = None,
         flags: _typing.Mapping[str, bool | None] | None = None,
@@ -378,6 +384,8 @@ class AsyncCustomers(AsyncResource):
             owner_id: str | SupportsIndex | None
             tag_ids: Sequence[str | SupportsIndex] | None
             lines: Sequence[types.LineInput | types.LineInputDict] | None
+            traits: Mapping[str, Any] | None
+            event: types.NewCustomerEventValue | types.NewCustomerEventValueDict | None
             scores: Sequence[Decimal | str | SupportsIndex | None] | None
             group_ids: Sequence[str | SupportsIndex | None] | None
             flags: Mapping[str, bool | None] | None
@@ -395,7 +403,7 @@ class AsyncCustomers(AsyncResource):
 
         Source: `POST /v1/customers` of the API.
         """
-        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
+        args: dict[str, object] = {"name": name, "balance": balance, "state": state, "address": address, "payment": payment, "credit": credit, "labels": labels, "seats": seats, "starts_on": starts_on, "settings": settings, "owner_id": owner_id, "tag_ids": tag_ids, "lines": lines, "traits": traits, "event": event, "scores": scores, "group_ids": group_ids, "flags": flags, "corrections": corrections, "window": window, "contact": contact, "idempotency_key": idempotency_key, "x_trace": x_trace}
         return await self._call(Operation.CUSTOMERS_CREATE, args)
 
     def create_many(

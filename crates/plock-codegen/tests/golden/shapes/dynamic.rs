@@ -147,6 +147,22 @@ fn object_line_input(args: &Arguments<'_>) -> Result<types::LineInput, InvalidAr
     Ok(body)
 }
 
+fn union_new_customer_traits_value(value: Value<'_>) -> Result<types::NewCustomerTraitsValue, InvalidArgument> {
+    Ok(match value.variant(&meta::UNION_NEW_CUSTOMER_TRAITS_VALUE) {
+        Some(0) => types::NewCustomerTraitsValue::String(value.string()?),
+        Some(1) => types::NewCustomerTraitsValue::Number(value.decimal()?),
+        _ => types::NewCustomerTraitsValue::Other(value.other(&meta::UNION_NEW_CUSTOMER_TRAITS_VALUE)?),
+    })
+}
+
+fn object_new_customer_event_value(args: &Arguments<'_>) -> Result<types::NewCustomerEventValue, InvalidArgument> {
+    let mut body = types::NewCustomerEventValue::new();
+    if let Some(value) = args.optional("code", |value| value.string())? {
+        body = body.code(value);
+    }
+    Ok(body)
+}
+
 fn object_person_input(args: &Arguments<'_>) -> Result<types::PersonInput, InvalidArgument> {
     let mut body = types::PersonInput::new(args.required("contact_type", |value| value.string())?, args.required("name", |value| value.string())?);
     if let Some(value) = args.optional("title", |value| value.string())? {
@@ -213,6 +229,12 @@ fn object_new_customer(args: &Arguments<'_>) -> Result<types::NewCustomer, Inval
     }
     if let Some(value) = args.optional("lines", |value| value.array(|value| value.object(&meta::OBJECT_LINE_INPUT, object_line_input)))? {
         body = body.lines(value);
+    }
+    if let Some(value) = args.optional("traits", |value| value.map(|value| union_new_customer_traits_value(value)))? {
+        body = body.traits(value);
+    }
+    if let Some(value) = args.optional("event", |value| value.object(&meta::OBJECT_NEW_CUSTOMER_EVENT_VALUE, object_new_customer_event_value))? {
+        body = body.event(value);
     }
     if let Some(value) = args.optional("scores", |value| value.array(|value| value.nullable(|value| value.decimal())))? {
         body = body.scores(value);

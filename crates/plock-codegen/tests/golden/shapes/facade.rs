@@ -2562,6 +2562,151 @@ pub mod types {
         }
     }
 
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    pub enum NewCustomerTraitsValue {
+        /// `string`
+        String(String),
+        /// `number`
+        Number(Decimal),
+        /// A value that matches no variant.
+        Other(Json),
+    }
+
+    impl Default for NewCustomerTraitsValue {
+        fn default() -> Self {
+            Self::Other(Json::default())
+        }
+    }
+
+    impl NewCustomerTraitsValue {
+        pub(crate) fn read(raw: Raw<'_>) -> Result<Self, decode::DecodeError> {
+            let tag: Option<String> = None;
+            Ok(match (raw.kind(), tag.as_deref()) {
+                (decode::Kind::String, _) => Self::String(raw.string()?),
+                (decode::Kind::Number, _) => Self::Number(raw.decimal()?),
+                _ => Self::Other(raw.json()),
+            })
+        }
+    }
+
+    impl encode::Encode for NewCustomerTraitsValue {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::String(value) => value.encode(to, form),
+                Self::Number(value) => value.encode(to, form),
+                Self::Other(value) => value.encode(to, form),
+            }
+        }
+    }
+
+    impl From<String> for NewCustomerTraitsValue {
+        fn from(value: String) -> Self {
+            Self::String(value)
+        }
+    }
+
+    impl From<Decimal> for NewCustomerTraitsValue {
+        fn from(value: Decimal) -> Self {
+            Self::Number(value)
+        }
+    }
+
+    impl Serialize for NewCustomerTraitsValue {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for NewCustomerTraitsValue {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            let json = Json::deserialize(from)?;
+            Self::read(json.raw()).map_err(serde::de::Error::custom)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct NewCustomerEventValue {
+        pub code: Option<String>,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl NewCustomerEventValue {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                ..<Self as Default>::default()
+            }
+        }
+        #[must_use]
+        pub fn code(mut self, code: impl Into<String>) -> Self {
+            self.code = Some(code.into());
+            self
+        }
+    }
+
+    impl check::Checked for NewCustomerEventValue {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
+            if let Some(value) = &self.code {
+                check::text("code", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            }
+            Ok(())
+        }
+    }
+
+    impl call::Object for NewCustomerEventValue {
+        const NAME: &'static str = "NewCustomerEventValue";
+        const REQUIRED: &'static [&'static str] = &[];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"code") => {
+                    self.code = raw.optional(|raw| raw.string())?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for NewCustomerEventValue {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for NewCustomerEventValue {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "code", &self.code)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for NewCustomerEventValue {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for NewCustomerEventValue {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
     pub struct PersonInput {
@@ -2952,6 +3097,8 @@ pub mod types {
         #[doc = "Wire name: `tagIds`."]
         pub tag_ids: Option<Vec<Id>>,
         pub lines: Option<Vec<LineInput>>,
+        pub traits: Option<BTreeMap<String, NewCustomerTraitsValue>>,
+        pub event: Option<NewCustomerEventValue>,
         pub scores: Option<Vec<Option<Decimal>>>,
         #[doc = "Wire name: `groupIds`."]
         pub group_ids: Option<Vec<Option<Id>>>,
@@ -3037,6 +3184,16 @@ pub mod types {
             self
         }
         #[must_use]
+        pub fn traits(mut self, traits: impl Into<BTreeMap<String, NewCustomerTraitsValue>>) -> Self {
+            self.traits = Some(traits.into());
+            self
+        }
+        #[must_use]
+        pub fn event(mut self, event: impl Into<NewCustomerEventValue>) -> Self {
+            self.event = Some(event.into());
+            self
+        }
+        #[must_use]
         pub fn scores(mut self, scores: impl Into<Vec<Option<Decimal>>>) -> Self {
             self.scores = Some(scores.into());
             self
@@ -3107,6 +3264,9 @@ pub mod types {
             if let Some(value) = &self.lines {
                 for item in value { item.check().map_err(|e| e.within("lines"))?; }
             }
+            if let Some(value) = &self.event {
+                value.check().map_err(|e| e.within("event"))?;
+            }
             if let Some(value) = &self.group_ids {
                 for item in value { if let Some(item) = item { check::integer("group_ids", item, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?; } }
             }
@@ -3174,6 +3334,12 @@ pub mod types {
                 (Place::Attributes, b"lines") => {
                     self.lines = raw.optional(|raw| raw.array(|raw| raw.object()))?;
                 }
+                (Place::Attributes, b"traits") => {
+                    self.traits = raw.optional_object(|raw| raw.map(|raw| NewCustomerTraitsValue::read(raw)))?;
+                }
+                (Place::Attributes, b"event") => {
+                    self.event = raw.optional_object(|raw| raw.object())?;
+                }
                 (Place::Attributes, b"scores") => {
                     self.scores = raw.optional(|raw| raw.array(|raw| raw.optional(|raw| raw.decimal())))?;
                 }
@@ -3232,6 +3398,8 @@ pub mod types {
             out.member(Place::Attributes, "ownerId", &encode::Numbered(&self.owner_id))?;
             out.member(Place::Attributes, "tagIds", &encode::Numbered(&self.tag_ids))?;
             out.member(Place::Attributes, "lines", &self.lines)?;
+            out.member(Place::Attributes, "traits", &self.traits)?;
+            out.member(Place::Attributes, "event", &self.event)?;
             out.member(Place::Attributes, "scores", &encode::Quoted(&self.scores))?;
             out.member(Place::Attributes, "groupIds", &encode::Numbered(&self.group_ids))?;
             out.member(Place::Attributes, "flags", &self.flags)?;

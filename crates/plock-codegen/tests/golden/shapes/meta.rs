@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+160d9b96";
+pub static BUILD: &str = "0.1.0+64167d41";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
@@ -149,17 +149,24 @@ pub(crate) static OBJECT_LINE_INPUT: Object = Object { index: 21, name: "LineInp
     Field { name: "parts", python: "parts", camel: "parts", wire: "parts", place: Place::Top, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "parent", python: "parent", camel: "parent", wire: "parent", place: Place::Top, required: false, ty: Type::Object(&OBJECT_LINE_INPUT), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
-pub(crate) static OBJECT_PERSON_INPUT: Object = Object { index: 22, name: "PersonInput", description: "", fields: &[
+pub(crate) static UNION_NEW_CUSTOMER_TRAITS_VALUE: Union = Union { name: "NewCustomerTraitsValue", tag: None, variants: &[
+    Variant { ty: Type::String, tags: &[] },
+    Variant { ty: Type::Decimal, tags: &[] },
+] };
+pub(crate) static OBJECT_NEW_CUSTOMER_EVENT_VALUE: Object = Object { index: 22, name: "NewCustomerEventValue", description: "", fields: &[
+    Field { name: "code", python: "code", camel: "code", wire: "code", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+] };
+pub(crate) static OBJECT_PERSON_INPUT: Object = Object { index: 23, name: "PersonInput", description: "", fields: &[
     Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "title", python: "title", camel: "title", wire: "title", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
-pub(crate) static OBJECT_COMPANY_INPUT: Object = Object { index: 23, name: "CompanyInput", description: "", fields: &[
+pub(crate) static OBJECT_COMPANY_INPUT: Object = Object { index: 24, name: "CompanyInput", description: "", fields: &[
     Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "vat_id", python: "vat_id", camel: "vatId", wire: "vatId", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
-pub(crate) static OBJECT_CONTACT_INPUT: Object = Object { index: 24, name: "ContactInput", description: "", fields: &[
+pub(crate) static OBJECT_CONTACT_INPUT: Object = Object { index: 25, name: "ContactInput", description: "", fields: &[
     Field { name: "contact_type", python: "contact_type", camel: "contactType", wire: "contactType", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
@@ -169,7 +176,7 @@ pub(crate) static UNION_ANY_CONTACT_INPUT: Union = Union { name: "AnyContactInpu
     Variant { ty: Type::Object(&OBJECT_CONTACT_INPUT), tags: &["Anybody"] },
     Variant { ty: Type::Object(&OBJECT_CONTACT_INPUT), tags: &["Contact"] },
 ] };
-pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 25, name: "NewCustomer", description: "", fields: &[
+pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 26, name: "NewCustomer", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("customers"), records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "balance", python: "balance", camel: "balance", wire: "balance", place: Place::Attributes, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
@@ -184,6 +191,8 @@ pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 25, name: "NewCu
     Field { name: "owner_id", python: "owner_id", camel: "ownerId", wire: "ownerId", place: Place::Attributes, required: false, ty: Type::Id { number: true }, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "tag_ids", python: "tag_ids", camel: "tagIds", wire: "tagIds", place: Place::Attributes, required: false, ty: Type::Array(&Type::Id { number: true }), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "lines", python: "lines", camel: "lines", wire: "lines", place: Place::Attributes, required: false, ty: Type::Array(&Type::Object(&OBJECT_LINE_INPUT)), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "traits", python: "traits", camel: "traits", wire: "traits", place: Place::Attributes, required: false, ty: Type::Map(&Type::OneOf(&UNION_NEW_CUSTOMER_TRAITS_VALUE)), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "event", python: "event", camel: "event", wire: "event", place: Place::Attributes, required: false, ty: Type::Object(&OBJECT_NEW_CUSTOMER_EVENT_VALUE), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "scores", python: "scores", camel: "scores", wire: "scores", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Decimal)), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "group_ids", python: "group_ids", camel: "groupIds", wire: "groupIds", place: Place::Attributes, required: false, ty: Type::Array(&Type::Nullable(&Type::Id { number: true })), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "flags", python: "flags", camel: "flags", wire: "flags", place: Place::Attributes, required: false, ty: Type::Map(&Type::Nullable(&Type::Boolean)), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
@@ -193,17 +202,17 @@ pub(crate) static OBJECT_NEW_CUSTOMER: Object = Object { index: 25, name: "NewCu
     Field { name: "idempotency_key", python: "idempotency_key", camel: "idempotencyKey", wire: "Idempotency-Key", place: Place::Top, required: false, ty: Type::String, description: "Sends it again safely.", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: true },
     Field { name: "x_trace", python: "x_trace", camel: "xTrace", wire: "X-Trace", place: Place::Top, required: false, ty: Type::String, description: "Kept in the logs.", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: true },
 ] };
-pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 26, name: "CustomerUpdate", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_UPDATE: Object = Object { index: 27, name: "CustomerUpdate", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("customers"), records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "due", python: "due", camel: "due", wire: "due", place: Place::Attributes, required: false, ty: Type::Date, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
-pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 27, name: "CustomerReplacement", description: "", fields: &[
+pub(crate) static OBJECT_CUSTOMER_REPLACEMENT: Object = Object { index: 28, name: "CustomerReplacement", description: "", fields: &[
     Field { name: "type", python: "type", camel: "type", wire: "type", place: Place::Top, required: true, ty: Type::String, description: "", constant: Some("customers"), records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "name", python: "name", camel: "name", wire: "name", place: Place::Attributes, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
 /// All objects of requests and responses.
-pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_PERSON, &OBJECT_COMPANY, &OBJECT_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_NOTE_RESULT, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_GET_SETTING_RESULT, &OBJECT_EVENT, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_PERSON_INPUT, &OBJECT_COMPANY_INPUT, &OBJECT_CONTACT_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
+pub static OBJECTS: &[&Object] = &[&OBJECT_ADDRESS_GEO, &OBJECT_ADDRESS, &OBJECT_CARD, &OBJECT_BANK_TRANSFER, &OBJECT_LINE, &OBJECT_CUSTOMER_CONTACT, &OBJECT_PERSON, &OBJECT_COMPANY, &OBJECT_CONTACT, &OBJECT_SELF_LINK, &OBJECT_CUSTOMER, &OBJECT_NOTE, &OBJECT_GET_NOTE_RESULT, &OBJECT_GET_STATUS_RESULT, &OBJECT_RATE, &OBJECT_GET_SETTING_RESULT, &OBJECT_EVENT, &OBJECT_ADDRESS_GEO_INPUT, &OBJECT_ADDRESS_INPUT, &OBJECT_CARD_INPUT, &OBJECT_BANK_TRANSFER_INPUT, &OBJECT_LINE_INPUT, &OBJECT_NEW_CUSTOMER_EVENT_VALUE, &OBJECT_PERSON_INPUT, &OBJECT_COMPANY_INPUT, &OBJECT_CONTACT_INPUT, &OBJECT_NEW_CUSTOMER, &OBJECT_CUSTOMER_UPDATE, &OBJECT_CUSTOMER_REPLACEMENT, ];
 /// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {

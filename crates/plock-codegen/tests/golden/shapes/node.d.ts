@@ -336,6 +336,12 @@ export interface LineInput {
   parent?: LineInput | undefined;
 }
 
+export type NewCustomerTraitsValue = string | DecimalString | Json;
+
+export interface NewCustomerEventValue {
+  code?: string | undefined;
+}
+
 export interface PersonInput {
   contactType: string;
   name: string;
@@ -370,6 +376,8 @@ export interface NewCustomer {
   ownerId?: IdInput | undefined;
   tagIds?: ReadonlyArray<IdInput> | undefined;
   lines?: ReadonlyArray<LineInput> | undefined;
+  traits?: Readonly<Record<string, NewCustomerTraitsValue>> | undefined;
+  event?: NewCustomerEventValue | undefined;
   scores?: ReadonlyArray<DecimalInput | null> | undefined;
   groupIds?: ReadonlyArray<IdInput | null> | undefined;
   flags?: Readonly<Record<string, boolean | null>> | undefined;

@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+160d9b96';
+const build = '0.1.0+64167d41';
 const Operation = {
   customersList: 0,
   customersCreate: 1,
@@ -222,7 +222,7 @@ class Event {
 }
 
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, Event, null, null, null, null, null, null, null, null, null, null, null];
+const objects = [AddressGeo, Address, Card, BankTransfer, Line, CustomerContact, Person, Company, Contact, SelfLink, Customer, Note, GetNoteResult, GetStatusResult, Rate, GetSettingResult, Event, null, null, null, null, null, null, null, null, null, null, null, null];
 
 resource(AddressGeo, { lat: revive.decimal, lon: revive.decimal });
 resource(Address, { street: revive.text, city: revive.text, geo: revive.object(() => AddressGeo) });

@@ -990,12 +990,12 @@ impl LineInput {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct PersonInput;
+pub struct NewCustomerEventValue;
 
 #[pymethods]
-impl PersonInput {
+impl NewCustomerEventValue {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, title=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, code=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 22, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -1004,6 +1004,36 @@ impl PersonInput {
     #[classattr]
     fn _index() -> usize {
         22
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["code"] as [&str; 1])
+    }
+
+    #[getter]
+    #[pyo3(name = "code")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct PersonInput;
+
+#[pymethods]
+impl PersonInput {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, title=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 23, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        23
     }
 
     #[classattr]
@@ -1040,13 +1070,13 @@ impl CompanyInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name, vat_id=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 23, fields)?;
+        let object = object::from_fields(py, 24, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        23
+        24
     }
 
     #[classattr]
@@ -1084,13 +1114,13 @@ impl ContactInput {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, contact_type, name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 24, fields)?;
+        let object = object::from_fields(py, 25, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        24
+        25
     }
 
     #[classattr]
@@ -1119,20 +1149,20 @@ pub struct NewCustomer;
 #[pymethods]
 impl NewCustomer {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, contact=None, idempotency_key=None, x_trace=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name, balance, state=None, address=None, payment=None, credit=None, labels=None, seats=None, starts_on=None, settings=None, owner_id=None, tag_ids=None, lines=None, traits=None, event=None, scores=None, group_ids=None, flags=None, corrections=None, window=None, contact=None, idempotency_key=None, x_trace=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 25, fields)?;
+        let object = object::from_fields(py, 26, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        25
+        26
     }
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines", "scores", "group_ids", "flags", "corrections", "window", "contact", "idempotency_key", "x_trace"] as [&str; 22])
+        PyTuple::new(py, ["type", "name", "balance", "state", "address", "payment", "credit", "labels", "seats", "starts_on", "settings", "owner_id", "tag_ids", "lines", "traits", "event", "scores", "group_ids", "flags", "corrections", "window", "contact", "idempotency_key", "x_trace"] as [&str; 24])
     }
 
     #[getter]
@@ -1223,54 +1253,66 @@ impl NewCustomer {
     }
 
     #[getter]
-    #[pyo3(name = "scores")]
+    #[pyo3(name = "traits")]
     fn field_14<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 14)
     }
 
-    #[doc = "Wire name: `groupIds`."]
     #[getter]
-    #[pyo3(name = "group_ids")]
+    #[pyo3(name = "event")]
     fn field_15<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 15)
     }
 
     #[getter]
-    #[pyo3(name = "flags")]
+    #[pyo3(name = "scores")]
     fn field_16<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 16)
     }
 
+    #[doc = "Wire name: `groupIds`."]
     #[getter]
-    #[pyo3(name = "corrections")]
+    #[pyo3(name = "group_ids")]
     fn field_17<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 17)
     }
 
     #[getter]
-    #[pyo3(name = "window")]
+    #[pyo3(name = "flags")]
     fn field_18<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 18)
     }
 
     #[getter]
-    #[pyo3(name = "contact")]
+    #[pyo3(name = "corrections")]
     fn field_19<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         object::field(slf.as_super(), 19)
+    }
+
+    #[getter]
+    #[pyo3(name = "window")]
+    fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 20)
+    }
+
+    #[getter]
+    #[pyo3(name = "contact")]
+    fn field_21<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 21)
     }
 
     #[doc = "Sends it again safely.\n\nWire name: `Idempotency-Key`."]
     #[getter]
     #[pyo3(name = "idempotency_key")]
-    fn field_20<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        object::field(slf.as_super(), 20)
+    fn field_22<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 22)
     }
 
     #[doc = "Kept in the logs.\n\nWire name: `X-Trace`."]
     #[getter]
     #[pyo3(name = "x_trace")]
-    fn field_21<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        object::field(slf.as_super(), 21)
+    fn field_23<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 23)
     }
 
 }
@@ -1283,13 +1325,13 @@ impl CustomerUpdate {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name=None, due=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 26, fields)?;
+        let object = object::from_fields(py, 27, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        26
+        27
     }
 
     #[classattr]
@@ -1325,13 +1367,13 @@ impl CustomerReplacement {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, type=\"customers\", name)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 27, fields)?;
+        let object = object::from_fields(py, 28, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        27
+        28
     }
 
     #[classattr]
@@ -1380,12 +1422,13 @@ pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
         Some(19) => Ok(Bound::new(py, object.add_subclass(CardInput))?.into_any().unbind()),
         Some(20) => Ok(Bound::new(py, object.add_subclass(BankTransferInput))?.into_any().unbind()),
         Some(21) => Ok(Bound::new(py, object.add_subclass(LineInput))?.into_any().unbind()),
-        Some(22) => Ok(Bound::new(py, object.add_subclass(PersonInput))?.into_any().unbind()),
-        Some(23) => Ok(Bound::new(py, object.add_subclass(CompanyInput))?.into_any().unbind()),
-        Some(24) => Ok(Bound::new(py, object.add_subclass(ContactInput))?.into_any().unbind()),
-        Some(25) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
-        Some(26) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
-        Some(27) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
+        Some(22) => Ok(Bound::new(py, object.add_subclass(NewCustomerEventValue))?.into_any().unbind()),
+        Some(23) => Ok(Bound::new(py, object.add_subclass(PersonInput))?.into_any().unbind()),
+        Some(24) => Ok(Bound::new(py, object.add_subclass(CompanyInput))?.into_any().unbind()),
+        Some(25) => Ok(Bound::new(py, object.add_subclass(ContactInput))?.into_any().unbind()),
+        Some(26) => Ok(Bound::new(py, object.add_subclass(NewCustomer))?.into_any().unbind()),
+        Some(27) => Ok(Bound::new(py, object.add_subclass(CustomerUpdate))?.into_any().unbind()),
+        Some(28) => Ok(Bound::new(py, object.add_subclass(CustomerReplacement))?.into_any().unbind()),
         _ => Ok(Bound::new(py, object)?.into_any().unbind()),
     }
 }
@@ -1414,6 +1457,7 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("CardInput", py.get_type::<CardInput>())?;
     module.setattr("BankTransferInput", py.get_type::<BankTransferInput>())?;
     module.setattr("LineInput", py.get_type::<LineInput>())?;
+    module.setattr("NewCustomerEventValue", py.get_type::<NewCustomerEventValue>())?;
     module.setattr("PersonInput", py.get_type::<PersonInput>())?;
     module.setattr("CompanyInput", py.get_type::<CompanyInput>())?;
     module.setattr("ContactInput", py.get_type::<ContactInput>())?;

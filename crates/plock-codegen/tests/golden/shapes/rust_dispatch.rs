@@ -28,6 +28,8 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 if let Some(value) = args.get::<plock::Id>("owner_id")? { body = body.owner_id(value); }
                 if let Some(value) = args.json::<Vec<plock::Id>>("tag_ids")? { body = body.tag_ids(value); }
                 if let Some(value) = args.json::<Vec<plock::types::LineInput>>("lines")? { body = body.lines(value); }
+                if let Some(value) = args.json::<std::collections::BTreeMap<String, plock::types::NewCustomerTraitsValue>>("traits")? { body = body.traits(value); }
+                if let Some(value) = args.json::<plock::types::NewCustomerEventValue>("event")? { body = body.event(value); }
                 if let Some(value) = args.json::<Vec<Option<plock::Decimal>>>("scores")? { body = body.scores(value); }
                 if let Some(value) = args.json::<Vec<Option<plock::Id>>>("group_ids")? { body = body.group_ids(value); }
                 if let Some(value) = args.json::<std::collections::BTreeMap<String, Option<bool>>>("flags")? { body = body.flags(value); }

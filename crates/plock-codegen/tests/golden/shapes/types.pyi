@@ -55,6 +55,10 @@ __all__ = [
     "NewCustomer",
     "NewCustomerDict",
     "NewCustomerEvent",
+    "NewCustomerEventValue",
+    "NewCustomerEventValueDict",
+    "NewCustomerEventValueEvent",
+    "NewCustomerTraitsValue",
     "Note",
     "Object",
     "Payment",
@@ -710,6 +714,28 @@ LineInputEvent: _TypeAlias = LineInput | LineInputDict | _typing.Mapping[str, _t
 """A `LineInput`, or a mapping or dataclass with its fields."""
 
 @_typing.final
+class NewCustomerEventValue(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        code: str | None = ...,
+    ) -> NewCustomerEventValue: ...
+    __match_args__ = (
+        "code",
+    )
+    @property
+    def code(self) -> str | None:
+        ...
+
+class NewCustomerEventValueDict(_typing.TypedDict, total=False):
+    """The fields of a `NewCustomerEventValue`."""
+    code: str | None
+
+NewCustomerEventValueEvent: _TypeAlias = NewCustomerEventValue | NewCustomerEventValueDict | _typing.Mapping[str, _typing.Any] | _Dataclass
+"""A `NewCustomerEventValue`, or a mapping or dataclass with its fields."""
+
+@_typing.final
 class PersonInput(Object):
     """An object of the API."""
     def __new__(
@@ -825,6 +851,8 @@ class NewCustomer(Object):
         owner_id: str | _typing.SupportsIndex | None = ...,
         tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None = ...,
         lines: _typing.Sequence[LineInput | LineInputDict] | None = ...,
+        traits: _typing.Mapping[str, _typing.Any] | None = ...,
+        event: NewCustomerEventValue | NewCustomerEventValueDict | None = ...,
         scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None = ...,
         group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None = ...,
         flags: _typing.Mapping[str, bool | None] | None = ...,
@@ -849,6 +877,8 @@ class NewCustomer(Object):
         "owner_id",
         "tag_ids",
         "lines",
+        "traits",
+        "event",
         "scores",
         "group_ids",
         "flags",
@@ -901,6 +931,12 @@ class NewCustomer(Object):
     def lines(self) -> tuple[LineInput, ...] | None:
         ...
     @property
+    def traits(self) -> dict[str, NewCustomerTraitsValue] | None:
+        ...
+    @property
+    def event(self) -> NewCustomerEventValue | None:
+        ...
+    @property
     def scores(self) -> tuple[_decimal.Decimal | None, ...] | None:
         ...
     @property
@@ -947,6 +983,8 @@ class NewCustomerDict(_typing.TypedDict, total=False):
     owner_id: str | _typing.SupportsIndex | None
     tag_ids: _typing.Sequence[str | _typing.SupportsIndex] | None
     lines: _typing.Sequence[LineInput | LineInputDict] | None
+    traits: _typing.Mapping[str, _typing.Any] | None
+    event: NewCustomerEventValue | NewCustomerEventValueDict | None
     scores: _typing.Sequence[_decimal.Decimal | str | _typing.SupportsIndex | None] | None
     group_ids: _typing.Sequence[str | _typing.SupportsIndex | None] | None
     flags: _typing.Mapping[str, bool | None] | None
@@ -1031,6 +1069,9 @@ AnyContact: _TypeAlias = _typing.Union[Person, Company, Contact, Contact, _typin
 """One of several types, or any other JSON."""
 
 PaymentInput: _TypeAlias = _typing.Union[CardInput, BankTransferInput, _typing.Any]
+"""One of several types, or any other JSON."""
+
+NewCustomerTraitsValue: _TypeAlias = _typing.Union[str, _decimal.Decimal, _typing.Any]
 """One of several types, or any other JSON."""
 
 AnyContactInput: _TypeAlias = _typing.Union[PersonInput, CompanyInput, ContactInput, ContactInput, _typing.Any]
