@@ -51,8 +51,8 @@ pub const NATIVE: &str = if cfg!(windows) { "_native.pyd" } else { "_native.abi3
 
 const MIB: u64 = 1024 * 1024;
 /// Maximum size of a wheel and of its native library.
-const WHEEL: u64 = 33 * MIB / 10;
-const LIBRARY: u64 = 66 * MIB / 10;
+const WHEEL: u64 = 3 * MIB;
+const LIBRARY: u64 = 6 * MIB;
 
 fn folder() -> PathBuf {
     tree::target().join("python")
