@@ -30,7 +30,6 @@
 //! | feature | default | |
 //! | --- | --- | --- |
 //! | `gzip`, `zstd` | yes | asks for compressed responses |
-//! | `brotli` | no | the same; its decoder is large |
 //! | `blocking` | no | the module `blocking`: the same client without async |
 //!
 //! # Cookbook
