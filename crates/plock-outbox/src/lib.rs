@@ -125,8 +125,8 @@ impl Builder {
         self
     }
 
-    /// Maximum number of events being sent. Default: 64; at least 1. Up to twice as many are claimed, so that none waits for the disk, and
-    /// up to 8 times as many on a slow disk with [`Writers::OnlyThis`]; they are in doubt if the process ends then.
+    /// Maximum number of events being sent. Default: 64; at least 1. Up to twice as many are claimed, so that none waits for the disk; they
+    /// are in doubt if the process ends then.
     pub fn concurrency(mut self, events: usize) -> Self {
         self.concurrency = events.max(1);
         self

@@ -32,9 +32,6 @@ const OUTAGE: Duration = Duration::from_secs(5);
 /// After that many events in doubt in a row, others would be in doubt too.
 const DOUBTS: u32 = 3;
 
-/// At most so many times the concurrency is claimed, if the list decides about what is in doubt after a crash; else as much as at first.
-const AHEAD: usize = 8;
-
 /// How long an answer may wait for others, so that they are saved together.
 const TOGETHER: Duration = Duration::from_millis(10);
 
@@ -92,8 +89,6 @@ struct Running {
     cycle: Option<Pin<Box<dyn Future<Output = Result<Cycle>> + Send>>>,
     /// Whether the queue may have events.
     more: bool,
-    /// How many times the concurrency is claimed, so that no call waits for the disk.
-    ahead: usize,
     reader: Reader,
     /// Events that are sent without a baseline.
     without: Vec<i64>,
@@ -169,7 +164,6 @@ impl Sender {
             adapted: 0,
             cycle: None,
             more: true,
-            ahead: 2,
             reader: Reader::default(),
             without: Vec::new(),
             doubts: 0,
@@ -278,11 +272,6 @@ impl Sender {
             let soon = Instant::now() + self.tuning.reconcile;
             running.reconcile_at = Some(running.reconcile_at.map_or(soon, |at| at.min(soon)));
         }
-        // All calls were over before the transaction that claims the next events.
-        let starved = running.calls.is_empty() && running.ready.is_empty() && !running.settled.is_empty() && more;
-        if starved && self.writers == Writers::OnlyThis {
-            running.ahead = (2 * running.ahead).min(AHEAD);
-        }
         running.ready.extend(claims);
         running.more |= !unread.is_empty();
         let (without, failure) = {
@@ -309,7 +298,8 @@ impl Sender {
         let claimed = running.calls.len() + running.ready.len();
         match (stopping || running.paused_until.is_some() || reading, running.failures) {
             (true, _) => 0,
-            (false, 0) => (running.ahead * self.concurrency).saturating_sub(claimed),
+            // Claimed ahead, so that no call waits until an answer is saved.
+            (false, 0) => (2 * self.concurrency).saturating_sub(claimed),
             // One event is tried after a pause.
             (false, _) => usize::from(running.is_idle()),
         }
