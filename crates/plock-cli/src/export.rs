@@ -225,16 +225,16 @@ impl<'a> Parts<'a> {
         Ok(complete)
     }
 
-    /// The pages that an earlier run did not write. If the list is not the same any more, the export begins anew.
+    /// The pages that an earlier run did not write. If it cannot be resumed, the export starts over.
     async fn resume(&mut self, request: Request<Call>) -> Result<PageStream<Call>, CliError> {
         if self.files.is_empty() {
             return Ok(request.pages());
         }
-        // Without ids, rows that were written cannot be told from others.
+        // Without ids, written rows cannot be recognized.
         let is_consistent = self.export.call.options.consistent;
         let first = request.clone().consistent(false).await?.page;
         if !is_consistent || (first.per_page, first.total) != (self.page_size, self.total) {
-            note("note: the list is not the same as when the export was interrupted: it begins anew");
+            note("note: the export cannot be resumed, as the list changed or has no ids: starting over");
             (self.pages, self.page_size, self.total) = (0, None, None);
             self.files.clear();
             self.save()?;

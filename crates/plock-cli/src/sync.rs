@@ -75,7 +75,7 @@ pub(crate) fn command(name: String) -> Command {
         .about("Keep a copy of lists in files or an SQLite database")
         .long_about(format!(
             "Reads all lists into a folder of files, or an SQLite database. Later runs insert, update and delete what changed, and print \
-             how much. It can be stopped at any time: the next run goes on.\n\nThe API does not tell what changed: lists are read again \
+             how much. It can be stopped at any time: the next run continues.\n\nThe API does not report what changed: lists are read again \
              and compared. Of recorded usage, only the last days are read, and all of it if the number of rows shows that older rows \
              changed.{left_out}"
         ))
@@ -126,6 +126,9 @@ impl Sync {
             Some(file) => Target::Database(file.into()),
             None => Target::Folder(out.into()),
         };
+        if matches.get_many::<String>("query").is_some() {
+            return Err(CliError::usage("--query: sync copies whole lists; export takes query parameters"));
+        }
         let given = ["format", "columns", "decimals"].into_iter().find(|name| matches.contains_id(name));
         if let (Some(name), Target::Database(_)) = (given, &target) {
             return Err(CliError::usage(format!("--{name}: expected a folder in --out, as a database has no files")));

@@ -169,12 +169,12 @@ fn an_export_that_was_killed_is_resumed() {
         assert_eq!(output.status.code(), Some(2), "{more:?}: {}", stderr(&output));
         assert!(stderr(&output).contains("expected an empty folder, or the one of an export that was interrupted"));
     }
-    // The list has become shorter, so it begins anew, with fewer files.
+    // The list has become shorter, so the export starts over, with fewer files.
     for invoice in world.prints(&["invoices", "list", "--all", "--format", "jsonl"]).lines().skip(15) {
         world.sandbox.delete("invoices", json(invoice)["id"].as_str().unwrap()).unwrap();
     }
     let output = world.run(&args(&folder));
-    assert!(output.status.success() && stderr(&output).contains("begins anew"), "{}", stderr(&output));
+    assert!(output.status.success() && stderr(&output).contains("starting over"), "{}", stderr(&output));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     assert_eq!(folder.read("part-00001.jsonl"), world.prints(&["invoices", "list", "--all", "--format", "jsonl"]));
 }

@@ -270,6 +270,7 @@ fn another_target_is_refused() {
     refused(&world, &["--out", folder.path(), "--format", "singer"], "expected jsonl, csv, arrow or parquet");
     refused(&world, &["--out", folder.path(), "--format", "arrow", "--columns", "amout"], "amout");
     refused(&world, &["--out", folder.path(), "customers"], "customers");
+    refused(&world, &["--out", folder.path(), "--query", "a=b"], "--query: sync copies whole lists");
     assert_eq!(world.sandbox.requests(), requests);
     sync(&world, &folder, &["accounts"]);
     refused(
