@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use outbox_shim::{Drop, Run, When, points, power_cut};
+use outbox_shim::{Drop, Run, When, points, power_cut, sample};
 use plock_sandbox::{Options, Sandbox};
 use tokio::runtime::Runtime;
 
@@ -65,7 +65,7 @@ fn live(runtime: &Runtime, end: Option<(u64, When)>, cut: Option<Drop>) -> u64 {
 #[test]
 fn no_row_is_sent_twice_or_forgotten() {
     let runtime = runtime();
-    sweep(live(&runtime, None, None), 7, |end, cut| {
+    sweep(live(&runtime, None, None), 20, |end, cut| {
         live(&runtime, Some(end), cut);
     });
 }
@@ -74,20 +74,16 @@ fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
 }
 
-/// Calls `live` for every `every`th point, with and without a power cut.
-fn sweep(points: u64, every: usize, live: impl Fn((u64, When), Option<Drop>)) {
-    let every = std::env::var("PLOCK_OUTBOX_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(every);
-    let mut lives = 0;
+/// Calls `live` for a sample of the points, with and without a power cut.
+fn sweep(points: u64, number: u64, live: impl Fn((u64, When), Option<Drop>)) {
     for (at, when) in [When::Before, When::After].into_iter().enumerate() {
-        for point in (1..=points).skip(at * 3).step_by(every) {
+        for point in sample(points, number, (at, 2)) {
             for cut in [None, Some(Drop::All), Some(Drop::Random(point))] {
                 live((point, when), cut);
-                lives += 1;
             }
         }
     }
-    println!("{lives} lives");
-    assert!(lives > 20, "{lives} lives");
+    eprintln!("{points} points");
 }
 
 const SYNC: &[&str] = &["sync", "--page-size", "2"];
@@ -105,7 +101,8 @@ fn write(command: &[&str], sandbox: &Sandbox, data: &Path, log: &Path, end: Opti
     });
     let ended = end.into_iter().fold(run, |run, (point, when)| run.point(point, when)).start().unwrap();
     let errors = String::from_utf8_lossy(&ended.output.stderr);
-    assert!(ended.killed || end.is_none() && ended.output.status.success(), "{end:?}: {errors}");
+    // Two runs have not quite the same number of calls: one may end before its point.
+    assert!(ended.killed || ended.output.status.success(), "{end:?}: {errors}");
 }
 
 /// The files of a folder, except for the database.
@@ -172,7 +169,7 @@ fn a_sync_that_ended_goes_on() {
         write(SYNC, &sandbox, &data("all"), &log, None);
         assert_eq!(copied(&folder.path().join(format!("{at}-all"))), expected);
         let all = points(&log).unwrap().last().unwrap().number;
-        sweep(all, if at == 0 { 23 } else { 11 }, |end, cut| {
+        sweep(all, if at == 0 { 12 } else { 16 }, |end, cut| {
             let data = data("ended");
             write(SYNC, &sandbox, &data, &log, Some(end));
             if let Some(cut) = cut {
@@ -197,7 +194,7 @@ fn an_export_that_ended_is_resumed() {
     write(EXPORT, &sandbox, &whole, &log, None);
     let expected = copied(&whole);
     assert_eq!(expected.len(), 4, "three parts and the manifest");
-    sweep(points(&log).unwrap().last().unwrap().number, 11, |end, cut| {
+    sweep(points(&log).unwrap().last().unwrap().number, 20, |end, cut| {
         let data = folder.path().join("ended");
         std::fs::create_dir(&data).unwrap();
         write(EXPORT, &sandbox, &data, &log, Some(end));

@@ -135,7 +135,7 @@ pub fn sweep() -> Result<()> {
     let path = std::env::join_paths(path).map_err(|error| error.to_string())?;
     let java = "java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp";
     let subject = format!("{java} {} io.plock.tests.OutboxSubjectKt", path.display());
-    crate::test::sweep(&subject, 57)
+    crate::test::sweep(&subject, 4)
 }
 
 /// The jars, of which the program creates class loaders.

@@ -110,7 +110,7 @@ pub(crate) fn kit_addon((profile, folder): (&str, &str)) -> Result<PathBuf> {
 /// A sample of the crash sweep of outboxes, with a program of this language.
 pub fn sweep() -> Result<()> {
     built()?;
-    crate::test::sweep(&format!("node {}", tree::root().join("tests/outbox/subjects/outbox.mjs").display()), 20)
+    crate::test::sweep(&format!("node {}", tree::root().join("tests/outbox/subjects/outbox.mjs").display()), 11)
 }
 
 /// Builds the addon unless it has been built.

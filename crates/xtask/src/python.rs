@@ -242,7 +242,7 @@ pub fn installed_program() -> PathBuf {
 pub fn sweep() -> Result<()> {
     built()?;
     let subject = tree::root().join("tests/outbox/subjects/outbox.py");
-    crate::test::sweep(&format!("{} {}", installed_program().display(), subject.display()), 20)
+    crate::test::sweep(&format!("{} {}", installed_program().display(), subject.display()), 11)
 }
 
 /// Builds the wheel unless it is installed.

@@ -24,7 +24,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "Swift: DocC", run: documentation },
     Step { name: "Swift: generated code of test specs", run: other_specs },
     Step { name: "Swift: stress, under the thread sanitizer", run: stress },
-    Step { name: "Swift: an outbox that ends at a sample of its system calls", run: || crashes(100) },
+    Step { name: "Swift: an outbox that ends at a sample of its system calls", run: || crashes(3) },
 ];
 
 fn folder() -> PathBuf {
@@ -455,14 +455,14 @@ fn stress() -> Result<()> {
 
 /// The sweep with the program of `tests/outbox/subjects/swift`.
 pub fn sweep() -> Result<()> {
-    crashes(20)
+    crashes(11)
 }
 
-fn crashes(every: u32) -> Result<()> {
+fn crashes(points: u32) -> Result<()> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
     build()?;
     let subject = format!("{} {}", script("run.sh").display(), product("plock-outbox").display());
-    crate::test::sweep(&subject, every)
+    crate::test::sweep(&subject, points)
 }

@@ -101,7 +101,7 @@ pub const OUTBOX: &[Step] = &[
         name: "outbox: the rules in 100,000 worlds",
         run: || outbox("plock-outbox", "PLOCK_OUTBOX_WORLDS", "100000"),
     },
-    Step { name: "outbox: each system call", run: || outbox("outbox-sweep", "PLOCK_OUTBOX_EVERY", "1") },
+    Step { name: "outbox: each system call", run: || outbox("outbox-sweep", "PLOCK_OUTBOX_POINTS", "all") },
     Step { name: "outbox: a sample of them, in Python", run: python::sweep },
     Step { name: "outbox: a sample of them, in Node", run: node::sweep },
     Step { name: "outbox: a sample of them, in Kotlin", run: kotlin::sweep },
@@ -113,10 +113,10 @@ fn outbox(package: &str, variable: &str, value: &str) -> Result<()> {
     run(cargo().args(release).env(variable, value))
 }
 
-/// A sample of the crash sweep of outboxes with a program of another language: every how many of its system calls it is ended at.
-pub fn sweep(program: &str, every: u32) -> Result<()> {
+/// A sample of the crash sweep of outboxes with a program of another language: at how many of its system calls each end is tried.
+pub fn sweep(program: &str, points: u32) -> Result<()> {
     let test = ["test", "--quiet", "-p", "outbox-sweep", "--", "--nocapture", "no_event_is_lost_or_doubled"];
-    run(cargo().args(test).env("PLOCK_OUTBOX_SUBJECT", program).env("PLOCK_OUTBOX_EVERY", every.to_string()))
+    run(cargo().args(test).env("PLOCK_OUTBOX_SUBJECT", program).env("PLOCK_OUTBOX_POINTS", points.to_string()))
 }
 
 /// The conformance suite for all languages; `args` are arguments of its runner.

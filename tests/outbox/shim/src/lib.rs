@@ -162,3 +162,32 @@ pub fn points(log: &Path) -> io::Result<Vec<Point>> {
     };
     Ok(text.lines().filter_map(point).collect())
 }
+
+/// Points to try of 1 to `all`, evenly spread: `number` of them, or as many as `PLOCK_OUTBOX_POINTS` says (`all`: each). `share`: the number of
+/// this sample, from 0, and how many there are; each takes other points.
+///
+/// # Panics
+/// If there are fewer points than that, or the variable is no number: a sample that tries nothing would pass.
+#[allow(clippy::expect_used, reason = "a test that cannot go on is a failed one")]
+pub fn sample(all: u64, number: u64, share: (usize, usize)) -> Vec<u64> {
+    let number = match std::env::var("PLOCK_OUTBOX_POINTS").as_deref() {
+        Ok("all") => all,
+        Ok(text) => text.parse().expect("PLOCK_OUTBOX_POINTS: expected a number or `all`"),
+        Err(_) => number,
+    };
+    assert!((1..=all).contains(&number), "{number} of {all} points");
+    let (at, samples) = (share.0 as u64, share.1 as u64);
+    (0..number).map(|index| 1 + (index * samples + at) * all / (number * samples)).collect()
+}
+
+#[test]
+fn a_sample_has_its_number_of_points() {
+    for all in [5, 23, 199, 200, 201, 209] {
+        assert_eq!(sample(all, all, (0, 9)), (1..=all).collect::<Vec<_>>());
+        for share in [(0, 9), (8, 9)] {
+            let points = sample(all, 5, share);
+            assert!(points.len() == 5 && points.is_sorted() && points[4] <= all, "{points:?} of {all}");
+        }
+    }
+    assert_ne!(sample(209, 11, (0, 9)), sample(209, 11, (1, 9)));
+}
