@@ -33,6 +33,10 @@ impl Language {
 pub enum Role {
     /// `client.invoices`
     Resource,
+    /// `outbox.product_usages`
+    Recorder,
+    /// `sandbox.invoices` of a testing kit, and `sandbox.recorded.invoices`
+    Stored,
     /// `client.invoices.list`
     Verb,
     /// An argument of a call.
@@ -167,6 +171,8 @@ fn taken(text: &str, language: Language, role: Role) -> bool {
     };
     let members = match role {
         Role::Resource => RESOURCES,
+        Role::Recorder => RECORDERS,
+        Role::Stored => STORED,
         Role::Verb => "",
         Role::Parameter => PARAMETERS,
         Role::Field => FIELDS,
@@ -231,6 +237,14 @@ const KOTLIN: &str = "\
 /// Members of the client in any language.
 const RESOURCES: &str = "\
     blocking builder clone close environment many new options with_options withOptions";
+/// Members of the outbox in any language.
+const RECORDERS: &str = "\
+    builder changed changes client clone close description event_stream eventStream events file flush history insert on_change onChange \
+    path reconcile record_json resolve resume retry stats stop suspend verify";
+/// Members of the sandbox of a testing kit in any language.
+const STORED: &str = "\
+    add async_client call client client_builder clientBuilder close drop drop_after_commit dropAfterCommit key latency next read recorded \
+    requests reset start stop store url";
 /// Options of every call, and names of arguments for bodies.
 const PARAMETERS: &str = "\
     bodies body concurrency consistent events extraHeaders extraQuery extra_headers extra_query header maxRetries max_retries options \
@@ -279,7 +293,7 @@ pub(crate) fn no_collisions_between<'a>(names: impl IntoIterator<Item = (Role, &
                     match role {
                         Role::Variant => "rename the values with `x-enum-varnames` in the overlay",
                         Role::Type => "rename one of the two with `x-plock-type` in the overlay",
-                        Role::Resource | Role::Verb => {
+                        Role::Resource | Role::Recorder | Role::Stored | Role::Verb => {
                             "set `x-plock-resource` or `x-plock-verb` of one of the two in the overlay"
                         }
                         Role::Parameter | Role::Field => "rename one of the two with `x-plock-name` in the overlay",

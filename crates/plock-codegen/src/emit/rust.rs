@@ -319,7 +319,7 @@ fn emit_outbox(out: &mut String, api: &Api) {
     );
     for (number, (resource, operation)) in api.operations().enumerate() {
         let (Some(_), Some(body)) = (&operation.outbox, &operation.body) else { continue };
-        let accessor = resource.name.ident(Language::Rust, Role::Resource);
+        let accessor = resource.name.ident(Language::Rust, Role::Recorder);
         let ty = body.ty.ident(Language::Rust, Role::Type);
         line!(out, "            {accessor} {:?} {number} {ty};", resource.name.snake());
     }

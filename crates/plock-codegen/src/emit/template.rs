@@ -168,6 +168,8 @@ fn parse(language: Language) -> std::result::Result<Environment<'static>, Error>
     }
     let roles = [
         ("resource", Role::Resource),
+        ("recorder", Role::Recorder),
+        ("stored", Role::Stored),
         ("verb", Role::Verb),
         ("parameter", Role::Parameter),
         ("field", Role::Field),

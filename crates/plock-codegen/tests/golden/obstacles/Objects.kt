@@ -9,7 +9,7 @@ import java.time.Instant
 import java.time.LocalDate
 
 /** The build of `io.plock:plock` that the objects belong to. */
-internal const val BUILD: String = "0.1.0+064ac812"
+internal const val BUILD: String = "0.1.0+0db9f2d4"
 
 /** The resources of a sandbox. */
 public abstract class SandboxResources internal constructor(internal val store: Store) {
@@ -17,10 +17,14 @@ public abstract class SandboxResources internal constructor(internal val store: 
     public val match: MatchObjects = MatchObjects(store)
     /** Objects of the resource `self`. */
     public val self: SelfObjects = SelfObjects(store)
-    /** Objects of the resource `options_`. */
-    public val options_: OptionsObjects = OptionsObjects(store)
+    /** Objects of the resource `options`. */
+    public val options: OptionsObjects = OptionsObjects(store)
     /** Objects of the resource `default`. */
     public val default: DefaultObjects = DefaultObjects(store)
+    /** Objects of the resource `events`. */
+    public val events: EventsObjects = EventsObjects(store)
+    /** Objects of the resource `requests_`. */
+    public val requests_: RequestsObjects = RequestsObjects(store)
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -29,10 +33,14 @@ public class Recorded internal constructor(private val store: Store) {
     public val match: List<Result_> get() = store.recorded("match", Result_::fromJson)
     /** Objects of the resource `self` that calls have created or changed. */
     public val self: List<Result_> get() = store.recorded("self", Result_::fromJson)
-    /** Objects of the resource `options_` that calls have created or changed. */
-    public val options_: List<Result_> get() = store.recorded("options", Result_::fromJson)
+    /** Objects of the resource `options` that calls have created or changed. */
+    public val options: List<Result_> get() = store.recorded("options", Result_::fromJson)
     /** Objects of the resource `default` that calls have created or changed. */
     public val default: List<Into> get() = store.recorded("default", Into::fromJson)
+    /** Objects of the resource `events` that calls have created or changed. */
+    public val events: List<Event> get() = store.recorded("events", Event::fromJson)
+    /** Objects of the resource `requests_` that calls have created or changed. */
+    public val requests_: List<Result_> get() = store.recorded("requests", Result_::fromJson)
 }
 
 /**
@@ -212,7 +220,7 @@ public class SelfObjects internal constructor(private val store: Store) {
 }
 
 /**
- * Objects of the resource `options_`.
+ * Objects of the resource `options`.
  *
  * `add` stores an object and returns it as a get returns it. Fields that are null are filled in: an id with the next one, a reference with
  * the object that was added last. It throws [InvalidRequestException], naming the field, for a value that the field cannot have, an id in
@@ -363,4 +371,122 @@ public class DefaultObjects internal constructor(private val store: Store) {
     public fun add(copied: Into): Into = store.add("default", given(copied), Into::fromJson)
 
     private fun stored(fields: JsonWriter): Into = store.add("default", fields.toString(), Into::fromJson)
+}
+
+/**
+ * Objects of the resource `events`.
+ *
+ * `add` stores an object and returns it as a get returns it. Fields that are null are filled in: an id with the next one, a reference with
+ * the object that was added last. It throws [InvalidRequestException], naming the field, for a value that the field cannot have, an id in
+ * use, and a reference to an unknown object.
+ */
+public class EventsObjects internal constructor(private val store: Store) {
+    /** Stores an object with these fields. */
+    public fun add(
+        id: String? = null,
+        value: BigDecimal? = null,
+        at: Instant? = null,
+    ): Event = stored(
+        JsonWriter().open()
+            .given("id", id) { text(it) }
+            .given("value", value) { decimal(it) }
+            .given("at", at) { instant(it) }
+            .close(),
+    )
+
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
+    public fun add(fields: Event.Builder): Event = stored(fields.members(JsonWriter().open()).close())
+
+    /** Stores a copy of an object. An empty id is filled in. */
+    public fun add(copied: Event): Event = store.add("events", given(copied), Event::fromJson)
+
+    private fun stored(fields: JsonWriter): Event = store.add("events", fields.toString(), Event::fromJson)
+}
+
+/**
+ * Objects of the resource `requests_`.
+ *
+ * `add` stores an object and returns it as a get returns it. Fields that are null are filled in: an id with the next one, a reference with
+ * the object that was added last. It throws [InvalidRequestException], naming the field, for a value that the field cannot have, an id in
+ * use, and a reference to an unknown object.
+ */
+public class RequestsObjects internal constructor(private val store: Store) {
+    /** Stores an object with these fields. */
+    public fun add(
+        type: String? = null,
+        id: String? = null,
+        self: String? = null,
+        match: String? = null,
+        async: String? = null,
+        class_: String? = null,
+        from: String? = null,
+        import: String? = null,
+        fun_: String? = null,
+        func: String? = null,
+        let: String? = null,
+        object_: String? = null,
+        init: String? = null,
+        default: String? = null,
+        extra_: String? = null,
+        pageSize: String? = null,
+        then: String? = null,
+        list: String? = null,
+        in_: String? = null,
+        is_: String? = null,
+        fooBar: Long? = null,
+        fooBarText: String? = null,
+        n42: BigDecimal? = null,
+        withSpace: Boolean? = null,
+        withDash: Boolean? = null,
+        dollar: String? = null,
+        httpServerUrl: String? = null,
+        state: ResultState? = null,
+        option: Option_? = null,
+        kind: Type_? = null,
+        relationships: Json? = null,
+        links: SelfLink? = null,
+    ): Result_ = stored(
+        JsonWriter().open()
+            .given("type", type) { text(it) }
+            .given("id", id) { text(it) }
+            .given("self", self) { text(it) }
+            .given("match", match) { text(it) }
+            .given("async", async) { text(it) }
+            .given("class", class_) { text(it) }
+            .given("from", from) { text(it) }
+            .given("import", import) { text(it) }
+            .given("fun", fun_) { text(it) }
+            .given("func", func) { text(it) }
+            .given("let", let) { text(it) }
+            .given("object", object_) { text(it) }
+            .given("init", init) { text(it) }
+            .given("default", default) { text(it) }
+            .given("extra", extra_) { text(it) }
+            .given("pageSize", pageSize) { text(it) }
+            .given("then", then) { text(it) }
+            .given("list", list) { text(it) }
+            .given("in", in_) { text(it) }
+            .given("is", is_) { text(it) }
+            .given("fooBar", fooBar) { integer(it) }
+            .given("fooBarText", fooBarText) { text(it) }
+            .given("n42", n42) { decimal(it) }
+            .given("withSpace", withSpace) { boolean(it) }
+            .given("withDash", withDash) { boolean(it) }
+            .given("dollar", dollar) { text(it) }
+            .given("httpServerUrl", httpServerUrl) { text(it) }
+            .given("state", state) { text(it.value) }
+            .given("option", option) { Option_Codec.write(it, this) }
+            .given("kind", kind) { Type_Codec.write(it, this) }
+            .given("relationships", relationships) { json(it) }
+            .given("links", links) { SelfLinkCodec.write(it, this) }
+            .close(),
+    )
+
+    /** Stores an object with the fields that the builder was given. One that was set to null is null, and not filled in. */
+    public fun add(fields: Result_.Builder): Result_ = stored(fields.members(JsonWriter().open()).close())
+
+    /** Stores a copy of an object. An empty id is filled in. */
+    public fun add(copied: Result_): Result_ = store.add("requests", given(copied), Result_::fromJson)
+
+    private fun stored(fields: JsonWriter): Result_ = store.add("requests", fields.toString(), Result_::fromJson)
 }

@@ -8,10 +8,14 @@ extension Sandbox {
     public var match: Objects<Result_> { Objects(sandbox: self, resource: "match") }
     /// Objects of the resource `self_`.
     public var self_: Objects<Result_> { Objects(sandbox: self, resource: "self") }
-    /// Objects of the resource `options_`.
-    public var options_: Objects<Result_> { Objects(sandbox: self, resource: "options") }
+    /// Objects of the resource `options`.
+    public var options: Objects<Result_> { Objects(sandbox: self, resource: "options") }
     /// Objects of the resource `default_`.
     public var default_: Objects<Into> { Objects(sandbox: self, resource: "default") }
+    /// Objects of the resource `events`.
+    public var events: Objects<Event> { Objects(sandbox: self, resource: "events") }
+    /// Objects of the resource `requests_`.
+    public var requests_: Objects<Result_> { Objects(sandbox: self, resource: "requests") }
 }
 
 extension Recorded {
@@ -19,10 +23,14 @@ extension Recorded {
     public var match: [Result_] { get throws { try objects("match") } }
     /// Objects of the resource `self_` that calls have created or changed.
     public var self_: [Result_] { get throws { try objects("self") } }
-    /// Objects of the resource `options_` that calls have created or changed.
-    public var options_: [Result_] { get throws { try objects("options") } }
+    /// Objects of the resource `options` that calls have created or changed.
+    public var options: [Result_] { get throws { try objects("options") } }
     /// Objects of the resource `default_` that calls have created or changed.
     public var default_: [Into] { get throws { try objects("default") } }
+    /// Objects of the resource `events` that calls have created or changed.
+    public var events: [Event] { get throws { try objects("events") } }
+    /// Objects of the resource `requests_` that calls have created or changed.
+    public var requests_: [Result_] { get throws { try objects("requests") } }
 }
 
 extension Objects where Object == Result_ {
@@ -230,6 +238,87 @@ extension Objects where Object == Into {
     /// - Throws: As the other `add`.
     @discardableResult
     public func add(_ object: Into) throws -> Into {
+        try store { object.write(to: &$0) }
+    }
+}
+
+extension Objects where Object == Event {
+    /// Stores an object and returns it as a get returns it.
+    ///
+    /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
+    /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
+    ///   object; `field` is its name.
+    @discardableResult
+    public func add(id: String? = nil, value: Decimal? = nil, at: Date? = nil, null: Set<PartialKeyPath<Event>> = []) throws -> Event {
+        try store { writer in
+            writer.open()
+            writer.given("id", id, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("value", value, isNull: null.contains(\.value)) { $0.decimal($1) }
+            writer.given("at", at, isNull: null.contains(\.at)) { $0.dateTime($1) }
+            writer.close()
+        }
+    }
+
+    /// Stores an object and returns it as a get returns it. Its fields that are nil are left out.
+    /// - Throws: As the other `add`.
+    @discardableResult
+    public func add(_ object: Event) throws -> Event {
+        try store { object.write(to: &$0) }
+    }
+}
+
+extension Objects where Object == Result_ {
+    /// Stores an object and returns it as a get returns it.
+    ///
+    /// Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+    /// - Parameter null: key paths of fields that are null instead.
+    /// - Throws: `PlockError` of kind `invalidRequest` for a value that the field cannot have, an id in use, or a reference to an unknown
+    ///   object; `field` is its name.
+    @discardableResult
+    public func add(type: String? = nil, id: (any PlockID)? = nil, self_: String? = nil, match: String? = nil, async_: String? = nil, class_: String? = nil, from: String? = nil, import_: String? = nil, fun: String? = nil, func_: String? = nil, let_: String? = nil, object: String? = nil, init_: String? = nil, default_: String? = nil, extra_: String? = nil, pageSize: String? = nil, then: String? = nil, list: String? = nil, in_: String? = nil, is_: String? = nil, fooBar: Int64? = nil, fooBarText: String? = nil, n42: Decimal? = nil, withSpace: Bool? = nil, withDash: Bool? = nil, dollar: String? = nil, httpServerUrl: String? = nil, state: ResultState? = nil, option: Option_? = nil, kind: Type_? = nil, relationships: JSON? = nil, links: SelfLink? = nil, null: Set<PartialKeyPath<Result_>> = []) throws -> Result_ {
+        try store { writer in
+            writer.open()
+            writer.given("type", type, isNull: null.contains(\.type)) { $0.text($1) }
+            writer.given("id", id?.plockID, isNull: null.contains(\.id)) { $0.text($1) }
+            writer.given("self", self_, isNull: null.contains(\.self_)) { $0.text($1) }
+            writer.given("match", match, isNull: null.contains(\.match)) { $0.text($1) }
+            writer.given("async", async_, isNull: null.contains(\.async_)) { $0.text($1) }
+            writer.given("class", class_, isNull: null.contains(\.class_)) { $0.text($1) }
+            writer.given("from", from, isNull: null.contains(\.from)) { $0.text($1) }
+            writer.given("import", import_, isNull: null.contains(\.import_)) { $0.text($1) }
+            writer.given("fun", fun, isNull: null.contains(\.fun)) { $0.text($1) }
+            writer.given("func", func_, isNull: null.contains(\.func_)) { $0.text($1) }
+            writer.given("let", let_, isNull: null.contains(\.let_)) { $0.text($1) }
+            writer.given("object", object, isNull: null.contains(\.object)) { $0.text($1) }
+            writer.given("init", init_, isNull: null.contains(\.init_)) { $0.text($1) }
+            writer.given("default", default_, isNull: null.contains(\.default_)) { $0.text($1) }
+            writer.given("extra", extra_, isNull: null.contains(\.extra_)) { $0.text($1) }
+            writer.given("pageSize", pageSize, isNull: null.contains(\.pageSize)) { $0.text($1) }
+            writer.given("then", then, isNull: null.contains(\.then)) { $0.text($1) }
+            writer.given("list", list, isNull: null.contains(\.list)) { $0.text($1) }
+            writer.given("in", in_, isNull: null.contains(\.in_)) { $0.text($1) }
+            writer.given("is", is_, isNull: null.contains(\.is_)) { $0.text($1) }
+            writer.given("fooBar", fooBar, isNull: null.contains(\.fooBar)) { $0.integer($1) }
+            writer.given("fooBarText", fooBarText, isNull: null.contains(\.fooBarText)) { $0.text($1) }
+            writer.given("n42", n42, isNull: null.contains(\.n42)) { $0.decimal($1) }
+            writer.given("withSpace", withSpace, isNull: null.contains(\.withSpace)) { $0.boolean($1) }
+            writer.given("withDash", withDash, isNull: null.contains(\.withDash)) { $0.boolean($1) }
+            writer.given("dollar", dollar, isNull: null.contains(\.dollar)) { $0.text($1) }
+            writer.given("httpServerUrl", httpServerUrl, isNull: null.contains(\.httpServerUrl)) { $0.text($1) }
+            writer.given("state", state, isNull: null.contains(\.state)) { $0.text($1.rawValue) }
+            writer.given("option", option, isNull: null.contains(\.option)) { $1.write(to: &$0) }
+            writer.given("kind", kind, isNull: null.contains(\.kind)) { $1.write(to: &$0) }
+            writer.given("relationships", relationships, isNull: null.contains(\.relationships)) { $0.json($1) }
+            writer.given("links", links, isNull: null.contains(\.links)) { $1.write(to: &$0) }
+            writer.close()
+        }
+    }
+
+    /// Stores an object and returns it as a get returns it. Its fields that are nil are left out.
+    /// - Throws: As the other `add`.
+    @discardableResult
+    public func add(_ object: Result_) throws -> Result_ {
         try store { object.write(to: &$0) }
     }
 }

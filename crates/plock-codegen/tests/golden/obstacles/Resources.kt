@@ -16,11 +16,13 @@ public abstract class PlockResources internal constructor(calls: Calls) {
     public val self: SelfResource = SelfResource(calls)
     public val options_: OptionsResource = OptionsResource(calls)
     public val default: DefaultResource = DefaultResource(calls)
+    public val events: EventsResource = EventsResource(calls)
+    public val requests: RequestsResource = RequestsResource(calls)
 }
 
 /** Operation numbers in the native library, and the build that defines them. */
 internal object Operation {
-    const val BUILD: String = "0.1.0+064ac812"
+    const val BUILD: String = "0.1.0+0db9f2d4"
     const val MATCH_LIST: Int = 0
     const val SELF_GET: Int = 1
     const val OPTIONS_GET: Int = 2
@@ -29,6 +31,9 @@ internal object Operation {
     const val DEFAULT_REPLACE: Int = 5
     const val DEFAULT_CHECK: Int = 6
     const val DEFAULT_GET_BY_NAME: Int = 7
+    const val EVENTS_LIST: Int = 8
+    const val EVENTS_CREATE: Int = 9
+    const val REQUESTS_LIST: Int = 10
 }
 
 public class MatchResource internal constructor(private val calls: Calls) {
@@ -438,6 +443,270 @@ public class DefaultResource internal constructor(private val calls: Calls) {
         calls.future { getByName(id, options) }
 }
 
+public class EventsResource internal constructor(private val calls: Calls) {
+    /**
+     * `GET /events`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
+     */
+    @JvmOverloads
+    public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Event> =
+        PlockList(calls, Call(Operation.EVENTS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, EventCodec)
+
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * `GET /events`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Event> = ListParams().also(params::accept).let {
+        list(page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+
+    /** `POST /events` */
+    public suspend fun create(body: NewEvent, options: CallOptions = CallOptions.NONE): Unit =
+        calls.nothing(Call(Operation.EVENTS_CREATE, JsonWriter().open().let { NewEventCodec.members(body, it) }.close().toString(), options))
+
+    /**
+     * `POST /events`
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `create`.
+     */
+    @JvmName("create")
+    @JvmOverloads
+    public fun createBlocking(body: NewEvent, options: CallOptions = CallOptions.NONE): Unit =
+        blocking { create(body, options) }
+
+    /**
+     * `POST /events`
+     *
+     * For callers without coroutines; cancelling the future aborts the call.
+     */
+    @JvmOverloads
+    public fun createAsync(body: NewEvent, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
+        calls.future { create(body, options) }
+
+    /**
+     * `POST /events`
+     *
+     * For callers without coroutines; it blocks. The body is set by a function, for Java.
+     */
+    @JvmName("create")
+    @JvmOverloads
+    public fun createBlocking(body: Consumer<NewEvent.Builder>, options: CallOptions = CallOptions.NONE): Unit =
+        createBlocking(body = NewEvent.builder().also(body::accept).build(), options = options)
+
+    /**
+     * `POST /events`
+     *
+     * For callers without coroutines; cancelling the future aborts the call. The body is set by a function, for Java.
+     */
+    @JvmOverloads
+    public fun createAsync(body: Consumer<NewEvent.Builder>, options: CallOptions = CallOptions.NONE): CompletableFuture<Unit> =
+        createAsync(body = NewEvent.builder().also(body::accept).build(), options = options)
+
+    /** `POST /events` */
+    public suspend fun create(value: BigDecimal, at: Instant, options: CallOptions = CallOptions.NONE): Unit =
+        create(NewEvent(value = value, at = at), options = options)
+
+    /**
+     * `POST /events`
+     *
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
+     */
+    public fun createMany(bodies: Flow<NewEvent>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewEvent, Unit> =
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.EVENTS_CREATE, "", options), NothingCodec) { body -> JsonWriter().open().let { NewEventCodec.members(body, it) }.close().toString() }
+
+    /**
+     * `POST /events`
+     *
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
+     */
+    @JvmOverloads
+    public fun createMany(bodies: Iterable<NewEvent>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): Many<NewEvent, Unit> =
+        Many(calls, Source.of(bodies), concurrency, Call(Operation.EVENTS_CREATE, "", options), NothingCodec) { body -> JsonWriter().open().let { NewEventCodec.members(body, it) }.close().toString() }
+
+    /**
+     * `POST /events`
+     *
+     * Sends many requests, at most `concurrency` at the same time. Nothing is sent until the job is read; see [Many].
+     *
+     * For callers without coroutines; cancelling the future stops the job.
+     * @param concurrency Maximum number of writes in flight. Default: 32; at least 1.
+     */
+    @JvmOverloads
+    public fun createManyAsync(bodies: Iterable<NewEvent>, concurrency: Int = 32, options: CallOptions = CallOptions.NONE): CompletableFuture<List<Outcome<NewEvent, Unit>>> =
+        createMany(bodies, concurrency, options).outcomesAsync()
+}
+
+public class RequestsResource internal constructor(private val calls: Calls) {
+    /**
+     * `GET /requests`
+     * @param page Number of the page to start from. Default: 1.
+     * @param pageSize Maximum number of items per page. Default: chosen by the API.
+     */
+    @JvmOverloads
+    public fun list(page: Long? = null, pageSize: Long? = null, options: CallOptions = CallOptions.NONE): PlockList<Result_> =
+        PlockList(calls, Call(Operation.REQUESTS_LIST, JsonWriter().open().close().toString(), options), page, pageSize, Result_Codec)
+
+    /** Parameters of [list] that have defaults, for Java. */
+    public class ListParams internal constructor() {
+        internal var page: Long? = null
+        internal var pageSize: Long? = null
+        internal var options: CallOptions = CallOptions.NONE
+
+        /** Number of the page to start from. Default: 1. */
+        public fun page(page: Long): ListParams = apply { this.page = page }
+
+        /** Maximum number of items per page. Default: chosen by the API. */
+        public fun pageSize(pageSize: Long): ListParams = apply { this.pageSize = pageSize }
+
+        /** Options of the call. */
+        public fun options(options: CallOptions): ListParams = apply { this.options = options }
+    }
+
+    /**
+     * `GET /requests`
+     *
+     * Optional parameters are set by a function, for Java.
+     */
+    public fun list(params: Consumer<ListParams>): PlockList<Result_> = ListParams().also(params::accept).let {
+        list(page = it.page, pageSize = it.pageSize, options = it.options)
+    }
+}
+
 /** What an outbox records. */
 public abstract class OutboxRecorders internal constructor(calls: OutboxCalls) {
+    /** Records events for [EventsResource.create]. */
+    public val events_: EventsRecorder = EventsRecorder(calls)
+}
+
+/** Records events for [EventsResource.create]. */
+public class EventsRecorder internal constructor(private val outbox: OutboxCalls) {
+    private fun json(body: NewEvent): String = JsonWriter().open().let { NewEventCodec.members(body, it) }.close().toString()
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    public suspend fun record(body: NewEvent, key: String? = null): Receipt = outbox.record(Operation.EVENTS_CREATE, json(body), key)
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `record`.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmName("record")
+    @JvmOverloads
+    public fun recordBlocking(body: NewEvent, key: String? = null): Receipt = blocking { record(body, key) }
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines. An event whose future is cancelled may be recorded.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmOverloads
+    public fun recordAsync(body: NewEvent, key: String? = null): CompletableFuture<Receipt> = outbox.future { record(body, key) }
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `record`. The body is set by a function, for Java.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmName("record")
+    @JvmOverloads
+    public fun recordBlocking(body: Consumer<NewEvent.Builder>, key: String? = null): Receipt =
+        recordBlocking(NewEvent.builder().also(body::accept).build(), key)
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     *
+     * For callers without coroutines. An event whose future is cancelled may be recorded. The body is set by a function, for Java.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmOverloads
+    public fun recordAsync(body: Consumer<NewEvent.Builder>, key: String? = null): CompletableFuture<Receipt> =
+        recordAsync(NewEvent.builder().also(body::accept).build(), key)
+
+    /**
+     * Records an event: once this returns, it is on the disk, and it will be sent once.
+     * @param key key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    public suspend fun record(value: BigDecimal, at: Instant, key: String? = null): Receipt =
+        record(NewEvent(value = value, at = at), key)
+
+    /**
+     * Records many events, all or none. Once this returns, they are on the disk.
+     * @param key returns the key of each event: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    public suspend fun recordMany(bodies: Iterable<NewEvent>, key: ((NewEvent) -> String?)? = null): List<Receipt> =
+        outbox.recordMany(Operation.EVENTS_CREATE, bodies, key, ::json)
+
+    /**
+     * Records many events, all or none. Once this returns, they are on the disk.
+     *
+     * For callers without coroutines; it blocks. In Java, its name is `recordMany`.
+     * @param key returns the key of each event: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmName("recordMany")
+    @JvmOverloads
+    public fun recordManyBlocking(bodies: Iterable<NewEvent>, key: ((NewEvent) -> String?)? = null): List<Receipt> =
+        blocking { recordMany(bodies, key) }
+
+    /**
+     * Records many events, all or none. Once this returns, they are on the disk.
+     *
+     * For callers without coroutines. An event whose future is cancelled may be recorded.
+     * @param key returns the key of each event: recording it again with the same key stores nothing. Default: none.
+     * @throws InvalidRequestException if an argument is invalid; nothing was stored.
+     * @throws KeyConflictException if the key was recorded before, with another body; nothing was stored.
+     * @throws OutboxException for any other reason; see its subclasses.
+     */
+    @JvmOverloads
+    public fun recordManyAsync(bodies: Iterable<NewEvent>, key: ((NewEvent) -> String?)? = null): CompletableFuture<List<Receipt>> =
+        outbox.future { recordMany(bodies, key) }
 }

@@ -8,11 +8,15 @@ public protocol PlockClientProtocol: Sendable {
     associatedtype SelfType: SelfProtocol
     associatedtype OptionsType: OptionsProtocol
     associatedtype DefaultType: DefaultProtocol
+    associatedtype EventsType: EventsProtocol
+    associatedtype RequestsType: RequestsProtocol
 
     var match: MatchType { get }
     var self_: SelfType { get }
     var options_: OptionsType { get }
     var default_: DefaultType { get }
+    var events: EventsType { get }
+    var requests: RequestsType { get }
 }
 
 extension PlockClient: PlockClientProtocol {
@@ -20,11 +24,13 @@ extension PlockClient: PlockClientProtocol {
     public var self_: SelfResource { SelfResource(calls: calls) }
     public var options_: OptionsResource { OptionsResource(calls: calls) }
     public var default_: DefaultResource { DefaultResource(calls: calls) }
+    public var events: EventsResource { EventsResource(calls: calls) }
+    public var requests: RequestsResource { RequestsResource(calls: calls) }
 }
 
 /// Operation numbers in the native library, and the build that defines them.
 enum Operation: UInt32 {
-    static let build = "0.1.0+064ac812"
+    static let build = "0.1.0+0db9f2d4"
 
     case matchList = 0
     case selfGet = 1
@@ -34,6 +40,9 @@ enum Operation: UInt32 {
     case defaultReplace = 5
     case defaultCheck = 6
     case defaultGetByName = 7
+    case eventsList = 8
+    case eventsCreate = 9
+    case requestsList = 10
 }
 
 /// The methods of `client.match`, for code that also takes a stand-in for them.
@@ -254,5 +263,127 @@ public struct DefaultResource: DefaultProtocol {
 
 }
 
+/// The methods of `client.events`, for code that also takes a stand-in for them.
+public protocol EventsProtocol: Sendable {
+    func list(page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Event>
+    func create(_ body: NewEvent, options: CallOptions?) async throws
+    func createMany(_ bodies: some Sequence<NewEvent> & Sendable, concurrency: Int, options: CallOptions?) -> Many<NewEvent, Void>
+    func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int, options: CallOptions?) -> Many<NewEvent, Void> where Bodies.Element == NewEvent
+}
+
+/// The same methods, with the defaults of ``EventsResource``.
+extension EventsProtocol {
+    public func list(page: Int? = nil, pageSize: Int? = nil) -> PlockList<Event> {
+        list(page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Event> {
+        list(page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+
+    public func create(_ body: NewEvent) async throws {
+        try await create(body, options: nil as CallOptions?)
+    }
+    public func createMany(_ bodies: some Sequence<NewEvent> & Sendable, concurrency: Int = 32) -> Many<NewEvent, Void> {
+        createMany(bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32) -> Many<NewEvent, Void> where Bodies.Element == NewEvent {
+        createMany(each: bodies, concurrency: concurrency, options: nil as CallOptions?)
+    }
+    public func createMany(_ bodies: some Sequence<NewEvent> & Sendable, concurrency: Int = 32, options: CallOptions) -> Many<NewEvent, Void> {
+        createMany(bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions) -> Many<NewEvent, Void> where Bodies.Element == NewEvent {
+        createMany(each: bodies, concurrency: concurrency, options: options as CallOptions?)
+    }
+
+    /// `POST /events`
+    public func create(value: Decimal, at: Date, options: CallOptions? = nil) async throws {
+        try await create(NewEvent(value: value, at: at), options: options)
+    }
+}
+
+public struct EventsResource: EventsProtocol {
+    let calls: Calls
+
+    /// `GET /events`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Event> {
+        var writer = JSONWriter()
+        writer.open()
+        writer.close()
+        return PlockList(calls, Call(operation: .eventsList, args: writer, options: options, page: page, pageSize: pageSize))
+    }
+
+
+    /// `POST /events`
+    public func create(_ body: NewEvent, options: CallOptions? = nil) async throws {
+        var writer = JSONWriter()
+        writer.open()
+        body.members(to: &writer)
+        writer.close()
+        try await calls.nothing(Call(operation: .eventsCreate, args: writer, options: options))
+    }
+
+
+    /// `POST /events`
+    ///
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+    public func createMany(_ bodies: some Sequence<NewEvent> & Sendable, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewEvent, Void> {
+        Many(calls, Call(operation: .eventsCreate, args: JSONWriter(), options: options), bodies, concurrency, { $0.members(to: &$1) }, { _ in })
+    }
+
+    /// `POST /events`
+    ///
+    /// Sends many requests, at most `concurrency` at the same time, with an outcome for each, in order. Nothing is sent until the job is read.
+    /// - Parameter concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+    public func createMany<Bodies: AsyncSequence & Sendable>(each bodies: Bodies, concurrency: Int = 32, options: CallOptions? = nil) -> Many<NewEvent, Void> where Bodies.Element == NewEvent {
+        Many(calls, Call(operation: .eventsCreate, args: JSONWriter(), options: options), each: bodies, concurrency, { $0.members(to: &$1) }, { _ in })
+    }
+}
+
+/// The methods of `client.requests`, for code that also takes a stand-in for them.
+public protocol RequestsProtocol: Sendable {
+    func list(page: Int?, pageSize: Int?, options: CallOptions?) -> PlockList<Result_>
+}
+
+/// The same methods, with the defaults of ``RequestsResource``.
+extension RequestsProtocol {
+    public func list(page: Int? = nil, pageSize: Int? = nil) -> PlockList<Result_> {
+        list(page: page, pageSize: pageSize, options: nil as CallOptions?)
+    }
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions) -> PlockList<Result_> {
+        list(page: page, pageSize: pageSize, options: options as CallOptions?)
+    }
+}
+
+public struct RequestsResource: RequestsProtocol {
+    let calls: Calls
+
+    /// `GET /requests`
+    /// - Parameter page: Number of the page to start from. Default: 1.
+    /// - Parameter pageSize: Maximum number of items per page. Default: chosen by the API.
+    public func list(page: Int? = nil, pageSize: Int? = nil, options: CallOptions? = nil) -> PlockList<Result_> {
+        var writer = JSONWriter()
+        writer.open()
+        writer.close()
+        return PlockList(calls, Call(operation: .requestsList, args: writer, options: options, page: page, pageSize: pageSize))
+    }
+
+}
+
 extension Outbox {
+    /// Records events for `client.events.create`.
+    public var events_: Recorder<NewEvent> { Recorder(self, .eventsCreate) { $0.members(to: &$1) } }
+}
+
+extension Outbox.Recorder where Body == NewEvent {
+    /// Records an event, with the fields of ``NewEvent`` as arguments.
+    /// - Parameter key: Key of the event, chosen by the caller: recording it again with the same key stores nothing. Default: none.
+    /// - Throws: As ``record(_:key:)``.
+    @discardableResult
+    public func record(value: Decimal, at: Date, key: String? = nil) async throws -> Outbox.Receipt {
+        try await record(NewEvent(value: value, at: at), key: key)
+    }
 }

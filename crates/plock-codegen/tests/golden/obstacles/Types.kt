@@ -1765,6 +1765,75 @@ internal object IntoCodec : Codec<Into> {
     private val NAMES = setOf<String>("id", "data", "createdAt", "record_", "promise_", "pair_", "bool_", "double_", "duration_", "sequence_", "throwable_", "function_", "symbol_", "character_", "callable_", "iterable_", "iterator_", "clone_", "from_", "route", "sort")
 }
 
+/** Event */
+public data class Event(
+    val id: String,
+    val value: BigDecimal,
+    val at: Instant,
+    override val extra: Map<String, Json> = emptyMap(),
+) : PlockObject {
+    override fun toJson(): String = JsonWriter().also { EventCodec.write(this, it) }.toString()
+
+    public companion object {
+        /** Restores an object from the result of [toJson]. */
+        @JvmStatic
+        public fun fromJson(json: String): Event = parsed(24, json, EventCodec)
+
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [Event], for Java. */
+    public class Builder internal constructor() {
+        private var id: Nullable<String>? = null
+        private var value: Nullable<BigDecimal>? = null
+        private var at: Nullable<Instant>? = null
+
+        public fun id(id: String): Builder = apply { this.id = Nullable(id) }
+
+        public fun value(value: BigDecimal): Builder = apply { this.value = Nullable(value) }
+
+        public fun at(at: Instant): Builder = apply { this.at = Nullable(at) }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): Event = Event(
+            id = id?.value ?: missing("id"),
+            value = value?.value ?: missing("value"),
+            at = at?.value ?: missing("at"),
+        )
+
+        /** The values that are set, also to null. */
+        internal fun members(to: JsonWriter): JsonWriter = to
+            .nullable("id", id) { text(it) }
+            .nullable("value", value) { decimal(it) }
+            .nullable("at", at) { instant(it) }
+    }
+}
+
+internal object EventCodec : Codec<Event> {
+    override fun read(from: Reader, before: Event?): Event = Event(
+        id = from.required(before?.id, { "" }) { text() },
+        value = from.required(before?.value, { BigDecimal.ZERO }) { decimal() },
+        at = from.required(before?.at, { Instant.EPOCH }) { instant() },
+        extra = from.extra(),
+    )
+
+    fun write(value: Event, to: JsonWriter) {
+        to.open()
+        to.member("id", value.id) { text(it) }
+        to.member("value", value.value) { decimal(it) }
+        to.member("at", value.at) { instant(it) }
+        to.extra(value.extra, NAMES).close()
+    }
+
+    private val NAMES = setOf<String>("id", "value", "at")
+}
+
 /** NewResult */
 public data class NewResult @JvmOverloads constructor(
     val class_: String,
@@ -2717,6 +2786,48 @@ internal object NewIntoCodec {
         .given("member64", value.member64) { integer(it) }
 
     fun write(value: NewInto, to: JsonWriter) {
+        members(value, to.open()).close()
+    }
+}
+
+/** NewEvent */
+public data class NewEvent(
+    val value: BigDecimal,
+    val at: Instant,
+) {
+    public companion object {
+        /** Returns a builder, for Java. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+
+    /** Builder of [NewEvent], for Java. */
+    public class Builder internal constructor() {
+        private var value: BigDecimal? = null
+        private var at: Instant? = null
+
+        public fun value(value: BigDecimal): Builder = apply { this.value = value }
+
+        public fun at(at: Instant): Builder = apply { this.at = at }
+
+        /**
+         * Creates the object.
+         *
+         * @throws InvalidRequestException if a required value is missing.
+         */
+        public fun build(): NewEvent = NewEvent(
+            value = value ?: missing("value"),
+            at = at ?: missing("at"),
+        )
+    }
+}
+
+internal object NewEventCodec {
+    fun members(value: NewEvent, to: JsonWriter): JsonWriter = to
+        .given("value", value.value) { decimal(it) }
+        .given("at", value.at) { instant(it) }
+
+    fun write(value: NewEvent, to: JsonWriter) {
         members(value, to.open()).close()
     }
 }

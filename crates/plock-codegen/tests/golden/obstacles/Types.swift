@@ -1325,6 +1325,58 @@ extension Into: Readable {
     private static let names: Set<String> = ["id", "data", "createdAt", "record_", "promise_", "pair_", "bool_", "double_", "duration_", "sequence_", "throwable_", "function_", "symbol_", "character_", "callable_", "iterable_", "iterator_", "clone_", "from_", "route", "sort"]
 }
 
+/// Event
+public struct Event: PlockObject, Identifiable {
+    public let id: String
+    public let value: Decimal
+    public let at: Date
+    public let extra: [String: JSON]
+
+    public init(id: String, value: Decimal, at: Date, extra: [String: JSON] = [:]) {
+        self.id = id
+        self.value = value
+        self.at = at
+        self.extra = extra
+    }
+}
+
+extension Event: Readable {
+    public init(json: String) throws {
+        self = try parsed(24, json)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try encoder.object(write) }
+
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.out
+    }
+
+    static var nothing: Event {
+        var reader = Reader.empty
+        return Event(from: &reader, before: nil)
+    }
+
+    init(from reader: inout Reader, before: Event?) {
+        id = reader.field(before?.id) { $0.text() } ?? ""
+        value = reader.field(before?.value) { $0.decimal() } ?? 0
+        at = reader.field(before?.at) { $0.dateTime() } ?? Date(timeIntervalSince1970: 0)
+        extra = reader.extra()
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.open()
+        writer.member("id", id) { $0.text($1) }
+        writer.member("value", value) { $0.decimal($1) }
+        writer.member("at", at) { $0.dateTime($1) }
+        writer.extra(extra, but: Self.names)
+        writer.close()
+    }
+
+    private static let names: Set<String> = ["id", "value", "at"]
+}
+
 /// NewResult
 public struct NewResult: Sendable, Hashable, Codable {
     public var class_: String
@@ -1809,6 +1861,29 @@ public struct NewInto: Sendable, Hashable, Codable {
         writer.given("member62", member62) { $0.integer($1) }
         writer.given("member63", member63) { $0.integer($1) }
         writer.given("member64", member64) { $0.integer($1) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.open()
+        members(to: &writer)
+        writer.close()
+    }
+}
+
+/// NewEvent
+public struct NewEvent: Sendable, Hashable, Codable {
+    /// Sent exactly as given. Create it from a string, `Decimal(string: "12.5")`: a literal such as `0.07` is converted to a `Double` first.
+    public var value: Decimal
+    public var at: Date
+
+    public init(value: Decimal, at: Date) {
+        self.value = value
+        self.at = at
+    }
+
+    func members(to writer: inout JSONWriter) {
+        writer.given("value", value) { $0.decimal($1) }
+        writer.given("at", at) { $0.dateTime($1) }
     }
 
     func write(to writer: inout JSONWriter) {

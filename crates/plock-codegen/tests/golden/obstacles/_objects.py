@@ -12,7 +12,7 @@ from plock._native import check_build
 
 from ._store import LEFT_OUT, Objects, Store
 
-check_build("0.1.0+064ac812")
+check_build("0.1.0+0db9f2d4")
 
 
 class Match(Objects):
@@ -128,7 +128,7 @@ class Self_(Objects):
 
 
 class Options(Objects):
-    """Objects of the resource `options_`."""
+    """Objects of the resource `options`."""
 
     def add(
         self,
@@ -228,6 +228,89 @@ class Default_(Objects):
         return self._add(types.Into, _object, locals())
 
 
+class Events(Objects):
+    """Objects of the resource `events`."""
+
+    def add(
+        self,
+        _object: types.Event | None = None,
+        /,
+        *,
+        id: str | None = LEFT_OUT,
+        value: _decimal.Decimal | str | _typing.SupportsIndex | None = LEFT_OUT,
+        at: _datetime.datetime | str | None = LEFT_OUT,
+    ) -> types.Event:
+        """Stores an object and returns it as a get returns it.
+
+        Args:
+            _object: The object. Its fields that are None are left out; those given by name replace its own.
+
+        Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+
+        Raises:
+            plock.errors.InvalidRequestError: A value that the field cannot have, an id in use, or a reference to an unknown
+                object; the message names the field.
+            TypeError: A value of a type that the field cannot have.
+        """
+        return self._add(types.Event, _object, locals())
+
+
+class Requests(Objects):
+    """Objects of the resource `requests_`."""
+
+    def add(
+        self,
+        _object: types.Result_ | None = None,
+        /,
+        *,
+        type: str | None = LEFT_OUT,
+        id: str | _typing.SupportsIndex | None = LEFT_OUT,
+        self_: str | None = LEFT_OUT,
+        match: str | None = LEFT_OUT,
+        async_: str | None = LEFT_OUT,
+        class_: str | None = LEFT_OUT,
+        from_: str | None = LEFT_OUT,
+        import_: str | None = LEFT_OUT,
+        fun: str | None = LEFT_OUT,
+        func: str | None = LEFT_OUT,
+        let: str | None = LEFT_OUT,
+        object_: str | None = LEFT_OUT,
+        init: str | None = LEFT_OUT,
+        default: str | None = LEFT_OUT,
+        extra_: str | None = LEFT_OUT,
+        page_size: str | None = LEFT_OUT,
+        then: str | None = LEFT_OUT,
+        list_: str | None = LEFT_OUT,
+        in_: str | None = LEFT_OUT,
+        is_: str | None = LEFT_OUT,
+        foo_bar: _typing.SupportsIndex | None = LEFT_OUT,
+        foo_bar_text: str | None = LEFT_OUT,
+        n_42: _decimal.Decimal | str | _typing.SupportsIndex | None = LEFT_OUT,
+        with_space: bool | None = LEFT_OUT,
+        with_dash: bool | None = LEFT_OUT,
+        dollar: str | None = LEFT_OUT,
+        http_server_url: str | None = LEFT_OUT,
+        state: str | None = LEFT_OUT,
+        option: types.Option_ | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        kind: types.Type_ | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+        relationships: _typing.Any | None = LEFT_OUT,
+        links: types.SelfLink | _typing.Mapping[str, _typing.Any] | None = LEFT_OUT,
+    ) -> types.Result_:
+        """Stores an object and returns it as a get returns it.
+
+        Args:
+            _object: The object. Its fields that are None are left out; those given by name replace its own.
+
+        Fields that are left out are filled in: an id with the next one, a reference with the object that was added last.
+
+        Raises:
+            plock.errors.InvalidRequestError: A value that the field cannot have, an id in use, or a reference to an unknown
+                object; the message names the field.
+            TypeError: A value of a type that the field cannot have.
+        """
+        return self._add(types.Result_, _object, locals())
+
+
 class Resources(Store):
     """The resources of a sandbox."""
 
@@ -242,14 +325,24 @@ class Resources(Store):
         return Self_(self, "self")
 
     @property
-    def options_(self) -> Options:
-        """Objects of the resource `options_`."""
+    def options(self) -> Options:
+        """Objects of the resource `options`."""
         return Options(self, "options")
 
     @property
     def default(self) -> Default_:
         """Objects of the resource `default`."""
         return Default_(self, "default")
+
+    @property
+    def events(self) -> Events:
+        """Objects of the resource `events`."""
+        return Events(self, "events")
+
+    @property
+    def requests_(self) -> Requests:
+        """Objects of the resource `requests_`."""
+        return Requests(self, "requests")
 
 
 class Recorded(Store):
@@ -266,11 +359,21 @@ class Recorded(Store):
         return self._recorded("self", types.Result_)
 
     @property
-    def options_(self) -> list[types.Result_]:
-        """Objects of the resource `options_` that calls have created or changed."""
+    def options(self) -> list[types.Result_]:
+        """Objects of the resource `options` that calls have created or changed."""
         return self._recorded("options", types.Result_)
 
     @property
     def default(self) -> list[types.Into]:
         """Objects of the resource `default` that calls have created or changed."""
         return self._recorded("default", types.Into)
+
+    @property
+    def events(self) -> list[types.Event]:
+        """Objects of the resource `events` that calls have created or changed."""
+        return self._recorded("events", types.Event)
+
+    @property
+    def requests_(self) -> list[types.Result_]:
+        """Objects of the resource `requests_` that calls have created or changed."""
+        return self._recorded("requests", types.Result_)

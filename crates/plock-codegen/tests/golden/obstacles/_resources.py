@@ -37,6 +37,9 @@ class Operation:
     DEFAULT_REPLACE = 5
     DEFAULT_CHECK = 6
     DEFAULT_GET_BY_NAME = 7
+    EVENTS_LIST = 8
+    EVENTS_CREATE = 9
+    REQUESTS_LIST = 10
 
 
 class Match(Resource):
@@ -1059,6 +1062,240 @@ class AsyncDefault_(AsyncResource):
         return await self._call(Operation.DEFAULT_GET_BY_NAME, args)
 
 
+class Events(Resource):
+    """The resource `events`."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        concurrency: int | None = None,
+        consistent: bool = False,
+    ) -> Listing[types.Event]:
+        """Args:
+            page: Number of the page to start from. Default: 1.
+            page_size: Maximum number of items per page. Default: chosen by the API.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
+
+        Returns:
+            `Listing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /events` of the API.
+        """
+        args: dict[str, object] = {}
+        return self._list(Operation.EVENTS_LIST, args, page, page_size, concurrency, consistent)
+
+    def create(
+        self,
+        *,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        at: _datetime.datetime | str,
+    ) -> None:
+        """Args:
+            value: Decimal | str | SupportsIndex
+            at: datetime.datetime | str
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `POST /events` of the API.
+        """
+        args: dict[str, object] = {"value": value, "at": at}
+        self._call(Operation.EVENTS_CREATE, args)
+
+    def create_many(
+        self,
+        events: _typing.Iterable[types.NewEventEvent],
+        *,
+        concurrency: int = 32,
+    ) -> Outcomes[None]:
+        """Sends many `create` requests, at most `concurrency` at the same time.
+
+        Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
+        sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
+
+        Args:
+            events: Iterable of `NewEvent` objects, or mappings or dataclasses with their fields.
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+
+        Returns:
+            The outcomes, one for each event.
+
+        Raises:
+            Exception: The exception that interrupted the job, such as one raised by `events`. Its attribute `outcomes` has the
+                outcomes of the events that were taken.
+
+        Source: `POST /events` of the API.
+        """
+        return self._many(Operation.EVENTS_CREATE, events, concurrency)
+
+    def create_many_stream(
+        self,
+        events: _typing.Iterable[types.NewEventEvent],
+        *,
+        concurrency: int = 32,
+    ) -> Job[None]:
+        """Sends many `create` requests, at most `concurrency` at the same time.
+
+        Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
+        sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
+
+        Args:
+            events: Iterable of `NewEvent` objects, or mappings or dataclasses with their fields.
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+
+        Returns:
+            A job that yields the outcomes one by one, with bounded memory. Nothing is sent before it is iterated over.
+
+        Raises:
+            Exception: The exception that interrupted the job, such as one raised by `events`. Its attribute `outcomes` has the
+                outcomes of the events that were taken.
+
+        Source: `POST /events` of the API.
+        """
+        return self._many_stream(Operation.EVENTS_CREATE, events, concurrency)
+
+
+class AsyncEvents(AsyncResource):
+    """The resource `events`."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        concurrency: int | None = None,
+        consistent: bool = False,
+    ) -> AsyncListing[types.Event]:
+        """Args:
+            page: Number of the page to start from. Default: 1.
+            page_size: Maximum number of items per page. Default: chosen by the API.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
+
+        Returns:
+            `AsyncListing[types.Event]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /events` of the API.
+        """
+        args: dict[str, object] = {}
+        return self._list(Operation.EVENTS_LIST, args, page, page_size, concurrency, consistent)
+
+    async def create(
+        self,
+        *,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        at: _datetime.datetime | str,
+    ) -> None:
+        """Args:
+            value: Decimal | str | SupportsIndex
+            at: datetime.datetime | str
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `POST /events` of the API.
+        """
+        args: dict[str, object] = {"value": value, "at": at}
+        await self._call(Operation.EVENTS_CREATE, args)
+
+    def create_many(
+        self,
+        events: _typing.Iterable[types.NewEventEvent] | _typing.AsyncIterable[types.NewEventEvent],
+        *,
+        concurrency: int = 32,
+    ) -> AsyncJob[None]:
+        """Sends many `create` requests, at most `concurrency` at the same time.
+
+        Each event has an outcome, in order: recorded, refused (definitely not recorded), unknown (it may have been recorded, so
+        sending it again may record it twice), or not sent, because the job was stopped. A 401 or 403 stops the job.
+
+        Args:
+            events: Iterable or async iterable of `NewEvent` objects, or mappings or dataclasses with their fields.
+            concurrency: Maximum number of writes in flight. Default: 32; at least 1.
+
+        Returns:
+            A job: `await` it for all outcomes, or read them one by one with `async for`. Nothing is sent before.
+
+        Raises:
+            Exception: The exception that interrupted the job, such as one raised by `events`. Its attribute `outcomes` has the
+                outcomes of the events that were taken.
+
+        Source: `POST /events` of the API.
+        """
+        return self._many(Operation.EVENTS_CREATE, events, concurrency)
+
+
+class Requests(Resource):
+    """The resource `requests`."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        concurrency: int | None = None,
+        consistent: bool = False,
+    ) -> Listing[types.Result_]:
+        """Args:
+            page: Number of the page to start from. Default: 1.
+            page_size: Maximum number of items per page. Default: chosen by the API.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
+
+        Returns:
+            `Listing[types.Result_]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /requests` of the API.
+        """
+        args: dict[str, object] = {}
+        return self._list(Operation.REQUESTS_LIST, args, page, page_size, concurrency, consistent)
+
+
+class AsyncRequests(AsyncResource):
+    """The resource `requests`."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        concurrency: int | None = None,
+        consistent: bool = False,
+    ) -> AsyncListing[types.Result_]:
+        """Args:
+            page: Number of the page to start from. Default: 1.
+            page_size: Maximum number of items per page. Default: chosen by the API.
+            concurrency: Number of pages that are fetched at the same time, ahead of the reader. Default: 16, or the value of the client.
+            consistent: Whether no row that is in the list all the time is missed, and none is delivered twice: the list is read again until
+                it is known to be complete, at most three times. `InconsistentListError` if it keeps changing. Default: False.
+
+        Returns:
+            `AsyncListing[types.Result_]`: iterate over it for the items of all pages. Nothing is sent before.
+
+        Raises:
+            plock.errors.PlockError: Any other error; see `plock.errors`.
+
+        Source: `GET /requests` of the API.
+        """
+        args: dict[str, object] = {}
+        return self._list(Operation.REQUESTS_LIST, args, page, page_size, concurrency, consistent)
+
+
 class Resources:
     """The resources of a client."""
 
@@ -1071,6 +1308,10 @@ class Resources:
     """The resource `options`."""
     default = resource(Default_)
     """The resource `default`."""
+    events = resource(Events)
+    """The resource `events`."""
+    requests = resource(Requests)
+    """The resource `requests`."""
 
 
 class AsyncResources:
@@ -1085,3 +1326,7 @@ class AsyncResources:
     """The resource `options`."""
     default = resource(AsyncDefault_)
     """The resource `default`."""
+    events = resource(AsyncEvents)
+    """The resource `events`."""
+    requests = resource(AsyncRequests)
+    """The resource `requests`."""

@@ -54,6 +54,13 @@ pub(super) fn operation(index: usize, args: &Arguments<'_>) -> Result<Call, Inva
         7 => args.call(operations::First {
             id: args.required("id", |value| value.string())?,
         }),
+        8 => args.call(operations::ListEvents {
+        }),
+        9 => args.call(operations::AddEvent {
+            body: object_new_event(args)?,
+        }),
+        10 => args.call(operations::ListRequests {
+        }),
         _ => return Err(InvalidArgument::new("operation", "expected an operation of this API")),
     })
 }
@@ -295,5 +302,10 @@ fn object_into_replacement(args: &Arguments<'_>) -> Result<types::IntoReplacemen
 
 fn object_new_into(args: &Arguments<'_>) -> Result<types::NewInto, InvalidArgument> {
     let mut body = types::NewInto::new(args.required("member0", |value| value.integer())?, args.required("member1", |value| value.integer())?, args.required("member2", |value| value.integer())?, args.required("member3", |value| value.integer())?, args.required("member4", |value| value.integer())?, args.required("member5", |value| value.integer())?, args.required("member6", |value| value.integer())?, args.required("member7", |value| value.integer())?, args.required("member8", |value| value.integer())?, args.required("member9", |value| value.integer())?, args.required("member10", |value| value.integer())?, args.required("member11", |value| value.integer())?, args.required("member12", |value| value.integer())?, args.required("member13", |value| value.integer())?, args.required("member14", |value| value.integer())?, args.required("member15", |value| value.integer())?, args.required("member16", |value| value.integer())?, args.required("member17", |value| value.integer())?, args.required("member18", |value| value.integer())?, args.required("member19", |value| value.integer())?, args.required("member20", |value| value.integer())?, args.required("member21", |value| value.integer())?, args.required("member22", |value| value.integer())?, args.required("member23", |value| value.integer())?, args.required("member24", |value| value.integer())?, args.required("member25", |value| value.integer())?, args.required("member26", |value| value.integer())?, args.required("member27", |value| value.integer())?, args.required("member28", |value| value.integer())?, args.required("member29", |value| value.integer())?, args.required("member30", |value| value.integer())?, args.required("member31", |value| value.integer())?, args.required("member32", |value| value.integer())?, args.required("member33", |value| value.integer())?, args.required("member34", |value| value.integer())?, args.required("member35", |value| value.integer())?, args.required("member36", |value| value.integer())?, args.required("member37", |value| value.integer())?, args.required("member38", |value| value.integer())?, args.required("member39", |value| value.integer())?, args.required("member40", |value| value.integer())?, args.required("member41", |value| value.integer())?, args.required("member42", |value| value.integer())?, args.required("member43", |value| value.integer())?, args.required("member44", |value| value.integer())?, args.required("member45", |value| value.integer())?, args.required("member46", |value| value.integer())?, args.required("member47", |value| value.integer())?, args.required("member48", |value| value.integer())?, args.required("member49", |value| value.integer())?, args.required("member50", |value| value.integer())?, args.required("member51", |value| value.integer())?, args.required("member52", |value| value.integer())?, args.required("member53", |value| value.integer())?, args.required("member54", |value| value.integer())?, args.required("member55", |value| value.integer())?, args.required("member56", |value| value.integer())?, args.required("member57", |value| value.integer())?, args.required("member58", |value| value.integer())?, args.required("member59", |value| value.integer())?, args.required("member60", |value| value.integer())?, args.required("member61", |value| value.integer())?, args.required("member62", |value| value.integer())?, args.required("member63", |value| value.integer())?, args.required("member64", |value| value.integer())?);
+    Ok(body)
+}
+
+fn object_new_event(args: &Arguments<'_>) -> Result<types::NewEvent, InvalidArgument> {
+    let mut body = types::NewEvent::new(args.required("value", |value| value.decimal())?, args.required("at", |value| value.date_time())?);
     Ok(body)
 }

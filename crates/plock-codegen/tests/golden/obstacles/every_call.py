@@ -4,7 +4,7 @@
 import datetime
 from decimal import Decimal
 
-from plock import AsyncPlock, Outcomes, Page, Plock, types
+from plock import AsyncOutbox, AsyncPlock, Outbox, Outcomes, Page, Plock, Receipt, types
 from typing_extensions import assert_type
 
 UTC = datetime.timezone.utc
@@ -26,6 +26,24 @@ def every_call_of_plock(plock: Plock) -> None:
     assert_type(plock.default.replace(id_path="text", id="text", immediate="text", always="text", default="text", check="text", send="text", first="text", body_="text", into="text", record="text", promise="text", pair="text", bool="text", cls_="text", client="text", operation="text", result="text", value="text", error="text", data="text", request="text", self_="text", other="text", index="text", count="text", hash="text", print="text", str="text", int="text", float="text", dict="text", object="text", double="text", character="text", duration="text", sequence="text", iterator="text", throwable="text", unit="text", symbol="text", function="text", undefined="text", arguments="text", eval="text", vec="text", box="text", from_="text", clone="text", debug="text", iterable="text", callable="text", decimal="text", json="text", copy="text", component1="text", hash_code="text", finalize="text", wait="text", notify="text", get_class="text", description="text", debug_description="text", hash_value="text", class_="text", init="text", keys="text", items="text", get="text", update="text", pop="text", values="text"), types.Into)
     assert_type(plock.default.check(id="text", member0=7, member1=7, member2=7, member3=7, member4=7, member5=7, member6=7, member7=7, member8=7, member9=7, member10=7, member11=7, member12=7, member13=7, member14=7, member15=7, member16=7, member17=7, member18=7, member19=7, member20=7, member21=7, member22=7, member23=7, member24=7, member25=7, member26=7, member27=7, member28=7, member29=7, member30=7, member31=7, member32=7, member33=7, member34=7, member35=7, member36=7, member37=7, member38=7, member39=7, member40=7, member41=7, member42=7, member43=7, member44=7, member45=7, member46=7, member47=7, member48=7, member49=7, member50=7, member51=7, member52=7, member53=7, member54=7, member55=7, member56=7, member57=7, member58=7, member59=7, member60=7, member61=7, member62=7, member63=7, member64=7), types.Into)
     assert_type(plock.default.get_by_name(id="text"), types.Into)
+    for item_8 in plock.events.list(page=2, page_size=10, concurrency=2, consistent=True):
+        assert_type(item_8, types.Event)
+    for page_8 in plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
+        assert_type(page_8, Page[types.Event])
+    assert_type(plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Event])
+    assert_type(plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Event | None)
+    assert_type(plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Event])
+    assert_type(plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
+    plock.events.create(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC))
+    assert_type(plock.events.create_many([{"value": Decimal("12.5"), "at": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewEvent(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[None])
+    for item_10 in plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True):
+        assert_type(item_10, types.Result_)
+    for page_10 in plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
+        assert_type(page_10, Page[types.Result_])
+    assert_type(plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Result_])
+    assert_type(plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Result_ | None)
+    assert_type(plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Result_])
+    assert_type(plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
 
 
 async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
@@ -44,9 +62,37 @@ async def every_call_of_asyncplock(plock: AsyncPlock) -> None:
     assert_type(await plock.default.replace(id_path="text", id="text", immediate="text", always="text", default="text", check="text", send="text", first="text", body_="text", into="text", record="text", promise="text", pair="text", bool="text", cls_="text", client="text", operation="text", result="text", value="text", error="text", data="text", request="text", self_="text", other="text", index="text", count="text", hash="text", print="text", str="text", int="text", float="text", dict="text", object="text", double="text", character="text", duration="text", sequence="text", iterator="text", throwable="text", unit="text", symbol="text", function="text", undefined="text", arguments="text", eval="text", vec="text", box="text", from_="text", clone="text", debug="text", iterable="text", callable="text", decimal="text", json="text", copy="text", component1="text", hash_code="text", finalize="text", wait="text", notify="text", get_class="text", description="text", debug_description="text", hash_value="text", class_="text", init="text", keys="text", items="text", get="text", update="text", pop="text", values="text"), types.Into)
     assert_type(await plock.default.check(id="text", member0=7, member1=7, member2=7, member3=7, member4=7, member5=7, member6=7, member7=7, member8=7, member9=7, member10=7, member11=7, member12=7, member13=7, member14=7, member15=7, member16=7, member17=7, member18=7, member19=7, member20=7, member21=7, member22=7, member23=7, member24=7, member25=7, member26=7, member27=7, member28=7, member29=7, member30=7, member31=7, member32=7, member33=7, member34=7, member35=7, member36=7, member37=7, member38=7, member39=7, member40=7, member41=7, member42=7, member43=7, member44=7, member45=7, member46=7, member47=7, member48=7, member49=7, member50=7, member51=7, member52=7, member53=7, member54=7, member55=7, member56=7, member57=7, member58=7, member59=7, member60=7, member61=7, member62=7, member63=7, member64=7), types.Into)
     assert_type(await plock.default.get_by_name(id="text"), types.Into)
+    async for item_8 in plock.events.list(page=2, page_size=10, concurrency=2, consistent=True):
+        assert_type(item_8, types.Event)
+    async for page_8 in plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
+        assert_type(page_8, Page[types.Event])
+    assert_type(await plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Event])
+    assert_type(await plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Event | None)
+    assert_type(await plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Event])
+    assert_type(await plock.events.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
+    await plock.events.create(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC))
+    assert_type(await plock.events.create_many([{"value": Decimal("12.5"), "at": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewEvent(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC))], concurrency=2), Outcomes[None])
+    async for item_10 in plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True):
+        assert_type(item_10, types.Result_)
+    async for page_10 in plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).pages():
+        assert_type(page_10, Page[types.Result_])
+    assert_type(await plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).page(), Page[types.Result_])
+    assert_type(await plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).first(), types.Result_ | None)
+    assert_type(await plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).to_list(), list[types.Result_])
+    assert_type(await plock.requests.list(page=2, page_size=10, concurrency=2, consistent=True).total(), int | None)
 
 
-def every_field(option__object: types.Option_, type__object: types.Type_, selflink_object: types.SelfLink, result__object: types.Result_, intodata_object: types.IntoData, record_object: types.Record, promise_object: types.Promise, pair_object: types.Pair, bool_object: types.Bool, double_object: types.Double, duration_object: types.Duration, sequence_object: types.Sequence, throwable_object: types.Throwable, function_object: types.Function, symbol_object: types.Symbol, character_object: types.Character, callable_object: types.Callable, iterable_object: types.Iterable, iterator_object: types.Iterator, clone_object: types.Clone, from_object: types.From, intoroutevpc_object: types.IntoRouteVpc, intoroutesubnet_object: types.IntoRouteSubnet, into_object: types.Into, newresult_object: types.NewResult, intoreplacement_object: types.IntoReplacement, newinto_object: types.NewInto) -> None:
+def every_record_of_outbox(box: Outbox) -> None:
+    assert_type(box.events_.record(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC), key="text"), Receipt)
+    assert_type(box.events_.record_many([{"value": Decimal("12.5"), "at": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewEvent(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC)), ("text", types.NewEvent(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC)))]), list[Receipt])
+
+
+async def every_record_of_asyncoutbox(box: AsyncOutbox) -> None:
+    assert_type(await box.events_.record(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC), key="text"), Receipt)
+    assert_type(await box.events_.record_many([{"value": Decimal("12.5"), "at": datetime.datetime(2025, 6, 26, tzinfo=UTC)}, types.NewEvent(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC)), ("text", types.NewEvent(value=Decimal("12.5"), at=datetime.datetime(2025, 6, 26, tzinfo=UTC)))]), list[Receipt])
+
+
+def every_field(option__object: types.Option_, type__object: types.Type_, selflink_object: types.SelfLink, result__object: types.Result_, intodata_object: types.IntoData, record_object: types.Record, promise_object: types.Promise, pair_object: types.Pair, bool_object: types.Bool, double_object: types.Double, duration_object: types.Duration, sequence_object: types.Sequence, throwable_object: types.Throwable, function_object: types.Function, symbol_object: types.Symbol, character_object: types.Character, callable_object: types.Callable, iterable_object: types.Iterable, iterator_object: types.Iterator, clone_object: types.Clone, from_object: types.From, intoroutevpc_object: types.IntoRouteVpc, intoroutesubnet_object: types.IntoRouteSubnet, into_object: types.Into, event_object: types.Event, newresult_object: types.NewResult, intoreplacement_object: types.IntoReplacement, newinto_object: types.NewInto, newevent_object: types.NewEvent) -> None:
     assert_type(option__object.string, str | None)
     assert_type(option__object.vec, tuple[str, ...] | None)
     assert_type(type__object.class_, str | None)
@@ -123,6 +169,9 @@ def every_field(option__object: types.Option_, type__object: types.Type_, selfli
     assert_type(into_object.clone, types.Clone | None)
     assert_type(into_object.from_, types.From | None)
     assert_type(into_object.sort, str | None)
+    assert_type(event_object.id, str)
+    assert_type(event_object.value, Decimal)
+    assert_type(event_object.at, datetime.datetime)
     assert_type(newresult_object.class_, str)
     assert_type(newresult_object.fn, int)
     assert_type(newresult_object.new_, str | None)
@@ -264,3 +313,5 @@ def every_field(option__object: types.Option_, type__object: types.Type_, selfli
     assert_type(newinto_object.member62, int)
     assert_type(newinto_object.member63, int)
     assert_type(newinto_object.member64, int)
+    assert_type(newevent_object.value, Decimal)
+    assert_type(newevent_object.at, datetime.datetime)

@@ -2500,6 +2500,90 @@ pub mod types {
 
     #[derive(Debug, Clone, PartialEq, Default)]
     #[non_exhaustive]
+    pub struct Event {
+        pub id: String,
+        pub value: Decimal,
+        pub at: Timestamp,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl Event {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(id: impl Into<String>, value: impl Into<Decimal>, at: impl Into<Timestamp>) -> Self {
+            Self {
+                id: id.into(),
+                value: value.into(),
+                at: at.into(),
+                ..<Self as Default>::default()
+            }
+        }
+    }
+
+    impl call::Object for Event {
+        const NAME: &'static str = "Event";
+        const REQUIRED: &'static [&'static str] = &["id", "value", "at"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"id") => {
+                    *seen |= 1 << 0;
+                    self.id = raw.string()?;
+                }
+                (Place::Top, b"value") => {
+                    *seen |= 1 << 1;
+                    self.value = raw.decimal()?;
+                }
+                (Place::Top, b"at") => {
+                    *seen |= 1 << 2;
+                    self.at = raw.date_time()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Event {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for Event {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "id", &self.id)?;
+            out.member(Place::Top, "value", &self.value)?;
+            out.member(Place::Top, "at", &self.at)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for Event {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for Event {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
     pub struct NewResult {
         pub class: String,
         #[doc = "Wire name: `fn`."]
@@ -4391,6 +4475,91 @@ pub mod types {
         }
     }
 
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[non_exhaustive]
+    pub struct NewEvent {
+        pub value: Decimal,
+        pub at: Timestamp,
+        /// Members that the API document does not list: received in a response, or added to a request.
+        pub extra: Extra,
+    }
+
+    impl NewEvent {
+        /// Creates the object with its required fields.
+        #[must_use]
+        pub fn new(value: impl Into<Decimal>, at: impl Into<Timestamp>) -> Self {
+            Self {
+                value: value.into(),
+                at: at.into(),
+                ..<Self as Default>::default()
+            }
+        }
+    }
+
+    impl check::Checked for NewEvent {
+        fn check(&self) -> Result<(), check::InvalidArgument> {
+            let value = &self.value;
+            check::decimal("value", value, &Limits { minimum: None, maximum: None, min_length: None, max_length: None })?;
+            Ok(())
+        }
+    }
+
+    impl call::Object for NewEvent {
+        const NAME: &'static str = "NewEvent";
+        const REQUIRED: &'static [&'static str] = &["value", "at"];
+
+        fn set(&mut self, place: Place, name: &str, raw: Raw<'_>, seen: &mut u64) -> Result<bool, decode::DecodeError> {
+            match (place, name.as_bytes()) {
+                (Place::Top, b"value") => {
+                    *seen |= 1 << 0;
+                    self.value = raw.decimal()?;
+                }
+                (Place::Top, b"at") => {
+                    *seen |= 1 << 1;
+                    self.at = raw.date_time()?;
+                }
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.extra
+        }
+    }
+
+    impl<'de> Deserialize<'de> for NewEvent {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            decode::deserialize(from)
+        }
+    }
+
+    impl encode::Members for NewEvent {
+        const ATTRIBUTES: bool = false;
+
+        fn write<M: SerializeMap>(&self, out: &mut encode::Writer<'_, M>) -> Result<(), M::Error> {
+            out.member(Place::Top, "value", &self.value)?;
+            out.member(Place::Top, "at", &self.at)?;
+            Ok(())
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    impl encode::Encode for NewEvent {
+        fn encode<S: Serializer>(&self, to: S, form: encode::Form) -> Result<S::Ok, S::Error> {
+            encode::object(self, to, form)
+        }
+    }
+
+    impl Serialize for NewEvent {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            self.encode(to, encode::Form::Flat)
+        }
+    }
+
 }
 
 /// Operations with their arguments. The methods of the resources create them.
@@ -4904,6 +5073,94 @@ pub mod operations {
         }
     }
 
+    #[doc = "`GET /events`"]
+    #[derive(Debug, Clone)]
+    pub struct ListEvents {
+    }
+
+    impl call::ListOperation for ListEvents {
+        type Item = types::Event;
+    }
+
+    impl call::Operation for ListEvents {
+        type Output = call::Page<types::Event>;
+
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[8]
+        }
+
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
+            let _ = wire.call_list_events(paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
+        }
+    }
+
+    #[doc = "`POST /events`"]
+    #[derive(Debug, Clone)]
+    pub struct AddEvent {
+        pub(crate) body: types::NewEvent,
+    }
+
+    impl call::Operation for AddEvent {
+        type Output = ();
+
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[9]
+        }
+
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
+            self.body.check()?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
+            let body = encode::SerializedBody::new(&self.body, false);
+            let _ = wire.call_add_event(&body).await;
+        }
+
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            Ok(())
+        }
+    }
+
+    #[doc = "`GET /requests`"]
+    #[derive(Debug, Clone)]
+    pub struct ListRequests {
+    }
+
+    impl call::ListOperation for ListRequests {
+        type Item = types::Result_;
+    }
+
+    impl call::Operation for ListRequests {
+        type Output = call::Page<types::Result_>;
+
+        fn meta(&self) -> &'static meta::Operation {
+            &meta::OPERATIONS[10]
+        }
+
+        fn check(&self, paging: &call::Paging) -> Result<(), check::InvalidArgument> {
+            check::page(paging, &Limits { minimum: Some(1), maximum: None, min_length: None, max_length: None }, &Limits { minimum: Some(1), maximum: Some(1000), min_length: None, max_length: None })?;
+            Ok(())
+        }
+
+        async fn send(&self, wire: &call::wire::Client, paging: &call::Paging) {
+            let _ = wire.call_list_requests(paging.number.as_deref(), paging.size.as_deref()).await;
+        }
+
+        fn decode(&self, response: &mut crate::http::Response, page: &mut decode::PageFacts) -> Result<Self::Output, decode::DecodeError> {
+            decode::page(&response.body, true, self.meta().cursor.as_ref(), page)
+        }
+    }
+
 }
 
 /// Resources of the API. Their methods create requests.
@@ -5014,6 +5271,63 @@ impl<M: call::Mode> Default_<M> {
 
 }
 
+#[doc = "The resource `events`."]
+#[derive(Debug, Clone)]
+pub struct Events<M = call::Async> {
+    client: call::Client<M>,
+}
+
+impl<M: call::Mode> call::Client<M> {
+    #[doc = "The resource `events`."]
+    pub fn events(&self) -> Events<M> {
+        Events { client: self.clone() }
+    }
+}
+
+impl<M: call::Mode> Events<M> {
+    #[doc = "`GET /events`"]
+    pub fn list(&self) -> call::Request<operations::ListEvents, M> {
+        call::Request::new(&self.client, operations::ListEvents {  })
+    }
+
+    #[doc = "`POST /events`"]
+    pub fn create(&self, body: types::NewEvent) -> call::Request<operations::AddEvent, M> {
+        call::Request::new(&self.client, operations::AddEvent { body })
+    }
+
+    #[doc = "Sends many `create` requests, a bounded number at a time, and returns an outcome for each, in order."]
+    pub fn create_many<I>(&self, bodies: I) -> call::Many<operations::AddEvent, M>
+    where
+        I: IntoIterator<Item = types::NewEvent>,
+        I::IntoIter: Send + 'static,
+    {
+        let client = self.client.clone();
+        self.client.many(bodies.into_iter().map(move |body| Ok(call::Request::new(&client, operations::AddEvent { body }))))
+    }
+
+}
+
+#[doc = "The resource `requests`."]
+#[derive(Debug, Clone)]
+pub struct Requests<M = call::Async> {
+    client: call::Client<M>,
+}
+
+impl<M: call::Mode> call::Client<M> {
+    #[doc = "The resource `requests`."]
+    pub fn requests(&self) -> Requests<M> {
+        Requests { client: self.clone() }
+    }
+}
+
+impl<M: call::Mode> Requests<M> {
+    #[doc = "`GET /requests`"]
+    pub fn list(&self) -> call::Request<operations::ListRequests, M> {
+        call::Request::new(&self.client, operations::ListRequests {  })
+    }
+
+}
+
 }
 
 #[doc(hidden)]
@@ -5025,6 +5339,8 @@ macro_rules! __stored_resources {
             self_ "self" Result_;
             options_ "options" Result_;
             default "default" Into_;
+            events "events" Event;
+            requests "requests" Result_;
         }
     };
 }
@@ -5033,6 +5349,7 @@ macro_rules! __stored_resources {
 macro_rules! __outbox_resources {
     ($apply:ident) => {
         $apply! {
+            events_ "events" 9 NewEvent;
         }
     };
 }

@@ -2,7 +2,7 @@
 pub static API_VERSION: &str = "1";
 /// Version of this library, and a checksum of the generated surface.
 #[doc(hidden)]
-pub static BUILD: &str = "0.1.0+064ac812";
+pub static BUILD: &str = "0.1.0+0db9f2d4";
 /// Maximum number of writes of a batch in flight, by default.
 pub const BATCH_CONCURRENCY: usize = 32;
 /// Servers in the API document.
@@ -141,14 +141,19 @@ pub(crate) static OBJECT_INTO: Object = Object { index: 23, name: "Into", descri
     Field { name: "route", python: "route", camel: "route", wire: "route", place: Place::Top, required: false, ty: Type::OneOf(&UNION_INTO_ROUTE), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "sort", python: "sort", camel: "sort", wire: "sort", place: Place::Top, required: false, ty: Type::Enum(&["name", "-name"]), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
-pub(crate) static OBJECT_NEW_RESULT: Object = Object { index: 24, name: "NewResult", description: "", fields: &[
+pub(crate) static OBJECT_EVENT: Object = Object { index: 24, name: "Event", description: "", fields: &[
+    Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "value", python: "value", camel: "value", wire: "value", place: Place::Top, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "at", python: "at", camel: "at", wire: "at", place: Place::Top, required: true, ty: Type::DateTime, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+] };
+pub(crate) static OBJECT_NEW_RESULT: Object = Object { index: 25, name: "NewResult", description: "", fields: &[
     Field { name: "class", python: "class_", camel: "class", wire: "class", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "fn", python: "fn", camel: "fn", wire: "fn", place: Place::Top, required: true, ty: Type::Integer, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "new", python: "new_", camel: "new_", wire: "new", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "own_self", python: "own_self", camel: "ownSelf", wire: "self", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "options", python: "options_", camel: "options_", wire: "options", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
-pub(crate) static OBJECT_INTO_REPLACEMENT: Object = Object { index: 25, name: "IntoReplacement", description: "", fields: &[
+pub(crate) static OBJECT_INTO_REPLACEMENT: Object = Object { index: 26, name: "IntoReplacement", description: "", fields: &[
     Field { name: "id", python: "id", camel: "id", wire: "id", place: Place::Top, required: true, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "immediate", python: "immediate", camel: "immediate", wire: "immediate", place: Place::Top, required: false, ty: Type::Enum(&["yes"]), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "always", python: "always", camel: "always", wire: "always", place: Place::Top, required: false, ty: Type::Enum(&["yes"]), description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
@@ -221,7 +226,7 @@ pub(crate) static OBJECT_INTO_REPLACEMENT: Object = Object { index: 25, name: "I
     Field { name: "pop", python: "pop", camel: "pop", wire: "pop", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "values", python: "values", camel: "values", wire: "values", place: Place::Top, required: false, ty: Type::String, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
-pub(crate) static OBJECT_NEW_INTO: Object = Object { index: 26, name: "NewInto", description: "", fields: &[
+pub(crate) static OBJECT_NEW_INTO: Object = Object { index: 27, name: "NewInto", description: "", fields: &[
     Field { name: "member0", python: "member0", camel: "member0", wire: "member0", place: Place::Top, required: true, ty: Type::Integer, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "member1", python: "member1", camel: "member1", wire: "member1", place: Place::Top, required: true, ty: Type::Integer, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "member2", python: "member2", camel: "member2", wire: "member2", place: Place::Top, required: true, ty: Type::Integer, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
@@ -288,8 +293,12 @@ pub(crate) static OBJECT_NEW_INTO: Object = Object { index: 26, name: "NewInto",
     Field { name: "member63", python: "member63", camel: "member63", wire: "member63", place: Place::Top, required: true, ty: Type::Integer, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
     Field { name: "member64", python: "member64", camel: "member64", wire: "member64", place: Place::Top, required: true, ty: Type::Integer, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
 ] };
+pub(crate) static OBJECT_NEW_EVENT: Object = Object { index: 28, name: "NewEvent", description: "", fields: &[
+    Field { name: "value", python: "value", camel: "value", wire: "value", place: Place::Top, required: true, ty: Type::Decimal, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+    Field { name: "at", python: "at", camel: "at", wire: "at", place: Place::Top, required: true, ty: Type::DateTime, description: "", constant: None, records: None, references: None, currency: None, after: None, scale: None, header: false },
+] };
 /// All objects of requests and responses.
-pub static OBJECTS: &[&Object] = &[&OBJECT_OPTION, &OBJECT_TYPE, &OBJECT_SELF_LINK, &OBJECT_RESULT, &OBJECT_INTO_DATA, &OBJECT_RECORD, &OBJECT_PROMISE, &OBJECT_PAIR, &OBJECT_BOOL, &OBJECT_DOUBLE, &OBJECT_DURATION, &OBJECT_SEQUENCE, &OBJECT_THROWABLE, &OBJECT_FUNCTION, &OBJECT_SYMBOL, &OBJECT_CHARACTER, &OBJECT_CALLABLE, &OBJECT_ITERABLE, &OBJECT_ITERATOR, &OBJECT_CLONE, &OBJECT_FROM, &OBJECT_INTO_ROUTE_VPC, &OBJECT_INTO_ROUTE_SUBNET, &OBJECT_INTO, &OBJECT_NEW_RESULT, &OBJECT_INTO_REPLACEMENT, &OBJECT_NEW_INTO, ];
+pub static OBJECTS: &[&Object] = &[&OBJECT_OPTION, &OBJECT_TYPE, &OBJECT_SELF_LINK, &OBJECT_RESULT, &OBJECT_INTO_DATA, &OBJECT_RECORD, &OBJECT_PROMISE, &OBJECT_PAIR, &OBJECT_BOOL, &OBJECT_DOUBLE, &OBJECT_DURATION, &OBJECT_SEQUENCE, &OBJECT_THROWABLE, &OBJECT_FUNCTION, &OBJECT_SYMBOL, &OBJECT_CHARACTER, &OBJECT_CALLABLE, &OBJECT_ITERABLE, &OBJECT_ITERATOR, &OBJECT_CLONE, &OBJECT_FROM, &OBJECT_INTO_ROUTE_VPC, &OBJECT_INTO_ROUTE_SUBNET, &OBJECT_INTO, &OBJECT_EVENT, &OBJECT_NEW_RESULT, &OBJECT_INTO_REPLACEMENT, &OBJECT_NEW_INTO, &OBJECT_NEW_EVENT, ];
 /// All operations, in the order of the API document.
 pub static OPERATIONS: &[Operation] = &[
     Operation {
@@ -434,6 +443,48 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         body: None, body_in_data: false,
         result: Some(&OBJECT_INTO), result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
+        media_type: "application/json", success: 200, errors: &[],
+        outbox: None,
+        example: None,
+    },
+    Operation {
+        id: "listEvents", resource: "events", verb: "list", kind: Kind::List,
+        method: "GET", path: "/events", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: true,
+        cursor: None,
+        parameters: &[
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_EVENT), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
+        media_type: "application/json", success: 200, errors: &[],
+        outbox: None,
+        example: None,
+    },
+    Operation {
+        id: "addEvent", resource: "events", verb: "create", kind: Kind::Create,
+        method: "POST", path: "/events", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Content-Type", "application/json"), ("Accept", "application/json")], paginated: false,
+        cursor: None,
+        parameters: &[
+        ],
+        body: Some(&OBJECT_NEW_EVENT), body_in_data: false,
+        result: None, result_in_data: false, optional: false, acknowledged_by: None, idempotency_key: None,
+        media_type: "", success: 204, errors: &[],
+        outbox: Some(&Outbox { list: 8, fields: &[Matched { body: "value", row: "value", filter: None, through: None }, Matched { body: "at", row: "at", filter: None, through: None }, ] }),
+        example: None,
+    },
+    Operation {
+        id: "listRequests", resource: "requests", verb: "list", kind: Kind::List,
+        method: "GET", path: "/requests", deprecated: false,
+        summary: "", description: "",
+        headers: &[("Accept", "application/json")], paginated: true,
+        cursor: None,
+        parameters: &[
+        ],
+        body: None, body_in_data: false,
+        result: Some(&OBJECT_RESULT), result_in_data: true, optional: false, acknowledged_by: None, idempotency_key: None,
         media_type: "application/json", success: 200, errors: &[],
         outbox: None,
         example: None,

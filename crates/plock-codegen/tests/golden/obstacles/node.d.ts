@@ -402,6 +402,22 @@ export declare class Into {
   toJSON(): Record<string, unknown>;
 }
 
+export declare class Event {
+  private constructor();
+  /**
+   * Makes an object, or restores one from the result of `JSON.parse`, `structuredClone` or `{ ...object }`. Fields that are left out are null.
+   * @throws {TypeError} if a field is unknown or has another type.
+   */
+  static from(value: PlainOf<Event> | Record<string, unknown>): Event;
+  readonly id: string;
+  readonly value: DecimalString;
+  readonly at: Date;
+  /** Members that the API document does not list. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** Called by `JSON.stringify`. Decimals and dates become strings. */
+  toJSON(): Record<string, unknown>;
+}
+
 export interface NewResult {
   class: string;
   fn: IntegerInput;
@@ -558,6 +574,11 @@ export interface NewInto {
   member64: IntegerInput;
 }
 
+export interface NewEvent {
+  value: DecimalInput;
+  at: TimeInput;
+}
+
 export interface MatchResource {
   /**
    * A "quoted" summary
@@ -617,16 +638,38 @@ export interface DefaultResource {
   getByName(id: string, options?: CallOptions): Promise<Into>;
 }
 
+export interface EventsResource {
+  /** `GET /events` */
+  list(options?: ListOptions): List<Event>;
+  /** `POST /events` */
+  create(body: NewEvent, options?: CallOptions): Promise<void>;
+  /**
+   * Sends many requests, a bounded number at a time, with an outcome for each, in order.
+   *
+   * `POST /events`
+   */
+  createMany(bodies: Iterable<NewEvent> | AsyncIterable<NewEvent>, options?: ManyOptions): Many<void, NewEvent>;
+}
+
+export interface RequestsResource {
+  /** `GET /requests` */
+  list(options?: ListOptions): List<Result_>;
+}
+
 /** The resources of a client. */
 export interface Resources {
   readonly match: MatchResource;
   readonly self: SelfResource;
   readonly options_: OptionsResource;
   readonly default: DefaultResource;
+  readonly events: EventsResource;
+  readonly requests: RequestsResource;
 }
 
 /** What an outbox records. */
 export interface Recorders {
+  /** Records events for `events.create`: */
+  readonly events_: OutboxRecorder<NewEvent>;
 }
 
 /** Any other error response (non-2xx), or a write that the API reports as not recorded. See the message. */

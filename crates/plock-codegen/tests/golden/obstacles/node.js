@@ -5,7 +5,7 @@ const { PlockError } = require('./errors.js');
 const { resource, revive } = require('./objects.js');
 
 // Operation numbers in the native library, and the build that defines them.
-const build = '0.1.0+064ac812';
+const build = '0.1.0+0db9f2d4';
 const Operation = {
   matchList: 0,
   selfGet: 1,
@@ -15,9 +15,12 @@ const Operation = {
   defaultReplace: 5,
   defaultCheck: 6,
   defaultGetByName: 7,
+  eventsList: 8,
+  eventsCreate: 9,
+  requestsList: 10,
 };
 // How callers write an operation, in the order of their numbers.
-const methods = ['match.list', 'self.get', 'options_.get', 'options_.async', 'default.get', 'default.replace', 'default.check', 'default.getByName'];
+const methods = ['match.list', 'self.get', 'options_.get', 'options_.async', 'default.get', 'default.replace', 'default.check', 'default.getByName', 'events.list', 'events.create', 'requests.list'];
 
 class ApiStatusError extends PlockError {}
 class AuthenticationError extends ApiStatusError {}
@@ -276,8 +279,17 @@ class Into {
   }
 }
 
+class Event {
+  constructor(columns, row) {
+    this.id = columns[0][row];
+    this.value = columns[1][row];
+    this.at = columns[2][row];
+    this.extra = columns[3][row];
+  }
+}
+
 // In the order of the native tables. Null: an object of requests, which has no class.
-const objects = [Option_, Type_, SelfLink, Result_, IntoData, Record_, Promise_, Pair, Bool, Double, Duration, Sequence, Throwable, Function_, Symbol_, Character, Callable, Iterable_, Iterator_, Clone, From, IntoRouteVpc, IntoRouteSubnet, Into, null, null, null];
+const objects = [Option_, Type_, SelfLink, Result_, IntoData, Record_, Promise_, Pair, Bool, Double, Duration, Sequence, Throwable, Function_, Symbol_, Character, Callable, Iterable_, Iterator_, Clone, From, IntoRouteVpc, IntoRouteSubnet, Into, Event, null, null, null, null];
 
 resource(Option_, { string: revive.text, vec: revive.array(revive.text) });
 resource(Type_, { class: revive.text });
@@ -303,6 +315,7 @@ resource(From, { a: revive.text });
 resource(IntoRouteVpc, { kind: revive.text, size: revive.integer });
 resource(IntoRouteSubnet, { kind: revive.text, size: revive.integer });
 resource(Into, { id: revive.text, data: revive.object(() => IntoData), createdAt: revive.time, record: revive.object(() => Record_), promise: revive.object(() => Promise_), pair: revive.object(() => Pair), bool: revive.object(() => Bool), double: revive.object(() => Double), duration: revive.object(() => Duration), sequence: revive.object(() => Sequence), throwable: revive.object(() => Throwable), function: revive.object(() => Function_), symbol: revive.object(() => Symbol_), character: revive.object(() => Character), callable: revive.object(() => Callable), iterable: revive.object(() => Iterable_), iterator: revive.object(() => Iterator_), clone: revive.object(() => Clone), from: revive.object(() => From), route: revive.union([["kind", ["vpc"], () => IntoRouteVpc], ["kind", ["subnet"], () => IntoRouteSubnet]]), sort: revive.text });
+resource(Event, { id: revive.text, value: revive.decimal, at: revive.time });
 
 // Methods are own properties and use no `this`: they can be replaced, taken out of their object, and called through a proxy.
 const resources = {
@@ -330,10 +343,22 @@ const resources = {
     getByName: (id, options) =>
       calls.call(Operation.defaultGetByName, { id }, undefined, options),
   }),
+  events: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.eventsList, undefined, options),
+    create: (body, options) =>
+      calls.call(Operation.eventsCreate, undefined, body, options),
+    createMany: (bodies, options) => calls.many(Operation.eventsCreate, undefined, bodies, options),
+  }),
+  requests: (calls) => ({
+    list: (options) =>
+      calls.list(Operation.requestsList, undefined, options),
+  }),
 };
 
 // The operation that an outbox records, by resource.
 const recorders = {
+  events_: Operation.eventsCreate,
 };
 
 // Maximum number of writes of a batch in flight, by default.
@@ -347,7 +372,7 @@ module.exports = {
   build,
   concurrency,
   errors: { ApiStatusError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError, UnprocessableEntityError, RateLimitError, ServerError, ConnectionError, TimeoutError, DecodeError, InconsistentListError, ConfigurationError, InvalidRequestError, OutcomeUnknownError, PartialFailureError },
-  classes: { Option_, Type_, SelfLink, Result_, IntoData, Record_, Promise_, Pair, Bool, Double, Duration, Sequence, Throwable, Function_, Symbol_, Character, Callable, Iterable_, Iterator_, Clone, From, IntoRouteVpc, IntoRouteSubnet, Into },
+  classes: { Option_, Type_, SelfLink, Result_, IntoData, Record_, Promise_, Pair, Bool, Double, Duration, Sequence, Throwable, Function_, Symbol_, Character, Callable, Iterable_, Iterator_, Clone, From, IntoRouteVpc, IntoRouteSubnet, Into, Event },
   loose,
   methods,
   objects,

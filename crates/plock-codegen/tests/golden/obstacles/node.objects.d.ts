@@ -75,7 +75,7 @@ export interface Result_Fields {
   links?: plock.SelfLink | Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Fields of `sandbox.options_.add`. */
+/** Fields of `sandbox.options.add`. */
 export interface Result_Fields {
   type?: string | null | undefined;
   id?: IdInput | null | undefined;
@@ -136,6 +136,49 @@ export interface IntoFields {
   sort?: string | null | undefined;
 }
 
+/** Fields of `sandbox.events.add`. */
+export interface EventFields {
+  id?: string | null | undefined;
+  value?: DecimalInput | null | undefined;
+  at?: Date | string | null | undefined;
+}
+
+/** Fields of `sandbox.requests_.add`. */
+export interface Result_Fields {
+  type?: string | null | undefined;
+  id?: IdInput | null | undefined;
+  self?: string | null | undefined;
+  match?: string | null | undefined;
+  async?: string | null | undefined;
+  class?: string | null | undefined;
+  from?: string | null | undefined;
+  import?: string | null | undefined;
+  fun?: string | null | undefined;
+  func?: string | null | undefined;
+  let?: string | null | undefined;
+  object?: string | null | undefined;
+  init?: string | null | undefined;
+  default?: string | null | undefined;
+  extra_?: string | null | undefined;
+  pageSize?: string | null | undefined;
+  then_?: string | null | undefined;
+  list?: string | null | undefined;
+  in?: string | null | undefined;
+  is?: string | null | undefined;
+  fooBar?: IntegerInput | null | undefined;
+  fooBarText?: string | null | undefined;
+  n42?: DecimalInput | null | undefined;
+  withSpace?: boolean | null | undefined;
+  withDash?: boolean | null | undefined;
+  dollar?: string | null | undefined;
+  httpServerUrl?: string | null | undefined;
+  state?: string | null | undefined;
+  option?: plock.Option_ | Readonly<Record<string, unknown>> | null | undefined;
+  kind?: plock.Type_ | Readonly<Record<string, unknown>> | null | undefined;
+  relationships?: unknown | null | undefined;
+  links?: plock.SelfLink | Readonly<Record<string, unknown>> | null | undefined;
+}
+
 /** Objects of one resource of a sandbox. */
 export interface Objects<Fields, Result> {
   /**
@@ -151,14 +194,18 @@ export interface Objects<Fields, Result> {
 export declare class Resources {
   readonly match: Objects<Result_Fields, plock.Result_>;
   readonly self: Objects<Result_Fields, plock.Result_>;
-  readonly options_: Objects<Result_Fields, plock.Result_>;
+  readonly options: Objects<Result_Fields, plock.Result_>;
   readonly default: Objects<IntoFields, plock.Into>;
+  readonly events: Objects<EventFields, plock.Event>;
+  readonly requests_: Objects<Result_Fields, plock.Result_>;
 }
 
 /** What calls have written to a sandbox, in order. */
 export declare class Recorded {
   readonly match: plock.Result_[];
   readonly self: plock.Result_[];
-  readonly options_: plock.Result_[];
+  readonly options: plock.Result_[];
   readonly default: plock.Into[];
+  readonly events: plock.Event[];
+  readonly requests_: plock.Result_[];
 }

@@ -8,8 +8,10 @@ const { Objects, Store } = require('./store.js');
 class Resources extends Store {
   match = new Objects(this, 'match', plock.Result_);
   self = new Objects(this, 'self', plock.Result_);
-  options_ = new Objects(this, 'options', plock.Result_);
+  options = new Objects(this, 'options', plock.Result_);
   default = new Objects(this, 'default', plock.Into);
+  events = new Objects(this, 'events', plock.Event);
+  requests_ = new Objects(this, 'requests', plock.Result_);
 }
 
 /** What calls have written to a sandbox, in order. */
@@ -22,12 +24,20 @@ class Recorded extends Store {
     return this.read('self', plock.Result_);
   }
 
-  get options_() {
+  get options() {
     return this.read('options', plock.Result_);
   }
 
   get default() {
     return this.read('default', plock.Into);
+  }
+
+  get events() {
+    return this.read('events', plock.Event);
+  }
+
+  get requests_() {
+    return this.read('requests', plock.Result_);
   }
 }
 

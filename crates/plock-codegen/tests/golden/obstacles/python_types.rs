@@ -1084,12 +1084,12 @@ impl Into {
 }
 
 #[pyclass(extends = Object, frozen, module = "plock.types")]
-pub struct NewResult;
+pub struct Event;
 
 #[pymethods]
-impl NewResult {
+impl Event {
     #[new]
-    #[pyo3(signature = (**fields), text_signature = "(*, class_, fn, new_=None, own_self=None, options_=None)")]
+    #[pyo3(signature = (**fields), text_signature = "(*, id, value, at)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
         let object = object::from_fields(py, 24, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
@@ -1098,6 +1098,48 @@ impl NewResult {
     #[classattr]
     fn _index() -> usize {
         24
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["id", "value", "at"] as [&str; 3])
+    }
+
+    #[getter]
+    #[pyo3(name = "id")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "value")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+    #[getter]
+    #[pyo3(name = "at")]
+    fn field_2<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 2)
+    }
+
+}
+
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct NewResult;
+
+#[pymethods]
+impl NewResult {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, class_, fn, new_=None, own_self=None, options_=None)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 25, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        25
     }
 
     #[classattr]
@@ -1149,13 +1191,13 @@ impl IntoReplacement {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, id, immediate=None, always=None, default=None, check=None, send=None, first=None, body=None, into=None, record=None, promise=None, pair=None, bool_=None, cls_=None, client=None, operation=None, result=None, value=None, error=None, data=None, request=None, self_=None, other=None, index=None, count=None, hash=None, print=None, str_=None, int_=None, float_=None, dict_=None, object_=None, double=None, character=None, duration=None, sequence=None, iterator=None, throwable=None, unit=None, symbol=None, function=None, undefined=None, arguments=None, eval=None, vec=None, box=None, from_=None, clone=None, debug=None, iterable=None, callable=None, decimal=None, json=None, copy=None, component1=None, hash_code=None, finalize=None, wait=None, notify=None, get_class=None, description=None, debug_description=None, hash_value=None, class_=None, init=None, keys=None, items=None, get=None, update=None, pop=None, values=None)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 25, fields)?;
+        let object = object::from_fields(py, 26, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        25
+        26
     }
 
     #[classattr]
@@ -1635,13 +1677,13 @@ impl NewInto {
     #[new]
     #[pyo3(signature = (**fields), text_signature = "(*, member0, member1, member2, member3, member4, member5, member6, member7, member8, member9, member10, member11, member12, member13, member14, member15, member16, member17, member18, member19, member20, member21, member22, member23, member24, member25, member26, member27, member28, member29, member30, member31, member32, member33, member34, member35, member36, member37, member38, member39, member40, member41, member42, member43, member44, member45, member46, member47, member48, member49, member50, member51, member52, member53, member54, member55, member56, member57, member58, member59, member60, member61, member62, member63, member64)")]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
-        let object = object::from_fields(py, 26, fields)?;
+        let object = object::from_fields(py, 27, fields)?;
         Ok(PyClassInitializer::from(object).add_subclass(Self))
     }
 
     #[classattr]
     fn _index() -> usize {
-        26
+        27
     }
 
     #[classattr]
@@ -2041,6 +2083,42 @@ impl NewInto {
 
 }
 
+#[pyclass(extends = Object, frozen, module = "plock.types")]
+pub struct NewEvent;
+
+#[pymethods]
+impl NewEvent {
+    #[new]
+    #[pyo3(signature = (**fields), text_signature = "(*, value, at)")]
+    fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyClassInitializer<Self>> {
+        let object = object::from_fields(py, 28, fields)?;
+        Ok(PyClassInitializer::from(object).add_subclass(Self))
+    }
+
+    #[classattr]
+    fn _index() -> usize {
+        28
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        PyTuple::new(py, ["value", "at"] as [&str; 2])
+    }
+
+    #[getter]
+    #[pyo3(name = "value")]
+    fn field_0<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 0)
+    }
+
+    #[getter]
+    #[pyo3(name = "at")]
+    fn field_1<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        object::field(slf.as_super(), 1)
+    }
+
+}
+
 /// Creates the object in the class of its type.
 pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
     let index = object.row.rows.object().map(|object| object.index);
@@ -2070,9 +2148,11 @@ pub fn make(py: Python<'_>, object: Object) -> PyResult<Py<PyAny>> {
         Some(21) => Ok(Bound::new(py, object.add_subclass(IntoRouteVpc))?.into_any().unbind()),
         Some(22) => Ok(Bound::new(py, object.add_subclass(IntoRouteSubnet))?.into_any().unbind()),
         Some(23) => Ok(Bound::new(py, object.add_subclass(Into))?.into_any().unbind()),
-        Some(24) => Ok(Bound::new(py, object.add_subclass(NewResult))?.into_any().unbind()),
-        Some(25) => Ok(Bound::new(py, object.add_subclass(IntoReplacement))?.into_any().unbind()),
-        Some(26) => Ok(Bound::new(py, object.add_subclass(NewInto))?.into_any().unbind()),
+        Some(24) => Ok(Bound::new(py, object.add_subclass(Event))?.into_any().unbind()),
+        Some(25) => Ok(Bound::new(py, object.add_subclass(NewResult))?.into_any().unbind()),
+        Some(26) => Ok(Bound::new(py, object.add_subclass(IntoReplacement))?.into_any().unbind()),
+        Some(27) => Ok(Bound::new(py, object.add_subclass(NewInto))?.into_any().unbind()),
+        Some(28) => Ok(Bound::new(py, object.add_subclass(NewEvent))?.into_any().unbind()),
         _ => Ok(Bound::new(py, object)?.into_any().unbind()),
     }
 }
@@ -2103,8 +2183,10 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("IntoRouteVpc", py.get_type::<IntoRouteVpc>())?;
     module.setattr("IntoRouteSubnet", py.get_type::<IntoRouteSubnet>())?;
     module.setattr("Into", py.get_type::<Into>())?;
+    module.setattr("Event", py.get_type::<Event>())?;
     module.setattr("NewResult", py.get_type::<NewResult>())?;
     module.setattr("IntoReplacement", py.get_type::<IntoReplacement>())?;
     module.setattr("NewInto", py.get_type::<NewInto>())?;
+    module.setattr("NewEvent", py.get_type::<NewEvent>())?;
     Ok(())
 }

@@ -141,6 +141,21 @@ pub async fn dispatch(client: &plock::Client, operation: &'static plock::meta::O
                 let request = client.default().get_by_name(args.required::<String>("id")?);
                 out.one(request, args).await
         }
+        "listEvents" => {
+                let request = client.events().list();
+                out.list(request, args).await
+        }
+        "addEvent" => {
+            out.write(client, args, |args| {
+                let body = plock::types::NewEvent::new(args.required::<plock::Decimal>("value")?, args.required::<plock::Timestamp>("at")?);
+                let request = client.events().create(body);
+                Ok(request)
+            }).await
+        }
+        "listRequests" => {
+                let request = client.requests().list();
+                out.list(request, args).await
+        }
         other => Err(Failure::unknown_operation(other)),
     }
 }

@@ -15,6 +15,7 @@ __all__ = [
     "Clone",
     "Double",
     "Duration",
+    "Event",
     "From",
     "Function",
     "Into",
@@ -27,6 +28,9 @@ __all__ = [
     "IntoRouteVpc",
     "Iterable",
     "Iterator",
+    "NewEvent",
+    "NewEventDict",
+    "NewEventEvent",
     "NewInto",
     "NewIntoDict",
     "NewIntoEvent",
@@ -677,6 +681,31 @@ class Into(Object):
         ...
     @property
     def sort(self) -> str | None:
+        ...
+
+@_typing.final
+class Event(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        id: str,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        at: _datetime.datetime | str,
+    ) -> Event: ...
+    __match_args__ = (
+        "id",
+        "value",
+        "at",
+    )
+    @property
+    def id(self) -> str:
+        ...
+    @property
+    def value(self) -> _decimal.Decimal:
+        ...
+    @property
+    def at(self) -> _datetime.datetime:
         ...
 
 @_typing.final
@@ -1572,6 +1601,34 @@ class NewIntoDict(_typing.TypedDict, total=False):
 
 NewIntoEvent: _TypeAlias = NewInto | NewIntoDict | _typing.Mapping[str, _typing.Any] | _Dataclass
 """A `NewInto`, or a mapping or dataclass with its fields."""
+
+@_typing.final
+class NewEvent(Object):
+    """An object of the API."""
+    def __new__(
+        cls,
+        *,
+        value: _decimal.Decimal | str | _typing.SupportsIndex,
+        at: _datetime.datetime | str,
+    ) -> NewEvent: ...
+    __match_args__ = (
+        "value",
+        "at",
+    )
+    @property
+    def value(self) -> _decimal.Decimal:
+        ...
+    @property
+    def at(self) -> _datetime.datetime:
+        ...
+
+class NewEventDict(_typing.TypedDict, total=False):
+    """The fields of a `NewEvent`."""
+    value: _Required[_decimal.Decimal | str | _typing.SupportsIndex]
+    at: _Required[_datetime.datetime | str]
+
+NewEventEvent: _TypeAlias = NewEvent | NewEventDict | _typing.Mapping[str, _typing.Any] | _Dataclass
+"""A `NewEvent`, or a mapping or dataclass with its fields."""
 
 IntoRoute: _TypeAlias = _typing.Union[IntoRouteVpc, IntoRouteSubnet, _typing.Any]
 """One of several types, or any other JSON."""
