@@ -1,6 +1,9 @@
 // Outboxes: what is recorded, and what becomes of it.
 
 import assert from 'node:assert/strict';
+import { cpSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -209,4 +212,27 @@ test('a 401 pauses the outbox until the key works', limit, async (t) => {
   await until(box, (stats) => stats.pause === null);
   assert.deepEqual(events, [['warn', 'paused', 401, 'AuthenticationError'], ['info', 'resumed', 401, 'AuthenticationError']]);
   assert.deepEqual(rows(sandbox), range(1, 10));
+});
+
+test('another copy of the package has no file open at the same time', limit, async (t) => {
+  const path = file(t);
+  const [packages, copies] = [join(dirname(createRequire(import.meta.url).resolve('plock')), '..'), join(dirname(path), 'node_modules')];
+  for (const name of readdirSync(packages)) {
+    if (name === 'plock' || /^plock-(linux|darwin|win32)-/.test(name)) cpSync(join(packages, name), join(copies, name), { recursive: true, dereference: true });
+  }
+  const other = createRequire(join(copies, 'x.js'))('plock');
+  assert.notEqual(other.openOutbox, openOutbox);
+  const box = await opened(t, path);
+  const second = await opened(t, path);
+  const refused = await failed(other.openOutbox(path, ONLY));
+  assert.deepEqual([refused.name, refused.kind], ['OutboxError', 'refused']);
+  assert.match(refused.message, /another copy of this library/);
+  await box.productUsages.record(usage(1));
+  await second.close();
+  assert.equal((await failed(other.openOutbox(path, ONLY))).kind, 'refused');
+  await box.close();
+  const last = await other.openOutbox(path, ONLY);
+  assert.equal((await last.stats()).queued, 1);
+  assert.equal((await failed(openOutbox(path, ONLY))).kind, 'refused');
+  await last.close();
 });

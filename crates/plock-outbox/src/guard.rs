@@ -11,39 +11,128 @@ use crate::error::{Error, ErrorKind, Result};
 /// releases it.
 static HELD: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
 
-/// Files that are open, each with the process that opened it.
-static OPEN: Mutex<Vec<(PathBuf, u32)>> = Mutex::new(Vec::new());
+/// Files that are open, here or in the process that this one was forked from.
+static OPEN: Mutex<Vec<Open>> = Mutex::new(Vec::new());
 
-/// A file that is open in this process. A forked child has a copy of what SQLite knows about the locks of its parent, and would take none of
-/// its own: once the parent closes the file, it deletes the log to which the child writes.
+#[derive(Debug)]
+struct Open {
+    path: PathBuf,
+    process: u32,
+    times: u32,
+    copy: CopyLock,
+}
+
+/// A file that is open in this process.
 #[derive(Debug)]
 pub(crate) struct OpenFile(PathBuf, u32);
 
 impl OpenFile {
+    /// To be called before SQLite opens the file. Refused is:
+    ///
+    /// - a file that was open when this process was forked. The child has a copy of what SQLite knows about the locks of its parent, and would
+    ///   take none of its own: once the parent closes the file, it deletes the log to which the child writes.
+    /// - a file that another copy of this library has open in this process. Neither copy is kept out by the locks of the other, and when one
+    ///   closes the file, the locks of both are released.
     pub(crate) fn new(path: &Path) -> Result<Self> {
+        let refused = |what: &str| Err(Error::new(ErrorKind::Refused, format!("{}: {what}", path.display())));
         let io = |error: std::io::Error| Error::new(ErrorKind::Io, format!("{}: {error}", path.display()));
-        let (path, process) = (path.canonicalize().map_err(io)?, std::process::id());
-        OPEN.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), process));
-        Ok(Self(path, process))
-    }
-
-    /// Refuses a file that was open when this process was forked.
-    pub(crate) fn check(path: &Path) -> Result<()> {
-        let Ok(path) = path.canonicalize() else { return Ok(()) };
-        let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        if open.iter().any(|(known, process)| *known == path && *process != std::process::id()) {
-            let what = "the parent of this process had the outbox open when it was forked: open it after the fork";
-            return Err(Error::new(ErrorKind::Refused, format!("{}: {what}, in each process", path.display())));
+        let (path, process) = (canonical(path).map_err(io)?, std::process::id());
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.iter().any(|known| known.path == path && known.process != process) {
+            return refused(
+                "the parent of this process had the outbox open when it was forked: open it after the fork, in each process",
+            );
         }
-        Ok(())
+        match open.iter_mut().find(|known| known.path == path) {
+            Some(known) => known.times += 1,
+            None => match CopyLock::take(&path).map_err(io)? {
+                Some(copy) => open.push(Open { path: path.clone(), process, times: 1, copy }),
+                None => {
+                    return refused(
+                        "the outbox is open in another copy of this library in this process, such as another version of the package: close it there",
+                    );
+                }
+            },
+        }
+        Ok(Self(path, process))
     }
 }
 
 impl Drop for OpenFile {
     fn drop(&mut self) {
+        // What a forked child has is of its parent.
+        if self.1 != std::process::id() {
+            return;
+        }
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = open.iter().position(|(path, process)| (path, process) == (&self.0, &self.1)) {
-            open.swap_remove(at);
+        let Some(at) = open.iter().position(|known| (&known.path, known.process) == (&self.0, self.1)) else { return };
+        open[at].times -= 1;
+        if open[at].times == 0 {
+            open.swap_remove(at).copy.release();
+        }
+    }
+}
+
+/// The path, even if there is no file yet.
+fn canonical(path: &Path) -> std::io::Result<PathBuf> {
+    path.canonicalize().or_else(|error| match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            Ok(folder.canonicalize()?.join(name))
+        }
+        _ => Err(error),
+    })
+}
+
+/// Keeps other copies of this library in this process from a file, and no other process. A forked child has it too, so it is released, not
+/// only closed.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+#[derive(Debug)]
+struct CopyLock(File, nix::libc::flock);
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+impl CopyLock {
+    /// Locks a byte that stands for this process: one of a container may have the number of one outside of it.
+    fn take(path: &Path) -> std::io::Result<Option<Self>> {
+        let file =
+            OpenOptions::new().create(true).truncate(false).write(true).open(crate::store::beside(path, "open"))?;
+        let mut hash = crate::store::Hash::default();
+        hash.add(&std::process::id().to_string());
+        hash.add(&std::fs::read_link("/proc/self/ns/pid").unwrap_or_default().to_string_lossy());
+        let bytes = region((hash.finish() & (i64::MAX >> 1), 1), nix::libc::F_WRLCK);
+        Ok(set_lock(&file, nix::fcntl::FcntlArg::F_OFD_SETLK(&bytes))?.then_some(Self(file, bytes)))
+    }
+
+    fn release(mut self) {
+        self.1.l_type = nix::libc::F_UNLCK as _;
+        let _ = set_lock(&self.0, nix::fcntl::FcntlArg::F_OFD_SETLK(&self.1));
+    }
+}
+
+/// Elsewhere a file for each process is locked. Windows locks handles of files: SQLite needs no help there.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[derive(Debug)]
+struct CopyLock(Option<(File, PathBuf)>);
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+impl CopyLock {
+    fn take(path: &Path) -> std::io::Result<Option<Self>> {
+        if !cfg!(unix) {
+            return Ok(Some(Self(None)));
+        }
+        let path = crate::store::beside(path, &format!("open-{}", std::process::id()));
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self(Some((file, path))))),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            Err(std::fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    fn release(self) {
+        if let Some((file, path)) = self.0 {
+            let _ = std::fs::remove_file(path);
+            let _ = file.unlock();
         }
     }
 }
@@ -98,8 +187,8 @@ impl Alone {
         let io = |error: std::io::Error| Error::new(ErrorKind::Io, format!("{}: {error}", path.display()));
         let known = path.canonicalize().map_err(io)?;
         let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        // Closing a descriptor of it would release the locks of SQLite in this process.
-        if open.iter().any(|(other, process)| *other == known && *process == std::process::id()) {
+        // Closing a descriptor of it would release the locks of SQLite in this process. The caller has it open too.
+        if open.iter().any(|other| other.path == known && other.times > 1) {
             return Ok(None);
         }
         let file = OpenOptions::new().read(true).write(true).open(path).map_err(io)?;
@@ -128,17 +217,26 @@ fn lock(file: &File) -> std::io::Result<bool> {
 
 /// Locks bytes of a file from a place on, all of them for a length of 0. Not with `flock`, which a forked child keeps.
 #[cfg(unix)]
-fn lock_bytes(file: &File, (start, length): (i64, i64)) -> std::io::Result<bool> {
-    use nix::errno::Errno;
-    use nix::fcntl::{FcntlArg, fcntl};
-    let bytes = nix::libc::flock {
-        l_type: nix::libc::F_WRLCK as _,
+fn lock_bytes(file: &File, bytes: (i64, i64)) -> std::io::Result<bool> {
+    set_lock(file, nix::fcntl::FcntlArg::F_SETLK(&region(bytes, nix::libc::F_WRLCK)))
+}
+
+#[cfg(unix)]
+fn region((start, length): (i64, i64), kind: impl Into<nix::libc::c_int>) -> nix::libc::flock {
+    nix::libc::flock {
+        l_type: kind.into() as _,
         l_whence: nix::libc::SEEK_SET as _,
         l_start: start as _,
         l_len: length as _,
         l_pid: 0,
-    };
-    match fcntl(file, FcntlArg::F_SETLK(&bytes)) {
+    }
+}
+
+/// `false`: another one has the lock.
+#[cfg(unix)]
+fn set_lock(file: &File, lock: nix::fcntl::FcntlArg<'_>) -> std::io::Result<bool> {
+    use nix::errno::Errno;
+    match nix::fcntl::fcntl(file, lock) {
         Ok(_) => Ok(true),
         Err(Errno::EACCES | Errno::EAGAIN) => Ok(false),
         Err(error) => Err(error.into()),
@@ -204,4 +302,26 @@ pub(crate) fn fingerprint(path: &Path) -> Result<String> {
     #[cfg(not(unix))]
     hash.add(&path.display().to_string());
     Ok(format!("{:016x}", hash.finish()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on is a failed one")]
+
+    use super::*;
+
+    #[test]
+    fn one_copy_of_the_library_has_a_file() {
+        let path = std::env::temp_dir().join(format!("plock-copies-{}", std::process::id()));
+        let first = CopyLock::take(&path).unwrap().unwrap();
+        assert!(CopyLock::take(&path).unwrap().is_none(), "another descriptor is as another copy");
+        first.release();
+        let files = [OpenFile::new(&path).unwrap(), OpenFile::new(&path).unwrap()];
+        for file in files {
+            assert!(CopyLock::take(&path).unwrap().is_none());
+            drop(file);
+        }
+        CopyLock::take(&path).unwrap().unwrap().release();
+        let _ = std::fs::remove_file(crate::store::beside(&path, "open"));
+    }
 }

@@ -41,12 +41,12 @@ impl Journal {
     /// [`Builder::open`](crate::Builder::open).
     pub async fn open(path: &Path, operation: &'static Operation, base_url: &str) -> Result<Self> {
         guard::check_file_system(path)?;
-        guard::OpenFile::check(path)?;
+        let open = guard::OpenFile::new(path)?;
         let lock = SenderLock::take(&store::beside(path, "lock"))?
             .ok_or_else(|| Error::new(ErrorKind::Refused, "in use by another process"))?;
         let connection = store::open(path, Control::Right)?;
         let fingerprint = guard::fingerprint(path)?;
-        let (writer, _) = Writer::start(connection, path.to_owned(), false)?;
+        let (writer, _) = Writer::start((connection, open), path.to_owned(), false)?;
         let base_url = base_url.to_owned();
         let read = move |transaction: &Transaction<'_>| {
             if let Err(error) = own(transaction, &fingerprint, Some(&base_url), false)? {

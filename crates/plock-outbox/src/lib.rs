@@ -160,7 +160,7 @@ impl Builder {
         let Self { path, writers, client, base_url, concurrency, rollups, adopt, tuning } = self;
         rollups.iter().try_for_each(RollUp::check)?;
         guard::check_file_system(&path)?;
-        guard::OpenFile::check(&path)?;
+        let open = guard::OpenFile::new(&path)?;
         let opened = {
             let path = path.clone();
             tokio::task::spawn_blocking(move || {
@@ -169,7 +169,7 @@ impl Builder {
         };
         let io = |error| Error::new(ErrorKind::Io, format!("{error}"));
         let (connection, fingerprint) = opened.await.map_err(io)??;
-        let (writer, thread) = Writer::start(connection, path.clone(), true)?;
+        let (writer, thread) = Writer::start((connection, open), path.clone(), true)?;
         let base_url = client.as_ref().map(|client| client.base_url().to_owned()).or(base_url);
         writer.write(move |transaction| own(transaction, &fingerprint, base_url.as_deref(), adopt)).await?;
         let lock_file = store::beside(&path, "lock");

@@ -71,9 +71,12 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// `reserve`: reserves space for what is stored when the disk is full.
-    pub(crate) fn start(connection: Connection, path: PathBuf, reserve: bool) -> Result<(Self, JoinHandle<()>)> {
+    pub(crate) fn start(
+        (connection, open): (Connection, OpenFile),
+        path: PathBuf,
+        reserve: bool,
+    ) -> Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = channel();
-        let open = OpenFile::new(&path)?;
         let run = move || File { connection, path, reserve, broken: None, full: None, _open: open }.run(&queue);
         let thread = std::thread::Builder::new().name("plock-outbox".to_owned()).spawn(run);
         let thread = thread.map_err(|error| Error::new(ErrorKind::Io, format!("no thread: {error}")))?;

@@ -146,12 +146,6 @@ internal object Direct {
         plock_open()
     }
 
-    /** The file of the library. Class loaders with one file share one copy. */
-    fun identity(): String = use.write {
-        load()
-        path ?: "${library?.file}"
-    }
-
     /** An instance has ended. The last one unloads the library. */
     fun closed(): Unit = use.write { if (--instances == 0) unload() }
 

@@ -81,8 +81,6 @@ internal class EventLoop private constructor(val native: Long) {
     private val cleanups = ConcurrentHashMap.newKeySet<CleanupReference>()
     private val collected = ReferenceQueue<Any>()
 
-    /** Of open outboxes. */
-    val files: MutableSet<OutboxFile> = ConcurrentHashMap.newKeySet()
     val callbacks: Callbacks = Callbacks()
     private val dispatcher = callbacks.asCoroutineDispatcher()
 
@@ -99,7 +97,6 @@ internal class EventLoop private constructor(val native: Long) {
             }
         } finally {
             callbacks.close()
-            files.forEach { it.release() }
             ended(this)
             Direct.closed()
         }

@@ -19,9 +19,8 @@ internal class OutboxCalls private constructor(
     private val loop: EventLoop,
     private val outbox: Long,
     private val client: Calls?,
-    private val file: OutboxFile,
 ) {
-    private val reference = guarded(this, loop, outbox, file)
+    private val reference = guarded(this, loop, outbox)
     private val closing = Mutex()
     private var left: OutboxStats? = null
 
@@ -40,18 +39,12 @@ internal class OutboxCalls private constructor(
     /** A later caller gets the result of the first one. */
     suspend fun close(timeoutMs: ULong?): OutboxStats = closing.withLock {
         left ?: try {
-            call(OutboxAction.Close(timeoutMs)) { it.stats() }.also { left = it }.also { closed() }
+            call(OutboxAction.Close(timeoutMs)) { it.stats() }.also { left = it }.also { loop.release(reference) }
         } catch (error: OutboxException) {
             // It is closed, too.
-            closed()
+            loop.release(reference)
             throw error
         }
-    }
-
-    private fun closed() {
-        loop.release(reference)
-        loop.files.remove(file)
-        file.release()
     }
 
     /** Runs code of the caller. */
@@ -60,22 +53,11 @@ internal class OutboxCalls private constructor(
     companion object {
         /** Opens an outbox. Cancellation closes it. */
         suspend fun open(settings: OutboxSettings, client: Calls?): OutboxCalls = CallSite().within {
-            val file = OutboxFile.hold(settings.path)
-            try {
-                val (loop, outbox) = EventLoop.openOutbox(client, OutboxAction.Open(settings, client?.client?.toULong()))
-                loop.files.add(file)
-                OutboxCalls(loop, outbox, client, file)
-            } catch (@Suppress("TooGenericExceptionCaught") error: Throwable) {
-                file.release()
-                throw error
-            }
+            val (loop, outbox) = EventLoop.openOutbox(client, OutboxAction.Open(settings, client?.client?.toULong()))
+            OutboxCalls(loop, outbox, client)
         }
 
         /** Its cleanup does not reference [calls], which would not be collected otherwise. */
-        private fun guarded(calls: OutboxCalls, loop: EventLoop, outbox: Long, file: OutboxFile) = loop.guard(calls) {
-            loop.dropOutbox(outbox)
-            loop.files.remove(file)
-            file.releaseLater(loop.callbacks)
-        }
+        private fun guarded(calls: OutboxCalls, loop: EventLoop, outbox: Long) = loop.guard(calls) { loop.dropOutbox(outbox) }
     }
 }
