@@ -216,7 +216,7 @@ test('a 401 pauses the outbox until the key works', limit, async (t) => {
 
 test('another copy of the package has no file open at the same time', limit, async (t) => {
   const path = file(t);
-  const [packages, copies] = [join(dirname(createRequire(import.meta.url).resolve('plock')), '..'), join(dirname(path), 'node_modules')];
+  const [packages, copies] = [join(dirname(createRequire(import.meta.url).resolve('plock/package.json')), '..'), join(dirname(path), 'node_modules')];
   for (const name of readdirSync(packages)) {
     if (name === 'plock' || /^plock-(linux|darwin|win32)-/.test(name)) cpSync(join(packages, name), join(copies, name), { recursive: true, dereference: true });
   }

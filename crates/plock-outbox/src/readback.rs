@@ -9,9 +9,8 @@ use plock::meta::{Matched, OPERATIONS, Object, Operation, Type};
 use plock::{Client, DateOrDateTime, Timestamp};
 
 use crate::event::{self, Parts, body_field, is_time};
-use crate::rules::{Row, Seen, Value, When};
+use crate::rules::{DAY, Row, Seen, Value, When};
 
-const DAY: i64 = 86_400;
 /// Around the days of the events, as the list may show them in another time zone and may leave out the days of its bounds.
 const MARGIN: i64 = 2;
 /// Readings before a list is too unsteady to be complete.

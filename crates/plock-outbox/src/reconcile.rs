@@ -6,14 +6,14 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::error::Result;
 use crate::event::{self, Event, Parts, State};
 use crate::readback::{Failure, Reader, Reading};
-use crate::rules::{Baseline, Facts, Finding, Own, Ruling, Seen, Writers, day};
+use crate::rules::{Baseline, DAY, Facts, Finding, Own, Ruling, Seen, Writers, day, near_days};
 use crate::store::{self, COLUMNS};
 use crate::writer::Writer;
 
 /// Groups of one round, so that sending goes on soon.
 const GROUPS: usize = 20;
 /// Events of a component may be this far apart. Time beyond it does not belong to a reading.
-const GAP: i64 = 3 * 86_400;
+const GAP: i64 = 3 * DAY;
 /// Days around those of the events whose baselines count.
 const NEAR: i64 = 4;
 /// Days for which a row that was seen is remembered.
@@ -31,19 +31,31 @@ struct Sent {
 pub(crate) async fn run(client: &Client, writer: &Writer, writers: Writers, reader: &mut Reader) -> Result<bool> {
     let groups = writer.write(|transaction| Ok(Ok(groups(transaction)?))).await?;
     for group in groups {
-        let Some(known) = writer.write(move |transaction| Ok(Ok(known(transaction, group)?))).await? else {
-            continue;
+        // First the days around the events in doubt: one of an account that is always in use would need its whole list.
+        let mut near = true;
+        let (own, decided) = loop {
+            let known = writer.write(move |transaction| Ok(Ok(known(transaction, group, near)?))).await?;
+            let Some(Known { sent, baselines, before }) = known else { break (Vec::new(), Ok(None)) };
+            let facts = facts(client, reader, writers, &sent, baselines, before, near).await;
+            let facts = facts.map(|facts| if near { facts.near() } else { Some(facts) });
+            let decided = facts.map(|facts| facts.map(|facts| (facts.rule(), facts)));
+            match decided {
+                Ok(None) if near => {}
+                Ok(Some((rulings, _))) if near && rulings.iter().any(Ruling::needs_more) => {}
+                decided => break (sent, decided),
+            }
+            near = false;
         };
-        let own = known.sent;
         let mut seen = None;
-        let rulings = match facts(client, reader, writers, &own, known.baselines, known.before).await {
-            Ok(facts) => {
+        let rulings = match decided {
+            Ok(Some((rulings, facts))) => {
                 let rows = facts.rows.iter().map(|row| (row.id.clone(), row.when.day()));
-                let all = facts.before.clone().into_iter().chain(rows);
+                let all = facts.before.into_iter().chain(rows);
                 let first = day(facts.now) - REMEMBERED;
                 seen = Some(all.filter(|(_, day)| *day >= first || facts.window.contains(day)).collect::<Seen>());
-                facts.rule()
+                rulings
             }
+            Ok(None) => continue,
             Err(Failure::Api(error)) => {
                 tracing::info!(target: "plock", "the outbox could not read back: {error}");
                 break;
@@ -82,14 +94,19 @@ struct Known {
     before: Seen,
 }
 
-/// The sent events around those in doubt, and what was read before.
-fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<Known>> {
+/// The sent events around those in doubt, and what was read before. `near`: only those of [`near_days`].
+fn known(transaction: &Transaction<'_>, group: i64, near: bool) -> rusqlite::Result<Option<Known>> {
     let sql = "SELECT min(time), max(time) FROM event WHERE state = 4 AND grp = ?";
     let (Some(mut from), Some(mut to)): (Option<i64>, Option<i64>) =
         transaction.query_row(sql, [group], |row| Ok((row.get(0)?, row.get(1)?)))?
     else {
         return Ok(None);
     };
+    if near {
+        let days = near_days(from, to);
+        (from, to) = (days.start() * DAY, (days.end() + 1) * DAY - 1);
+    }
+    let gap = if near { 0 } else { GAP };
     let sql = format!(
         "SELECT {COLUMNS}, time, coalesce(sent_at, 0), seen FROM event \
          WHERE grp = ? AND time BETWEEN ? AND ? AND state IN (2, 4) ORDER BY time"
@@ -98,7 +115,7 @@ fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<K
     let mut sent: Vec<Sent>;
     loop {
         sent = Vec::new();
-        let mut rows = select.query(params![group, from - GAP, to + GAP])?;
+        let mut rows = select.query(params![group, from - gap, to + gap])?;
         while let Some(row) = rows.next()? {
             let seen: Option<String> = row.get(11)?;
             let seen = seen.and_then(|seen| serde_json::from_str(&seen).ok());
@@ -108,7 +125,7 @@ fn known(transaction: &Transaction<'_>, group: i64) -> rusqlite::Result<Option<K
         // Events that a time zone could confuse with those that were found are part of it too.
         let first = sent.first().map_or(from, |sent| sent.time.min(from));
         let last = sent.last().map_or(to, |sent| sent.time.max(to));
-        if (first, last) == (from, to) {
+        if near || (first, last) == (from, to) {
             break;
         }
         (from, to) = (first, last);
@@ -134,9 +151,11 @@ async fn facts(
     sent: &[Sent],
     baselines: Vec<Baseline>,
     before: Seen,
+    near: bool,
 ) -> Result<Facts, Failure> {
     let unresolved = |error: crate::Error| Failure::Unresolved(error.message().to_owned());
-    let (Some(first), Some(last)) = (sent.first(), sent.last()) else {
+    let mut wanted = sent.iter().filter(|sent| !near || sent.event.state == State::InDoubt);
+    let Some((first, last)) = wanted.next().map(|first| (first, wanted.next_back().unwrap_or(first))) else {
         return Err(Failure::Unresolved("its checksum is wrong: the file was damaged".to_owned()));
     };
     let operation = event::operation(&first.event.operation).map_err(unresolved)?;

@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 
 use plock::Decimal;
 
-const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 /// Offsets of time zones reach from UTC-12 to UTC+14.
 const WEST: i64 = 12 * 3600;
 const EAST: i64 = 14 * 3600;
@@ -143,6 +143,18 @@ pub(crate) fn day(time: i64) -> i64 {
     time.div_euclid(DAY)
 }
 
+/// The days of events from a time to another, and those beside them.
+pub(crate) fn near_days(from: i64, to: i64) -> std::ops::RangeInclusive<i64> {
+    day(from) - 1..=day(to) + 1
+}
+
+impl Ruling {
+    /// Whether events farther away may decide.
+    pub(crate) fn needs_more(&self) -> bool {
+        !self.waiting.is_empty() && [NOT_CALIBRATED, NO_LATER].contains(&&*self.reason)
+    }
+}
+
 impl When {
     pub(crate) fn day(self) -> i64 {
         match self {
@@ -160,6 +172,18 @@ struct Component {
 }
 
 impl Facts {
+    /// The facts of the days around the events in doubt, which are enough if rows have points in time: then only events of one second are
+    /// interchangeable. `None`: the rows have dates, or there are none.
+    pub(crate) fn near(mut self) -> Option<Self> {
+        let exact = !self.rows.is_empty() && self.rows.iter().all(|row| matches!(row.when, When::Second(_)));
+        let times = || self.own.iter().filter(|own| own.doubt).map(|own| own.time);
+        let days = near_days(times().min()?, times().max()?);
+        self.own.retain(|own| days.contains(&day(own.time)));
+        self.rows.retain(|row| days.contains(&row.when.day()));
+        self.window = days;
+        exact.then_some(self)
+    }
+
     /// Decides about each component with an event in doubt.
     pub(crate) fn rule(&self) -> Vec<Ruling> {
         let mixed = self.rows.iter().any(|row| matches!(row.when, When::Second(_)))

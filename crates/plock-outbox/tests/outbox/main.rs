@@ -141,6 +141,26 @@ async fn a_lost_response_is_found_in_the_list_at_once() {
     assert_eq!(rows(&sandbox), (1..=20).collect());
 }
 
+/// An account that uses a product every day would otherwise need the list of all its days.
+#[tokio::test]
+async fn only_the_days_around_an_event_in_doubt_are_read() {
+    let (folder, sandbox) = (Folder::new("near"), sandbox().await);
+    let outbox = builder(&folder, &sandbox).open().await.unwrap();
+    outbox.product_usages().record_many((0..60).map(|day| usage("c0", day * 86_400))).await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 60).await;
+    let before = sandbox.received().len();
+    sandbox.next(Fault::parse_once("drop-after").unwrap(), 1, ADD).unwrap();
+    outbox.product_usages().record(usage("c0", 59 * 86_400 + 1)).await.unwrap();
+    until(&outbox, "all are delivered", |stats| stats.delivered == 61).await;
+    let received = sandbox.received();
+    let lists = received[before..].iter().filter(|request| request.operation.as_deref() == Some("product_usages.list"));
+    let mut dates: Vec<&str> = lists.flat_map(|list| &list.query).map(|(_, value)| value.as_str()).collect();
+    dates.retain(|value| value.starts_with("202"));
+    let first = dates.iter().min().unwrap();
+    assert!(*first >= "2025-08-09", "{dates:?}: the event is of 2025-08-13");
+    assert_eq!(rows(&sandbox).len(), 61);
+}
+
 #[tokio::test]
 async fn an_event_that_did_not_arrive_is_sent_again_only_after_settling() {
     let (folder, sandbox) = (Folder::new("rule-a"), sandbox().await);
