@@ -131,13 +131,13 @@ def test_options(serve):
 
 
 def test_timeouts(serve):
-    client = plock.Plock(**serve().settings(timeout=plock.Timeout(total=5, read=0.1)))
+    client = plock.Plock(**serve().settings(timeout=plock.Timeout(total=20, read=0.1)))
     start = time.monotonic()
     with pytest.raises(errors.TimeoutError):
         client.invoices.get(1)
     with pytest.raises(errors.OutcomeUnknownError) as caught:
-        client.with_options(timeout=0.1).product_usages.add(**EVENT)
-    assert time.monotonic() - start < 3 and not caught.value.retry_safe
+        client.with_options(timeout=0.5).product_usages.add(**EVENT)
+    assert time.monotonic() - start < 15 and not caught.value.retry_safe
 
 
 @pytest.mark.parametrize(

@@ -180,10 +180,10 @@ def test_a_record_has_the_time_of_its_event(serve, records):
     next(items)
     server.wait_requested(2)
     allowed.set()
-    time.sleep(0.3)
+    time.sleep(2)
     next(items)
     _, _, handled, record = records[1]
-    assert 0.2 < handled - record.created < 5
+    assert 0.2 < handled - record.created < 30
 
 
 def test_a_key_without_encryption_is_warned_of_once(serve, records):

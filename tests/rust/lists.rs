@@ -13,7 +13,7 @@ async fn five() -> Server {
     Server::start(|_, seen| {
         let n = requested_page(seen);
         let body = if n > 5 { page([], n, 5) } else { page([2 * n - 1, 2 * n], n, 5) };
-        Reply::After(Duration::from_millis(if n % 2 == 1 { 20 } else { 2 }), Box::new(json(body)))
+        Reply::After(Duration::from_millis(if n % 2 == 1 { 200 } else { 100 }), Box::new(json(body)))
     })
     .await
 }

@@ -75,7 +75,7 @@ impl World {
             late: random.i64(0..late),
             deletes,
             days: random.bool().then(|| random.i64(-12..=14) * 3600),
-            spread: if random.bool() { 2 } else { 12 },
+            spread: if random.bool() { 2 } else { 6 },
         };
         let mut world = Self {
             random,

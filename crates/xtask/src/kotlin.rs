@@ -111,7 +111,7 @@ fn tests() -> Result<()> {
     run(sandbox()?.configure(maven().arg("package")))
 }
 
-/// Little memory, several class loaders, blocked pools. The program exits after 75 s.
+/// Little memory, several class loaders, blocked pools. The program exits after 5 minutes.
 fn stress() -> Result<()> {
     built()?;
     let classes = tree::root().join("tests/kotlin/idiom/target/test-classes");

@@ -91,7 +91,7 @@ class ManyTest {
                 for (leave in listOf(0, 1)) {
                     val before = api.requests.get()
                     val job = plock.productUsages.addMany(endless, concurrency = 4)
-                    if (leave == 0) job.take(5).toList() else withTimeoutOrNull(100) { job.collect { } }
+                    if (leave == 0) job.take(5).toList() else withTimeoutOrNull(500) { job.collect { } }
                     val outcomes = job.outcomes()
                     assertTrue(outcomes.size in 5..1_000, "${outcomes.size}")
                     val unknown = outcomes.count { it is Outcome.Unknown }

@@ -232,6 +232,7 @@ class OutboxTest(private val sandbox: Sandbox) {
         val box = builder().opened()
         val stats = ConcurrentLinkedQueue<OutboxStats>()
         val reader = async(Dispatchers.Default) { box.changes().collect { stats += it } }
+        eventually(what = { "no state before the first event" }) { stats.isNotEmpty() }
         repeat(5) { box.productUsages.record(usage(it)).also { Thread.sleep(30) } }
         eventually(what = { stats }) { stats.lastOrNull()?.delivered == 5L }
         box.close(Duration.ZERO)
@@ -247,8 +248,10 @@ class OutboxTest(private val sandbox: Sandbox) {
         try {
             val box = builder().opened()
             val listening = box.onChange { stats -> throw IllegalStateException("listener").also { seen += stats } }
+            eventually(what = { "no state before the first event" }) { seen.isNotEmpty() }
             box.productUsages.record(usage(1))
             eventually(what = { "$seen" }) { seen.any { it.delivered == 1L } }
+            eventually(what = { "$uncaught" }) { uncaught.size >= 2 }
             assertTrue(uncaught.size >= 2 && uncaught.all { it.message == "listener" }, "$uncaught")
             listening.close()
             box.productUsages.record(usage(2))

@@ -139,7 +139,7 @@ class PlockTest {
                             (System.nanoTime() - start) / 1_000_000
                         }
                     }
-                    assertTrue(took < 100, "the connection closed after $took ms")
+                    assertTrue(took < 10_000, "the connection closed after $took ms")
                     job.join()
                 }
             }

@@ -22,7 +22,7 @@ import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 
 /** Time limit of the program. */
-private const val LIMIT_MS = 75_000L
+private const val LIMIT_MS = 300_000L
 
 /** Runs in a class loader of its own: calls for one account, and abandoned lists. Returns the number of wrong responses. */
 class Worker : Function<String, String> {
@@ -125,7 +125,7 @@ private fun memory(api: LocalApi) = api.builder().build().use { plock ->
         thread {
             while (!done.get()) {
                 // A call may throw OutOfMemoryError, but must not hang.
-                runCatching { plock.accounts.getAsync(1L).get(20, SECONDS) }.exceptionOrNull()?.let { error ->
+                runCatching { plock.accounts.getAsync(1L).get(60, SECONDS) }.exceptionOrNull()?.let { error ->
                     if (error is java.util.concurrent.TimeoutException) Runtime.getRuntime().halt(2)
                 }
             }
