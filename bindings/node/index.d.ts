@@ -315,6 +315,19 @@ export declare class Many<T, E = unknown> implements PromiseLike<Array<Outcome<T
   throwForFailures(): Promise<void>;
 }
 
+/**
+ * Sends one event for all events of a window that differ only in amount and time. How the API aggregates the product decides which function
+ * keeps its result; an average cannot be kept.
+ */
+export interface OutboxRollUp {
+  /** How the values are combined. */
+  combine: 'sum' | 'max' | 'min';
+  /** In milliseconds: whole seconds, at most 900,000, and a part of the day without a rest; windows begin at midnight UTC. Default: 900,000. */
+  window?: number | undefined;
+  /** Only events whose fields have these values, such as `{ productId: '7' }`. Default: all events. */
+  only?: Readonly<Record<string, string | number>> | undefined;
+}
+
 export interface OutboxOptions {
   /**
    * Who writes usage of the accounts and products that are recorded here. `only-this`: only this outbox, and nobody deletes; then the list of
@@ -331,6 +344,8 @@ export interface OutboxOptions {
   baseUrl?: string | undefined;
   /** Maximum number of events being sent. Default: 64; at least 1. */
   concurrency?: number | undefined;
+  /** Rolls up events before they are sent; of several, the first that is for an event. Default: none. */
+  rollUp?: readonly OutboxRollUp[] | undefined;
   /**
    * Takes over a file that is a copy, or belongs to another base URL, whose events may have been sent by its former owner: those that are not
    * delivered are in doubt afterwards. Default: false, which refuses such a file.

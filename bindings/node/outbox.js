@@ -36,12 +36,27 @@ function events(name, value, refuse) {
   return value;
 }
 
+/** A copy of the roll-ups, complete and with texts as values of fields. */
+function rollUps(name, value, refuse) {
+  if (!Array.isArray(value)) throw refuse(name, `expected an array such as [{ combine: 'sum' }], got ${describe(value)}`);
+  return value.map((given) => {
+    const { combine, window = 900_000, only = {}, ...others } = given ?? {};
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw refuse(`${name}.${unknown}`, 'expected one of combine, window, only');
+    if (typeof only !== 'object' || only === null) throw refuse(`${name}.only`, `expected an object such as { productId: '7' }, got ${describe(only)}`);
+    COMBINE(`${name}.combine`, combine, refuse);
+    count(`${name}.window`, window, refuse);
+    return { combine, window, only: Object.fromEntries(Object.entries(only).map(([field, of]) => [field, String(of)])) };
+  });
+}
+
 function sequence(value) {
   if (!Number.isSafeInteger(value)) throw invalid('seq', `expected a whole number, got ${describe(value)}`);
   return value;
 }
 
-const OPTIONS = { writers: oneOf(['only-this', 'others-too']), baseUrl: string, concurrency: events, adopt: boolean };
+const COMBINE = oneOf(['sum', 'max', 'min']);
+const OPTIONS = { writers: oneOf(['only-this', 'others-too']), baseUrl: string, concurrency: events, rollUp: rollUps, adopt: boolean };
 
 function settingsOf(path, options) {
   if (typeof options !== 'object' || options === null) throw invalid('options', `expected an object such as { writers: 'only-this' }, got ${describe(options)}`);

@@ -60,6 +60,12 @@ test('an invalid argument is an InvalidRequestError that names it', limit, async
     options: [() => openOutbox(path)],
     concurrency: [() => openOutbox(path, { ...ONLY, concurrency: 0 })],
     adopt: [() => openOutbox(path, { ...ONLY, adopt: 1 })],
+    rollUp: [() => openOutbox(path, { ...ONLY, rollUp: { combine: 'sum' } })],
+    'rollUp.combine': [() => openOutbox(path, { ...ONLY, rollUp: [{ combine: 'mean' }] }), () => openOutbox(path, { ...ONLY, rollUp: [null] })],
+    'rollUp.window': [() => openOutbox(path, { ...ONLY, rollUp: [{ combine: 'sum', window: 1.5 }] })],
+    'rollUp.every': [() => openOutbox(path, { ...ONLY, rollUp: [{ combine: 'sum', every: 1 }] })],
+    window: [() => openOutbox(path, { ...ONLY, rollUp: [{ combine: 'sum', window: 7_000 }] })],
+    only: [() => openOutbox(path, { ...ONLY, rollUp: [{ combine: 'sum', only: { product: 7 } }] })],
     writer: [() => openOutbox(path, { ...ONLY, writer: 'only-this' })],
   };
   for (const [field, calls] of Object.entries(wrong)) {
@@ -70,6 +76,17 @@ test('an invalid argument is an InvalidRequestError that names it', limit, async
     }
   }
   assert.equal((await box.stats()).queued, 0);
+});
+
+test('events are rolled up before they are sent', limit, async (t) => {
+  const [path, sandbox] = [file(t), started(t)];
+  const box = await opened(t, path, { client: sandbox.client(), rollUp: [{ combine: 'max', window: 1_000, only: { productId: 8 } }, { combine: 'sum' }] });
+  await box.productUsages.recordMany([...range(1, 50).map(() => usage(1)), ...range(1, 50).map((n) => usage(1, { productId: '8', value: `${n}.25` }))]);
+  const stats = await until(box, ({ queued, claimed }) => queued + claimed === 0);
+  assert.ok(stats.delivered < 50 && stats.merged > 50, JSON.stringify(stats));
+  const sent = sandbox.recorded.productUsages;
+  assert.equal(sent.filter(({ productId }) => productId === '7').reduce((sum, { value }) => sum + Number(value), 0), 75);
+  assert.equal(Math.max(...sent.filter(({ productId }) => productId === '8').map(({ value }) => Number(value))), 50.25);
 });
 
 test('many events are recorded from any iterable', limit, async (t) => {

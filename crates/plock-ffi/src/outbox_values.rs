@@ -61,16 +61,8 @@ impl OutboxRollUp {
             OutboxCombine::Max => RollUp::max(window),
             OutboxCombine::Min => RollUp::min(window),
         };
-        self.only.into_iter().fold(rollup, |rollup, pair| rollup.only(rust_name(pair.name), pair.value))
+        self.only.into_iter().fold(rollup, |rollup, pair| rollup.only(pair.name, pair.value))
     }
-}
-
-/// The name in Rust of a field of an event.
-fn rust_name(camel: String) -> String {
-    let bodies =
-        OPERATIONS.iter().filter(|operation| operation.outbox.is_some()).filter_map(|operation| operation.body);
-    let field = bodies.flat_map(|body| body.fields).find(|field| field.camel == camel);
-    field.map_or(camel, |field| field.name.to_owned())
 }
 
 /// Times of a sender, for tests: see `plock_outbox::Tuning`. In milliseconds.

@@ -1,5 +1,6 @@
 //! Outboxes: their calls, whose results are JSON.
 
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use napi_derive::napi;
 use plock::Client;
 use plock::dynamic::{self, JsonNames, Names, Rows};
 use plock::meta::{OPERATIONS, Operation};
-use plock_outbox::{ErrorKind, Outbox, Receipt, Resolution, State, Stats, Tuning, Writers};
+use plock_outbox::{ErrorKind, Outbox, Receipt, Resolution, RollUp, State, Stats, Tuning, Writers};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -38,6 +39,34 @@ struct Times {
     reconcile_longest: u64,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Combine {
+    Sum,
+    Max,
+    Min,
+}
+
+#[derive(Deserialize)]
+struct RollUpSettings {
+    combine: Combine,
+    /// In milliseconds.
+    window: u64,
+    only: BTreeMap<String, String>,
+}
+
+impl RollUpSettings {
+    fn into_core(self) -> RollUp {
+        let window = Duration::from_millis(self.window);
+        let rollup = match self.combine {
+            Combine::Sum => RollUp::sum(window),
+            Combine::Max => RollUp::max(window),
+            Combine::Min => RollUp::min(window),
+        };
+        self.only.into_iter().fold(rollup, |rollup, (field, value)| rollup.only(field, value))
+    }
+}
+
 /// Options from JavaScript, which has checked their types.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -46,6 +75,8 @@ struct Settings {
     writers: Who,
     base_url: Option<String>,
     concurrency: Option<usize>,
+    #[serde(default)]
+    roll_up: Vec<RollUpSettings>,
     #[serde(default)]
     adopt: bool,
     times: Option<Times>,
@@ -67,6 +98,7 @@ impl Settings {
         if let Some(events) = self.concurrency {
             builder = builder.concurrency(events);
         }
+        builder = self.roll_up.into_iter().fold(builder, |builder, rollup| builder.roll_up(rollup.into_core()));
         if let Some(times) = self.times {
             let ms = Duration::from_millis;
             builder = builder.tuning(Tuning {

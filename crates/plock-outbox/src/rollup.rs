@@ -50,9 +50,13 @@ impl RollUp {
         Self { combine: Combine::Min, ..Self::sum(window) }
     }
 
-    /// Only events whose field, named as in Rust, has a value: `only("product_id", "7")`. Default: all events.
+    /// Only events whose field has a value: `only("product_id", "7")`, or `productId` for callers in other languages. Default: all events.
     pub fn only(mut self, field: impl Into<String>, value: impl Into<String>) -> Self {
-        self.only.push((field.into(), value.into()));
+        let field = field.into();
+        let bodies =
+            OPERATIONS.iter().filter(|operation| operation.outbox.is_some()).filter_map(|operation| operation.body);
+        let known = bodies.flat_map(|body| body.fields).find(|known| known.camel == field);
+        self.only.push((known.map_or(field, |known| known.name.to_owned()), value.into()));
         self
     }
 
