@@ -496,6 +496,8 @@ export interface Outbox extends Recorders {
   resolve(seq: number, resolution: 'recorded' | 'resend' | 'drop'): Promise<void>;
   /** Reads the list of the API for events in doubt now, instead of at the next time, and waits for it. */
   reconcile(options?: WaitOptions): Promise<OutboxStats>;
+  /** Sends all rejected events again, and resolves with their number. */
+  retry(): Promise<number>;
   /** Checks the file, and resolves with what is wrong. */
   verify(): Promise<string[]>;
   /**

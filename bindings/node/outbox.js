@@ -253,6 +253,10 @@ class Outbox {
     return JSON.parse(await this.#records.call('reconcile', [timeoutOf(options)], options?.signal ?? undefined));
   }
 
+  async retry() {
+    return JSON.parse(await this.#records.call('retry', []));
+  }
+
   async verify() {
     return JSON.parse(await this.#records.call('verify', []));
   }

@@ -178,7 +178,12 @@ test('a lost response is found in the list', limit, async (t) => {
   }
   assert.equal(found.length, 3);
   assert.ok(found.every(({ at, from, to, evidence }) => at instanceof Date && from === 'inDoubt' && to === 'delivered' && evidence.length > 0), JSON.stringify(found));
-  assert.deepEqual(await box.verify(), []);
+  assert.deepEqual([await box.verify(), await box.retry()], [[], 0]);
+  sandbox.next(422, { operation: 'product_usages.add' });
+  await box.productUsages.record(usage(21));
+  await until(box, ({ rejected }) => rejected === 1);
+  assert.equal(await box.retry(), 1);
+  await until(box, ({ delivered }) => delivered === 21);
 });
 
 test('a person decides about events in doubt', limit, async (t) => {

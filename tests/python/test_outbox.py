@@ -185,7 +185,13 @@ def test_a_person_decides_about_a_rejected_event(api, file):
         changes = [(change.before, change.after) for change in box.history(second.seq)]
         assert changes == [("claimed", "rejected"), ("rejected", "dropped")]
         assert box.reconcile(5).in_doubt == 0
-    assert rows(api) == {1}
+        assert (box.retry(), box.verify()) == (0, [])
+        api.next(422, operation="product_usages.add")
+        box.product_usages.record(**usage(3))
+        until(box, lambda stats: stats.rejected == 1)
+        assert box.retry() == 1
+        until(box, lambda stats: stats.delivered == 2)
+    assert rows(api) == {1, 3}
 
 
 def test_a_recorder_needs_no_credentials_and_another_outbox_sends(api, file, monkeypatch):
@@ -301,6 +307,7 @@ def test_asyncio(api, file):
             assert [event.seq async for event in box.events("delivered")] == list(range(1, 20))
             with pytest.raises(errors.InvalidRequestError):
                 await box.resolve(1, "drop")
+            assert (await box.retry(), await box.verify()) == (0, [])
         assert (await box.close()).delivered == 19
         assert set(hooked) == {asyncio.get_running_loop()}
         box = await plock.async_outbox(file, writers="only-this", send=False)

@@ -276,6 +276,14 @@ class Outbox(_Outbox, Recorders):
         """
         self._native.resolve(None, seq, resolution)
 
+    def retry(self) -> int:
+        """Sends all rejected events again, and returns their number."""
+        return int(self._native.retry())
+
+    def verify(self) -> list[str]:
+        """Checks the file: its structure, the checksum of each event and the number of events by state. Returns what is wrong."""
+        return list(self._native.verify())
+
     def flush(self, timeout: float | None = 30) -> OutboxStats:
         """Waits until no event is queued or being sent, or the time is over, and returns what is left.
 
@@ -364,6 +372,14 @@ class AsyncOutbox(_Outbox, AsyncRecorders):
             plock.errors.InvalidRequestError: There is no such event, or it is in another state.
         """
         await wait(self._native.resolve(completion_queue(), seq, resolution))
+
+    async def retry(self) -> int:
+        """Sends all rejected events again, and returns their number."""
+        return int(await wait(self._native.retry(completion_queue())))
+
+    async def verify(self) -> list[str]:
+        """Checks the file: its structure, the checksum of each event and the number of events by state. Returns what is wrong."""
+        return list(await wait(self._native.verify(completion_queue())))
 
     async def flush(self, timeout: float | None = 30) -> OutboxStats:
         """Waits until no event is queued or being sent, or the time is over, and returns what is left.

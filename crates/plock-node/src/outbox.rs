@@ -203,6 +203,11 @@ impl NativeOutbox {
     }
 
     #[napi]
+    pub fn retry(&self, id: u32) -> Result<()> {
+        self.run(id, |outbox| async move { outbox.retry().await })
+    }
+
+    #[napi]
     pub fn verify(&self, id: u32) -> Result<()> {
         self.run(id, |outbox| async move { outbox.verify().await })
     }

@@ -10,7 +10,7 @@ use plock::dynamic::Names;
 use plock_outbox::{Builder, Change, Error, ErrorKind, Event, Resolution, State, Stats};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyInt, PyList};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
@@ -390,6 +390,18 @@ impl Outbox {
         };
         let work = move |outbox: plock_outbox::Outbox| async move { outbox.resolve(seq, resolution).await };
         self.run(py, queue, work, |py, ()| Ok(py.None()))
+    }
+
+    /// Sends rejected events again, and returns their number.
+    fn retry(&self, py: Python<'_>, queue: Option<&Bound<'_, CompletionQueue>>) -> PyResult<Py<PyAny>> {
+        let finish = |py: Python<'_>, sent: u64| Ok(PyInt::new(py, sent).into_any().unbind());
+        self.run(py, queue, |outbox| async move { outbox.retry().await }, finish)
+    }
+
+    /// What is wrong with the file.
+    fn verify(&self, py: Python<'_>, queue: Option<&Bound<'_, CompletionQueue>>) -> PyResult<Py<PyAny>> {
+        let finish = |py: Python<'_>, wrong: Vec<String>| Ok(PyList::new(py, wrong)?.into_any().unbind());
+        self.run(py, queue, |outbox| async move { outbox.verify().await }, finish)
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
