@@ -8,6 +8,7 @@ use plock::dynamic::Answer;
 use plock::meta::Operation;
 use rusqlite::Transaction;
 
+use crate::builder::own;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{NewEvent, State};
 use crate::guard::{self, SenderLock};
@@ -15,7 +16,7 @@ use crate::queue::{self, Settled};
 use crate::sender::settle;
 use crate::store::{self, COLUMNS, Hash};
 use crate::writer::Writer;
-use crate::{Control, Tuning, own};
+use crate::{Control, Tuning};
 
 /// The name in the table `meta` that makes an outbox a journal: the operation of its events.
 const OPERATION: &str = "journal";

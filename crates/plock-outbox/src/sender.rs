@@ -1,5 +1,8 @@
 //! Sends what is queued. One transaction saves the last answers and claims the next events.
 
+mod outcome;
+mod pause;
+
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -8,8 +11,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use plock::dynamic::{self, Answer, Names};
-use plock::{Client, ErrorKind, Level, Outcome};
+use plock::Client;
 use rusqlite::{Transaction, params};
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
@@ -19,31 +21,20 @@ use crate::error::Result;
 use crate::event::{Parts, State};
 use crate::guard::SenderLock;
 use crate::queue::{self, Cause, Claim, Cycle, Settled, Unread};
-use crate::readback::{Failure, Reader, server_date};
+use crate::readback::{Failure, Reader};
 use crate::reconcile;
 use crate::rollup::RollUp;
 use crate::rules::Writers;
-use crate::store::{self};
+use crate::store;
 use crate::writer::Writer;
 
-/// How long a call waits for an API that cannot be reached before its event returns to the queue.
-const OUTAGE: Duration = Duration::from_secs(5);
+pub(crate) use outcome::settle;
+pub use pause::Pause;
 
-/// After that many events in doubt in a row, others would be in doubt too.
-const DOUBTS: u32 = 3;
+use outcome::send;
 
 /// How long an answer may wait for others, so that they are saved together.
 const TOGETHER: Duration = Duration::from_millis(10);
-
-/// Why nothing is sent at the moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Pause {
-    /// The error that caused it.
-    pub reason: String,
-    /// How long it lasts, from when it began. After it, one event is tried.
-    pub lasts: Duration,
-}
 
 /// State of the sender, for those that wait for changes.
 #[derive(Debug, Clone, Default)]
@@ -305,63 +296,6 @@ impl Sender {
         }
     }
 
-    /// Pauses after failures that all events would meet, and goes on after a success.
-    fn adapt(&self, running: &mut Running) {
-        if running.paused_until.is_some_and(|until| until <= Instant::now()) {
-            running.paused_until = None;
-            running.more = true;
-        }
-        let (mut failure, mut answered) = (None, false);
-        for answer in &running.settled[running.adapted..] {
-            let processed = matches!(answer.state, State::Delivered | State::Rejected) || answer.parked;
-            let fails = match answer.state {
-                State::InDoubt => {
-                    running.doubts += 1;
-                    running.doubts >= DOUBTS
-                }
-                state => state == State::Queued && !answer.parked,
-            };
-            if processed {
-                (running.doubts, answered) = (0, true);
-            } else if fails {
-                failure = failure.or_else(|| answer.reason.clone().zip(answer.cause));
-            }
-        }
-        running.adapted = running.settled.len();
-        match failure {
-            Some((reason, cause)) => self.pause(running, reason, cause),
-            // A call from before the pause does not end it.
-            None if running.failures > 0 && answered && running.paused_until.is_none() => {
-                running.failures = 0;
-                if let Some((began, cause)) = running.paused.take() {
-                    tracing::info!(target: "plock", "the outbox sends again");
-                    self.report((Level::Info, "resumed"), cause, began.elapsed());
-                }
-                self.progress.send_modify(|progress| progress.pause = None);
-            }
-            None => {}
-        }
-    }
-
-    fn report(&self, event: (Level, &'static str), (operation, kind, status): Cause, duration: Duration) {
-        self.client.report(event, operation, (kind, status), duration);
-    }
-
-    fn pause(&self, running: &mut Running, reason: String, cause: Cause) {
-        if running.paused_until.is_some() {
-            return;
-        }
-        let lasts = self.tuning.pause * 2_u32.pow(running.failures.min(6));
-        running.failures += 1;
-        if running.paused.is_none() {
-            running.paused = Some((Instant::now(), cause));
-            tracing::warn!(target: "plock", "the outbox pauses: {reason}");
-            self.report((Level::Warning, "paused"), cause, lasts);
-        }
-        running.paused_until = Some(Instant::now() + lasts);
-        self.progress.send_modify(|progress| progress.pause = Some(Pause { reason, lasts }));
-    }
-
     /// Reads the rows of groups and days before their first event is sent. Returns the events that are sent without, and why the API does not
     /// answer.
     async fn read_baselines(
@@ -426,57 +360,5 @@ async fn stopped(mut stop: watch::Receiver<Option<Instant>>) {
     match end {
         Some(end) => tokio::time::sleep_until(end).await,
         None => std::future::pending().await,
-    }
-}
-
-/// Sends one event, once.
-async fn send(client: Client, claim: Claim, mut abort: watch::Receiver<bool>) -> Settled {
-    let Claim { seq, body, operation } = claim;
-    let request = match dynamic::call(&client, operation, &body, Names::Snake) {
-        Ok(request) => request.max_outage(OUTAGE),
-        Err(error) => {
-            let reason = Some(error.message().to_owned());
-            return Settled { seq, state: State::Rejected, reason, ..Settled::default() };
-        }
-    };
-    let mut job = client.many([Ok(request)]);
-    let outcome = tokio::select! {
-        outcome = job.next() => outcome,
-        () = async { drop(abort.wait_for(|abort| *abort).await) } => {
-            job.abort();
-            job.next().await
-        }
-    };
-    let outcome = outcome.unwrap_or(Outcome::NotSent);
-    let cause = outcome.error().map(|error| (operation, error.kind(), error.status()));
-    Settled { cause, ..settle(seq, &outcome) }
-}
-
-pub(crate) fn settle(seq: i64, outcome: &Outcome<Answer>) -> Settled {
-    let server = |headers| server_date(headers);
-    let (state, error) = match outcome {
-        Outcome::Recorded(answer) => {
-            let server_date = server(&answer.headers);
-            return Settled { seq, state: State::Delivered, server_date, ..Settled::default() };
-        }
-        Outcome::NotSent => {
-            return Settled { seq, state: State::Queued, ..Settled::default() };
-        }
-        Outcome::Unknown(error) => (State::InDoubt, error),
-        Outcome::Refused(error) => (refused(error), error),
-    };
-    let parked = state == State::Queued && error.kind() == ErrorKind::NotFound;
-    let reason = Some(error.message().to_owned());
-    Settled { seq, state, reason, server_date: server(error.headers()), parked, cause: None }
-}
-
-/// What follows for an event that was certainly not recorded.
-fn refused(error: &plock::Error) -> State {
-    match error.status() {
-        // The key may be replaced, the customer be created, the limit pass.
-        Some(401 | 403 | 404 | 429) | None => State::Queued,
-        // The API can be reached, but not the version of it that is meant: a redirect, a proxy.
-        Some(300..=399 | 407) => State::Queued,
-        Some(_) => State::Rejected,
     }
 }
