@@ -12,6 +12,7 @@ mod events;
 mod many;
 mod options;
 mod outbox;
+mod outbox_settings;
 mod tables;
 
 use std::sync::OnceLock;
