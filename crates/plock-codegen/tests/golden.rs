@@ -18,7 +18,7 @@ fn normalised(api: &plock_codegen::ir::Api) -> Result<String, plock_codegen::Pro
 fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
     let api = load(spec, overlay).unwrap_or_else(|e| panic!("{name}: {e}"));
     same_batches(name, &api);
-    let emitters: [(&str, Emitter); 22] = [
+    let emitters: [(&str, Emitter); 23] = [
         ("surface.txt", emit::surface),
         ("facade.rs", emit::rust),
         ("meta.rs", emit::meta),
@@ -26,6 +26,7 @@ fn compare(name: &str, spec: &Path, overlay: Option<&Path>) {
         ("dynamic.rs", emit::dynamic),
         ("python_types.rs", emit::python_types),
         ("_resources.py", emit::python::resources),
+        ("_recorders.py", emit::python::recorders),
         ("types.pyi", emit::python::stubs),
         ("_objects.py", emit::python::objects),
         ("every_call.py", emit::python::every),

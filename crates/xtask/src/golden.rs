@@ -13,7 +13,8 @@ pub fn python(python: impl Fn() -> Command) -> Result<()> {
         let (golden, copy) = (tree::golden(spec), tree::target().join("python/specs").join(spec));
         let read = |name: &str| tree::read(&golden.join(name));
         let (resources, types, calls) = (read("_resources.py")?, read("types.pyi")?, read("every_call.py")?);
-        let own = [("_resources.py", &*resources), ("types.pyi", &*types)];
+        let recorders = read("_recorders.py")?;
+        let own = [("_resources.py", &*resources), ("_recorders.py", &*recorders), ("types.pyi", &*types)];
         tree::mirror(&tree::root().join("bindings/python/plock"), &copy.join("plock"), &[""], &own)?;
         let objects = read("_objects.py")?;
         let own = [("_objects.py", &*objects)];
@@ -27,7 +28,13 @@ pub fn python(python: impl Fn() -> Command) -> Result<()> {
         println!("--- {spec}");
         let compile =
             "import sys\nfor name in sys.argv[1:]: compile(open(name, encoding='utf-8').read(), name, 'exec')";
-        let files = ["plock/_resources.py", "plock/types.pyi", "plock_testing/_objects.py", "every_call.py"];
+        let files = [
+            "plock/_resources.py",
+            "plock/_recorders.py",
+            "plock/types.pyi",
+            "plock_testing/_objects.py",
+            "every_call.py",
+        ];
         run(python().args(["-c", compile]).args(files).current_dir(&copy))?;
         let cache = tree::target().join("python/mypy-specs");
         // Only the generated files: the package is checked separately.
