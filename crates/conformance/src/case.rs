@@ -29,7 +29,7 @@ const MIN_SECRET_LENGTH: usize = 6;
 
 /// Maximum wait in a case, in milliseconds.
 const MAX_WAIT: u64 = 200;
-const MAX_WAIT_WITH_TIMEOUT: u64 = 999;
+const MAX_TIMED_WAIT: u64 = 999;
 
 impl Case {
     pub fn new(group: &str, value: &Json) -> Self {
@@ -83,7 +83,7 @@ impl Case {
 
     /// The longest that it has anybody wait, if that is too long.
     fn long_wait(&self) -> Option<u64> {
-        let most = if self.has_timeout() { MAX_WAIT_WITH_TIMEOUT } else { MAX_WAIT };
+        let most = if self.is_timed() { MAX_TIMED_WAIT } else { MAX_WAIT };
         let waits = [&self.client, &self.call, &self.server].map(longest_wait);
         waits.into_iter().max().filter(|wait| *wait > most)
     }
