@@ -121,7 +121,9 @@ impl Journal {
             let _ = std::fs::remove_file(&self.path);
         }
         // Still locked, so that no other run uses it.
-        let _ = std::fs::remove_file(store::beside(&self.path, "lock"));
+        for what in ["open", "lock"] {
+            let _ = std::fs::remove_file(store::beside(&self.path, what));
+        }
     }
 }
 
