@@ -422,8 +422,9 @@ export interface OutboxRecorder<T> {
 /**
  * State of an event. `queued`: to be sent. `claimed`: being sent. `delivered`: recorded by the API; acknowledged, or found in its list.
  * `rejected`: refused by the API. `inDoubt`: it is not known whether it was recorded. `dropped`: discarded by a person.
+ * `merged`: part of an event that was rolled up.
  */
-export type OutboxState = 'queued' | 'claimed' | 'delivered' | 'rejected' | 'inDoubt' | 'dropped';
+export type OutboxState = 'queued' | 'claimed' | 'delivered' | 'rejected' | 'inDoubt' | 'dropped' | 'merged';
 
 /** Number of events by state, and what the sender does. */
 export interface OutboxStats extends Readonly<Record<OutboxState, number>> {

@@ -16,7 +16,7 @@ const { boolean, count, describe, string } = require('./options.js');
 const BATCH = 1_000;
 /** Milliseconds that `flush`, `reconcile` and `close` wait. */
 const TIMEOUT = 30_000;
-const STATES = ['queued', 'claimed', 'delivered', 'rejected', 'inDoubt', 'dropped'];
+const STATES = ['queued', 'claimed', 'delivered', 'rejected', 'inDoubt', 'dropped', 'merged'];
 const RESOLUTIONS = ['recorded', 'resend', 'drop'];
 /** Times of the sender, for tests. */
 const TIMES = Symbol.for('plock.outbox.times');
