@@ -278,11 +278,11 @@ class Outbox(_Outbox, Recorders):
 
     def retry(self) -> int:
         """Sends all rejected events again, and returns their number."""
-        return int(self._native.retry())
+        return int(self._native.retry(None))
 
     def verify(self) -> list[str]:
         """Checks the file: its structure, the checksum of each event and the number of events by state. Returns what is wrong."""
-        return list(self._native.verify())
+        return list(self._native.verify(None))
 
     def flush(self, timeout: float | None = 30) -> OutboxStats:
         """Waits until no event is queued or being sent, or the time is over, and returns what is left.
