@@ -3,7 +3,6 @@
 //! The sender has a client of its own. Its log records and hooks run on the loop that opened the outbox, or on a thread of the runtime.
 
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -125,9 +124,6 @@ impl Slot {
     }
 }
 
-/// Converts the result of a call.
-type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
-
 /// The client of a sender, its context, and what is notified of its events.
 type SenderParts = ((Connected, Py<CallContext>), Arc<Notify>);
 
@@ -185,16 +181,10 @@ impl Outbox {
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let work = work(self.outbox(py)?);
-        // One type for all calls, which is compiled once.
-        let work: Pin<Box<dyn Future<Output = Finish> + Send>> = Box::pin(async move {
-            let output = work.await;
-            let finish: Finish = Box::new(move |py| match output {
-                Ok(value) => finish(py, value),
-                Err(error) => Err(exception(py, &error)),
-            });
-            finish
-        });
-        calls::run(py, queue, None, work, |py, _, finish| finish(py))
+        calls::run(py, queue, None, work, |py, _, output| match output {
+            Ok(value) => finish(py, value),
+            Err(error) => Err(exception(py, &error)),
+        })
     }
 }
 
