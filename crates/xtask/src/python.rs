@@ -49,10 +49,9 @@ const PYRIGHT: &str = "pyright@1.1.414";
 /// File name of the native library in the package.
 pub const NATIVE: &str = if cfg!(windows) { "_native.pyd" } else { "_native.abi3.so" };
 
-const MIB: u64 = 1024 * 1024;
-/// Maximum size of a wheel and of its native library.
-const WHEEL: u64 = 3 * MIB;
-const LIBRARY: u64 = 6 * MIB;
+/// Maximum size of a wheel and of its native library, in bytes.
+const WHEEL: u64 = 3_000_000;
+const LIBRARY: u64 = 6_000_000;
 
 fn folder() -> PathBuf {
     tree::target().join("python")
@@ -170,7 +169,8 @@ fn kit_packages(folder: &Path, profile: &str) -> Result<Vec<PathBuf>> {
 fn packages(folder: &Path, made: &str, source: &Path, profile: &str) -> Result<Vec<PathBuf>> {
     let environment = prepared()?;
     let made = emptied(self::folder().join(made))?;
-    maturin(&environment, &made, source, &["build", "--profile", profile, "--locked", "--quiet"])?;
+    let build = ["build", "--profile", profile, "--locked", "--quiet", "--compression-level", "9"];
+    maturin(&environment, &made, source, &build)?;
     maturin(&environment, &made, source, &["sdist"])?;
     let mut paths = Vec::new();
     for end in [".whl", ".tar.gz"] {
@@ -212,10 +212,10 @@ fn sizes() -> Result<()> {
     let code = "import plock._native as n, os; print(os.path.getsize(n.__file__))";
     let library = read(python(&environment()).args(["-c", code]))?;
     let library: u64 = library.trim().parse().map_err(|_| format!("expected a size, got {library:?}"))?;
-    println!("the wheel has {} KiB, the library in it {} KiB", size / 1024, library / 1024);
+    println!("the wheel has {size} bytes, the library in it {library}");
     match (size > WHEEL, library > LIBRARY) {
-        (true, _) => Err(format!("wheel: expected at most {} KiB", WHEEL / 1024)),
-        (_, true) => Err(format!("native library: expected at most {} KiB", LIBRARY / 1024)),
+        (true, _) => Err(format!("wheel: expected at most {WHEEL} bytes")),
+        (_, true) => Err(format!("native library: expected at most {LIBRARY} bytes")),
         _ => Ok(()),
     }
 }
