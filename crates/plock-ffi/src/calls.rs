@@ -1,6 +1,7 @@
 //! Calls: started, continued and cancelled by an id that the other language chooses.
 
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
@@ -102,17 +103,19 @@ impl Native {
             return false;
         }
         let work = work(Arc::clone(&self), &mut state);
-        let native = Arc::clone(&self);
-        let task = runtime.spawn(async move {
-            if let Err(panic) = AssertUnwindSafe(work).catch_unwind().await {
-                let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-                let message = message.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-                native.post_internal_error(id, &format!("internal error in plock: {message}"));
-            }
-            native.remove(id);
-        });
+        let task = runtime.spawn(Arc::clone(&self).watched(id, Box::pin(work)));
         state.calls.insert(id, ActiveCall { abort: task.abort_handle(), pull, job: None });
         true
+    }
+
+    /// A call, whose panic is an error. One type for all calls, so that the library has no copy for each.
+    async fn watched(self: Arc<Self>, id: u64, work: Pin<Box<dyn Future<Output = ()> + Send>>) {
+        if let Err(panic) = AssertUnwindSafe(work).catch_unwind().await {
+            let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            let message = message.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+            self.post_internal_error(id, &format!("internal error in plock: {message}"));
+        }
+        self.remove(id);
     }
 
     async fn run(&self, client: Option<Client>, request: CallRequest, pulls: Option<UnboundedReceiver<()>>) {

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ffi::{CStr, c_void};
+use std::pin::Pin;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -241,6 +242,16 @@ impl EventQueue {
         id: u32,
         write: bool,
         work: impl Future<Output = Event> + Send + 'static,
+    ) -> napi::Result<()> {
+        self.spawn_boxed(id, write, Box::pin(work))
+    }
+
+    /// One function for all calls, so that the library has no copy for each.
+    fn spawn_boxed(
+        self: &Arc<Self>,
+        id: u32,
+        write: bool,
+        work: Pin<Box<dyn Future<Output = Event> + Send>>,
     ) -> napi::Result<()> {
         let runtime = runtime()?;
         let mut guard = Guard { queue: self.clone(), id, write, done: false };
