@@ -84,8 +84,8 @@ fn canonical(path: &Path) -> std::io::Result<PathBuf> {
     })
 }
 
-/// Keeps other copies of this library in this process from a file, and no other process. A forked child has it too, so it is released, not
-/// only closed.
+/// A lock that excludes other copies of this library in this process, but no other process. A forked child inherits it, so it is released
+/// explicitly.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 #[derive(Debug)]
 struct CopyLock(File, nix::libc::flock);
@@ -113,7 +113,7 @@ impl CopyLock {
     }
 }
 
-/// Elsewhere a file for each process is locked. Windows locks handles of files: SQLite needs no help there.
+/// Elsewhere each process locks a file of its own. On Windows, SQLite locks handles of files, which excludes other copies as well.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 #[derive(Debug)]
 struct CopyLock(Option<(File, PathBuf)>);
