@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -189,11 +190,11 @@ impl CompletionQueue {
     }
 
     /// Starts `work` on the runtime. The loop is notified when it is done, and the call then reads the `result`.
-    pub(crate) fn start<T: Send + 'static>(
+    pub(crate) fn start(
         queue: &Bound<'_, Self>,
         context: Option<Py<CallContext>>,
-        work: impl Future<Output = T> + Send + 'static,
-        finish: impl FnOnce(Python<'_>, Option<&CallContext>, T) -> PyResult<Py<PyAny>> + Send + 'static,
+        work: Work,
+        finish: Finish,
     ) -> PyResult<Py<PyAny>> {
         let (py, this) = (queue.py(), queue.get());
         let shared = this.shared()?.clone();
@@ -203,18 +204,12 @@ impl CompletionQueue {
         let future = event_loop.call_method0("create_future")?.unbind();
         let runtime = runtime::runtime()?;
         lock(&this.waiting).insert(id, future.clone_ref(py));
-        let result_slot = Arc::new(Mutex::new(None));
-        let (notify, slot) = (NotifyOnDrop { shared, id }, result_slot.clone());
+        let notify = NotifyOnDrop { shared, id };
         let task = runtime.spawn(async move {
-            let value = work.await;
-            lock(&slot).replace(value);
+            work.await;
             drop(notify);
         });
-        let result: Finish = Box::new(move |py, context| {
-            let value = lock(&result_slot).take();
-            finish(py, context, value.ok_or_else(runtime::internal_error)?)
-        });
-        let result = ProcessLocal::new(Mutex::new(Some(result)));
+        let result = ProcessLocal::new(Mutex::new(Some(finish)));
         let pending = Pending {
             future,
             task: ProcessLocal::new(task.abort_handle()),
@@ -227,7 +222,11 @@ impl CompletionQueue {
     }
 }
 
-type Finish = Box<dyn FnOnce(Python<'_>, Option<&CallContext>) -> PyResult<Py<PyAny>> + Send>;
+/// The asynchronous part of a call.
+pub(crate) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Converts the result of a call. No part of [`Work`]: dropping a call ends what it has at once, and its task later.
+pub(crate) type Finish = Box<dyn FnOnce(Python<'_>, Option<&CallContext>) -> PyResult<Py<PyAny>> + Send>;
 
 /// An in-flight call of a loop; aborted on drop.
 #[pyclass(frozen, module = "plock._native")]
