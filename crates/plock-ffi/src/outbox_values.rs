@@ -61,7 +61,7 @@ impl OutboxRollUp {
             OutboxCombine::Max => RollUp::max(window),
             OutboxCombine::Min => RollUp::min(window),
         };
-        self.only.into_iter().fold(rollup, |rollup, pair| rollup.only(pair.name, pair.value))
+        self.only.into_iter().fold(rollup, |rollup, pair| rollup.only_camel(pair.name, pair.value))
     }
 }
 

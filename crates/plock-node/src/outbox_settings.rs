@@ -48,7 +48,7 @@ impl RollUpSettings {
             Combine::Max => RollUp::max(window),
             Combine::Min => RollUp::min(window),
         };
-        self.only.into_iter().fold(rollup, |rollup, (field, value)| rollup.only(field, value))
+        self.only.into_iter().fold(rollup, |rollup, (field, value)| rollup.only_camel(field, value))
     }
 }
 

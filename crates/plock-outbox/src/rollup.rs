@@ -50,14 +50,19 @@ impl RollUp {
         Self { combine: Combine::Min, ..Self::sum(window) }
     }
 
-    /// Only events whose field has a value: `only("product_id", "7")`, or `productId` for callers in other languages. Default: all events.
+    /// Only events whose field, named as in Rust, has a value: `only("product_id", "7")`. Default: all events.
     pub fn only(mut self, field: impl Into<String>, value: impl Into<String>) -> Self {
-        let field = field.into();
-        let bodies =
-            OPERATIONS.iter().filter(|operation| operation.outbox.is_some()).filter_map(|operation| operation.body);
-        let known = bodies.flat_map(|body| body.fields).find(|known| known.camel == field);
-        self.only.push((known.map_or(field, |known| known.name.to_owned()), value.into()));
+        self.only.push((field.into(), value.into()));
         self
+    }
+
+    /// As [`only`](Self::only), for languages that call the field `productId`.
+    #[doc(hidden)]
+    pub fn only_camel(self, field: String, value: String) -> Self {
+        let marked = OPERATIONS.iter().filter(|operation| operation.outbox.is_some());
+        let mut fields = marked.filter_map(|operation| operation.body).flat_map(|body| body.fields);
+        let known = fields.find(|known| known.camel == field);
+        self.only(known.map_or(field, |known| known.name.to_owned()), value)
     }
 
     pub(crate) fn check(&self) -> Result<()> {
