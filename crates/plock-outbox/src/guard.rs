@@ -100,7 +100,7 @@ impl CopyLock {
         hash.add(&std::process::id().to_string());
         hash.add(&std::fs::read_link("/proc/self/ns/pid").unwrap_or_default().to_string_lossy());
         let bytes = region((hash.finish() & (i64::MAX >> 1), 1), nix::libc::F_WRLCK);
-        // Some sandboxes have no such locks; copies are not told apart there.
+        // Some systems do not support these locks: other copies are not detected there.
         let unknown = |error: &std::io::Error| error.raw_os_error() == Some(nix::libc::EINVAL);
         let locked = set_lock(&file, nix::fcntl::FcntlArg::F_OFD_SETLK(&bytes));
         let locked = locked.or_else(|error| if unknown(&error) { Ok(true) } else { Err(error) })?;
